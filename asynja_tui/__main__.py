@@ -1,0 +1,91 @@
+"""The command ``asynja-tui``: opens the program, or does what the command line asks for.
+
+Leaves with 0 when it is done, 1 when a rule refused or faults were found, 2 for wrong usage or
+a book that cannot be used, 130 when interrupted. Never shows a traceback.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from asynja_tui.cli import output
+from asynja_tui.cli.output import Answer
+from db.errors import BookError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or open the program when there is none.
+
+    Args:
+        argv: the words after the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    output.use_utf8()
+    as_json = "--json" in words
+    try:
+        code = _do(words)
+        sys.stdout.flush()
+    except BookError as error:
+        return _complain(error, as_json=as_json)
+    except BrokenPipeError:
+        output.close_quietly()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # the last resort: whatever went wrong, no traceback
+        return _complain(output.unexpected(error), as_json=as_json)
+    return code
+
+
+def _complain(error: BookError, *, as_json: bool) -> int:
+    try:
+        return output.complain(error, as_json=as_json)
+    except BrokenPipeError:
+        output.close_quietly()
+        return BROKEN_PIPE
+
+
+def _do(words: list[str]) -> int:
+    if not words:
+        # The common case goes straight to the program, without argparse.
+        return _open_program("", "")
+    from asynja_tui.cli import parser
+
+    try:
+        args = parser.parse(words)
+    except SystemExit as leave:  # --help and --version
+        return int(leave.code or 0)
+    if not args.handler:
+        return _open_program(args.book, args.clinic)
+    return output.deliver(_call(args), as_json=args.json)
+
+
+def _call(args: "Namespace") -> Answer:
+    """Import only the module of the chosen command."""
+    module, _, name = args.handler.partition(":")
+    handler = getattr(importlib.import_module(f"asynja_tui.cli.{module}"), name)
+    answer: Answer = handler(args)
+    return answer
+
+
+def _open_program(book: str, clinic: str) -> int:
+    from asynja_tui.cli import place
+
+    path = place.ready(book)
+    from asynja_tui import app
+
+    return app.run(path, clinic)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Which book a command works on, and how a new one takes its place without losing another."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from asynja_tui.cli import output
+from asynja_tui.cli.usage import Usage
+from db.book import Book
+from db.errors import Refused, Unreadable, Unusable
+from db.values import Clinic
+
+VARIABLE = "ASYNJA_TUI_BOOK"
+DEFAULT_WORLD = "idag"
+_COMPANIONS = ("-wal", "-shm")
+
+
+def default_path() -> Path:
+    """The book in the user's data folder, for when none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("asynja-tui", appauthor=False) / "bok.db"
+
+
+def chosen(given: str | None) -> Path | None:
+    """The book that ``--book`` or the environment names; None for the default one.
+
+    Raises:
+        Usage: the name is empty or no file name.
+        Unusable: an address of a database server.
+    """
+    if given == "":
+        raise Usage("Ange en fil för boken.", field="book")
+    named = given or os.environ.get(VARIABLE, "")
+    if not named:
+        return None
+    if "://" in named:
+        text = "Böcker på en databasserver stöds inte ännu. Ange en fil."
+        raise Unusable("not-supported", text)
+    if "\0" in named:
+        raise Usage("Bokens filnamn går inte att använda.", field="book")
+    return Path(named).expanduser()
+
+
+def ready(given: str | None) -> Path:
+    """The book to open; the default one is made on first use.
+
+    Raises:
+        Usage, Unusable: as ``chosen``; the default book cannot be made.
+    """
+    path = chosen(given or None)
+    if path is not None:
+        return path
+    path = default_path()
+    if not path.exists():
+        output.say(f"Boken {path} görs av världen {DEFAULT_WORLD} …")
+        with suppress(Refused):  # another program made it meanwhile
+            make(path, DEFAULT_WORLD, force=False)
+    return path
+
+
+@contextmanager
+def opened(given: str | None, clinic: str | None) -> Iterator[tuple[Book, Clinic]]:
+    """The chosen book, open, and the chosen clinic.
+
+    Raises:
+        Usage, Unusable: as ``chosen``; the book cannot be opened.
+        NotFound: the book has no such clinic.
+    """
+    path = chosen(given)
+    with Book.open(ready(None) if path is None else path) as book:
+        from db import clinics
+
+        yield book, clinics.find(book, clinic or "")
+
+
+def make(path: Path, world: str, *, force: bool) -> Path | None:
+    """Make a book from a world. It is made beside its place and moved there when it is whole.
+
+    Args:
+        path: its place.
+        world: a name of ``db.worlds``.
+        force: whether a file that stands there is moved aside; it is never lost.
+
+    Returns:
+        Where the former file was moved, or None when there was none.
+
+    Raises:
+        Refused: something stands there and ``force`` is false.
+        Unreadable: it cannot be made there.
+    """
+    place = path.resolve()
+    _check_place(place, force=force)
+    draft = place.with_name(f".{place.name}.{os.getpid()}.new")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_draft(draft, world)
+        moved = _move_aside(place) if force else None
+        _put(draft, place)
+    except OSError as error:
+        raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
+    finally:
+        for left in _all_files(draft):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+    return moved
+
+
+def _check_place(place: Path, *, force: bool) -> None:
+    if place.is_dir():
+        raise Unreadable("is-folder", f"{place} är en mapp, inte en bok.")
+    if place.exists() and not force:
+        text = f"{place} finns redan och skrivs inte över. Med --force flyttas den undan först."
+        raise Refused("book-exists", text, field="book")
+
+
+def _make_draft(draft: Path, world: str) -> None:
+    from db import worlds
+
+    worlds.make(draft, world).close()
+
+
+def _put(draft: Path, place: Path) -> None:
+    """Move a whole book to its place, never over another file."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
+    except OSError:  # a file system without links
+        if place.exists():
+            raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
+        draft.rename(place)
+
+
+def _move_aside(place: Path) -> Path | None:
+    if not place.exists():
+        return None
+    spare = _spare_name(place)
+    for old, new in zip(_all_files(place), _all_files(spare), strict=True):
+        # What is in the -wal belongs to the book, so the files keep together.
+        with suppress(FileNotFoundError):
+            old.rename(new)
+    return spare
+
+
+def _spare_name(place: Path) -> Path:
+    spare, number = place.with_name(f"{place.name}.bak"), 1
+    while any(file.exists() for file in _all_files(spare)):
+        number += 1
+        spare = place.with_name(f"{place.name}-{number}.bak")
+    return spare
+
+
+def _all_files(book: Path) -> tuple[Path, ...]:
+    return (book, *(book.with_name(book.name + end) for end in _COMPANIONS))

@@ -1,0 +1,386 @@
+"""Booking, rebooking and cancelling: by the citizen, by care and by ombud.
+
+Each is one immediate transaction: the booking, its slot, the change, the citizen's log row, the
+inbox message and the notice are written together or not at all. The schema's unique index is the
+judge of every race: the first commit wins the slot.
+"""
+
+from dataclasses import dataclass, replace
+
+from db import (
+    case_types,
+    change_log,
+    clinics,
+    clock,
+    fields,
+    messages,
+    patients,
+    slots,
+    waiting_list,
+)
+from db.book import Book, Reader, Tx
+from db.booking_read import active_overlap, changes_made, load_booking
+from db.change_log import Entry, visit_of
+from db.errors import NeedsConfirmation, NotAllowed, Refused
+from db.permissions import BOOKERS, CARE, require
+from db.rules import changes
+from db.rules.changes import ChangeCase, DayCase, MoveCase, may_cancel, may_move, may_rebook
+from db.rules.comments import cancelled_comment, web_comment
+from db.rules.policy import Policy
+from db.rules.rule import decide
+from db.rules.visibility import AGENT_RULES, RULES, STAFF_RULES, TimeCase
+from db.values import (
+    Act,
+    Actor,
+    Booking,
+    BookingStatus,
+    CaseKind,
+    Clinic,
+    Decision,
+    Instant,
+    Late,
+    Patient,
+    Role,
+    Slot,
+    TimeType,
+)
+
+COMMENT_BOUND = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of a visit when it is booked.
+
+    Attributes:
+        comment: free text; on the web a phone line is put before it (R55).
+        referral: Remiss, as the log shows it.
+        interpreter: Tolk; empty means none.
+        hidden_in_1177: "Dölj i 1177", where the journal system has it (R69).
+        waiting_entry: the waiting-list entry the patient is booked from; care only.
+    """
+
+    comment: str = ""
+    referral: str = ""
+    interpreter: str = ""
+    hidden_in_1177: bool = False
+    waiting_entry: int | None = None
+
+
+NO_DETAILS = Details()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an act led to.
+
+    Attributes:
+        booking: as it is afterwards.
+        late: the 24-hour verdict; None for a new booking.
+        reminders: what the one who acted must do now, in Swedish.
+    """
+
+    booking: Booking
+    late: Late | None = None
+    reminders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that one act needs of the book, read once."""
+
+    clinic: Clinic
+    policy: Policy
+    seen: clock.ClockState
+    slot: Slot
+    time_type: TimeType
+    case: TimeCase
+
+
+def book_time(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    slot: int,
+    details: Details = NO_DETAILS,
+    *,
+    patient: int | None = None,
+    confirmed: bool = False,
+) -> Booking:
+    """Book a free time for a patient.
+
+    Args:
+        book: the book.
+        actor: a citizen for themselves, care or an ombud for anyone.
+        clinic: the clinic's id.
+        slot: the time's id.
+        details: what is told of the visit.
+        patient: whom it is for; a citizen's own when None.
+        confirmed: care books although the patient has another time then.
+
+    Raises:
+        NotAllowed: not this actor, or not for this patient.
+        Invalid: a text too long.
+        NotFound: no such time, patient or waiting patient.
+        Refused: a rule says no; carries every verdict.
+        NeedsConfirmation: the patient has another time then and care has not confirmed.
+    """
+    require(actor, BOOKERS, "boka tider")
+    whom = _whom(actor, patient)
+    told = _checked(details)
+    if told.waiting_entry is not None:
+        require(actor, CARE, "boka från väntelistan")
+    with book.write() as tx:
+        scene = _scene(tx, slot, whom)
+        if scene.clinic.id != clinic:
+            raise Refused("other-clinic", "Tiden hör till en annan enhet.")
+        person = patients.load(tx, whom)
+        _demand(_may_book(actor, scene))
+        _demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
+        if told.waiting_entry is not None:
+            waiting_list.take(tx, clinic, told.waiting_entry, whom)
+        if actor.role not in CARE:
+            told = replace(told, comment=web_comment(person.phone, told.comment))
+        made = _insert(tx, actor, scene, person, told)
+        entry = Entry(Act.BOOKED, actor, scene.seen.now, made, person, None, visit_of(made))
+        _write_down(tx, scene, entry)
+        return made
+
+
+def rebook(
+    book: Book, actor: Actor, booking: int, slot: int, *, comment: str = "", confirmed: bool = False
+) -> Changed:
+    """Move a booking to another free time; its id stays.
+
+    On the web the comment replaces the earlier free text (R55); without one the earlier stays.
+
+    Raises:
+        NotAllowed: not this actor.
+        Invalid: a text too long.
+        NotFound: no such booking (of the citizen's own), no such time.
+        Refused: a rule says no; carries every verdict.
+        NeedsConfirmation: the patient has another time then and care has not confirmed.
+    """
+    require(actor, BOOKERS, "omboka tider")
+    words = fields.text(comment, "comment", "Kommentar", COMMENT_BOUND, lines=True)
+    with book.write() as tx:
+        before = load_booking(tx, actor, booking)
+        scene = _scene(tx, slot, before.patient)
+        if scene.clinic.id != before.clinic:
+            raise Refused("other-clinic", "Tiden hör till en annan enhet.")
+        person = patients.load(tx, before.patient)
+        change = _change_case(tx, actor, before, scene.clinic, scene.seen)
+        move = may_move(MoveCase(before, scene.case), actor.role)
+        _demand(Decision(may_rebook(change) + move))
+        _demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
+        if actor.role not in CARE and words:
+            words = web_comment(person.phone, words)
+        after = _moved(tx, actor, scene, before, words or before.comment)
+        entry = Entry(
+            Act.REBOOKED, actor, scene.seen.now, after, person, visit_of(before), visit_of(after)
+        )
+        return _write_down(tx, scene, entry)
+
+
+def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Changed:
+    """Cancel a booking; its time is free again at once (R36).
+
+    A citizen who was booked from the waiting list is back on it (R49). The reason stands first
+    in the patient's comment (R53).
+
+    Raises:
+        NotAllowed: not this actor.
+        Invalid: a text too long.
+        NotFound: no such booking (of the citizen's own).
+        Refused: a rule says no; carries every verdict.
+    """
+    require(actor, BOOKERS, "avboka tider")
+    why = fields.text(reason, "reason", "Orsak", COMMENT_BOUND, lines=True)
+    with book.write() as tx:
+        before = load_booking(tx, actor, booking)
+        assert before.slot is not None or before.status is BookingStatus.CANCELLED
+        clinic = clinics.load(tx, before.clinic)
+        seen = clock.state(tx)
+        change = replace(_change_case(tx, actor, before, clinic, seen), reason=why)
+        _demand(may_cancel(change))
+        assert before.slot is not None  # an active booking has one (CHECK)
+        scene = _scene(tx, before.slot, before.patient)
+        person = patients.load(tx, before.patient)
+        after = replace(
+            before,
+            status=BookingStatus.CANCELLED,
+            slot=None,
+            comment=cancelled_comment(why, before.comment),
+            revision=before.revision + 1,
+        )
+        tx.run(
+            "UPDATE booking SET status = 'cancelled', slot_id = NULL, comment = ?,"
+            " revision = revision + 1, changed_by = ?, changed_at = ? WHERE id = ?",
+            (after.comment, actor.label, seen.now, before.id),
+        )
+        tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (before.slot,))
+        back = scene.policy.returns_to_waiting_list and actor.role is Role.CITIZEN
+        if before.waiting_entry is not None and back:
+            waiting_list.give_back(tx, before.waiting_entry, seen.now)
+        entry = Entry(Act.CANCELLED, actor, seen.now, after, person, visit_of(before), None, why)
+        return _write_down(tx, scene, entry)
+
+
+def find_slot(book: Book, clinic: int, resource: int, at: Instant) -> Slot:
+    """The time a resource has at an instant.
+
+    Raises:
+        NotFound: it has none; the sentence names the times it has that day.
+    """
+    with book.read() as reader:
+        return slots.at(reader, clinic, resource, at)
+
+
+def _whom(actor: Actor, patient: int | None) -> int:
+    if actor.role is Role.CITIZEN:
+        if actor.patient is None or patient not in (None, actor.patient):
+            raise NotAllowed("not-own", "En invånare bokar bara för sig själv.")
+        return actor.patient
+    if patient is None:
+        raise NotAllowed("no-patient", "Välj vilken patient tiden är för.")
+    return patient
+
+
+def _checked(details: Details) -> Details:
+    return Details(
+        fields.text(details.comment, "comment", "Kommentar", COMMENT_BOUND, lines=True),
+        fields.text(details.referral, "referral", "Remiss"),
+        fields.text(details.interpreter, "interpreter", "Tolk"),
+        details.hidden_in_1177,
+        details.waiting_entry,
+    )
+
+
+def _scene(tx: Reader, slot_id: int, patient: int) -> _Scene:
+    slot = slots.load(tx, slot_id)
+    clinic = clinics.load(tx, slot.clinic)
+    policy = clinics.policy_of(clinic)
+    seen = clock.state(tx)
+    time_type = slots.type_of(tx, slot)
+    face = policy.face(time_type)
+    case = slots.case(tx, slot, clinic, face, patient, seen)
+    case = slots.with_face(case, face, staff_bookable=time_type.bookable)
+    return _Scene(clinic, policy, seen, slot, time_type, case)
+
+
+def _may_book(actor: Actor, scene: _Scene) -> Decision:
+    rules = {Role.CITIZEN: RULES, Role.AGENT: AGENT_RULES}.get(actor.role, STAFF_RULES)
+    return decide(rules, scene.case)
+
+
+def _demand(decision: Decision) -> None:
+    refusals = decision.refusals
+    if refusals:
+        first = refusals[0]
+        raise Refused(first.code, first.text, source=first.source, decision=decision)
+
+
+def _demand_free_patient(
+    tx: Reader, actor: Actor, person: Patient, slot: Slot, but: int | None, confirmed: bool
+) -> None:
+    other = active_overlap(tx, person.id, slot.start, slot.end, but)
+    verdict = changes.UNOCCUPIED.verdict(DayCase(other))
+    if verdict.passed or (confirmed and actor.role in CARE):
+        return
+    kind = NeedsConfirmation if actor.role in CARE else Refused
+    raise kind(verdict.code, verdict.text, source=verdict.source, decision=Decision((verdict,)))
+
+
+def _change_case(
+    tx: Reader, actor: Actor, booking: Booking, clinic: Clinic, seen: clock.ClockState
+) -> ChangeCase:
+    case_type = case_types.load(tx, clinic.id, CaseKind.CHANGE)
+    policy = clinics.policy_of(clinic)
+    face = policy.face(slots.type_by_id(tx, booking.time_type))
+    return ChangeCase(
+        role=actor.role,
+        clinic=clinic,
+        case_type=case_type,
+        in_audience=case_types.in_audience(tx, case_type, clinic.id, booking.patient),
+        face=face,
+        booking=booking,
+        policy=policy,
+        now=seen.now,
+        changes_made=changes_made(tx, booking.id) if policy.max_changes is not None else 0,
+    )
+
+
+def _insert(tx: Tx, actor: Actor, scene: _Scene, person: Patient, told: Details) -> Booking:
+    slot = scene.slot
+    made = tx.insert(
+        "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
+        " time_type_id, start, length_min, comment, referral, interpreter, hidden_in_1177,"
+        " waiting_entry_id, changed_by, changed_at)"
+        " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (slot.clinic, person.id, slot.id, actor.role, slot.resource, slot.time_type, slot.start)
+        + (slot.length_min, told.comment, told.referral, told.interpreter, told.hidden_in_1177)
+        + (told.waiting_entry, actor.label, scene.seen.now),
+    )
+    tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
+    return Booking(
+        id=made,
+        clinic=slot.clinic,
+        patient=person.id,
+        slot=slot.id,
+        status=BookingStatus.BOOKED,
+        booked_by=actor.role,
+        resource=slot.resource,
+        resource_name=scene.case.resource.name,
+        time_type=slot.time_type,
+        type_name=scene.time_type.name,
+        start=slot.start,
+        length_min=slot.length_min,
+        comment=told.comment,
+        referral=told.referral,
+        interpreter=told.interpreter,
+        hidden_in_1177=told.hidden_in_1177,
+        waiting_entry=told.waiting_entry,
+    )
+
+
+def _moved(tx: Tx, actor: Actor, scene: _Scene, before: Booking, comment: str) -> Booking:
+    slot = scene.slot
+    tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (before.slot,))
+    tx.run(
+        "UPDATE booking SET slot_id = ?, resource_id = ?, time_type_id = ?, start = ?,"
+        " length_min = ?, comment = ?, revision = revision + 1, changed_by = ?, changed_at = ?"
+        " WHERE id = ? AND status = 'booked'",
+        (slot.id, slot.resource, slot.time_type, slot.start, slot.length_min, comment)
+        + (actor.label, scene.seen.now, before.id),
+    )
+    tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
+    return replace(
+        before,
+        slot=slot.id,
+        resource=slot.resource,
+        resource_name=scene.case.resource.name,
+        time_type=slot.time_type,
+        type_name=scene.time_type.name,
+        start=slot.start,
+        length_min=slot.length_min,
+        comment=comment,
+        revision=before.revision + 1,
+    )
+
+
+def _write_down(tx: Tx, scene: _Scene, entry: Entry) -> Changed:
+    """Write the change, the log row, the message and the notices of one act."""
+    clock.sweep(tx, scene.seen)
+    late = change_log.write(tx, scene.policy, entry)
+    face = scene.case.face
+    assert face is not None  # made of the book's own type
+    hidden = face.hidden or entry.booking.hidden_in_1177
+    reminders: tuple[str, ...] = ()
+    if scene.clinic.connected and not hidden:
+        text = messages.body(
+            entry.act, entry.booking, scene.clinic.name, face.shown_name, face.web_info
+        )
+        reminders = messages.tell(
+            tx, entry.actor, entry.act, entry.booking, entry.patient, text, scene.seen.now
+        )
+    return Changed(entry.booking, late, reminders)

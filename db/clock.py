@@ -1,0 +1,185 @@
+"""The book's clock: real, running from a set time, or standing still. Kept in the book.
+
+The only place in the program that reads the computer's clock. Everyone who has the book open
+shares the clock; an operation reads it once, inside its transaction.
+"""
+
+import time
+from enum import StrEnum
+from typing import NamedTuple
+
+from db import retention
+from db.book import Book, Reader, Tx
+from db.errors import Invalid, NeedsConfirmation, NotAllowed
+from db.rules.local_time import day_of, instant_text, local
+from db.timeline import FIRST_YEAR, LAST_YEAR
+from db.values import Actor, Day, Instant, Role
+
+
+class Mode(StrEnum):
+    """How the clock runs."""
+
+    REAL = "real"
+    RUNNING = "running"
+    PAUSED = "paused"
+
+
+class ClockState(NamedTuple):
+    """The clock as one transaction sees it.
+
+    Attributes:
+        now: the book's time.
+        today: its local day.
+        swept_day: the last local day for which the log was cleared or need not be.
+    """
+
+    mode: Mode
+    now: Instant
+    today: Day
+    swept_day: Day
+
+
+_STATE = "SELECT mode, base, set_at, swept_day FROM clock WHERE id = 1"
+
+
+def state(reader: Reader) -> ClockState:
+    """The clock now. Call it once in an operation and hand the answer on."""
+    mode, base, set_at, swept_day = reader.row(_STATE) or (Mode.REAL, 0, 0, 0)
+    now = base if mode == Mode.PAUSED else int(time.time())
+    if mode == Mode.RUNNING:
+        now = base + (now - set_at)
+    return ClockState(Mode(mode), now, day_of(now), swept_day)
+
+
+def now(reader: Reader) -> Instant:
+    """The book's time."""
+    return state(reader).now
+
+
+def read(book: Book) -> ClockState:
+    """The clock, for a caller outside a transaction."""
+    with book.read() as reader:
+        return state(reader)
+
+
+def start(tx: Tx, mode: Mode, at: Instant | None = None) -> None:
+    """Give a new book its clock; clears nothing.
+
+    Args:
+        tx: the transaction that makes the book.
+        mode: how it runs.
+        at: the book's time; the computer's when it is real.
+    """
+    real = int(time.time())
+    base = real if at is None else at
+    tx.run("DELETE FROM clock")
+    tx.run(
+        "INSERT INTO clock (id, mode, base, set_at, swept_day) VALUES (1, ?, ?, ?, ?)",
+        (mode, base, real, day_of(base)),
+    )
+
+
+def set_to(book: Book, actor: Actor, at: Instant, *, confirmed: bool = False) -> ClockState:
+    """Move the clock; it keeps running if it ran and stands if it stood.
+
+    Raises:
+        NotAllowed: citizens and ombud.
+        Invalid: outside 2000-2099.
+        NeedsConfirmation: the move would clear log rows; says how many.
+    """
+    with book.write() as tx:
+        before = state(tx)
+        mode = Mode.PAUSED if before.mode == Mode.PAUSED else Mode.RUNNING
+        return _move(tx, actor, before, mode, at, confirmed)
+
+
+def pause(book: Book, actor: Actor) -> ClockState:
+    """Stop the clock where it is.
+
+    Raises:
+        NotAllowed: citizens and ombud.
+    """
+    with book.write() as tx:
+        before = state(tx)
+        return _move(tx, actor, before, Mode.PAUSED, before.now, confirmed=True)
+
+
+def run(book: Book, actor: Actor) -> ClockState:
+    """Let the clock run on from where it is; a real clock stays real.
+
+    Raises:
+        NotAllowed: citizens and ombud.
+    """
+    with book.write() as tx:
+        before = state(tx)
+        mode = Mode.REAL if before.mode == Mode.REAL else Mode.RUNNING
+        return _move(tx, actor, before, mode, before.now, confirmed=True)
+
+
+def follow_real(book: Book, actor: Actor, *, confirmed: bool = False) -> ClockState:
+    """Let the book follow the computer's clock.
+
+    Raises:
+        NotAllowed: citizens and ombud.
+        NeedsConfirmation: the move would clear log rows; says how many.
+    """
+    with book.write() as tx:
+        return _move(tx, actor, state(tx), Mode.REAL, int(time.time()), confirmed)
+
+
+def turn_day(book: Book) -> int:
+    """Clear the log if the book's day has turned while its clock ran.
+
+    A running program calls it as time passes, never as it starts.
+
+    Returns:
+        How many rows were cleared.
+    """
+    with book.read() as reader:
+        seen = state(reader)
+        if not _has_turned(seen):
+            return 0
+    with book.write() as tx:
+        return sweep(tx, state(tx))
+
+
+def sweep(tx: Tx, seen: ClockState) -> int:
+    """Clear the log if the day has turned since it was last cleared; returns how many rows."""
+    if not _has_turned(seen):
+        return 0
+    tx.run("UPDATE clock SET swept_day = ? WHERE id = 1", (seen.today,))
+    return retention.clear(tx, seen.now)
+
+
+def _has_turned(seen: ClockState) -> bool:
+    return seen.mode != Mode.PAUSED and seen.today > seen.swept_day
+
+
+def _move(
+    tx: Tx, actor: Actor, before: ClockState, mode: Mode, at: Instant, confirmed: bool
+) -> ClockState:
+    if actor.role in (Role.CITIZEN, Role.AGENT):
+        raise NotAllowed("clock", "Invånare och ombud ställer inte bokens klocka.")
+    _check_range(at)
+    if day_of(at) > before.today:
+        rows = retention.due(tx, at)
+        if rows and not confirmed:
+            text = f"Om klockan ställs till {instant_text(at)} gallras {rows} rader ur loggen."
+            raise NeedsConfirmation("log-clearing", text, source="[000] R45")
+        retention.clear(tx, at)
+    tx.run(
+        "UPDATE clock SET mode = ?, base = ?, set_at = ?, swept_day = ?,"
+        " revision = revision + 1 WHERE id = 1",
+        (mode, at, int(time.time()), day_of(at)),
+    )
+    return state(tx)
+
+
+def _check_range(at: Instant) -> None:
+    try:
+        year = local(at).year
+    except (OverflowError, ValueError, OSError):
+        year = 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        text = f"Klockan kan ställas till åren {FIRST_YEAR}–{LAST_YEAR}."
+        raise Invalid("clock-range", text, field="at")

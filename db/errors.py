@@ -1,0 +1,104 @@
+"""What an operation says when it cannot be done: one named error with a Swedish sentence.
+
+``db`` raises nothing else to its callers. Screens show ``text`` and point at ``field``.
+The command line leaves with 1 for a refusal and 2 for a book that cannot be used.
+"""
+
+from db.values import Decision
+
+
+class BookError(Exception):
+    """The root of everything ``db`` raises.
+
+    Attributes:
+        code: a stable name, that of domain.md B2 where there is one.
+        text: a whole Swedish sentence for the user.
+        source: the guide and R-number behind it, or empty.
+        field: the name of the field it is about, or empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, text: str, *, source: str = "", field: str = "") -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.source = source
+        self.field = field
+
+
+class Refused(BookError):
+    """A rule says no.
+
+    Attributes:
+        decision: the verdicts, so that the user can see which rule decided.
+        items: what stands in the way (collisions, users of a type), as Swedish lines.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        text: str,
+        *,
+        source: str = "",
+        field: str = "",
+        decision: Decision | None = None,
+        items: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(code, text, source=source, field=field)
+        self.decision = decision or Decision()
+        self.items = items
+
+
+class NeedsConfirmation(Refused):
+    """Staff may go on all the same, if they confirm what the sentence warns of."""
+
+
+class NotAllowed(BookError):
+    """The actor may not do this."""
+
+
+class Invalid(BookError):
+    """The input cannot be understood or is out of bounds."""
+
+
+class NotFound(BookError):
+    """What was asked for is not in the book (or is not the actor's to see)."""
+
+
+class Busy(BookError):
+    """Others kept writing for so long that we gave up; nothing was changed."""
+
+
+class Conflict(BookError):
+    """Someone else saved meanwhile; nothing was overwritten.
+
+    Attributes:
+        what: the thing that was changed.
+        who: who saved it.
+        when: the instant of that save.
+    """
+
+    def __init__(self, text: str, *, what: str, who: str, when: int, field: str = "") -> None:
+        super().__init__("conflict", text, field=field)
+        self.what = what
+        self.who = who
+        self.when = when
+
+
+class Unusable(BookError):
+    """The book cannot be used at all."""
+
+    exit_code = 2
+
+
+class NewerBook(Unusable):
+    """The book was made by a newer program."""
+
+
+class Damaged(Unusable):
+    """The file is not a whole book."""
+
+
+class Unreadable(Unusable):
+    """The file cannot be opened, read or written."""

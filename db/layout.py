@@ -1,0 +1,208 @@
+"""Laying a schedule template out on resources, and undoing it (R28-R33, domain.md A6.20).
+
+A dry run and the real one make the same plan; the dry run stops before it writes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db import clinics, clock, planning, templates
+from db.book import Book, Reader, Tx
+from db.errors import Invalid, NotFound, Refused
+from db.layout_plan import Collision, LaidOut, Order, PlannedTime, planned
+from db.permissions import SCHEDULERS, require
+from db.planning import span_text
+from db.rules.local_time import day_of, instant_text
+from db.values import Actor, Day, Instant
+
+MOST_DAYS = 366
+"""How many days may be laid out at once (domain.md A6.20, our choice)."""
+
+_SOURCE = "[000] R33; vårt val (domain.md A6.20)"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One laying out, as the list of them shows it.
+
+    Attributes:
+        undone_at: when it was undone, or None.
+        slots: how many of its times there still are.
+        booked: how many of them have ever been booked, so that it cannot be undone.
+    """
+
+    id: int
+    template_name: str
+    from_day: Day
+    to_day: Day
+    made_by: str
+    made_at: Instant
+    undone_at: Instant | None
+    slots: int
+    booked: int
+
+
+def lay_out(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    template: int,
+    resources: Sequence[int],
+    from_day: Day,
+    to_day: Day,
+    *,
+    dry_run: bool = False,
+    skip_collisions: bool = False,
+) -> LaidOut:
+    """Lay a template out on resources for the days ``from_day`` to ``to_day``, both included.
+
+    Times under a blocking event are made, not offered, and are no collisions. Days on which a
+    resource is not valid and starts in a skipped or doubled clock hour are left out and said.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone where the template has Ombud types (R6).
+        clinic: the clinic.
+        template: the template's id.
+        resources: resource ids; one named twice counts once.
+        from_day: the first local day.
+        to_day: the last local day, at most 366 days in all.
+        dry_run: only tell what would be made; never refuses for collisions.
+        skip_collisions: make the times that do not collide ("Hoppa över krockar").
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
+        Invalid: no resource, days in the wrong order or too many.
+        NotFound: the template or a resource is not the clinic's.
+        Refused: collisions remain (listed in ``items``), or a type is cleared.
+    """
+    require(actor, SCHEDULERS, "lägga ut scheman")
+    _check_period(from_day, to_day)
+    if not resources:
+        raise Invalid("empty", "Välj minst en resurs.", field="resources")
+    asked = (actor, clinic, template, resources, from_day, to_day)
+    if dry_run:
+        with book.read() as reader:
+            return planned(reader, _order(reader, *asked))
+    with book.write() as tx:
+        order = _order(tx, *asked)
+        found = planned(tx, order)
+        if found.collisions and not skip_collisions:
+            raise _collisions_remain(found.collisions)
+        return replace(found, layout=_write(tx, actor, order, found.slots))
+
+
+def undo_layout(book: Book, actor: Actor, layout: int) -> int:
+    """Take back a laying out; all other times stand.
+
+    Returns:
+        How many times were removed.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
+        NotFound: there is no such laying out.
+        Refused: it is undone already, or any of its times is or was booked (``items``).
+    """
+    require(actor, SCHEDULERS, "ångra utlagda scheman")
+    with book.write() as tx:
+        row = tx.row("SELECT clinic_id, undone_at FROM layout WHERE id = ?", (layout,))
+        if row is None:
+            raise NotFound("layout", "Schemaläggningen finns inte i boken.")
+        if row[1] is not None:
+            text = f"Schemaläggningen ångrades redan {instant_text(row[1])}."
+            raise Refused("layout-undone", text)
+        names = planning.type_names(tx, row[0])
+        for (time_type,) in tx.rows(
+            "SELECT DISTINCT time_type_id FROM slot WHERE layout_id = ?", (layout,)
+        ):
+            planning.check_agent(actor, names[time_type])
+        _refuse_booked(tx, layout)
+        tx.run("UPDATE layout SET undone_at = ? WHERE id = ?", (clock.now(tx), layout))
+        return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
+
+
+def layouts(book: Book, clinic: int) -> tuple[Layout, ...]:
+    """The clinic's layings out, the newest first."""
+    with book.read() as reader:
+        rows = reader.rows(
+            "SELECT id, template_name, from_day, to_day, made_by, made_at, undone_at,"
+            " (SELECT count(*) FROM slot WHERE layout_id = layout.id),"
+            " (SELECT count(DISTINCT slot.id) FROM slot JOIN booking ON booking.slot_id = slot.id"
+            "  WHERE layout_id = layout.id)"
+            " FROM layout WHERE clinic_id = ? ORDER BY id DESC",
+            (clinic,),
+        )
+        return tuple(Layout(*row) for row in rows)
+
+
+def _check_period(from_day: Day, to_day: Day) -> None:
+    planning.check_days(from_day, to_day)
+    days = to_day - from_day + 1
+    if days > MOST_DAYS:
+        text = f"Högst {MOST_DAYS} dagar läggs ut åt gången (perioden har {days})."
+        raise Invalid("too-many-days", text, source=_SOURCE, field="to")
+
+
+def _order(
+    reader: Reader,
+    actor: Actor,
+    clinic: int,
+    template: int,
+    wanted: Sequence[int],
+    from_day: Day,
+    to_day: Day,
+) -> Order:
+    if reader.value("SELECT clinic_id FROM template WHERE id = ?", (template,)) != clinic:
+        raise NotFound("template", "Schemamallen finns inte på enheten.", field="template")
+    found = templates.load(reader, template)
+    names = planning.type_names(reader, clinic)
+    planning.check_types(actor, (row.time_type for row in found.rows), names)
+    chosen = planning.resources_in(reader, clinic, wanted)
+    return Order(clinics.load(reader, clinic), found, chosen, from_day, to_day, names)
+
+
+def _collisions_remain(collisions: tuple[Collision, ...]) -> Refused:
+    count = "1 krock" if len(collisions) == 1 else f"{len(collisions)} krockar"
+    text = f"{count} med tider som redan finns. Inget lades ut. Hoppa över krockar eller ändra."
+    items = tuple(one.text for one in collisions)
+    return Refused("collisions", text, source=_SOURCE, items=items)
+
+
+def _write(tx: Tx, actor: Actor, order: Order, slots: tuple[PlannedTime, ...]) -> int | None:
+    """Make the times; returns the laying out's id, or None when there is nothing to make."""
+    if not slots:
+        return None
+    clinic = order.clinic.id
+    layout = tx.insert(
+        "INSERT INTO layout (clinic_id, template_name, from_day, to_day, made_by, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (clinic, order.template.name, order.from_day, order.to_day, actor.label, clock.now(tx)),
+    )
+    tx.many(
+        "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
+        " release_day, blocked, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (clinic, one.resource, one.time_type, one.start, one.length_min, day, one.release,
+             planning.release_day_of(day, one.release), one.blocked, layout)
+            for one, day in ((one, day_of(one.start)) for one in slots)
+        ),
+    )  # fmt: skip
+    return layout
+
+
+def _refuse_booked(tx: Tx, layout: int) -> None:
+    rows = tx.rows(
+        "SELECT slot.start, slot.length_min, resource.name, max(booking.status = 'booked')"
+        " FROM slot JOIN booking ON booking.slot_id = slot.id"
+        " JOIN resource ON resource.id = slot.resource_id"
+        " WHERE slot.layout_id = ? GROUP BY slot.id ORDER BY slot.start, resource.name",
+        (layout,),
+    )
+    if not rows:
+        return
+    items = tuple(
+        f"{span_text(start, length)} {name}: {'bokad' if active else 'har varit bokad'}"
+        for start, length, name, active in rows
+    )
+    text = "Schemaläggningen kan inte ångras, eftersom tider i den är eller har varit bokade."
+    raise Refused("layout-booked", text, source=_SOURCE, items=items)

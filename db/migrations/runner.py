@@ -1,0 +1,91 @@
+"""Brings an older book to this program's schema: backup first, then all steps or none.
+
+A step is a module ``mNNNN_name`` of this package, NNNN the version it makes, with
+``STATEMENTS``, plain SQL that never mentions the models.
+"""
+
+import importlib
+import pkgutil
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.errors import Damaged
+from db.schema import VERSION
+
+Step = tuple[int, Sequence[str]]
+
+
+def steps() -> tuple[Step, ...]:
+    """All steps of this package, oldest first: the version each makes, and its statements."""
+    package = importlib.import_module("db.migrations")
+    found = []
+    for info in pkgutil.iter_modules(package.__path__):
+        if info.name.startswith("m") and info.name[1:5].isdigit():
+            module = importlib.import_module(f"db.migrations.{info.name}")
+            found.append((int(info.name[1:5]), tuple(module.STATEMENTS)))
+    return tuple(sorted(found))
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Where the book is copied before it is migrated: beside it, never over an older copy."""
+    copy = path.with_name(f"{path.name}.v{version}.bak")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.name}.v{version}-{number}.bak")
+    return copy
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    path: Path,
+    known: Sequence[Step] | None = None,
+    target: int = VERSION,
+) -> Path | None:
+    """Bring the book to version ``target`` in one transaction.
+
+    Args:
+        connection: an open connection to the book, in autocommit.
+        path: the book's file, for the name of the backup.
+        known: the steps to choose from; all of this package's by default.
+        target: the version to reach.
+
+    Returns:
+        The backup's file, or None where another program had migrated it meanwhile.
+
+    Raises:
+        Damaged: a step is missing, or the result breaks a foreign key. The book is as it was.
+    """
+    from db.book import copy_to
+
+    before = _version(connection)
+    chosen = [step for step in (steps() if known is None else known) if before < step[0] <= target]
+    if [step[0] for step in chosen] != list(range(before + 1, target + 1)):
+        raise Damaged("too-old", f"Boken har format {before}, som programmet inte kan uppgradera.")
+    copy = backup_path(path, before)
+    copy_to(connection, copy)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) != before:
+            connection.execute("ROLLBACK")
+            copy.unlink()
+            return None
+        for _, statements in chosen:
+            for statement in statements:
+                connection.execute(statement)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise Damaged("migration", "Uppgraderingen gick inte att genomföra. Boken är orörd.")
+        connection.execute(f"PRAGMA user_version = {target}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return copy
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

@@ -1,0 +1,544 @@
+"""The tables of the book, in peewee, with the constraints the database itself keeps.
+
+No model ever leaves ``db`` and none is bound to a database: ``Meta.database`` is None, queries
+are built here and run through ``Book`` (design.md §5). Instants are INTEGER seconds UTC, days
+are ordinals, clocks and lengths minutes. ``db.schema`` adds triggers and partial indexes.
+"""
+
+from typing import Any
+
+from peewee import SQL, BooleanField, Check, ForeignKeyField, IntegerField, Model
+from peewee import TextField as _TextField
+
+TEXT_BOUND = 4000
+
+
+class TextField(_TextField):
+    """A text column that is never NULL: empty means none."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - peewee's own
+        options.setdefault("default", "")
+        options.setdefault("constraints", [SQL("DEFAULT ''")])
+        super().__init__(**options)
+
+
+def _number(default: int = 0) -> IntegerField:
+    return IntegerField(default=default, constraints=[SQL(f"DEFAULT {default}")])
+
+
+def _flag(default: bool = False) -> BooleanField:
+    return BooleanField(default=default, constraints=[SQL(f"DEFAULT {int(default)}")])
+
+
+def _is_flag(*columns: str) -> list[Any]:
+    return [Check(f"{column} IN (0, 1)") for column in columns]
+
+
+class Table(Model):
+    """What all tables share: STRICT types, no bound database."""
+
+    class Meta:
+        """No database: the book runs the queries."""
+
+        database = None
+        legacy_table_names = False
+        strict_tables = True
+
+
+class BookInfo(Table):
+    """One row that says what this file is."""
+
+    made_by = TextField()
+    world = TextField()
+    seed = _number()
+
+
+class Clock(Table):
+    """One row: how the book's clock runs (db/clock.py)."""
+
+    mode = TextField(default="real")
+    base = _number()
+    set_at = _number()
+    swept_day = _number()
+    revision = _number(1)
+
+    class Meta:
+        """Only the three modes exist."""
+
+        constraints = [Check("mode IN ('real', 'running', 'paused')"), Check("id = 1")]
+
+
+class Clinic(Table):
+    """A unit with its journal system and settings."""
+
+    name = TextField(unique=True)
+    system = TextField()
+    connected = _flag()
+    delay_min = _number(15)
+    retention_days = _number(31)
+    agent_rebooks = _flag()
+    eves_closed = _flag()
+    revision = _number(1)
+
+    class Meta:
+        """Bounds."""
+
+        constraints = [
+            Check("name <> ''"),
+            Check("system IN ('asynjavisph', 'pmo', 'pasis', 'standalone')"),
+            Check("delay_min BETWEEN 0 AND 10080"),
+            Check("retention_days BETWEEN 1 AND 3660"),
+            *_is_flag("connected", "agent_rebooks", "eves_closed"),
+        ]
+
+
+class CaseType(Table):
+    """An ärendetyp: one of each kind a clinic."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    kind = TextField()
+    name = TextField()
+    active = _flag()
+    limited = _flag()
+    terms_clinic = TextField()
+    terms_concerns = TextField()
+    terms_to_care = TextField()
+    terms_conditions = TextField()
+    revision = _number(1)
+
+    class Meta:
+        """One of each kind a clinic."""
+
+        indexes = ((("clinic", "kind"), True),)
+        constraints = [
+            Check("kind IN ('book', 'change', 'request')"),
+            *_is_flag("active", "limited"),
+        ]
+
+
+class TimeType(Table):
+    """A tidstyp. The CHECK is the second lock on R20: hidden means none of the three web ticks."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    name = TextField()
+    name_key = TextField()
+    web_name = TextField()
+    bookable = _flag()
+    hide_in_checkout = _flag()
+    self_checkin = _flag()
+    web_bookable = _flag()
+    web_cancellable = _flag()
+    web_rebookable = _flag()
+    hidden = _flag()
+    video = TextField()
+    web_info = TextField()
+    colour = TextField()
+    level = IntegerField(null=True)
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
+
+    class Meta:
+        """Hidden means no web ticks (R20)."""
+
+        constraints = [
+            Check(
+                "hidden = 0 OR (web_bookable = 0 AND web_cancellable = 0 AND web_rebookable = 0)"
+            ),
+            Check("level IS NULL OR level BETWEEN 0 AND 4"),
+            *_is_flag("bookable", "hide_in_checkout", "self_checkin", "web_bookable"),
+            *_is_flag("web_cancellable", "web_rebookable", "hidden"),
+        ]
+
+
+class TimeTypePublication(Table):
+    """What 1177 has been told of a time type, and from when. Append-only."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    time_type = ForeignKeyField(TimeType, lazy_load=False)
+    name = TextField()
+    web_name = TextField()
+    offered = _flag()
+    cancellable = _flag()
+    rebookable = _flag()
+    hidden = _flag()
+    web_info = TextField()
+    made_at = _number()
+    effective_at = _number()
+
+    class Meta:
+        """Looked up by clinic, newest first."""
+
+        indexes = ((("clinic", "time_type"), False),)
+
+
+class Resource(Table):
+    """A resurs."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    name = TextField()
+    kind = TextField(default="position")
+    valid_from = IntegerField(null=True)
+    valid_to = IntegerField(null=True)
+    profession = TextField()
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
+
+    class Meta:
+        """Validity is an ordered pair."""
+
+        indexes = ((("clinic", "name"), True),)
+        constraints = [
+            Check("name <> ''"),
+            Check("kind IN ('position', 'person')"),
+            Check("valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to"),
+        ]
+
+
+class Template(Table):
+    """A schemamall."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    name = TextField()
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
+
+    class Meta:
+        """Unique name a clinic."""
+
+        indexes = ((("clinic", "name"), True),)
+        constraints = [Check("name <> ''")]
+
+
+class TemplateRow(Table):
+    """A row of a schemamall."""
+
+    template = ForeignKeyField(Template, on_delete="CASCADE", lazy_load=False)
+    weekday = _number()
+    start_min = _number()
+    end_min = _number()
+    length_min = _number()
+    release = IntegerField(null=True)
+    time_type = ForeignKeyField(TimeType, lazy_load=False)
+
+    class Meta:
+        """Ordered range, a length that fits, bok.före 1-365."""
+
+        constraints = [
+            Check("weekday BETWEEN 0 AND 7"),
+            Check("start_min >= 0 AND start_min < end_min AND end_min <= 1440"),
+            Check("length_min > 0 AND length_min <= end_min - start_min"),
+            Check("release IS NULL OR release BETWEEN 1 AND 365"),
+        ]
+
+
+class Layout(Table):
+    """One laying out of a template, so that it can be undone."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    template_name = TextField()
+    from_day = _number()
+    to_day = _number()
+    made_by = TextField()
+    made_at = _number()
+    undone_at = IntegerField(null=True)
+
+
+class Slot(Table):
+    """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    resource = ForeignKeyField(Resource, lazy_load=False, index=False)
+    time_type = ForeignKeyField(TimeType, lazy_load=False, index=False)
+    start = _number()
+    length_min = _number()
+    day = _number()
+    release = IntegerField(null=True)
+    release_day = IntegerField(null=True)
+    taken = _flag()
+    blocked = _flag()
+    layout = ForeignKeyField(Layout, null=True, lazy_load=False, index=False)
+
+    class Meta:
+        """A slot fits a day."""
+
+        constraints = [
+            Check("length_min BETWEEN 1 AND 1440"),
+            Check("release IS NULL OR release BETWEEN 1 AND 365"),
+            Check("(release IS NULL) = (release_day IS NULL)"),
+            *_is_flag("taken", "blocked"),
+        ]
+
+
+class Event(Table):
+    """A händelse."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    resource = ForeignKeyField(Resource, lazy_load=False, index=False)
+    start = _number()
+    end = _number()
+    text = TextField()
+    blocking = _flag()
+    made_by = TextField()
+    made_at = _number()
+
+    class Meta:
+        """Ordered period."""
+
+        indexes = ((("resource", "start"), False),)
+        constraints = [Check('"start" < "end"'), *_is_flag("blocking")]
+
+
+class Patient(Table):
+    """An invånare."""
+
+    pnr = TextField(unique=True)
+    name = TextField()
+    phone = TextField()
+    email = TextField()
+    sms = _flag()
+    mail = _flag()
+    revision = _number(1)
+
+    class Meta:
+        """Twelve digits; the check digit is judged before it is stored."""
+
+        constraints = [
+            Check("length(pnr) = 12 AND pnr NOT GLOB '*[^0-9]*'"),
+            Check("name <> ''"),
+            *_is_flag("sms", "mail"),
+        ]
+
+
+class PatientClinic(Table):
+    """A patient's relation to a clinic: in the limited audience of its ärendetyper (R115)."""
+
+    patient = ForeignKeyField(Patient, on_delete="CASCADE", lazy_load=False, index=False)
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+
+    class Meta:
+        """Once each."""
+
+        indexes = ((("patient", "clinic"), True),)
+
+
+class WaitingListEntry(Table):
+    """A place on the väntelista (R49)."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    time_type = ForeignKeyField(TimeType, null=True, lazy_load=False, index=False)
+    resource = ForeignKeyField(Resource, null=True, lazy_load=False, index=False)
+    text = TextField()
+    status = TextField(default="waiting")
+    added_at = _number()
+    returned_at = IntegerField(null=True)
+    revision = _number(1)
+
+    class Meta:
+        """Its states."""
+
+        constraints = [Check("status IN ('waiting', 'booked', 'removed')")]
+
+
+class Booking(Table):
+    """One visit; its id lives through rebooking."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    patient = ForeignKeyField(Patient, lazy_load=False, index=False)
+    slot = ForeignKeyField(Slot, null=True, on_delete="SET NULL", lazy_load=False)
+    status = TextField(default="booked")
+    booked_by = TextField()
+    resource = ForeignKeyField(Resource, lazy_load=False, index=False)
+    time_type = ForeignKeyField(TimeType, lazy_load=False, index=False)
+    start = _number()
+    length_min = _number()
+    comment = TextField()
+    referral = TextField()
+    interpreter = TextField()
+    hidden_in_1177 = _flag()
+    waiting_entry = ForeignKeyField(WaitingListEntry, null=True, lazy_load=False, index=False)
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
+
+    class Meta:
+        """An active booking has a slot; one active booking a slot (index in db.schema)."""
+
+        constraints = [
+            Check("status IN ('booked', 'cancelled')"),
+            Check("status = 'cancelled' OR slot_id IS NOT NULL"),
+            *_is_flag("hidden_in_1177"),
+        ]
+
+
+class BookingChange(Table):
+    """One act on a booking. Append-only but for the reviewer's decision, never purged."""
+
+    booking = ForeignKeyField(Booking, lazy_load=False)
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    act = TextField()
+    role = TextField()
+    actor = TextField()
+    at = _number()
+    old_start = IntegerField(null=True)
+    old_length = IntegerField(null=True)
+    old_type = TextField()
+    old_resource = TextField()
+    old_comment = TextField()
+    new_start = IntegerField(null=True)
+    new_length = IntegerField(null=True)
+    new_type = TextField()
+    new_resource = TextField()
+    new_comment = TextField()
+    reason = TextField()
+    minutes_left = IntegerField(null=True)
+    late = _flag()
+    decision = TextField()
+    decided_by = TextField()
+    decided_at = IntegerField(null=True)
+
+    class Meta:
+        """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
+
+        indexes = ((("clinic", "at"), False),)
+        constraints = [
+            Check("act IN ('booked', 'rebooked', 'cancelled')"),
+            Check("(act = 'booked') = (old_start IS NULL)"),
+            Check("(act = 'cancelled') = (new_start IS NULL)"),
+            Check("(minutes_left IS NULL) = (old_start IS NULL)"),
+            Check("decision IN ('', 'bill', 'exempt', 'checked')"),
+            *_is_flag("late"),
+        ]
+
+
+class LogFile(Table):
+    """A log that was imported; its rows stand apart and are not purged."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    name = TextField()
+    imported_at = _number()
+    imported_by = TextField()
+
+    class Meta:
+        """Unique name a clinic."""
+
+        indexes = ((("clinic", "name"), True),)
+        constraints = [Check("name <> ''")]
+
+
+class LogRow(Table):
+    """A row of Logg för webbtidbok: the 16 columns, the time left and the chain (R42-R55)."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    file = ForeignKeyField(LogFile, null=True, on_delete="CASCADE", lazy_load=False, index=False)
+    change = ForeignKeyField(BookingChange, null=True, unique=True, lazy_load=False)
+    chain = _number()
+    act = TextField()
+    changed_at = _number()
+    referral = TextField()
+    patient = TextField()
+    pnr = TextField()
+    interpreter = TextField()
+    old_start = IntegerField(null=True)
+    old_type = TextField()
+    old_resource = TextField()
+    old_comment = TextField()
+    new_start = IntegerField(null=True)
+    new_type = TextField()
+    new_resource = TextField()
+    new_comment = TextField()
+    minutes_left = IntegerField(null=True)
+    late = _flag()
+    decision = TextField()
+    decided_by = TextField()
+    decided_at = IntegerField(null=True)
+
+    class Meta:
+        """As for the changes; a row is of the book or of a file."""
+
+        constraints = [
+            Check("act IN ('booked', 'rebooked', 'cancelled')"),
+            Check("(act = 'booked') = (old_start IS NULL)"),
+            Check("(act = 'cancelled') = (new_start IS NULL)"),
+            Check("(file_id IS NULL) <> (change_id IS NULL)"),
+            Check("decision IN ('', 'bill', 'exempt', 'checked')"),
+            *_is_flag("late"),
+        ]
+
+
+class Message(Table):
+    """A message in the citizen's Inkorg (R104, R121)."""
+
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    booking = ForeignKeyField(Booking, null=True, lazy_load=False, index=False)
+    subject = TextField()
+    body = TextField()
+    at = _number()
+    read_at = IntegerField(null=True)
+
+
+class Notice(Table):
+    """An avisering by SMS or e-mail (R122-R123). Staff never see whether they are on."""
+
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    booking = ForeignKeyField(Booking, null=True, lazy_load=False, index=False)
+    channel = TextField()
+    text = TextField()
+    at = _number()
+
+    class Meta:
+        """Its channels."""
+
+        constraints = [Check("channel IN ('sms', 'mail')")]
+
+
+class Invitation(Table):
+    """An öppen kallelse (R84-R88)."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    time_type = ForeignKeyField(TimeType, lazy_load=False, index=False)
+    from_day = _number()
+    to_day = _number()
+    text = TextField()
+    sent_at = _number()
+    booking = ForeignKeyField(Booking, null=True, unique=True, lazy_load=False)
+
+    class Meta:
+        """Ordered period; used once."""
+
+        constraints = [Check("from_day <= to_day")]
+
+
+class Request(Table):
+    """A Beställa tid request, answered by the clinic (R125-R126)."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False)
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    text = TextField()
+    at = _number()
+    answer = TextField()
+    answered_at = IntegerField(null=True)
+    booking = ForeignKeyField(Booking, null=True, lazy_load=False, index=False)
+
+
+class AccessEntry(Table):
+    """Who looked at whose bookings, apart from the web log."""
+
+    patient = ForeignKeyField(Patient, lazy_load=False)
+    clinic = ForeignKeyField(Clinic, null=True, lazy_load=False, index=False)
+    role = TextField()
+    actor = TextField()
+    what = TextField()
+    at = _number()
+
+
+TABLES: tuple[type[Table], ...] = (
+    BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
+    TemplateRow, Layout, Slot, Event, Patient, PatientClinic, WaitingListEntry, Booking,
+    BookingChange, LogFile, LogRow, Message, Notice, Invitation, Request, AccessEntry,
+)  # fmt: skip

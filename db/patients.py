@@ -1,0 +1,180 @@
+"""Invånare: their personal number, how they are reached, and who may see them."""
+
+import re
+from typing import Any
+
+from db import clock, fields
+from db.book import Book, Reader, Tx
+from db.errors import Invalid, NotFound, Refused
+from db.permissions import CARE, IT, require
+from db.rules.local_time import local
+from db.values import Actor, Instant, Patient, Role
+
+_COLUMNS = "id, pnr, name, phone, email, sms, mail"
+_PNR = re.compile(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})")
+
+
+def parse_pnr(text: str, now: Instant) -> str:
+    """Read a personal number, ten or twelve digits, with or without its sign.
+
+    Args:
+        text: what was typed.
+        now: decides the century of a ten-digit number; ``+`` means a hundred years or more.
+
+    Returns:
+        Twelve digits.
+
+    Raises:
+        Invalid: not a valid personal number.
+    """
+    from personnummer import personnummer
+
+    parts = _PNR.fullmatch(text.strip().replace(" ", ""))
+    said = "Personnumret är inte giltigt. Skriv ÅÅÅÅMMDD-NNNN."
+    if not parts:
+        raise Invalid("pnr", said, field="pnr")
+    century, born, sign, last = parts.groups()
+    if century is None:
+        century = _century(born, sign, local(now).year)
+    digits = f"{century}{born}{last}"
+    if not personnummer.valid(digits):
+        raise Invalid("pnr", said, field="pnr")
+    return digits
+
+
+def _century(born: str, sign: str, year: int) -> str:
+    candidate = year // 100 * 100 + int(born[:2])
+    if candidate > year:
+        candidate -= 100
+    if sign == "+":
+        candidate -= 100
+    return f"{candidate // 100:02}"
+
+
+def pnr_text(pnr: str) -> str:
+    """A personal number as people write it: ``19121212-1212``."""
+    return f"{pnr[:8]}-{pnr[8:]}"
+
+
+def masked_pnr(pnr: str) -> str:
+    """A personal number for those who may not read it: ``19121212-****``."""
+    return f"{pnr[:8]}-****"
+
+
+def load(reader: Reader, patient: int) -> Patient:
+    """The patient with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = reader.row(f"SELECT {_COLUMNS} FROM patient WHERE id = ?", (patient,))
+    if row is None:
+        raise NotFound("patient", "Patienten finns inte i boken.")
+    return _value(row)
+
+
+def find(book: Book, pnr: str) -> Patient:
+    """The patient with this personal number, however it is written.
+
+    Raises:
+        Invalid: not a personal number.
+        NotFound: nobody in the book has it.
+    """
+    with book.read() as reader:
+        return by_pnr(reader, parse_pnr(pnr, clock.now(reader)))
+
+
+def by_pnr(reader: Reader, digits: str) -> Patient:
+    """The patient with these twelve digits.
+
+    Raises:
+        NotFound: nobody in the book has them.
+    """
+    row = reader.row(f"SELECT {_COLUMNS} FROM patient WHERE pnr = ?", (digits,))
+    if row is None:
+        raise NotFound("patient", "Ingen patient i boken har det personnumret.", field="pnr")
+    return _value(row)
+
+
+def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
+    """All patients by name; for care only. IT sees masked numbers.
+
+    Raises:
+        NotAllowed: citizens, ombud and administrators.
+    """
+    require(actor, CARE, "läsa patientlistan")
+    with book.read() as reader:
+        rows = reader.rows(f"SELECT {_COLUMNS} FROM patient")
+    people = (_value(row) for row in rows)
+    return tuple(sorted(people, key=lambda patient: (patient.name.casefold(), patient.id)))
+
+
+def citizen(book: Book, pnr: str) -> Actor:
+    """The actor a citizen is once logged in on 1177 with this personal number.
+
+    Raises:
+        Invalid: not a personal number.
+        NotFound: nobody in the book has it.
+    """
+    patient = find(book, pnr)
+    return Actor(Role.CITIZEN, patient.name, patient.id)
+
+
+def add(tx: Tx, patient: Patient, clinics: tuple[int, ...] = ()) -> int:
+    """Add a patient to a book that is being made; returns the id.
+
+    Args:
+        tx: the transaction.
+        patient: its ``id`` is not looked at; ``pnr`` is twelve digits.
+        clinics: the clinics whose limited audience the patient is in.
+    """
+    made = tx.insert(
+        "INSERT INTO patient (pnr, name, phone, email, sms, mail) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            patient.pnr,
+            fields.name(patient.name, "name", "Namn"),
+            fields.text(patient.phone, "phone", "Telefon", 40),
+            fields.text(patient.email, "email", "E-post"),
+            patient.sms,
+            patient.mail,
+        ),
+    )
+    tx.many(
+        "INSERT INTO patient_clinic (patient_id, clinic_id) VALUES (?, ?)",
+        [(made, clinic) for clinic in clinics],
+    )
+    return made
+
+
+def register(book: Book, actor: Actor, patient: Patient) -> Patient:
+    """Add a patient to the book.
+
+    Raises:
+        NotAllowed: others than care.
+        Invalid: not a personal number, an empty name, a text too long.
+        Refused: the number is in the book already.
+    """
+    require(actor, CARE | IT, "lägga upp patienter")
+    with book.write() as tx:
+        digits = parse_pnr(patient.pnr, clock.now(tx))
+        if tx.value("SELECT 1 FROM patient WHERE pnr = ?", (digits,)):
+            raise Refused("pnr-known", "Personnumret finns redan i boken.", field="pnr")
+        made = add(tx, Patient(0, digits, patient.name, patient.phone, patient.email,
+                               patient.sms, patient.mail))  # fmt: skip
+        return load(tx, made)
+
+
+def set_notices(book: Book, actor: Actor, *, sms: bool, mail: bool) -> Patient:
+    """Turn the citizen's own notices on or off; only the citizen can (domain.md B5).
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+    """
+    require(actor, frozenset({Role.CITIZEN}), "ställa in en invånares aviseringar")
+    with book.write() as tx:
+        tx.run("UPDATE patient SET sms = ?, mail = ? WHERE id = ?", (sms, mail, actor.patient))
+        return load(tx, actor.patient or 0)
+
+
+def _value(row: tuple[Any, ...]) -> Patient:
+    return Patient(row[0], row[1], row[2], row[3], row[4], sms=bool(row[5]), mail=bool(row[6]))

@@ -1,0 +1,42 @@
+"""The 24-hour rule: how much time was left when a visit was changed (R50, domain.md A4)."""
+
+from db.rules.local_time import instant_text, offset_change_min, span_text, whole_minute
+from db.rules.policy import Policy
+from db.values import Act, Instant, Late, Minutes
+
+
+def minutes_left(changed_at: Instant, earlier_start: Instant) -> Minutes:
+    """Elapsed minutes from a change to the earlier visit, both cut to whole minutes."""
+    return (whole_minute(earlier_start) - whole_minute(changed_at)) // 60
+
+
+def is_late(left: Minutes, policy: Policy) -> bool:
+    """Whether a change with so many minutes left is late under the policy."""
+    return left < policy.late_limit_min or (left == policy.late_limit_min and policy.edge_is_late)
+
+
+def judge(act: Act, changed_at: Instant, earlier_start: Instant, policy: Policy) -> Late:
+    """Compare Ändrad datum with Tidigare besöksdatum and starttid and say what follows.
+
+    Args:
+        act: what was done; a booking is never late.
+        changed_at: when.
+        earlier_start: the start of the visit as it was before.
+        policy: the clinic's.
+    """
+    left = minutes_left(changed_at, earlier_start)
+    late = act is not Act.BOOKED and is_late(left, policy)
+    limit = policy.late_limit_min // 60
+    said = (
+        f"Ändrad {instant_text(changed_at)} jämförs med {instant_text(earlier_start)}:"
+        f" {span_text(left)} kvar. Gränsen är {limit} h."
+    )
+    moved = offset_change_min(changed_at, earlier_start)
+    if moved:
+        way = "framåt" if moved > 0 else "bakåt"
+        said += f" Klockan ställdes {way} en timme däremellan; verklig tid räknas."
+    if act is Act.BOOKED:
+        verdict = "Nybokning faktureras inte."
+    else:
+        verdict = "Ska faktureras." if late else "I tid."
+    return Late(left, late, f"{said} {verdict}")

@@ -1,0 +1,310 @@
+"""Names that a citizen reads: warnings for Befattning names, web names and web texts.
+
+A warning is a ``Verdict`` that has not passed; it never refuses anything. Where a better name is
+plain, it stands in the fact ``suggestion`` and puts right what that one warning is about.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from db.values import Fact, ResourceKind, Verdict
+
+MAX_WEB_NAME: Final = 60
+MAX_WEB_INFO: Final = 120
+MAX_SENTENCES: Final = 2
+
+ABBREVIATIONS: Final[Mapping[str, str]] = {
+    "dsk": "distriktssköterska",
+    "ssk": "sjuksköterska",
+    "sjuksk": "sjuksköterska",
+    "usk": "undersköterska",
+    "undersk": "undersköterska",
+    "bm": "barnmorska",
+    "läk": "läkare",
+    "dl": "distriktsläkare",
+    "öl": "överläkare",
+    "at-läkare": "läkare under allmäntjänstgöring",
+    "bt-läkare": "läkare under bastjänstgöring",
+    "st-läkare": "läkare under specialiseringstjänstgöring",
+    "at": "arbetsterapeut",
+    "ft": "fysioterapeut",
+    "sg": "sjukgymnast",
+    "vc": "vårdcentral",
+    "bvc": "barnavårdscentral",
+    "mvc": "mödravårdscentral",
+    "bmm": "barnmorskemottagning",
+    "um": "ungdomsmottagning",
+    "tel": "telefon",
+    "tfn": "telefon",
+    "mvk": "",
+}
+"""What to write instead, by casefolded abbreviation; empty where that is not sure (R26)."""
+
+FAMILIAR: Final = frozenset({"adhd", "bmi", "covid", "ekg", "hiv", "hpv", "kbt", "kol", "tbe"})
+"""Words in capitals that citizens do read."""
+
+_PROFESSIONS = frozenset(
+    {
+        "arbetsterapeut", "barnmorska", "distriktsläkare", "distriktssköterska", "fysioterapeut",
+        "kurator", "läkare", "psykolog", "sjuksköterska", "sköterska", "undersköterska",
+    }
+)  # fmt: skip
+_NOT_ROOMS = ("centrum", "forum", "serum", "spektrum")
+_NO_SENTENCE_END = ("bl.a.", "ca.", "dr.", "kl.", "nr.", "t.ex.", "tel.")
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"({_LETTER}+(?:-{_LETTER}+)*)\.?")
+_AGENT = re.compile(rf"(?<!{_LETTER})ombud")
+_ROOM = re.compile(
+    rf"(?<!{_LETTER})(?:(?P<word>{_LETTER}*rum(?:met)?)(?:\s*(?:nr\.?\s*)?(?:\d+\s?)?{_LETTER}?)?"
+    rf"|(?:sal|lokal)\s+(?:\d+\s?{_LETTER}?|{_LETTER}))(?!{_LETTER})",
+    re.IGNORECASE,
+)
+_HIRED = re.compile(
+    rf"(?<!{_LETTER})(?:stafett?|bemannings?|hyr(?=läk|sjuk|sköt|personal))-?({_LETTER}*)",
+    re.IGNORECASE,
+)
+_INTERNAL = re.compile(
+    r"(?:(?:^|[\s(_-]+)(?P<web>webb?)|[\s(_-]*(?<!\d)(?P<line>1177))\)?$", re.IGNORECASE
+)
+_LENGTH = re.compile(
+    r"(?<![\d,.])\(?(?:\d+\s?-?(?:min(?:ut(?:er)?)?\b)|\d(?:[,.]\d)?\s?(?:h|tim|timm(?:e|ar))\b)"
+    r"\.?\)?",
+    re.IGNORECASE,
+)
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+
+
+def is_agent_type(name: str) -> bool:
+    """Tell whether a time type's name makes it an ombud type (R4).
+
+    It does when any word of the name begins with Ombud, whatever the case: "Ombudsbokning" and
+    "Ombud-Vårdguiden på telefon" do, "Sjukombud" does not.
+    """
+    return _AGENT.search(name.casefold()) is not None
+
+
+def resource_name_warnings(name: str, kind: ResourceKind) -> tuple[Verdict, ...]:
+    """What a citizen would stumble on in a Befattning's Resursnamn (R25-R27, R111).
+
+    The rules are "name-abbreviation", "name-room", "name-hired" and "name-readable". A person's
+    name, or an empty one, gives none.
+
+    Args:
+        name: Resursnamn.
+        kind: Resurstyp; only Befattning is looked at.
+    """
+    name = name.strip()
+    if kind is not ResourceKind.POSITION or not name:
+        return ()
+    return (
+        *_abbreviation_warnings("name-abbreviation", name, "[000] R26"),
+        *_room_warnings(name),
+        *_hired_warnings(name),
+        *_readable_warnings(name),
+    )
+
+
+def web_name_warnings(web_name: str) -> tuple[Verdict, ...]:
+    """What is wrong with a Namn för webbtidbok as a citizen reads it (R9, R19, R26, R111).
+
+    The rules are "web-name-abbreviation", "web-name-dot", "web-name-internal",
+    "web-name-minutes" and "web-name-length" (over 60 characters). An empty name gives none.
+    """
+    name = web_name.strip()
+    if not name:
+        return ()
+    return (
+        *_abbreviation_warnings("web-name-abbreviation", name, "[000] R9, R26; [001] R111"),
+        *_dot_warnings(name),
+        *_internal_warnings(name),
+        *_minutes_warnings(name),
+        *_long_name_warnings(name),
+    )
+
+
+def web_info_warnings(text: str) -> tuple[Verdict, ...]:
+    """Whether an Informationstext för webb is short and concise (R11; the limits are ours).
+
+    The rules are "web-info-length" (over 120 characters) and "web-info-sentences" (over two).
+    """
+    text = text.strip()
+    found = []
+    if len(text) > MAX_WEB_INFO:
+        say = (
+            f"Informationstexten har {len(text)} tecken. Den ska vara kort och koncis, "
+            f"helst högst {MAX_WEB_INFO}."
+        )
+        found.append(_warning("web-info-length", say, "[000] R11", ("length", len(text))))
+    sentences = _sentences(text)
+    if sentences > MAX_SENTENCES:
+        say = (
+            f"Informationstexten har {sentences} meningar. Den ska vara kort och koncis, "
+            "helst en eller två meningar."
+        )
+        found.append(_warning("web-info-sentences", say, "[000] R11", ("sentences", sentences)))
+    return tuple(found)
+
+
+def _warning(rule: str, text: str, source: str, *facts: tuple[str, Fact]) -> Verdict:
+    return Verdict(rule, False, text, source, facts=facts)
+
+
+def _suggestion(name: str, better: str) -> tuple[tuple[str, Fact], ...]:
+    """The fact with a better name, where there is one."""
+    better = " ".join(better.split())
+    return (("suggestion", better),) if better and better != name else ()
+
+
+def _instead(facts: tuple[tuple[str, Fact], ...]) -> str:
+    return f" Förslag: ”{facts[0][1]}”." if facts else ""
+
+
+def _sized(word: str, first: bool) -> str:
+    return word[:1].upper() + word[1:] if first else word
+
+
+def _spelled(word: str) -> tuple[list[str], str]:
+    """The abbreviations in a word, and the word with those spelled out that can be."""
+    if word.casefold() in ABBREVIATIONS:
+        return [word], ABBREVIATIONS[word.casefold()] or word
+    parts = word.split("-")
+    found = [part for part in parts if part.casefold() in ABBREVIATIONS]
+    return found, "-".join(ABBREVIATIONS.get(part.casefold()) or part for part in parts)
+
+
+def _abbreviation_warnings(rule: str, name: str, source: str) -> Iterator[Verdict]:
+    found: list[str] = []
+
+    def spell(match: re.Match[str]) -> str:
+        words, better = _spelled(match[1])
+        found.extend(words)
+        if better == match[1]:
+            return match[0]
+        first = not any(char.isalpha() for char in name[: match.start()])
+        return _sized(better, first)
+
+    better = _WORD.sub(spell, name)
+    if found:
+        words = ", ".join(found)
+        suggestion = _suggestion(name, better)
+        text = f"Förkortningen ”{words}” är svår för invånaren. Skriv ut hela ordet."
+        yield _warning(rule, text + _instead(suggestion), source, ("word", words), *suggestion)
+
+
+def _is_room(match: re.Match[str]) -> bool:
+    word = (match["word"] or "").casefold()
+    return not word.endswith(_NOT_ROOMS)
+
+
+def _room_warnings(name: str) -> Iterator[Verdict]:
+    rooms = [match[0].strip() for match in _ROOM.finditer(name) if _is_room(match)]
+    if rooms:
+        text = (
+            f"”{rooms[0]}” är ett rumsnamn och säger inte invånaren vem eller vad tiden gäller. "
+            "Skriv yrket eller mottagningen."
+        )
+        yield _warning("name-room", text, "[000] R27", ("word", rooms[0]))
+
+
+def _hired_warnings(name: str) -> Iterator[Verdict]:
+    match = _HIRED.search(name)
+    if match is None:
+        return
+    profession = match[1].casefold()
+    suggestion: tuple[tuple[str, Fact], ...] = ()
+    if profession in _PROFESSIONS:
+        first = match.start() == 0
+        suggestion = _suggestion(name, _HIRED.sub(_sized(profession, first), name, count=1))
+    text = (
+        f"Skriv inte ”{match[0]}”. Hur personen är anställd säger inget till invånaren; "
+        "skriv yrket."
+    )
+    source = "[000] R27"
+    yield _warning(
+        "name-hired", text + _instead(suggestion), source, ("word", match[0]), *suggestion
+    )
+
+
+def _readable_warnings(name: str) -> Iterator[Verdict]:
+    letters = sum(char.isalpha() for char in name)
+    shouted = [word for word in re.findall(rf"{_LETTER}+", name) if _is_unknown_capitals(word)]
+    if letters <= 1:
+        text = f"Invånaren kan inte läsa ut vad ”{name}” är. Skriv ett namn med hela ord."
+        yield _warning("name-readable", text, "[000] R25; [001] R111", ("word", name))
+    elif shouted:
+        text = (
+            f"”{shouted[0]}” är skrivet med bara stora bokstäver och läses som en förkortning. "
+            "Skriv ut hela ordet."
+        )
+        yield _warning("name-readable", text, "[000] R25; [001] R111", ("word", shouted[0]))
+
+
+def _is_unknown_capitals(word: str) -> bool:
+    known = word.casefold() in ABBREVIATIONS or word.casefold() in FAMILIAR
+    return len(word) > 1 and word.isupper() and not known
+
+
+def _dot_warnings(name: str) -> Iterator[Verdict]:
+    if name.startswith("."):
+        suggestion = _suggestion(name, name.lstrip(". "))
+        text = (
+            "Namnet börjar med en punkt. Punkten sorterar i AsynjaVisph men hör inte hemma i det "
+            "som invånaren läser."
+        )
+        source = "[000] R9; domain.md A3"
+        yield _warning("web-name-dot", text + _instead(suggestion), source, *suggestion)
+
+
+def _internal_warnings(name: str) -> Iterator[Verdict]:
+    match = _INTERNAL.search(name)
+    if match:
+        word = match["web"] or match["line"]
+        suggestion = _suggestion(name, name[: match.start()])
+        text = (
+            f"Namnet slutar med ”{word}”. Det är ett internt märke som invånaren inte har nytta av."
+        )
+        yield _warning(
+            "web-name-internal",
+            text + _instead(suggestion),
+            "[000] R9; [001] R111",
+            ("word", word),
+            *suggestion,
+        )
+
+
+def _minutes_warnings(name: str) -> Iterator[Verdict]:
+    match = _LENGTH.search(name)
+    if match:
+        suggestion = _suggestion(name, _LENGTH.sub(" ", name).strip(" ,-–"))
+        text = (
+            f"Namnet säger hur lång tiden är (”{match[0].strip()}”). Invånaren ser inte tidens "
+            "längd på 1177."
+        )
+        yield _warning(
+            "web-name-minutes",
+            text + _instead(suggestion),
+            "[000] R19",
+            ("word", match[0].strip()),
+            *suggestion,
+        )
+
+
+def _long_name_warnings(name: str) -> Iterator[Verdict]:
+    if len(name) > MAX_WEB_NAME:
+        text = (
+            f"Namnet har {len(name)} tecken. Ett enkelt och beskrivande namn får plats på "
+            f"{MAX_WEB_NAME}."
+        )
+        yield _warning("web-name-length", text, "[001] R111", ("length", len(name)))
+
+
+def _sentences(text: str) -> int:
+    """How many sentences a text has; "kl. 8" and "t.ex. Alvedon" end none."""
+    pieces = [piece for piece in _SENTENCE_GAP.split(text) if piece]
+    count = min(len(pieces), 1)
+    for before, piece in pairwise(pieces):
+        count += piece[0].isupper() and not before.casefold().endswith(_NO_SENTENCE_END)
+    return count
