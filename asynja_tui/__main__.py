@@ -56,9 +56,9 @@ def _complain(error: BookError, *, as_json: bool) -> int:
 
 
 def _do(words: list[str]) -> int:
-    if not words:
-        # The common case goes straight to the program, without argparse.
-        return _open_program("", "")
+    place = _place_alone(words)
+    if place is not None:
+        return _open_program(*place)
     from asynja_tui.cli import parser
 
     try:
@@ -70,6 +70,18 @@ def _do(words: list[str]) -> int:
     return output.deliver(_call(args), as_json=args.json)
 
 
+def _place_alone(words: list[str]) -> tuple[str | None, str | None] | None:
+    """The book and clinic, when nothing else is said: the program opens without argparse."""
+    said: dict[str, str | None] = {"--book": None, "--clinic": None}
+    if len(words) % 2:
+        return None
+    for option, value in zip(words[::2], words[1::2], strict=True):
+        if option not in said or value.startswith("-"):
+            return None
+        said[option] = value
+    return said["--book"], said["--clinic"]
+
+
 def _call(args: "Namespace") -> Answer:
     """Import only the module of the chosen command."""
     module, _, name = args.handler.partition(":")
@@ -78,13 +90,13 @@ def _call(args: "Namespace") -> Answer:
     return answer
 
 
-def _open_program(book: str, clinic: str) -> int:
+def _open_program(book: str | None, clinic: str | None) -> int:
     from asynja_tui.cli import place
 
     path = place.ready(book)
     from asynja_tui import app
 
-    return app.run(path, clinic)
+    return app.run(path, clinic or "")
 
 
 if __name__ == "__main__":

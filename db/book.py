@@ -124,10 +124,10 @@ class Book:
             NewerBook: made by a newer program; nothing is touched.
         """
         target = _checked_path(path)
-        if not target.exists():
-            raise Unreadable("no-book", f"Det finns ingen bok i {target}.")
-        _check_file(target)
         with _opening(target):
+            if not target.exists():
+                raise Unreadable("no-book", f"Det finns ingen bok i {target}.")
+            _check_file(target)
             connection = _connect(target, factory)
             try:
                 version = _check_kind(connection, target)
@@ -295,7 +295,10 @@ def _checked_path(path: str | Path) -> Path:
         raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
     if not text or "\0" in text:
         raise Invalid("path", "Ange en fil för boken.")
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # no such user
+        raise Unreadable("no-book", f"Det finns ingen hemkatalog för {text}.") from None
 
 
 def _check_file(path: Path) -> None:
@@ -339,7 +342,8 @@ def _check_kind(connection: sqlite3.Connection, path: Path) -> int:
             f"Boken {path} är gjord av en nyare version av programmet"
             f" (format {version}, detta program läser {VERSION}). Uppdatera programmet.",
         )
-    fault = _patient_value(lambda: ask("quick_check(1)"))
+    # Not quick_check: it misses indexes that disagree with their tables.
+    fault = _patient_value(lambda: ask("integrity_check(1)"))
     if fault != "ok":
         raise Damaged("damaged", f"Boken {path} är skadad. Ta fram en säkerhetskopia.")
     return version
@@ -412,6 +416,8 @@ def _translated(path: Path) -> Iterator[None]:
         raise Invalid("number", "Ett tal är för stort.") from None
     except UnicodeEncodeError:
         raise Invalid("text", "Texten har tecken som inte kan sparas.") from None
+    except UnicodeDecodeError:  # sqlite3 cannot even say what is wrong with the schema
+        raise Damaged("damaged", f"{path} är skadad eller är inte en bok.") from None
 
 
 _FAULTS: dict[int, tuple[type[Unusable], str, str]] = {

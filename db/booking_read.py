@@ -6,34 +6,15 @@ A citizen reaches only their own: the owner stands in the WHERE clause, not in t
 from dataclasses import dataclass
 from typing import Any
 
-from db import access_log, case_types, clinics, clock, publication, slots
+from db import access_log, clinics, clock, publication, slots
 from db.book import Book, Reader
-from db.errors import NotAllowed, NotFound
+from db.booking_case import change_case
+from db.booking_rows import SELECT, booking_value, load_booking
+from db.errors import NotAllowed
 from db.permissions import BOOKERS, CARE, require
-from db.rules.changes import ChangeCase, may_cancel, may_rebook
+from db.rules.changes import may_cancel, may_rebook
 from db.rules.shown import ShownCase, shown
-from db.values import (
-    Act,
-    Actor,
-    Booking,
-    BookingStatus,
-    CaseKind,
-    Decision,
-    Instant,
-    Minutes,
-    ReviewDecision,
-    Role,
-    Visit,
-)
-
-_SELECT = (
-    "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
-    " r.name, b.time_type_id, t.name, b.start, b.length_min, b.comment, b.referral,"
-    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision"
-    " FROM booking b JOIN resource r ON r.id = b.resource_id"
-    " JOIN time_type t ON t.id = b.time_type_id"
-)
-_DAY = 86400
+from db.values import Act, Actor, Booking, Decision, Instant, Minutes, ReviewDecision, Role, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +65,6 @@ class Change:
     minutes_left: Minutes | None
     late: bool
     review: ReviewDecision | None
-
-
-def load_booking(reader: Reader, actor: Actor, booking: int) -> Booking:
-    """The booking with this id, if the actor may reach it.
-
-    Raises:
-        NotFound: there is none, or it is not the citizen's own.
-    """
-    sql, params = f"{_SELECT} WHERE b.id = ?", [booking]
-    if actor.role is Role.CITIZEN:
-        sql += " AND b.patient_id = ?"
-        params.append(actor.patient or 0)
-    row = reader.row(sql, params)
-    if row is None:
-        raise NotFound("APPOINTMENT_DOES_NOT_EXIST", "Bokningen finns inte.")
-    return booking_value(row)
 
 
 def get(book: Book, actor: Actor, booking: int) -> Booking:
@@ -161,50 +126,8 @@ def history(book: Book, actor: Actor, booking: int) -> tuple[Change, ...]:
     return tuple(map(_change, rows))
 
 
-def active_overlap(
-    reader: Reader, patient: int, start: Instant, end: Instant, but: int | None
-) -> Booking | None:
-    """Another active booking of the patient that overlaps ``[start, end)``, or None."""
-    row = reader.row(
-        f"{_SELECT} WHERE b.patient_id = ? AND b.status = 'booked' AND b.start < ?"
-        " AND b.start > ? AND b.start + b.length_min * 60 > ? AND b.id <> ? LIMIT 1",
-        (patient, end, start - _DAY, start, but or 0),
-    )
-    return None if row is None else booking_value(row)
-
-
-def changes_made(reader: Reader, booking: int) -> int:
-    """How often a booking was rebooked."""
-    sql = "SELECT count(*) FROM booking_change WHERE booking_id = ? AND act = 'rebooked'"
-    return int(reader.value(sql, (booking,)))
-
-
-def booking_value(row: tuple[Any, ...]) -> Booking:
-    """A booking from a row of this module's SELECT."""
-    return Booking(
-        id=row[0],
-        clinic=row[1],
-        patient=row[2],
-        slot=row[3],
-        status=BookingStatus(row[4]),
-        booked_by=Role(row[5]),
-        resource=row[6],
-        resource_name=row[7],
-        time_type=row[8],
-        type_name=row[9],
-        start=row[10],
-        length_min=row[11],
-        comment=row[12],
-        referral=row[13],
-        interpreter=row[14],
-        hidden_in_1177=bool(row[15]),
-        waiting_entry=row[16],
-        revision=row[17],
-    )
-
-
 def _of_patient(reader: Reader, patient: int) -> tuple[ShownBooking, ...]:
-    rows = reader.rows(f"{_SELECT} WHERE b.patient_id = ? ORDER BY b.start, b.id", (patient,))
+    rows = reader.rows(f"{SELECT} WHERE b.patient_id = ? ORDER BY b.start, b.id", (patient,))
     return tuple(_shown_booking(reader, booking_value(row)) for row in rows)
 
 
@@ -214,21 +137,9 @@ def _shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
     policy = clinics.policy_of(clinic)
     mine = policy.face(slots.type_by_id(reader, booking.time_type))
     told = publication.face(reader, booking.time_type, seen.now) or mine
-    case_type = case_types.load(reader, clinic.id, CaseKind.CHANGE)
-    decision = shown(ShownCase(clinic, case_type, told, booking, policy, seen.now))
-    case = ChangeCase(
-        role=Role.CITIZEN,
-        clinic=clinic,
-        case_type=case_type,
-        in_audience=case_types.in_audience(reader, case_type, clinic.id, booking.patient),
-        face=mine,
-        booking=booking,
-        policy=policy,
-        now=seen.now,
-        # Whether a reason is needed is asked when it is given.
-        reason="-",
-        changes_made=changes_made(reader, booking.id),
-    )
+    # Whether a reason is needed is asked when it is given.
+    case = change_case(reader, Role.CITIZEN, booking, clinic, seen, reason="-")
+    decision = shown(ShownCase(clinic, case.case_type, told, booking, policy, seen.now))
     cancel, rebook = may_cancel(case), may_rebook(case)
     return ShownBooking(
         booking=booking,

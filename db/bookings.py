@@ -7,42 +7,26 @@ judge of every race: the first commit wins the slot.
 
 from dataclasses import dataclass, replace
 
-from db import (
-    case_types,
-    change_log,
-    clinics,
-    clock,
-    fields,
-    messages,
-    patients,
-    slots,
-    waiting_list,
-)
-from db.book import Book, Reader, Tx
-from db.booking_read import active_overlap, changes_made, load_booking
+from db import change_log, clinics, clock, fields, messages, patients, slots, waiting_list
+from db.book import Book, Tx
+from db.booking_case import Scene, change_case, demand, demand_free_patient, may_book, scene_of
+from db.booking_rows import load_booking
 from db.change_log import Entry, visit_of
-from db.errors import NeedsConfirmation, NotAllowed, Refused
+from db.errors import NotAllowed, Refused
 from db.permissions import BOOKERS, CARE, require
-from db.rules import changes
-from db.rules.changes import ChangeCase, DayCase, MoveCase, may_cancel, may_move, may_rebook
+from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.comments import cancelled_comment, web_comment
-from db.rules.policy import Policy
-from db.rules.rule import decide
-from db.rules.visibility import AGENT_RULES, RULES, STAFF_RULES, TimeCase
 from db.values import (
     Act,
     Actor,
     Booking,
     BookingStatus,
-    CaseKind,
-    Clinic,
     Decision,
     Instant,
     Late,
     Patient,
     Role,
     Slot,
-    TimeType,
 )
 
 COMMENT_BOUND = 500
@@ -85,18 +69,6 @@ class Changed:
     reminders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """All that one act needs of the book, read once."""
-
-    clinic: Clinic
-    policy: Policy
-    seen: clock.ClockState
-    slot: Slot
-    time_type: TimeType
-    case: TimeCase
-
-
 def book_time(
     book: Book,
     actor: Actor,
@@ -131,12 +103,12 @@ def book_time(
     if told.waiting_entry is not None:
         require(actor, CARE, "boka från väntelistan")
     with book.write() as tx:
-        scene = _scene(tx, slot, whom)
+        scene = scene_of(tx, slot, whom)
         if scene.clinic.id != clinic:
             raise Refused("other-clinic", "Tiden hör till en annan enhet.")
         person = patients.load(tx, whom)
-        _demand(_may_book(actor, scene))
-        _demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
+        demand(may_book(actor, scene))
+        demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
         if told.waiting_entry is not None:
             waiting_list.take(tx, clinic, told.waiting_entry, whom)
         if actor.role not in CARE:
@@ -165,14 +137,14 @@ def rebook(
     words = fields.text(comment, "comment", "Kommentar", COMMENT_BOUND, lines=True)
     with book.write() as tx:
         before = load_booking(tx, actor, booking)
-        scene = _scene(tx, slot, before.patient)
+        scene = scene_of(tx, slot, before.patient)
         if scene.clinic.id != before.clinic:
             raise Refused("other-clinic", "Tiden hör till en annan enhet.")
         person = patients.load(tx, before.patient)
-        change = _change_case(tx, actor, before, scene.clinic, scene.seen)
+        change = change_case(tx, actor.role, before, scene.clinic, scene.seen)
         move = may_move(MoveCase(before, scene.case), actor.role)
-        _demand(Decision(may_rebook(change) + move))
-        _demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
+        demand(Decision(may_rebook(change) + move))
+        demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
         if actor.role not in CARE and words:
             words = web_comment(person.phone, words)
         after = _moved(tx, actor, scene, before, words or before.comment)
@@ -201,10 +173,9 @@ def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Chang
         assert before.slot is not None or before.status is BookingStatus.CANCELLED
         clinic = clinics.load(tx, before.clinic)
         seen = clock.state(tx)
-        change = replace(_change_case(tx, actor, before, clinic, seen), reason=why)
-        _demand(may_cancel(change))
+        demand(may_cancel(change_case(tx, actor.role, before, clinic, seen, why)))
         assert before.slot is not None  # an active booking has one (CHECK)
-        scene = _scene(tx, before.slot, before.patient)
+        scene = scene_of(tx, before.slot, before.patient)
         person = patients.load(tx, before.patient)
         after = replace(
             before,
@@ -256,70 +227,16 @@ def _checked(details: Details) -> Details:
     )
 
 
-def _scene(tx: Reader, slot_id: int, patient: int) -> _Scene:
-    slot = slots.load(tx, slot_id)
-    clinic = clinics.load(tx, slot.clinic)
-    policy = clinics.policy_of(clinic)
-    seen = clock.state(tx)
-    time_type = slots.type_of(tx, slot)
-    face = policy.face(time_type)
-    case = slots.case(tx, slot, clinic, face, patient, seen)
-    case = slots.with_face(case, face, staff_bookable=time_type.bookable)
-    return _Scene(clinic, policy, seen, slot, time_type, case)
-
-
-def _may_book(actor: Actor, scene: _Scene) -> Decision:
-    rules = {Role.CITIZEN: RULES, Role.AGENT: AGENT_RULES}.get(actor.role, STAFF_RULES)
-    return decide(rules, scene.case)
-
-
-def _demand(decision: Decision) -> None:
-    refusals = decision.refusals
-    if refusals:
-        first = refusals[0]
-        raise Refused(first.code, first.text, source=first.source, decision=decision)
-
-
-def _demand_free_patient(
-    tx: Reader, actor: Actor, person: Patient, slot: Slot, but: int | None, confirmed: bool
-) -> None:
-    other = active_overlap(tx, person.id, slot.start, slot.end, but)
-    verdict = changes.UNOCCUPIED.verdict(DayCase(other))
-    if verdict.passed or (confirmed and actor.role in CARE):
-        return
-    kind = NeedsConfirmation if actor.role in CARE else Refused
-    raise kind(verdict.code, verdict.text, source=verdict.source, decision=Decision((verdict,)))
-
-
-def _change_case(
-    tx: Reader, actor: Actor, booking: Booking, clinic: Clinic, seen: clock.ClockState
-) -> ChangeCase:
-    case_type = case_types.load(tx, clinic.id, CaseKind.CHANGE)
-    policy = clinics.policy_of(clinic)
-    face = policy.face(slots.type_by_id(tx, booking.time_type))
-    return ChangeCase(
-        role=actor.role,
-        clinic=clinic,
-        case_type=case_type,
-        in_audience=case_types.in_audience(tx, case_type, clinic.id, booking.patient),
-        face=face,
-        booking=booking,
-        policy=policy,
-        now=seen.now,
-        changes_made=changes_made(tx, booking.id) if policy.max_changes is not None else 0,
-    )
-
-
-def _insert(tx: Tx, actor: Actor, scene: _Scene, person: Patient, told: Details) -> Booking:
+def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:
     slot = scene.slot
     made = tx.insert(
         "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
         " time_type_id, start, length_min, comment, referral, interpreter, hidden_in_1177,"
         " waiting_entry_id, changed_by, changed_at)"
         " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (slot.clinic, person.id, slot.id, actor.role, slot.resource, slot.time_type, slot.start)
-        + (slot.length_min, told.comment, told.referral, told.interpreter, told.hidden_in_1177)
-        + (told.waiting_entry, actor.label, scene.seen.now),
+        (slot.clinic, person.id, slot.id, actor.role.value, slot.resource, slot.time_type)
+        + (slot.start, slot.length_min, told.comment, told.referral, told.interpreter)
+        + (int(told.hidden_in_1177), told.waiting_entry, actor.label, scene.seen.now),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
     return Booking(
@@ -343,7 +260,7 @@ def _insert(tx: Tx, actor: Actor, scene: _Scene, person: Patient, told: Details)
     )
 
 
-def _moved(tx: Tx, actor: Actor, scene: _Scene, before: Booking, comment: str) -> Booking:
+def _moved(tx: Tx, actor: Actor, scene: Scene, before: Booking, comment: str) -> Booking:
     slot = scene.slot
     tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (before.slot,))
     tx.run(
@@ -368,7 +285,7 @@ def _moved(tx: Tx, actor: Actor, scene: _Scene, before: Booking, comment: str) -
     )
 
 
-def _write_down(tx: Tx, scene: _Scene, entry: Entry) -> Changed:
+def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:
     """Write the change, the log row, the message and the notices of one act."""
     clock.sweep(tx, scene.seen)
     late = change_log.write(tx, scene.policy, entry)

@@ -1,13 +1,14 @@
 """Ärendetyper: put up by the region, activated and given terms by the unit (R107-R119)."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from db import clinics, clock, fields
+from db import clinics, clock, fields, nouns
 from db.book import Book, Reader, Tx
-from db.errors import Conflict, NotFound, Refused
+from db.errors import NotFound, Refused
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
-from db.values import Actor, CaseKind, CaseType, Terms
+from db.values import Actor, CaseKind, CaseType, Fact, Terms
 
 _COLUMNS = (
     "id, kind, name, active, limited,"
@@ -18,7 +19,7 @@ _COLUMNS = (
 def load(reader: Reader, clinic: int, kind: CaseKind) -> CaseType | None:
     """The clinic's ärendetyp of a kind, or None where it was never put up."""
     row = reader.row(
-        f"SELECT {_COLUMNS} FROM case_type WHERE clinic_id = ? AND kind = ?", (clinic, kind)
+        f"SELECT {_COLUMNS} FROM case_type WHERE clinic_id = ? AND kind = ?", (clinic, kind.value)
     )
     return None if row is None else _value(row)
 
@@ -57,7 +58,8 @@ def add(tx: Tx, clinic: int, kind: CaseKind, name: str = "", *, active: bool = F
     if load(tx, clinic, kind) is not None:
         raise Refused("case-type-exists", "Ärendetypen är redan upplagd.")
     policy = clinics.policy_of(clinics.load(tx, clinic))
-    called = fields.text(name, "name", "Ärendetypens namn") or policy.case_names[kind]
+    called = fields.text(name, "name", "Ärendetypens namn", fields.NAME_BOUND)
+    called = called or policy.case_names[kind]
     made = tx.insert(
         "INSERT INTO case_type (clinic_id, kind, name, active) VALUES (?, ?, ?, ?)",
         (clinic, kind, called, active),
@@ -86,17 +88,19 @@ def save(book: Book, actor: Actor, clinic: int, edited: CaseType) -> CaseType:
         before = load(tx, clinic, edited.kind)
         if before is None:
             raise NotFound("case-type", "Ärendetypen är inte upplagd.")
-        if before.revision != edited.revision:
-            now = clock.now(tx)
-            text = "Ärendetypen har ändrats av någon annan."
-            raise Conflict(text, what=before.name, who="Enhetens administratör", when=now)
-        tx.run(
-            "UPDATE case_type SET name = ?, active = ?, limited = ?, terms_clinic = ?,"
-            " terms_concerns = ?, terms_to_care = ?, terms_conditions = ?,"
-            " revision = revision + 1 WHERE id = ?",
-            (name, edited.active, edited.limited, terms.clinic, terms.concerns, terms.to_care,
-             terms.conditions, before.id),
-        )  # fmt: skip
+        stamp = nouns.stamps(tx, "case_type", clinic)[before.id]
+        nouns.check_stale("Ärendetypen", [(name, edited.revision, stamp)])
+        columns: dict[str, Fact] = {
+            "name": name,
+            "active": edited.active,
+            "limited": edited.limited,
+            "terms_clinic": terms.clinic,
+            "terms_concerns": terms.concerns,
+            "terms_to_care": terms.to_care,
+            "terms_conditions": terms.conditions,
+        }
+        saving = nouns.saved(actor, clock.now(tx))
+        nouns.store(tx, "case_type", clinic, before.id, columns, saving)
         return replace(edited, id=before.id, name=name, terms=terms, revision=before.revision + 1)
 
 
@@ -104,6 +108,7 @@ def _long(value: str, label: str) -> str:
     return fields.text(value, "terms", label, fields.TEXT_BOUND, lines=True)
 
 
+@lru_cache(maxsize=64)
 def _value(row: tuple[Any, ...]) -> CaseType:
     return CaseType(
         id=row[0],

@@ -1,16 +1,17 @@
 """Units (mottagningar): their journal system, their connection to 1177 and their settings."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from db import clock, fields, publication
+from db import clock, fields, nouns, publication
 from db.book import Book, Reader, Tx
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Invalid, NotFound, Refused
 from db.permissions import IT, require
 from db.rules.policy import POLICIES, Policy
 from db.values import Actor, Clinic, JournalSystem
 
-_COLUMNS = (
+COLUMNS = (
     "id, name, system, connected, delay_min, retention_days, agent_rebooks, eves_closed, revision"
 )
 
@@ -21,10 +22,10 @@ def load(reader: Reader, clinic: int) -> Clinic:
     Raises:
         NotFound: there is none.
     """
-    row = reader.row(f"SELECT {_COLUMNS} FROM clinic WHERE id = ?", (clinic,))
+    row = reader.row(f"SELECT {COLUMNS} FROM clinic WHERE id = ?", (clinic,))
     if row is None:
         raise NotFound("clinic", "Enheten finns inte i boken.")
-    return _value(row)
+    return clinic_value(row)
 
 
 def policy_of(clinic: Clinic) -> Policy:
@@ -35,7 +36,7 @@ def policy_of(clinic: Clinic) -> Policy:
 def every(book: Book) -> tuple[Clinic, ...]:
     """All clinics of the book, in the order they were made."""
     with book.read() as reader:
-        return tuple(map(_value, reader.rows(f"SELECT {_COLUMNS} FROM clinic ORDER BY id")))
+        return tuple(map(clinic_value, reader.rows(f"SELECT {COLUMNS} FROM clinic ORDER BY id")))
 
 
 def find(book: Book, name: str = "") -> Clinic:
@@ -67,6 +68,7 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
     Raises:
         NotAllowed: others than IT.
         Invalid: an empty name, a delay or retention out of bounds.
+        Refused: another unit has the name.
         Conflict: someone saved it meanwhile.
     """
     require(actor, IT, "ändra enhetens inställningar")
@@ -77,15 +79,18 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
     name = fields.name(edited.name, "name", "Enhetens namn")
     with book.write() as tx:
         before = load(tx, edited.id)
+        stamp = tx.row("SELECT changed_by, changed_at FROM clinic WHERE id = ?", (edited.id,))
+        told = nouns.Stamp(before.name, before.revision, *(stamp or ("", 0)))
+        nouns.check_stale("Enheten", [(name, edited.revision, told)])
+        if tx.value("SELECT 1 FROM clinic WHERE name = ? AND id <> ?", (name, edited.id)):
+            raise Refused("name-taken", f"Det finns redan en enhet som heter {name}.", field="name")
         now = clock.now(tx)
-        if before.revision != edited.revision:
-            raise Conflict("Enheten har ändrats av någon annan.", what=name, who="IT", when=now)
         tx.run(
             "UPDATE clinic SET name = ?, system = ?, connected = ?, delay_min = ?,"
-            " retention_days = ?, agent_rebooks = ?, eves_closed = ?, revision = revision + 1"
-            " WHERE id = ?",
+            " retention_days = ?, agent_rebooks = ?, eves_closed = ?, changed_by = ?,"
+            " changed_at = ?, revision = revision + 1 WHERE id = ?",
             (name, edited.system, edited.connected, edited.delay_min, edited.retention_days,
-             edited.agent_rebooks, edited.eves_closed, edited.id),
+             edited.agent_rebooks, edited.eves_closed, *nouns.saved(actor, now), edited.id),
         )  # fmt: skip
         after = replace(edited, name=name, revision=edited.revision + 1)
         if before.system != after.system:
@@ -93,7 +98,9 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         return after
 
 
-def _value(row: tuple[Any, ...]) -> Clinic:
+@lru_cache(maxsize=64)
+def clinic_value(row: tuple[Any, ...]) -> Clinic:
+    """A clinic from a row of ``COLUMNS``."""
     return Clinic(
         id=row[0],
         name=row[1],

@@ -9,10 +9,11 @@ from typing import Any
 
 from db import clock, fields, planning
 from db.book import Book, Reader, Tx
+from db.booking_rows import load_booking
 from db.errors import Invalid, NotFound
 from db.permissions import CARE, require
 from db.rules.local_time import midnight
-from db.values import Actor, Booking, BookingStatus, Day, Event, Instant, Role
+from db.values import Actor, Booking, Day, Event, Instant
 
 _COLUMNS = 'id, resource_id, start, "end", text, blocking'
 
@@ -79,7 +80,7 @@ def add(
         event = Event(made, resource, start, end, said, blocking)
         if not blocking:
             return AddedEvent(event, (), 0)
-        return AddedEvent(event, _standing(tx, event), _block(tx, event))
+        return AddedEvent(event, _standing(tx, actor, event), _block(tx, event))
 
 
 def remove(book: Book, actor: Actor, event: int) -> int:
@@ -119,7 +120,7 @@ def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) ->
 
 
 def _value(row: tuple[Any, ...]) -> Event:
-    return Event(*row[:5], blocking=bool(row[5]))
+    return Event(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
 
 
 def _under(event: Event) -> tuple[int, Instant, Instant, Instant]:
@@ -149,23 +150,13 @@ def _unblock(tx: Tx, gone: Event) -> int:
     return sum(not row[3] for row in back)
 
 
-def _standing(reader: Reader, event: Event) -> tuple[Booking, ...]:
+def _standing(reader: Reader, actor: Actor, event: Event) -> tuple[Booking, ...]:
     """The active bookings under an event, by start."""
     rows = reader.rows(
-        "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by,"
-        " s.resource_id, r.name, s.time_type_id, t.name, s.start, s.length_min, b.comment,"
-        " b.referral, b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision"
-        " FROM (SELECT id, resource_id, time_type_id, start, length_min FROM slot"
-        f" WHERE taken = 1 AND {_UNDER}) s"
-        " JOIN booking b ON b.slot_id = s.id AND b.status = 'booked'"
-        " JOIN resource r ON r.id = s.resource_id JOIN time_type t ON t.id = s.time_type_id"
-        " ORDER BY s.start",
+        "SELECT booking.id FROM (SELECT id, start FROM slot"
+        f" WHERE taken = 1 AND {_UNDER}) AS under"
+        " JOIN booking ON booking.slot_id = under.id AND booking.status = 'booked'"
+        " ORDER BY under.start",
         _under(event),
     )
-    return tuple(
-        Booking(
-            *row[:4], BookingStatus(row[4]), Role(row[5]), *row[6:15],
-            hidden_in_1177=bool(row[15]), waiting_entry=row[16], revision=row[17],
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(load_booking(reader, actor, row[0]) for row in rows)

@@ -103,14 +103,10 @@ def read(book: Book, clinic: int) -> Glance:
 
 def _types_on_1177(reader: Reader, clinic: int, now: Instant) -> int:
     known = publication.faces(reader, clinic, now).values()
-    return sum(
-        one.offered and bool(one.web_name) and not is_agent_type(one.name) for one in known
-    )
+    return sum(one.offered and bool(one.web_name) and not is_agent_type(one.name) for one in known)
 
 
-def _counts(
-    reader: Reader, clinic: int, seen: ClockState
-) -> tuple[int, int, int, Day | None]:
+def _counts(reader: Reader, clinic: int, seen: ClockState) -> tuple[int, int, int, Day | None]:
     monday_after = seen.today + 8 - date.fromordinal(seen.today).isoweekday()
     asked = (
         clinic,

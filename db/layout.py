@@ -28,7 +28,7 @@ class Layout:
     Attributes:
         undone_at: when it was undone, or None.
         slots: how many of its times there still are.
-        booked: how many of them have ever been booked, so that it cannot be undone.
+        booked: how many of them are booked now.
     """
 
     id: int
@@ -105,7 +105,7 @@ def undo_layout(book: Book, actor: Actor, layout: int) -> int:
     """
     require(actor, SCHEDULERS, "ångra utlagda scheman")
     with book.write() as tx:
-        row = tx.row("SELECT clinic_id, undone_at FROM layout WHERE id = ?", (layout,))
+        row = tx.row("SELECT clinic_id, undone_at, made_at FROM layout WHERE id = ?", (layout,))
         if row is None:
             raise NotFound("layout", "Schemaläggningen finns inte i boken.")
         if row[1] is not None:
@@ -116,7 +116,7 @@ def undo_layout(book: Book, actor: Actor, layout: int) -> int:
             "SELECT DISTINCT time_type_id FROM slot WHERE layout_id = ?", (layout,)
         ):
             planning.check_agent(actor, names[time_type])
-        _refuse_booked(tx, layout)
+        _refuse_booked(tx, row[0], layout, row[2])
         tx.run("UPDATE layout SET undone_at = ? WHERE id = ?", (clock.now(tx), layout))
         return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
 
@@ -125,11 +125,10 @@ def layouts(book: Book, clinic: int) -> tuple[Layout, ...]:
     """The clinic's layings out, the newest first."""
     with book.read() as reader:
         rows = reader.rows(
-            "SELECT id, template_name, from_day, to_day, made_by, made_at, undone_at,"
-            " (SELECT count(*) FROM slot WHERE layout_id = layout.id),"
-            " (SELECT count(DISTINCT slot.id) FROM slot JOIN booking ON booking.slot_id = slot.id"
-            "  WHERE layout_id = layout.id)"
-            " FROM layout WHERE clinic_id = ? ORDER BY id DESC",
+            "SELECT layout.id, template_name, from_day, to_day, made_by, made_at, undone_at,"
+            " count(slot.id), coalesce(sum(slot.taken), 0)"
+            " FROM layout LEFT JOIN slot ON slot.layout_id = layout.id"
+            " WHERE layout.clinic_id = ? GROUP BY layout.id ORDER BY layout.id DESC",
             (clinic,),
         )
         return tuple(Layout(*row) for row in rows)
@@ -190,19 +189,37 @@ def _write(tx: Tx, actor: Actor, order: Order, slots: tuple[PlannedTime, ...]) -
     return layout
 
 
-def _refuse_booked(tx: Tx, layout: int) -> None:
+def _refuse_booked(tx: Tx, clinic: int, layout: int, made_at: Instant) -> None:
+    """Refuse to undo a laying out when a patient has or has had any of its times.
+
+    A cancelled or rebooked visit no longer points at the time it had, so the history is asked:
+    only what was done since the laying out, as an older time may have stood in the same place.
+    """
+    now = set(
+        tx.rows(
+            "SELECT start, resource_id FROM booking WHERE clinic_id = ? AND (slot_id IN"
+            " (SELECT id FROM slot WHERE layout_id = ?)"
+            " OR status = 'cancelled' AND changed_at >= ?)",
+            (clinic, layout, made_at),
+        )
+    )
+    once = set(
+        tx.rows(
+            "SELECT new_start, new_resource FROM booking_change WHERE clinic_id = ? AND at >= ?",
+            (clinic, made_at),
+        )
+    )
     rows = tx.rows(
-        "SELECT slot.start, slot.length_min, resource.name, max(booking.status = 'booked')"
-        " FROM slot JOIN booking ON booking.slot_id = slot.id"
-        " JOIN resource ON resource.id = slot.resource_id"
-        " WHERE slot.layout_id = ? GROUP BY slot.id ORDER BY slot.start, resource.name",
+        "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name"
+        " FROM slot JOIN resource ON resource.id = slot.resource_id"
+        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name",
         (layout,),
     )
-    if not rows:
-        return
     items = tuple(
-        f"{span_text(start, length)} {name}: {'bokad' if active else 'har varit bokad'}"
-        for start, length, name, active in rows
+        f"{span_text(start, length)} {name}: {'bokad' if taken else 'har varit bokad'}."
+        for start, length, taken, resource, name in rows
+        if taken or (start, resource) in now or (start, name) in once
     )
-    text = "Schemaläggningen kan inte ångras, eftersom tider i den är eller har varit bokade."
-    raise Refused("layout-booked", text, source=_SOURCE, items=items)
+    if items:
+        text = "Schemaläggningen kan inte ångras: tider i den är eller har varit bokade."
+        raise Refused("layout-booked", text, source=_SOURCE, items=items)

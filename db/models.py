@@ -79,6 +79,8 @@ class Clinic(Table):
     agent_rebooks = _flag()
     eves_closed = _flag()
     revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """Bounds."""
@@ -105,6 +107,8 @@ class CaseType(Table):
     terms_to_care = TextField()
     terms_conditions = TextField()
     revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """One of each kind a clinic."""

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from db.book import Reader, Tx
@@ -151,7 +150,8 @@ def pick(items: Sequence[Item], names: Sequence[str], wanted: str, kind: str) ->
 
 def in_row(at: int, verdict: Verdict) -> Verdict:
     """The verdict with the place it is about as its first fact, ``("row", at)``."""
-    return replace(verdict, facts=(("row", at), *verdict.facts))
+    facts = (("row", at), *verdict.facts)
+    return Verdict(verdict.rule, verdict.passed, verdict.text, verdict.source, verdict.code, facts)
 
 
 def short(name: str, bound: int = 30) -> str:

@@ -198,14 +198,13 @@ def why(
 def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
     """Every rule's verdict on one time, inside a snapshot; see ``why``."""
     seen = clock.state(reader)
-    clinic = clinics.load(reader, slot.clinic)
-    policy = clinics.policy_of(clinic)
+    where = slots.place(reader, slot.id)
     told = publication.face(reader, slot.time_type, seen.now)
-    mine = policy.face(slots.type_of(reader, slot))
-    case = slots.case(reader, slot, clinic, told, patient, seen)
+    mine = clinics.policy_of(where.clinic).face(where.time_type)
+    case = slots.case(reader, where, told, patient, seen)
     decision = visibility(case)
     as_booked = visibility(slots.with_face(case, mine))
-    pending = "" if told == mine else _pending_text(reader, clinic.id, mine, seen)
+    pending = "" if told == mine else _pending_text(reader, where.clinic.id, mine, seen)
     return Explanation(slot, decision.passed, decision, as_booked.passed, as_booked, pending)
 
 

@@ -4,6 +4,7 @@ A publication is never changed: the newest one whose moment has come is what 117
 "Publicera nu" after two saves wins over both, and moving the clock back un-tells 1177.
 """
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from db import clock
@@ -31,6 +32,7 @@ class Pending(NamedTuple):
     effective_at: Instant
 
 
+@lru_cache(maxsize=1024)
 def time_type_value(row: tuple[Any, ...]) -> TimeType:
     """A time type from a row of ``TYPE_COLUMNS``."""
     values: list[Any] = [*row[:3], *map(bool, row[3:10]), *row[10:15]]
@@ -64,16 +66,22 @@ def face(reader: Reader, time_type: int, now: Instant) -> WebFace | None:
 
 
 def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
-    """The changes 1177 still waits for, soonest first; one a type, the one that will stand."""
+    """The changes 1177 still waits for, soonest first; one a type, the one that will stand.
+
+    A type whose change was taken back waits too: 1177 would show the change in between.
+    """
     known = faces(reader, clinic, now)
     rows = reader.rows(
-        f"SELECT {_FACE_COLUMNS}, effective_at FROM time_type_publication WHERE id IN"
-        " (SELECT max(id) FROM time_type_publication WHERE clinic_id = ? GROUP BY time_type_id)"
-        " AND effective_at > ? ORDER BY effective_at, id",
-        (clinic, now),
+        f"SELECT {_FACE_COLUMNS}, effective_at FROM time_type_publication p"
+        " WHERE clinic_id = ? AND effective_at > ? AND id > coalesce((SELECT max(id)"
+        "  FROM time_type_publication WHERE clinic_id = p.clinic_id"
+        "  AND time_type_id = p.time_type_id AND effective_at <= ?), 0) ORDER BY id",
+        (clinic, now, now),
     )
-    found = (Pending(face_value(row), row[8]) for row in rows)
-    return tuple(one for one in found if known.get(one.face.time_type) != one.face)
+    waiting = {row[0] for row in rows if known.get(row[0]) != face_value(row)}
+    newest = {row[0]: Pending(face_value(row), row[8]) for row in rows}
+    found = [one for key, one in newest.items() if key in waiting]
+    return tuple(sorted(found, key=lambda one: (one.effective_at, one.face.time_type)))
 
 
 def publish(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from db import clock, fields, nouns
@@ -10,11 +11,12 @@ from db.errors import Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
 from db.rules.local_time import instant_text
 from db.rules.naming import resource_name_warnings
-from db.timeline import FIRST_YEAR, LAST_YEAR, parse_day
+from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import Actor, Day, Decision, Fact, Resource, ResourceKind, Verdict
 
 _COLUMNS = "id, name, kind, valid_from, valid_to, profession, revision"
 _DAY_SECONDS = 86400
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
 
 
 def every(book: Book, clinic: int) -> tuple[Resource, ...]:
@@ -138,8 +140,7 @@ def _taken_in(one: Resource) -> Resource:
 
 
 def _day(day: Day | None, field: str, where: str) -> Day | None:
-    first, last = parse_day(f"{FIRST_YEAR}-01-01"), parse_day(f"{LAST_YEAR}-12-31")
-    if day is not None and not first <= day <= last:
+    if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
         said = f"Giltighet{where} ska ligga i åren {FIRST_YEAR}–{LAST_YEAR}."
         raise Invalid("validity", said, field=field)
     return day

@@ -1,7 +1,7 @@
 """Reading times (slots) and putting together the case that the rules judge them by."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import case_types, clinics, publication
 from db.book import Reader
@@ -25,6 +25,28 @@ _COLUMNS = (
     "id, clinic_id, resource_id, time_type_id, start, length_min, day, release, release_day,"
     " taken, blocked"
 )
+_RESOURCE = "id, name, kind, valid_from, valid_to, profession, revision"
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
+
+
+_PLACE = (
+    f"SELECT {_of('s', _COLUMNS)}, {_of('r', _RESOURCE)}, {_of('t', publication.TYPE_COLUMNS)},"
+    f" {_of('c', clinics.COLUMNS)} FROM slot s JOIN resource r ON r.id = s.resource_id"
+    " JOIN time_type t ON t.id = s.time_type_id JOIN clinic c ON c.id = s.clinic_id"
+    " WHERE s.id = ?"
+)
+
+
+class Place(NamedTuple):
+    """A time and what it hangs on."""
+
+    slot: Slot
+    resource: Resource
+    time_type: TimeType
+    clinic: Clinic
 
 
 def slot_value(row: tuple[Any, ...]) -> Slot:
@@ -40,8 +62,12 @@ def load(reader: Reader, slot: int) -> Slot:
     """
     row = reader.row(f"SELECT {_COLUMNS} FROM slot WHERE id = ?", (slot,))
     if row is None:
-        raise NotFound("REQUESTED_TIME_IS_NO_LONGER_AVAILABLE", "Tiden finns inte längre.")
+        raise _gone()
     return slot_value(row)
+
+
+def _gone() -> NotFound:
+    return NotFound("REQUESTED_TIME_IS_NO_LONGER_AVAILABLE", "Tiden finns inte längre.")
 
 
 def at(reader: Reader, clinic: int, resource: int, start: Instant) -> Slot:
@@ -76,11 +102,6 @@ def between(
     return tuple(map(slot_value, rows))
 
 
-def type_of(reader: Reader, slot: Slot) -> TimeType:
-    """The time type of a slot, as the book has it."""
-    return type_by_id(reader, slot.time_type)
-
-
 def type_by_id(reader: Reader, time_type: int) -> TimeType:
     """The time type with an id that a foreign key vouches for."""
     sql = f"SELECT {publication.TYPE_COLUMNS} FROM time_type WHERE id = ?"
@@ -89,15 +110,22 @@ def type_by_id(reader: Reader, time_type: int) -> TimeType:
     return publication.time_type_value(row)
 
 
-def resource_of(reader: Reader, slot: Slot) -> Resource:
-    """The resource of a slot."""
-    sql = (
-        "SELECT id, name, kind, valid_from, valid_to, profession, revision"
-        " FROM resource WHERE id = ?"
+def place(reader: Reader, slot: int) -> Place:
+    """A time with its resource, its type and its clinic, in one look-up.
+
+    Raises:
+        NotFound: the time is gone.
+    """
+    row = reader.row(_PLACE, (slot,))
+    if row is None:
+        raise _gone()
+    resource = Resource(row[11], row[12], ResourceKind(row[13]), *row[14:18])
+    return Place(
+        slot_value(row[:11]),
+        resource,
+        publication.time_type_value(row[18:33]),
+        clinics.clinic_value(row[33:]),
     )
-    row = reader.row(sql, (slot.resource,))
-    assert row is not None  # a foreign key
-    return Resource(row[0], row[1], ResourceKind(row[2]), *row[3:])
 
 
 def blocked_by(reader: Reader, slot: Slot) -> str:
@@ -113,14 +141,10 @@ def blocked_by(reader: Reader, slot: Slot) -> str:
 
 
 def case(
-    reader: Reader,
-    slot: Slot,
-    clinic: Clinic,
-    face: WebFace | None,
-    patient: int | None,
-    seen: ClockState,
+    reader: Reader, where: Place, face: WebFace | None, patient: int | None, seen: ClockState
 ) -> TimeCase:
     """All that the rules want to know of a time, for a patient or for anyone."""
+    clinic = where.clinic
     case_type = case_types.load(reader, clinic.id, CaseKind.BOOK)
     inside = patient is None or case_types.in_audience(reader, case_type, clinic.id, patient)
     return TimeCase(
@@ -128,15 +152,16 @@ def case(
         case_type=case_type,
         in_audience=inside,
         face=face,
-        slot=slot,
-        resource=resource_of(reader, slot),
-        blocked_by=blocked_by(reader, slot),
+        slot=where.slot,
+        resource=where.resource,
+        blocked_by=blocked_by(reader, where.slot),
         policy=clinics.policy_of(clinic),
         now=seen.now,
         today=seen.today,
+        staff_bookable=where.time_type.bookable,
     )
 
 
-def with_face(case: TimeCase, face: WebFace, *, staff_bookable: bool = True) -> TimeCase:
+def with_face(case: TimeCase, face: WebFace) -> TimeCase:
     """The same case with the type seen another way."""
-    return replace(case, face=face, staff_bookable=staff_bookable)
+    return replace(case, face=face)

@@ -25,7 +25,8 @@ def users_of(reader: Reader, time_type: int, now: Instant) -> tuple[str, ...]:
             f"Schemamall ”{name}”: {count} {'rad' if count == 1 else 'rader'}"
             for name, count in reader.rows(
                 "SELECT t.name, count(*) FROM template_row r"
-                " JOIN template t ON t.id = r.template_id WHERE r.time_type_id = ? GROUP BY t.id ORDER BY t.name",
+                " JOIN template t ON t.id = r.template_id WHERE r.time_type_id = ?"
+                " GROUP BY t.id ORDER BY t.name",
                 (time_type,),
             )
         ),

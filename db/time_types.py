@@ -73,8 +73,7 @@ def save(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> t
     Types that are not among ``edited`` stay as they are. Only those that differ from what is
     stored are written. One without name, ticks and texts is cleared (R24).
 
-    Args:
-        edited: the types as they are to be; ``id`` None makes a new one.
+    A type whose ``id`` is None is made.
 
     Returns:
         The same types as stored, in the same order, with ids and revisions.

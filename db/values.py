@@ -153,8 +153,7 @@ class Interval:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One rule's answer: its name, yes or no, why in Swedish, and where the rule stands.
 
     Attributes:
@@ -478,7 +477,7 @@ class Late:
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = frozenset("\u2028\u2029")
 _DROPPED = frozenset({"Cc", "Cs", "Co"})
-_INVISIBLE_FORMATS = frozenset("\ufeff\ufff9\ufffa\ufffb\u200b\u2060\u180e")
+_INVISIBLE_FORMATS = frozenset("\u00ad\ufeff\ufff9\ufffa\ufffb\u200b\u2060\u180e")
 
 
 def _harmless(char: str) -> bool:

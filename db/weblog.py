@@ -6,70 +6,21 @@ A verdict stands as it was made: a later change of journal system re-judges noth
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import clinics, clock
 from db.book import Book, Reader
 from db.errors import NotFound
 from db.fields import name_key
-from db.log_columns import DECISION_LABELS
-from db.patients import masked_pnr, pnr_text
+from db.log_entry import LogEntry as LogEntry
+from db.log_entry import cells
+from db.patients import masked_pnr
 from db.permissions import CARE, require
 from db.rules.late import judge
-from db.rules.local_time import day_of, day_text, instant_text, midnight, span_text, time_text
+from db.rules.local_time import instant_text, midnight
 from db.rules.log_query import LogQuery, has_words
 from db.rules.policy import Policy
-from db.values import (
-    ACT_LABELS,
-    Act,
-    Actor,
-    Instant,
-    Late,
-    Minutes,
-    ReviewDecision,
-    Role,
-    Visit,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One row of the log.
-
-    Attributes:
-        seq: the row's number in the book; rows of one moment stand in its order.
-        changed_at: Ändrad datum, a whole minute.
-        pnr: twelve digits, masked for IT, empty where an imported log has none.
-        earlier: the visit before, None for a new booking (R47). Imported ones have length 0.
-        new: the visit after, None for a cancellation (R48).
-        late: the 24-hour verdict; a new booking's counts to the new visit and is never late.
-        chain: what the rows of one booking share within its log.
-        decision: the reviewer's, None when there is none.
-        billable: the reviewer's decision if there is one, else late.
-        chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
-        booking: the booking's id, None for imported rows.
-    """
-
-    seq: int
-    act: Act
-    changed_at: Instant
-    referral: str
-    patient: str
-    pnr: str
-    interpreter: str
-    earlier: Visit | None
-    new: Visit | None
-    late: Late
-    chain: int
-    decision: ReviewDecision | None
-    billable: bool
-    chain_note: str
-    booking: int | None
-
-    @property
-    def minutes_left(self) -> Minutes | None:
-        """From the change to the earlier visit; None for a new booking."""
-        return None if self.earlier is None else self.late.minutes_left
+from db.values import Act, Actor, Instant, Late, ReviewDecision, Role, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +40,21 @@ class LogCounts:
     to_check: int
 
 
+class _Link(NamedTuple):
+    """A late and billable row; ``number`` orders rows of the same minute."""
+
+    at: Instant
+    number: int
+    act: Act
+
+
 _FROM = " FROM log_row r LEFT JOIN booking_change c ON c.id = r.change_id"
 _DECISION = "coalesce(c.decision, r.decision)"
 _SELECT = (
     "SELECT r.id, r.act, r.changed_at, r.referral, r.patient, r.pnr, r.interpreter,"
     " r.old_start, coalesce(c.old_length, 0), r.old_type, r.old_resource, r.old_comment,"
     " r.new_start, coalesce(c.new_length, 0), r.new_type, r.new_resource, r.new_comment,"
-    f" r.late, r.chain, {_DECISION}, c.booking_id" + _FROM
+    f" r.late, r.chain, {_DECISION}, c.booking_id, coalesce(r.change_id, r.id)" + _FROM
 )
 _COUNTS = (
     "SELECT count(*), count(*) FILTER (WHERE r.act = 'booked'),"
@@ -106,11 +65,11 @@ _COUNTS = (
 # Own rows are cleared after the retention, but what was late before then is still billed: the
 # changes, which are never cleared, tell of the earlier links of a chain.
 _OWN_LATE = (
-    "SELECT booking_id, at - at % 60, act, decision FROM booking_change WHERE clinic_id = ?"
+    "SELECT booking_id, at - at % 60, id, act, decision FROM booking_change WHERE clinic_id = ?"
     " AND late = 1 AND role = 'citizen' ORDER BY booking_id, at, id"
 )
 _FILE_LATE = (
-    "SELECT chain, changed_at, act, decision FROM log_row WHERE file_id = ? AND late = 1"
+    "SELECT chain, changed_at, id, act, decision FROM log_row WHERE file_id = ? AND late = 1"
     " ORDER BY chain, changed_at, id"
 )
 _ACT_WORDS = {Act.REBOOKED: "ombokningen", Act.CANCELLED: "avbokningen", Act.BOOKED: "bokningen"}
@@ -206,44 +165,8 @@ def file_id(reader: Reader, clinic: int, name: str) -> int | None:
     raise NotFound("log-file", said, field="file")
 
 
-def cells(entry: LogEntry) -> tuple[str, ...]:
-    """The sixteen cells of a row, as the log writes them (domain.md A3)."""
-    return (
-        ACT_LABELS[entry.act],
-        instant_text(entry.changed_at),
-        entry.referral,
-        entry.patient,
-        pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr,
-        entry.interpreter,
-        *_visit_cells(entry.earlier),
-        *_visit_cells(entry.new),
-    )
-
-
-def added_cells(entry: LogEntry) -> tuple[str, ...]:
-    """What an export adds to the sixteen: Kvar, Sen, Ska faktureras, Bedömning."""
-    left = entry.minutes_left
-    return (
-        "" if left is None else span_text(left),
-        "" if left is None else _yes(entry.late.late),
-        _yes(entry.billable),
-        "" if entry.decision is None else DECISION_LABELS[entry.decision],
-    )
-
-
-def _yes(answer: bool) -> str:
-    return "Ja" if answer else "Nej"
-
-
 def _as_it_is(pnr: str) -> str:
     return pnr
-
-
-def _visit_cells(visit: Visit | None) -> tuple[str, ...]:
-    if visit is None:
-        return ("",) * 5
-    day, clock_time = day_text(day_of(visit.start)), time_text(visit.start)
-    return day, clock_time, visit.type_name, visit.resource_name, visit.comment
 
 
 def _searched(entry: LogEntry) -> tuple[str, ...]:
@@ -251,11 +174,8 @@ def _searched(entry: LogEntry) -> tuple[str, ...]:
 
 
 def _where(query: LogQuery, clinic: int, file: int | None) -> tuple[str, list[Any]]:
-    # A unary plus keeps the planner off the other partial index.
-    terms, params = ["r.clinic_id = ?", "r.file_id IS NULL"], [clinic]
-    if file is not None:
-        terms, params = ["r.file_id = ?"], [file]
-    asked: list[Any] = [*params]
+    terms = ["r.clinic_id = ?", "r.file_id IS NULL"] if file is None else ["r.file_id = ?"]
+    asked: list[Any] = [clinic if file is None else file]
     if query.from_day is not None:
         terms.append("r.changed_at >= ?")
         asked.append(midnight(query.from_day))
@@ -270,22 +190,20 @@ def _where(query: LogQuery, clinic: int, file: int | None) -> tuple[str, list[An
     return " WHERE " + " AND ".join(terms), asked
 
 
-def _billed(
-    reader: Reader, clinic: int, file: int | None
-) -> dict[int, list[tuple[Instant, Act]]]:
+def _billed(reader: Reader, clinic: int, file: int | None) -> dict[int, list[_Link]]:
     """The late and billable rows of each chain, oldest first."""
     sql, place = (_OWN_LATE, clinic) if file is None else (_FILE_LATE, file)
-    found: dict[int, list[tuple[Instant, Act]]] = {}
-    for chain, at, act, decision in reader.each(sql, (place,)):
+    found: dict[int, list[_Link]] = {}
+    for chain, at, number, act, decision in reader.each(sql, (place,)):
         if decision in ("", ReviewDecision.BILL):
-            found.setdefault(chain, []).append((at, Act(act)))
+            found.setdefault(chain, []).append(_Link(at, number, Act(act)))
     return found
 
 
 def _entries(
     found: list[tuple[Any, ...]],
     policy: Policy,
-    billed: dict[int, list[tuple[Instant, Act]]],
+    billed: dict[int, list[_Link]],
     show: Callable[[str], str],
 ) -> Iterator[LogEntry]:
     for row in found:
@@ -295,7 +213,8 @@ def _entries(
         late = _verdict(act, changed_at, earlier, new, policy, was_late=bool(row[17]))
         decision = ReviewDecision(row[19]) if row[19] else None
         billable = late.late if decision is None else decision is ReviewDecision.BILL
-        before = [one for one in billed.get(row[18], ()) if one[0] < changed_at]
+        here = (changed_at, row[21])
+        before = [link for link in billed.get(row[18], ()) if (link.at, link.number) < here]
         yield LogEntry(
             seq=row[0],
             act=act,
@@ -333,9 +252,9 @@ def _verdict(
     return late
 
 
-def _note(before: list[tuple[Instant, Act]], *, billable: bool) -> str:
+def _note(before: list[_Link], *, billable: bool) -> str:
     if not before:
         return ""
-    which = " och ".join(f"{_ACT_WORDS[act]} {instant_text(at)}" for at, act in before)
+    which = " och ".join(f"{_ACT_WORDS[link.act]} {instant_text(link.at)}" for link in before)
     said = f"{'även ' if billable else ''}{which} i samma kedja ska faktureras."
     return said[0].upper() + said[1:]

@@ -75,7 +75,7 @@ def _add_patient(tx: Tx, n: int, clinic: int) -> int:
     return patients.add(tx, patient, (clinic,))
 
 
-def _lay_out(tx: Tx, clinic: int, resource: int, time_type: int, today: int, weeks: int) -> None:  # noqa: PLR0913
+def _lay_out(tx: Tx, clinic: int, resource: int, time_type: int, today: int, weeks: int) -> None:
     rows = []
     for day in range(today - 7, today + 7 * weeks):
         if date.fromordinal(day).weekday() < 5:

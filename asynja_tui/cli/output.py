@@ -75,14 +75,15 @@ def shown(line: str) -> str:
 
 def error_document(error: BookError) -> dict[str, Any]:
     """An error as ``--json`` gives it."""
-    refused = isinstance(error, Refused)
+    decision = error.decision if isinstance(error, Refused) else ()
+    items = error.items if isinstance(error, Refused) else ()
     return {
         "code": error.code,
         "text": error.text,
         "source": error.source,
         "field": error.field,
-        "verdicts": [verdict_document(v) for v in error.decision] if refused else [],
-        "items": list(error.items) if refused else [],
+        "verdicts": [verdict_document(one) for one in decision],
+        "items": list(items),
     }
 
 
@@ -134,7 +135,7 @@ def _sentence(error: BookError) -> str:
         text += " Lägg till --yes för att göra det ändå."
     if error.code == "no-book":
         text += f" Gör en med {PROGRAM} new --book FIL."
-    return f"{text} {error.source}" if error.source else text
+    return f"{text} ({error.source})" if error.source else text
 
 
 def _print_json(document: Mapping[str, Any]) -> None:
@@ -143,7 +144,7 @@ def _print_json(document: Mapping[str, Any]) -> None:
     print(json.dumps(_cleaned(document), ensure_ascii=False, indent=2))
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value, lines=True)
     if isinstance(value, Mapping):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
+from db import clinics
 from db.book import Book
 from db.errors import Refused, Unreadable, Unusable
 from db.values import Clinic
@@ -49,7 +50,7 @@ def ready(given: str | None) -> Path:
     Raises:
         Usage, Unusable: as ``chosen``; the default book cannot be made.
     """
-    path = chosen(given or None)
+    path = chosen(given)
     if path is not None:
         return path
     path = default_path()
@@ -68,10 +69,7 @@ def opened(given: str | None, clinic: str | None) -> Iterator[tuple[Book, Clinic
         Usage, Unusable: as ``chosen``; the book cannot be opened.
         NotFound: the book has no such clinic.
     """
-    path = chosen(given)
-    with Book.open(ready(None) if path is None else path) as book:
-        from db import clinics
-
+    with Book.open(ready(given)) as book:
         yield book, clinics.find(book, clinic or "")
 
 
@@ -96,7 +94,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_draft(draft, world)
-        moved = _move_aside(place) if force else None
+        moved = _move_aside(place, force=force)
         _put(draft, place)
     except OSError as error:
         raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
@@ -133,15 +131,20 @@ def _put(draft: Path, place: Path) -> None:
         draft.rename(place)
 
 
-def _move_aside(place: Path) -> Path | None:
-    if not place.exists():
+def _move_aside(place: Path, *, force: bool) -> Path | None:
+    """Move what stands there to another name: the book and what SQLite keeps beside it.
+
+    What is in the -wal belongs to the book, so they keep together. One that is left without its
+    book goes, too: SQLite would take it for the new book's.
+    """
+    standing = [file.exists() for file in _all_files(place)]
+    if not any(standing) or (standing[0] and not force):
         return None
     spare = _spare_name(place)
     for old, new in zip(_all_files(place), _all_files(spare), strict=True):
-        # What is in the -wal belongs to the book, so the files keep together.
         with suppress(FileNotFoundError):
             old.rename(new)
-    return spare
+    return spare if standing[0] else None
 
 
 def _spare_name(place: Path) -> Path:

@@ -12,9 +12,6 @@ WORDS: Final = {
     "show this help message and exit": "visa den här hjälpen",
     "show program's version number and exit": "visa programmets version",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": (
-        "”%(parser_name)s” finns inte (välj bland %(choices)s)"
-    ),
     "unrecognized arguments: %s": "okända argument: %s",
     "not allowed with argument %s": "går inte ihop med %s",
     "ignored explicit argument %r": "tar inget värde (%r)",
@@ -30,17 +27,11 @@ WORDS: Final = {
     ),
     "unexpected option string: %s": "oväntad flagga: %s",
     "invalid %(type)s value: %(value)r": "”%(value)s” går inte att läsa",
-    "invalid choice: %(value)r (choose from %(choices)s)": (
-        "”%(value)s” finns inte (välj bland %(choices)s)"
-    ),
-    "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": (
-        "”%(value)s” finns inte, menade du ”%(suggestion)s”? (välj bland %(choices)s)"
-    ),
 }
 
 
 def word(text: str) -> str:
-    """argparse's text in Swedish; as it is where it is not known."""
+    """What argparse says, in Swedish; as it is where it is not known."""
     return WORDS.get(text, text)
 
 

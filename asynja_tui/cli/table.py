@@ -65,21 +65,34 @@ def pad(text: str, room: int) -> str:
 
 
 def table(
-    heading: Sequence[str], rows: Sequence[Sequence[str]], room: int | None
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    room: int | None,
+    elastic: Sequence[int],
 ) -> Iterator[str]:
-    """A heading and rows with their columns aligned; the widest are cut to fit ``room``."""
+    """A heading and rows with their columns aligned.
+
+    Args:
+        heading: a text a column.
+        rows: the same of each row.
+        room: how many cells a line has; None when there is no limit.
+        elastic: the columns that may be cut to fit.
+    """
     clear = [[clean(cell) for cell in row] for row in (heading, *rows)]
     widths = [max(map(cells, column)) for column in zip(*clear, strict=True)]
     if room is not None:
-        _shrink(widths, room - len(GAP) * (len(widths) - 1))
+        _shrink(widths, room - len(GAP) * (len(widths) - 1), elastic)
     for row in clear:
         pairs = zip(row, widths, strict=True)
         yield GAP.join(pad(cut(cell, wide), wide) for cell, wide in pairs).rstrip()
 
 
-def _shrink(widths: list[int], room: int) -> None:
-    while sum(widths) > room and max(widths) > _SMALLEST_COLUMN:
-        widths[widths.index(max(widths))] -= 1
+def _shrink(widths: list[int], room: int, elastic: Sequence[int]) -> None:
+    while sum(widths) > room:
+        widest = max(elastic, key=lambda at: widths[at])
+        if widths[widest] <= _SMALLEST_COLUMN:
+            return
+        widths[widest] -= 1
 
 
 def wrapped(text: str, room: int | None, *, first: str = "", rest: str = "") -> Iterator[str]:

@@ -6,6 +6,7 @@ the day, and the few ways in which times are written for people. No parsing: tha
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from db.values import Day, Instant, Minutes
@@ -21,8 +22,9 @@ MONTHS = (
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
 
+@lru_cache(maxsize=4096)
 def local(instant: Instant) -> datetime:
-    """The aware local datetime of an instant."""
+    """The aware local datetime of an instant; one act asks for the same few again and again."""
     return datetime.fromtimestamp(instant, ZONE)
 
 
@@ -88,7 +90,8 @@ def clock_text(minute: Minutes) -> str:
 
 def time_text(instant: Instant) -> str:
     """The local clock of an instant as ``HH:MM``."""
-    return local(instant).strftime("%H:%M")
+    when = local(instant)
+    return f"{when.hour:02}:{when.minute:02}"
 
 
 def day_text(day: Day) -> str:
@@ -98,7 +101,7 @@ def day_text(day: Day) -> str:
 
 def instant_text(instant: Instant) -> str:
     """An instant as the log writes it: ``YYYY-MM-DD HH:MM`` local (domain.md A3)."""
-    return local(instant).strftime("%Y-%m-%d %H:%M")
+    return local(instant).isoformat(" ", "minutes")[:16]
 
 
 def iso_text(instant: Instant) -> str:
@@ -116,7 +119,7 @@ def short_instant_text(instant: Instant) -> str:
     """An instant for a title line: ``tor 12 sep 2024 10:52``."""
     when = local(instant)
     month = SHORT_MONTHS[when.month - 1]
-    return f"{SHORT_WEEKDAYS[when.weekday()]} {when.day} {month} {when.year} {when:%H:%M}"
+    return f"{SHORT_WEEKDAYS[when.weekday()]} {when.day} {month} {when.year} {time_text(instant)}"
 
 
 def span_text(minutes: Minutes) -> str:

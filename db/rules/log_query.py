@@ -1,4 +1,4 @@
-"""What the log's Sök box asks for: a date, a status and words, in any mixture (R54, domain.md A6.5)."""
+"""What the Sök box of the log asks for: a date, a status, words, mixed (R54, domain.md A6.5)."""
 
 import re
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def parse_search(text: str) -> LogQuery:
     words: list[str] = []
     for word in clean(text).split():
         found = _day(word)
-        if found is not None and len(days) < 2:  # noqa: PLR2004 - from and to
+        if found is not None and len(days) < 2:
             days.append(found)
         elif word.casefold() in _ACTS:
             acts.add(_ACTS[word.casefold()])
@@ -76,4 +76,4 @@ def _day(word: str) -> Day | None:
         day = date.fromisoformat(word)
     except ValueError:
         return None
-    return day.toordinal() if 2000 <= day.year <= 2099 else None  # noqa: PLR2004 - as all dates
+    return day.toordinal() if 2000 <= day.year <= 2099 else None

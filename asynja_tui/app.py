@@ -1,0 +1,73 @@
+"""The program on the screen: opens the book, shows the start page, and ends in good order.
+
+Textual is imported by ``run`` and not here, so that collecting garbage can wait for it.
+"""
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+from asynja_tui import crash
+from db.book import Book
+from db.errors import BookError
+from db.values import Actor, Role
+
+NO_TERMINAL = 2
+
+
+def run(book_path: Path, clinic_name: str) -> int:
+    """Open the program on a book.
+
+    Args:
+        book_path: an existing book.
+        clinic_name: the unit; the first one when empty.
+
+    Returns:
+        The exit code: 0, or 1 after a crash, or 128 and the signal's number when ended by one.
+
+    Raises:
+        BookError: the book cannot be opened, or has no such unit.
+    """
+    if not _has_terminal():
+        crash.tell("asynja-tui behöver en terminal. Se asynja-tui --help för kommandon.\n")
+        return NO_TERMINAL
+    # Nothing that is made before the first frame is garbage: looking for it costs a tenth.
+    gc.disable()
+    crash.install()
+    terminal = crash.TerminalState()
+    try:
+        return _run(book_path, clinic_name)
+    except BookError:
+        terminal.put_back()
+        raise
+    except BaseException as error:
+        terminal.put_back()
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        crash.tell(crash.report(error))
+        return crash.EXIT_CODE
+    finally:
+        gc.enable()
+
+
+def _run(book_path: Path, clinic_name: str) -> int:
+    from asynja_tui import prefs
+    from asynja_tui.shell import Shell
+    from db import clinics
+    from screens.session import Session
+
+    with Book.open(book_path) as book:
+        clinic = clinics.find(book, clinic_name)
+        kept = prefs.load(prefs.place())
+        shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept))
+        shell.run()
+    return shell.return_code or 0
+
+
+def _has_terminal() -> bool:
+    streams = (sys.__stdin__, sys.__stderr__)
+    try:
+        return all(stream is not None and os.isatty(stream.fileno()) for stream in streams)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,133 @@
+"""``asynja-tui book``, ``rebook``, ``cancel`` and ``bookings``."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from asynja_tui.cli import arguments
+from asynja_tui.cli.output import Answer
+from asynja_tui.cli.place import opened
+from asynja_tui.cli.shapes import booking_document, booking_line, late_document
+from asynja_tui.cli.table import table, tick, width, wrapped
+from db import booking_read, bookings, patients, resources
+from db.book import Book
+from db.booking_read import ShownBooking
+from db.bookings import Changed, Details
+from db.rules.local_time import instant_text
+from db.values import Booking, BookingStatus, Clinic, Patient
+
+_STATUS = {BookingStatus.BOOKED: "Bokad", BookingStatus.CANCELLED: "Avbokad"}
+
+
+def book(args: Namespace) -> Answer:
+    """Book a time for a patient, as the citizen, care or an ombud."""
+    at = arguments.instant(args.at, "--at")
+    with opened(args.book, args.clinic) as (opened_book, clinic):
+        patient = arguments.patient(opened_book, args.patient)
+        actor = arguments.booker(opened_book, args.kind, args.patient)
+        slot = _slot(opened_book, clinic, args.resource, at)
+        made = bookings.book_time(
+            opened_book,
+            actor,
+            clinic.id,
+            slot,
+            Details(comment=args.comment),
+            patient=patient.id,
+            confirmed=args.yes,
+        )
+    lines = wrapped(f"Bokad, nummer {made.id}: {booking_line(made, patient)}", width())
+    return Answer(booking_document(made, patient), lines)
+
+
+def rebook(args: Namespace) -> Answer:
+    """Move a booking to another time; its number stays."""
+    at = arguments.instant(args.at, "--at")
+    with opened(args.book, args.clinic) as (opened_book, clinic):
+        actor = arguments.booker(opened_book, args.kind, args.patient)
+        # Whether it may be reached at all is said before anything about the new time.
+        patient = _patient(opened_book, booking_read.get(opened_book, actor, args.booking))
+        slot = _slot(opened_book, clinic, args.resource, at)
+        changed = bookings.rebook(
+            opened_book, actor, args.booking, slot, comment=args.comment, confirmed=args.yes
+        )
+    return _changed("Ombokad", changed, patient)
+
+
+def cancel(args: Namespace) -> Answer:
+    """Cancel a booking."""
+    with opened(args.book, args.clinic) as (opened_book, _):
+        actor = arguments.booker(opened_book, args.kind, args.patient)
+        changed = bookings.cancel(opened_book, actor, args.booking, reason=args.reason)
+        patient = _patient(opened_book, changed.booking)
+    return _changed("Avbokad", changed, patient)
+
+
+def show(args: Namespace) -> Answer:
+    """A patient's bookings, and what 1177 shows and allows of them."""
+    with opened(args.book, args.clinic) as (opened_book, _):
+        patient = arguments.patient(opened_book, args.patient)
+        found = booking_read.of_patient(opened_book, arguments.STAFF, patient.id)
+    document = {
+        "bookings": [
+            {
+                **booking_document(one.booking, patient),
+                "web_name": one.web_name,
+                "shown": one.shown,
+                "cancellable": one.cancellable,
+                "rebookable": one.rebookable,
+            }
+            for one in found
+        ]
+    }
+    return Answer(document, _list_lines(found, patient))
+
+
+def _slot(opened_book: Book, clinic: Clinic, name: str, at: int) -> int:
+    resource = resources.find(opened_book, clinic.id, name)
+    assert resource.id is not None  # it is stored
+    return bookings.find_slot(opened_book, clinic.id, resource.id, at).id
+
+
+def _patient(opened_book: Book, booking: Booking) -> Patient:
+    with opened_book.read() as reader:
+        return patients.load(reader, booking.patient)
+
+
+def _changed(verb: str, changed: Changed, patient: Patient) -> Answer:
+    document = {
+        **booking_document(changed.booking, patient),
+        **late_document(changed.late),
+        "reminders": list(changed.reminders),
+    }
+    return Answer(document, _changed_lines(verb, changed, patient))
+
+
+def _changed_lines(verb: str, changed: Changed, patient: Patient) -> Iterator[str]:
+    room, booking = width(), changed.booking
+    yield from wrapped(f"{verb}, nummer {booking.id}: {booking_line(booking, patient)}", room)
+    if changed.late is not None:
+        yield from wrapped(changed.late.text, room)
+    for reminder in changed.reminders:
+        yield from wrapped(f"Obs: {reminder}", room)
+
+
+def _list_lines(found: tuple[ShownBooking, ...], patient: Patient) -> Iterator[str]:
+    if not found:
+        yield f"{patient.name} har inga bokningar."
+        return
+    heading = ("Nr", "Status", "Tid", "Typ av tid", "Resurs", "1177", "Avb", "Omb")
+    rows = [
+        (
+            str(one.booking.id),
+            _STATUS[one.booking.status],
+            instant_text(one.booking.start),
+            one.web_name,
+            one.booking.resource_name,
+            tick(one.shown),
+            tick(one.cancellable),
+            tick(one.rebookable),
+        )
+        for one in found
+    ]
+    yield from table(heading, rows, width(), (3, 4))
+    yield ""
+    yield "1177 = visas på 1177 · Avb, Omb = invånaren kan avboka, omboka"

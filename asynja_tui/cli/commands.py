@@ -1,0 +1,264 @@
+"""The commands and what each of them takes, in the order in which the help lists them."""
+
+import argparse
+from typing import Any
+
+from asynja_tui.cli.parser import WORLDS, Commands, Parser
+
+_ON_OFF: dict[str, Any] = {"choices": ("on", "off"), "metavar": "on|off"}
+_WHEN = 'tid, till exempel "2024-09-12 10:00"'
+_YES = "gör det även när det behöver bekräftas"
+
+
+def add_all(commands: Commands) -> None:
+    """Declare every command."""
+    _new(commands)
+    _clock(commands)
+    _types(commands)
+    _offer(commands)
+    _why(commands)
+    _book(commands)
+    _rebook(commands)
+    _cancel(commands)
+    _bookings(commands)
+    _layout(commands)
+    _event(commands)
+    _log(commands)
+    commands.add("doctor", "doctor:examine", "undersök om boken är hel och rimlig")
+    parser = commands.add("backup", "doctor:backup", "kopiera boken till en ny fil")
+    parser.add_argument("file", metavar="FIL", help="den nya filen; skrivs aldrig över")
+
+
+def _new(commands: Commands) -> None:
+    parser = commands.add(
+        "new",
+        "new:make",
+        "gör en bok av en övningsvärld",
+        "En bok som redan finns skrivs aldrig över. Med --force flyttas den till ett .bak-namn.",
+    )
+    parser.add_argument(
+        "--world", choices=WORLDS, metavar="VÄRLD", default=WORLDS[0],
+        help=f"{', '.join(WORLDS)} (utan flagga: {WORLDS[0]})",
+    )  # fmt: skip
+    parser.add_argument("--force", action="store_true", help="flytta undan den bok som finns")
+
+
+def _clock(commands: Commands) -> None:
+    parser = commands.add(
+        "clock",
+        "clock:show",
+        "visa eller ställ bokens klocka",
+        "Utan underkommando visas klockan. Alla som har boken öppen delar den.",
+    )
+    acts = Commands(parser, "underkommandon")
+    acts.add("show", "clock:show", "visa klockan")
+    one = acts.add("set", "clock:set_to", "ställ klockan")
+    one.add_argument("at", metavar="TID", help=_WHEN)
+    one.add_argument("--yes", action="store_true", help=_YES)
+    acts.add("pause", "clock:pause", "stoppa klockan där den är")
+    acts.add("run", "clock:run", "låt klockan gå vidare")
+    one = acts.add("real", "clock:real", "låt boken följa datorns klocka")
+    one.add_argument("--yes", action="store_true", help=_YES)
+    one = acts.add("forward", "clock:forward", "flytta klockan framåt")
+    one.add_argument("step", metavar="STEG", help="hur långt: 30m, 2h, 1d eller 1v")
+    one.add_argument("--yes", action="store_true", help=_YES)
+
+
+def _types(commands: Commands) -> None:
+    parser = commands.add(
+        "types",
+        "types:show",
+        "visa, ändra och publicera tidstyper",
+        "Utan underkommando visas alla tidstyper med sina bockar.",
+    )
+    acts = Commands(parser, "underkommandon")
+    one = acts.add(
+        "set",
+        "types:change",
+        "sätt eller ta bort bockar på en tidstyp",
+        "Dölj bokning för patient släcker de tre webbockarna, och de går inte att sätta på en\n"
+        "dold tidstyp. 1177 får veta ändringen efter enhetens fördröjning, eller med --publish.",
+    )
+    one.add_argument("name", metavar="NAMN", help="tidstypens Namn i AsynjaVisph")
+    one.add_argument("--hide", dest="hidden", help="Dölj bokning för patient", **_ON_OFF)
+    one.add_argument("--web", dest="web_bookable", help="Bokningsbar webb", **_ON_OFF)
+    one.add_argument("--cancel", dest="web_cancellable", help="Kan avbokas från webben", **_ON_OFF)
+    one.add_argument("--rebook", dest="web_rebookable", help="Kan ombokas från webben", **_ON_OFF)
+    _add_role(one)
+    one.add_argument("--publish", action="store_true", help="låt 1177 få veta det genast")
+    one = acts.add("publish", "types:publish", "låt 1177 få veta ändringar genast (Publicera nu)")
+    one.add_argument("name", metavar="NAMN", nargs="?", help="bara den tidstypen")
+
+
+def _offer(commands: Commands) -> None:
+    parser = commands.add(
+        "offer", "offer:show", "visa vad 1177 erbjuder en invånare just nu",
+        "Först typerna med antal tider (även de utan tider), sedan tiderna.",
+    )  # fmt: skip
+    _add_patient(parser, required=True)
+    parser.add_argument("--type", metavar="WEBBNAMN", help="bara typen med det namnet på 1177")
+    _add_days(parser, "första dagen", "sista dagen")
+
+
+def _why(commands: Commands) -> None:
+    parser = commands.add(
+        "why",
+        "why:explain",
+        "förklara varför 1177 erbjuder en tid, eller inte",
+        "Alla reglers utslag, för en tid (--resource och --at) eller en bokning (--booking).",
+    )
+    parser.add_argument("--resource", metavar="NAMN", help="resursen som har tiden")
+    parser.add_argument("--at", metavar="TID", help=_WHEN)
+    _add_patient(parser, required=False)
+    parser.add_argument("--booking", metavar="NR", type=_number, help="bokningens nummer")
+
+
+def _book(commands: Commands) -> None:
+    parser = commands.add("book", "bookings:book", "boka en tid åt en patient")
+    _add_patient(parser, required=True)
+    _add_time(parser)
+    parser.add_argument("--comment", metavar="TEXT", default="", help="patientens kommentar")
+    _add_as(parser)
+    parser.add_argument("--yes", action="store_true", help=_YES)
+
+
+def _rebook(commands: Commands) -> None:
+    parser = commands.add("rebook", "bookings:rebook", "flytta en bokning till en annan tid")
+    parser.add_argument("booking", metavar="BOKNING", type=_number, help="bokningens nummer")
+    _add_time(parser)
+    parser.add_argument("--comment", metavar="TEXT", default="", help="ny kommentar")
+    _add_as(parser)
+    _add_patient(parser, required=False)
+    parser.add_argument("--yes", action="store_true", help=_YES)
+
+
+def _cancel(commands: Commands) -> None:
+    parser = commands.add("cancel", "bookings:cancel", "avboka en bokning")
+    parser.add_argument("booking", metavar="BOKNING", type=_number, help="bokningens nummer")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="orsak till avbokningen")
+    _add_as(parser)
+    _add_patient(parser, required=False)
+
+
+def _bookings(commands: Commands) -> None:
+    parser = commands.add(
+        "bookings", "bookings:show", "visa en patients bokningar, och vilka 1177 visar"
+    )
+    _add_patient(parser, required=True)
+
+
+def _layout(commands: Commands) -> None:
+    parser = commands.add(
+        "layout",
+        "layout:lay_out",
+        "lägg ut en schemamall på en resurs",
+        "Vid krockar med tider som finns läggs ingenting ut, om inte --skip-collisions ges.",
+    )
+    parser.add_argument("--template", metavar="NAMN", required=True, help="schemamallen")
+    parser.add_argument(
+        "--resource", metavar="NAMN", required=True, action="append",
+        help="resursen; får ges flera gånger",
+    )  # fmt: skip
+    _add_days(parser, "första dagen", "sista dagen", required=True)
+    parser.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
+    parser.add_argument(
+        "--skip-collisions", action="store_true", help="lägg ut de tider som inte krockar"
+    )
+    _add_role(parser)
+
+
+def _event(commands: Commands) -> None:
+    parser = commands.add(
+        "event",
+        "event:add",
+        "lägg en händelse i en resurs kalender",
+        "En spärrande händelse döljer lediga tider; bokade tider står kvar och räknas upp.",
+    )
+    parser.add_argument("--resource", metavar="NAMN", required=True, help="resursen")
+    parser.add_argument("--from", dest="start", metavar="TID", required=True, help=_WHEN)
+    parser.add_argument("--to", dest="end", metavar="TID", required=True, help="när den är slut")
+    parser.add_argument("--text", metavar="TEXT", required=True, help="vad som händer")
+    parser.add_argument("--blocking", action="store_true", help="spärrande för bokning")
+
+
+def _log(commands: Commands) -> None:
+    parser = commands.add(
+        "log",
+        "log:show",
+        "visa Logg för webbtidbok med utslag om 24 timmar",
+        "Utan underkommando visas loggen, eller en inläst fil med --file.",
+    )
+    _add_filter(parser, default=None)
+    acts = Commands(parser, "underkommandon")
+    one = acts.add(
+        "import",
+        "log:load",
+        "läs in en logg som kopierats ur AsynjaVisph",
+        "Text med tabb, semikolon eller komma mellan fälten och loggens 16 rubriker i valfri\n"
+        "ordning. Allt eller inget läses in, om inte --skip-bad ges.",
+    )
+    one.add_argument("path", metavar="FIL", help="filen att läsa")
+    one.add_argument("--name", metavar="NAMN", default="", help="loggens namn (filens namn)")
+    one.add_argument("--skip-bad", action="store_true", help="hoppa över rader som inte kan läsas")
+    acts.add("files", "log:files", "visa vilka filer som är inlästa")
+    one = acts.add("remove", "log:remove", "ta bort en inläst logg ur boken")
+    one.add_argument("name", metavar="NAMN", help="loggens namn, som log files visar det")
+    one = acts.add(
+        "export",
+        "log:export",
+        "skriv loggen till en fil, med utslag och tid kvar",
+        "Filens namn avgör: .csv eller .xlsx. Urvalet är detsamma som för log.",
+    )
+    one.add_argument("path", metavar="FIL.csv|FIL.xlsx", help="den nya filen")
+    _add_filter(one, default=argparse.SUPPRESS)
+
+
+def _add_filter(parser: Parser, default: str | None) -> None:
+    # --late has no default of its own below log, so that it can be given on either side.
+    late: str | bool = False if default is None else default
+    parser.add_argument(
+        "--search", metavar="TEXT", default=default,
+        help="ord, ett från-datum, eller bokad, ombokad, avbokad",
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", dest="from_day", metavar="DATUM", default=default, help="ändrade från den dagen"
+    )
+    parser.add_argument("--late", action="store_true", default=late, help="bara sena ändringar")
+    parser.add_argument("--file", metavar="NAMN", default=default, help="en inläst fil i stället")
+
+
+def _add_patient(parser: Parser, *, required: bool) -> None:
+    parser.add_argument(
+        "--patient", metavar="PNR", required=required, help="personnummer, ÅÅÅÅMMDD-NNNN"
+    )
+
+
+def _add_time(parser: Parser) -> None:
+    parser.add_argument("--resource", metavar="NAMN", required=True, help="resursen")
+    parser.add_argument("--at", metavar="TID", required=True, help=_WHEN)
+
+
+def _add_days(parser: Parser, first: str, last: str, *, required: bool = False) -> None:
+    more: dict[str, Any] = {"metavar": "DATUM", "required": required}
+    parser.add_argument("--from", dest="from_day", help=f"{first}, till exempel 2024-09-12", **more)
+    parser.add_argument("--to", dest="to_day", help=last, **more)
+
+
+def _add_as(parser: Parser) -> None:
+    parser.add_argument(
+        "--as", dest="kind", choices=("citizen", "staff", "ombud"), default="citizen",
+        metavar="VEM", help="citizen (utan flagga; kräver --patient), staff eller ombud",
+    )  # fmt: skip
+
+
+def _add_role(parser: Parser) -> None:
+    parser.add_argument(
+        "--role", choices=("scheduler", "it"), metavar="ROLL", default="scheduler",
+        help="scheduler (utan flagga) eller it, som sköter ombudstiderna",
+    )  # fmt: skip
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError
+    return int(text)

@@ -1,0 +1,171 @@
+"""Reading the command line: the Swedish argparse, and the commands that it knows.
+
+Nothing but argparse is imported here: a command's own module is imported when it is run, and
+opening the program needs none of them.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NoReturn
+
+from asynja_tui.cli.swedish import swedish
+from asynja_tui.cli.usage import Usage
+
+WIDEST: Final = 90
+_SHARED: Final = ("help", "book", "clinic", "json", "version")
+WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
+"""The names of ``db.worlds``, which is not imported just to read the command line."""
+
+_DESCRIPTION = """\
+Övningsprogram för webbokningen i AsynjaVisph och på 1177: samma bok, två sidor.
+Utan kommando öppnas programmet."""
+_EPILOG = """\
+exempel:
+  asynja-tui new --world guide --book guide.db
+  asynja-tui types --book guide.db
+  asynja-tui why --resource "Johan Frisk" --at "2024-09-20 08:00" --book guide.db
+  asynja-tui log --late --book guide.db
+
+Boken väljs med --book eller miljövariabeln ASYNJA_TUI_BOOK; annars används den egna
+boken i din datamapp, som görs av världen idag första gången. Tider är svensk tid.
+
+Svarskod: 0 gjort, 1 en regel sade nej eller fel hittades, 2 fel skrivet eller en bok
+som inte går att använda."""
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help that keeps its line breaks and is never wider than is easy to read.
+
+    The flags that every command takes are not repeated in its usage, and its sub-commands stand
+    in one list without a heading row.
+    """
+
+    def __init__(self, prog: str, **more: object) -> None:
+        width = min(shutil.get_terminal_size((80, 24)).columns - 2, WIDEST)
+        options: dict[str, Any] = {"max_help_position": 24, "width": width, **more}
+        super().__init__(prog, **options)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Leave the shared flags out of the usage."""
+        own = [action for action in actions if action.dest not in _SHARED]
+        super().add_usage(usage, own, groups, prefix)
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        if action.nargs == argparse.PARSER:
+            return "[KOMMANDO …]"
+        return super()._format_args(action, default_metavar)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(map(self._format_action, action._get_subactions()))
+        return super()._format_action(action)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose faults are raised, not printed."""
+
+    def __init__(self, **more: object) -> None:
+        options: dict[str, Any] = {"formatter_class": Formatter, "allow_abbrev": False, **more}
+        super().__init__(**options)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong, with the way to help.
+
+        Raises:
+            Usage: always.
+        """
+        raise Usage(f"{message}. Hjälp: {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        # argparse's own sentence quotes every choice.
+        if action.choices is not None and value not in action.choices:
+            known = ", ".join(map(str, action.choices))
+            raise argparse.ArgumentError(action, f"”{value}” finns inte (välj bland {known})")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the words after the program's name.
+
+    Returns:
+        What was asked; ``handler`` is ``module:function``, empty to open the program.
+
+    Raises:
+        Usage: they cannot be read.
+        SystemExit: after ``--help`` or ``--version``.
+    """
+    with swedish():
+        return build().parse_args(words)
+
+
+def build() -> Parser:
+    """The whole parser. Made inside ``swedish()``, or its help is half English."""
+    from asynja_tui.cli import commands
+
+    parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
+    parser.set_defaults(handler="", json=False)
+    _add_shared(parser, default=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
+    commands.add_all(Commands(parser, "kommandon"))
+    return parser
+
+
+class Commands:
+    """The sub-commands of a parser."""
+
+    def __init__(self, parser: Parser, title: str) -> None:
+        self._group = parser.add_subparsers(metavar="KOMMANDO", prog=parser.prog)
+        # They are the parser's only positional argument, so they may have its heading.
+        parser._positionals.title = title
+
+    def add(self, name: str, handler: str, summary: str, more: str = "") -> Parser:
+        """Add one.
+
+        Args:
+            name: what is typed.
+            handler: ``module:function`` of ``asynja_tui.cli``.
+            summary: one line for the list of commands.
+            more: what its own help says besides.
+        """
+        description = f"{summary[0].upper()}{summary[1:]}."
+        parser: Parser = self._group.add_parser(
+            name, help=summary, description=f"{description}\n\n{more}" if more else description
+        )
+        parser.set_defaults(handler=handler)
+        shared = parser.add_argument_group("gemensamma flaggor")
+        _add_shared(shared, default=argparse.SUPPRESS)
+        shared.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="svara med JSON"
+        )
+        return parser
+
+
+def _add_shared(parser: argparse._ActionsContainer, default: str | None) -> None:
+    # A sub-command's own default would hide what was given before it, so it has none.
+    parser.add_argument(
+        "--book", metavar="FIL_ELLER_URL", default=default, help="boken att arbeta i"
+    )
+    parser.add_argument(
+        "--clinic", metavar="NAMN", default=default, help="enheten (den första i boken)"
+    )
+
+
+class _Version(argparse.Action):
+    """Prints the version, and looks it up only then."""
+
+    def __call__(self, *_: object, **__: object) -> None:
+        """Print it and leave."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("asynja-tui")
+        except PackageNotFoundError:
+            found = "okänd version"
+        print(f"asynja-tui {found}")
+        raise SystemExit(0)

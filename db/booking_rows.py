@@ -1,0 +1,74 @@
+"""Bookings as the tables hold them. The owner stands in the WHERE clause, not in the screen."""
+
+from typing import Any
+
+from db.book import Reader
+from db.errors import NotFound
+from db.values import Actor, Booking, BookingStatus, Instant, Role
+
+SELECT = (
+    "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
+    " r.name, b.time_type_id, t.name, b.start, b.length_min, b.comment, b.referral,"
+    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision"
+    " FROM booking b JOIN resource r ON r.id = b.resource_id"
+    " JOIN time_type t ON t.id = b.time_type_id"
+)
+_DAY = 86400
+
+
+def load_booking(reader: Reader, actor: Actor, booking: int) -> Booking:
+    """The booking with this id, if the actor may reach it.
+
+    Raises:
+        NotFound: there is none, or it is not the citizen's own.
+    """
+    sql, params = f"{SELECT} WHERE b.id = ?", [booking]
+    if actor.role is Role.CITIZEN:
+        sql += " AND b.patient_id = ?"
+        params.append(actor.patient or 0)
+    row = reader.row(sql, params)
+    if row is None:
+        raise NotFound("APPOINTMENT_DOES_NOT_EXIST", "Bokningen finns inte.")
+    return booking_value(row)
+
+
+def active_overlap(
+    reader: Reader, patient: int, start: Instant, end: Instant, but: int | None
+) -> Booking | None:
+    """Another active booking of the patient that overlaps ``[start, end)``, or None."""
+    row = reader.row(
+        f"{SELECT} WHERE b.patient_id = ? AND b.status = 'booked' AND b.start < ?"
+        " AND b.start > ? AND b.start + b.length_min * 60 > ? AND b.id <> ? LIMIT 1",
+        (patient, end, start - _DAY, start, but or 0),
+    )
+    return None if row is None else booking_value(row)
+
+
+def changes_made(reader: Reader, booking: int) -> int:
+    """How often a booking was rebooked."""
+    sql = "SELECT count(*) FROM booking_change WHERE booking_id = ? AND act = 'rebooked'"
+    return int(reader.value(sql, (booking,)))
+
+
+def booking_value(row: tuple[Any, ...]) -> Booking:
+    """A booking from a row of this module's SELECT."""
+    return Booking(
+        id=row[0],
+        clinic=row[1],
+        patient=row[2],
+        slot=row[3],
+        status=BookingStatus(row[4]),
+        booked_by=Role(row[5]),
+        resource=row[6],
+        resource_name=row[7],
+        time_type=row[8],
+        type_name=row[9],
+        start=row[10],
+        length_min=row[11],
+        comment=row[12],
+        referral=row[13],
+        interpreter=row[14],
+        hidden_in_1177=bool(row[15]),
+        waiting_entry=row[16],
+        revision=row[17],
+    )

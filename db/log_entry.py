@@ -1,0 +1,109 @@
+"""A row of Logg för webbtidbok, its sixteen columns and how its cells are written (R46-R48)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from db.patients import pnr_text
+from db.rules.local_time import day_of, day_text, instant_text, span_text, time_text
+from db.values import ACT_LABELS, Act, Instant, Late, Minutes, ReviewDecision, Visit
+
+WHITE: Final = ("Status", "Ändrad datum", "Remiss", "Pat. namn", "Pat. pnr", "Tolk")
+"""What a change does not touch (R46)."""
+
+RED: Final = (
+    "Tidigare besöksdatum", "Tidigare starttid", "Tidigare tidstyp", "Tidigare resurs",
+    "Tidigare pat. kommentar",
+)  # fmt: skip
+"""The visit before the change; empty for a new booking (R47)."""
+
+GREEN: Final = (
+    "Nytt besöksdatum", "Ny starttid", "Ny tidstyp", "Ny resurs", "Ny pat. kommentar",
+)  # fmt: skip
+"""The visit after the change; empty for a cancellation (R48)."""
+
+HEADINGS: Final = (*WHITE, *RED, *GREEN)
+
+ADDED: Final = ("Kvar", "Sen", "Ska faktureras", "Bedömning")
+"""What an export adds: time left, verdict, whether it is billed, and the reviewer's decision."""
+
+DECISION_LABELS: Final[dict[ReviewDecision, str]] = {
+    ReviewDecision.BILL: "Faktureras",
+    ReviewDecision.EXEMPT: "Undantas",
+    ReviewDecision.CHECKED: "Kontrollerad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One row of the log.
+
+    Attributes:
+        seq: the row's number in the book; rows of one moment stand in its order.
+        changed_at: Ändrad datum, a whole minute.
+        pnr: twelve digits, masked for IT, empty where an imported log has none.
+        earlier: the visit before, None for a new booking (R47). Imported ones have length 0.
+        new: the visit after, None for a cancellation (R48).
+        late: the 24-hour verdict; a new booking's counts to the new visit and is never late.
+        chain: what the rows of one booking share within its log.
+        decision: the reviewer's, None when there is none.
+        billable: the reviewer's decision if there is one, else late.
+        chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
+        booking: the booking's id, None for imported rows.
+    """
+
+    seq: int
+    act: Act
+    changed_at: Instant
+    referral: str
+    patient: str
+    pnr: str
+    interpreter: str
+    earlier: Visit | None
+    new: Visit | None
+    late: Late
+    chain: int
+    decision: ReviewDecision | None
+    billable: bool
+    chain_note: str
+    booking: int | None
+
+    @property
+    def minutes_left(self) -> Minutes | None:
+        """From the change to the earlier visit; None for a new booking."""
+        return None if self.earlier is None else self.late.minutes_left
+
+
+def cells(entry: LogEntry) -> tuple[str, ...]:
+    """The sixteen cells of a row, as the log writes them (domain.md A3)."""
+    return (
+        ACT_LABELS[entry.act],
+        instant_text(entry.changed_at),
+        entry.referral,
+        entry.patient,
+        pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr,
+        entry.interpreter,
+        *_visit_cells(entry.earlier),
+        *_visit_cells(entry.new),
+    )
+
+
+def added_cells(entry: LogEntry) -> tuple[str, ...]:
+    """What an export adds to the sixteen: Kvar, Sen, Ska faktureras, Bedömning."""
+    left = entry.minutes_left
+    return (
+        "" if left is None else span_text(left),
+        "" if left is None else _yes(entry.late.late),
+        _yes(entry.billable),
+        "" if entry.decision is None else DECISION_LABELS[entry.decision],
+    )
+
+
+def _yes(answer: bool) -> str:
+    return "Ja" if answer else "Nej"
+
+
+def _visit_cells(visit: Visit | None) -> tuple[str, ...]:
+    if visit is None:
+        return ("",) * 5
+    day, clock_time = day_text(day_of(visit.start)), time_text(visit.start)
+    return day, clock_time, visit.type_name, visit.resource_name, visit.comment

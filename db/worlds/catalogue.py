@@ -1,0 +1,124 @@
+"""The worlds by name, and how a book is made of one.
+
+A world is made in a file of its own and moved to its place when it is whole: who is cut short
+leaves nothing there, and what stands there already is never written over.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from db.book import Book
+from db.errors import Invalid, NotFound, Refused, Unreadable, Unusable
+from db.values import Instant
+from db.worlds import guide, guide_2025, idag, pasis, pmo, tom
+from db.worlds.building import swiftly
+
+Furnish = Callable[[Book, Instant | None], None]
+
+_WORLDS: Final[dict[str, tuple[str, Furnish]]] = {
+    "idag": ("En vårdcentral idag, på datorns klocka", idag.furnish),
+    "guide": ("Guidens egen enhet, 2024-09-19 11:05", guide.furnish),
+    "guide-2025": ("Guidens enhet, 2025-06-19 10:35", guide_2025.furnish),
+    "pmo": ("En vårdcentral med PMO, 2020-06-01 10:00", pmo.furnish),
+    "pasis": ("En mottagning med PASiS, 2021-10-04 10:00", pasis.furnish),
+    "tom": ("En ansluten enhet utan tidstyper, resurser och tider", tom.furnish),
+}
+
+NAMES: Final = tuple(_WORLDS)
+"""The worlds' names, the default one first."""
+
+TITLES: Final[dict[str, str]] = {name: title for name, (title, _) in _WORLDS.items()}
+"""What each world is, in Swedish."""
+
+MADE_BY: Final = "asynja-tui"
+_COMPANIONS = ("", "-wal", "-shm")
+
+
+def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Book:
+    """Make a book of a world and open it.
+
+    Args:
+        path: the file to make.
+        world: one of ``NAMES``.
+        real_now: the time that counts as the computer's for a world on the real clock; the
+            computer's own when None.
+
+    Raises:
+        NotFound: no such world; the sentence lists those there are.
+        Invalid, Unusable: no file name.
+        Refused: something is already there.
+        Unreadable: the file cannot be made there.
+    """
+    if world not in _WORLDS:
+        known = ", ".join(NAMES)
+        raise NotFound("world", f"Världen ”{world[:40]}” finns inte. Det finns: {known}.")
+    place = _place(path)
+    _check_free(place)
+    try:
+        _make(place, world, real_now)
+    except OSError as error:
+        raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
+    return Book.open(place)
+
+
+def _make(place: Path, world: str, real_now: Instant | None) -> None:
+    workshop = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    try:
+        draft = workshop / "draft.db"
+        with Book.create(draft) as book, swiftly(book):
+            _sign(book, world)
+            _WORLDS[world][1](book, real_now)
+        _sync(draft)
+        _put(draft, place)
+        _sync(place.parent)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _sign(book: Book, world: str) -> None:
+    with book.write() as tx:
+        sql = "INSERT INTO book_info (made_by, world, seed) VALUES (?, ?, ?)"
+        tx.insert(sql, (MADE_BY, world, idag.SEED if world == "idag" else 0))
+
+
+def _place(path: str | Path) -> Path:
+    text = str(path)
+    if "://" in text:
+        raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
+    if not text or "\0" in text:
+        raise Invalid("path", "Ange en fil för boken.")
+    return Path(text).expanduser()
+
+
+def _check_free(place: Path) -> None:
+    """Refuse a place where something stands; SQLite would take a leftover -wal for the book's."""
+    for end in _COMPANIONS:
+        file = place.with_name(place.name + end)
+        if file.exists() or file.is_symlink():
+            raise Refused("book-exists", f"{file} finns redan och skrivs inte över.")
+
+
+def _put(draft: Path, place: Path) -> None:
+    """Move a whole book to its place, never over another file."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
+    except OSError:  # a file system without links
+        _check_free(place)
+        draft.rename(place)
+
+
+def _sync(path: Path) -> None:
+    """Have what is written of a file or folder on the disk itself; Windows has no such folders."""
+    with suppress(PermissionError):
+        opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -1,0 +1,106 @@
+"""``make bench``: the program's speed as ratios and times of operations, medians of one run.
+
+Each line has a limit it must keep and, where there is one, an aim. Exits 1 when a must fails.
+"""
+
+import argparse
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tools import bench_book, bench_offer, bench_start
+
+
+class Line(NamedTuple):
+    """One measured figure.
+
+    Attributes:
+        must: its limit.
+        aim: what we want; None where the must is all.
+        at_least: whether more is better.
+    """
+
+    name: str
+    value: float
+    must: float
+    aim: float | None = None
+    at_least: bool = False
+    unit: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the must is kept."""
+        return self.value >= self.must if self.at_least else self.value <= self.must
+
+    def __str__(self) -> str:
+        """The line as it is printed."""
+        sign = "≥" if self.at_least else "≤"
+        aim = "" if self.aim is None else f" (aim {self.aim:g})"
+        verdict = "ok  " if self.kept else "FAIL"
+        figure = f"{self.value:9.2f} {self.unit:<3}"
+        return f"{verdict} {self.name:<44}{figure} must {sign} {self.must:g}{aim}"
+
+
+def _offer(rounds: int) -> Iterator[Line]:
+    limits = {
+        "one_type_first_40": 2.0,
+        "one_type_all": 10.0,
+        "all_types_first_40": 5.0,
+        "all_types_all": 100.0,
+    }
+    found = bench_offer.offers(rounds)
+    for name, limit in limits.items():
+        label = name.replace("_", " ")
+        yield Line(f"offer, {label}", found[f"{name}_ms"], limit, unit="ms")
+        yield Line(f"offer, {label}, 8 units / 1", found[f"{name}_x8"], 1.5, unit="×")
+
+
+def _book(rounds: int) -> Iterator[Line]:
+    found = bench_book.throughput(rounds)
+    name = f"book / bare SQL ({found['ours_per_s']:.0f}/s of {found['bare_per_s']:.0f}/s)"
+    yield Line(name, found["ratio"], 0.5, 0.8, at_least=True, unit="×")
+
+
+def _wait(rounds: int) -> Iterator[Line]:
+    found = bench_book.longest_wait()
+    name = f"longest wait, 8 processes ({found['booked_per_s']:.0f}/s)"
+    yield Line(name, found["longest_ms"], 250, 100, unit="ms")
+
+
+def _start(rounds: int) -> Iterator[Line]:
+    found = bench_start.measure(rounds)
+    name = f"start / Textual hello ({found['ours_ms']:.0f} of {found['hello_ms']:.0f} ms)"
+    yield Line(name, found["ratio_time"], 1.4, 1.2, unit="×")
+    yield Line("peak memory / Textual hello", found["ratio_memory"], 1.3, unit="×")
+
+
+SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
+    "offer": _offer,
+    "book": _book,
+    "wait": _wait,
+    "start": _start,
+}
+
+
+def main() -> int:
+    """Run the chosen sections, print their lines and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], help="all by default")
+    parser.add_argument("--rounds", type=int, default=9, help="at least 7")
+    asked = parser.parse_args()
+    rounds = max(7, asked.rounds)
+    print(
+        f"python {platform.python_version()}, sqlite {sqlite3.sqlite_version}, medians of {rounds}"
+    )
+    kept = True
+    for name in asked.sections or SECTIONS:
+        for line in SECTIONS[name](rounds):
+            print(line, flush=True)
+            kept = kept and line.kept
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

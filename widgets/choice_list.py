@@ -1,0 +1,165 @@
+"""A list of choices with a key, a name and an explanation each, of which one is chosen."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.line import fit
+
+
+class Choice(NamedTuple):
+    """One line of the list.
+
+    Attributes:
+        name: what the message says when it is chosen; unique.
+        label: what it is called.
+        key: the key that does the same, or empty.
+        tip: an explanation.
+        enabled: whether it can be chosen now.
+    """
+
+    name: str
+    label: str
+    key: str = ""
+    tip: str = ""
+    enabled: bool = True
+
+
+class ChoiceList(ScrollView, can_focus=True):
+    """Draws only the lines that show."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Uppåt", show=False),
+        Binding("down", "move(1)", "Nedåt", show=False),
+        Binding("pageup", "page(-1)", "En sida upp", show=False),
+        Binding("pagedown", "page(1)", "En sida ned", show=False),
+        Binding("home", "go(0)", "Först", show=False),
+        Binding("end", "go(-1)", "Sist", show=False),
+        Binding("enter", "choose", "Välj", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-list--key",
+        "choice-list--tip",
+        "choice-list--cursor",
+        "choice-list--disabled",
+    }
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        overflow-x: hidden;
+        background: $surface;
+        color: $foreground;
+        .choice-list--key { color: $keys-key; text-style: bold; }
+        .choice-list--tip { color: $foreground-quiet; }
+        .choice-list--cursor { background: $cursor-background; color: $cursor-foreground; }
+        .choice-list--disabled { text-style: dim; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """One of them was chosen."""
+
+        name: str
+
+    def __init__(self, choices: tuple[Choice, ...] = ()) -> None:
+        super().__init__()
+        self._choices = choices
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is listed."""
+        return self._choices
+
+    def show(self, choices: tuple[Choice, ...]) -> None:
+        """List these from now on, with the cursor on the first."""
+        self._choices = choices
+        self.cursor = 0
+        self.virtual_size = Size(0, len(choices))
+        self.scroll_to(y=0, animate=False)
+        self.refresh(layout=True)
+
+    def on_mount(self) -> None:
+        """Know how far one can scroll."""
+        self.virtual_size = Size(0, len(self._choices))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line for each."""
+        return max(1, len(self._choices))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on the list."""
+        return max(0, min(cursor, len(self._choices) - 1))
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Show the line that has the cursor."""
+        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor += step
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what shows at a time."""
+        self.cursor += pages * max(1, self.scrollable_content_region.height - 1)
+
+    def action_go(self, place: int) -> None:
+        """Move the cursor to the first or the last."""
+        self.cursor = place if place >= 0 else len(self._choices) + place
+
+    def action_choose(self) -> None:
+        """Choose the line that has the cursor."""
+        if not self._choices:
+            return
+        choice = self._choices[self.cursor]
+        if choice.enabled:
+            self.post_message(self.Chosen(choice.name))
+        else:
+            self.app.bell()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line that was clicked."""
+        at = event.y + self.scroll_offset.y
+        if event.button == 1 and 0 <= at < len(self._choices):
+            event.stop()
+            self.cursor = at
+            self.action_choose()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
+        if at >= len(self._choices):
+            return Strip.blank(width, base)
+        choice = self._choices[at]
+        key_width = max(cell_len(one.key) for one in self._choices)
+        label_width = max(cell_len(one.label) for one in self._choices)
+        styles = {
+            part: self.get_component_rich_style(f"choice-list--{part}", partial=True)
+            for part in ("key", "tip", "cursor", "disabled")
+        }
+        marked = at == self.cursor
+        row = base + styles["cursor"] if marked else base
+        if not choice.enabled:
+            row += styles["disabled"]
+        key, tip = (row, row) if marked else (row + styles["key"], row + styles["tip"])
+        segments = [
+            Segment("▌" if marked else " ", row),
+            Segment(fit(choice.key, key_width), key),
+            Segment("  " if key_width else "", row),
+            Segment(fit(choice.label, label_width), row),
+            Segment(f"  {choice.tip}", tip),
+        ]
+        return Strip(segments).adjust_cell_length(width, row)

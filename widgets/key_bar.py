@@ -1,0 +1,135 @@
+"""The last line of every page: the keys that work here, each of which can be clicked."""
+
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+_MORE = "…"
+
+
+class Key(NamedTuple):
+    """One key of the line.
+
+    Attributes:
+        key: what Textual calls it, to be pressed when it is clicked.
+        shown: what it says on the keyboard.
+        label: what it does.
+        tip: the same at length.
+        enabled: whether it can be pressed now.
+    """
+
+    key: str
+    shown: str
+    label: str
+    tip: str = ""
+    enabled: bool = True
+
+    @property
+    def width(self) -> int:
+        """The cells it takes, with the gap after it."""
+        return cell_len(self.shown) + cell_len(self.label) + 4
+
+
+def that_fit(keys: tuple[Key, ...], width: int) -> tuple[tuple[Key, ...], bool]:
+    """As many of the keys as there is room for, and whether some are left out."""
+    room = width
+    for n, key in enumerate(keys):
+        last = n == len(keys) - 1
+        if key.width - (1 if last else 0) > room - (0 if last else len(_MORE)):
+            return keys[:n], True
+        room -= key.width
+    return keys, False
+
+
+class KeyBar(Widget):
+    """Reads the screen's active bindings, so it never says anything but what is so."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "key-bar--key",
+        "key-bar--label",
+        "key-bar--disabled",
+    }
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        background: $keys-background;
+        color: $keys-foreground;
+        .key-bar--key { color: $keys-key; text-style: bold; }
+        .key-bar--disabled { text-style: dim; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[Key, ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self._read()
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            self._read()
+
+    def _read(self) -> None:
+        found = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if binding.show and binding.action not in found:
+                shown = self.app.get_key_display(binding)
+                found[binding.action] = Key(
+                    binding.key, shown, binding.description, tooltip, enabled
+                )
+        keys = tuple(found.values())
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def key_at(self, x: int) -> Key | None:
+        """The key drawn at the cell ``x`` of the line, or None."""
+        at = 0
+        for key in that_fit(self._keys, self.size.width)[0]:
+            if at <= x < at + key.width - 1:
+                return key
+            at += key.width
+        return None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say at length what the key under the pointer does."""
+        key = self.key_at(event.x)
+        self.tooltip = Content(key.tip) if key and key.tip else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        key = self.key_at(event.x)
+        if key and key.enabled and event.button == 1:
+            event.stop()
+            self.app.simulate_key(key.key)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width, base = self.size.width, self.rich_style
+        styles = {
+            part: self.get_component_rich_style(f"key-bar--{part}")
+            for part in ("key", "label", "disabled")
+        }
+        keys, more = that_fit(self._keys, width)
+        segments = []
+        for key in keys:
+            label = styles["label" if key.enabled else "disabled"]
+            segments += [
+                Segment(f" {key.shown}", styles["key"] if key.enabled else label),
+                Segment(f" {key.label}", label),
+                Segment("  ", base),
+            ]
+        if more:
+            segments.append(Segment(_MORE, base))
+        return Strip(segments).adjust_cell_length(width, base)
