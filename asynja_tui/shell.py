@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from asynja_tui import crash, prefs, themes
 from screens.base import BookScreen
@@ -76,7 +77,8 @@ class Shell(App[None], inherit_bindings=False):
         if isinstance(page, BookScreen):
             from screens.help import HelpScreen, choices
 
-            commands = [one for one in (*page.PAGE_COMMANDS, *EVERYWHERE) if one.key]
+            known = (*page.PAGE_COMMANDS, *EVERYWHERE)
+            commands = [one for one in known if one.key and one.name != "help"]
             listed = choices(commands, page, self.session.actor.role)
             self.push_screen(HelpScreen(page.PAGE_NAME, page.HELP, listed), self._carry_out)
 
@@ -87,7 +89,8 @@ class Shell(App[None], inherit_bindings=False):
             from screens.help import choices
             from screens.palette import Palette
 
-            commands = (*page.PAGE_COMMANDS, *EVERYWHERE)
+            known = (*page.PAGE_COMMANDS, *EVERYWHERE)
+            commands = [one for one in known if one.name != "palette"]
             listed = choices(commands, page, self.session.actor.role)
             self.push_screen(Palette(listed), self._carry_out)
 
@@ -188,7 +191,9 @@ class Shell(App[None], inherit_bindings=False):
             self._crash_message = self._report(RuntimeError(f"terminal: {', '.join(kinds)}"))
         self._close_messages_no_wait()
 
-    def _report(self, error: Exception) -> str:
+    def _report(self, error: BaseException) -> str:
+        if isinstance(error, WorkerFailed):
+            error = error.error  # with its traceback
         if self.is_headless:  # a test: it gets the exception itself
             return crash.message(error, None)
         return crash.report(error)

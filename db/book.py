@@ -8,19 +8,29 @@ open it anew. Every operation reads inside ``book.read()``, one snapshot, or wri
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
-from db.schema import APPLICATION_ID, VERSION, statements
+from db.book_file import (
+    check_file,
+    check_kind,
+    checked_path,
+    connect,
+    copy_to,
+    make_schema,
+    opening,
+    patiently,
+    prepare,
+    translated,
+)
+from db.errors import Refused, Unreadable
+from db.schema import VERSION
 
-GIVE_UP_AFTER = 10.0
-"""Seconds a write waits for its turn before it answers Busy."""
-
-_FIRST_NAP, _AGED_NAP, _AGED_AFTER, _YIELD = 0.001, 0.0002, 0.02, 0.0005
+_YIELD = 0.0005
+"""Seconds a write that had to wait lets the others in afterwards."""
 
 
 class Query(Protocol):
@@ -123,19 +133,19 @@ class Book:
             Damaged: not a whole book.
             NewerBook: made by a newer program; nothing is touched.
         """
-        target = _checked_path(path)
-        with _opening(target):
+        target = checked_path(path)
+        with opening(target):
             if not target.exists():
                 raise Unreadable("no-book", f"Det finns ingen bok i {target}.")
-            _check_file(target)
-            connection = _connect(target, factory)
+            check_file(target)
+            connection = connect(target, factory)
             try:
-                version = _check_kind(connection, target)
+                version = check_kind(connection, target)
                 if version < VERSION:
                     from db.migrations.runner import migrate
 
                     migrate(connection, target)
-                _prepare(connection)
+                prepare(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -151,17 +161,17 @@ class Book:
             Refused: something is already there; it is never overwritten.
             Unreadable: the file cannot be made.
         """
-        target = _checked_path(path)
-        with _opening(target):
+        target = checked_path(path)
+        with opening(target):
             try:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             except FileExistsError:
                 text = f"{target} finns redan och skrivs inte över."
                 raise Refused("book-exists", text) from None
             try:
-                connection = _connect(target, sqlite3.Connection)
+                connection = connect(target, sqlite3.Connection)
                 try:
-                    _prepare(connection)
+                    prepare(connection)
                     make_schema(connection)
                 except BaseException:
                     connection.close()
@@ -200,8 +210,8 @@ class Book:
         if self._writing or self._reading:
             yield Reader(self._connection)
             return
-        with _translated(self.path):
-            _patiently(lambda: self._connection.execute("BEGIN"))
+        with translated(self.path):
+            patiently(lambda: self._connection.execute("BEGIN"))
             self._reading = True
             try:
                 yield Reader(self._connection)
@@ -222,8 +232,8 @@ class Book:
         if self._writing or self._reading:
             raise RuntimeError("a write never stands inside another transaction")
         connection = self._connection
-        with _translated(self.path):
-            waited = _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+        with translated(self.path):
+            waited = patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
             self._writing = True
             try:
                 yield Tx(connection)
@@ -241,7 +251,7 @@ class Book:
 
     def changes(self) -> tuple[int, int]:
         """A stamp that differs whenever the book was written since, by anyone."""
-        with _translated(self.path):
+        with translated(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self._own_writes
 
@@ -252,199 +262,6 @@ class Book:
             Refused: the file exists.
             Unreadable: it cannot be written.
         """
-        place = _checked_path(target)
-        with _opening(place):
+        place = checked_path(target)
+        with opening(place):
             copy_to(self._connection, place)
-
-
-def make_schema(connection: sqlite3.Connection) -> None:
-    """Make every table, index and trigger in one transaction and stamp the version."""
-    connection.execute("BEGIN IMMEDIATE")
-    for sql, params in statements():
-        connection.execute(sql, params)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-
-
-def copy_to(connection: sqlite3.Connection, place: Path) -> None:
-    """Copy a whole database to a new file by SQLite's backup API.
-
-    Raises:
-        Refused: the file exists.
-    """
-    try:
-        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise Refused("file-exists", f"{place} finns redan och skrivs inte över.") from None
-    try:
-        copy = sqlite3.connect(place)
-        try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
-
-
-def _checked_path(path: str | Path) -> Path:
-    text = str(path)
-    if "://" in text:
-        raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
-    if not text or "\0" in text:
-        raise Invalid("path", "Ange en fil för boken.")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # no such user
-        raise Unreadable("no-book", f"Det finns ingen hemkatalog för {text}.") from None
-
-
-def _check_file(path: Path) -> None:
-    if path.is_dir():
-        raise Unreadable("is-folder", f"{path} är en mapp, inte en bok.")
-    if path.stat().st_size == 0:
-        raise Damaged("empty-file", f"{path} är en tom fil, inte en bok.")
-
-
-def _connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
-    # mode=rw: opening never makes a file. Our own patience replaces SQLite's unfair busy handler.
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
-        uri=True,
-        timeout=0,
-        isolation_level=None,
-        cached_statements=256,
-        factory=factory,
-    )
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _check_kind(connection: sqlite3.Connection, path: Path) -> int:
-    """The book's schema version, once it is known to be a whole book of a known kind."""
-
-    def ask(pragma: str) -> int | str:
-        answer: int | str = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
-        return answer
-
-    version = int(_patient_value(lambda: ask("user_version")))
-    if _patient_value(lambda: ask("application_id")) != APPLICATION_ID:
-        raise Damaged("foreign-file", f"{path} är inte en bok från asynja-tui.")
-    if version > VERSION:
-        raise NewerBook(
-            "newer-book",
-            f"Boken {path} är gjord av en nyare version av programmet"
-            f" (format {version}, detta program läser {VERSION}). Uppdatera programmet.",
-        )
-    # Not quick_check: it misses indexes that disagree with their tables.
-    fault = _patient_value(lambda: ask("integrity_check(1)"))
-    if fault != "ok":
-        raise Damaged("damaged", f"Boken {path} är skadad. Ta fram en säkerhetskopia.")
-    return version
-
-
-def _patient_value(ask: Callable[[], int | str]) -> int | str:
-    found: list[int | str] = []
-    _patiently(lambda: found.append(ask()))
-    return found[0]
-
-
-def _patiently(attempt: Callable[[], Any]) -> bool:
-    """Try until the lock is ours, ever more eagerly with age, so that nobody starves.
-
-    Returns:
-        Whether it had to wait.
-
-    Raises:
-        Busy: after ``GIVE_UP_AFTER`` seconds.
-    """
-    began = 0.0
-    while True:
-        try:
-            attempt()
-        except sqlite3.OperationalError as error:
-            if not _is_lock(error):
-                raise
-            now = time.monotonic()
-            began = began or now
-            if now - began > GIVE_UP_AFTER:
-                text = "Boken är upptagen av andra. Ingenting ändrades. Försök igen."
-                raise Busy("busy", text) from None
-            time.sleep(_FIRST_NAP if now - began < _AGED_AFTER else _AGED_NAP)
-        else:
-            return began > 0
-
-
-def _is_lock(error: sqlite3.Error) -> bool:
-    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    try:
-        with _translated(path):
-            yield
-    except OSError as error:
-        raise Unreadable("unreadable", f"{path} kan inte öppnas: {_reason(error)}.") from None
-
-
-def _reason(error: OSError) -> str:
-    known = {
-        "PermissionError": "behörighet saknas",
-        "FileNotFoundError": "mappen finns inte",
-        "NotADirectoryError": "mappen finns inte",
-        "IsADirectoryError": "det är en mapp",
-    }
-    return known.get(type(error).__name__, "fel vid läsning eller skrivning")
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into the book's own."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _translate(error, path) from error
-    except OverflowError:
-        raise Invalid("number", "Ett tal är för stort.") from None
-    except UnicodeEncodeError:
-        raise Invalid("text", "Texten har tecken som inte kan sparas.") from None
-    except UnicodeDecodeError:  # sqlite3 cannot even say what is wrong with the schema
-        raise Damaged("damaged", f"{path} är skadad eller är inte en bok.") from None
-
-
-_FAULTS: dict[int, tuple[type[Unusable], str, str]] = {
-    sqlite3.SQLITE_CORRUPT: (Damaged, "damaged", "{path} är skadad eller är inte en bok."),
-    sqlite3.SQLITE_NOTADB: (Damaged, "damaged", "{path} är skadad eller är inte en bok."),
-    sqlite3.SQLITE_FULL: (Unreadable, "disk-full", "Disken är full. Ingenting ändrades."),
-    sqlite3.SQLITE_READONLY: (Unreadable, "read-only", "{path} går inte att skriva i."),
-    sqlite3.SQLITE_PERM: (Unreadable, "read-only", "{path} går inte att skriva i."),
-    sqlite3.SQLITE_IOERR: (Unreadable, "unreadable", "{path} går inte att läsa eller skriva."),
-    sqlite3.SQLITE_CANTOPEN: (Unreadable, "unreadable", "{path} går inte att läsa eller skriva."),
-}
-
-
-def _translate(error: sqlite3.Error, path: Path) -> BookError:
-    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if _is_lock(error):
-        return Busy("busy", "Boken är upptagen av andra. Ingenting ändrades. Försök igen.")
-    if code == sqlite3.SQLITE_CONSTRAINT or isinstance(error, sqlite3.IntegrityError):
-        return _constraint(str(error))
-    kind, name, text = _FAULTS.get(code, (Unusable, "database", "Fel i boken. Ingenting ändrades."))
-    return kind(name, text.format(path=path))
-
-
-def _constraint(message: str) -> Refused:
-    if "slot-overlap" in message or "slot.resource_id, slot.start" in message:
-        text = "Resursen har redan en tid då."
-        return Refused("slot-overlap", text)
-    if "booking.slot_id" in message:
-        return Refused("REQUESTED_TIME_IS_ALREADY_RESERVED", "Tiden är redan bokad.")
-    return Refused("constraint", "Boken godtar inte ändringen. Ingenting ändrades.")

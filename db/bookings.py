@@ -16,6 +16,7 @@ from db.errors import NotAllowed, Refused
 from db.permissions import BOOKERS, CARE, require
 from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.comments import cancelled_comment, web_comment
+from db.rules.policy import HideScope
 from db.values import (
     Act,
     Actor,
@@ -40,7 +41,7 @@ class Details:
         comment: free text; on the web a phone line is put before it (R55).
         referral: Remiss, as the log shows it.
         interpreter: Tolk; empty means none.
-        hidden_in_1177: "Dölj i 1177", where the journal system has it (R69).
+        hidden_in_1177: "Dölj i 1177"; care only, where the journal system has it (R69).
         waiting_entry: the waiting-list entry the patient is booked from; care only.
     """
 
@@ -102,10 +103,15 @@ def book_time(
     told = _checked(details)
     if told.waiting_entry is not None:
         require(actor, CARE, "boka från väntelistan")
+    if told.hidden_in_1177:
+        require(actor, CARE, "dölja bokningar i 1177")
     with book.write() as tx:
         scene = scene_of(tx, slot, whom)
         if scene.clinic.id != clinic:
             raise Refused("other-clinic", "Tiden hör till en annan enhet.")
+        if told.hidden_in_1177 and scene.policy.hide_scope is not HideScope.BOOKING:
+            text = f"Dölj i 1177 för en bokning finns inte i {scene.policy.label}."
+            raise Refused("hide-booking", text, source="[002] R69", field="hidden_in_1177")
         person = patients.load(tx, whom)
         demand(may_book(actor, scene))
         demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
@@ -291,7 +297,8 @@ def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:
     late = change_log.write(tx, scene.policy, entry)
     face = scene.case.face
     assert face is not None  # made of the book's own type
-    hidden = face.hidden or entry.booking.hidden_in_1177
+    per_booking = scene.policy.hide_scope is HideScope.BOOKING
+    hidden = face.hidden or (per_booking and entry.booking.hidden_in_1177)
     reminders: tuple[str, ...] = ()
     if scene.clinic.connected and not hidden:
         text = messages.body(

@@ -152,7 +152,9 @@ def sweep(tx: Tx, seen: ClockState) -> int:
 
 
 def _has_turned(seen: ClockState) -> bool:
-    return seen.mode != Mode.PAUSED and seen.today > seen.swept_day
+    # A computer whose clock is decades off must not clear the log.
+    sane = FIRST_YEAR <= local(seen.now).year <= LAST_YEAR
+    return seen.mode != Mode.PAUSED and sane and seen.today > seen.swept_day
 
 
 def _move(
@@ -161,6 +163,7 @@ def _move(
     if actor.role in (Role.CITIZEN, Role.AGENT):
         raise NotAllowed("clock", "Invånare och ombud ställer inte bokens klocka.")
     _check_range(at)
+    sweep(tx, before)  # what fell due while the clock ran is not swallowed by the move
     if day_of(at) > before.today:
         rows = retention.due(tx, at)
         if rows and not confirmed:

@@ -89,6 +89,8 @@ def _write_xlsx(file: IO[bytes], lines: Lines) -> None:
             workbook.fileclosed = True  # or it warns when it is collected
             raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
         for column, cell in enumerate(line):
+            if not cell:
+                continue
             sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
     try:
         workbook.close()

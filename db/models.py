@@ -17,8 +17,8 @@ class TextField(_TextField):
     """A text column that is never NULL: empty means none."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - peewee's own
-        options.setdefault("default", "")
-        options.setdefault("constraints", [SQL("DEFAULT ''")])
+        standing = options.setdefault("default", "")
+        options.setdefault("constraints", [SQL(f"DEFAULT '{standing}'")])
         super().__init__(**options)
 
 
@@ -78,6 +78,8 @@ class Clinic(Table):
     retention_days = _number(31)
     agent_rebooks = _flag()
     eves_closed = _flag()
+    log_cleared_to = _number()
+    log_cleared_change = _number()
     revision = _number(1)
     changed_by = TextField()
     changed_at = _number()

@@ -231,8 +231,9 @@ def _market(reader: Reader, actor: Actor, clinic_id: int) -> _Market:
     faces = {
         key: face
         for key, face in publication.faces(reader, clinic_id, seen.now).items()
-        if face.offered and face.web_name and not is_agent_type(face.name)
-    }
+        if face.offered and not face.hidden and face.name and face.web_name
+        and not is_agent_type(face.name)
+    }  # fmt: skip
     return _Market(clinic, clinics.policy_of(clinic), faces, seen.now, seen.today, closed)
 
 

@@ -1,14 +1,16 @@
 """What the web log forgets (R45): own rows older than the clinic's retention, and only those.
 
-Imported rows stand apart, and bookings and their changes are never cleared.
+Imported rows stand apart, and bookings and their changes are never cleared. A clearing leaves a
+mark on the clinic, so that the doctor can tell a cleared row from a lost one.
 """
 
 from db.book import Reader, Tx
 from db.values import Instant
 
+_CUT = "? - 86400 * clinic.retention_days"
 _DUE = (
     "FROM log_row WHERE file_id IS NULL AND changed_at <"
-    " ? - 86400 * (SELECT retention_days FROM clinic WHERE clinic.id = log_row.clinic_id)"
+    f" (SELECT {_CUT} FROM clinic WHERE clinic.id = log_row.clinic_id)"
 )
 
 
@@ -19,4 +21,11 @@ def due(reader: Reader, now: Instant) -> int:
 
 def clear(tx: Tx, now: Instant) -> int:
     """Clear the log rows that are over the retention at ``now``; returns how many."""
-    return tx.run(f"DELETE {_DUE}", (now,))
+    cleared = tx.run(f"DELETE {_DUE}", (now,))
+    if cleared:
+        tx.run(
+            f"UPDATE clinic SET log_cleared_to = max(log_cleared_to, {_CUT}),"
+            " log_cleared_change = coalesce((SELECT max(id) FROM booking_change), 0)",
+            (now,),
+        )
+    return cleared

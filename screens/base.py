@@ -25,7 +25,8 @@ T = TypeVar("T")
 class BookScreen(Screen[None]):
     """A page of the book.
 
-    A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, and draws itself in ``reload``.
+    A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, and draws itself in ``reload``. The
+    line of keys comes after the first frame, on the layer "bar"; a page leaves its line free.
     """
 
     ALLOW_SELECT = False
@@ -91,6 +92,10 @@ class BookScreen(Screen[None]):
             self._poll()
 
     def _follow(self) -> None:
+        """What the first frame did without."""
+        from widgets.key_bar import KeyBar
+
+        self.mount(KeyBar())
         self._following = True
         self.set_interval(POLL_SECONDS, self._poll, name="book")
 

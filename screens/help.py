@@ -35,7 +35,7 @@ class CommandDialog(ModalScreen[str]):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Stäng")]
-    CSS: ClassVar[str] = """
+    DEFAULT_CSS = """
     CommandDialog { align: center middle; background: $background 60%; }
     CommandDialog > Vertical {
         width: 100%;

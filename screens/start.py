@@ -1,7 +1,6 @@
 """The start page: the unit, the book's time, and the unit at a glance."""
 
 from datetime import date
-from typing import ClassVar
 
 from textual.app import ComposeResult
 
@@ -20,7 +19,6 @@ from db.rules.local_time import (
 from db.values import ROLE_LABELS, Day, Instant, clean
 from screens.base import BookScreen
 from widgets.figure_list import Figure, FigureList, Figures, Remark
-from widgets.key_bar import KeyBar
 from widgets.title_bar import Title, TitleBar
 
 _LATE = "⚑"
@@ -135,16 +133,15 @@ class StartScreen(BookScreen):
         "Startsidan visar enheten just nu. Siffrorna följer bokens klocka och ändras så fort"
         " någon ändrar i boken, även från ett annat fönster."
     )
-    CSS: ClassVar[str] = """
-    StartScreen { align: center middle; }
-    StartScreen FigureList { max-width: 100; padding: 0 1; }
+    DEFAULT_CSS = """
+    StartScreen { align: center middle; layers: page bar; }
+    StartScreen FigureList { layer: page; max-width: 100; margin-bottom: 1; padding: 0 1; }
     """
 
     def compose(self) -> ComposeResult:
-        """Three widgets that each draw lines: the first frame is quick."""
+        """Two widgets that each draw lines, so that the first frame is quick."""
         yield TitleBar()
         yield FigureList("Enheten i korthet")
-        yield KeyBar()
 
     def reload(self) -> None:
         """Read the glance and draw it."""

@@ -64,7 +64,7 @@ def arrange(shown: Figures, width: int, height: int) -> list[Line]:
         lines = _lines(shown, width, notes=notes, airy=airy)
         if len(lines) <= height:
             return lines
-    bare = [line for line in lines if line[0][0] != "heading"]
+    bare = [line for line in lines if line[-1][0] != "heading"]
     return bare[: max(height, 0)]
 
 

@@ -58,6 +58,7 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;
+        layer: bar;
         height: 1;
         background: $keys-background;
         color: $keys-foreground;

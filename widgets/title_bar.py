@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.line import cut
+from widgets.line import cut, fit
 
 _GAP = "  "
 
@@ -68,7 +68,7 @@ def _filled(left: str, parts: list[tuple[str, str]], width: int) -> list[tuple[s
     filling = width - 2 - cell_len(left) - _length(parts)
     if filling < 0:
         text = "".join(text for _, text in parts)
-        return [("clock", cut(text, width))] if width > 0 else []
+        return [("clock", fit(text, width))] if width > 0 else []
     return [("place", f" {left}"), ("gap", " " * filling), *parts, ("gap", " ")]
 
 

@@ -76,7 +76,7 @@ def _types(commands: Commands) -> None:
         "set",
         "types:change",
         "sätt eller ta bort bockar på en tidstyp",
-        "Dölj bokning för patient släcker de tre webbockarna, och de går inte att sätta på en\n"
+        "Dölj bokning för patient släcker de tre webbockarna, och de går inte att sätta på en "
         "dold tidstyp. 1177 får veta ändringen efter enhetens fördröjning, eller med --publish.",
     )
     one.add_argument("name", metavar="NAMN", help="tidstypens Namn i AsynjaVisph")
@@ -185,7 +185,7 @@ def _log(commands: Commands) -> None:
     parser = commands.add(
         "log",
         "log:show",
-        "visa Logg för webbtidbok med utslag om 24 timmar",
+        "visa Logg för webbtidbok, med 24-timmarsregelns utslag",
         "Utan underkommando visas loggen, eller en inläst fil med --file.",
     )
     _add_filter(parser, default=None)
@@ -194,7 +194,7 @@ def _log(commands: Commands) -> None:
         "import",
         "log:load",
         "läs in en logg som kopierats ur AsynjaVisph",
-        "Text med tabb, semikolon eller komma mellan fälten och loggens 16 rubriker i valfri\n"
+        "Text med tabb, semikolon eller komma mellan fälten och loggens 16 rubriker i valfri "
         "ordning. Allt eller inget läses in, om inte --skip-bad ges.",
     )
     one.add_argument("path", metavar="FIL", help="filen att läsa")

@@ -42,6 +42,7 @@ def deliver(answer: Answer, *, as_json: bool) -> int:
         for line in answer.lines:
             print(shown(line))
     if answer.fault:
+        sys.stdout.flush()
         say(answer.fault)
     return answer.code
 

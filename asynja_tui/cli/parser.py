@@ -6,6 +6,7 @@ opening the program needs none of them.
 
 import argparse
 import shutil
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
@@ -13,6 +14,7 @@ from asynja_tui.cli.swedish import swedish
 from asynja_tui.cli.usage import Usage
 
 WIDEST: Final = 90
+_PARAGRAPH: Final = 78
 _SHARED: Final = ("help", "book", "clinic", "json", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
 """The names of ``db.worlds``, which is not imported just to read the command line."""
@@ -22,16 +24,17 @@ _DESCRIPTION = """\
 Utan kommando öppnas programmet."""
 _EPILOG = """\
 exempel:
-  asynja-tui new --world guide --book guide.db
-  asynja-tui types --book guide.db
-  asynja-tui why --resource "Johan Frisk" --at "2024-09-20 08:00" --book guide.db
-  asynja-tui log --late --book guide.db
+  asynja-tui new --world guide --book bok.db
+  asynja-tui types --book bok.db
+  asynja-tui why --resource "Johan Frisk" --at "2024-09-20 08:00" --book bok.db
+  asynja-tui log --late --book bok.db
 
-Boken väljs med --book eller miljövariabeln ASYNJA_TUI_BOOK; annars används den egna
-boken i din datamapp, som görs av världen idag första gången. Tider är svensk tid.
+Boken väljs med --book eller miljövariabeln ASYNJA_TUI_BOOK. Annars används
+boken i din datamapp, som görs av världen idag första gången. Alla tider är
+svensk tid.
 
-Svarskod: 0 gjort, 1 en regel sade nej eller fel hittades, 2 fel skrivet eller en bok
-som inte går att använda."""
+Svarskod: 0 gjort, 1 en regel sade nej eller fel hittades, 2 fel skrivet eller
+en bok som inte går att använda."""
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -134,8 +137,9 @@ class Commands:
             more: what its own help says besides.
         """
         description = f"{summary[0].upper()}{summary[1:]}."
+        told = textwrap.fill(more, _PARAGRAPH)
         parser: Parser = self._group.add_parser(
-            name, help=summary, description=f"{description}\n\n{more}" if more else description
+            name, help=summary, description=f"{description}\n\n{told}" if told else description
         )
         parser.set_defaults(handler=handler)
         shared = parser.add_argument_group("gemensamma flaggor")

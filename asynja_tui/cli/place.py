@@ -98,6 +98,8 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         _put(draft, place)
     except OSError as error:
         raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
+    except Unusable as error:
+        raise Unreadable(error.code, error.text.replace(str(draft), str(place))) from None
     finally:
         for left in _all_files(draft):
             with suppress(OSError):

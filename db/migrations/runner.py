@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from db.book_file import copy_to
 from db.errors import Damaged
 from db.schema import VERSION
 
@@ -57,8 +58,6 @@ def migrate(
     Raises:
         Damaged: a step is missing, or the result breaks a foreign key. The book is as it was.
     """
-    from db.book import copy_to
-
     before = _version(connection)
     chosen = [step for step in (steps() if known is None else known) if before < step[0] <= target]
     if [step[0] for step in chosen] != list(range(before + 1, target + 1)):

@@ -127,7 +127,7 @@ _ASYNJA = Policy(
         CaseKind.CHANGE: "Se bokad tid, av- eller omboka tid direkt",
         CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("edge_is_late", "reason_required", "case_names", "max_changes"),
+    ours=("edge_is_late", "reason_required", "open_invitation", "case_names", "max_changes"),
 )
 
 _PMO = Policy(
@@ -173,7 +173,7 @@ _PASIS = Policy(
     web_log=True,
     returns_to_waiting_list=True,
     open_invitation=True,  # R84
-    agents=False,
+    agents=True,
     case_names={
         CaseKind.BOOK: "Boka tid direkt",
         CaseKind.CHANGE: "Bokade tider, av- och omboka direkt",
@@ -200,7 +200,7 @@ _STANDALONE = Policy(
     web_log=True,
     returns_to_waiting_list=True,
     open_invitation=False,  # R84
-    agents=False,
+    agents=True,
     case_names={
         CaseKind.BOOK: "Boka tid direkt",
         CaseKind.CHANGE: "Av/omboka tid direkt (Mina tidsbokningar)",
@@ -208,7 +208,7 @@ _STANDALONE = Policy(
     },
     ours=("horizon_days", "earliest_days", "late_limit_min", "edge_is_late", "late_blocks")
     + ("same_length", "reason_required", "hide_scope", "own_web_name", "always_hidden")
-    + ("web_log", "returns_to_waiting_list", "max_changes", "agents"),
+    + ("web_log", "returns_to_waiting_list", "max_changes", "open_invitation", "agents"),
 )
 
 POLICIES: dict[JournalSystem, Policy] = {

@@ -190,9 +190,7 @@ class Unit:
         key = self.templates[template]
         layout.lay_out(self.book, actor, self.clinic, key, chosen, from_day, to_day)
 
-    def add_time(
-        self, resource: str, time_type: str, start: Instant, length: Minutes = 30
-    ) -> None:
+    def add_time(self, resource: str, time_type: str, start: Instant, length: Minutes = 30) -> None:
         """Add one time straight in the calendar (R34)."""
         where, what = self.resources[resource], self.types[time_type]
         schedule.add_time(self.book, SCHEDULER, self.clinic, where, start, length, what)
@@ -215,9 +213,7 @@ class Unit:
         actor = by or self.citizen(n)
         where = self.slot(resource, start)
         whom = self.people[n].id
-        return bookings.book_time(
-            self.book, actor, self.clinic, where, details, patient=whom
-        )
+        return bookings.book_time(self.book, actor, self.clinic, where, details, patient=whom)
 
     def _activate(self, kind: CaseKind, terms: Terms) -> None:
         """Put up an ärendetyp, write its terms and activate it for all (R107-R117)."""

@@ -128,7 +128,9 @@ def _add_templates(unit: Unit) -> None:
     midwife = of["Barnmorska/Sjuksköterska"]
     unit.add_template(
         "Barnmorska",
-        rows(WORKDAYS, ("08:00", "12:00", 30, None, midwife), ("13:00", "15:00", 30, None, midwife)),
+        rows(
+            WORKDAYS, ("08:00", "12:00", 30, None, midwife), ("13:00", "15:00", 30, None, midwife)
+        ),
     )
     unit.add_template("Akut", rows(WORKDAYS, ("09:30", "11:00", 30, 3, of["Akut"])))
     agents = of["Ombud-Vårdguiden på telefon"]

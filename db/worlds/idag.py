@@ -8,20 +8,20 @@ from dataclasses import replace
 
 from db import clinics, clock, events
 from db.book import Book
-from db.rules.local_time import day_of, instant_at, local, midnight
+from db.rules.local_time import day_of, day_text, instant_at, midnight
+from db.rules.red_days import template_column
 from db.values import (
     Day,
     Instant,
     JournalSystem,
-    Minutes,
     Resource,
     ResourceKind,
     TimeType,
     Weekday,
 )
-from db.worlds.building import IT, STAFF, WORKDAYS, Unit, rows, set_clock, web
+from db.worlds.building import IT, STAFF, WORKDAYS, Unit, minutes, rows, set_clock, web
 from db.worlds.idag_life import HISTORY_DAYS, live
-from db.worlds.people import PEOPLE
+from db.worlds.people import PEOPLE, Person
 from db.worlds.terms import ASYNJA
 
 SEED = 1177
@@ -30,7 +30,6 @@ PAST_DAYS = 21
 """How many days back the calendar has times."""
 AHEAD_DAYS = 56
 """How many days ahead it has times: eight weeks."""
-FEWEST_PEOPLE = 60
 
 DOCTORS = ("Disa Björkmo", "Tage Sandelius", "Samira Åkerlind")
 DISTRICT = "Distriktssköterskemottagning"
@@ -130,7 +129,7 @@ def furnish(book: Book, real_now: Instant | None) -> None:
     unit.at(midnight(today - HISTORY_DAYS - 14) + 9 * 3600)
     _lay_out(unit, today)
     _add_events(unit, today)
-    live(unit, SEED, today - PAST_DAYS, today + AHEAD_DAYS, now)
+    live(unit, TYPES, SEED, (today - PAST_DAYS, today + AHEAD_DAYS), now)
     _fall_ill(unit, today, now)
     set_clock(book, clock.Mode.REAL, now)
 
@@ -154,8 +153,10 @@ def _resources(today: Day) -> tuple[Resource, ...]:
     )
 
 
-def _people(today: Day) -> list[PersonOrNone]:
-    raise NotImplementedError
+def _people(today: Day) -> list[Person]:
+    """Everyone who is born by then."""
+    born_by = day_text(today - HISTORY_DAYS - 14).replace("-", "")
+    return [one for one in PEOPLE if one.pnr[:8] <= born_by]
 
 
 def _lay_out(unit: Unit, today: Day) -> None:
@@ -174,3 +175,28 @@ def _add_events(unit: Unit, today: Day) -> None:
             _event(unit, resource, monday + 7 * week + 3, ("14:00", "15:00"), "Arbetsplatsträff")
     _event(unit, DOCTORS[1], monday + 8, ("08:00", "17:00"), "Utbildning")
     _event(unit, DOCTORS[0], monday + 9, ("13:00", "13:30"), "Rond", blocking=False)
+
+
+def _fall_ill(unit: Unit, today: Day, now: Instant) -> None:
+    """The latest thing: a doctor is away the next working day, and her bookings stand."""
+    day = today + 1
+    while template_column(day, eves_closed=True) not in WORKDAYS:
+        day += 1
+    unit.at(now)
+    _event(unit, DOCTORS[0], day, ("08:00", "17:00"), "Sjukfrånvaro")
+
+
+def _event(
+    unit: Unit,
+    resource: str,
+    day: Day,
+    clocks: tuple[str, str],
+    text: str,
+    *,
+    blocking: bool = True,
+) -> None:
+    start, end = (instant_at(day, minutes(one)) for one in clocks)
+    assert start is not None  # no clock is moved in the daytime
+    assert end is not None
+    where = unit.resources[resource]
+    events.add(unit.book, STAFF, unit.clinic, where, start, end, text, blocking=blocking)

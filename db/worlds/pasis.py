@@ -98,6 +98,7 @@ def _live(unit: Unit) -> None:
     unit.at(parse_instant("2021-09-28 18:47"))
     told = Details("Remiss från vårdcentralen")
     moved = unit.booked(2, DOCTOR, parse_instant("2021-10-08 08:30"), told).id
+    unit.at(parse_instant("2021-09-29 12:03"))
     dropped = unit.booked(3, NURSE, parse_instant("2021-10-12 08:45"))
     unit.at(parse_instant("2021-09-30 07:15"))
     target = unit.slot(DOCTOR, parse_instant("2021-10-15 09:30"))

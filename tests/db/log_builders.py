@@ -50,8 +50,8 @@ class Unit:
         with self.book.write() as tx:
             tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot,))
             booking = tx.insert(
-                "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
-                " time_type_id, start, length_min, comment, waiting_entry_id)"
+                "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by,"
+                " resource_id, time_type_id, start, length_min, comment, waiting_entry_id)"
                 " VALUES (1, ?, ?, 'booked', ?, ?, ?, ?, 30, ?, ?)",
                 (who.id, slot, role, self.resource, self.time_type, at(visit), comment, waiting),
             )

@@ -1,4 +1,4 @@
-"""Logg för webbtidbok: its rows, verdicts, chains, search and the reviewer's decisions (R42-R55)."""
+"""Logg för webbtidbok: rows, verdicts, chains, search and the reviewer's decisions (R42-R55)."""
 
 import pytest
 

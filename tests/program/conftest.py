@@ -1,0 +1,27 @@
+"""Programs in a terminal, each on a book of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.program.pty_program import OPEN, Program
+from tools import sample_book
+
+Start = Callable[..., Program]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    started: list[Program] = []
+
+    def run(code: str = OPEN, book: str = "book.db") -> Program:
+        path = tmp_path / book
+        if not path.exists():
+            sample_book.build(path, weeks=2)
+        started.append(Program(code, path, tmp_path / "home"))
+        return started[-1]
+
+    yield run
+    for program in started:
+        program.close()

@@ -1,0 +1,193 @@
+"""``asynja-tui log``: verdicts, search, import and export (R42-R55, domain.md A4)."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from db.log_entry import HEADINGS
+from tests.program import cli_book
+from tests.program.cli_book import TOLVAN, Cli
+
+cli = cli_book.cli
+
+RECEPTION = "Distriktssköterskemottagning"
+KEYS = [
+    "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
+    "comment", "late", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
+    "booking_id",
+]  # fmt: skip
+VISIT = ["start", "length_min", "type", "resource", "comment"]
+
+# The two rows of the guide's slides, as domain.md A4 and A6 read them, and a booking.
+PASTED = (
+    ("Bokad", "2024-09-12 10:38", "", "Tolvan Tolvansson", "19121212-1212", "Nej",
+     "", "", "", "", "",
+     "2024-09-12", "13:00", ".Läkarbesök", "Johan Frisk", ""),
+    ("Ombokad", "2024-09-12 10:52", "", "Tolvan Tolvansson", "19121212-1212", "Nej",
+     "2024-09-12", "13:00", ".Läkarbesök", "Johan Frisk", "",
+     "2024-09-13", "08:00", ".Läkarbesök", "Johan Frisk", ""),
+    ("Avbokad", "2024-09-12 11:00", "", "Tolvan Tolvansson", "19121212-1212", "Nej",
+     "2024-09-13", "08:00", ".Läkarbesök", "Johan Frisk", "Har blivit frisk",
+     "", "", "", "", ""),
+)  # fmt: skip
+
+
+@pytest.fixture
+def pasted(tmp_path: Path) -> Path:
+    path = tmp_path / "logg.txt"
+    lines = ["\t".join(row) for row in (HEADINGS, *PASTED)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def act(cli: Cli) -> None:
+    """Tolvan books, moves it late, and cancels in time."""
+    book = ("--resource", RECEPTION, "--at")
+    assert cli("book", "--patient", TOLVAN, *book, "2024-09-12 13:00").code == 0
+    assert cli("rebook", "1", *book, "2024-09-13 14:00", "--patient", TOLVAN).code == 0
+    assert cli("cancel", "1", "--patient", TOLVAN, "--reason", "Frisk").code == 0
+
+
+def test_an_empty_log(cli: Cli) -> None:
+    assert cli.json("log") == {"rows": []}
+    assert cli("log").out == "Logg för webbtidbok: Primus MVK VC Test – 0 rader, varav 0 sena\n"
+
+
+def test_every_row_has_its_keys(cli: Cli) -> None:
+    act(cli)
+    booked, rebooked, cancelled = cli.json("log")["rows"]
+    for row in (booked, rebooked, cancelled):
+        assert list(row) == KEYS
+    assert [row["status"] for row in (booked, rebooked, cancelled)] == [
+        "Bokad", "Ombokad", "Avbokad",
+    ]  # fmt: skip
+    assert (booked["earlier"], cancelled["new"]) == (None, None)
+    assert list(booked["new"]) == list(cancelled["earlier"]) == VISIT
+    assert booked["new"]["start"] == "2024-09-12T13:00:00+02:00"
+    assert [row["late"] for row in (booked, rebooked, cancelled)] == [False, True, False]
+    assert [row["hours_left"] for row in (booked, rebooked, cancelled)] == [None, 2.13, 27.13]
+    assert [row["billable"] for row in (booked, rebooked, cancelled)] == [False, True, False]
+    assert rebooked["changed_at"] == "2024-09-12T10:52:00+02:00"
+    assert rebooked["verdict"].endswith("2 h 08 min kvar. Gränsen är 24 h. Ska faktureras.")
+    assert {row["booking_id"] for row in (booked, rebooked, cancelled)} == {1}
+
+
+def test_rows_in_words(cli: Cli) -> None:
+    act(cli)
+    out = cli("log").out
+    assert "3 rader, varav 1 sena" in out
+    assert f"Ombokad 2024-09-12 10:52  Tolvan Tolvansson {TOLVAN}\n" in out
+    assert f"  från 2024-09-12 13:00 · .Sköterskebesök · {RECEPTION}" in out
+    assert "  till 2024-09-13 14:00" in out
+    assert "  ! Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 min kvar." in out
+
+
+def test_only_late_rows(cli: Cli) -> None:
+    act(cli)
+    assert [row["status"] for row in cli.json("log", "--late")["rows"]] == ["Ombokad"]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["--search", "avbokad"], 1),
+        (["--search", "tolvan distrikt"], 3),
+        (["--search", "nisse"], 0),
+        (["--from", "2024-09-12"], 3),
+        (["--from", "2024-09-13"], 0),
+        (["--search", "2024-09-13"], 0),
+        (["--search", "2024-09-13", "--from", "2024-09-12"], 3),
+    ],
+)
+def test_the_search_box(cli: Cli, words: list[str], count: int) -> None:
+    act(cli)
+    assert len(cli.json("log", *words)["rows"]) == count
+
+
+def test_a_pasted_log_is_judged_a4(cli: Cli, pasted: Path) -> None:
+    told = cli.json("log", "import", str(pasted))
+    assert told == {"file": "logg.txt", "rows": 3, "bad": [], "ignored": []}
+    rows = cli.json("log", "--file", "logg.txt")["rows"]
+    assert [(row["status"], row["late"], row["hours_left"]) for row in rows] == [
+        ("Bokad", False, None), ("Ombokad", True, 2.13), ("Avbokad", True, 21.0),
+    ]  # fmt: skip
+    assert [row["billable"] for row in rows] == [False, True, True]
+    assert rows[1]["chain_note"] == ""
+    assert rows[2]["chain_note"] != ""
+    assert rows[0]["new"]["length_min"] is None
+    assert cli.json("log")["rows"] == []
+
+
+def test_a_log_in_a_clinic_without_one_of_its_own(cli: Cli, pasted: Path) -> None:
+    cli("log", "import", str(pasted), "--name", "Från onsdagen")
+    out = cli("log", "--file", "från onsdagen", "--late").out
+    assert "Logg för webbtidbok: från onsdagen – 2 rader, varav 2 sena" in out
+    assert "21 h 00 min kvar" in out
+
+
+def test_the_imported_logs(cli: Cli, pasted: Path) -> None:
+    assert cli("log", "files").out == "Inga loggar är inlästa.\n"
+    cli("log", "import", str(pasted))
+    assert cli.json("log", "files") == {
+        "files": [{"name": "logg.txt", "rows": 3, "imported_at": "2024-09-12T10:52:00+02:00"}]
+    }
+    assert "logg.txt  3" in cli("log", "files").out
+    assert "redan importerad" in cli.refused("log", "import", str(pasted)).err
+    assert cli.json("log", "remove", "logg.txt") == {"file": "logg.txt", "rows": 3}
+    assert cli.refused("log", "remove", "logg.txt").out == ""
+
+
+def test_bad_cells_are_listed_and_all_or_nothing_is_imported(cli: Cli, pasted: Path) -> None:
+    text = pasted.read_text("utf-8").replace("2024-09-12 10:52", "igår").replace("Avbokad", "Av")
+    pasted.write_text(text, encoding="utf-8")
+    result = cli.refused("log", "import", str(pasted))
+    assert "2 värden på 2 rader går inte att läsa" in result.err
+    assert "igår" in result.out
+    assert "Rad 3" in result.out or "rad 3" in result.out
+    assert cli.json("log", "files") == {"files": []}
+    told = cli.json("log", "import", str(pasted), "--skip-bad")
+    assert (told["rows"], len(told["bad"])) == (1, 2)
+    assert list(told["bad"][0]) == ["line", "column", "value", "text"]
+    assert told["bad"][0]["value"] == "igår"
+
+
+def test_skipped_cells_are_said(cli: Cli, pasted: Path) -> None:
+    pasted.write_text(pasted.read_text("utf-8").replace("Avbokad", "Av"), encoding="utf-8")
+    out = cli("log", "import", str(pasted), "--skip-bad").out
+    assert "2 rader är inlästa som logg.txt" in out
+    assert "Överhoppat:" in out
+
+
+def test_a_missing_heading_is_named(cli: Cli, pasted: Path) -> None:
+    pasted.write_text(pasted.read_text("utf-8").replace("Ny starttid", "Tid"), encoding="utf-8")
+    assert "Ny starttid" in cli.refused("log", "import", str(pasted)).err
+
+
+def test_no_such_file_or_log(cli: Cli, tmp_path: Path) -> None:
+    result = cli("log", "import", str(tmp_path / "saknas.txt"))
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert "logg.txt" in cli.refused("log", "--file", "logg.txt").err
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx"])
+def test_export(cli: Cli, tmp_path: Path, end: str) -> None:
+    act(cli)
+    target = tmp_path / f"ut.{end}"
+    assert cli.json("log", "export", str(target), "--late") == {"file": str(target), "rows": 1}
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    before = target.read_bytes()
+    assert "finns redan" in cli.refused("log", "export", str(target)).err
+    assert target.read_bytes() == before
+
+
+def test_an_export_can_be_imported_again(cli: Cli, tmp_path: Path) -> None:
+    act(cli)
+    target = tmp_path / "ut.csv"
+    assert cli("log", "export", str(target)).out == f"3 rader är skrivna till {target}\n"
+    out = cli("log", "import", str(target)).out
+    assert "3 rader är inlästa som ut.csv" in out
+    own, read = cli.json("log")["rows"], cli.json("log", "--file", "ut.csv")["rows"]
+    for key in ("status", "changed_at", "pnr", "late", "hours_left", "billable", "verdict"):
+        assert [row[key] for row in read] == [row[key] for row in own]

@@ -1,0 +1,91 @@
+"""How the drawn lines are laid out, without a screen."""
+
+import pytest
+from rich.cells import cell_len
+
+from widgets import figure_list, key_bar, title_bar
+from widgets.choice_list import Choice
+from widgets.figure_list import Figure, Figures, Remark
+from widgets.key_bar import Key
+from widgets.line import cut, fit, wrap
+from widgets.title_bar import Title
+
+TITLE = Title(("AsynjaVisph", "Enheten"), "tor 12 sep 2024 10:52", "10:52", "paus", "Personal")
+
+
+@pytest.mark.parametrize("text", ["abc", "å̈ö", "漢字漢字", "👩‍⚕️ ab", "", "a" * 50])
+@pytest.mark.parametrize("width", [0, 1, 2, 3, 7, 40])
+def test_a_fitted_text_has_its_width(text: str, width: int) -> None:
+    assert cell_len(cut(text, width)) <= width
+    assert cell_len(fit(text, width)) == width
+    assert cell_len(fit(text, width, right=True)) == width
+
+
+def test_a_cut_text_says_so() -> None:
+    assert cut("Primus MVK", 10) == "Primus MVK"
+    assert cut("Primus MVK", 8) == "Primus…"
+
+
+def test_text_is_wrapped_between_words() -> None:
+    assert wrap("ett två tre", 7) == ["ett två", "tre"]
+    assert wrap("ett oöverkomligt", 6) == ["ett", "oöver…"]
+
+
+def said(width: int) -> str:
+    return "".join(text for _, text in title_bar.arrange(TITLE, width))
+
+
+@pytest.mark.parametrize("width", [*range(1, 90)])
+def test_the_title_fills_its_width_and_keeps_the_time(width: int) -> None:
+    line = said(width)
+    assert cell_len(line) == width
+    assert width < 14 or "10:52" in line
+    assert width < 16 or "paus" in line
+
+
+def test_what_the_title_drops_first() -> None:
+    assert "Personal" in said(70)
+    assert "AsynjaVisph › Enheten" in said(56)
+    assert "Personal" not in said(56)
+    assert "sep" not in said(45)
+    assert "Asynja" not in said(30)
+    assert "Enheten" in said(30)
+
+
+FIGURES = Figures(
+    "Torsdag",
+    (Figure("4", "tidstyper", "som visas"), Figure("120", "tider", "", "⚑")),
+    (Remark("Slut på tider snart.", warning=True),),
+)
+
+
+@pytest.mark.parametrize("width", [1, 5, 20, 60, 120])
+@pytest.mark.parametrize("height", [0, 1, 2, 3, 6, 9, 30])
+def test_the_list_fits(width: int, height: int) -> None:
+    lines = figure_list.arrange(FIGURES, width, height)
+    assert len(lines) <= height
+    assert width < 20 or all(cell_len("".join(t for _, t in line)) <= width for line in lines)
+
+
+def rows(width: int, height: int) -> list[str]:
+    lines = figure_list.arrange(FIGURES, width, height)
+    return ["".join(text for _, text in line).strip() for line in lines]
+
+
+def test_the_figures_stay_longest() -> None:
+    assert rows(60, 2) == ["4  tidstyper", "120  ⚑ tider"]
+    assert rows(60, 4) == ["Torsdag", "4  tidstyper", "120  ⚑ tider", "! Slut på tider snart."]
+    assert "som visas" in rows(60, 5)
+    assert rows(100, 5)[1] == "4  tidstyper   som visas"
+
+
+def test_keys_that_do_not_fit_are_said_to_be_more() -> None:
+    keys = tuple(Key(f"f{n}", f"F{n}", "Gör") for n in range(1, 5))
+    assert key_bar.that_fit(keys, 100) == (keys, False)
+    assert key_bar.that_fit(keys, 35) == (keys, False)
+    assert key_bar.that_fit(keys, 34) == (keys[:3], True)
+    assert key_bar.that_fit(keys, 3) == ((), True)
+
+
+def test_a_choice_can_be_chosen_unless_told_otherwise() -> None:
+    assert Choice("a", "A").enabled
