@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from asynja_tui.cli import place
 from asynja_tui.cli.output import Answer
-from db import worlds
+from db.worlds import catalogue
 
 
 def make(args: Namespace) -> Answer:
@@ -16,7 +16,7 @@ def make(args: Namespace) -> Answer:
         "world": args.world,
         "moved_to": None if moved is None else str(moved),
     }
-    lines = [f"{path} är gjord av världen {args.world}: {worlds.TITLES[args.world]}"]
+    lines = [f"{path} är gjord av världen {args.world}: {catalogue.TITLES[args.world]}"]
     if moved is not None:
         lines.append(f"Den tidigare boken heter nu {moved}")
     return Answer(document, lines)

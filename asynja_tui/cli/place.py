@@ -116,9 +116,9 @@ def _check_place(place: Path, *, force: bool) -> None:
 
 
 def _make_draft(draft: Path, world: str) -> None:
-    from db import worlds
+    from db.worlds import catalogue
 
-    worlds.make(draft, world).close()
+    catalogue.make(draft, world).close()
 
 
 def _put(draft: Path, place: Path) -> None:

@@ -1,0 +1,369 @@
+"""The n-th statement of every operation fails: all of the operation or nothing (A9)."""
+
+import contextlib
+import functools
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+import pytest
+
+from db import (
+    booking_read,
+    bookings,
+    case_types,
+    clinics,
+    clock,
+    doctor,
+    events,
+    layout,
+    log_files,
+    messages,
+    patients,
+    publication,
+    resources,
+    schedule,
+    templates,
+    time_types,
+    waiting_list,
+    weblog,
+)
+from db.book import Book
+from db.bookings import Details
+from db.errors import BookError, Unreadable, Unusable
+from db.values import (
+    CaseKind,
+    JournalSystem,
+    Patient,
+    Resource,
+    ReviewDecision,
+    Template,
+    TemplateRow,
+    TimeType,
+    Weekday,
+)
+from db.worlds.people import PEOPLE
+from tests.db.actors import IT, REGION, SCHEDULER, STAFF, UNIT
+from tests.db.builders import at, citizen, day, make_type
+from tests.db.desk import Desk
+from tests.db.random_book import golden
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+class Failing(sqlite3.Connection):
+    """A connection on which one statement fails; rolling back never does."""
+
+    newest: ClassVar["Failing"]
+
+    def __init__(self, *told: Any, **options: Any) -> None:
+        super().__init__(*told, **options)
+        self.fail_at = 0
+        self.seen = 0
+        Failing.newest = self
+
+    def execute(self, sql: str, *params: Any) -> sqlite3.Cursor:
+        self.count(sql)
+        return super().execute(sql, *params)
+
+    def executemany(self, sql: str, *params: Any) -> sqlite3.Cursor:
+        self.count(sql)
+        return super().executemany(sql, *params)
+
+    def count(self, sql: str) -> None:
+        if sql == "ROLLBACK":
+            return
+        self.seen += 1
+        if self.seen == self.fail_at:
+            raise sqlite3.OperationalError("a fault on purpose")
+
+    def arm(self, number: int) -> None:
+        """Let the ``number``-th statement from now fail; none when it is 0."""
+        self.seen, self.fail_at = 0, number
+
+
+class Unprotected(Failing):
+    """The same without transactions: each statement is committed by itself."""
+
+    def execute(self, sql: str, *params: Any) -> sqlite3.Cursor:
+        if sql in ("BEGIN IMMEDIATE", "COMMIT"):
+            self.count(sql)
+            sql = "SELECT 1"
+        return super().execute(sql, *params)
+
+
+class Known(NamedTuple):
+    """The ids that the operations are tried on."""
+
+    citizen: Patient
+    free: int
+    other_free: int
+    booking: int
+    waiting_booking: int
+    entry: int
+    event: int
+    template: int
+    layout: int
+    log: Path
+
+
+@functools.cache
+def scenario() -> tuple[Path, Known]:
+    """A book in which there is something of everything."""
+    folder = Path(tempfile.mkdtemp(prefix="asynja-nth-"))
+    path = Path(shutil.copy(golden(), folder / "ready.db"))
+    with Book.open(path) as book:
+        desk = Desk(book)
+        second = make_type(book, "Provtagning", "Provtagning")
+        free, other = desk.slot("2024-09-20 08:00"), desk.slot("2024-09-20 09:00", 45)
+        made = desk.booked("2024-09-13 08:00", details=Details("Ont"))
+        entry = waiting_list.add(book, STAFF, 1, desk.patient.id)
+        waiting = desk.booked("2024-09-21 08:00", STAFF, Details(waiting_entry=entry))
+        second_entry = waiting_list.add(book, STAFF, 1, desk.other.id)
+        bookings.rebook(book, desk.actor, made.id, desk.slot("2024-09-13 10:00"))
+        blocked = events.add(
+            book, STAFF, 1, desk.resource, at("2024-09-19 08:00"), at("2024-09-20 08:15"), "Möte",
+            blocking=True,
+        ).event.id  # fmt: skip
+        template = templates.save(book, SCHEDULER, 1, Template(None, "1177", weekdays(desk.type)))
+        assert template.id is not None
+        laid = layout.lay_out(
+            book, SCHEDULER, 1, template.id, [desk.resource], day("2024-09-23"), day("2024-09-24")
+        )
+        assert laid.layout is not None
+        log = folder / "logg.csv"
+        log_files.export(book, STAFF, 1, log)
+        log_files.import_log(book, STAFF, 1, log, name="Tidigare")
+        with book.read() as reader:
+            one = time_types.load(reader, second)
+        time_types.save(book, SCHEDULER, 1, [replace(one, web_name="Prov")])  # waits
+        events.remove(book, STAFF, events.add(
+            book, STAFF, 1, desk.resource, at("2024-10-01 08:00"), at("2024-10-01 09:00"), "x",
+            blocking=False,
+        ).event.id)  # fmt: skip
+    known = Known(
+        desk.patient, free, other, made.id, waiting.id, second_entry, blocked, template.id,
+        laid.layout, log,
+    )  # fmt: skip
+    return path, known
+
+
+def weekdays(time_type: int) -> tuple[TemplateRow, ...]:
+    """A morning on Monday and Tuesday."""
+    return tuple(
+        TemplateRow(one, 480, 600, 30, None, time_type) for one in (Weekday.MONDAY, Weekday.TUESDAY)
+    )
+
+
+def change_types(book: Book, known: Known) -> object:
+    first, second = time_types.every(book, 1)
+    edited = [replace(first, colour="red"), replace(second, web_info="Nytt")]
+    return time_types.save(book, SCHEDULER, 1, [*edited, TimeType(name="Nytt", bookable=True)])
+
+
+def change_resources(book: Book, known: Known) -> object:
+    (first,) = resources.every(book, 1)
+    return resources.save(
+        book, SCHEDULER, 1, [replace(first, name="Florence"), Resource(None, "Johan Frisk")]
+    )
+
+
+def change_template(book: Book, known: Known) -> object:
+    (one,) = templates.every(book, 1)
+    return templates.save(book, SCHEDULER, 1, replace(one, rows=one.rows[:1], name="Ny"))
+
+
+def change_case(book: Book, known: Known) -> object:
+    one = case_types.every(book, 1)[0]
+    return case_types.save(book, UNIT, 1, replace(one, active=False, limited=True))
+
+
+def change_clinic(book: Book, known: Known) -> object:
+    one = clinics.find(book)
+    return clinics.save(book, IT, replace(one, system=JournalSystem.PMO))
+
+
+def register(book: Book, known: Known) -> object:
+    one = PEOPLE[5]
+    return patients.register(book, STAFF, Patient(0, one.pnr, one.name))
+
+
+Act = Callable[[Book, Known], object]
+FRIDAY = at("2024-09-27 08:00")
+OPERATIONS: dict[str, Act] = {
+    "book by citizen": lambda book, known: bookings.book_time(
+        book, citizen(known.citizen), 1, known.other_free, Details("Ont")
+    ),
+    "book by staff from the waiting list": lambda book, known: bookings.book_time(
+        book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2
+    ),
+    "rebook by citizen": lambda book, known: bookings.rebook(
+        book, citizen(known.citizen), known.booking, known.other_free, comment="Förhinder"
+    ),
+    "cancel by citizen": lambda book, known: bookings.cancel(
+        book, citizen(known.citizen), known.booking, reason="Sjuk"
+    ),
+    "cancel back to the waiting list": lambda book, known: bookings.cancel(
+        book, citizen(known.citizen), known.waiting_booking
+    ),
+    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking),
+    "look at a patient's bookings": lambda book, known: booking_read.of_patient(
+        book, STAFF, known.citizen.id
+    ),
+    "open a message": lambda book, known: messages.open_message(book, citizen(known.citizen), 1),
+    "choose notices": lambda book, known: patients.set_notices(
+        book, citizen(known.citizen), sms=False, mail=True
+    ),
+    "register a patient": register,
+    "wait": lambda book, known: waiting_list.add(book, STAFF, 1, 1, text="Ring"),
+    "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry),
+    "save types": change_types,
+    "clear a type": lambda book, known: time_types.clear(book, SCHEDULER, 1, 2),
+    "publish now": lambda book, known: publication.publish_now(book, SCHEDULER, 1),
+    "save resources": change_resources,
+    "save a template": change_template,
+    "new template": lambda book, known: templates.save(
+        book, SCHEDULER, 1, Template(None, "Ny", weekdays(1))
+    ),
+    "delete a template": lambda book, known: templates.delete(book, SCHEDULER, known.template),
+    "lay out": lambda book, known: layout.lay_out(
+        book, SCHEDULER, 1, known.template, [1], day("2024-09-30"), day("2024-10-11")
+    ),
+    "undo a layout": lambda book, known: layout.undo_layout(book, SCHEDULER, known.layout),
+    "add a time": lambda book, known: schedule.add_time(book, SCHEDULER, 1, 1, FRIDAY, 30, 1),
+    "swap types": lambda book, known: schedule.swap_type(
+        book, SCHEDULER, [known.free, known.other_free], 2
+    ),
+    "remove times": lambda book, known: schedule.remove_times(
+        book, SCHEDULER, [known.free, known.other_free]
+    ),
+    "remove a type": lambda book, known: schedule.remove_type(
+        book, SCHEDULER, 1, 1, 1, day("2024-09-13"), day("2024-10-13")
+    ),
+    "add a blocking event": lambda book, known: events.add(
+        book, STAFF, 1, 1, at("2024-09-13 00:00"), at("2024-09-24 00:00"), "Ledig", blocking=True
+    ),
+    "remove an event": lambda book, known: events.remove(book, STAFF, known.event),
+    "put up an ärendetyp": lambda book, known: case_types.put_up(
+        book, REGION, 1, CaseKind.REQUEST
+    ),
+    "save an ärendetyp": change_case,
+    "change journal system": change_clinic,
+    "set the clock so that rows are cleared": lambda book, known: clock.set_to(
+        book, IT, at("2024-12-01 08:00"), confirmed=True
+    ),
+    "let the clock run": lambda book, known: clock.run(book, IT),
+    "pause the clock": lambda book, known: clock.pause(book, IT),
+    "follow the real clock": lambda book, known: clock.follow_real(book, IT, confirmed=True),
+    "judge a row": lambda book, known: weblog.decide(book, STAFF, 1, ReviewDecision.EXEMPT),
+    "import a log": lambda book, known: log_files.import_log(
+        book, STAFF, 1, known.log, name="Ny logg"
+    ),
+    "remove a log": lambda book, known: log_files.remove(book, STAFF, 1, "Tidigare"),
+}
+
+
+def dump(path: Path) -> Dump:
+    """Every row of every table, read past the book."""
+    with contextlib.closing(sqlite3.connect(path)) as plain:
+        names = [
+            row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        return {name: plain.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+@contextlib.contextmanager
+def opened(kind: type[Failing]) -> Iterator[tuple[Book, Failing, Known]]:
+    """A copy of the scenario's book on a connection that can be told to fail."""
+    ready, known = scenario()
+    with tempfile.TemporaryDirectory(prefix="asynja-nth-") as folder:
+        path = shutil.copy(ready, Path(folder) / "book.db")
+        with Book.open(path, factory=kind) as book:
+            yield book, Failing.newest, known
+
+
+def fail_at_every_statement(kind: type[Failing], act: Act) -> int:
+    """Let the first statement fail, then the second ... until none does; returns how many."""
+    with opened(kind) as (book, connection, known):
+        before = dump(book.path)
+        number = 0
+        while True:
+            number += 1
+            connection.arm(number)
+            try:
+                act(book, known)
+            except BookError as error:
+                assert connection.seen == number, "it went on after the fault"
+                assert isinstance(error, Unusable)
+                assert error.text == "Fel i boken. Ingenting ändrades."
+                assert not connection.in_transaction
+                assert dump(book.path) == before, f"half done at statement {number}"
+            else:
+                assert connection.seen == number - 1
+                break
+        connection.arm(0)
+        # The same connection did it in the end, and all of it is there.
+        assert dump(book.path) != before
+        report = doctor.examine(book)
+        assert report.ok, report.faults
+        return number - 1
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_all_or_nothing(name: str) -> None:
+    assert fail_at_every_statement(Failing, OPERATIONS[name]) >= 3  # BEGIN, a write, COMMIT
+
+
+def test_turning_the_day_is_all_or_nothing() -> None:
+    """R45: the log is cleared and the day noted, or neither."""
+    with opened(Failing) as (book, connection, _):
+        with book.write() as tx:
+            tx.run(
+                "UPDATE clock SET mode = 'running', base = ?, set_at = strftime('%s')",
+                (at("2024-12-01 08:00"),),
+            )
+        before, number = dump(book.path), 0
+        while dump(book.path) == before:
+            number += 1
+            connection.arm(number)
+            with contextlib.suppress(BookError):
+                assert clock.turn_day(book) > 0
+        connection.arm(0)
+        assert number >= 7  # a read, and BEGIN, the clock, the day, the rows, COMMIT
+        assert doctor.examine(book).ok
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "book by citizen", "rebook by citizen", "cancel back to the waiting list", "save types",
+        "save resources", "save a template", "lay out", "add a blocking event",
+        "change journal system", "import a log",
+    ],
+)  # fmt: skip
+def test_without_transactions_this_test_would_see_it(name: str) -> None:
+    """The proof that the check above checks something."""
+    with pytest.raises(AssertionError, match="half done"):
+        fail_at_every_statement(Unprotected, OPERATIONS[name])
+
+
+def test_a_full_disk_changes_nothing_and_passes_by() -> None:
+    """reliability.md A8, with a bound on the file's pages instead of a small disk."""
+    with opened(Failing) as (book, connection, _):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        before, done = dump(book.path), 0
+        with pytest.raises(Unreadable, match="Disken är full") as caught:
+            for _number in range(10_000):
+                before = dump(book.path)
+                waiting_list.add(book, STAFF, 1, 1, text="x" * 2000)
+                done += 1
+        assert caught.value.code == "disk-full"
+        assert dump(book.path) == before
+        connection.execute(f"PRAGMA max_page_count = {pages + 100}")
+        waiting_list.add(book, STAFF, 1, 1, text="x" * 2000)
+        assert len(waiting_list.every(book, STAFF, 1)) == 1 + done + 1
