@@ -246,7 +246,7 @@ class Book:
                 self._writing = False
         self._own_writes += 1
         if waited:
-            # One that had to wait lets the others in: plain SQLite starves them (performance.md).
+            # One that had to wait lets the others in: plain SQLite starves them.
             time.sleep(_YIELD)
 
     def changes(self) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The file under a book: opening it, patience with its lock, and its errors in our words.
 
 SQLite's own busy handler is unfair: with eight writers some wait for seconds. So it is off, and
-whoever waits here asks ever more often with age (performance.md's measurements are the reason).
+whoever waits here asks ever more often with age.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What must always be true of a book, worked out anew from its rows (design.md, The book).
+"""What must always be true of a book, worked out anew from its rows.
 
 Each check is a small function in ``CHECKS``: it asks the rows, in as few statements as it can,
 and says what is wrong. A healthy book has nothing to say. No fault names a patient.
@@ -15,8 +15,8 @@ from db.book import Book, Reader
 from db.doctor_log import LOG_CHECKS
 from db.fields import name_key
 from db.finding import Finding, finding, when
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import midnight
-from db.rules.naming import is_agent_type
 from db.rules.policy import POLICIES
 from db.rules.release import release_day, release_fits
 from db.values import Day, Fact, Instant, Role

@@ -11,7 +11,7 @@ class BookError(Exception):
     """The root of everything ``db`` raises.
 
     Attributes:
-        code: a stable name, that of domain.md B2 where there is one.
+        code: a stable name, that of GUIDES.md B2 where there is one.
         text: a whole Swedish sentence for the user.
         source: the guide and R-number behind it, or empty.
         field: the name of the field it is about, or empty.

@@ -10,8 +10,8 @@ from db import clock, publication
 from db.book import Book, Reader
 from db.clock import ClockState
 from db.errors import NotFound
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import midnight
-from db.rules.naming import is_agent_type
 from db.rules.policy import POLICIES
 from db.values import Act, Day, Instant, JournalSystem, Role
 

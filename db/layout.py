@@ -1,4 +1,4 @@
-"""Laying a schedule template out on resources, and undoing it (R28-R33, domain.md A6.20).
+"""Laying a schedule template out on resources, and undoing it (R28-R33, GUIDES.md A7).
 
 A dry run and the real one make the same plan; the dry run stops before it writes.
 """
@@ -16,9 +16,9 @@ from db.rules.local_time import day_of, instant_text
 from db.values import Actor, Day, Instant
 
 MOST_DAYS = 366
-"""How many days may be laid out at once (domain.md A6.20, our choice)."""
+"""How many days may be laid out at once (GUIDES.md A7)."""
 
-_SOURCE = "[000] R33; vårt val (domain.md A6.20)"
+_SOURCE = "[000] R33; vårt val"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which rows of an imported log tell of one and the same visit (design.md §5, Log).
+"""Which rows of an imported log tell of one and the same visit.
 
 A row joins a chain when its patient and its earlier date, time, type and resource are those of
 an earlier row's new ones. Rows of the book's own log need none of this: their chain is the booking.

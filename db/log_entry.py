@@ -74,7 +74,7 @@ class LogEntry:
 
 
 def cells(entry: LogEntry) -> tuple[str, ...]:
-    """The sixteen cells of a row, as the log writes them (domain.md A3)."""
+    """The sixteen cells of a row, as the log writes them (GUIDES.md A3)."""
     return (
         ACT_LABELS[entry.act],
         instant_text(entry.changed_at),

@@ -131,7 +131,7 @@ def open_message(book: Book, actor: Actor, message: int) -> Message:
 
 
 def notices(book: Book, actor: Actor) -> tuple[Notice, ...]:
-    """The notices the citizen was sent, newest first. Staff cannot see them (domain.md B5).
+    """The notices the citizen was sent, newest first. Staff cannot see them (GUIDES.md B5).
 
     Raises:
         NotAllowed: anyone but a citizen.

@@ -1,7 +1,7 @@
 """The tables of the book, in peewee, with the constraints the database itself keeps.
 
 No model ever leaves ``db`` and none is bound to a database: ``Meta.database`` is None, queries
-are built here and run through ``Book`` (design.md §5). Instants are INTEGER seconds UTC, days
+are built here and run through ``Book``. Instants are INTEGER seconds UTC, days
 are ordinals, clocks and lengths minutes. ``db.schema`` adds triggers and partial indexes.
 """
 

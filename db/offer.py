@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from db import case_types, clinics, clock, publication, resources, slots
 from db.book import Book, Reader
 from db.errors import NotFound
+from db.rules.agent_types import is_agent_type
 from db.rules.gate import Gate, gate
 from db.rules.local_time import instant_text, midnight
-from db.rules.naming import is_agent_type
 from db.rules.policy import Policy
 from db.rules.visibility import visibility
 from db.values import (
@@ -153,14 +153,16 @@ def listing(
 ) -> Listing:
     """Types and times in one snapshot, with the names to show.
 
+    A name that the clinic has but 1177 does not show now has no times; ``why`` tells the reason.
+
     Raises:
-        NotFound: 1177 shows no type of that name; the sentence lists those it does.
+        NotFound: the clinic has no type of that name; the sentence lists those 1177 shows.
     """
     with book.read() as reader:
         market = _market(reader, actor, clinic)
         offered = _types(reader, market)
         chosen = _named(market, web_name)
-        if web_name and not chosen and not market.closed:
+        if web_name and not chosen and not _is_known(reader, clinic, web_name):
             names = ", ".join(one.web_name for one in offered) or "inga"
             text = f"”{web_name[:80]}” finns inte på 1177. Där finns: {names}."
             raise NotFound("web-name", text, field="type")
@@ -242,6 +244,15 @@ def _named(market: _Market, web_name: str) -> tuple[int, ...]:
     return tuple(
         sorted(key for key, face in market.faces.items() if web_name in ("", face.web_name))
     )
+
+
+def _is_known(reader: Reader, clinic: int, web_name: str) -> bool:
+    """Whether any type of the clinic goes or went under the name on 1177."""
+    sql = (
+        "SELECT 1 FROM time_type WHERE clinic_id = ? AND web_name = ? UNION"
+        " SELECT 1 FROM time_type_publication WHERE clinic_id = ? AND web_name = ?"
+    )
+    return reader.row(sql, (clinic, web_name, clinic, web_name)) is not None
 
 
 def _types(reader: Reader, market: _Market) -> tuple[OfferedType, ...]:

@@ -165,7 +165,7 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
 
 
 def set_notices(book: Book, actor: Actor, *, sms: bool, mail: bool) -> Patient:
-    """Turn the citizen's own notices on or off; only the citizen can (domain.md B5).
+    """Turn the citizen's own notices on or off; only the citizen can (GUIDES.md B5).
 
     Raises:
         NotAllowed: anyone but a citizen.

@@ -1,4 +1,4 @@
-"""Who may do what (design.md, Actors). Screens hide it; the operations refuse it all the same."""
+"""Who may do what. Screens hide it; the operations refuse it all the same."""
 
 from db.errors import NotAllowed
 from db.values import ROLE_LABELS, Actor, Role

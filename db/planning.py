@@ -11,8 +11,8 @@ from db import resources
 from db.book import Reader
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.permissions import IT
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import instant_text, midnight, time_text
-from db.rules.naming import is_agent_type
 from db.rules.release import release_day
 from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import Actor, Day, Instant, Minutes, Resource

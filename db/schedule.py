@@ -1,6 +1,6 @@
 """Changing what is laid out: adding a time, "Ändra schema" that swaps or removes (R34-R35, R39).
 
-Free times go at once; booked ones stay and are listed (domain.md A6.20).
+Free times go at once; booked ones stay and are listed (GUIDES.md A7).
 """
 
 from collections.abc import Iterable, Sequence
@@ -189,7 +189,7 @@ def _check_place(
     now = clock.now(tx)
     if start <= now:
         said = f"Tiden {instant_text(start)} har redan börjat (nu {instant_text(now)})."
-        raise Refused("time-has-passed", said, source="domain.md B1", field="start")
+        raise Refused("time-has-passed", said, source="crm:scheduling 1.1", field="start")
     if not resource.valid_on(day_of(start)):
         said = f"{resource.name} är inte giltig {day_text(day_of(start))}."
         raise Refused("resource-not-valid", said, source="[000] A3 Giltighet", field="start")

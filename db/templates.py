@@ -10,8 +10,8 @@ from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import IT, SCHEDULERS, require
 from db.rules import start_times as rules
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import clock_text
-from db.rules.naming import is_agent_type
 from db.values import (
     Actor,
     Decision,
@@ -184,7 +184,7 @@ def _check_name(tx: Tx, clinic: int, template: int | None, name: str) -> None:
     others = [stamp.name for key, stamp in stamps.items() if key != template]
     if any(True for _ in nouns.repeated([*others, name])):
         text = f"Det finns redan en schemamall som heter ”{name}”."
-        verdict = Verdict("name-taken", False, text, "vårt val (design.md §2)")
+        verdict = Verdict("name-taken", False, text, "vårt val")
         raise Refused(
             "name-taken", text, source=verdict.source, field="name", decision=Decision((verdict,))
         )

@@ -1,6 +1,6 @@
 """Swedish labels that several rooms use: the grid of Tidstyper, its colours, the days of a week.
 
-Labels are those of domain.md A3, letter for letter. What only one screen says stands in that
+Labels are those of GUIDES.md A3, letter for letter. What only one screen says stands in that
 screen, and what a rule or a refusal says beside the rule.
 """
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from db.book import Reader
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import instant_text
-from db.rules.naming import is_agent_type
 from db.rules.policy import Policy
 from db.values import Instant, TimeType, Verdict
 

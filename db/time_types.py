@@ -246,7 +246,7 @@ def _check_unused(tx: Tx, changed: _Changed, now: Instant) -> None:
     in_use = [found for found in in_use if found[2]]
     if not in_use:
         return
-    source = "[000] R24; vårt val (design.md §2)"
+    source = "[000] R24; vårt val"
     decision = Decision(
         Verdict(_IN_USE, False, f"”{old.name}” används och kan inte rensas.", source,
                 facts=(("row", at), ("users", len(lines))))

@@ -2,7 +2,7 @@
 
 The leaf of ``db``: the standard library only, no database, no clock. All values are frozen.
 Instants are whole seconds since 1970 in UTC, days are ``date.toordinal()`` of the local day in
-Europe/Stockholm, clocks are minutes of the day and lengths are minutes (design.md §5).
+Europe/Stockholm, clocks are minutes of the day and lengths are minutes.
 """
 
 import unicodedata
@@ -66,7 +66,7 @@ SYSTEM = Actor(Role.SYSTEM)
 
 
 class JournalSystem(StrEnum):
-    """The journal systems whose rules the guides describe (domain.md A2)."""
+    """The journal systems whose rules the guides describe (GUIDES.md A2)."""
 
     ASYNJA = "asynjavisph"
     PMO = "pmo"
@@ -161,7 +161,7 @@ class Verdict(NamedTuple):
         passed: whether the rule lets the thing through.
         text: the reason, in Swedish.
         source: the guide and R-number, such as ``[000] R21``.
-        code: the national error code (domain.md B2) when refused, else empty.
+        code: the national error code (GUIDES.md B2) when refused, else empty.
         facts: what the rule looked at.
     """
 
@@ -215,7 +215,7 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The four parts of a terms text (domain.md B4)."""
+    """The four parts of a terms text (GUIDES.md B4)."""
 
     clinic: str = ""
     concerns: str = ""

@@ -131,7 +131,8 @@ def _query(args: Namespace) -> LogQuery:
 def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
     room = width()
     late = sum(one.late.late for one in rows)
-    yield from wrapped(f"{title} – {_count(len(rows))}, varav {late} sena", room)
+    said = "sen" if late == 1 else "sena"
+    yield from wrapped(f"{title} – {_count(len(rows))}, varav {late} {said}", room)
     for one in rows:
         yield ""
         yield from _row_lines(one, room)

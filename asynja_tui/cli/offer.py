@@ -41,19 +41,23 @@ def show(args: Namespace) -> Answer:
         "closed": verdicts_document(found.closed),
     }
     heading = f"1177 erbjuder {citizen.name} hos {clinic.name}:"
-    return Answer(document, _lines(heading, found))
+    return Answer(document, _lines(heading, found, args.type or ""))
 
 
-def _lines(heading: str, found: Listing) -> Iterator[str]:
+def _lines(heading: str, found: Listing, asked: str) -> Iterator[str]:
     room = width()
     if found.closed:
         yield f"{heading} inga tider."
         yield from verdict_lines(found.closed, room)
         return
+    listed = [one for one in found.types if asked in ("", one.web_name)]
+    if asked and not listed:
+        yield f"{heading} inte ”{asked}” just nu. Kommandot why säger varför."
+        return
     yield heading
-    for one in found.types:
+    for one in listed:
         yield f"  {one.times:>5}  {one.web_name}"
-    if not found.types:
+    if not listed:
         yield "  inga typer av tid"
     for name, times in groupby(_by_name(found), lambda one: found.web_names[one.time_type]):
         yield ""

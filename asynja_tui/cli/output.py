@@ -105,13 +105,15 @@ def unexpected(error: Exception) -> BookError:
         if isinstance(error, PermissionError):
             text = "Behörighet saknas till en fil eller mapp."
         return Unreadable("unreadable", text)
-    said = ""
+    said = f"Oväntat fel ({type(error).__name__}). Det som var sparat finns kvar i boken."
     with suppress(Exception):
         # Reporting must not itself bring the command down.
         from asynja_tui import crash
 
-        said = crash.report(error)
-    return Unusable("unexpected", said or f"Oväntat fel ({type(error).__name__}).")
+        log = crash.write_log(crash.describe(error))
+        if log is not None:
+            said += f" Felet är beskrivet, utan personuppgifter, i {log}"
+    return Unusable("unexpected", said)
 
 
 def use_utf8() -> None:

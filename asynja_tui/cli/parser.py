@@ -17,7 +17,7 @@ WIDEST: Final = 90
 _PARAGRAPH: Final = 78
 _SHARED: Final = ("help", "book", "clinic", "json", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
-"""The names of ``db.worlds``, which is not imported just to read the command line."""
+"""The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
 
 _DESCRIPTION = """\
 Övningsprogram för webbokningen i AsynjaVisph och på 1177: samma bok, två sidor.

@@ -78,7 +78,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
 
     Args:
         path: its place.
-        world: a name of ``db.worlds``.
+        world: a name of ``db.worlds.catalogue``.
         force: whether a file that stands there is moved aside; it is never lost.
 
     Returns:

@@ -64,9 +64,9 @@ def migrate(
         raise Damaged("too-old", f"Boken har format {before}, som programmet inte kan uppgradera.")
     copy = backup_path(path, before)
     copy_to(connection, copy)
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN IMMEDIATE")
         if _version(connection) != before:
             connection.execute("ROLLBACK")
             copy.unlink()
@@ -81,6 +81,8 @@ def migrate(
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        # The book is as it was; a copy for each failed try would only fill the disk.
+        copy.unlink(missing_ok=True)
         raise
     return copy
 

@@ -122,7 +122,7 @@ def _reason(case: ChangeCase) -> Answer:
 
 
 ACTIVE: Rule[ChangeCase] = Rule(
-    "booking-active", "Besöket ska vara bokat.", "domain.md B2", _active,
+    "booking-active", "Besöket ska vara bokat.", "logistics:scheduling 2.0", _active,
     "APPOINTMENT_IS_ALREADY_CANCELED",
 )  # fmt: skip
 SHOWN: Rule[ChangeCase] = Rule(
@@ -141,7 +141,7 @@ AGENT_REBOOKS: Rule[ChangeCase] = Rule(
     "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
 )  # fmt: skip
 FUTURE: Rule[ChangeCase] = Rule(
-    "in-future", "Besöket ska inte ha börjat.", "domain.md B1", _future,
+    "in-future", "Besöket ska inte ha börjat.", "crm:scheduling 1.1", _future,
     "REQUESTED_TIME_HAS_ALREADY_PASSED",
 )  # fmt: skip
 COUNT: Rule[ChangeCase] = Rule(
@@ -216,7 +216,7 @@ def _same_length(case: MoveCase) -> Answer:
 
 
 ANOTHER_TIME: Rule[MoveCase] = Rule(
-    "another-time", "Den nya tiden ska vara en annan.", "domain.md B2", _another_time,
+    "another-time", "Den nya tiden ska vara en annan.", "logistics:scheduling 2.0", _another_time,
     "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
 )  # fmt: skip
 MOVE_RULES: tuple[Rule[MoveCase], ...] = (
@@ -253,6 +253,7 @@ def _unoccupied(case: DayCase) -> Answer:
 
 
 UNOCCUPIED: Rule[DayCase] = Rule(
-    "patient-free", "Patienten ska inte ha en annan tid då.", "domain.md B2", _unoccupied,
+    "patient-free", "Patienten ska inte ha en annan tid då.", "logistics:scheduling 2.0",
+    _unoccupied,
     "USER_IS_ALREADY_OCCUPIED",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The 24-hour rule: how much time was left when a visit was changed (R50, domain.md A4)."""
+"""The 24-hour rule: how much time was left when a visit was changed (R50, GUIDES.md A4)."""
 
 from db.rules.local_time import instant_text, offset_change_min, span_text, whole_minute
 from db.rules.policy import Policy

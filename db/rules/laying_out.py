@@ -1,6 +1,6 @@
 """Which times a template gives on the days of a period, before any resource is looked at.
 
-A day follows its weekday's column, a red day Helgdag instead (R32, domain.md A6.20). No time is
+A day follows its weekday's column, a red day Helgdag instead (R32, GUIDES.md A7). No time is
 laid on a clock that is skipped in spring or passed twice in autumn.
 """
 

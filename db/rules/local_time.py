@@ -100,7 +100,7 @@ def day_text(day: Day) -> str:
 
 
 def instant_text(instant: Instant) -> str:
-    """An instant as the log writes it: ``YYYY-MM-DD HH:MM`` local (domain.md A3)."""
+    """An instant as the log writes it: ``YYYY-MM-DD HH:MM`` local (GUIDES.md A3)."""
     return local(instant).isoformat(" ", "minutes")[:16]
 
 

@@ -1,4 +1,4 @@
-"""What the Sök box of the log asks for: a date, a status, words, mixed (R54, domain.md A6.5)."""
+"""What the Sök box of the log asks for: a date, a status, words, mixed (R54, GUIDES.md A6.5)."""
 
 import re
 from dataclasses import dataclass

@@ -56,7 +56,6 @@ _NO_SENTENCE_END = ("bl.a.", "ca.", "dr.", "kl.", "nr.", "t.ex.", "tel.")
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"({_LETTER}+(?:-{_LETTER}+)*)\.?")
-_AGENT = re.compile(rf"(?<!{_LETTER})ombud")
 _ROOM = re.compile(
     rf"(?<!{_LETTER})(?:(?P<word>{_LETTER}*rum(?:met)?)(?:\s*(?:nr\.?\s*)?(?:\d+\s?)?{_LETTER}?)?"
     rf"|(?:sal|lokal)\s+(?:\d+\s?{_LETTER}?|{_LETTER}))(?!{_LETTER})",
@@ -75,15 +74,6 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
-
-
-def is_agent_type(name: str) -> bool:
-    """Tell whether a time type's name makes it an ombud type (R4).
-
-    It does when any word of the name begins with Ombud, whatever the case: "Ombudsbokning" and
-    "Ombud-Vårdguiden på telefon" do, "Sjukombud" does not.
-    """
-    return _AGENT.search(name.casefold()) is not None
 
 
 def resource_name_warnings(name: str, kind: ResourceKind) -> tuple[Verdict, ...]:
@@ -254,7 +244,7 @@ def _dot_warnings(name: str) -> Iterator[Verdict]:
             "Namnet börjar med en punkt. Punkten sorterar i AsynjaVisph men hör inte hemma i det "
             "som invånaren läser."
         )
-        source = "[000] R9; domain.md A3"
+        source = "[000] R9, A3"
         yield _warning("web-name-dot", text + _instead(suggestion), source, *suggestion)
 
 

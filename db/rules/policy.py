@@ -1,4 +1,4 @@
-"""The journal systems' rules as data (domain.md A2). Nowhere else is a policy asked by name.
+"""The journal systems' rules as data (GUIDES.md A2). Nowhere else is a policy asked by name.
 
 Where the guides say nothing of PASiS or fristående tidbok, they follow AsynjaVisph; those values
 are listed in ``Policy.ours``, our choice and not the guides'.
@@ -110,7 +110,7 @@ _ASYNJA = Policy(
     horizon_days=60,  # R29
     earliest_days=0,
     late_limit_min=24 * 60,  # R50
-    edge_is_late=False,  # design.md: exactly 24 h 00 is in time
+    edge_is_late=False,  # A7: exactly 24 h 00 is in time
     late_blocks=False,  # R50: the system does not block
     same_length=False,  # R3, R18
     reason_required=False,

@@ -1,6 +1,6 @@
-"""Red days: which column of a schedule template a local day follows (R32, domain.md B8).
+"""Red days: which column of a schedule template a local day follows (R32, GUIDES.md B8).
 
-Helgdag is our choice where the guides are silent (domain.md A6.20): the public holidays of
+Helgdag is our choice where the guides are silent (GUIDES.md A7): the public holidays of
 Swedish law other than ordinary Sundays; påskdagen and pingstdagen are named ones and count.
 """
 
@@ -25,7 +25,7 @@ _NAMES_OF_PEOPLE = ("Kristi ", "Marie ")
 
 
 def holiday_name(day: Day) -> str | None:
-    """The Swedish name of a public holiday, or None on any other day (domain.md B8).
+    """The Swedish name of a public holiday, or None on any other day (GUIDES.md B8).
 
     Ordinary Sundays and eves have none. Two holidays on one day are joined with "och". The names
     are written as inside a sentence: ``nyårsdagen``, ``Kristi himmelsfärdsdag``.
@@ -39,7 +39,7 @@ def holiday_name(day: Day) -> str | None:
 def eve_name(day: Day) -> str | None:
     """The Swedish name of an eve that is mostly a day off though not a red day, or None.
 
-    Påskafton, pingstafton, midsommarafton, julafton and nyårsafton (domain.md B8).
+    Påskafton, pingstafton, midsommarafton, julafton and nyårsafton (GUIDES.md B8).
 
     Args:
         day: a local day.
@@ -48,7 +48,7 @@ def eve_name(day: Day) -> str | None:
 
 
 def template_column(day: Day, eves_closed: bool) -> Weekday:
-    """The column of a template's week that a local day follows (R32, domain.md A6.20).
+    """The column of a template's week that a local day follows (R32, GUIDES.md A7).
 
     A red day follows Helgdag *instead of* its weekday. Eves are ordinary days (A6.11) unless the
     clinic says otherwise.

@@ -1,4 +1,4 @@
-"""Bok.före: from which day a time shows on 1177 (R29-R31, domain.md A4).
+"""Bok.före: from which day a time shows on 1177 (R29-R31, GUIDES.md A4).
 
 Days are local days (``date.toordinal()``); a time shows from 00:00 of the day given.
 """
@@ -17,7 +17,7 @@ def release_fits(release: int) -> bool:
 
 
 def release_day(day: Day, release: int) -> Day:
-    """The first local day on which a time shows, by its Bok.före (R30-R31, domain.md A4).
+    """The first local day on which a time shows, by its Bok.före (R30-R31, GUIDES.md A4).
 
     It is a release limit, not a minimum notice: 1 is the day of the visit itself, 15 is 14 days
     before it.
@@ -38,7 +38,7 @@ def visible_from(day: Day, release: int | None, horizon_days: int) -> Day:
     """The first local day on which a time shows, Bok.före or not (R29-R31).
 
     With an empty box the policy's horizon decides, and the horizon day itself counts
-    (domain.md A6.20, our choice): with 60 days the time shows from day - 60.
+    (GUIDES.md A7): with 60 days the time shows from day - 60.
 
     Args:
         day: the local day of the visit.

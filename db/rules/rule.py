@@ -20,7 +20,7 @@ class Rule(Generic[Case]):
         label: what the rule demands, one Swedish sentence.
         source: guide and R-number.
         judge: looks at a case and answers.
-        code: the national error code (domain.md B2) of a refusal.
+        code: the national error code (GUIDES.md B2) of a refusal.
     """
 
     name: str

@@ -51,14 +51,14 @@ def _future(case: ShownCase) -> Answer:
 
 
 RULES: tuple[Rule[ShownCase], ...] = (
-    Rule("booking-active", "Besöket ska vara bokat.", "domain.md B1", _active,
+    Rule("booking-active", "Besöket ska vara bokat.", "crm:scheduling 1.1", _active,
          "APPOINTMENT_IS_ALREADY_CANCELED"),
     CONNECTED,
     CHANGE_ACTIVE,
     Rule("type-shown", "Tidstypen ska inte vara dold för patienten.", "[000] R21, [002] R70",
          _type_shown),
     Rule("booking-shown", "Bokningen ska inte vara dold i 1177.", "[002] R69", _booking_shown),
-    Rule("in-future", "Besöket ska inte ha börjat.", "domain.md B4", _future),
+    Rule("in-future", "Besöket ska inte ha börjat.", "1177", _future),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Start times of a schedule template's rows, and what may stand in a row (R29-R32, domain.md A4).
+"""Start times of a schedule template's rows, and what may stand in a row (R29-R32, GUIDES.md A4).
 
 Clocks are minutes of the day, ranges are half-open, lengths are minutes.
 """
@@ -13,13 +13,13 @@ from db.values import Fact, Minutes, TemplateRow, TimeType, Verdict, Weekday
 
 DAY_NAMES: Final = (*(name.capitalize() for name in WEEKDAYS), "Helgdag")
 
-_OWN_CHOICE = "vårt val (domain.md A6.20)"
+_OWN_CHOICE = "vårt val"
 
 
 def start_times(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> tuple[Minutes, ...]:
     """The start times of a range: Från, Från + Längd, ... while the time ends by Till.
 
-    Till is exclusive and a remainder gives no time (R32, domain.md A4). A length over the range
+    Till is exclusive and a remainder gives no time (R32, GUIDES.md A4). A length over the range
     gives no start at all.
 
     Args:
@@ -39,7 +39,7 @@ def start_times(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> tu
 
 
 def remainder_min(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> Minutes:
-    """How many minutes at the end of a range give no time (domain.md A6.20).
+    """How many minutes at the end of a range give no time (GUIDES.md A7).
 
     Args:
         start_min: Från kl, minutes of the day.
@@ -54,7 +54,7 @@ def remainder_min(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> 
 
 
 def row_starts(row: TemplateRow) -> tuple[Minutes, ...]:
-    """The start times of one row, in minutes of the day (R32, domain.md A4).
+    """The start times of one row, in minutes of the day (R32, GUIDES.md A4).
 
     Raises:
         ValueError: as :func:`start_times`.
@@ -127,7 +127,7 @@ def check_rows(rows: Sequence[TemplateRow], types: Mapping[int, TimeType]) -> tu
 
 
 def warn_rows(rows: Sequence[TemplateRow], types: Mapping[int, TimeType]) -> tuple[Verdict, ...]:
-    """What is worth saying about a template that may be saved (R9, R20, R60, domain.md A6.20).
+    """What is worth saying about a template that may be saved (R9, R20, R60, GUIDES.md A7).
 
     The rules are "row-remainder", "row-hidden-type" and "row-no-web-name". Each verdict has
     passed, since nothing is refused; its first fact is ``("row", index)``.

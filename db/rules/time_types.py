@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from db.rules.naming import is_agent_type, web_info_warnings, web_name_warnings
+from db.rules.agent_types import is_agent_type
+from db.rules.naming import web_info_warnings, web_name_warnings
 from db.values import Decision, TimeType, Verdict
 
 FIELD_LABELS: Final[Mapping[str, str]] = {
@@ -26,7 +27,7 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "video": "Typ av videobesök",
     "web_info": "Informationstext för webb",
 }
-"""The grid's column headings by field, letter for letter (domain.md A3)."""
+"""The grid's column headings by field, letter for letter (GUIDES.md A3)."""
 
 TICKS: Final = (
     "bookable",
@@ -182,7 +183,7 @@ def warn_set(types: Sequence[TimeType]) -> tuple[Verdict, ...]:
 
 def _tick_source(field: str) -> str:
     sources = {"web_bookable": "R14", "web_cancellable": "R15", "web_rebookable": "R16"}
-    return f"[000] {sources[field]}" if field in sources else "domain.md A3"
+    return f"[000] {sources[field]}" if field in sources else "[000] A3"
 
 
 def _has_web_tick(t: TimeType) -> bool:
@@ -264,7 +265,7 @@ def _name_warnings(t: TimeType) -> Iterator[Verdict]:
             "Namn för webbtidbok är tomt. Bokade tider visas på 1177 under Namn i AsynjaVisph, "
             f"”{t.name.strip()}”."
         )
-        yield Verdict("web-name-shown", False, text, "[000] R9; vårt val (design.md §2)")
+        yield Verdict("web-name-shown", False, text, "[000] R9; vårt val")
 
 
 def _key(name: str) -> str:

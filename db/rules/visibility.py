@@ -1,14 +1,14 @@
 """Is this time offered to this citizen on 1177, and why (not)? Thirteen rules in a fixed order.
 
 The same rules decide a citizen's booking, on the type as the book has it now; the offer asks
-them of the type as 1177 was last told (design.md: a booking is checked against the book).
+them of the type as 1177 was last told (GUIDES.md A7: a booking is checked against the book).
 """
 
 from dataclasses import dataclass
 
+from db.rules.agent_types import is_agent_type
 from db.rules.gate import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED
 from db.rules.local_time import clock_text, day_text, instant_text, minute_of_day
-from db.rules.naming import is_agent_type
 from db.rules.policy import Mark, Policy
 from db.rules.release import visible_from
 from db.rules.rule import Answer, Rule, decide
@@ -78,7 +78,7 @@ def _marked(case: TimeCase) -> Answer:
     if case.face is None:
         return False, no
     if case.face.hidden and not case.face.offered:
-        return False, f"{no.rstrip('.')} eller släckt av Dölj bokning för patient."
+        return False, "Tidstypen döljs för patienten och är därför inte bokningsbar på webben."
     return case.face.offered, yes if case.face.offered else no
 
 
@@ -91,7 +91,7 @@ def _future(case: TimeCase) -> Answer:
 def _earliest(case: TimeCase) -> Answer:
     first = case.today + case.policy.earliest_days
     passed = case.slot.day >= first
-    start = "idag" if case.policy.earliest_days == 0 else day_text(first)
+    start = "i dag" if case.policy.earliest_days == 0 else day_text(first)
     return passed, f"Tidigaste dag att boka är {start}{'' if passed else ', och tiden är före'}."
 
 
@@ -151,7 +151,7 @@ MARKED: Rule[TimeCase] = Rule(
     _marked,
 )
 FUTURE: Rule[TimeCase] = Rule(
-    "in-future", "Tiden ska inte ha börjat.", "domain.md B1", _future,
+    "in-future", "Tiden ska inte ha börjat.", "crm:scheduling 1.1", _future,
     "REQUESTED_TIME_HAS_ALREADY_PASSED",
 )  # fmt: skip
 EARLIEST: Rule[TimeCase] = Rule(
@@ -196,7 +196,7 @@ STAFF_RULES: tuple[Rule[TimeCase], ...] = (
 TARGET_RULES: tuple[Rule[TimeCase], ...] = (
     FUTURE, EARLIEST, RELEASED, RESOURCE_VALID, NOT_BLOCKED, FREE,
 )  # fmt: skip
-"""What the new time of a citizen's rebooking is held to; it obeys Bok.före (design.md)."""
+"""What the new time of a citizen's rebooking is held to; it obeys Bok.före (GUIDES.md A7)."""
 
 
 def visibility(case: TimeCase) -> Decision:

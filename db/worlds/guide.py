@@ -1,6 +1,6 @@
 """World ``guide``: what is printed in [000], its ten log rows of 2024 among it, row for row.
 
-Slips of the printed copy are put right (domain.md A5). What the guide does not show, and this
+Slips of the printed copy are put right (GUIDES.md A5). What the guide does not show, and this
 world needs, is ours and said so: the web names of types it never shows as a dialog, the names of
 the resources whose names were blanked in the log, templates beside "1177", and lengths of visits.
 Phone numbers are those of the fictional series instead of the guide's.

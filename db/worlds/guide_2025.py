@@ -1,7 +1,7 @@
 """World ``guide-2025``: the guide's unit on 2025-06-19, with the four log rows of that day.
 
 Three are printed in full. Of the fourth, Avbokad 2025-06-19 10:30, the guide shows status and
-time only (domain.md A6.18b): its other columns are ours.
+time only (GUIDES.md A6.18b): its other columns are ours.
 """
 
 from db import bookings, clock
@@ -31,7 +31,7 @@ def furnish(book: Book, _real_now: Instant | None) -> None:
 
 
 def _printed(unit: Unit) -> None:
-    """The three rows in full; Midsummer Eve is an ordinary day (domain.md A6.11)."""
+    """The three rows in full; Midsummer Eve is an ordinary day (GUIDES.md A6.11)."""
     citizen = unit.citizen(JONAS)
     unit.at(parse_instant("2025-06-19 08:37"))
     start = parse_instant("2025-06-19 10:00")

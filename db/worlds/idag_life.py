@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from db import bookings, waiting_list, weblog
 from db.bookings import Details
+from db.rules.agent_types import is_agent_type
 from db.rules.local_time import day_of, midnight
 from db.rules.log_query import LogQuery
-from db.rules.naming import is_agent_type
 from db.rules.red_days import template_column
 from db.values import (
     Actor,

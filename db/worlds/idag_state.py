@@ -21,7 +21,7 @@ _SOON = 36 * 3600
 _TRIES = 40
 _MOST_VISITS = 3
 _OWN_AGE = 13
-"""From this age on people in this world log in themselves (domain.md B5)."""
+"""From this age on people in this world log in themselves (GUIDES.md B5)."""
 
 
 class State:

@@ -1,7 +1,7 @@
 """World ``pasis``: a clinic with PASiS' rules: levels, from tomorrow, until 24 hours before.
 
 [001] says only that direct booking needs level 4 (R82); what levels 1-3 do is not explained
-(domain.md A6.14). The ticks that they have here are ours, and so is everything invented.
+(GUIDES.md A6.14). The ticks that they have here are ours, and so is everything invented.
 """
 
 from db import bookings, clock

@@ -1,4 +1,4 @@
-"""Terms texts of the worlds' ärendetyper, in the four parts 1177 shows (domain.md B4).
+"""Terms texts of the worlds' ärendetyper, in the four parts 1177 shows (GUIDES.md B4).
 
 Paraphrased after the example in [002] (R113, R117, R132-R134); what they say of late changes
 agrees with what the unit's journal system does.

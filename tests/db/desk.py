@@ -1,16 +1,26 @@
 """A small clinic to book at: one resource, a few types, four patients, and what was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from db import bookings
 from db.book import Book
 from db.bookings import NO_DETAILS, Details
+from db.errors import BookError
 from db.values import Actor, Booking, JournalSystem, Patient
 from tests.db.builders import citizen, make_patient, make_resource, make_slot, make_type
 
 TYPE = "Läkarbesök 1177"
 """A name that every journal system offers: tick, suffix and (below) level 4."""
+
+
+def error_of(act: Callable[[], object]) -> BookError | None:
+    """What the book said when it would not; None when it did."""
+    try:
+        act()
+    except BookError as error:
+        return error
+    return None
 
 
 class Written(NamedTuple):

@@ -219,7 +219,8 @@ def _write_types(tx: Tx, plan: Plan) -> None:
         used.add(key)
         tx.run(
             "INSERT INTO time_type (clinic_id, name, name_key, web_name, bookable, web_bookable,"
-            " web_cancellable, web_rebookable, hidden, level) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " web_cancellable, web_rebookable, hidden, level)"
+            " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (one.name, key, one.web_name, one.bookable, one.web_bookable, one.web_cancellable,
              one.web_rebookable, one.hidden, one.level),
         )  # fmt: skip

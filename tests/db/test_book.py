@@ -166,7 +166,6 @@ def hostile_files() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", hostile_files())
 def test_a_file_that_is_no_whole_book_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
-    """reliability.md A12."""
     path = tmp_path / "book.db"
     path.write_bytes(hostile_files()[name])
     with pytest.raises(Unusable) as caught:
@@ -205,14 +204,14 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         Book.open(tmp_path)
 
 
-@pytest.mark.parametrize("device", ["/dev/null", "/dev/zero", "/dev/stdin"])
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
 def test_a_device_is_refused(device: str) -> None:
     with pytest.raises(Unusable):
         Book.open(device)
 
 
 def test_flipped_bits_are_noticed_or_harmless(tmp_path: Path) -> None:
-    """reliability.md A12: never a crash, never accepted what integrity_check finds."""
+    """Never a crash, never accepted what integrity_check finds."""
     ready, known = scenario()
     whole = ready.read_bytes()
     written = [place for place, byte in enumerate(whole) if byte]
@@ -251,7 +250,7 @@ def test_flipped_bits_are_noticed_or_harmless(tmp_path: Path) -> None:
 def test_a_fault_that_sqlite_cannot_put_in_words(tmp_path: Path) -> None:
     """A damaged schema is quoted in SQLite's own error, which then is no UTF-8."""
     ready, _ = scenario()
-    damaged = ready.read_bytes().replace(b"CREATE TABLE \"clinic\"", b"CREATE TABLE \"cli\xe9ic\"")
+    damaged = ready.read_bytes().replace(b'CREATE TABLE "clinic"', b'CREATE TABLE "cli\xe9ic"')
     damaged = damaged.replace(b"INTEGER NOT NULL", b"INTEGER NO\xd4 NULL", 1)
     path = tmp_path / "book.db"
     path.write_bytes(damaged)
@@ -290,7 +289,7 @@ needs_posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
 @needs_posix
 @pytest.mark.parametrize("folder_mode", [0o700, 0o500], ids=["file", "file-and-folder"])
 def test_a_read_only_file(folder_mode: int) -> None:
-    """reliability.md A10: a clear message, whether it is opened or written."""
+    """A clear message, whether it is opened or written."""
     with unprivileged() as folder:
         path = folder / "book.db"
         path.chmod(0o400)
@@ -326,9 +325,13 @@ def test_a_folder_that_may_not_be_entered_or_written() -> None:
 
 
 def test_a_write_is_whole_or_undone(book: Book) -> None:
-    with pytest.raises(ZeroDivisionError), book.write() as tx:
-        tx.run("INSERT INTO clinic (name, system) VALUES ('Halv', 'pmo')")
-        raise ZeroDivisionError
+    def half() -> None:
+        with book.write() as tx:
+            tx.run("INSERT INTO clinic (name, system) VALUES ('Halv', 'pmo')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
     with book.read() as reader:
         assert reader.value("SELECT count(*) FROM clinic") == 1
     with book.write() as tx:
@@ -447,7 +450,6 @@ def locked_by_another(path: Path) -> Iterator["subprocess.Popen[str]"]:
 
 
 def test_busy_is_said_and_nothing_changed(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    """reliability.md A11."""
     monkeypatch.setattr(book_file, "GIVE_UP_AFTER", 0.1)
     before = dump(book.path)
     with locked_by_another(book.path) as other:
@@ -498,7 +500,6 @@ def test_a_closed_book_says_so(tmp_path: Path) -> None:
 
 
 def test_a_backup_is_a_whole_book(tmp_path: Path) -> None:
-    """reliability.md A23."""
     ready, _ = scenario()
     path = Path(shutil.copy(ready, tmp_path / "book.db"))
     with Book.open(path) as book:

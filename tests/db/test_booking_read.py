@@ -6,7 +6,7 @@ from db import access_log, booking_read, bookings
 from db.book import Book
 from db.bookings import Details
 from db.errors import NotAllowed, NotFound
-from db.values import Act, Actor, JournalSystem, Role, Visit
+from db.values import Act, Actor, Decision, JournalSystem, Role, Visit
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, citizen, make_type, set_clock
 from tests.db.desk import TYPE, Desk
@@ -17,7 +17,7 @@ def desk(book: Book) -> Desk:
     return Desk(book)
 
 
-def refused(decision: booking_read.Decision) -> list[str]:
+def refused(decision: Decision) -> list[str]:
     return [verdict.rule for verdict in decision.refusals]
 
 
@@ -70,8 +70,7 @@ def test_what_1177_was_told_decides_what_shows_and_the_book_what_may_be_done(des
     """R12, R20."""
     made = desk.booked("2024-09-13 08:00")
     desk.run(
-        "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0,"
-        " web_rebookable = 0"
+        "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
     )
     shown = booking_read.why_booking(desk.book, desk.actor, made.id)
     assert shown.shown
@@ -88,7 +87,7 @@ def test_no_arendetyp_for_changing(desk: Desk) -> None:
 
 
 def test_an_excluded_citizen_sees_but_does_not_change(desk: Desk) -> None:
-    """domain.md B4."""
+    """GUIDES.md B4."""
     made = desk.booked("2024-09-13 08:00", STAFF)
     desk.run("UPDATE case_type SET limited = 1")
     shown = booking_read.why_booking(desk.book, desk.actor, made.id)
@@ -152,7 +151,7 @@ def test_get(desk: Desk) -> None:
 
 
 def test_a_citizen_reads_nothing_of_anothers(desk: Desk) -> None:
-    """reliability.md A17: each reading operation, with an id that is another's."""
+    """Each reading operation, with an id that is another's."""
     made = desk.booked("2024-09-13 08:00", details=Details("Hemligt ärende"))
     for stranger in (citizen(desk.other), Actor(Role.CITIZEN)):
         for read in (booking_read.get, booking_read.why_booking, booking_read.history):

@@ -35,7 +35,7 @@ TEMPLATE_1177 = (
     ("11:15", "13:30", 45),
     ("14:00", "16:00", 60),
 )
-"""The printed template (domain.md A4): 15 starts a day, Bok.före 10."""
+"""The printed template (GUIDES.md A4): 15 starts a day, Bok.före 10."""
 
 
 def clock(text: str) -> int:

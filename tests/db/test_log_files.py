@@ -1,4 +1,4 @@
-"""Logs in files: import, the files in the book, export (R42-R50; A3; reliability.md A22)."""
+"""Logs in files: import, the files in the book, export (R42-R50; A3)."""
 
 import csv
 import io
@@ -343,7 +343,7 @@ def test_remove(book: Book, log: Path) -> None:
 
 
 def test_the_clinics_journal_system_decides_on_the_edge(book: Book, tmp_path: Path) -> None:
-    """Exactly 24 h 00: PMO counts it as late (R62), AsynjaVisph does not (design.md)."""
+    """Exactly 24 h 00: PMO counts it as late (R62), AsynjaVisph does not (A7)."""
     path = saved(tmp_path, text_of([line("Avbokad", "2025-06-19 09:30", "2025-06-20 09:30")]))
     assert not imported(book, path)[0].late.late
     with book.write() as tx:
@@ -489,7 +489,7 @@ def test_harmless_cells_are_left_alone(text: str) -> None:
 
 
 def test_no_formula_reaches_a_spreadsheet(book: Book, tmp_path: Path) -> None:
-    """reliability.md A22, in all text cells at once."""
+    """In all text cells at once."""
     unit = Unit(book)
     for n, text in enumerate(DANGEROUS):
         unit.booked(f"2024-09-12 10:{n:02}", f"2024-10-{n + 1:02} 13:00", comment=text)

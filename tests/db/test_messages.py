@@ -66,7 +66,6 @@ def test_opening_a_message(desk: Desk) -> None:
 
 
 def test_anothers_message_does_not_exist(desk: Desk) -> None:
-    """reliability.md A17."""
     desk.booked("2024-09-13 08:00")
     (one,) = messages.inbox(desk.book, desk.actor)
     stranger = citizen(desk.other)

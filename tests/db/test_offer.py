@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
@@ -12,7 +11,7 @@ from db.book import Book
 from db.errors import NotFound, Refused
 from db.offer import Explanation
 from db.rules.local_time import day_of, midnight
-from db.values import Actor, JournalSystem, Patient, Role, Slot
+from db.values import Actor, Day, JournalSystem, Patient, Role, Slot
 from tests.db.actors import STAFF
 from tests.db.builders import (
     at,
@@ -24,6 +23,7 @@ from tests.db.builders import (
     make_type,
     set_clock,
 )
+from tests.db.desk import error_of
 from tests.db.random_book import Plan, plans, scratch, write_book
 from tests.effort import effort
 
@@ -41,8 +41,19 @@ class Unit:
     def slot(self, start: str, release: int | None = None, time_type: int | None = None) -> int:
         return make_slot(self.book, self.resource, time_type or self.type, start, release=release)
 
-    def times(self, **asked: Any) -> list[int]:
-        return [time.slot for time in offer.times(self.book, self.actor, 1, **asked)]
+    def times(
+        self,
+        *,
+        web_name: str = "",
+        from_day: Day | None = None,
+        to_day: Day | None = None,
+        limit: int | None = None,
+    ) -> list[int]:
+        found = offer.times(
+            self.book, self.actor, 1, web_name=web_name, from_day=from_day, to_day=to_day,
+            limit=limit,
+        )  # fmt: skip
+        return [time.slot for time in found]
 
     def why(self, start: str) -> Explanation:
         return offer.why(self.book, 1, self.resource, at(start), self.patient.id)
@@ -131,8 +142,8 @@ def test_a_closed_clinic_offers_nothing_and_says_why(unit: Unit, sql: str, rule:
     assert [verdict.rule for verdict in listing.closed] == [rule]
     refusals = unit.why("2024-09-13 08:00").decision.refusals
     assert [verdict.rule for verdict in refusals] == [rule]
-    # A closed clinic has no names, so no name is wrong.
-    assert offer.listing(unit.book, unit.actor, 1, web_name="Vad som helst").times == []
+    asked = offer.listing(unit.book, unit.actor, 1, web_name="Bedömning av nya besvär")
+    assert (asked.types, asked.times, asked.closed) == ((), [], listing.closed)
 
 
 def test_a_limited_audience(unit: Unit) -> None:
@@ -158,6 +169,16 @@ def test_listing_carries_the_names(unit: Unit) -> None:
     with pytest.raises(NotFound, match="Bedömning av nya besvär") as caught:
         offer.listing(unit.book, unit.actor, 1, web_name="Fel")
     assert caught.value.field == "type"
+
+
+def test_a_name_that_1177_does_not_show_now_has_no_times(unit: Unit) -> None:
+    """R20-R22: a name that is hidden or rests is none that is wrong."""
+    make_type(unit.book, "Vilande", "Vilar", ticks=False)
+    make_type(unit.book, "Administration", "Administration", hidden=True)
+    for name in ("Vilar", "Administration"):
+        assert offer.listing(unit.book, unit.actor, 1, web_name=name).times == []
+    with pytest.raises(NotFound):
+        offer.listing(unit.book, unit.actor, 1, web_name="Finns inte")
 
 
 def test_why_no_such_time_names_the_near_ones(unit: Unit) -> None:
@@ -187,8 +208,7 @@ def test_what_1177_was_told_decides_the_offer(unit: Unit) -> None:
     """R12: a change waits for its moment; ``why`` tells both."""
     slot = unit.slot("2024-09-13 08:00")
     unit.run(
-        "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0,"
-        " web_rebookable = 0"
+        "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
     )
     explained = unit.why("2024-09-13 08:00")
     assert unit.times() == [slot]
@@ -233,8 +253,9 @@ def test_the_horizon_of_the_list(unit: Unit, system: JournalSystem, last: str) -
 class Undoing(sqlite3.Connection):
     """Rolls back where a book would commit, so that every booking can be tried on one book."""
 
-    def execute(self, sql: str, *params: Any) -> sqlite3.Cursor:
-        return super().execute("ROLLBACK" if sql == "COMMIT" else sql, *params)
+    def execute(self, sql: str, *params: object) -> sqlite3.Cursor:
+        said = "ROLLBACK" if sql == "COMMIT" else sql
+        return super().execute(said, *params)  # type: ignore[arg-type]
 
 
 def _try_booking(book: Book, actor: Actor, slot: Slot, explained: Explanation) -> None:
@@ -245,19 +266,18 @@ def _try_booking(book: Book, actor: Actor, slot: Slot, explained: Explanation) -
             " AND start + length_min * 60 > ?",
             (actor.patient, slot.end, slot.start),
         )
-    try:
-        made = bookings.book_time(book, actor, 1, slot.id)
-    except Refused as refused:
-        if explained.bookable:
-            assert occupied
-            assert refused.code == "USER_IS_ALREADY_OCCUPIED"
-        else:
-            assert refused.decision == explained.as_booked
-            assert refused.text == explained.as_booked.refusals[0].text
-    else:
+    error = error_of(lambda: bookings.book_time(book, actor, 1, slot.id))
+    if error is None:
         assert explained.bookable
         assert not occupied
-        assert (made.slot, made.start) == (slot.id, slot.start)
+        return
+    assert isinstance(error, Refused)
+    if explained.bookable:
+        assert occupied
+        assert error.code == "USER_IS_ALREADY_OCCUPIED"
+    else:
+        assert error.decision == explained.as_booked
+        assert error.text == explained.as_booked.refusals[0].text
 
 
 def _check_slot(book: Book, actor: Actor, slot: Slot, offered: bool) -> None:
@@ -310,9 +330,7 @@ def test_the_offer_and_the_rules_agree_for_every_time(plan: Plan) -> None:
             write_book(tx, plan)
         with Book.open(book.path, factory=Undoing) as undoing:
             with undoing.read() as reader:
-                every = [
-                    slots.load(reader, row[0]) for row in reader.rows("SELECT id FROM slot")
-                ]
+                every = [slots.load(reader, row[0]) for row in reader.rows("SELECT id FROM slot")]
             for actor in (Actor(Role.CITIZEN, "Jag", 1), STAFF):
                 offered = [time.slot for time in offer.times(undoing, actor, 1)]
                 for slot in every:

@@ -26,7 +26,7 @@ from tests.db.hostile import HOSTILE, assert_safe
 
 OTHER = Actor(SCHEDULER.role, "Saga Schema")
 GRID = ((480, 600, 15), (615, 675, 30), (675, 810, 45), (840, 960, 60))
-"""The ranges of the guide's template 1177 (domain.md A4)."""
+"""The ranges of the guide's template 1177 (GUIDES.md A4)."""
 
 
 def row(

@@ -60,9 +60,10 @@ def test_wrong_input(desk: Desk) -> None:
         waiting_list.add(desk.book, STAFF, 1, 999)
     with pytest.raises(Invalid):
         waiting_list.add(desk.book, STAFF, 1, desk.patient.id, text="x" * 10_000)
-    for wrong in ({"time_type": 999}, {"resource": 999}):
-        with pytest.raises(Refused):
-            waiting_list.add(desk.book, STAFF, 1, desk.patient.id, **wrong)
+    with pytest.raises(Refused):
+        waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=999)
+    with pytest.raises(Refused):
+        waiting_list.add(desk.book, STAFF, 1, desk.patient.id, resource=999)
     with pytest.raises(Refused):
         waiting_list.add(desk.book, STAFF, 99, desk.patient.id)
     assert waiting_list.every(desk.book, STAFF, 1) == ()

@@ -24,7 +24,7 @@ TRAP = (
     ("2025-06-19 08:42", "2025-06-20 09:30"),
     ("2025-06-19 08:46", ""),
 )
-"""The chain of 2025: rebooked late, then cancelled in time (domain.md A4)."""
+"""The chain of 2025: rebooked late, then cancelled in time (GUIDES.md A4)."""
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_one_row_for_each_act_with_the_sixteen_columns(book: Book, unit: Unit) -
 
 
 def test_verdicts_with_time_left(book: Book, unit: Unit) -> None:
-    """R50, domain.md A4."""
+    """R50, GUIDES.md A4."""
     unit.chain(*SLIDE)
     booked, rebooked, cancelled = weblog.rows(book, STAFF, 1)
     assert (booked.late.late, booked.minutes_left, booked.billable) == (False, None, False)
@@ -79,7 +79,7 @@ def test_two_late_rows_of_a_chain_are_both_billable_and_the_second_says_so(
 
 
 def test_a_late_rebooking_is_not_lost_by_a_cancellation_in_time(book: Book, unit: Unit) -> None:
-    """domain.md A4, the trap."""
+    """GUIDES.md A4, the trap."""
     unit.chain(*TRAP)
     _, rebooked, cancelled = weblog.rows(book, STAFF, 1)
     assert (rebooked.minutes_left, rebooked.billable) == (78, True)

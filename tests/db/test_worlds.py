@@ -129,7 +129,7 @@ def test_a_world_is_open_for_booking_with_terms(world: Book) -> None:
     book, change = case_types.every(world, unit.id)
     assert (book.active, book.limited, change.active, change.limited) == (True, False, True, False)
     assert all((book.terms.clinic, book.terms.concerns, book.terms.to_care, book.terms.conditions))
-    # "Bokningen avser" belongs to booking only (domain.md B4).
+    # "Bokningen avser" belongs to booking only (GUIDES.md B4).
     assert (all((change.terms.clinic, change.terms.to_care, change.terms.conditions))) is True
     assert change.terms.concerns == ""
 
@@ -233,7 +233,7 @@ def test_the_two_rows_of_one_moment_differ_in_patient_and_resource(world: Book) 
 
 @in_guide
 def test_the_late_rows_of_2024(world: Book) -> None:
-    """domain.md A4: 19 h 02, 2 h 08 and 21 h 00."""
+    """GUIDES.md A4: 19 h 02, 2 h 08 and 21 h 00."""
     late = weblog.rows(world, STAFF, 1, LogQuery(late=True))
     assert [(instant_text(row.changed_at), row.late.minutes_left) for row in late] == [
         ("2024-09-04 15:58", 19 * 60 + 2),
@@ -281,7 +281,7 @@ def test_the_printed_types_and_resources(world: Book) -> None:
 
 @in_guide
 def test_template_1177_and_its_grid(world: Book) -> None:
-    """domain.md A4: fifteen starts a day, Monday to Friday, bok.före 10."""
+    """GUIDES.md A4: fifteen starts a day, Monday to Friday, bok.före 10."""
     template = templates.find(world, 1, "1177")
     assert len(template.rows) == 4 * 5
     assert {row.weekday for row in template.rows} == set(range(5))

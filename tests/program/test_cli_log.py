@@ -1,4 +1,4 @@
-"""``asynja-tui log``: verdicts, search, import and export (R42-R55, domain.md A4)."""
+"""``asynja-tui log``: verdicts, search, import and export (R42-R55, GUIDES.md A4)."""
 
 import stat
 from pathlib import Path
@@ -19,7 +19,7 @@ KEYS = [
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
 
-# The two rows of the guide's slides, as domain.md A4 and A6 read them, and a booking.
+# The two rows of the guide's slides, as GUIDES.md A4 and A6 read them, and a booking.
 PASTED = (
     ("Bokad", "2024-09-12 10:38", "", "Tolvan Tolvansson", "19121212-1212", "Nej",
      "", "", "", "", "",
@@ -76,7 +76,7 @@ def test_every_row_has_its_keys(cli: Cli) -> None:
 def test_rows_in_words(cli: Cli) -> None:
     act(cli)
     out = cli("log").out
-    assert "3 rader, varav 1 sena" in out
+    assert "3 rader, varav 1 sen" in out
     assert f"Ombokad 2024-09-12 10:52  Tolvan Tolvansson {TOLVAN}\n" in out
     assert f"  från 2024-09-12 13:00 · .Sköterskebesök · {RECEPTION}" in out
     assert "  till 2024-09-13 14:00" in out

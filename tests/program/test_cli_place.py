@@ -10,9 +10,9 @@ import pytest
 
 from asynja_tui.cli import place
 from asynja_tui.cli.parser import WORLDS
-from db import worlds
 from db.book import Book
 from db.errors import BookError, Refused
+from db.worlds import catalogue
 from tests.program import cli_book
 from tests.program.cli_book import NURSE, Cli, golden
 
@@ -29,7 +29,7 @@ def small_worlds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         shutil.copy(golden(), path)
         return Book.open(path)
 
-    monkeypatch.setattr(worlds, "make", make)
+    monkeypatch.setattr(catalogue, "make", make)
     return asked
 
 
@@ -93,7 +93,7 @@ def test_two_programs_may_make_the_default_book_at_once(
         shutil.copy(golden(), draft)
         return Book.open(draft)
 
-    monkeypatch.setattr(worlds, "make", make)
+    monkeypatch.setattr(catalogue, "make", make)
     assert cli.bare("types").code == 0
     assert files(path.parent) == {"bok.db"}
 
@@ -152,7 +152,7 @@ def test_a_newer_book_is_refused(cli: Cli) -> None:
 
 
 def test_the_worlds_on_the_command_line_are_those_there_are() -> None:
-    assert set(WORLDS) == set(worlds.NAMES)
+    assert set(WORLDS) == set(catalogue.NAMES)
     assert WORLDS[0] == place.DEFAULT_WORLD
 
 
@@ -230,7 +230,7 @@ def test_a_world_that_fails_leaves_all_as_it_was(
         shutil.copy(golden(), path)
         raise Refused("x", "Världen går inte att göra.")
 
-    monkeypatch.setattr(worlds, "make", fail)
+    monkeypatch.setattr(catalogue, "make", fail)
     before = cli.path.read_bytes()
     assert "Världen" in cli.refused("new", "--force").err
     assert cli.path.read_bytes() == before

@@ -11,8 +11,8 @@ from tests.program.conftest import Start
 from tests.program.pty_program import OPEN, ROOT
 from tools import sample_book
 
-# Nothing of these is needed to show the first frame (design.md, "First frame").
-LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json", "ssl",
+# Nothing of these is needed to show the first frame.
+LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json",
         "textual.widgets._input", "textual.widgets._option_list", "rich.traceback",
         "widgets.key_bar", "widgets.choice_list", "screens.help", "screens.palette")  # fmt: skip
 MOST_MODULES = 60
@@ -87,5 +87,5 @@ def test_little_is_loaded_before_the_first_frame(start: Start, tmp_path: Path) -
     ).stdout
     known = set(listed.split("\n"))
     assert "db.glance" in loaded
-    assert sorted(loaded & (set(LATE) - (known - {"ssl"}))) == []
+    assert sorted(loaded & (set(LATE) - known)) == []
     assert len(loaded - known) <= MOST_MODULES, sorted(loaded - known)

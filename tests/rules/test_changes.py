@@ -140,7 +140,7 @@ REFUSALS = [
         [], [], id="R63-a-limit-that-is-not",
     ),
     pytest.param(
-        replace(AGENT, policy=PMO), ["agents"], ["agents"], id="R4-only-AsynjaVisph-has-ombud"
+        replace(AGENT, policy=PMO), ["agents"], ["agents"], id="ours-PMO-has-no-ombud"
     ),
     pytest.param(
         replace(AGENT, clinic=CLINIC), [], ["agent-rebooks"], id="R16-ombud-not-named"

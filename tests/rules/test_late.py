@@ -1,4 +1,4 @@
-"""The 24-hour rule: domain.md A4 row by row, the edge by policy, and the clock changes (R50)."""
+"""The 24-hour rule: GUIDES.md A4 row by row, the edge by policy, and the clock changes (R50)."""
 
 import pytest
 from hypothesis import given
@@ -65,7 +65,7 @@ def test_worked_examples(
 
 
 def test_the_slides_own_text_would_not_be_late() -> None:
-    """domain.md A6.1: read as 2024-09-13 13:00 the printed time leaves 26 h 08."""
+    """GUIDES.md A6.1: read as 2024-09-13 13:00 the printed time leaves 26 h 08."""
     verdict = judge(Act.REBOOKED, at("2024-09-12 10:52"), at("2024-09-13 13:00"), ASYNJA)
     assert (verdict.minutes_left, verdict.late) == (26 * 60 + 8, False)
 

@@ -1,4 +1,4 @@
-"""Local time over clock changes, midnights and years (reliability.md, section 5)."""
+"""Local time over clock changes, midnights and years."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -146,7 +146,6 @@ def test_how_times_are_written() -> None:
 
 
 def test_the_machines_zone_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """reliability.md A14."""
     import time
 
     for zone in ("America/New_York", "UTC", "Pacific/Auckland"):

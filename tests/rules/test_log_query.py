@@ -1,4 +1,4 @@
-"""The Sök box of Logg för webbtidbok (R54; domain.md A6.5: a from-date, a word, or both)."""
+"""The Sök box of Logg för webbtidbok (R54; GUIDES.md A6.5: a from-date, a word, or both)."""
 
 from datetime import date
 

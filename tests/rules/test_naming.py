@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.rules.agent_types import is_agent_type
 from db.rules.naming import (
-    is_agent_type,
     resource_name_warnings,
     web_info_warnings,
     web_name_warnings,
@@ -111,7 +111,7 @@ def test_suggested_resource_names(name: str, better: str | None) -> None:
     ],
 )
 def test_the_guides_own_web_names_are_fine(name: str) -> None:
-    """R9, with the names of domain.md A3."""
+    """R9, with the names of GUIDES.md A3."""
     assert web_name_warnings(name) == ()
 
 

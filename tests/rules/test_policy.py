@@ -1,4 +1,4 @@
-"""Table A2 of domain.md row by row: what each journal system does.
+"""Table A2 of GUIDES.md row by row: what each journal system does.
 
 A cell that the guides leave empty ("–") holds what AsynjaVisph does, and is listed in
 ``Policy.ours``; what they do say is not.
@@ -89,7 +89,7 @@ EMPTY = {
     " max_changes reason_required horizon_days hide_scope always_hidden own_web_name web_log"
     " returns_to_waiting_list open_invitation agents",
 }
-"""The cells with "–"; AsynjaVisph's own are design.md's choices."""
+"""The cells with "–"; AsynjaVisph's own are our choices (A7)."""
 
 UNSAID = [(policy, field) for policy in POLICIES.values() for field in EMPTY[policy.label].split()]
 
@@ -118,7 +118,7 @@ def test_what_they_do_not_say_is_marked_as_ours(policy: Policy, field: str) -> N
     ids=cell,
 )
 def test_and_follows_asynjavisph(policy: Policy, field: str) -> None:
-    """design.md: where A2 has "–", PASiS and fristående follow AsynjaVisph."""
+    """GUIDES.md A7: where A2 has "–", PASiS and fristående follow AsynjaVisph."""
     assert getattr(policy, field) == getattr(ASYNJA, field)
 
 

@@ -1,4 +1,4 @@
-"""Red days against the table of domain.md B8, and what a template does with them (R32)."""
+"""Red days against the table of GUIDES.md B8, and what a template does with them (R32)."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Bok.före against the seed's own examples (R29-R31, domain.md A4)."""
+"""Bok.före against the guide's own examples (R29-R31, GUIDES.md A4)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A template's start times, splits, refusals and warnings (R29-R32, domain.md A4)."""
+"""A template's start times, splits, refusals and warnings (R29-R32, GUIDES.md A4)."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -210,7 +210,7 @@ def test_a_split_loses_nothing_else(one: TemplateRow, data: st.DataObject) -> No
 
 
 def test_the_guides_template_gives_15_a_day() -> None:
-    """R32 and domain.md A4: Må-Fr as printed, Lö, Sö and Helgdag empty."""
+    """R32 and GUIDES.md A4: Må-Fr as printed, Lö, Sö and Helgdag empty."""
     assert week_counts(GUIDE) == (15, 15, 15, 15, 15, 0, 0, 0)
     assert check_rows(GUIDE, TYPES) == ()
     assert warn_rows(GUIDE, TYPES) == ()

@@ -72,7 +72,7 @@ def rules(verdicts: tuple[Verdict, ...]) -> list[str]:
 
 
 def test_the_labels_are_the_grids() -> None:
-    """domain.md A3, in the order of the columns."""
+    """GUIDES.md A3, in the order of the columns."""
     assert " · ".join(FIELD_LABELS.values()) == (
         "Namn i AsynjaVisph · Namn för webbtidbok · Bokningsbar AsynjaVisph · Dölj i kassa · "
         "Självincheckningsbar · Bokningsbar webb · Kan avbokas från webben · "
