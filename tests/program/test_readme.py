@@ -71,6 +71,7 @@ def test_the_walk_through_is_what_the_program_says(
     shutil.copy(ROOT / "docs" / "examples" / "logg.txt", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ASYNJA_TUI_BOOK", "bok.db")
+    monkeypatch.setenv("COLUMNS", "96")
     text = README.read_text(encoding="utf-8")
     fresh = text
     commands = 0

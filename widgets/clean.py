@@ -1,0 +1,22 @@
+"""Text made harmless before it is drawn: nothing in it can steer the terminal.
+
+The book cleans what it stores; this cleans what is drawn, wherever it comes from.
+"""
+
+import re
+
+_BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def drawn(text: str) -> str:
+    """The text on one line without control, bidi and other invisible characters.
+
+    Tabs and line breaks become blanks, one for one.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROLS.sub("", _BLANKS.sub(" ", text))

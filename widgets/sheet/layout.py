@@ -1,0 +1,195 @@
+"""Where the columns and their headings stand: from widths to cells of a line, nothing else."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from widgets.line import cut, fit
+from widgets.sheet.values import Column
+
+FOLDED_WIDTH = 1
+NARROWEST, WIDEST = 3, 200
+_REST = 10
+"""What the fixed columns must leave of the line for the others."""
+
+
+class Placed(NamedTuple):
+    """A column on the line.
+
+    Attributes:
+        index: the column's place among the sheet's columns.
+        x: its first cell.
+        width: its cells, without the gap after it.
+        bar: whether a new group begins here, told by a line in the gap before it.
+    """
+
+    index: int
+    x: int
+    width: int
+    bar: bool = False
+
+
+class Layout(NamedTuple):
+    """All that shows of the columns.
+
+    Attributes:
+        placed: from left to right.
+        fixed: how many of them stay.
+        before: how many columns lie out of sight to the left.
+        after: how many are out of sight to the right, or only partly seen.
+        width: of the whole line.
+    """
+
+    placed: tuple[Placed, ...]
+    fixed: int
+    before: int
+    after: int
+    width: int
+
+    def find(self, index: int) -> Placed | None:
+        """Where a column stands, if it shows."""
+        return next((one for one in self.placed if one.index == index), None)
+
+    def at(self, x: int) -> Placed | None:
+        """The column at a cell of the line; the gap belongs to the column before it."""
+        hits = [one for one in self.placed if one.x <= x]
+        return hits[-1] if hits and x <= hits[-1].x + hits[-1].width else None
+
+    def edge_at(self, x: int) -> Placed | None:
+        """The column whose right edge is at a cell: the gap after it."""
+        return next((one for one in self.placed if one.x + one.width == x), None)
+
+
+def width_of(column: Column) -> int:
+    """The cells that a column wants."""
+    return FOLDED_WIDTH if column.folded else max(1, min(column.width, WIDEST))
+
+
+def order_of(columns: Sequence[Column]) -> list[int]:
+    """The places of the columns from left to right: the fixed ones first."""
+    return sorted(range(len(columns)), key=lambda n: not columns[n].fixed)
+
+
+def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1) -> Layout:
+    """Place the columns on a line.
+
+    Args:
+        columns: all of them.
+        width: of the line, in cells.
+        left: how many of the columns that move are passed by.
+        lead: the cells before the first column.
+    """
+    order = order_of(columns)
+    total = lead + sum(width_of(columns[n]) + 1 for n in order) - 1
+    room = max(0, width - lead - (0 if total <= width else 1))
+    fixed = _fixed(columns, order, room)
+    moving = order[len(fixed) :]
+    left = max(0, min(left, len(moving) - 1)) if total > width else 0
+    wanted = fixed + [(n, width_of(columns[n])) for n in moving[left:]]
+    placed, after, x, last_group = [], 0, lead, ""
+    for count, (index, wide) in enumerate(wanted):
+        space = lead + room - x
+        wide_here = min(wide, space)
+        if wide_here < wide:
+            after += 1
+        if after and not (count <= len(fixed) and wide_here > 0 and after == 1):
+            after = len(wanted) - count
+            break
+        bar = bool(placed) and columns[index].group != last_group
+        placed.append(Placed(index, x, wide_here, bar))
+        last_group = columns[index].group
+        x += wide_here + 1
+    return Layout(tuple(placed), min(len(fixed), len(placed)), left, after, width)
+
+
+def _fixed(columns: Sequence[Column], order: list[int], room: int) -> list[tuple[int, int]]:
+    """The columns that stay, with their widths: as many as leave room for the others."""
+    kept: list[tuple[int, int]] = []
+    used = 0
+    for n in order:
+        if not columns[n].fixed:
+            break
+        wide = width_of(columns[n])
+        others = len(order) > len(kept) + 1
+        limit = room - min(_REST, room // 2) if others else room
+        if used + wide + 1 > limit:
+            if not kept and limit > 1:
+                kept.append((n, max(1, min(wide, limit - 1))))
+            break
+        kept.append((n, wide))
+        used += wide + 1
+    return kept
+
+
+def left_for(columns: Sequence[Column], width: int, left: int, index: int, lead: int = 1) -> int:
+    """How many moving columns to pass by so that a column shows, changed as little as can be."""
+    layout = lay_out(columns, width, left, lead)
+    order = order_of(columns)
+    fixed = layout.fixed
+    left = layout.before
+    if index in order[:fixed]:
+        return left
+    place = order.index(index) - fixed
+    if place < left:
+        return place
+    while left < place and not _whole(columns, layout, index):
+        left += 1
+        layout = lay_out(columns, width, left, lead)
+    return left
+
+
+def _whole(columns: Sequence[Column], layout: Layout, index: int) -> bool:
+    found = layout.find(index)
+    return found is not None and found.width == width_of(columns[index])
+
+
+def title_lines(column: Column, width: int) -> tuple[str, str]:
+    """The title on two lines: the first is empty when one is enough."""
+    if column.folded:
+        return "", "+"
+    flat = " ".join(column.title.split())
+    if cell_len(flat) <= width:
+        return "", flat
+    first, _, rest = column.title.partition("\n")
+    if not rest:
+        words = flat.split(" ")
+        taken = len(words) - 1 or 1
+        while taken > 1 and cell_len(" ".join(words[:taken])) > width:
+            taken -= 1
+        first, rest = " ".join(words[:taken]), " ".join(words[taken:])
+    if not rest:
+        return "", cut(flat, width)
+    return cut(first, width), cut(" ".join(rest.split()), width)
+
+
+def heading_lines(columns: Sequence[Column], layout: Layout, height: int) -> list[str]:
+    """The names of the heading's lines that there is room for in a sheet of this height."""
+    if height < 2:
+        return []
+    two = any(title_lines(columns[p.index], p.width)[0] for p in layout.placed)
+    groups = any(column.group for column in columns)
+    if height < 6:
+        return ["title"]
+    if height < 9:
+        return [*(["above"] if two else []), "title"]
+    return [*(["groups"] if groups else []), *(["above"] if two else []), "title", "rule"]
+
+
+def group_line(columns: Sequence[Column], layout: Layout) -> str:
+    """The names of the groups above their columns, and how many columns are out of sight."""
+    line = ""
+    names = [columns[p.index].group for p in layout.placed]
+    for n, placed in enumerate(layout.placed):
+        if n and not placed.bar:
+            continue
+        end = next((p.x for p in layout.placed[n + 1 :] if p.bar), layout.width + 1)
+        line += ("│" if placed.bar else " ") if placed.x and n else " " * placed.x
+        line += fit(names[n], max(0, end - 1 - placed.x))
+    return fit(line, layout.width)
+
+
+def more_text(layout: Layout) -> str:
+    """Said where there is room for it when columns are out of sight to the right."""
+    columns = "kolumn" if layout.after == 1 else "kolumner"
+    return f"{layout.after} {columns} till ▸" if layout.after else ""
