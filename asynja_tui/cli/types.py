@@ -127,8 +127,12 @@ def _show_lines(
     types: Sequence[TimeType], seen: ClockState, waiting: Sequence[Pending]
 ) -> Iterator[str]:
     room = width()
-    heading = (FIELD_LABELS["name"], FIELD_LABELS["web_name"], " ".join(_HEADS))
-    rows = [(one.name, one.web_name, _ticks(one)) for one in types]
+    heading = [FIELD_LABELS["name"], FIELD_LABELS["web_name"], " ".join(_HEADS)]
+    rows = [[one.name, one.web_name, _ticks(one)] for one in types]
+    if any(one.level is not None for one in types):
+        heading.append("Nivå")
+        levels = ("" if one.level is None else str(one.level) for one in types)
+        rows = [[*row, level] for row, level in zip(rows, levels, strict=True)]
     yield from table(heading, rows, room, (0, 1))
     yield ""
     pairs = zip(_HEADS, TICKS, strict=True)

@@ -80,6 +80,8 @@ def _booking(args: Namespace) -> Answer:
     document = {
         **booking_document(found.booking, patient),
         "web_name": found.web_name,
+        # ``why`` always answers this; of a booking it says whether 1177 shows it.
+        "offered": found.shown,
         "shown": found.shown,
         "verdicts": verdicts_document(found.decision),
         "cancellable": found.cancellable,

@@ -188,7 +188,7 @@ def test_every_statement_of_a_migration_may_fail(path: Path) -> None:
             self.arm(FailsAt.at)
 
     before, tables = dump(path), schema(path)
-    while version(path) == VERSION:
+    while version(path) == VERSION and FailsAt.at < 100:
         FailsAt.at += 1
         try:
             Book.open(path, factory=FailsAt).close()

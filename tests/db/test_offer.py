@@ -250,6 +250,15 @@ def test_the_horizon_of_the_list(unit: Unit, system: JournalSystem, last: str) -
     assert unit.times() == [within]
 
 
+def test_bok_fore_365_shows_364_days_ahead(unit: Unit) -> None:
+    """R30: the longest release reaches beyond the horizon, and 1177 lists it."""
+    first = unit.slot("2025-09-11 23:30", release=365)
+    unit.slot("2025-09-12 08:00", release=365)
+    assert unit.times() == [first]
+    assert unit.why("2025-09-11 23:30").offered
+    assert not unit.why("2025-09-12 08:00").offered
+
+
 class Undoing(sqlite3.Connection):
     """Rolls back where a book would commit, so that every booking can be tried on one book."""
 

@@ -4,10 +4,9 @@ A test module takes the fixture by ``cli = cli_book.cli``.
 """
 
 import json
-import shutil
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -109,14 +108,15 @@ def fill(book: Book) -> dict[str, Patient]:
 
 
 @cache
-def golden() -> Path:
-    """The filled book, made once and copied for each test."""
-    path = Path(mkdtemp(prefix="asynja-tui-test-")) / "golden.db"
-    build(path)
-    with Book.open(path) as book:
-        fill(book)
-        set_clock(book, NOW)
-    return path
+def golden() -> bytes:
+    """The filled book's file, made once and written for each test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "golden.db"
+        build(path)
+        with Book.open(path) as book:
+            fill(book)
+            set_clock(book, NOW)
+        return path.read_bytes()
 
 
 @pytest.fixture
@@ -126,4 +126,6 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         monkeypatch.setenv(variable, str(tmp_path / "home"))
     monkeypatch.delenv("ASYNJA_TUI_BOOK", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
-    return Cli(Path(shutil.copy(golden(), tmp_path / "bok.db")), capsys)
+    path = tmp_path / "bok.db"
+    path.write_bytes(golden())
+    return Cli(path, capsys)

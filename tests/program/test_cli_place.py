@@ -26,7 +26,7 @@ def small_worlds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def make(path: Path, world: str, *, real_now: int | None = None) -> Book:
         asked.append(world)
-        shutil.copy(golden(), path)
+        path.write_bytes(golden())
         return Book.open(path)
 
     monkeypatch.setattr(catalogue, "make", make)
@@ -89,8 +89,8 @@ def test_two_programs_may_make_the_default_book_at_once(
     path = place.default_path()
 
     def make(draft: Path, world: str) -> Book:
-        shutil.copy(golden(), path)  # the other one was faster
-        shutil.copy(golden(), draft)
+        path.write_bytes(golden())  # the other one was faster
+        draft.write_bytes(golden())
         return Book.open(draft)
 
     monkeypatch.setattr(catalogue, "make", make)
@@ -227,7 +227,7 @@ def test_a_world_that_fails_leaves_all_as_it_was(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail(path: Path, world: str) -> Book:
-        shutil.copy(golden(), path)
+        path.write_bytes(golden())
         raise Refused("x", "Världen går inte att göra.")
 
     monkeypatch.setattr(catalogue, "make", fail)
@@ -305,3 +305,16 @@ def test_backup(cli: Cli, tmp_path: Path) -> None:
     assert "finns redan" in cli.refused("backup", str(target)).err
     assert target.read_bytes() == before
     assert cli("backup", str(tmp_path / "saknas" / "kopia.db")).code == 2
+
+
+# --- with the real worlds -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("world", ["guide", "pasis", "tom"])
+def test_a_new_world_is_whole(cli: Cli, tmp_path: Path, world: str) -> None:
+    path = str(tmp_path / "ny.db")
+    assert catalogue.TITLES[world] in cli.bare("new", "--world", world, "--book", path).out
+    for words in (["doctor"], ["types"], ["log"], ["clock"], ["log", "files"]):
+        result = cli.bare(*words, "--book", path)
+        assert (result.code, result.err) == (0, "")
+    assert ("Nivå" in cli.bare("types", "--book", path).out) is (world == "pasis")

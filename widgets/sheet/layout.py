@@ -12,6 +12,8 @@ FOLDED_WIDTH = 1
 NARROWEST, WIDEST = 3, 200
 _REST = 10
 """What the fixed columns must leave of the line for the others."""
+_CUT_FROM = 4
+"""A text column at the right edge is shown in part from this many cells."""
 
 
 class Placed(NamedTuple):
@@ -82,25 +84,28 @@ def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1)
     """
     order = order_of(columns)
     total = lead + sum(width_of(columns[n]) + 1 for n in order) - 1
-    room = max(0, width - lead - (0 if total <= width else 1))
-    fixed = _fixed(columns, order, room)
+    end = width if total <= width else width - 1  # the last cell says that there is more
+    fixed = _fixed(columns, order, end - lead)
     moving = order[len(fixed) :]
     left = max(0, min(left, len(moving) - 1)) if total > width else 0
+    placed: list[Placed] = []
+    x = lead
     wanted = fixed + [(n, width_of(columns[n])) for n in moving[left:]]
-    placed, after, x, last_group = [], 0, lead, ""
-    for count, (index, wide) in enumerate(wanted):
-        space = lead + room - x
-        wide_here = min(wide, space)
-        if wide_here < wide:
-            after += 1
-        if after and not (count <= len(fixed) and wide_here > 0 and after == 1):
-            after = len(wanted) - count
+    for index, wide in wanted:
+        here = min(wide, end - x)
+        first = len(placed) == len(fixed)
+        if here < 1 or (here < wide and not first and not _can_be_cut(columns[index], here)):
             break
-        bar = bool(placed) and columns[index].group != last_group
-        placed.append(Placed(index, x, wide_here, bar))
-        last_group = columns[index].group
-        x += wide_here + 1
+        before = columns[placed[-1].index].group if placed else columns[index].group
+        placed.append(Placed(index, x, here, columns[index].group != before))
+        x += here + 1
+    cut_off = bool(placed) and placed[-1].width < wanted[len(placed) - 1][1]
+    after = len(wanted) - len(placed) + cut_off
     return Layout(tuple(placed), min(len(fixed), len(placed)), left, after, width)
+
+
+def _can_be_cut(column: Column, width: int) -> bool:
+    return column.kind == "text" and width >= _CUT_FROM
 
 
 def _fixed(columns: Sequence[Column], order: list[int], room: int) -> list[tuple[int, int]]:
@@ -120,6 +125,14 @@ def _fixed(columns: Sequence[Column], order: list[int], room: int) -> list[tuple
         kept.append((n, wide))
         used += wide + 1
     return kept
+
+
+def tightened(columns: Sequence[Column], width: int, left: int, lead: int = 1) -> int:
+    """How many moving columns to pass by at most, so that no room is left empty."""
+    left = lay_out(columns, width, left, lead).before
+    while left and not lay_out(columns, width, left - 1, lead).after:
+        left -= 1
+    return left
 
 
 def left_for(columns: Sequence[Column], width: int, left: int, index: int, lead: int = 1) -> int:
@@ -178,14 +191,18 @@ def heading_lines(columns: Sequence[Column], layout: Layout, height: int) -> lis
 
 def group_line(columns: Sequence[Column], layout: Layout) -> str:
     """The names of the groups above their columns, and how many columns are out of sight."""
+    starts = [n for n, one in enumerate(layout.placed) if n == 0 or one.bar]
     line = ""
-    names = [columns[p.index].group for p in layout.placed]
-    for n, placed in enumerate(layout.placed):
-        if n and not placed.bar:
-            continue
-        end = next((p.x for p in layout.placed[n + 1 :] if p.bar), layout.width + 1)
-        line += ("│" if placed.bar else " ") if placed.x and n else " " * placed.x
-        line += fit(names[n], max(0, end - 1 - placed.x))
+    for at, n in enumerate(starts):
+        placed = layout.placed[n]
+        last = at == len(starts) - 1
+        end = layout.width if last else layout.placed[starts[at + 1]].x - 1
+        line += "│" if placed.bar else " " * placed.x
+        line += fit(columns[placed.index].group, end - placed.x)
+    more = more_text(layout)
+    said = line.rstrip()
+    if more and cell_len(said) + cell_len(more) + 1 <= layout.width:
+        return fit(said, layout.width - cell_len(more)) + more
     return fit(line, layout.width)
 
 

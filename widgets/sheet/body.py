@@ -1,0 +1,184 @@
+"""The rows of a sheet: draws the lines that show, and tells its sheet where it is clicked."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Offset
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.line import cut, fit
+from widgets.sheet.draw import pieces
+from widgets.sheet.values import Cell, Row, cell_of
+
+if TYPE_CHECKING:
+    from widgets.sheet.sheet import Sheet
+
+_WHEEL_LINES = 3
+
+
+class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
+    """Draws rows; the sheet has the focus and the keys."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    SheetBody {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+    }
+    """
+
+    def __init__(self, sheet: "Sheet") -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._styles_at_hand: dict[tuple[str, ...], Style] = {}
+        self._pointed: tuple[int, int] | None = None
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    @property
+    def top(self) -> int:
+        """The place of the first row that shows."""
+        return self.scroll_offset.y
+
+    @property
+    def lines(self) -> int:
+        """How many rows there is room for."""
+        return max(1, self.size.height)
+
+    def notify_style_update(self) -> None:
+        """Colours are looked up anew."""
+        super().notify_style_update()
+        self.forget_styles()
+
+    def forget_styles(self) -> None:
+        """Look the colours up anew."""
+        self._styles_at_hand.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width, base = self.size.width, self.rich_style
+        sheet = self.sheet
+        if not sheet.row_count:
+            text = cut(sheet.empty, width - 2) if y == 0 else ""
+            return Strip([Segment(f" {text}", base + self._part("empty"))]).adjust_cell_length(
+                width, base
+            )
+        index = y + self.top
+        row = sheet.row_at(index) if index < sheet.row_count else None
+        if row is None:
+            return Strip.blank(width, base)
+        return Strip(self._segments(row, index)).adjust_cell_length(width, base)
+
+    def _segments(self, row: Row, index: int) -> list[Segment]:
+        sheet, layout = self.sheet, self.sheet.layout_now
+        current = index == sheet.cursor_index
+        marked = sheet.is_marked(row.key)
+        plain = self._style(row, Cell(), current, marked, False)
+        lead = ("▌" if current else " ") + (("*" if marked else " ") if sheet.markable else "")
+        segments = [Segment(lead, plain)]
+        end = len(lead)
+        for placed in layout.placed:
+            if placed.x > end:
+                segments.append(Segment("│" if placed.bar else " ", plain))
+            column, cell = sheet.column_list[placed.index], cell_of(row, placed.index)
+            here = current and placed.index == sheet.column_index
+            style = self._style(row, cell, current, marked, here)
+            for piece in pieces(column, cell, placed.width, cursor=here):
+                colour = self._part(f"role-{piece.swatch}") if piece.swatch else Style.null()
+                segments.append(Segment(piece.text, style + colour))
+            end = placed.x + placed.width
+        segments.append(Segment(fit("", layout.width - end), plain))
+        return segments
+
+    def _part(self, name: str) -> Style:
+        return self.sheet.get_component_rich_style(
+            f"sheet--{name}", partial=True, default=Style.null()
+        )
+
+    def _style(self, row: Row, cell: Cell, current: bool, marked: bool, here: bool) -> Style:
+        parts = [f"role-{role}" for role in (row.role, cell.role) if role]
+        if cell.state:
+            parts.append(cell.state)
+        if marked:
+            parts.append("marked")
+        if current:
+            parts.append("cursor-row")
+        if here:
+            parts.append("cursor" if self.sheet.has_keys else "cursor-away")
+        wanted = tuple(parts)
+        found = self._styles_at_hand.get(wanted)
+        if found is None:
+            found = sum((self._part(part) for part in wanted), start=self.rich_style)
+            self._styles_at_hand[wanted] = found
+        return found
+
+    # --- the mouse ----------------------------------------------------------------------------
+
+    def cell_at(self, offset: Offset) -> tuple[int, int] | None:
+        """The places of the row and the column that are drawn at a cell."""
+        index = offset.y + self.top
+        placed = self.sheet.layout_now.at(offset.x)
+        if placed is None and offset.x < 2 and self.sheet.layout_now.placed:
+            placed = self.sheet.layout_now.placed[0]
+        return (index, placed.index) if placed and 0 <= index < self.sheet.row_count else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the sheet."""
+        event.stop()
+        at = self.cell_at(event.offset)
+        if at is not None:
+            self.sheet.cell_clicked(*at, event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say the whole text of the cell under the pointer."""
+        at = self.cell_at(event.offset)
+        if at == self._pointed:
+            return
+        self._pointed = at
+        text = self.sheet.tip_at(*at) if at else ""
+        self.tooltip = Content(self.sheet.shortened(text)) if text else None
+
+    def on_leave(self, event: events.Leave) -> None:
+        """No cell is under the pointer."""
+        self._pointed = None
+        self.tooltip = None
+
+    def forget_pointer(self) -> None:
+        """What lies under the pointer may be another cell now."""
+        if self._pointed is not None:
+            self._pointed = None
+            self.tooltip = None
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, _WHEEL_LINES)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -_WHEEL_LINES)
+
+    def _on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._wheel(event, 1, sideways=True)
+
+    def _on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._wheel(event, -1, sideways=True)
+
+    def _wheel(self, event: events.MouseEvent, step: int, *, sideways: bool = False) -> None:
+        event.prevent_default()
+        event.stop()
+        if self.sheet.is_editing:
+            return
+        if sideways or event.shift or event.ctrl:
+            self.sheet.scroll_columns(1 if step > 0 else -1)
+        else:
+            self.scroll_to(y=self.top + step, animate=False, force=True)
+        self.forget_pointer()

@@ -1,0 +1,92 @@
+"""What a cell says in the room it has, without colours."""
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from widgets.clean import drawn
+from widgets.line import cut, fit
+from widgets.sheet.values import Cell, Column, Option
+
+TICKED, UNTICKED = "☑", "☐"
+_SIGNS = {"warn": "!", "error": "!!"}
+_CHARACTERS_A_CELL = 8
+"""More characters than this for a cell of width are not looked at: a text may be very long."""
+
+
+class Piece(NamedTuple):
+    """A part of a cell.
+
+    Attributes:
+        text: what it says.
+        swatch: the role whose colour it shows, or empty.
+    """
+
+    text: str
+    swatch: str = ""
+
+
+def option_of(column: Column, text: str) -> Option | None:
+    """The option that a cell's text means: its value, or else its label."""
+    by_label = None
+    for option in column.options:
+        if option.value == text:
+            return option
+        if option.label == text:
+            by_label = by_label or option
+    return by_label
+
+
+def label_of(column: Column, cell: Cell) -> str:
+    """What a cell says in full, safe to draw; a tick as Ja or Nej."""
+    if column.kind == "tick":
+        return "Ja" if cell.on else "Nej"
+    option = option_of(column, cell.text) if column.options else None
+    return drawn(option.label if option else cell.text)
+
+
+def pieces(column: Column, cell: Cell, width: int, *, cursor: bool) -> tuple[Piece, ...]:
+    """The cell in exactly ``width`` cells."""
+    if column.folded:
+        return (Piece(fit(_folded(column, cell), width)),)
+    if column.kind == "tick":
+        return (Piece(_tick(cell, width, cursor=cursor)),)
+    sign = _SIGNS.get(cell.state, "")
+    if column.kind == "colour" and width > 2:
+        option = option_of(column, cell.text)
+        role = (option.role if option else "") or cell.role
+        text = option.label if option else cell.text
+        swatch = "■ " if text else "  "
+        return Piece(swatch, role), Piece(_fitted(text, width - 2, sign, right=False))
+    option = option_of(column, cell.text) if column.options else None
+    text = option.label if option else cell.text
+    return (Piece(_fitted(text, width, sign, right=column.right)),)
+
+
+def _folded(column: Column, cell: Cell) -> str:
+    if column.kind == "tick":
+        return TICKED if cell.on else UNTICKED
+    if cell.state in _SIGNS:
+        return "!"
+    if not drawn(cell.text[:400]).strip():
+        return ""
+    return {"text": "✎", "colour": "■"}.get(column.kind, "·")
+
+
+def _tick(cell: Cell, width: int, *, cursor: bool) -> str:
+    mark = TICKED if cell.on else UNTICKED
+    if cursor and width >= 3:
+        mark = f"[{mark}]"
+    mark += _SIGNS.get(cell.state, "")
+    before = max(0, (width - cell_len(mark)) // 2)
+    return fit(" " * before + mark, width)
+
+
+def _fitted(text: str, width: int, sign: str, *, right: bool) -> str:
+    most = width * _CHARACTERS_A_CELL + 64
+    said = drawn(text[:most])
+    if sign:
+        said = f"{sign} {said}"
+    if len(text) > most:
+        return fit(cut(said + " " * width, width - 1).rstrip("… ") + "…", width)
+    return fit(said, width, right=right)

@@ -1,0 +1,120 @@
+"""The heading of a sheet: groups, titles and a line; clicked to sort, dragged to resize."""
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.clean import drawn
+from widgets.line import fit
+from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
+
+if TYPE_CHECKING:
+    from widgets.sheet.sheet import Sheet
+
+
+class SheetHeading(Widget):
+    """Draws the titles above the columns, and tells its sheet what the mouse does to them."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    SheetHeading { height: auto; background: $surface; color: $foreground; }
+    """
+
+    def __init__(self, sheet: "Sheet") -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._dragged: Placed | None = None
+        self._has_dragged = False
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there is room for."""
+        layout = self.sheet.layout_for(width)
+        return len(heading_lines(self.sheet.column_list, layout, container.height))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of it."""
+        sheet, layout = self.sheet, self.sheet.layout_now
+        names = heading_lines(sheet.column_list, layout, sheet.size.height)
+        name = names[y] if y < len(names) else ""
+        part = "rule" if name == "rule" else "group" if name == "groups" else "heading"
+        style = self.rich_style + sheet.get_component_rich_style(f"sheet--{part}", partial=True)
+        if name == "rule":
+            text = "─" * layout.width
+        elif name == "groups":
+            text = drawn(group_line(sheet.column_list, layout))
+        else:
+            text = self._titles(name, both="above" in names)
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _titles(self, name: str, *, both: bool) -> str:
+        sheet, layout = self.sheet, self.sheet.layout_now
+        line, end = "", 0
+        for at, placed in enumerate(layout.placed):
+            column = sheet.column_list[placed.index]
+            above, title = title_lines(column, placed.width)
+            if not both and above and not column.folded:
+                title = " ".join(column.title.split())
+            text = title if name == "title" else above
+            gap = "│" if placed.bar else " "
+            if name == "title" and at == layout.fixed and layout.before:
+                gap = "◂"
+            line += " " * (placed.x - end - 1) + gap
+            sign = sheet.sort_sign(column.key) if name == "title" else ""
+            line += fit(drawn(text), placed.width - len(sign), right=column.right) + sign
+            end = placed.x + placed.width
+        if layout.after and name == "title":
+            return fit(line, layout.width - 1) + "▸"
+        return fit(line, layout.width)
+
+    # --- the mouse ----------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag a column's right edge."""
+        self._has_dragged = False
+        placed = self.sheet.layout_now.edge_at(event.x)
+        if placed is not None and event.button == 1:
+            event.stop()
+            self._dragged = placed
+            self._has_dragged = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag, or say the whole name of the column under the pointer."""
+        if self._dragged is not None:
+            width = max(NARROWEST, event.x - self._dragged.x)
+            self.sheet.set_width(self._dragged.index, width, told=False)
+            return
+        placed = self.sheet.layout_now.at(event.x)
+        name = self.sheet.column_list[placed.index].name if placed else ""
+        if not name:
+            self.tooltip = None
+        elif not isinstance(self.tooltip, Content) or self.tooltip.plain != drawn(name):
+            self.tooltip = Content(drawn(name))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End dragging."""
+        self._end_drag()
+
+    def on_mouse_release(self, event: events.MouseRelease) -> None:
+        """End dragging, also when something else takes the mouse."""
+        self._end_drag()
+
+    def _end_drag(self) -> None:
+        if self._dragged is not None:
+            dragged, self._dragged = self._dragged, None
+            self.release_mouse()
+            self.sheet.tell_column(dragged.index)
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column, bring a folded one back, or ask for its menu."""
+        event.stop()
+        placed = self.sheet.layout_now.at(event.x)
+        if placed is not None and not self._has_dragged:
+            self.sheet.heading_clicked(placed.index, event)
+
+

@@ -1,0 +1,89 @@
+"""A small list over the sheet: the values of a cell, or the columns to fold and bring back."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.choice_list import Choice, ChoiceList
+
+
+class OptionPopup(ChoiceList):
+    """A list of choices in which typing jumps to one, and Esc closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Stäng", show=False),
+        Binding("space", "choose", "Välj", show=False),
+    ]
+    DEFAULT_CSS = """
+    OptionPopup {
+        layer: above;
+        position: absolute;
+        overlay: screen;
+        constrain: inside;
+        display: none;
+        border: round $frame;
+        scrollbar-size-vertical: 1;
+        background: $panel;
+    }
+    """
+
+    class Cancelled(Message):
+        """Esc was pressed."""
+
+    class Left(Message):
+        """Something else has the keys now."""
+
+    def __init__(self, colours: Widget) -> None:
+        super().__init__()
+        self._colours = colours
+        self._swatches: dict[str, str] = {}
+        self._typed = ""
+
+    def open(self, choices: tuple[Choice, ...], at: int, swatches: dict[str, str]) -> None:
+        """Show these choices with the cursor on one, and the roles of some as swatches."""
+        self._swatches = swatches
+        self._typed = ""
+        self.show(choices)
+        self.display = True
+        self.cursor = at
+
+    def on_key(self, event: events.Key) -> None:
+        """Jump to the choice that begins with what is typed."""
+        if not event.is_printable or not event.character or event.character == " ":
+            return
+        event.stop()
+        for typed in (self._typed + event.character.casefold(), event.character.casefold()):
+            for at, choice in enumerate(self.choices):
+                if choice.label.casefold().startswith(typed):
+                    self._typed = typed
+                    self.cursor = at
+                    return
+
+    def action_cancel(self) -> None:
+        """Close without choosing."""
+        self.post_message(self.Cancelled())
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Close when the user goes elsewhere in the program."""
+        if self.app.app_focus:
+            self.post_message(self.Left())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one choice, with its colour first where it has one."""
+        strip = super().render_line(y)
+        at = y + self.scroll_offset.y
+        if not self._swatches or at >= len(self.choices):
+            return strip
+        role = self._swatches.get(self.choices[at].name, "")
+        style = strip._segments[0].style
+        if role and style is not None:
+            style += self._colours.get_component_rich_style(
+                f"sheet--role-{role}", partial=True, default=style
+            )
+        swatch = Segment("■ " if role else "  ", style)
+        return Strip([swatch, *strip]).crop(0, strip.cell_length)
