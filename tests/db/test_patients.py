@@ -1,0 +1,163 @@
+"""Invånare: personal numbers as people write them, who may see whom, and their own settings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from db import access_log, events, patients, waiting_list
+from db.book import Book
+from db.booking_read import of_patient
+from db.errors import Invalid, NotAllowed, NotFound, Refused
+from db.values import Actor, Patient, Role, clean
+from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
+from tests.db.builders import at, citizen, make_patient, make_resource
+from tests.db.hostile import HOSTILE, assert_safe
+
+NOW = at("2024-09-12 10:52")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["199006022397", "19900602-2397", "900602-2397", "9006022397", " 19900602 2397 "],
+)
+def test_a_number_is_read_however_it_is_written(typed: str) -> None:
+    assert patients.parse_pnr(typed, NOW) == "199006022397"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("121212+1212", "191212121212"),  # a hundred years or more
+        ("201701012393", "201701012393"),
+        ("170101-2393", "201701012393"),  # this century when it has been
+        ("440813-9089", "194408139089"),  # the last one when it has not
+    ],
+)
+def test_the_century_follows_the_sign_and_the_book_s_year(typed: str, read: str) -> None:
+    assert patients.parse_pnr(typed, NOW) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "19900602-2398",
+        "20100312-2222",
+        "19901302-2397",
+        "1990-06-02-2397",
+        "１９９００６０２２３９７",
+        "19900602²397",
+        "9" * 5000,
+        *HOSTILE.values(),
+    ],
+)
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        patients.parse_pnr(typed, NOW)
+    assert caught.value.field == "pnr"
+
+
+def test_a_number_as_it_is_shown_and_masked() -> None:
+    assert patients.pnr_text("199006022397") == "19900602-2397"
+    assert patients.masked_pnr("199006022397") == "19900602-****"
+
+
+def test_care_registers_a_patient_once(book: Book) -> None:
+    made = patients.register(book, STAFF, Patient(0, "900602-2397", "Jonas Testberg", sms=True))
+    assert made.pnr == "199006022397"
+    assert patients.find(book, "19900602-2397") == made
+    with pytest.raises(Refused) as caught:
+        patients.register(book, STAFF, Patient(0, "199006022397", "Någon Annan"))
+    assert caught.value.field == "pnr"
+    assert [one.name for one in patients.every(book, STAFF)] == ["Jonas Testberg"]
+
+
+def test_nobody_is_found_under_an_unknown_number(book: Book) -> None:
+    with pytest.raises(NotFound):
+        patients.find(book, "19121212-1212")
+
+
+@pytest.mark.parametrize("actor", [AGENT, Actor(Role.REGIONAL_ADMIN), Actor(Role.UNIT_ADMIN)])
+def test_the_list_of_patients_is_care_s(book: Book, actor: Actor) -> None:
+    me = citizen(make_patient(book))
+    for other in (actor, me):
+        with pytest.raises(NotAllowed):
+            patients.every(book, other)
+
+
+def test_only_the_citizen_sets_their_notices(book: Book) -> None:
+    """Staff cannot even see whether they are on (B5)."""
+    patient = make_patient(book, sms=True)
+    changed = patients.set_notices(book, citizen(patient), sms=False, mail=True)
+    assert (changed.sms, changed.mail) == (False, True)
+    with pytest.raises(NotAllowed):
+        patients.set_notices(book, STAFF, sms=True, mail=True)
+
+
+def test_a_citizen_logs_in_with_their_number(book: Book) -> None:
+    patient = make_patient(book)
+    assert patients.citizen(book, patient.pnr) == citizen(patient)
+
+
+def test_looking_at_a_patient_is_written_down_for_it_to_follow_up(book: Book) -> None:
+    patient = make_patient(book)
+    of_patient(book, STAFF, patient.id)
+    of_patient(book, citizen(patient), patient.id)
+    (look,) = access_log.every(book, IT)
+    assert (look.patient, look.actor, look.what) == (patient.id, STAFF.name, "bokningar")
+    with pytest.raises(NotAllowed):
+        access_log.every(book, SCHEDULER)
+
+
+# --- hostile text in the fields no other test covers ----------------------------------------------
+
+
+def _register(field: str) -> Callable[[Book, str], str]:
+    def write(book: Book, typed: str) -> str:
+        told = replace(Patient(0, "199006022397", "Jonas Testberg"), **{field: typed})  # type: ignore[arg-type]
+        made = patients.register(book, STAFF, told)
+        return str(getattr(made, field))
+
+    return write
+
+
+def _wait(book: Book, typed: str) -> str:
+    waiting_list.add(book, STAFF, 1, make_patient(book).id, text=typed)
+    return waiting_list.every(book, STAFF, 1)[0].text
+
+
+def _event(book: Book, typed: str) -> str:
+    resource = make_resource(book, "Johan Frisk")
+    start, end = at("2024-09-13 08:00"), at("2024-09-13 09:00")
+    return events.add(book, STAFF, 1, resource, start, end, typed, blocking=True).event.text
+
+
+FIELDS: dict[str, Callable[[Book, str], str]] = {
+    "patient name": _register("name"),
+    "patient phone": _register("phone"),
+    "patient e-mail": _register("email"),
+    "waiting list": _wait,
+    "event": _event,
+}
+
+
+def _outcome(write: Callable[[Book, str], str], book: Book, typed: str) -> str | Invalid:
+    try:
+        return write(book, typed)
+    except Invalid as error:
+        return error
+
+
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("write", FIELDS.values(), ids=FIELDS)
+def test_hostile_text_is_cleaned_or_refused(
+    book: Book, write: Callable[[Book, str], str], typed: str
+) -> None:
+    stored = _outcome(write, book, typed)
+    if isinstance(stored, Invalid):
+        assert stored.text
+        assert stored.field
+        return
+    assert stored == clean(typed, lines="\n" in stored)
+    assert_safe(stored.replace("\n", ""), stored.replace("\n", ""))
