@@ -215,6 +215,8 @@ _FAULTS: dict[int, tuple[type[Unusable], str, str]] = {
 
 def _translate(error: sqlite3.Error, path: Path) -> BookError:
     code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if "decode to UTF-8" in str(error):
+        return Damaged("damaged", f"{path} är skadad: en text i boken går inte att läsa.")
     if _is_lock(error):
         return Busy("busy", "Boken är upptagen av andra. Ingenting ändrades. Försök igen.")
     if code == sqlite3.SQLITE_CONSTRAINT or isinstance(error, sqlite3.IntegrityError):

@@ -78,7 +78,7 @@ def demand_free_patient(
         NeedsConfirmation: the patient has, and care has not confirmed.
     """
     other = active_overlap(tx, person.id, slot.start, slot.end, but)
-    verdict = changes.UNOCCUPIED.verdict(DayCase(other))
+    verdict = changes.UNOCCUPIED.verdict(DayCase(other, named=actor.role in CARE))
     if verdict.passed or (confirmed and actor.role in CARE):
         return
     kind = NeedsConfirmation if actor.role in CARE else Refused

@@ -299,12 +299,11 @@ def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:
     assert face is not None  # made of the book's own type
     per_booking = scene.policy.hide_scope is HideScope.BOOKING
     hidden = face.hidden or (per_booking and entry.booking.hidden_in_1177)
-    reminders: tuple[str, ...] = ()
-    if scene.clinic.connected and not hidden:
+    by_care = entry.actor.role in CARE
+    reminders = (messages.CONTACT_PATIENT,) if entry.act is Act.CANCELLED and by_care else ()
+    if scene.clinic.connected and not hidden and not reminders:
         text = messages.body(
             entry.act, entry.booking, scene.clinic.name, face.shown_name, face.web_info
         )
-        reminders = messages.tell(
-            tx, entry.actor, entry.act, entry.booking, entry.patient, text, scene.seen.now
-        )
+        messages.tell(tx, entry.act, entry.booking, entry.patient, text, scene.seen.now)
     return Changed(entry.booking, late, reminders)

@@ -53,16 +53,8 @@ class Notice(NamedTuple):
     booking: int | None
 
 
-def tell(
-    tx: Tx, actor: Actor, act: Act, booking: Booking, patient: Patient, body: str, now: Instant
-) -> tuple[str, ...]:
-    """Write the message and notices of an act, in the act's own transaction.
-
-    Returns:
-        Swedish reminders for the one who acted.
-    """
-    if act is Act.CANCELLED and actor.role is not Role.CITIZEN and actor.role is not Role.AGENT:
-        return (CONTACT_PATIENT,)
+def tell(tx: Tx, act: Act, booking: Booking, patient: Patient, body: str, now: Instant) -> None:
+    """Write the message and notices of an act, in the act's own transaction."""
     tx.insert(
         "INSERT INTO message (patient_id, clinic_id, booking_id, subject, body, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -78,7 +70,6 @@ def tell(
                 " VALUES (?, ?, ?, ?, ?)",
                 (patient.id, booking.id, channel, text, now),
             )
-    return ()
 
 
 def body(act: Act, booking: Booking, clinic: str, shown_name: str, web_info: str) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 from peewee import SQL, BooleanField, Check, ForeignKeyField, IntegerField, Model
 from peewee import TextField as _TextField
 
-TEXT_BOUND = 4000
+from db.values import Role
+
+_ROLES = ", ".join(f"'{role}'" for role in Role)
 
 
 class TextField(_TextField):
@@ -376,6 +378,7 @@ class Booking(Table):
         constraints = [
             Check("status IN ('booked', 'cancelled')"),
             Check("status = 'cancelled' OR slot_id IS NOT NULL"),
+            Check(f"booked_by IN ({_ROLES})"),
             *_is_flag("hidden_in_1177"),
         ]
 
@@ -412,6 +415,7 @@ class BookingChange(Table):
         indexes = ((("clinic", "at"), False),)
         constraints = [
             Check("act IN ('booked', 'rebooked', 'cancelled')"),
+            Check(f"role IN ({_ROLES})"),
             Check("(act = 'booked') = (old_start IS NULL)"),
             Check("(act = 'cancelled') = (new_start IS NULL)"),
             Check("(minutes_left IS NULL) = (old_start IS NULL)"),

@@ -63,13 +63,18 @@ def add(
 
     Raises:
         NotAllowed: others than care.
-        NotFound: no such patient.
+        NotFound: no such patient, or a type or resource that is not the clinic's.
         Invalid: a text too long.
     """
     require(actor, CARE, "sätta upp på väntelistan")
     note = fields.text(text, "text", "Anteckning", fields.TEXT_BOUND, lines=True)
     with book.write() as tx:
         patients.load(tx, patient)
+        for table, key, what in (("time_type", time_type, "Tidstypen"),
+                                 ("resource", resource, "Resursen")):  # fmt: skip
+            sql = f"SELECT 1 FROM {table} WHERE id = ? AND clinic_id = ?"
+            if key is not None and tx.row(sql, (key, clinic)) is None:
+                raise NotFound(table, f"{what} finns inte på enheten.", field=table)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
             " text, status, added_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?)",

@@ -240,14 +240,22 @@ def may_move(case: MoveCase, role: Role) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class DayCase:
-    """A patient's other active booking that overlaps the new one, if there is one."""
+    """A patient's other active booking that overlaps the new one, if there is one.
+
+    Attributes:
+        named: whether the one who asks may know which it is: care may, an ombud or a citizen
+            whose booking is hidden may not.
+    """
 
     other: Booking | None
+    named: bool = True
 
 
 def _unoccupied(case: DayCase) -> Answer:
     if case.other is None:
         return True, "Patienten har ingen annan tid då."
+    if not case.named:
+        return False, "Patienten har redan en tid då."
     when = instant_text(case.other.start)
     return False, f"Patienten har redan en tid då: {when} hos {case.other.resource_name}."
 

@@ -1,5 +1,6 @@
 """Random appointment books: what hypothesis draws, and how it is put in a file quickly."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -159,10 +160,17 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
+def lasting_folder() -> Path:
+    """A folder for books that are made once a process and gone with it."""
+    folder = Path(tempfile.mkdtemp(prefix="asynja-golden-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @functools.cache
 def golden() -> Path:
     """An empty book to copy; made once a process."""
-    path = Path(tempfile.mkdtemp(prefix="asynja-golden-")) / "empty.db"
+    path = lasting_folder() / "empty.db"
     build(path)
     return path
 

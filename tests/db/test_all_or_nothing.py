@@ -50,7 +50,7 @@ from db.worlds.people import PEOPLE
 from tests.db.actors import IT, REGION, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, citizen, day, make_type
 from tests.db.desk import Desk, error_of
-from tests.db.random_book import golden
+from tests.db.random_book import golden, lasting_folder
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -117,7 +117,7 @@ class Known(NamedTuple):
 @functools.cache
 def scenario() -> tuple[Path, Known]:
     """A book in which there is something of everything."""
-    folder = Path(tempfile.mkdtemp(prefix="asynja-nth-"))
+    folder = lasting_folder()
     path = Path(shutil.copy(golden(), folder / "ready.db"))
     with Book.open(path) as book:
         desk = Desk(book)

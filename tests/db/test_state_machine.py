@@ -26,7 +26,7 @@ from db.values import Actor, Instant, Role
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, make_patient, make_resource, make_type
 from tests.db.desk import Desk, error_of
-from tests.db.random_book import golden
+from tests.db.random_book import golden, lasting_folder
 from tests.effort import effort
 
 START = at("2024-09-12 10:52")
@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 @functools.cache
 def ready() -> Path:
     """A clinic with two resources, two types, three patients and a day of times."""
-    path = Path(tempfile.mkdtemp(prefix="asynja-machine-")) / "ready.db"
+    path = lasting_folder() / "ready.db"
     shutil.copy(golden(), path)
     with Book.open(path) as book:
         desk = Desk(book)  # patients 1 and 2, resource 1, type 1
@@ -221,16 +221,19 @@ class TheBook(RuleBasedStateMachine):
 
     @rule(
         resource=st.integers(1, 2), offset=st.integers(-1, 4), halves=st.integers(1, 4),
-        blocking=st.sampled_from([True, True, False]),
+        blocking=st.sampled_from([True, True, False]), over_another=st.booleans(),
     )  # fmt: skip
-    def add_event(self, resource: int, offset: int, halves: int, blocking: bool) -> None:
+    def add_event(
+        self, resource: int, offset: int, halves: int, blocking: bool, over_another: bool
+    ) -> None:
         start = at("2024-09-13 08:00") + offset * 1800
-        added = events.add(
-            self.books[0], STAFF, 1, resource, start, start + halves * 1800, "Möte",
-            blocking=blocking,
-        )  # fmt: skip
-        standing = {one.id for one in added.standing}
-        assert standing <= {key for key, one in self.visits.items() if one.slot is not None}
+        add = partial(events.add, self.books[0], STAFF, 1, resource)
+        added = add(start, start + halves * 1800, "Möte", blocking=blocking)
+        active = {key for key, one in self.visits.items() if one.slot is not None}
+        assert {one.id for one in added.standing} <= active
+        if over_another:  # what the first covered stays blocked by the second where they overlap
+            add(start + 900, start + 2700, "Annat möte", blocking=True)
+            events.remove(self.books[1], STAFF, added.event.id)
 
     @rule(which=st.integers(0, 10))
     def remove_event(self, which: int) -> None:

@@ -60,9 +60,9 @@ def test_wrong_input(desk: Desk) -> None:
         waiting_list.add(desk.book, STAFF, 1, 999)
     with pytest.raises(Invalid):
         waiting_list.add(desk.book, STAFF, 1, desk.patient.id, text="x" * 10_000)
-    with pytest.raises(Refused):
+    with pytest.raises(NotFound):
         waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=999)
-    with pytest.raises(Refused):
+    with pytest.raises(NotFound):
         waiting_list.add(desk.book, STAFF, 1, desk.patient.id, resource=999)
     with pytest.raises(Refused):
         waiting_list.add(desk.book, STAFF, 99, desk.patient.id)
