@@ -61,7 +61,7 @@ def _run(book_path: Path, clinic_name: str) -> int:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
         shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept))
-        shell.run()
+        shell.run(mouse=kept.mouse)
     return shell.return_code or 0
 
 

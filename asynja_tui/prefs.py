@@ -11,6 +11,7 @@ from screens.commands import THEMES
 from screens.session import DEFAULT_THEME, Prefs
 
 _MOST = 64 * 1024
+_ON, _OFF = "on", "off"
 
 
 def place() -> Path:
@@ -28,15 +29,19 @@ def load(path: Path) -> Prefs:
             name, _, value = line.partition("=")
             kept[name.strip()] = value.strip()
     theme = kept.get("theme", DEFAULT_THEME)
-    return Prefs(theme if theme in THEMES else DEFAULT_THEME, path)
+    known = theme if theme in THEMES else DEFAULT_THEME
+    return Prefs(known, path, mouse=kept.get("mouse") != _OFF)
 
 
-def save(prefs: Prefs) -> None:
-    """Keep the choices; where that is not possible, they hold until the program ends."""
+def save(prefs: Prefs) -> bool:
+    """Keep the choices; whether that was possible. If not, they hold until the program ends."""
     if prefs.path is None:
-        return
+        return True
     part = prefs.path.with_name(f"{prefs.path.name}.{os.getpid()}")
     with suppress(OSError):
         prefs.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.write_text(f"theme = {prefs.theme}\n", encoding="utf-8")
+        text = f"theme = {prefs.theme}\nmouse = {_ON if prefs.mouse else _OFF}\n"
+        part.write_text(text, encoding="utf-8")
         part.replace(prefs.path)
+        return True
+    return False

@@ -1,33 +1,34 @@
-"""The Textual application: themes, the commands that work everywhere, crashes and signals."""
+"""The Textual application: the pages, the commands that work everywhere, themes and the mouse."""
 
-import asyncio
-import gc
-import os
-import signal
-import sys
-import threading
-from contextlib import suppress
-from types import FrameType
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.theme import Theme
-from textual.worker import WorkerFailed
 
-from asynja_tui import crash, prefs, themes
+from asynja_tui import prefs, themes
+from asynja_tui.guarded_app import GuardedApp
+from db.values import ROLE_LABELS, Actor, Role, clean
+from screens import pages
 from screens.base import BookScreen
-from screens.commands import EVERYWHERE, THEMES, bindings
-from screens.session import DEFAULT_THEME, Session
+from screens.commands import (
+    EVERYWHERE,
+    MENUS,
+    ROLES,
+    THEMES,
+    Command,
+    bindings,
+    choices,
+    find,
+)
+from screens.draft import leave
+from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 
-_GRACE_SECONDS = 2.0
-"""How long the app may take to end in good order after a signal."""
 
-
-class Shell(App[None], inherit_bindings=False):
+class Shell(GuardedApp, inherit_bindings=False):
     """The program.
 
     Args:
@@ -40,12 +41,15 @@ class Shell(App[None], inherit_bindings=False):
     COMMANDS = set()
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
+        *(
+            Binding(f"alt+{label[0].casefold()}", f"menu('{label}')", show=False, system=True)
+            for label in MENUS
+        ),
         Binding("ctrl+c", "quit_hint", show=False, system=True),
     ]
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._crash_message = ""
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
 
@@ -60,46 +64,145 @@ class Shell(App[None], inherit_bindings=False):
         """The start page is the first screen: no empty one is drawn beneath it."""
         return StartScreen(self.session)
 
+    def action_open_page(self, name: str) -> None:
+        """Go to a page: back to it if it is open already."""
+        page = pages.find(name)
+        if page is None:
+            return
+        stack = list(self.screen_stack)
+        open_at = [n for n, one in enumerate(stack) if _name_of(one) == name]
+        if open_at:
+            above = stack[open_at[-1] + 1 :]
+            leave(self, above[::-1], lambda: self.run_worker(self._go_down_to(open_at[-1])))
+            return
+        screen: BookScreen = page.load()(self.session)
+        screen.page = name
+        self.push_screen(screen)
+
     def begin(self, session: Session) -> None:
-        """Begin anew with another role, unit or citizen, on a fresh start page."""
+        """Begin anew with another role, unit or citizen, on a fresh start page.
+
+        What is unsaved on any page is asked about first.
+        """
+        leave(self, self.screen_stack[::-1], lambda: self.run_worker(self._start_over(session)))
+
+    async def _start_over(self, session: Session) -> None:
         self.session = session
-        self.switch_screen(StartScreen(session))
+        await self._go_down_to(0)
+        if isinstance(self.screen, StartScreen):
+            self.screen.begin(session)
+
+    async def _go_down_to(self, place: int) -> None:
+        """Close all that stands above the page in this place of the stack."""
+        with self.batch_update():
+            while len(self.screen_stack) > place + 1:
+                await self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """End, once what is unsaved has been asked about."""
+        leave(self, self.screen_stack[::-1], self.exit)
+
+    # --- commands -----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What works everywhere does so on every page; not all of it in a dialog."""
-        if action in ("help", "palette"):
-            return not isinstance(self.screen, ModalScreen)
-        return True
+        """What works everywhere does so on every page; hardly any of it in a dialog."""
+        command = find((*EVERYWHERE, *pages.commands(with_keys=False)), action, parameters)
+        if command is None:
+            return True
+        page = self.screen
+        if isinstance(page, BookScreen):
+            return command.availability(page, self.session.actor.role)
+        return command.priority
+
+    def _page(self) -> BookScreen | None:
+        """The page, unless a dialog stands above it."""
+        return self.screen if isinstance(self.screen, BookScreen) else None
+
+    def action_close_page(self) -> None:
+        """Go back to the page before."""
+        if page := self._page():
+            page.ask_to_close()
 
     def action_help(self) -> None:
         """Show the page's help and keys."""
-        page = self.screen
-        if isinstance(page, BookScreen):
-            from screens.help import HelpScreen, choices
+        if page := self._page():
+            from screens.help import HelpScreen
 
-            known = (*page.PAGE_COMMANDS, *EVERYWHERE)
-            commands = [one for one in known if one.key and one.name != "help"]
-            listed = choices(commands, page, self.session.actor.role)
-            self.push_screen(HelpScreen(page.PAGE_NAME, page.HELP, listed), self._carry_out)
+            keys = [one for one in page.commands() if one.key and one.name != "help"]
+            listed = choices(keys, page, self.session.actor.role)
+            self.push_screen(HelpScreen(page.PAGE_NAME, page.HELP, listed), page.carry_out)
 
     def action_palette(self) -> None:
         """Search among all commands of the page."""
-        page = self.screen
-        if isinstance(page, BookScreen):
-            from screens.help import choices
+        if page := self._page():
             from screens.palette import Palette
 
-            known = (*page.PAGE_COMMANDS, *EVERYWHERE)
-            commands = [one for one in known if one.name != "palette"]
+            commands = [one for one in page.commands() if one.name != "palette"]
             listed = choices(commands, page, self.session.actor.role)
-            self.push_screen(Palette(listed), self._carry_out)
+            self.push_screen(Palette(listed), page.carry_out)
 
-    def _carry_out(self, action: str | None) -> None:
-        """Do what was chosen, once the dialog is gone."""
-        if action:
-            self.call_later(self.screen.run_action, action)
+    def action_menu(self, label: str = "") -> None:
+        """Open a menu; the first one without a name."""
+        if page := self._page():
+            page.open_menu(label)
 
-    # --- themes -------------------------------------------------------------------------------
+    def action_context_menu(self) -> None:
+        """Show what can be done here."""
+        if page := self._page():
+            page.open_context_menu()
+
+    def action_quit_hint(self) -> None:
+        """Ctrl+C is for copying; say how one quits."""
+        self._say(QUIT_HINT)
+
+    # --- role and unit ------------------------------------------------------------------------
+
+    def action_choose_role(self) -> None:
+        """Ask for a role."""
+        commands = [
+            Command(f"app.use_role('{role}')", ROLE_LABELS[role], _ROLE_TIPS[role])
+            for role in ROLES
+        ]
+        role = self.session.actor.role
+        self._choose("Byt roll", commands, ROLES.index(role) if role in ROLES else 0)
+
+    def action_choose_clinic(self) -> None:
+        """Ask for a unit."""
+        if page := self._page():
+            clinics = page.clinics()
+            commands = [
+                Command(f"app.use_clinic({one.id})", clean(one.name), "") for one in clinics
+            ]
+            ids = [one.id for one in clinics]
+            at = self.session.clinic
+            self._choose("Byt enhet", commands, ids.index(at) if at in ids else 0)
+
+    def _choose(self, title: str, commands: list[Command], cursor: int) -> None:
+        if page := self._page():
+            from screens.help import CommandDialog
+
+            listed = choices(commands, page, self.session.actor.role)
+            self.push_screen(CommandDialog(title, listed, cursor), page.carry_out)
+
+    def action_use_role(self, name: str) -> None:
+        """Begin anew in a role."""
+        role = Role(name)
+        if role != self.session.actor.role:
+            self.begin(self.session._replace(actor=Actor(role)))
+
+    def action_use_clinic(self, clinic: int) -> None:
+        """Begin anew at a unit."""
+        if clinic != self.session.clinic:
+            self.begin(self.session._replace(clinic=clinic))
+
+    # --- settings -----------------------------------------------------------------------------
+
+    def action_settings(self) -> None:
+        """Show the user's settings."""
+        if self._page():
+            from screens.settings import SettingsDialog
+
+            self.push_screen(SettingsDialog(self.session.prefs), self._apply)
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
@@ -107,115 +210,58 @@ class Shell(App[None], inherit_bindings=False):
 
     def action_use_theme(self, name: str) -> None:
         """Change to a theme, and remember it."""
-        self.theme = _known_theme(name)
-        self.session = self.session._replace(prefs=self.session.prefs._replace(theme=self.theme))
-        prefs.save(self.session.prefs)
+        self._apply(self.session.prefs._replace(theme=_known_theme(name)))
+
+    def _apply(self, chosen: Prefs | None) -> None:
+        """Use the settings from now on, and keep them."""
+        before = self.session.prefs
+        if chosen is None or chosen == before:
+            return
+        said = []
+        if chosen.theme != self.theme:
+            self.theme = chosen.theme
+            said.append(f"Tema: {THEMES[chosen.theme]}.")
+        if chosen.mouse != before.mouse:
+            used = "Musen används" if chosen.mouse else "Musen används inte"
+            now = self.use_mouse(chosen.mouse)
+            said.append(f"{used}." if now else f"{used} från nästa start.")
+        self.session = self.session._replace(prefs=chosen)
+        if not prefs.save(chosen):
+            said.append("Det gick inte att spara; valet gäller tills programmet stängs.")
+        self._say(" ".join(said))
+
+    def use_mouse(self, on: bool) -> bool:
+        """Listen to the mouse or not; whether that could be done at once.
+
+        Textual has no way to say so while running, only its drivers' own methods.
+        """
+        driver: Any = self._driver
+        names = ("_mouse", "_enable_mouse_support", "_disable_mouse_support")
+        if driver is None or not all(hasattr(driver, name) for name in names):
+            return False
+        driver._mouse = True  # without it neither does anything
+        if on:
+            driver._enable_mouse_support()
+        else:
+            driver._disable_mouse_support()
+            driver._mouse = False
+        return True
+
+    def _say(self, text: str) -> None:
         self.clear_notifications()
-        self.notify(f"Tema: {THEMES[self.theme]}", timeout=2, markup=False)
+        self.notify(text, timeout=4, markup=False)
 
-    def action_quit_hint(self) -> None:
-        """Ctrl+C is for copying; say how one quits."""
-        self.clear_notifications()
-        self.notify(QUIT_HINT, markup=False)
 
-    # --- start and end ------------------------------------------------------------------------
+_ROLE_TIPS = {
+    Role.SCHEDULER: "Tidstyper, resurser, schemamallar, schema och allt i tidboken.",
+    Role.STAFF: "Bokar, ombokar och avbokar, lägger händelser och granskar loggen.",
+    Role.IT: "Ändrar det som bara IT får, som tidstyper med ordet Ombud.",
+}
 
-    def on_load(self) -> None:
-        """Watch for the ways in which a program is ended from outside."""
-        asyncio.get_running_loop().set_exception_handler(_on_loop_error)
-        if not self.is_headless and threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    signal.signal(getattr(signal, name), self._on_signal)
 
-    def on_mount(self) -> None:
-        """Collect garbage again once the first frame is drawn; what is there now stays."""
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
-        gc.freeze()
-        gc.enable()
-        if not self.is_headless:
-            self.set_interval(1.0, self._watch_terminal, name="terminal")
-
-    def _watch_terminal(self) -> None:
-        """End when the terminal is gone, also where no signal says so."""
-        stream = sys.__stdin__
-        with suppress(OSError, ValueError):
-            if stream is not None and os.isatty(stream.fileno()):
-                return
-        self._end(signal.SIGTERM)
-
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._end(number)
-
-    def _end(self, number: int) -> None:
-        """End in good order, or soon without it: a terminal that is gone can hold the writer."""
-        code = 128 + number
-        timer = threading.Timer(_GRACE_SECONDS, _leave, (code,))
-        timer.daemon = True
-        timer.start()
-        loop = self._loop
-        if loop is not None:
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(lambda: self.exit(return_code=code))
-
-    # --- crashes ------------------------------------------------------------------------------
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End with a message and a log; Textual would print local variables."""
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        if not self._crash_message:
-            self._crash_message = self._report(error)
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        error = sys.exc_info()[1]
-        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
-
-    def panic(self, *renderables: object) -> None:
-        """End as after any other error; the driver calls this when it cannot read the keys."""
-        self._return_code = crash.EXIT_CODE
-        if not self._crash_message:
-            from rich.traceback import Traceback
-
-            kinds = [
-                stack.exc_type
-                for one in renderables
-                if isinstance(one, Traceback)
-                for stack in one.trace.stacks
-            ]
-            self._crash_message = self._report(RuntimeError(f"terminal: {', '.join(kinds)}"))
-        self._close_messages_no_wait()
-
-    def _report(self, error: BaseException) -> str:
-        if isinstance(error, WorkerFailed):
-            error = error.error  # with its traceback
-        if self.is_headless:  # a test: it gets the exception itself
-            return crash.message(error, None)
-        return crash.report(error)
-
-    def _print_error_renderables(self) -> None:
-        """Called when the terminal is given back."""
-        self._exit_renderables.clear()
-        if self._crash_message and not self.is_headless:
-            crash.tell(self._crash_message)
+def _name_of(screen: object) -> str:
+    return screen.page if isinstance(screen, BookScreen) else ""
 
 
 def _known_theme(name: str) -> str:
     return name if name in themes.BY_NAME else DEFAULT_THEME
-
-
-def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what asyncio would print with all its details."""
-    error = context.get("exception")
-    if isinstance(error, BaseException):
-        crash.write_log(crash.describe(error))
-
-
-def _leave(code: int) -> None:
-    crash.restore_terminal()
-    os._exit(code)

@@ -11,7 +11,7 @@ from screens.session import DEFAULT_THEME
 
 def _variables(
     *, title: tuple[str, str], mark: tuple[str, str], keys: tuple[str, str, str], frame: str,
-    frame_title: str, figure: str, quiet: str, attention: str, cursor: tuple[str, str],
+    frame_title: str, figure: str, quiet: str, attention: str, cursor: tuple[str, str], field: str,
 ) -> dict[str, str]:  # fmt: skip
     return {
         "title-background": title[0],
@@ -28,6 +28,7 @@ def _variables(
         "attention": attention,
         "cursor-background": cursor[0],
         "cursor-foreground": cursor[1],
+        "field": field,
     }
 
 
@@ -54,6 +55,7 @@ _LIGHT = Theme(
         quiet="#5a6068",
         attention="#8f3a00",
         cursor=("#cce4f7", "#000000"),
+        field="#e4e8ec",
     ),
 )
 
@@ -79,6 +81,7 @@ _DARK = Theme(
         quiet="#a3adb8",
         attention="#ffb454",
         cursor=("#0f4c7d", "#ffffff"),
+        field="#14181d",
     ),
 )
 
@@ -105,6 +108,7 @@ _CONTRAST = Theme(
         quiet="#ffffff",
         attention="#ffff00",
         cursor=("#ffff00", "#000000"),
+        field="#333333",
     ),
 )
 

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from db import clock
 from db.book import Book
 from db.errors import BookError
-from db.values import clean
-from screens.commands import Command, bindings
+from db.values import Clinic, clean
+from screens import pages
+from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
+from screens.draft import Draft, leave
 from screens.session import Session
 from screens.swedish import in_swedish
+from widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from widgets.menu_bar import MenuBar
 
 POLL_SECONDS = 0.25
 """How often a page asks whether the book was written or the minute has turned."""
@@ -22,20 +30,31 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Screen[None]):
+class BookScreen(Screen[None], Draft):
     """A page of the book.
 
-    A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, and draws itself in ``reload``. The
-    line of keys comes after the first frame, on the layer "bar"; a page leaves its line free.
+    A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and
+    draws them in ``reload``. What it gives has the class "page", which keeps it between the menu
+    bar and the line of keys; both come after the first frame. It is a ``Draft``: where leaving it
+    is to be asked about, it says so in ``unsaved`` and can ``save``.
     """
 
     ALLOW_SELECT = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     PAGE_NAME: ClassVar[str] = ""
     """What the help calls the page."""
     HELP: ClassVar[str] = ""
     """What the page is for, in a few sentences."""
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     """What can be done here besides what can be done everywhere."""
+    DEFAULT_CSS = """
+    BookScreen { layers: page bar; }
+    BookScreen .page { layer: page; margin: 2 0 1 0; }
+    BookScreen.-low .page { margin: 1 0 1 0; }
+    BookScreen TitleBar { layer: bar; }
+    BookScreen MenuBar { layer: bar; }
+    BookScreen.-low MenuBar { display: none; }
+    """
 
     def __init_subclass__(cls, **kwargs: bool) -> None:
         """Derive the bindings from the commands before Textual merges them."""
@@ -46,10 +65,29 @@ class BookScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.page = ""
+        """The page's name in ``screens.pages``; empty on the start page."""
         self._last_look = (-1, -1, -1)
         self._following = False
 
+    def compose(self) -> ComposeResult:
+        """The title, and what the page gives."""
+        yield TitleBar()
+        for widget in self.body():
+            widget.add_class("page")
+            yield widget
+
+    def body(self) -> ComposeResult:
+        """The page's own widgets; a page overrides it."""
+        yield from ()
+
     # --- commands -----------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        """All that can be done here: bindings, keys, menus, help and palette derive from it."""
+        own = {command.action for command in self.PAGE_COMMANDS}
+        others = (one for one in pages.commands(with_keys=False) if one.action not in own)
+        return (*self.PAGE_COMMANDS, *others, *EVERYWHERE)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -58,15 +96,104 @@ class BookScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey or hide what cannot be done here now."""
-        for command in self.PAGE_COMMANDS:
-            if command.name == action:
-                return command.availability(self, self.session.actor.role)
-        return True
+        command = find(self.commands(), action, parameters)
+        return True if command is None else command.availability(self, self.session.actor.role)
+
+    def clinics(self) -> tuple[Clinic, ...]:
+        """The units of the book; none while it cannot be read."""
+        from db import clinics
+
+        try:
+            return clinics.every(self.session.book)
+        except BookError:
+            return ()
+
+    # --- menus --------------------------------------------------------------------------------
+
+    def open_menu(self, label: str = "") -> None:
+        """Open the menu with this name; the first one without a name."""
+        from widgets.menu_screen import MenuScreen
+
+        shown = menus(self.commands(), self, self.session.actor.role)
+        labels = [menu.label for menu in shown]
+        if shown and (not label or label in labels):
+            opened = labels.index(label) if label else 0
+            self.app.push_screen(MenuScreen(shown, opened), self.carry_out)
+
+    def show_menus(self) -> None:
+        """Name the menus that there are for the role."""
+        from widgets.menu_bar import MenuBar
+
+        shown = menus(self.commands(), self, self.session.actor.role)
+        for bar in self.query(MenuBar):
+            bar.show(tuple(menu.label for menu in shown))
+
+    def on_menu_bar_pointed(self, message: "MenuBar.Pointed") -> None:
+        """A menu's name was clicked."""
+        message.stop()
+        self.open_menu(message.label)
+
+    def context_commands(self) -> tuple[Command, ...]:
+        """What the context menu lists; a page may narrow it to what is pointed at."""
+        return tuple(command for command in self.commands() if command.context)
+
+    def context_place(self) -> Offset:
+        """The cell at which the context menu opens when a key asks for it."""
+        focused = self.focused
+        return focused.region.offset + Offset(2, 1) if focused else Offset(2, 2)
+
+    def open_context_menu(self, at: Offset | None = None) -> None:
+        """Open the context menu at a cell of the screen; the page's own place without one."""
+        from widgets.context_menu import ContextMenu
+
+        listed = choices(self.context_commands(), self, self.session.actor.role)
+        if listed:
+            menu = ContextMenu(listed, self.context_place() if at is None else at)
+            self.app.push_screen(menu, self.carry_out)
+
+    def carry_out(self, action: str | None) -> None:
+        """Do what was chosen in a menu or list, once that is gone."""
+        if action:
+            self.call_later(self.run_action, action)
+
+    def on_click(self, event: events.Click) -> None:
+        """A right click opens the context menu."""
+        if event.button == 3:
+            event.stop()
+            self.open_context_menu(event.screen_offset)
+
+    # --- leaving ------------------------------------------------------------------------------
+
+    @property
+    def can_close(self) -> bool:
+        """Whether there is a page to go back to."""
+        return bool(self.page)
+
+    def ask_to_close(self) -> None:
+        """Go back; ask first if something is unsaved."""
+        leave(self.app, (self,), self.close)
+
+    def close(self) -> None:
+        """Go back at once, however often it is asked for."""
+        if self.is_active and self.can_close:
+            self.dismiss()
 
     # --- the book -----------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the book and draw the page anew; a page overrides it."""
+
+    def draw_title(self) -> None:
+        """Read and draw the first line."""
+        from screens import title
+
+        session = self.session
+        shown = title.read(session.book, session.clinic, session.actor)
+        self.query_one(TitleBar).show(shown)
+
+    def _draw(self) -> None:
+        self.attempt(self.draw_title)
+        self.attempt(self.reload)
 
     def attempt(self, operation: Callable[[], T]) -> T | None:
         """Run an operation on the book; a refusal is shown, and the answer is then None."""
@@ -83,7 +210,7 @@ class BookScreen(Screen[None]):
     def on_mount(self, event: events.Mount) -> None:
         """Draw, and begin to follow the book once the page is on the screen."""
         self.attempt(self._look)
-        self.reload()
+        self._draw()
         self.call_after_refresh(self._follow)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -94,15 +221,17 @@ class BookScreen(Screen[None]):
     def _follow(self) -> None:
         """What the first frame did without."""
         from widgets.key_bar import KeyBar
+        from widgets.menu_bar import MenuBar
 
-        self.mount(KeyBar())
+        self.mount(MenuBar(), KeyBar())
+        self.show_menus()
         self._following = True
         self.set_interval(POLL_SECONDS, self._poll, name="book")
 
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""
         if self.is_active and self.attempt(self._look):
-            self.reload()
+            self._draw()
 
     def _look(self) -> bool:
         """Whether the book or its minute has changed since the last look."""

@@ -3,13 +3,29 @@
 Bindings, the line of keys, the menus, the help and the palette all derive from these.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from textual.actions import parse
 from textual.binding import Binding
 
-from db.values import Role
+from db.values import ROLE_LABELS, Role
 from screens.swedish import key_text
+
+if TYPE_CHECKING:
+    from widgets.choice_list import Choice
+    from widgets.menu_bar import Menu
+
+MENUS: Final = (
+    "Arkiv",
+    "Bokning och väntelista",
+    "Inställningar",
+    "1177",
+    "Övningar",
+    "Hjälp",
+)
+"""The menus from left to right; Alt and its first letter opens each."""
 
 
 def _always(screen: object) -> bool:
@@ -24,11 +40,13 @@ class Command(NamedTuple):
         label: a word or two for the line of keys, the menus and the palette.
         tip: a whole sentence for the help.
         key: Textual's name of the key; empty when it stands only in menu and palette.
-        menu: the menu it stands in, or empty.
+        menu: the menu it stands in, one of ``MENUS``, or empty.
         footer: whether the line of keys shows it.
+        context: whether the context menu shows it.
         priority: whether it works whatever has the focus, in dialogs too.
         roles: who may; None for everyone. Others do not see it.
         when: whether it can be done now, given the screen; greyed when not.
+        there: whether there is such a thing at all, given the screen; not shown when not.
     """
 
     action: str
@@ -37,9 +55,11 @@ class Command(NamedTuple):
     key: str = ""
     menu: str = ""
     footer: bool = True
+    context: bool = True
     priority: bool = False
     roles: frozenset[Role] | None = None
     when: Callable[[Any], bool] = _always
+    there: Callable[[Any], bool] = _always
 
     @property
     def key_text(self) -> str:
@@ -49,11 +69,15 @@ class Command(NamedTuple):
     @property
     def name(self) -> str:
         """The action without its namespace, as ``check_action`` is asked for it."""
-        return self.action.partition("(")[0].rpartition(".")[2]
+        return _parsed(self.action)[0]
+
+    def does(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether this is what ``check_action`` is asked for."""
+        return _parsed(self.action) == (action, parameters)
 
     def availability(self, screen: object, role: Role) -> bool | None:
-        """True when it can be done, None when not now (greyed), False when not by this role."""
-        if self.roles is not None and role not in self.roles:
+        """True when it can be done, None when not now (greyed), False when not here at all."""
+        if (self.roles is not None and role not in self.roles) or not self.there(screen):
             return False
         return True if self.when(screen) else None
 
@@ -61,14 +85,50 @@ class Command(NamedTuple):
 THEMES = {"asynja-ljust": "Ljust", "asynja-morkt": "Mörkt", "asynja-kontrast": "Hög kontrast"}
 """The themes by their names in Textual, in the order in which the key changes them."""
 
+ROLES = (Role.SCHEDULER, Role.STAFF, Role.IT)
+"""The roles of the staff's side; the program begins as the first."""
+
+
+def _has_several_clinics(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return len(screen.clinics()) > 1
+
+
+def _can_close(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.can_close)
+
+
 EVERYWHERE = (
+    Command(
+        "app.close_page", "Stäng", "Går tillbaka; frågar om något är osparat.",
+        key="escape,ctrl+w", menu="Arkiv", context=False, there=_can_close,
+    ),
     Command(
         "app.help", "Hjälp", "Visar tangenterna på sidan; Enter utför den valda.",
         key="f1", menu="Hjälp",
     ),
     Command(
+        "app.menu", "Meny", "Öppnar menyraden; även Alt och menyns första tecken.",
+        key="f10", context=False,
+    ),
+    Command(
+        "app.context_menu", "Snabbmeny", "Visar det som går att göra här; även högerklick.",
+        key="shift+f10,f22", footer=False, context=False,
+    ),
+    Command(
+        "app.choose_role", "Byt roll...", "Börjar om som schemaläggare, personal eller IT.",
+        menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
+        "app.choose_clinic", "Byt enhet...", "Börjar om på en annan av bokens enheter.",
+        menu="Arkiv", footer=False, context=False, there=_has_several_clinics,
+    ),
+    Command(
+        "app.settings", "Inställningar...", "Färger och mus, sparade för dig.",
+        menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
         "app.next_theme", "Tema", "Byter mellan ljust, mörkt och hög kontrast.",
-        key="f9", menu="Inställningar",
+        key="f9", menu="Arkiv", context=False,
     ),
     Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",
@@ -77,16 +137,61 @@ EVERYWHERE = (
     *(
         Command(
             f"app.use_theme('{name}')", f"Tema: {label}", "Byter färger och sparar valet.",
-            menu="Inställningar", footer=False,
+            footer=False, context=False,
         )
         for name, label in THEMES.items()
     ),
+    *(
+        Command(
+            f"app.use_role('{role}')", f"Roll: {ROLE_LABELS[role]}", "Börjar om i den rollen.",
+            footer=False, context=False,
+        )
+        for role in ROLES
+    ),
     Command(
         "app.quit", "Avsluta", "Stänger programmet. Allt som sparats finns kvar i boken.",
-        key="ctrl+q", menu="Arkiv", priority=True,
+        key="ctrl+q", menu="Arkiv", context=False, priority=True,
     ),
 )  # fmt: skip
 """What can be done on every page."""
+
+
+@lru_cache(maxsize=512)
+def _parsed(action: str) -> tuple[str, tuple[object, ...]]:
+    _, name, parameters = parse(action)
+    return name, parameters
+
+
+def find(
+    commands: Iterable[Command], action: str, parameters: tuple[object, ...]
+) -> Command | None:
+    """The command that ``check_action`` is asked for, or None."""
+    return next((one for one in commands if one.does(action, parameters)), None)
+
+
+def choices(commands: Iterable[Command], screen: object, role: Role) -> "tuple[Choice, ...]":
+    """The commands that there are for the role here, greyed where they cannot be done now."""
+    from widgets.choice_list import Choice
+
+    found = []
+    for command in commands:
+        able = command.availability(screen, role)
+        if able is not False:
+            found.append(
+                Choice(command.action, command.label, command.key_text, command.tip, bool(able))
+            )
+    return tuple(found)
+
+
+def menus(commands: Sequence[Command], screen: object, role: Role) -> "tuple[Menu, ...]":
+    """The menus that have something in them, in their order."""
+    from widgets.menu_bar import Menu
+
+    made = (
+        Menu(label, choices((one for one in commands if one.menu == label), screen, role))
+        for label in MENUS
+    )
+    return tuple(menu for menu in made if menu.choices)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

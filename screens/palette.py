@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from screens.help import CommandDialog
 from widgets.choice_list import Choice, ChoiceList
+from widgets.text_input import TextInput
 
 _LONGEST = 60
 
@@ -27,23 +27,22 @@ def matching(listed: tuple[Choice, ...], text: str) -> tuple[Choice, ...]:
 class Palette(CommandDialog):
     """A search field over the list; arrows and Enter work from the field."""
 
-    TITLE_TEXT = "Kommandon"
+    AUTO_FOCUS = "TextInput"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"list_{action}", show=False, priority=True)
-        for key, action in {
-            "up": "move(-1)",
-            "down": "move(1)",
-            "pageup": "page(-1)",
-            "pagedown": "page(1)",
-            "enter": "choose",
-        }.items()
+        Binding("up", "list_move(-1)", "Uppåt", show=False),
+        Binding("down", "list_move(1)", "Nedåt", show=False),
+        Binding("pageup", "list_page(-1)", "En sida upp", show=False),
+        Binding("pagedown", "list_page(1)", "En sida ned", show=False),
     ]
+
+    def __init__(self, listed: tuple[Choice, ...]) -> None:
+        super().__init__("Kommandon", listed)
 
     def above(self) -> ComposeResult:
         """The search field."""
-        yield Input(placeholder="Sök kommando", max_length=_LONGEST, select_on_focus=False)
+        yield TextInput(hint="Sök kommando", longest=_LONGEST)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def on_input_changed(self, message: TextInput.Changed) -> None:
         """List what matches."""
         message.stop()
         self.query_one(ChoiceList).show(matching(self.listed, message.value))
@@ -55,7 +54,3 @@ class Palette(CommandDialog):
     def action_list_page(self, pages: int) -> None:
         """Move the list's cursor by a page."""
         self.query_one(ChoiceList).action_page(pages)
-
-    def action_list_choose(self) -> None:
-        """Choose where the list's cursor is."""
-        self.query_one(ChoiceList).action_choose()

@@ -15,10 +15,12 @@ class Prefs(NamedTuple):
     Attributes:
         theme: a name in ``screens.commands.THEMES``.
         path: the file they are kept in; None keeps nothing.
+        mouse: whether the program listens to the mouse.
     """
 
     theme: str = DEFAULT_THEME
     path: Path | None = None
+    mouse: bool = True
 
 
 class Session(NamedTuple):

@@ -8,35 +8,19 @@ from db import glance
 from db.clock import ClockState, Mode
 from db.errors import BookError
 from db.glance import Glance
-from db.rules.local_time import (
-    SHORT_MONTHS,
-    WEEKDAYS,
-    local,
-    long_day_text,
-    short_instant_text,
-    time_text,
-)
+from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from db.values import ROLE_LABELS, Day, Instant, clean
+from screens import pages
 from screens.base import BookScreen
-from widgets.figure_list import Figure, FigureList, Figures, Remark
-from widgets.title_bar import Title, TitleBar
+from screens.session import Session
+from screens.title import title_of
+from widgets.figure_list import Figure, FigureList, Figures, Link, Remark
+from widgets.title_bar import TitleBar
 
 _LATE = "⚑"
 
 
-def title_of(seen: Glance, role: str) -> Title:
-    """The first line of the page."""
-    now = seen.clock.now
-    return Title(
-        place=(clean(seen.system), clean(seen.name)),
-        clock=short_instant_text(now),
-        short_clock=time_text(now),
-        paused="paus" if seen.clock.mode == Mode.PAUSED else "",
-        role=role,
-    )
-
-
-def figures_of(seen: Glance) -> Figures:
+def figures_of(seen: Glance, links: tuple[Link, ...] = ()) -> Figures:
     """The page itself."""
     today = seen.clock.today
     week = date.fromordinal(today).isocalendar().week
@@ -65,6 +49,7 @@ def figures_of(seen: Glance) -> Figures:
             ),
         ),
         remarks=_remarks(seen),
+        links=links,
     )  # fmt: skip
 
 
@@ -133,15 +118,34 @@ class StartScreen(BookScreen):
         "Startsidan visar enheten just nu. Siffrorna följer bokens klocka och ändras så fort"
         " någon ändrar i boken, även från ett annat fönster."
     )
+    PAGE_COMMANDS = pages.commands(with_keys=True)
     DEFAULT_CSS = """
-    StartScreen { align: center middle; layers: page bar; }
-    StartScreen FigureList { layer: page; max-width: 100; margin-bottom: 1; padding: 0 1; }
+    StartScreen { align: center middle; }
+    StartScreen FigureList { max-width: 100; padding: 0 1; }
     """
 
-    def compose(self) -> ComposeResult:
-        """Two widgets that each draw lines, so that the first frame is quick."""
-        yield TitleBar()
+    def body(self) -> ComposeResult:
+        """One widget that draws lines, so that the first frame is quick."""
         yield FigureList("Enheten i korthet")
+
+    def links(self) -> tuple[Link, ...]:
+        """The pages that the role may open, with their keys."""
+        role = self.session.actor.role
+        return tuple(
+            Link(one.action, one.key_text, one.label)
+            for one in self.PAGE_COMMANDS
+            if one.availability(self, role)
+        )
+
+    def begin(self, session: Session) -> None:
+        """Begin anew: with another role, unit or citizen."""
+        self.session = session
+        self._draw()
+        self.show_menus()
+        self.refresh_bindings()
+
+    def draw_title(self) -> None:
+        """The page reads it together with the rest."""
 
     def reload(self) -> None:
         """Read the glance and draw it."""
@@ -150,12 +154,17 @@ class StartScreen(BookScreen):
         except BookError as error:
             self.show_error(error)
             return
-        actor = self.session.actor
-        self.query_one(TitleBar).show(title_of(seen, ROLE_LABELS[actor.role]))
-        self.query_one(FigureList).show(figures_of(seen))
+        role = ROLE_LABELS[self.session.actor.role]
+        self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role))
+        self.query_one(FigureList).show(figures_of(seen, self.links()))
+
+    def on_figure_list_link_chosen(self, message: FigureList.LinkChosen) -> None:
+        """Open the page that was clicked."""
+        message.stop()
+        self.carry_out(message.name)
 
     def show_error(self, error: BookError) -> None:
         """Say in the list what the book said; the next look that succeeds takes its place."""
-        said = Figures(remarks=(Remark(clean(error.text), warning=True),))
+        said = Figures(remarks=(Remark(clean(error.text), warning=True),), links=self.links())
         self.query_one(FigureList).show(said)
         self._last_look = (-1, -1, -1)

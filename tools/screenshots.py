@@ -33,6 +33,8 @@ PICTURES = (
     Picture("start-morkt-120x40", (120, 40), "asynja-morkt"),
     Picture("start-kontrast-80x24", theme="asynja-kontrast"),
     Picture("start-hjalp-80x24", keys=("f1",)),
+    Picture("start-meny-80x24", keys=("f10",)),
+    Picture("installningar-80x24", keys=("f10", "down", "enter")),
     Picture("start-kommandon-120x40", (120, 40), keys=("ctrl+p", *"tema")),
 )
 

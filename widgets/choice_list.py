@@ -13,7 +13,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.line import fit
+from widgets.line import cut, fit
+
+_GAP = 3
 
 
 class Choice(NamedTuple):
@@ -74,9 +76,16 @@ class ChoiceList(ScrollView, can_focus=True):
 
         name: str
 
-    def __init__(self, choices: tuple[Choice, ...] = ()) -> None:
+    @dataclass
+    class Reached(Message):
+        """The cursor is on this one now."""
+
+        choice: Choice
+
+    def __init__(self, choices: tuple[Choice, ...] = (), cursor: int = 0) -> None:
         super().__init__()
         self._choices = choices
+        self._first_cursor = cursor
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -90,10 +99,17 @@ class ChoiceList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(choices))
         self.scroll_to(y=0, animate=False)
         self.refresh(layout=True)
+        self._say_where()
 
     def on_mount(self) -> None:
         """Know how far one can scroll."""
         self.virtual_size = Size(0, len(self._choices))
+        self.cursor = self._first_cursor
+        self._say_where()
+
+    def _say_where(self) -> None:
+        if self._choices:
+            self.post_message(self.Reached(self._choices[self.cursor]))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line for each."""
@@ -107,6 +123,22 @@ class ChoiceList(ScrollView, can_focus=True):
         """Show the line that has the cursor."""
         self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
         self.refresh()
+        if self.is_mounted:
+            self._say_where()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether any explanation is too long for its line."""
+        if not self._choices:
+            return False
+        key, label = self._widths()
+        used = 1 + key + (_GAP if key else 0) + label + _GAP
+        return used + max(cell_len(one.tip) for one in self._choices) > self.size.width
+
+    def _widths(self) -> tuple[int, int]:
+        """The cells that the keys and the names take."""
+        key = max((cell_len(one.key) for one in self._choices), default=0)
+        return key, max((cell_len(one.label) for one in self._choices), default=0)
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -130,10 +162,16 @@ class ChoiceList(ScrollView, can_focus=True):
         else:
             self.app.bell()
 
+    def line_at(self, event: events.MouseEvent) -> int:
+        """The choice under the mouse, or -1."""
+        inside = event.get_content_offset(self)
+        at = -1 if inside is None else inside.y + self.scroll_offset.y
+        return at if at < len(self._choices) else -1
+
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
-        at = event.y + self.scroll_offset.y
-        if event.button == 1 and 0 <= at < len(self._choices):
+        at = self.line_at(event)
+        if event.button == 1 and at >= 0:
             event.stop()
             self.cursor = at
             self.action_choose()
@@ -144,13 +182,13 @@ class ChoiceList(ScrollView, can_focus=True):
         if at >= len(self._choices):
             return Strip.blank(width, base)
         choice = self._choices[at]
-        key_width = max(cell_len(one.key) for one in self._choices)
-        label_width = max(cell_len(one.label) for one in self._choices)
+        key_width, label_width = self._widths()
         styles = {
             part: self.get_component_rich_style(f"choice-list--{part}", partial=True)
             for part in ("key", "tip", "cursor", "disabled")
         }
         marked = at == self.cursor
+        used = 1 + key_width + (_GAP if key_width else 0) + label_width + _GAP
         row = base + styles["cursor"] if marked else base
         if not choice.enabled:
             row += styles["disabled"]
@@ -158,8 +196,8 @@ class ChoiceList(ScrollView, can_focus=True):
         segments = [
             Segment("▌" if marked else " ", row),
             Segment(fit(choice.key, key_width), key),
-            Segment("  " if key_width else "", row),
-            Segment(fit(choice.label, label_width), row),
-            Segment(f"  {choice.tip}", tip),
+            Segment(" " * _GAP if key_width else "", row),
+            Segment(fit(choice.label, label_width) + " " * _GAP, row),
+            Segment(cut(choice.tip, width - used), tip),
         ]
         return Strip(segments).adjust_cell_length(width, row)

@@ -1,10 +1,14 @@
 """A few figures with what they mean: a framed list that is drawn line by line."""
 
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,16 +46,33 @@ class Remark(NamedTuple):
     warning: bool = False
 
 
+class Link(NamedTuple):
+    """Somewhere to go from here.
+
+    Attributes:
+        name: what the message says when it is clicked.
+        key: the key that leads there.
+        label: what it is called.
+    """
+
+    name: str
+    key: str
+    label: str
+
+
 class Figures(NamedTuple):
     """All that the list says."""
 
     heading: str = ""
     figures: tuple[Figure, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 Line = tuple[tuple[str, str], ...]
-"""Pairs of a component and its text."""
+"""Pairs of a component and its text; the component of a link's label is its name."""
+
+_KEY, _LINK = "link-key", "link:"
 
 
 def arrange(shown: Figures, width: int, height: int) -> list[Line]:
@@ -85,7 +106,25 @@ def _lines(shown: Figures, width: int, *, notes: bool, airy: bool) -> list[Line]
         lines += gap
     for remark in shown.remarks:
         lines += _remark(remark, margin, room)
+    if shown.links:
+        lines += [*gap, *_links(shown.links, margin, room)]
     return [*lines, *gap]
+
+
+def _links(links: tuple[Link, ...], margin: int, room: int) -> list[Line]:
+    """As many beside each other as there is room for, read from left to right."""
+    key = max(cell_len(link.key) for link in links)
+    label = max(cell_len(link.label) for link in links)
+    width = key + 1 + label + 3
+    across = max(1, (room + 3) // width)
+    lines = []
+    for first in range(0, len(links), across):
+        line: list[tuple[str, str]] = [("blank", " " * margin)]
+        for link in links[first : first + across]:
+            line += [(_KEY, fit(link.key, key)), (_LINK + link.name, f" {fit(link.label, label)}")]
+            line.append(("blank", "   "))
+        lines.append(tuple(line))
+    return lines
 
 
 class _Columns(NamedTuple):
@@ -134,6 +173,17 @@ def _remark(remark: Remark, margin: int, room: int) -> list[Line]:
     ]
 
 
+def link_at(lines: list[Line], x: int, y: int) -> str:
+    """The name of the link that is drawn there, or empty."""
+    at, key_at = 0, -1
+    for part, text in lines[y] if 0 <= y < len(lines) else ():
+        key_at = at if part == _KEY else key_at
+        at += cell_len(text)
+        if part.startswith(_LINK) and key_at <= x < at:
+            return part.removeprefix(_LINK)
+    return ""
+
+
 class FigureList(Widget):
     """The framed list."""
 
@@ -144,6 +194,8 @@ class FigureList(Widget):
         "figure-list--note",
         "figure-list--remark",
         "figure-list--attention",
+        "figure-list--link-key",
+        "figure-list--link",
     }
     DEFAULT_CSS = """
     FigureList {
@@ -159,9 +211,16 @@ class FigureList(Widget):
         .figure-list--value { color: $figure; text-style: bold; }
         .figure-list--note { color: $foreground-quiet; }
         .figure-list--attention { color: $attention; text-style: bold; }
+        .figure-list--link-key { color: $keys-key; text-style: bold; }
     }
     """
     ALLOW_SELECT = False
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link was clicked."""
+
+        name: str
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -178,22 +237,31 @@ class FigureList(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the list takes at its best within the container."""
-        return max(1, len(arrange(self._shown, width, max(container.height - 2, 1))))
+        return max(1, len(arrange(self._shown, width, max(container.height, 1))))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the list."""
+    def on_click(self, event: events.Click) -> None:
+        """Say which link was clicked; its key counts as the link."""
+        at = event.get_content_offset(self)
+        name = link_at(self._lines(), at.x, at.y) if at and event.button == 1 else ""
+        if name:
+            event.stop()
+            self.post_message(self.LinkChosen(name))
+
+    def _lines(self) -> list[Line]:
         size = self.size
         if self._laid is None or self._laid[0] != size:
             self._laid = size, arrange(self._shown, size.width, size.height)
-        lines, base = self._laid[1], self.rich_style
+        return self._laid[1]
+
+    def _style(self, part: str) -> Style:
+        if part == "blank":
+            return self.rich_style
+        return self.get_component_rich_style(f"figure-list--{part.partition(':')[0]}")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the list."""
+        size, lines, base = self.size, self._lines(), self.rich_style
         if y >= len(lines):
             return Strip.blank(size.width, base)
-        segments = [
-            Segment(
-                text,
-                base if part == "blank" else self.get_component_rich_style(f"figure-list--{part}"),
-            )
-            for part, text in lines[y]
-            if text
-        ]
+        segments = [Segment(text, self._style(part)) for part, text in lines[y] if text]
         return Strip(segments).adjust_cell_length(size.width, base)

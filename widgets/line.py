@@ -1,6 +1,22 @@
 """Text that fits a line: cutting and filling by the cells a terminal draws, not by characters."""
 
+import unicodedata
+
 from rich.cells import cell_len, set_cell_size
+
+_HARMFUL = {"Cc", "Cs", "Cn", "Co"}
+_BIDI = frozenset(
+    map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
+
+def plain(text: str) -> str:
+    """The text without what a terminal obeys: control characters and marks of direction."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char for char in text if char not in _BIDI and unicodedata.category(char) not in _HARMFUL
+    )
 
 
 def cut(text: str, width: int) -> str:

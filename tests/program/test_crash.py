@@ -29,7 +29,8 @@ KINDS = {
     "in a timer": "StartScreen.on_mount = lambda self: self.set_timer(0.1, lambda: boom(self))",
     "in a thread worker": "StartScreen.on_mount = lambda self: self.run_worker("
                           "lambda: boom(self), thread=True)",
-    "outside the app": "import asynja_tui.shell; asynja_tui.shell.Shell.run = boom",
+    "outside the app": "import asynja_tui.shell; "
+                       "asynja_tui.shell.Shell.run = lambda self, **how: boom(self)",
     "while drawing": "from widgets.figure_list import FigureList;"
                      "FigureList.render_line = lambda self, y: boom(self)",
 }  # fmt: skip

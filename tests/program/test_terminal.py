@@ -14,7 +14,9 @@ from tools import sample_book
 # Nothing of these is needed to show the first frame.
 LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json",
         "textual.widgets._input", "textual.widgets._option_list", "rich.traceback",
-        "widgets.key_bar", "widgets.choice_list", "screens.help", "screens.palette")  # fmt: skip
+        "widgets.key_bar", "widgets.choice_list", "widgets.menu_bar", "widgets.menu_screen",
+        "widgets.context_menu", "widgets.dialog", "screens.dialog", "screens.question",
+        "screens.settings", "screens.help", "screens.palette")  # fmt: skip
 MOST_MODULES = 60
 """How many modules the program may load before its first frame over those of bare Textual."""
 

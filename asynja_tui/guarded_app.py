@@ -1,0 +1,125 @@
+"""An application that ends in good order: on signals, without a terminal, and after a crash."""
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from textual.app import App
+from textual.worker import WorkerFailed
+
+from asynja_tui import crash
+
+_GRACE_SECONDS = 2.0
+"""How long the app may take to end in good order after a signal."""
+
+
+class GuardedApp(App[None], inherit_bindings=False):
+    """What the program is on the outside."""
+
+    def __init__(self) -> None:
+        self._crash_message = ""
+        super().__init__()
+
+    # --- start and end ------------------------------------------------------------------------
+
+    def on_load(self) -> None:
+        """Watch for the ways in which a program is ended from outside."""
+        asyncio.get_running_loop().set_exception_handler(_on_loop_error)
+        if not self.is_headless and threading.current_thread() is threading.main_thread():
+            for name in ("SIGTERM", "SIGHUP"):
+                if hasattr(signal, name):
+                    signal.signal(getattr(signal, name), self._on_signal)
+
+    def on_mount(self) -> None:
+        """Collect garbage again once the first frame is drawn; what is there now stays."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
+        if not self.is_headless:
+            self.set_interval(1.0, self._watch_terminal, name="terminal")
+
+    def _watch_terminal(self) -> None:
+        """End when the terminal is gone, also where no signal says so."""
+        stream = sys.__stdin__
+        with suppress(OSError, ValueError):
+            if stream is not None and os.isatty(stream.fileno()):
+                return
+        self._end(signal.SIGTERM)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._end(number)
+
+    def _end(self, number: int) -> None:
+        """End in good order, or soon without it: a terminal that is gone can hold the writer."""
+        code = 128 + number
+        timer = threading.Timer(_GRACE_SECONDS, _leave, (code,))
+        timer.daemon = True
+        timer.start()
+        loop = self._loop
+        if loop is not None:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(lambda: self.exit(return_code=code))
+
+    # --- crashes ------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a message and a log; Textual would print local variables."""
+        self._return_code = crash.EXIT_CODE
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if not self._crash_message:
+            self._crash_message = self._report(error)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1]
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any other error; the driver calls this when it cannot read the keys."""
+        self._return_code = crash.EXIT_CODE
+        if not self._crash_message:
+            from rich.traceback import Traceback
+
+            kinds = [
+                stack.exc_type
+                for one in renderables
+                if isinstance(one, Traceback)
+                for stack in one.trace.stacks
+            ]
+            self._crash_message = self._report(RuntimeError(f"terminal: {', '.join(kinds)}"))
+        self._close_messages_no_wait()
+
+    def _report(self, error: BaseException) -> str:
+        if isinstance(error, WorkerFailed):
+            error = error.error  # with its traceback
+        if self.is_headless:  # a test: it gets the exception itself
+            return crash.message(error, None)
+        return crash.report(error)
+
+    def _print_error_renderables(self) -> None:
+        """Called when the terminal is given back."""
+        self._exit_renderables.clear()
+        if self._crash_message and not self.is_headless:
+            crash.tell(self._crash_message)
+
+
+def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what asyncio would print with all its details."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        crash.write_log(crash.describe(error))
+
+
+def _leave(code: int) -> None:
+    crash.restore_terminal()
+    os._exit(code)

@@ -1,0 +1,50 @@
+"""What may be lost when a page or dialog is left, and the question that is asked first."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.app import App
+
+
+class Draft:
+    """Something with edits that are not in the book yet. Pages and dialogs are drafts."""
+
+    def unsaved(self) -> str:
+        """What is unsaved, as a whole sentence; empty when nothing is."""
+        return ""
+
+    async def save(self) -> bool:
+        """Save it; whether that was done. When not, the draft itself has said why."""
+        return True
+
+
+_GROUP = "leave"
+
+
+def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -> None:
+    """Ask about what is unsaved, one draft after the other, and then go on unless told not to.
+
+    Args:
+        app: the program.
+        drafts: what would be left, the topmost first; what is no ``Draft`` is passed over.
+        then: what to do when nothing is in the way.
+    """
+    at_stake = [one for one in drafts if isinstance(one, Draft) and one.unsaved()]
+    if not at_stake:
+        then()
+    elif not any(one.group == _GROUP and not one.is_finished for one in app.workers):
+        app.run_worker(_ask(app, at_stake, then), group=_GROUP)
+
+
+async def _ask(app: App[Any], drafts: list[Draft], then: Callable[[], object]) -> None:
+    from screens.question import NO, YES, YES_NO_CANCEL, ask
+
+    for draft in drafts:
+        text = f"{draft.unsaved()} Vill du spara?"
+        answer = await ask(app, "Spara?", text, YES_NO_CANCEL)
+        if answer == YES.name:
+            if not await draft.save():
+                return
+        elif answer != NO.name:
+            return
+    then()

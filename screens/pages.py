@@ -1,0 +1,68 @@
+"""The pages one can go to, each declared once: name, place, key and who may.
+
+A page's module is imported when the page is opened, never before the first frame. The menus, the
+start page with its keys, the palette and the help derive from ``PAGES``.
+"""
+
+import importlib
+from typing import Any, NamedTuple
+
+from db.values import Role
+from screens.commands import Command
+
+
+class Page(NamedTuple):
+    """One page.
+
+    Attributes:
+        name: unique; what ``app.open_page`` is asked for.
+        label: its name as in the guide.
+        tip: a whole sentence on what it is for.
+        key: the key that opens it from the start page.
+        menu: the menu it stands in, one of ``screens.commands.MENUS``.
+        place: ``module:class``; the class is a ``BookScreen`` that is made with the session.
+        roles: who may open it; None for everyone.
+    """
+
+    name: str
+    label: str
+    tip: str
+    key: str
+    menu: str
+    place: str
+    roles: frozenset[Role] | None = None
+
+    @property
+    def action(self) -> str:
+        """What opens it."""
+        return f"app.open_page('{self.name}')"
+
+    def command(self, *, with_key: bool) -> Command:
+        """The command that opens it; greyed on the page itself."""
+
+        def elsewhere(screen: Any) -> bool:  # noqa: ANN401 - any page
+            return bool(screen.page != self.name)
+
+        return Command(
+            self.action, self.label, self.tip, key=self.key if with_key else "",
+            menu=self.menu, footer=False, context=with_key, roles=self.roles, when=elsewhere,
+        )  # fmt: skip
+
+    def load(self) -> Any:  # noqa: ANN401 - screens.base would be a cycle
+        """The class of the page."""
+        module, _, name = self.place.partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+PAGES: tuple[Page, ...] = ()
+"""All pages but the start page, in the order of the start page and the menus."""
+
+
+def find(name: str) -> Page | None:
+    """The page with this name."""
+    return next((page for page in PAGES if page.name == name), None)
+
+
+def commands(*, with_keys: bool) -> tuple[Command, ...]:
+    """A command for each page; they have keys on the start page only."""
+    return tuple(page.command(with_key=with_keys) for page in PAGES)

@@ -1,0 +1,50 @@
+"""Inställningar: the colours and the mouse, kept for the user."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from screens.commands import THEMES
+from screens.dialog import DialogScreen
+from screens.session import Prefs
+from widgets.options import OneOf, Option, Tick
+
+
+class SettingsDialog(DialogScreen[Prefs]):
+    """Gives the choices as they are to be."""
+
+    TITLE_TEXT = "Inställningar"
+    DEFAULT_CSS = """
+    SettingsDialog DialogFrame { max-width: 64; }
+    SettingsDialog Static { color: $frame-title; }
+    SettingsDialog OneOf { margin: 0 0 1 2; }
+    SettingsDialog Tick { margin: 0 0 0 2; }
+    SettingsDialog #mouse-note { margin: 0 0 1 4; color: $foreground-quiet; }
+    """
+
+    def __init__(self, prefs: Prefs) -> None:
+        super().__init__()
+        self._prefs = prefs
+
+    def content(self) -> ComposeResult:
+        """The two choices."""
+        yield Static(Content("Färger"))
+        themes = tuple(Option(name, label) for name, label in THEMES.items())
+        yield OneOf(themes, self._prefs.theme, id="theme")
+        yield Static(Content("Mus"))
+        yield Tick("Använd musen", self._prefs.mouse, id="mouse")
+        note = "Utan mus markerar terminalen text som vanligt. Allt går att göra med tangenter."
+        yield Static(Content(note), id="mouse-note")
+
+    def _chosen(self) -> Prefs:
+        return self._prefs._replace(
+            theme=self.query_one("#theme", OneOf).value, mouse=self.query_one("#mouse", Tick).value
+        )
+
+    def unsaved(self) -> str:
+        """Whether anything was changed."""
+        return "" if self._chosen() == self._prefs else "Inställningarna är ändrade."
+
+    def accept(self) -> None:
+        """The program applies and keeps them."""
+        self.close_with(self._chosen())

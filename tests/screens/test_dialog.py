@@ -1,0 +1,136 @@
+"""What every dialog shares: default button, Esc, errors at the field, letters, unsaved edits."""
+
+import pytest
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from asynja_tui.shell import Shell
+from db.errors import Invalid
+from screens.dialog import DialogScreen
+from screens.question import Question
+from tests.screens import golden
+from tests.screens.test_shell import press, settled
+from widgets.dialog import CANCEL, OK, Button, DialogButton
+from widgets.field import Field
+from widgets.options import Tick
+from widgets.text_input import TextInput
+
+
+class TrialDialog(DialogScreen[str]):
+    TITLE_TEXT = "Prov [/]"
+    BUTTONS = (OK, CANCEL, Button("new", "Ny...", "Lägger till [/]."))
+
+    def content(self) -> ComposeResult:
+        yield Field("Namn", TextInput(id="name", longest=20))
+        yield Field("Webbnamn", TextInput(id="web_name"))
+        yield Tick("Dölj bokning för patient")
+
+    @property
+    def name_field(self) -> TextInput:
+        return self.query_one("#name", TextInput)
+
+    def unsaved(self) -> str:
+        return "Namnet är ändrat." if self.name_field.value else ""
+
+    def accept(self) -> None:
+        name = self.name_field.value
+
+        def save() -> str:
+            if not name:
+                raise Invalid("name", "Namn [/] saknas.", field="name")
+            return name
+
+        saved = self.attempt(save)
+        if saved:
+            self.close_with(saved)
+
+    def pressed(self, name: str) -> None:
+        if name == "new":
+            self.frame.say("Ny rad.")
+        else:
+            self.accept()
+
+
+async def opened(pilot: Pilot[None]) -> tuple[TrialDialog, list[str | None]]:
+    results: list[str | None] = []
+    dialog = TrialDialog()
+    pilot.app.push_screen(dialog, results.append)
+    await settled(pilot)
+    return dialog, results
+
+
+async def test_enter_is_ok_and_errors_stand_at_the_field(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog, results = await opened(pilot)
+        await press(pilot, "tab", "enter")
+        assert dialog.frame.line == "! Namn [/] saknas."
+        assert dialog.focused is dialog.name_field
+        assert dialog.name_field.has_class("-fault")
+        golden.check(shell, "dialog-80x24")
+        await press(pilot, *"Ok")
+        await press(pilot, "alt+n")
+        assert dialog.frame.line == "Ny rad."
+        await press(pilot, "enter", "enter", "enter")
+        assert results == ["Ok"]
+
+
+async def test_a_letter_presses_its_button_but_not_in_a_field(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog, results = await opened(pilot)
+        await press(pilot, "a", "tab", "tab", "n")
+        assert dialog.name_field.value == "a"
+        assert dialog.frame.line == "Ny rad."
+        dialog.frame.enable("ok", False)
+        await press(pilot, "o", "enter")
+        assert pilot.app.screen is dialog
+        dialog.frame.enable("ok", True)
+        await pilot.click(pilot.app.screen.query(DialogButton).first())
+        await settled(pilot)
+        assert results == ["a"]
+
+
+async def test_tab_goes_round_and_back(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog, _ = await opened(pilot)
+        first = dialog.focused
+        await press(pilot, *["tab"] * 6)
+        assert dialog.focused is first
+        await press(pilot, "shift+tab", "left")
+        focused = dialog.focused
+        assert isinstance(focused, DialogButton)
+        assert focused.button == CANCEL
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"), [("j", ["x"]), ("n", [None]), ("a", []), ("escape", [])]
+)
+async def test_avbryt_asks_about_what_is_unsaved(
+    shell: Shell, answer: str, result: list[str | None]
+) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog, results = await opened(pilot)
+        await press(pilot, "x", "escape")
+        assert isinstance(pilot.app.screen, Question)
+        dialog.frame.press("ok")  # it is not on top now
+        await press(pilot, answer)
+        assert results == result
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (20, 5)])
+async def test_it_is_as_wide_as_the_screen_or_centred(shell: Shell, size: tuple[int, int]) -> None:
+    async with shell.run_test(size=size) as pilot:
+        await settled(pilot)
+        dialog, _ = await opened(pilot)
+        region = dialog.frame.region
+        assert Region(0, 0, *size).contains_region(region)
+        assert region.width == min(80, size[0])
+        assert region.x == (size[0] - region.width) // 2
+        await press(pilot, *["tab"] * 5)
+        focused = dialog.focused
+        assert focused is not None
+        assert focused.region.y < size[1]  # the buttons are in sight

@@ -1,0 +1,238 @@
+"""The frame of a dialog: title, content, a line that explains or says what is wrong, buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+FAULT = "-fault"
+"""The class of a field in which something is wrong."""
+
+
+class Button(NamedTuple):
+    """One button of the row.
+
+    Attributes:
+        name: what the message says when it is pressed.
+        label: what stands on it, as in the guide.
+        tip: an explanation.
+    """
+
+    name: str
+    label: str
+    tip: str = ""
+
+
+_ROOMY = 12
+"""From this many lines of the screen there is room for explanations."""
+
+OK = Button("ok", "OK")
+CANCEL = Button("cancel", "Avbryt")
+
+
+def hot_letters(labels: Iterable[str]) -> list[int]:
+    """For each label, the place of the letter that presses it; -1 when all are taken."""
+    taken: set[str] = set()
+    found = []
+    for label in labels:
+        places = (n for n, c in enumerate(label.casefold()) if c.isalnum() and c not in taken)
+        at = next(places, -1)
+        found.append(at)
+        if at >= 0:
+            taken.add(label[at].casefold())
+    return found
+
+
+class DialogButton(Widget, can_focus=True):
+    """A button on one line, with its letter underlined."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", "Tryck på knappen", show=False),
+        Binding("left", "app.focus_previous", "Föregående fält", show=False),
+        Binding("right", "app.focus_next", "Nästa fält", show=False),
+    ]
+    DEFAULT_CSS = """
+    DialogButton {
+        width: auto;
+        height: 1;
+        margin-left: 2;
+        color: $foreground;
+        &.-default { text-style: bold; }
+        &:hover { background: $panel; }
+        &:focus { background: $cursor-background; color: $cursor-foreground; text-style: bold; }
+        &:disabled { text-style: dim; }
+    }
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """The button was pressed."""
+
+        name: str
+
+    def __init__(self, button: Button, hot: int, *, default: bool) -> None:
+        super().__init__(classes="-default" if default else None)
+        self.button = button
+        self.hot = hot
+        if button.tip:
+            self.tooltip = Content(button.tip)
+
+    @property
+    def letter(self) -> str:
+        """The letter that presses it, or empty."""
+        return self.button.label[self.hot].casefold() if self.hot >= 0 else ""
+
+    def action_press(self) -> None:
+        """Press it."""
+        self.post_message(self.Pressed(self.button.name))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press it."""
+        event.stop()
+        if event.button == 1:
+            self.action_press()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """The label and its brackets."""
+        return cell_len(self.button.label) + 4
+
+    def render(self) -> Content:
+        """The label in brackets."""
+        text = Content(f"[ {self.button.label} ]")
+        return text.stylize("underline", self.hot + 2, self.hot + 3) if self.hot >= 0 else text
+
+
+class ButtonRow(Horizontal):
+    """The buttons, in the order given; the first is the one that Enter presses."""
+
+    DEFAULT_CSS = """
+    ButtonRow {
+        height: 1;
+        align-horizontal: right;
+        overflow-x: auto;
+        overflow-y: hidden;
+        scrollbar-size: 0 0;
+    }
+    """
+
+
+class DialogBody(Vertical):
+    """What a dialog is about; it scrolls where there is little room."""
+
+    DEFAULT_CSS = """
+    DialogBody { height: auto; max-height: 100%; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+
+class DialogFrame(Vertical):
+    """The frame. Its content is a ``DialogBody``, or anything else that is given as children.
+
+    Args:
+        title: the dialog's name.
+        buttons: the buttons in the guide's order; the first is the default one.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    DialogFrame {
+        width: 100%;
+        max-width: 80;
+        height: auto;
+        max-height: 100%;
+        padding: 0 1;
+        background: $surface;
+        color: $foreground;
+        border: round $frame;
+        border-title-color: $frame-title;
+        border-title-style: bold;
+        border-subtitle-color: $foreground-quiet;
+    }
+    DialogFrame > #dialog-foot { dock: bottom; height: auto; width: 1fr; }
+    DialogFrame #dialog-line { height: auto; max-height: 3; color: $foreground-quiet; }
+    DialogFrame #dialog-line.-fault { color: $attention; text-style: bold; }
+    """
+
+    def __init__(self, title: str, buttons: tuple[Button, ...]) -> None:
+        super().__init__()
+        self.border_title = Content(title)
+        self._buttons = buttons
+
+    def compose(self) -> ComposeResult:
+        """The line and the buttons, below the content."""
+        hot = hot_letters(button.label for button in self._buttons)
+        with Vertical(id="dialog-foot"):
+            line = Static(id="dialog-line")
+            line.display = False
+            yield line
+            with ButtonRow():
+                for n, button in enumerate(self._buttons):
+                    yield DialogButton(button, hot[n], default=n == 0)
+
+    # --- the line -----------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Explain something in the line; an empty text takes the line away."""
+        self._write(text, fault=False)
+
+    def fault(self, text: str, field: Widget | None = None) -> None:
+        """Say what is wrong in the line, mark the field it is wrong in and go there."""
+        self.clear_faults()
+        self._write(f"! {text}", fault=True)
+        if field is not None:
+            field.add_class(FAULT)
+            field.focus()
+
+    def clear_faults(self) -> None:
+        """Nothing is wrong any more."""
+        self.query(f".{FAULT}").remove_class(FAULT)
+        self._write("", fault=False)
+
+    @property
+    def line(self) -> str:
+        """What the line says."""
+        return str(self.query_one("#dialog-line", Static).content)
+
+    def _write(self, text: str, *, fault: bool) -> None:
+        line = self.query_one("#dialog-line", Static)
+        line.update(Content(text))
+        line.set_class(fault, FAULT)
+        line.display = bool(text) and (fault or self.app.size.height >= _ROOMY)
+
+    # --- the buttons --------------------------------------------------------------------------
+
+    def enable(self, name: str, enabled: bool) -> None:
+        """Let a button be pressed, or not now."""
+        for button in self.query(DialogButton):
+            if button.button.name == name:
+                button.disabled = not enabled
+
+    def press(self, name: str) -> None:
+        """Press a button, if it can be pressed now."""
+        for button in self.query(DialogButton):
+            if button.button.name == name and not button.disabled:
+                button.action_press()
+
+    def press_default(self) -> None:
+        """Press the first button."""
+        if self._buttons:
+            self.press(self._buttons[0].name)
+
+    def press_letter(self, key: str) -> bool:
+        """Press the button with this letter (``o`` or ``alt+o``); whether there is one."""
+        letter = key.removeprefix("alt+")
+        for button in self.query(DialogButton):
+            if button.letter and button.letter == letter:
+                self.press(button.button.name)
+                return True
+        return False

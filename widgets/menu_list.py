@@ -1,0 +1,108 @@
+"""The list that a menu drops down: names to the left, their keys to the right."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region, Size
+from textual.strip import Strip
+
+from widgets.choice_list import Choice, ChoiceList
+from widgets.line import fit
+
+_GAP = 3
+_FRAME = 2
+
+
+def place(at: Offset, want: Size, room: Size) -> Region:
+    """Where a list of the wanted size stands when it is opened at a cell.
+
+    Below and to the right of it if it fits there, else above it, else wherever it fits; never
+    outside the room, and smaller where the room is.
+    """
+    width, height = min(want.width, room.width), min(want.height, room.height)
+    x = max(0, min(at.x, room.width - width))
+    y = at.y
+    if y + height > room.height:
+        y = min(at.y if at.y >= height else room.height, room.height) - height
+    return Region(x, y, width, height)
+
+
+class MenuList(ChoiceList):
+    """Draws only the lines that show; the cursor goes round, and follows the mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "choose", "Välj", show=False),
+    ]
+    DEFAULT_CSS = """
+    MenuList {
+        position: absolute;
+        width: auto;
+        background: $panel;
+        border: round $frame;
+        scrollbar-size: 0 0;
+    }
+    """
+
+    @property
+    def wanted(self) -> Size:
+        """The size that shows all of it, with its frame."""
+        key, label = self._widths()
+        gap = _GAP if key else 0
+        return Size(label + gap + key + 2 + _FRAME, len(self.choices) + _FRAME)
+
+    def open_at(self, at: Offset, room: Size) -> None:
+        """Stand at this cell, or as near as there is room."""
+        region = place(at, self.wanted, room)
+        self.styles.offset = (region.x, region.y)
+        self.styles.width, self.styles.height = region.width, region.height
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, from the last to the first and back."""
+        if self.choices:
+            self.cursor = (self.cursor + step) % len(self.choices)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next name that begins with the letter."""
+        letter = event.character
+        if not letter or not event.is_printable:
+            return
+        count = len(self.choices)
+        for n in range(1, count + 1):
+            at = (self.cursor + n) % count
+            if self.choices[at].label.casefold().startswith(letter.casefold()):
+                event.stop()
+                self.cursor = at
+                return
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Follow the mouse."""
+        at = self.line_at(event)
+        if at >= 0:
+            self.cursor = at
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
+        if at >= len(self.choices):
+            return Strip.blank(width, base)
+        choice: Choice = self.choices[at]
+        key_width, label_width = self._widths()
+        marked = at == self.cursor
+        row = base
+        if marked:
+            row += self.get_component_rich_style("choice-list--cursor", partial=True)
+        if not choice.enabled:
+            row += self.get_component_rich_style("choice-list--disabled", partial=True)
+        key = (
+            row if marked else row + self.get_component_rich_style("choice-list--key", partial=True)
+        )
+        segments = [
+            Segment(" ", row),
+            Segment(fit(choice.label, label_width), row),
+            Segment(" " * _GAP if key_width else "", row),
+            Segment(fit(choice.key, key_width, right=True), key),
+            Segment(" ", row),
+        ]
+        return Strip(segments).adjust_cell_length(width, row)
