@@ -22,10 +22,10 @@ from screens.commands import (
     choices,
     find,
 )
-from screens.draft import leave
 from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
+from screens.unsaved import leave
 
 
 class Shell(GuardedApp, inherit_bindings=False):

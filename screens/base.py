@@ -16,9 +16,9 @@ from db.errors import BookError
 from db.values import Clinic, clean
 from screens import pages
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
-from screens.draft import Draft, leave
 from screens.session import Session
 from screens.swedish import in_swedish
+from screens.unsaved import Unsaved, leave
 from widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Screen[None], Draft):
+class BookScreen(Screen[None], Unsaved):
     """A page of the book.
 
     A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and
     draws them in ``reload``. What it gives has the class "page", which keeps it between the menu
-    bar and the line of keys; both come after the first frame. It is a ``Draft``: where leaving it
+    bar and the line of keys; both come after the first frame. It is ``Unsaved``: where leaving it
     is to be asked about, it says so in ``unsaved`` and can ``save``.
     """
 

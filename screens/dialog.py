@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from db.errors import BookError
 from db.values import clean
-from screens.draft import Draft, leave
 from screens.swedish import in_swedish
+from screens.unsaved import Unsaved, leave
 from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.text_input import TextInput
 
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 T = TypeVar("T")
 
 
-class DialogScreen(ModalScreen[Result], Draft):
+class DialogScreen(ModalScreen[Result], Unsaved):
     """A dialog over the page. ``app.push_screen(dialog, callback)`` gives its result, or None.
 
     A subclass gives ``TITLE_TEXT``, ``BUTTONS``, ``content`` and ``accept``; ``pressed`` where

@@ -6,7 +6,7 @@ from typing import Any
 from textual.app import App
 
 
-class Draft:
+class Unsaved:
     """Something with edits that are not in the book yet. Pages and dialogs are drafts."""
 
     def unsaved(self) -> str:
@@ -26,17 +26,17 @@ def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -
 
     Args:
         app: the program.
-        drafts: what would be left, the topmost first; what is no ``Draft`` is passed over.
+        drafts: what would be left, the topmost first; what is not ``Unsaved`` is passed over.
         then: what to do when nothing is in the way.
     """
-    at_stake = [one for one in drafts if isinstance(one, Draft) and one.unsaved()]
+    at_stake = [one for one in drafts if isinstance(one, Unsaved) and one.unsaved()]
     if not at_stake:
         then()
     elif not any(one.group == _GROUP and not one.is_finished for one in app.workers):
         app.run_worker(_ask(app, at_stake, then), group=_GROUP)
 
 
-async def _ask(app: App[Any], drafts: list[Draft], then: Callable[[], object]) -> None:
+async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:
     from screens.question import NO, YES, YES_NO_CANCEL, ask
 
     for draft in drafts:
