@@ -10,6 +10,9 @@ _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_STRAY_JOINERS = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
+"""Joiners that join no emoji would swallow the cell beside the text."""
 
 
 def drawn(text: str) -> str:
@@ -19,4 +22,5 @@ def drawn(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _CONTROLS.sub("", _BLANKS.sub(" ", text))
+    text = _CONTROLS.sub("", _BLANKS.sub(" ", text))
+    return _STRAY_JOINERS.sub("", text) if "\u200d" in text else text

@@ -2,12 +2,12 @@
 
 from textual import events
 
-from widgets.sheet.base import SheetBase
+from widgets.sheet.cursor import CursorSheet
 from widgets.sheet.layout import NARROWEST, WIDEST
 from widgets.sheet.messages import ColumnChanged, MenuAsked, SortAsked
 
 
-class ArrangedSheet(SheetBase):
+class ArrangedSheet(CursorSheet):
     """What the user does with columns."""
 
     _sorting: tuple[str, bool] | None = None
@@ -19,7 +19,7 @@ class ArrangedSheet(SheetBase):
         column = self.column_list[index]
         width = max(NARROWEST, min(width, WIDEST, max(NARROWEST, self.size.width - self.lead - 2)))
         self.column_list[index] = column._replace(width=width, folded=False)
-        self.arrange()
+        self.arrange_columns()
         if told:
             self.tell_column(index)
 
@@ -40,7 +40,7 @@ class ArrangedSheet(SheetBase):
         """Fold a column or bring it back."""
         if self.column_list[index].folded != folded:
             self.column_list[index] = self.column_list[index]._replace(folded=folded)
-            self.arrange()
+            self.arrange_columns()
             self.tell_column(index)
 
     def action_fold(self) -> None:

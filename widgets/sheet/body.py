@@ -11,7 +11,7 @@ from textual.geometry import Offset
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.line import cut, fit
+from widgets.line import cut
 from widgets.sheet.draw import pieces
 from widgets.sheet.values import Cell, Row, cell_of
 
@@ -67,7 +67,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._base()
         sheet = self.sheet
         if not sheet.row_count:
             text = cut(sheet.empty, width - 2) if y == 0 else ""
@@ -78,28 +78,33 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         row = sheet.row_at(index) if index < sheet.row_count else None
         if row is None:
             return Strip.blank(width, base)
-        return Strip(self._segments(row, index)).adjust_cell_length(width, base)
+        return self._row_strip(row, index).adjust_cell_length(width, base)
 
-    def _segments(self, row: Row, index: int) -> list[Segment]:
+    def _row_strip(self, row: Row, index: int) -> Strip:
         sheet, layout = self.sheet, self.sheet.layout_now
         current = index == sheet.cursor_index
         marked = sheet.is_marked(row.key)
         plain = self._style(row, Cell(), current, marked, False)
         lead = ("▌" if current else " ") + (("*" if marked else " ") if sheet.markable else "")
-        segments = [Segment(lead, plain)]
+        runs: list[tuple[str, Style]] = [(lead, plain)]
         end = len(lead)
         for placed in layout.placed:
             if placed.x > end:
-                segments.append(Segment("│" if placed.bar else " ", plain))
-            column, cell = sheet.column_list[placed.index], cell_of(row, placed.index)
-            here = current and placed.index == sheet.column_index
+                runs.append(("│" if placed.bar else " ", plain))
+            column, cell = sheet.column_list[placed.place], cell_of(row, placed.place)
+            here = current and placed.place == sheet.column_index
             style = self._style(row, cell, current, marked, here)
-            for piece in pieces(column, cell, placed.width, cursor=here):
-                colour = self._part(f"role-{piece.swatch}") if piece.swatch else Style.null()
-                segments.append(Segment(piece.text, style + colour))
+            for text, swatch in pieces(column, cell, placed.width, cursor=here):
+                runs.append((text, style + self._part(f"role-{swatch}") if swatch else style))
             end = placed.x + placed.width
-        segments.append(Segment(fit("", layout.width - end), plain))
-        return segments
+        runs.append((" " * (layout.width - end), plain))
+        return Strip(_joined(runs), max(end, layout.width))
+
+    def _base(self) -> Style:
+        base = self._styles_at_hand.get(())
+        if base is None:
+            base = self._styles_at_hand[()] = self.rich_style
+        return base
 
     def _part(self, name: str) -> Style:
         return self.sheet.get_component_rich_style(
@@ -119,9 +124,13 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         wanted = tuple(parts)
         found = self._styles_at_hand.get(wanted)
         if found is None:
-            found = sum((self._part(part) for part in wanted), start=self.rich_style)
+            found = sum((self._part(part) for part in wanted), start=self._base())
             self._styles_at_hand[wanted] = found
         return found
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        self.sheet.resized()
 
     # --- the mouse ----------------------------------------------------------------------------
 
@@ -131,7 +140,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         placed = self.sheet.layout_now.at(offset.x)
         if placed is None and offset.x < 2 and self.sheet.layout_now.placed:
             placed = self.sheet.layout_now.placed[0]
-        return (index, placed.index) if placed and 0 <= index < self.sheet.row_count else None
+        return (index, placed.place) if placed and 0 <= index < self.sheet.row_count else None
 
     def on_click(self, event: events.Click) -> None:
         """Tell the sheet."""
@@ -182,3 +191,17 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         else:
             self.scroll_to(y=self.top + step, animate=False, force=True)
         self.forget_pointer()
+
+
+def _joined(runs: list[tuple[str, Style]]) -> list[Segment]:
+    """As few segments as the styles allow: each costs time until it is on the screen."""
+    segments = []
+    text, style = runs[0]
+    for more, its in runs[1:]:
+        if its is style:
+            text += more
+        else:
+            segments.append(Segment(text, style))
+            text, style = more, its
+    segments.append(Segment(text, style))
+    return segments

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from widgets.clean import drawn
-from widgets.line import cut, fit
+from widgets.line import fit
 from widgets.sheet.values import Cell, Column, Option
 
 TICKED, UNTICKED = "☑", "☐"
@@ -56,7 +56,7 @@ def pieces(column: Column, cell: Cell, width: int, *, cursor: bool) -> tuple[Pie
         option = option_of(column, cell.text)
         role = (option.role if option else "") or cell.role
         text = option.label if option else cell.text
-        swatch = "■ " if text else "  "
+        swatch = "■ " if role else "  "
         return Piece(swatch, role), Piece(_fitted(text, width - 2, sign, right=False))
     option = option_of(column, cell.text) if column.options else None
     text = option.label if option else cell.text
@@ -70,7 +70,7 @@ def _folded(column: Column, cell: Cell) -> str:
         return "!"
     if not drawn(cell.text[:400]).strip():
         return ""
-    return {"text": "✎", "colour": "■"}.get(column.kind, "·")
+    return "✎" if column.kind == "text" else "·"
 
 
 def _tick(cell: Cell, width: int, *, cursor: bool) -> str:
@@ -85,8 +85,10 @@ def _tick(cell: Cell, width: int, *, cursor: bool) -> str:
 def _fitted(text: str, width: int, sign: str, *, right: bool) -> str:
     most = width * _CHARACTERS_A_CELL + 64
     said = drawn(text[:most])
+    while said and not said.isascii() and not cell_len(said[0]):
+        said = said[1:]  # would change the cell before it
     if sign:
         said = f"{sign} {said}"
     if len(text) > most:
-        return fit(cut(said + " " * width, width - 1).rstrip("… ") + "…", width)
+        said += "…"
     return fit(said, width, right=right)

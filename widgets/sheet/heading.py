@@ -55,7 +55,7 @@ class SheetHeading(Widget):
         sheet, layout = self.sheet, self.sheet.layout_now
         line, end = "", 0
         for at, placed in enumerate(layout.placed):
-            column = sheet.column_list[placed.index]
+            column = sheet.column_list[placed.place]
             above, title = title_lines(column, placed.width)
             if not both and above and not column.folded:
                 title = " ".join(column.title.split())
@@ -87,10 +87,10 @@ class SheetHeading(Widget):
         """Drag, or say the whole name of the column under the pointer."""
         if self._dragged is not None:
             width = max(NARROWEST, event.x - self._dragged.x)
-            self.sheet.set_width(self._dragged.index, width, told=False)
+            self.sheet.set_width(self._dragged.place, width, told=False)
             return
         placed = self.sheet.layout_now.at(event.x)
-        name = self.sheet.column_list[placed.index].name if placed else ""
+        name = self.sheet.column_list[placed.place].name if placed else ""
         if not name:
             self.tooltip = None
         elif not isinstance(self.tooltip, Content) or self.tooltip.plain != drawn(name):
@@ -108,13 +108,11 @@ class SheetHeading(Widget):
         if self._dragged is not None:
             dragged, self._dragged = self._dragged, None
             self.release_mouse()
-            self.sheet.tell_column(dragged.index)
+            self.sheet.tell_column(dragged.place)
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the column, bring a folded one back, or ask for its menu."""
         event.stop()
         placed = self.sheet.layout_now.at(event.x)
         if placed is not None and not self._has_dragged:
-            self.sheet.heading_clicked(placed.index, event)
-
-
+            self.sheet.heading_clicked(placed.place, event)

@@ -1,7 +1,8 @@
 """The sheet's keys, each declared once: bindings derive from them, and so may a screen's help.
 
 A letter types into a cell, so letters are commands only where nothing can be typed: in read-only
-sheets. Each has a key with Alt, Ctrl or Shift that works in every sheet. "/" searches in both; a
+sheets. Each has a key with Alt or Ctrl that works in every sheet and in every terminal (Alt and a
+sign does not reach Textual, nor does Shift+F3 in all terminals). "/" searches in both; a
 text that begins with it is typed after F2.
 """
 
@@ -61,14 +62,14 @@ SHEET_KEYS = (
     SheetKey("copy", "ctrl+c", "Kopiera", "Kopierar cellen, eller de markerade raderna."),
     SheetKey("sort", "alt+s", "Sortera",
              "Sorterar efter kolumnen; igen: omvänt; en gång till: som från början.", "s"),
-    SheetKey("widen(1)", "alt+plus", "Bredare", "Gör kolumnen bredare.", "plus"),
-    SheetKey("widen(-1)", "alt+minus", "Smalare", "Gör kolumnen smalare.", "minus"),
+    SheetKey("widen(1)", "ctrl+right", "Bredare", "Gör kolumnen bredare.", "plus"),
+    SheetKey("widen(-1)", "ctrl+left", "Smalare", "Gör kolumnen smalare.", "minus"),
     SheetKey("fold", "alt+z", "Fäll in/ut", "Fäller in kolumnen, eller ut den igen.", "z"),
     SheetKey("unfold", "alt+a", "Fäll ut alla", "Fäller ut alla kolumner.", "Z"),
     SheetKey("columns", "ctrl+k", "Kolumner", "Visar listan över kolumner att fälla in och ut."),
     SheetKey("search", "slash,ctrl+f", "Sök", "Söker en rad."),
     SheetKey("find(1)", "f3", "Sök nästa", "Går till nästa träff."),
-    SheetKey("find(-1)", "shift+f3", "Sök föregående", "Går till föregående träff."),
+    SheetKey("find(-1)", "shift+f3,alt+p", "Sök föregående", "Går till föregående träff."),
     SheetKey("menu", "shift+f10", "Snabbmeny", "Öppnar snabbmenyn för cellen."),
 )  # fmt: skip
 """Everything that the keys do."""

@@ -20,13 +20,13 @@ class Placed(NamedTuple):
     """A column on the line.
 
     Attributes:
-        index: the column's place among the sheet's columns.
+        place: the column's place among the sheet's columns.
         x: its first cell.
         width: its cells, without the gap after it.
         bar: whether a new group begins here, told by a line in the gap before it.
     """
 
-    index: int
+    place: int
     x: int
     width: int
     bar: bool = False
@@ -51,7 +51,7 @@ class Layout(NamedTuple):
 
     def find(self, index: int) -> Placed | None:
         """Where a column stands, if it shows."""
-        return next((one for one in self.placed if one.index == index), None)
+        return next((one for one in self.placed if one.place == index), None)
 
     def at(self, x: int) -> Placed | None:
         """The column at a cell of the line; the gap belongs to the column before it."""
@@ -96,10 +96,11 @@ def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1)
         first = len(placed) == len(fixed)
         if here < 1 or (here < wide and not first and not _can_be_cut(columns[index], here)):
             break
-        before = columns[placed[-1].index].group if placed else columns[index].group
+        before = columns[placed[-1].place].group if placed else columns[index].group
         placed.append(Placed(index, x, here, columns[index].group != before))
         x += here + 1
-    cut_off = bool(placed) and placed[-1].width < wanted[len(placed) - 1][1]
+    # A column that is alone in its room cannot be shown better.
+    cut_off = len(placed) > len(fixed) + 1 and placed[-1].width < wanted[len(placed) - 1][1]
     after = len(wanted) - len(placed) + cut_off
     return Layout(tuple(placed), min(len(fixed), len(placed)), left, after, width)
 
@@ -180,7 +181,7 @@ def heading_lines(columns: Sequence[Column], layout: Layout, height: int) -> lis
     """The names of the heading's lines that there is room for in a sheet of this height."""
     if height < 2:
         return []
-    two = any(title_lines(columns[p.index], p.width)[0] for p in layout.placed)
+    two = any(title_lines(columns[p.place], p.width)[0] for p in layout.placed)
     groups = any(column.group for column in columns)
     if height < 6:
         return ["title"]
@@ -198,7 +199,7 @@ def group_line(columns: Sequence[Column], layout: Layout) -> str:
         last = at == len(starts) - 1
         end = layout.width if last else layout.placed[starts[at + 1]].x - 1
         line += "│" if placed.bar else " " * placed.x
-        line += fit(columns[placed.index].group, end - placed.x)
+        line += fit(columns[placed.place].group, end - placed.x)
     more = more_text(layout)
     said = line.rstrip()
     if more and cell_len(said) + cell_len(more) + 1 <= layout.width:

@@ -83,5 +83,7 @@ class MarkedSheet(ArrangedSheet):
         source = self._window.source
         places = [place for key in self.marks if (place := source.position(key)) is not None]
         return [
-            row for first, n in runs(sorted(places)[:MOST_COPIED]) for row in source.window(first, n)
+            row
+            for first, n in runs(sorted(places)[:MOST_COPIED])
+            for row in source.window(first, n)
         ]

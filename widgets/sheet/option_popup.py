@@ -51,18 +51,24 @@ class OptionPopup(ChoiceList):
         self.show(choices)
         self.display = True
         self.cursor = at
+        self.call_after_refresh(self.watch_cursor, at)
 
     def on_key(self, event: events.Key) -> None:
         """Jump to the choice that begins with what is typed."""
-        if not event.is_printable or not event.character or event.character == " ":
-            return
-        event.stop()
-        for typed in (self._typed + event.character.casefold(), event.character.casefold()):
-            for at, choice in enumerate(self.choices):
-                if choice.label.casefold().startswith(typed):
-                    self._typed = typed
-                    self.cursor = at
-                    return
+        if event.is_printable and event.character and event.key != "space":
+            event.stop()
+            self.jump(event.character)
+
+    def jump(self, character: str) -> None:
+        """Go to the choice that begins with all that was typed, or the next that does with this."""
+        letter, count = character.casefold(), len(self.choices)
+        longer = [(self._typed + letter, at) for at in range(count)]
+        afresh = [(letter, (self.cursor + 1 + n) % count) for n in range(count)]
+        for typed, at in [*longer, *afresh]:
+            if self.choices[at].label.casefold().startswith(typed):
+                self._typed = typed
+                self.cursor = at
+                return
 
     def action_cancel(self) -> None:
         """Close without choosing."""

@@ -18,6 +18,7 @@ class Window:
         self.source = source
         self.count = 0
         self._first = 0
+        self._asked = 0
         self._rows: tuple[Row, ...] = ()
         self._stale = True
 
@@ -34,13 +35,13 @@ class Window:
         """Have the rows from ``top`` at hand; fetches a page before and after as well."""
         top = max(0, min(top, self.count - 1))
         end = min(self.count, top + height)
-        if not self._stale and self._first <= top and end <= self._first + len(self._rows):
+        if not self._stale and self._first <= top and end <= self._first + self._asked:
             return
         height = max(1, height)
         first = max(0, min(top - height, self.count - 3 * height))
         n = min(3 * height, self.count - first)
         self._rows = tuple(self.source.window(first, n))[:n] if n > 0 else ()
-        self._first = first
+        self._first, self._asked = first, n
         self._stale = False
 
     def at(self, index: int) -> Row | None:

@@ -1,0 +1,57 @@
+"""The line below a sheet in which one searches it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+_MAX_LENGTH = 100
+
+
+class SearchBar(Horizontal):
+    """A field, and what came of the search."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Stäng sökningen", show=False),
+    ]
+    DEFAULT_CSS = """
+    SearchBar {
+        height: 1;
+        display: none;
+        background: $panel;
+        Static { width: auto; height: 1; padding: 0 1; color: $foreground; }
+        Input {
+            width: 1fr;
+            background: $surface;
+            &:focus { border: none; background-tint: $surface 0%; }
+        }
+        .-outcome { color: $attention; }
+    }
+    """
+
+    class Closed(Message):
+        """Esc was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.input = Input(compact=True, max_length=_MAX_LENGTH, select_on_focus=True)
+        self.outcome = Static(classes="-outcome", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """A label, the field and the outcome."""
+        yield Static("Sök:", markup=False)
+        yield self.input
+        yield self.outcome
+
+    def say(self, text: str) -> None:
+        """Say what came of it."""
+        self.outcome.update(Content(text))
+
+    def action_close(self) -> None:
+        """Close the line."""
+        self.post_message(self.Closed())
