@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tools import bench_book, bench_offer, bench_start
+from tools import bench_book, bench_offer, bench_sheet, bench_start
 
 
 class Line(NamedTuple):
@@ -76,11 +76,20 @@ def _start(rounds: int) -> Iterator[Line]:
     yield Line("peak memory / Textual hello", found["ratio_memory"], 1.3, unit="×")
 
 
+def _sheet(rounds: int) -> Iterator[Line]:
+    found = bench_sheet.measure(rounds)
+    for key in bench_sheet.KEYS:
+        others = [f"{found[f'{name}_{key}_ms']:.1f}" for name in bench_sheet.beside(found)]
+        name = f"sheet, {key} ({found[f'sheet_1m_{key}_ms']:.1f} ms; beside {' · '.join(others)})"
+        yield Line(f"{name}, 1 000 000 rows / 1 000", found[f"{key}_ratio"], 1.2, unit="×")
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
     "wait": _wait,
     "start": _start,
+    "sheet": _sheet,
 }
 
 

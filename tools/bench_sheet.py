@@ -170,6 +170,13 @@ def measure(rounds: int) -> dict[str, float]:
     return found
 
 
+def beside(found: dict[str, float]) -> list[str]:
+    """The names of the other grids that were measured in the same run."""
+    own = ("sheet_1k", "sheet_1m")
+    ends = "_step_ms"
+    return [key[: -len(ends)] for key in found if key.endswith(ends) and not key.startswith(own)]
+
+
 if __name__ == "__main__":
     for _name, _value in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15).items():
         print(f"{_name:<32}{_value:8.2f}")
