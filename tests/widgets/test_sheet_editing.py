@@ -225,3 +225,17 @@ async def test_a_refusal_points_at_its_cell() -> None:
         await press(pilot, "up")
         assert "Texten är för lång." not in golden.text_of(app)
         assert not app.sheet.point_at(4711, "text", "")
+
+
+async def test_letters_in_a_burst_go_to_the_cell_the_arrows_before_them_led_to() -> None:
+    """A paste or a slow line brings many keys at once, before any of them has bubbled up."""
+    app = types_app()
+    async with app.run_test() as pilot:
+        await at(pilot, app, 10, "name")
+        driver_keys = [("down", None), ("down", None), ("D", "D"), ("S", "S"), ("K", "K")]
+        for key, character in driver_keys:
+            app.post_message(Key(key, character))
+        await pilot.pause()
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert app.told(Edited) == [Edited(12, "name", "DSK")]

@@ -99,8 +99,21 @@ class EditedSheet(OverlaidSheet):
         else:
             self._begin(cell.text)
 
-    def on_key(self, event: events.Key) -> None:
-        """Typing in a cell replaces its text."""
+    async def on_key(self, event: events.Key) -> None:
+        """Carry out the sheet's own keys here and now; typing in a cell replaces its text.
+
+        Textual asks for bindings only when a key has bubbled up to the program: by then letters
+        that were typed or pasted after it would have gone to the cell it leads away from.
+        """
+        if self._edit is None and self.has_focus:
+            for binding in self._bindings.key_to_bindings.get(event.key, ()):
+                if await self.app.run_action(binding.action, self):
+                    event.stop()
+                    event.prevent_default()
+                    return
+        self._typed(event)
+
+    def _typed(self, event: events.Key) -> None:
         character = event.character
         if not event.is_printable or not character or event.key.startswith("alt+"):
             return
