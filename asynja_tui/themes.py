@@ -9,6 +9,63 @@ from screens.commands import THEMES
 from screens.session import DEFAULT_THEME
 
 
+# The colours of time types, in the order of ``db.texts.COLOURS``; each is seen against the surface
+# (3:1 or more), and its sign in it (4.5:1 or more). What tells them apart for all is the sign.
+_TYPES_ON_LIGHT = {
+    "red": "#b3141b",
+    "orange": "#c95500",
+    "yellow": "#8f7700",
+    "lime": "#578800",
+    "green": "#176b2c",
+    "teal": "#007f86",
+    "sky": "#1c86cf",
+    "blue": "#0f3d99",
+    "purple": "#6a1fa3",
+    "pink": "#d4389a",
+    "brown": "#5c3317",
+    "grey": "#6b7280",
+}
+_WHITE_SIGN_ON_LIGHT = frozenset({"red", "green", "teal", "blue", "purple", "brown", "grey"})
+_TYPES_ON_DARK = {
+    "red": "#ff6b66",
+    "orange": "#ff9838",
+    "yellow": "#ffe14d",
+    "lime": "#b6e34a",
+    "green": "#4cc06c",
+    "teal": "#2fc7bc",
+    "sky": "#9ad8ff",
+    "blue": "#8fb0ff",
+    "purple": "#bf9bff",
+    "pink": "#ff9ccd",
+    "brown": "#d0a27c",
+    "grey": "#b4bcc4",
+}
+_TYPES_ON_BLACK = {
+    "red": "#ff5c5c",
+    "orange": "#ff9f1a",
+    "yellow": "#ffff33",
+    "lime": "#b4ff3c",
+    "green": "#2ee65c",
+    "teal": "#1ce6d2",
+    "sky": "#8ad8ff",
+    "blue": "#7aa2ff",
+    "purple": "#c79bff",
+    "pink": "#ff8ad1",
+    "brown": "#d29a6a",
+    "grey": "#c8c8c8",
+}
+
+
+def _type_variables(
+    colours: dict[str, str], white_signs: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """``$type-<colour>``, and ``$type-<colour>-sign`` for what is written in it."""
+    signs = {name: "#ffffff" if name in white_signs else "#000000" for name in colours}
+    return {f"type-{name}": colour for name, colour in colours.items()} | {
+        f"type-{name}-sign": colour for name, colour in signs.items()
+    }
+
+
 def _variables(
     *, title: tuple[str, str], mark: tuple[str, str], keys: tuple[str, str, str], frame: str,
     frame_title: str, figure: str, quiet: str, attention: str, cursor: tuple[str, str], field: str,
@@ -45,7 +102,8 @@ _LIGHT = Theme(
     background="#dfe3e8",
     surface="#fbfbfb",
     panel="#f0f0f0",
-    variables=_variables(
+    variables=_type_variables(_TYPES_ON_LIGHT, _WHITE_SIGN_ON_LIGHT)
+    | _variables(
         title=("#005a9e", "#ffffff"),
         mark=("#ffd866", "#1a1a1a"),
         keys=("#f0f0f0", "#1a1a1a", "#005a9e"),
@@ -71,7 +129,8 @@ _DARK = Theme(
     background="#14181d",
     surface="#1e242b",
     panel="#262d36",
-    variables=_variables(
+    variables=_type_variables(_TYPES_ON_DARK)
+    | _variables(
         title=("#0f4c7d", "#ffffff"),
         mark=("#ffd866", "#14181d"),
         keys=("#262d36", "#e6e9ec", "#7cc4f5"),
@@ -98,7 +157,8 @@ _CONTRAST = Theme(
     surface="#000000",
     panel="#000000",
     text_alpha=1.0,
-    variables=_variables(
+    variables=_type_variables(_TYPES_ON_BLACK)
+    | _variables(
         title=("#ffffff", "#000000"),
         mark=("#000000", "#ffff00"),
         keys=("#000000", "#ffffff", "#ffff00"),

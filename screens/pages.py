@@ -54,7 +54,16 @@ class Page(NamedTuple):
         return getattr(importlib.import_module(module), name)
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (
+    Page(
+        "time_types", "Tidstyper", "Vad som kan bokas, och vad invånaren ser av det på 1177.",
+        "t", "Inställningar", "screens.staff.time_types:TimeTypesPage",
+    ),
+    Page(
+        "resources", "Resurser", "Vem eller vad som bokas, och namnen som invånaren ser.",
+        "r", "Inställningar", "screens.staff.resources:ResourcesPage",
+    ),
+)  # fmt: skip
 """All pages but the start page, in the order of the start page and the menus."""
 
 

@@ -176,7 +176,7 @@ async def test_help_lists_the_keys_and_runs_the_chosen_one(shell: Shell) -> None
         await settled(pilot)
         await pilot.press("f1")
         golden.check(shell, "help-80x24")
-        await pilot.press("down", "down", "enter")  # the third: Tema
+        await pilot.press("down", "down", "down", "down", "enter")  # the fifth: Tema
         await settled(pilot)
         assert shell.theme == "asynja-morkt"
         await pilot.press("f1", "escape", "escape")

@@ -1,0 +1,174 @@
+"""Lines of text in parts that a widget colours, laid out for its width and scrolled."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from widgets.clean import drawn
+from widgets.line import cut, wrap
+
+
+class Part(NamedTuple):
+    """A piece of a line.
+
+    Attributes:
+        text: what it says.
+        kind: the component ``line-view--<kind>`` that colours it, or empty.
+    """
+
+    text: str
+    kind: str = ""
+
+
+class Line(NamedTuple):
+    """One line.
+
+    Attributes:
+        parts: from left to right.
+        name: what a click on it means, or empty.
+    """
+
+    parts: tuple[Part, ...] = ()
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(part.text for part in self.parts)
+
+
+def hanging(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """The text broken between words, after ``first`` on the first line and ``rest`` on others."""
+    room = max(1, width - max(cell_len(first), cell_len(rest)))
+    for n, line in enumerate(wrap(drawn(text), room) or [""]):
+        yield (rest if n else first) + line
+
+
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws only the lines that show. A subclass says in ``lines`` what they are."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Uppåt", show=False),
+        Binding("down", "scroll_down", "Nedåt", show=False),
+        Binding("pageup", "page_up", "En sida upp", show=False),
+        Binding("pagedown,space", "page_down", "En sida ned", show=False),
+        Binding("home", "scroll_home", "Först", show=False),
+        Binding("end", "scroll_end", "Sist", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-view--heading",
+        "line-view--quiet",
+        "line-view--attention",
+        "line-view--strong",
+        "line-view--key",
+    }
+    DEFAULT_CSS = """
+    LineView {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+        .line-view--heading { color: $frame-title; text-style: bold; }
+        .line-view--quiet { color: $foreground-quiet; }
+        .line-view--attention { color: $attention; text-style: bold; }
+        .line-view--strong { text-style: bold; }
+        .line-view--key { color: $keys-key; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._laid: tuple[Line, ...] = ()
+        self._laid_for = -1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines for this width; a subclass overrides it."""
+        return ()
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """The lines as they are laid out now."""
+        return self._laid
+
+    def lay_out(self) -> None:
+        """Draw the lines anew: what they say has changed."""
+        self._laid_for = -1
+        self.rearrange()
+
+    def rearrange(self) -> None:
+        """Lay the lines out, if the width is another one."""
+        # The scrollbar's cell is kept free, so that it can come and go without a new layout.
+        width = max(1, self.content_region.width - 1)
+        if width != self._laid_for:
+            self._laid_for = width
+            self._laid = tuple(self.lines(width))
+            self.virtual_size = Size(width, len(self._laid))
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line each."""
+        return max(1, len(self.lines(max(1, width - 1))))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the lines out for the new width."""
+        self.rearrange()
+
+    def reveal(self, place: int) -> None:
+        """Scroll so that a line stands at the top."""
+        self.scroll_to(y=place, animate=False, force=True)
+
+    def _scroll(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self._scroll(-1)
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self._scroll(1)
+
+    def action_page_up(self) -> None:
+        """What shows at a time, up."""
+        self._scroll(1 - max(2, self.size.height))
+
+    def action_page_down(self) -> None:
+        """What shows at a time, down."""
+        self._scroll(max(2, self.size.height) - 1)
+
+    def action_scroll_home(self) -> None:
+        """To the first line."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the last line."""
+        self.scroll_to(y=len(self._laid), animate=False)
+
+    def name_at(self, event: events.MouseEvent) -> str:
+        """What the line under the mouse means, or empty."""
+        inside = event.get_content_offset(self)
+        at = -1 if inside is None else inside.y + self.scroll_offset.y
+        return self._laid[at].name if 0 <= at < len(self._laid) else ""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
+        if not 0 <= at < len(self._laid):
+            return Strip.blank(width, base)
+        left, segments = width, []
+        for part in self._laid[at].parts:
+            text = cut(drawn(part.text), left)
+            left -= cell_len(text)
+            style = base
+            if part.kind:
+                style += self.get_component_rich_style(f"line-view--{part.kind}", partial=True)
+            segments.append(Segment(text, style))
+        return Strip(segments).adjust_cell_length(width, base)
