@@ -8,7 +8,6 @@ from textual.theme import Theme
 from screens.commands import THEMES
 from screens.session import DEFAULT_THEME
 
-
 # The colours of time types, in the order of ``db.texts.COLOURS``; each is seen against the surface
 # (3:1 or more), and its sign in it (4.5:1 or more). What tells them apart for all is the sign.
 _TYPES_ON_LIGHT = {

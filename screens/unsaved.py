@@ -40,11 +40,20 @@ async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object])
     from screens.question import NO, YES, YES_NO_CANCEL, ask
 
     for draft in drafts:
+        if not _is_there(app, draft):
+            continue
         text = f"{draft.unsaved()} Vill du spara?"
         answer = await ask(app, "Spara?", text, YES_NO_CANCEL)
+        if not _is_there(app, draft):  # it was left while the question stood
+            continue
         if answer == YES.name:
             if not await draft.save():
                 return
         elif answer != NO.name:
             return
     then()
+
+
+def _is_there(app: App[Any], draft: Unsaved) -> bool:
+    stack: list[object] = list(app.screen_stack)
+    return draft in stack

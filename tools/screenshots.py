@@ -12,8 +12,8 @@ from asynja_tui.shell import Shell
 from db import clinics
 from db.book import Book
 from db.values import Actor, Role
+from db.worlds import catalogue
 from screens.session import Prefs, Session
-from tools import sample_book
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
@@ -27,6 +27,10 @@ class Picture(NamedTuple):
     keys: Sequence[str] = ()
 
 
+_DOCTOR = ("down", "down")
+_HIDE_DOCTOR = (*_DOCTOR, *("right",) * 8, "space")
+"""In Tidstyper: go to .Läkarbesök and tick Dölj bokning för patient."""
+
 PICTURES = (
     Picture("start-80x24"),
     Picture("start-120x40", (120, 40)),
@@ -36,6 +40,11 @@ PICTURES = (
     Picture("start-meny-80x24", keys=("f10",)),
     Picture("installningar-80x24", keys=("f10", "down", "enter")),
     Picture("start-kommandon-120x40", (120, 40), keys=("ctrl+p", *"tema")),
+    Picture("tidstyper-1177-120x40", (120, 40), keys=("t", *_HIDE_DOCTOR, "f6")),
+    Picture("tidstyper-morkt-120x40", (120, 40), "asynja-morkt", ("t", *_HIDE_DOCTOR, "f6")),
+    Picture("tidstyper-80x24", keys=("t", *_HIDE_DOCTOR)),
+    Picture("farger-80x24", keys=("t", *_DOCTOR, "ctrl+p", *"färger", "enter")),
+    Picture("resurser-120x40", (120, 40), keys=("r", "down", "down", "down")),
 )
 
 
@@ -55,6 +64,7 @@ async def draw(picture: Picture, book: Book) -> str:
 def stable(svg: str) -> str:
     """The SVG with a fixed name in place of the one Rich makes up, and no web fonts."""
     svg = re.sub(r"terminal-\d+", "terminal", svg)
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')  # leading blanks count
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return re.sub(r"[ \t]+\n", "\n", svg)
 
@@ -65,8 +75,7 @@ async def draw_all(folder: Path) -> list[Path]:
     made = []
     with tempfile.TemporaryDirectory() as place:
         path = Path(place, "book.db")
-        sample_book.build(path)
-        with Book.open(path) as book:
+        with catalogue.make(path, "guide") as book:
             for picture in PICTURES:
                 file = folder / f"{picture.name}.svg"
                 file.write_text(await draw(picture, book), encoding="utf-8")

@@ -187,6 +187,8 @@ class GridPage(BookScreen):
 
     def fit_columns(self) -> None:
         """Let the columns follow the sheet's width, but those that the user has set."""
+        if not self.query(DraftSheet):  # the page was closed before its turn came
+            return
         width = self.sheet.size.width
         if width and (columns := self._fitting(width)) != self._fitted:
             self._fitted = columns

@@ -169,6 +169,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         said = told.staff
         if self.size.width >= 110 or self.has_class("-taller"):
             said += f" Invånaren: {told.citizen[0].lower()}{told.citizen[1:]}"
+        else:  # there is room for two lines: the rest stands in F7
+            said = f"{said.partition('. ')[0].rstrip('.')}."
         return Content.assemble((f"{told.label}: ", "bold"), said)
 
     def has_saved(self, count: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from asynja_tui.__main__ import main
 from db import publication, time_types
 from db.book import Book
 from db.errors import Refused
@@ -22,6 +23,7 @@ from screens.start import StartScreen
 from tests.screens import golden
 from tests.screens.staff_book import (
     OTHER,
+    TOLVAN,
     Desk,
     closed,
     go,
@@ -318,6 +320,45 @@ async def test_r17_r18_r19_the_column_says_what_rebooking_is(desk: Desk) -> None
         assert "samma resurs och samma tidstyp, oavsett längd" in said
         assert "ser inte hur lång tiden är" in said
     assert all("length_min" not in one for one in desk.cli("types")["types"])
+
+
+async def test_r13_the_panel_shows_a_chosen_citizen_what_the_citizen_is_offered(desk: Desk) -> None:
+    """Staff check by logging in as a citizen: the panel and ``offer`` say the same, one by one."""
+    async with desk.opened("f6", size=(120, 40)) as (page, pilot):
+        await page.run_action("citizen")
+        await settled(pilot)
+        await press(pilot, *"tolvan", "enter")
+        await settled(pilot)
+        panel = page.query_one(Panel1177)
+        said = "\n".join(line.text for line in panel.lines(60))
+        assert "Tolvan Tolvansson" in said
+        for web_name, times in desk.offered().items():
+            shown = f"{times} tid" if times else "inga tider"
+            line = next(one for one in said.splitlines() if one.strip().startswith(web_name))
+            assert shown in line, line
+
+
+async def test_r16_r17_r18_rebooking_follows_the_tick_the_resource_and_the_type(desk: Desk) -> None:
+    def rebook(resource: str, at: str) -> int:
+        where = ("--resource", resource, "--at", at, "--book", str(desk.path))
+        return main(["rebook", str(booking), "--patient", TOLVAN, *where])
+
+    when = "2024-09-20 08:00"
+    told = desk.cli("book", "--patient", TOLVAN, "--resource", "Johan Frisk", "--at", when)
+    booking = told["booking_id"]
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_rebookable")
+        await press(pilot, "space")
+        await ok(pilot)
+    assert rebook("Johan Frisk", "2024-09-20 10:00") == 1
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_rebookable")
+        await press(pilot, "space")
+        await ok(pilot)
+    assert rebook("Distriktssköterskemottagning", "2024-09-20 08:15") == 1
+    assert rebook("Johan Frisk", "2024-09-20 10:00") == 0
+    moved = desk.cli("bookings", "--patient", TOLVAN)["bookings"][-1]
+    assert (moved["booking_id"], moved["length_min"], told["length_min"]) == (booking, 45, 30)
 
 
 async def test_hostile_text_is_drawn_harmlessly(desk: Desk) -> None:
