@@ -96,7 +96,10 @@ class Shell(GuardedApp, inherit_bindings=False):
         """Close all that stands above the page in this place of the stack."""
         with self.batch_update():
             while len(self.screen_stack) > place + 1:
-                await self.pop_screen()
+                if self.screen.is_mounted:
+                    await self.pop_screen()
+                else:  # it has just been opened; closed half-way it would miss its own widgets
+                    await asyncio.sleep(0)
 
     async def action_quit(self) -> None:
         """End, once what is unsaved has been asked about."""

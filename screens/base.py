@@ -174,8 +174,8 @@ class BookScreen(Screen[None], Unsaved):
         leave(self.app, (self,), self.close)
 
     def close(self) -> None:
-        """Go back at once, however often it is asked for."""
-        if self.is_active and self.can_close:
+        """Go back at once, however often it is asked for, but not before the page is drawn."""
+        if self.is_active and self.is_mounted and self.can_close:
             self.dismiss()
 
     # --- the book -----------------------------------------------------------------------------

@@ -88,8 +88,8 @@ class DialogScreen(ModalScreen[Result], Unsaved):
         return not self.is_active
 
     def close_with(self, result: Result | None) -> None:
-        """Close once, however often it is asked for."""
-        if self.is_active:  # is_current is true of what shows beneath, too
+        """Close once, however often it is asked for, but not before it is drawn."""
+        if self.is_active and self.is_mounted:  # is_current is true of what shows beneath, too
             self.dismiss(result)
 
     # --- what is wrong ------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class PopUp(ModalScreen[str]):
 
     def close_with(self, name: str | None) -> None:
         """Close once, however often it is asked for."""
-        if self.is_active:
+        if self.is_active and self.is_mounted:
             self.dismiss(name)
 
 
