@@ -1,5 +1,6 @@
 """The Textual application: the pages, the commands that work everywhere, themes and the mouse."""
 
+import asyncio
 from typing import Any, ClassVar
 
 from textual.app import App
