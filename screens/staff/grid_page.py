@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import Static
@@ -89,15 +89,15 @@ class GridPage(BookScreen):
     DEFAULT_CSS = """
     GridPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
     GridPage DialogFrame > #dialog-foot { padding: 0 1; }
-    GridPage #about { height: 2; padding: 0 1; color: $foreground-quiet; }
-    GridPage #note { height: auto; min-height: 2; max-height: 3; padding: 0 1; text-style: bold; }
+    GridPage #below { height: 4; padding: 0 1; }
+    GridPage #about { height: 1fr; color: $foreground-quiet; }
+    GridPage #note { dock: bottom; height: auto; max-height: 3; text-style: bold; }
     GridPage #note.-fault { color: $attention; }
-    GridPage.-taller #about { height: 3; }
-    GridPage.-taller #note { min-height: 3; }
+    GridPage.-taller #below { height: 6; }
+    GridPage.-high #below { height: 2; }
     GridPage.-high #about { display: none; }
-    GridPage.-high #note { min-height: 0; max-height: 2; }
-    GridPage.-low #about { display: none; }
-    GridPage.-low #note { display: none; }
+    GridPage.-high #note { max-height: 2; }
+    GridPage.-low #below { display: none; }
     GridPage.-low DialogFrame { border: none; }
     """
 
@@ -166,7 +166,9 @@ class GridPage(BookScreen):
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
         columns = self._fitting(self.app.size.width - 2)
         sheet = DraftSheet(columns, self.source, markable=False, without=WITHOUT)
-        for widget in (sheet, Static(id="about"), Static(id="note")):
+        # What was just said keeps its lines; what the column is gets the rest of the room.
+        below = Container(Static(id="about"), Static(id="note"), id="below")
+        for widget in (sheet, below):
             frame.compose_add_child(widget)  # as in a with statement
         yield Horizontal(frame, *self.beside())
 
