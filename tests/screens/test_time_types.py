@@ -361,6 +361,33 @@ async def test_r16_r17_r18_rebooking_follows_the_tick_the_resource_and_the_type(
     assert (moved["booking_id"], moved["length_min"], told["length_min"]) == (booking, 45, 30)
 
 
+async def test_r7_ombud_times_are_for_those_who_book_for_others(desk: Desk) -> None:
+    async with desk.opened(role=Role.IT) as (page, pilot):
+        await go(page, pilot, AGENT, "web_info")
+        await write(page, pilot, "Ta med legitimation")
+        await ok(pilot)
+    assert desk.type(AGENT)["web_info"] == "Ta med legitimation"
+    assert "Ombud" not in desk.offered()
+    where = ("--patient", TOLVAN, "--resource", "Florence", "--at", "2024-09-20 10:00")
+    assert main(["book", *where, "--book", str(desk.path)]) == 1
+    assert desk.cli("book", *where, "--as", "ombud")["type"] == AGENT
+
+
+async def test_r19_the_citizen_never_sees_how_long_a_time_is(desk: Desk) -> None:
+    """.Läkarbesök is laid in 30 and 45 minutes; the 1177 view gives counts and names only."""
+    async with desk.opened("f6", size=(120, 40)) as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_info")
+        await write(page, pilot, "Kom i god tid")
+        panel = page.query_one(Panel1177)
+        said = "\n".join(line.text for line in panel.lines(60))
+        await ok(pilot)
+    assert DOCTOR_WEB in said
+    assert " min" not in said
+    times = desk.cli("offer", "--patient", TOLVAN, "--type", DOCTOR_WEB)["times"]
+    assert {one["length_min"] for one in times} == {30, 45}
+    assert {one["web_name"] for one in times} == {DOCTOR_WEB}
+
+
 async def test_hostile_text_is_drawn_harmlessly(desk: Desk) -> None:
     async with desk.opened(size=(120, 40)) as (page, pilot):
         for key in page.draft.keys[1:4] if page.draft else ():
