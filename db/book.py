@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from db.book_file import (
     check_file,
@@ -31,14 +31,6 @@ from db.schema import VERSION
 
 _YIELD = 0.0005
 """Seconds a write that had to wait lets the others in afterwards."""
-
-
-class Query(Protocol):
-    """A peewee query: anything that can say its own SQL."""
-
-    def sql(self) -> tuple[str, Sequence[Any]]:
-        """The statement and its parameters."""
-        ...
 
 
 class Reader:
@@ -65,11 +57,6 @@ class Reader:
         found = self._connection.execute(sql, params).fetchone()
         return None if found is None else found[0]
 
-    def query(self, query: Query) -> list[tuple[Any, ...]]:
-        """All rows of a peewee select, as plain tuples (flags are 0 and 1)."""
-        sql, params = query.sql()
-        return self._connection.execute(sql, params).fetchall()
-
 
 class Tx(Reader):
     """Writes, and reads what it wrote. Made by ``Book.write()``; operations hand it on."""
@@ -91,19 +78,6 @@ class Tx(Reader):
     def many(self, sql: str, params: Iterable[Sequence[Any]]) -> int:
         """Run one statement for each of many rows and return how many rows it changed."""
         return self._connection.executemany(sql, params).rowcount
-
-    def change(self, query: Query) -> int:
-        """Run a peewee insert, update or delete.
-
-        Returns:
-            The new row's id for an insert, else how many rows it changed.
-        """
-        sql, params = query.sql()
-        cursor = self._connection.execute(sql, params)
-        if sql.startswith("INSERT"):
-            assert cursor.lastrowid is not None
-            return cursor.lastrowid
-        return cursor.rowcount
 
 
 class Book:

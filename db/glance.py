@@ -10,9 +10,9 @@ from db import clock, publication
 from db.book import Book, Reader
 from db.clock import ClockState
 from db.errors import NotFound
-from db.rules.agent_types import is_agent_type
 from db.rules.local_time import midnight
 from db.rules.policy import POLICIES
+from db.rules.preview import is_chosen_from
 from db.values import Act, Day, Instant, JournalSystem, Role
 
 _FEW_DAYS = 14
@@ -103,7 +103,7 @@ def read(book: Book, clinic: int) -> Glance:
 
 def _types_on_1177(reader: Reader, clinic: int, now: Instant) -> int:
     known = publication.faces(reader, clinic, now).values()
-    return sum(one.offered and bool(one.web_name) and not is_agent_type(one.name) for one in known)
+    return sum(map(is_chosen_from, known))
 
 
 def _counts(reader: Reader, clinic: int, seen: ClockState) -> tuple[int, int, int, Day | None]:

@@ -1,8 +1,8 @@
 """The tables of the book, in peewee, with the constraints the database itself keeps.
 
-No model ever leaves ``db`` and none is bound to a database: ``Meta.database`` is None, queries
-are built here and run through ``Book``. Instants are INTEGER seconds UTC, days
-are ordinals, clocks and lengths minutes. ``db.schema`` adds triggers and partial indexes.
+No model ever leaves ``db`` and none is bound to a database: ``Meta.database`` is None, the
+operations write plain SQL. Instants are INTEGER seconds UTC, days are ordinals, clocks and lengths
+minutes. ``db.schema`` makes the tables of these and adds triggers and partial indexes.
 """
 
 from typing import Any

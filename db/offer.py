@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from db import case_types, clinics, clock, publication, resources, slots
 from db.book import Book, Reader
 from db.errors import NotFound
-from db.rules.agent_types import is_agent_type
 from db.rules.gate import Gate, gate
 from db.rules.local_time import instant_text, midnight
 from db.rules.policy import Policy
+from db.rules.preview import is_chosen_from
 from db.rules.visibility import visibility
 from db.values import (
     Actor,
@@ -233,9 +233,8 @@ def _market(reader: Reader, actor: Actor, clinic_id: int) -> _Market:
     faces = {
         key: face
         for key, face in publication.faces(reader, clinic_id, seen.now).items()
-        if face.offered and not face.hidden and face.name and face.web_name
-        and not is_agent_type(face.name)
-    }  # fmt: skip
+        if is_chosen_from(face)
+    }
     return _Market(clinic, clinics.policy_of(clinic), faces, seen.now, seen.today, closed)
 
 

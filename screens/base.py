@@ -1,6 +1,5 @@
 """What every page shares: its commands, its errors, and that it follows the book."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -15,6 +14,7 @@ from db.book import Book
 from db.errors import BookError
 from db.values import Clinic, clean
 from screens import pages
+from screens.attempting import Attempting
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
@@ -30,7 +30,7 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Screen[None], Unsaved):
+class BookScreen(Attempting, Screen[None], Unsaved):
     """A page of the book.
 
     A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and
@@ -194,14 +194,6 @@ class BookScreen(Screen[None], Unsaved):
     def _draw(self) -> None:
         self.attempt(self.draw_title)
         self.attempt(self.reload)
-
-    def attempt(self, operation: Callable[[], T]) -> T | None:
-        """Run an operation on the book; a refusal is shown, and the answer is then None."""
-        try:
-            return operation()
-        except BookError as error:
-            self.show_error(error)
-            return None
 
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""

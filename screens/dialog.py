@@ -1,6 +1,5 @@
 """What every dialog shares: the frame, the default button, Esc, errors in a line, one closing."""
 
-from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -12,6 +11,7 @@ from textual.widget import Widget
 
 from db.errors import BookError
 from db.values import clean
+from screens.attempting import Attempting
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
 from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 T = TypeVar("T")
 
 
-class DialogScreen(ModalScreen[Result], Unsaved):
+class DialogScreen(Attempting, ModalScreen[Result], Unsaved):
     """A dialog over the page. ``app.push_screen(dialog, callback)`` gives its result, or None.
 
     A subclass gives ``TITLE_TEXT``, ``BUTTONS``, ``content`` and ``accept``; ``pressed`` where
@@ -93,14 +93,6 @@ class DialogScreen(ModalScreen[Result], Unsaved):
             self.dismiss(result)
 
     # --- what is wrong ------------------------------------------------------------------------
-
-    def attempt(self, operation: Callable[[], T]) -> T | None:
-        """Run an operation on the book; a refusal is shown, and the answer is then None."""
-        try:
-            return operation()
-        except BookError as error:
-            self.show_error(error)
-            return None
 
     def show_error(self, error: BookError) -> None:
         """Say in the line what the book said, at the field whose id is the error's field."""

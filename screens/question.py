@@ -8,13 +8,11 @@ from textual.widgets import Static
 
 from db.values import clean
 from screens.dialog import DialogScreen
-from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogFrame
+from widgets.dialog import CANCEL, Button, DialogBody, DialogFrame
 
 YES = Button("yes", "Ja")
 NO = Button("no", "Nej")
-YES_NO = (YES, NO)
 YES_NO_CANCEL = (YES, NO, CANCEL)
-OK_CANCEL = (OK, CANCEL)
 
 
 class Question(DialogScreen[str]):

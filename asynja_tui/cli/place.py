@@ -88,14 +88,16 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         Refused: something stands there and ``force`` is false.
         Unreadable: it cannot be made there.
     """
+    from db.worlds import catalogue  # late: opening an existing book does without it
+
     place = path.resolve()
     _check_place(place, force=force)
     draft = place.with_name(f".{place.name}.{os.getpid()}.new")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make_draft(draft, world)
+        catalogue.make(draft, world).close()
         moved = _move_aside(place, force=force)
-        _put(draft, place)
+        catalogue.put(draft, place)
     except OSError as error:
         raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
     except Unusable as error:
@@ -113,24 +115,6 @@ def _check_place(place: Path, *, force: bool) -> None:
     if place.exists() and not force:
         text = f"{place} finns redan och skrivs inte över. Med --force flyttas den undan först."
         raise Refused("book-exists", text, field="book")
-
-
-def _make_draft(draft: Path, world: str) -> None:
-    from db.worlds import catalogue
-
-    catalogue.make(draft, world).close()
-
-
-def _put(draft: Path, place: Path) -> None:
-    """Move a whole book to its place, never over another file."""
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
-    except OSError:  # a file system without links
-        if place.exists():
-            raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
-        draft.rename(place)
 
 
 def _move_aside(place: Path, *, force: bool) -> Path | None:

@@ -74,7 +74,7 @@ def _make(place: Path, world: str, real_now: Instant | None) -> None:
             _sign(book, world)
             _WORLDS[world][1](book, real_now)
         _sync(draft)
-        _put(draft, place)
+        put(draft, place)
         _sync(place.parent)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
@@ -103,7 +103,7 @@ def _check_free(place: Path) -> None:
             raise Refused("book-exists", f"{file} finns redan och skrivs inte över.")
 
 
-def _put(draft: Path, place: Path) -> None:
+def put(draft: Path, place: Path) -> None:
     """Move a whole book to its place, never over another file."""
     try:
         os.link(draft, place)

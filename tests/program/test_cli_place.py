@@ -251,7 +251,7 @@ def test_a_file_that_comes_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     draft.write_text("ny")
     target.write_text("annan")
     with pytest.raises(BookError):
-        place._put(draft, target)
+        catalogue.put(draft, target)
     assert target.read_text() == "annan"
 
 
@@ -262,11 +262,11 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("os.link", fail)
     draft, target = tmp_path / "draft", tmp_path / "bok.db"
     draft.write_text("ny")
-    place._put(draft, target)
+    catalogue.put(draft, target)
     assert target.read_text() == "ny"
     draft.write_text("nyare")
     with pytest.raises(Refused):
-        place._put(draft, target)
+        catalogue.put(draft, target)
 
 
 # --- doctor and backup --------------------------------------------------------------------------
