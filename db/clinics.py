@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from db import clock, fields, nouns, publication
+from db import clock, fields, publication
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import IT, require
@@ -71,6 +71,8 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         Refused: another unit has the name.
         Conflict: someone saved it meanwhile.
     """
+    from db import nouns  # late: every start reads the clinics, few save them
+
     require(actor, IT, "ändra enhetens inställningar")
     if not 0 <= edited.delay_min <= 10080:
         raise Invalid("number", "Fördröjningen ska vara 0–10080 minuter.", field="delay_min")
