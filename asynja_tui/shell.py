@@ -1,6 +1,7 @@
 """The Textual application: the pages, the commands that work everywhere, themes and the mouse."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -190,9 +191,14 @@ class Shell(GuardedApp, inherit_bindings=False):
 
     def action_use_role(self, name: str) -> None:
         """Begin anew in a role."""
-        role = Role(name)
-        if role != self.session.actor.role:
-            self.begin(self.session._replace(actor=Actor(role)))
+        role, before = Role(name), self.session.actor
+        if role != before.role:
+            self.begin(self.session._replace(actor=Actor(role, demo=before.demo)))
+
+    def action_demonstrate(self) -> None:
+        """Begin anew with the last digits of personal numbers hidden, or shown again."""
+        actor = self.session.actor
+        self.begin(self.session._replace(actor=replace(actor, demo=not actor.demo)))
 
     def action_use_clinic(self, clinic: int) -> None:
         """Begin anew at a unit."""

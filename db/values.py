@@ -50,16 +50,23 @@ class Actor:
         role: what the actor may do.
         name: shown in histories and conflicts; empty means the role's own label.
         patient: the citizen's own patient id, for ``Role.CITIZEN`` only.
+        demo: whether this is a demonstration before others (Visningsläge).
     """
 
     role: Role
     name: str = ""
     patient: int | None = None
+    demo: bool = False
 
     @property
     def label(self) -> str:
         """The name to show for this actor, in Swedish."""
         return self.name or ROLE_LABELS[self.role]
+
+    @property
+    def masked(self) -> bool:
+        """Whether lists hide the last digits of personal numbers: for IT and in demonstrations."""
+        return self.demo or self.role is Role.IT
 
 
 SYSTEM = Actor(Role.SYSTEM)

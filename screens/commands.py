@@ -131,6 +131,11 @@ EVERYWHERE = (
         key="f9", menu="Arkiv", context=False,
     ),
     Command(
+        "app.demonstrate", "Visningsläge",
+        "Döljer slutet av personnumren medan andra ser på; en gång till visar dem.",
+        menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",
         key="ctrl+p", menu="Hjälp",
     ),

@@ -9,11 +9,11 @@ from db.clock import ClockState, Mode
 from db.errors import BookError
 from db.glance import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
-from db.values import ROLE_LABELS, Day, Instant, clean
+from db.values import Day, Instant, clean
 from screens import pages
 from screens.base import BookScreen
 from screens.session import Session
-from screens.title import title_of
+from screens.title import role_text, title_of
 from widgets.figure_list import Figure, FigureList, Figures, Link, Remark
 from widgets.title_bar import TitleBar
 
@@ -154,7 +154,7 @@ class StartScreen(BookScreen):
         except BookError as error:
             self.show_error(error)
             return
-        role = ROLE_LABELS[self.session.actor.role]
+        role = role_text(self.session.actor)
         self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role))
         self.query_one(FigureList).show(figures_of(seen, self.links()))
 

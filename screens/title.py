@@ -26,4 +26,9 @@ def read(book: Book, clinic: int, actor: Actor) -> Title:
     with book.read() as reader:
         unit = clinics.load(reader, clinic)
     system = clinics.policy_of(unit).label
-    return title_of(system, unit.name, clock.read(book), ROLE_LABELS[actor.role])
+    return title_of(system, unit.name, clock.read(book), role_text(actor))
+
+
+def role_text(actor: Actor) -> str:
+    """The role; in a demonstration, that it is one: there is no room for both."""
+    return "Visningsläge" if actor.demo else ROLE_LABELS[actor.role]

@@ -306,6 +306,23 @@ async def test_the_role_is_changed_from_the_menu(shell: Shell) -> None:
         assert "Personal" in golden.text_of(shell).splitlines()[0]
 
 
+async def test_a_demonstration_hides_personal_numbers_in_every_role(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert not shell.session.actor.masked
+        await screen(pilot).run_action("app.demonstrate")
+        await settled(pilot)
+        assert shell.session.actor.masked
+        assert "Visningsläge" in golden.text_of(shell)
+        await screen(pilot).run_action("app.use_role('staff')")
+        await settled(pilot)
+        assert shell.session.actor.role == Role.STAFF
+        assert shell.session.actor.masked
+        await screen(pilot).run_action("app.demonstrate")
+        await settled(pilot)
+        assert not shell.session.actor.masked
+
+
 async def test_the_unit_is_changed_where_there_are_several(shell: Shell, book: Book) -> None:
     with book.write() as tx:
         clinics.add(tx, "Andra [/] enheten", JournalSystem.PMO, connected=True)
