@@ -26,6 +26,7 @@ from screens.start import StartScreen
 from tests.screens import golden
 from widgets.choice_list import ChoiceList
 from widgets.context_menu import ContextMenu
+from widgets.key_bar import KeyBar
 from widgets.menu_list import MenuList
 from widgets.menu_screen import MenuScreen
 
@@ -88,7 +89,12 @@ def with_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
+    """Wait until the page has what it mounts after its first frame."""
+    for _ in range(20):
+        await pilot.pause()
+        page = pilot.app.screen
+        if not isinstance(page, BookScreen) or page.query(KeyBar):
+            break
     await pilot.pause()
 
 
@@ -124,6 +130,7 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
     async with shell.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "t")
+        await settled(pilot)
         page = pilot.app.screen
         assert isinstance(page, TrialPage)
         footer = golden.text_of(shell).splitlines()[-1]
