@@ -1,16 +1,13 @@
 """What the user chose, kept in a small file in the user's settings folder.
 
-A line a choice, ``name = value``: read before the first frame, so without any parser's import.
+A line a choice, ``name = value``; ``screens.column_memory`` keeps the columns in the same file.
 """
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from screens.commands import THEMES
-from screens.session import DEFAULT_THEME, Prefs
+from screens.session import DEFAULT_THEME, Prefs, read_choices
 
-_MOST = 64 * 1024
 _ON, _OFF = "on", "off"
 
 
@@ -23,25 +20,25 @@ def place() -> Path:
 
 def load(path: Path) -> Prefs:
     """The kept choices; what cannot be read or understood is as if never chosen."""
-    kept = {}
-    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
-        for line in file.read(_MOST).splitlines():
-            name, _, value = line.partition("=")
-            kept[name.strip()] = value.strip()
+    kept = read_choices(path)
     theme = kept.get("theme", DEFAULT_THEME)
     known = theme if theme in THEMES else DEFAULT_THEME
     return Prefs(known, path, mouse=kept.get("mouse") != _OFF)
 
 
-def save(prefs: Prefs) -> bool:
-    """Keep the choices; whether that was possible. If not, they hold until the program ends."""
+def save(prefs: Prefs, before: Prefs) -> bool:
+    """Keep the choices that were changed, and leave alone those that another program may have.
+
+    Returns:
+        Whether that was possible. If not, they hold until the program ends.
+    """
     if prefs.path is None:
         return True
-    part = prefs.path.with_name(f"{prefs.path.name}.{os.getpid()}")
-    with suppress(OSError):
-        prefs.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = f"theme = {prefs.theme}\nmouse = {_ON if prefs.mouse else _OFF}\n"
-        part.write_text(text, encoding="utf-8")
-        part.replace(prefs.path)
-        return True
-    return False
+    from screens.settings_file import update
+
+    old = _lines(before)
+    return update(prefs.path, {k: v for k, v in _lines(prefs).items() if v != old[k]})
+
+
+def _lines(prefs: Prefs) -> dict[str, str]:
+    return {"theme": prefs.theme, "mouse": _ON if prefs.mouse else _OFF}

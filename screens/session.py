@@ -1,5 +1,6 @@
 """Who has which book open, as what: given to each screen, never changed in place."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,6 +8,24 @@ from db.book import Book
 from db.values import Actor
 
 DEFAULT_THEME = "asynja-ljust"
+
+
+_MOST_READ = 64 * 1024
+"""Characters of the file of choices."""
+
+
+def read_choices(path: Path) -> dict[str, str]:
+    """The lines ``name = value`` of a file of choices; others and a file that cannot be read: none.
+
+    Read before the first frame, so without any parser's import.
+    """
+    kept = {}
+    with suppress(OSError, ValueError), path.open(encoding="utf-8", errors="replace") as file:
+        for line in file.read(_MOST_READ).splitlines():
+            name, sign, value = line.partition("=")
+            if sign and name.strip():
+                kept[name.strip()] = value.strip()
+    return kept
 
 
 class Prefs(NamedTuple):

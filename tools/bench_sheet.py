@@ -1,5 +1,6 @@
 """How long a step, a page and a jump to the end take in a sheet of a thousand rows and a million.
 
+The sheet has the three grounds of the log, late rows in a colour of their own and marked ones.
 Beside it, in the same run: Textual's DataTable and, where it is installed, textual-fastdatatable.
 A time is from the key to the screen having been drawn anew, without a terminal.
 """
@@ -10,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.theme import Theme
@@ -28,6 +29,7 @@ FASTDATATABLE_ROWS = 100_000
 SIZE = (130, 40)
 KEYS = {"step": "down", "page": "pagedown", "jump": "ctrl+end"}
 _BACK = {"jump": "ctrl+home"}
+_GROUNDS = ("", "before", "after")
 _WARM_UP = 3
 _TURNS = 3
 """The short and the long sheet take turns, so that a busy computer slows both."""
@@ -35,6 +37,11 @@ _TURNS = 3
 
 def _text(row: int, column: int) -> str:
     return f"Cell {column} {row}"
+
+
+def _cell(row: int, column: int) -> Cell:
+    late = column == 1 and row % 3 == 0
+    return Cell(_text(row, column), role="late" if late else "")
 
 
 class _Rows:
@@ -49,7 +56,7 @@ class _Rows:
     def window(self, first: int, n: int) -> Sequence[Row]:
         last = min(first + n, self.rows)
         return [
-            Row(row, tuple(Cell(_text(row, column)) for column in range(COLUMNS)))
+            Row(row, tuple(_cell(row, column) for column in range(COLUMNS)))
             for row in range(first, last)
         ]
 
@@ -58,6 +65,21 @@ class _Rows:
 
     def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
         return None
+
+
+class _Grounds(Sheet):
+    """As the log has them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sheet--role-before", "sheet--role-after", "sheet--role-late",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    _Grounds {
+        .sheet--role-before { background: $ground-before; }
+        .sheet--role-after { background: $ground-after; }
+        .sheet--role-late { color: $attention; text-style: bold; }
+    }
+    """
 
 
 class _Bench(App[None]):
@@ -80,8 +102,16 @@ class _Bench(App[None]):
 
 
 def _sheet(rows: int) -> Widget:
-    columns = [Column(f"c{n}", f"Kolumn {n}", width=12, fixed=n < 2) for n in range(COLUMNS)]
-    return Sheet(columns, _Rows(rows), read_only=True)
+    columns = [
+        Column(
+            f"c{n}", f"Kolumn {n}", width=12, fixed=n < 2, group=_GROUNDS[n // 6],
+            role=_GROUNDS[n // 6],
+        )
+        for n in range(COLUMNS)
+    ]  # fmt: skip
+    sheet = _Grounds(columns, _Rows(rows), read_only=True)
+    sheet.set_marks(range(0, rows, max(1, rows // 100)))
+    return sheet
 
 
 def _data_table(rows: int) -> Widget:
@@ -126,6 +156,20 @@ async def _time_keys(
     return found
 
 
+async def _time_drawing(rounds: int) -> float:
+    """Median milliseconds of drawing every line with all columns, its rows at hand."""
+    app, times = _Bench(_sheet, LARGE), []
+    async with app.run_test(size=(COLUMNS * 13 + 4, SIZE[1])) as pilot:
+        await pilot.pause()
+        assert isinstance(app.grid, Sheet)
+        for _ in range(rounds + _WARM_UP):
+            began = time.perf_counter()
+            for y in range(app.grid.body.lines):
+                app.grid.body.render_line(y)
+            times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times[_WARM_UP:])
+
+
 async def _drawn(app: _Bench) -> None:
     """Wait until a key has gone through app, grid and screen, and what it changed is drawn."""
     for pump in (app, app.grid, app.screen, app.grid, app, app.screen):
@@ -151,6 +195,7 @@ def _others() -> dict[str, tuple[Callable[[int], Widget], int]]:
 def measure(rounds: int) -> dict[str, float]:
     """Median milliseconds of each key in each grid, and the sheet's ratios of large to small.
 
+    ``sheet_draw_ms`` is what all lines of a wide sheet take to draw, with their rows at hand.
     Keys end in ``_ms``; the ratios are ``step_ratio``, ``page_ratio`` and ``jump_ratio``, and
     ``<key>_vs_datatable`` says the sheet's part of DataTable's time at a thousand rows.
     """
@@ -160,6 +205,7 @@ def measure(rounds: int) -> dict[str, float]:
         for key in KEYS:
             times = [ms for found_here in both[turn::2] for ms in found_here[key]]
             found[f"{name}_{key}_ms"] = statistics.median(times)
+    found["sheet_draw_ms"] = asyncio.run(_time_drawing(rounds))
     for name, (make, rows) in _others().items():
         for key, times in asyncio.run(_time_keys(make, rows, rounds)).items():
             found[f"{name}_{key}_ms"] = statistics.median(times)

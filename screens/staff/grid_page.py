@@ -17,6 +17,7 @@ from db.errors import BookError
 from db.permissions import SCHEDULERS
 from db.values import Verdict, clean
 from screens.base import BookScreen
+from screens.column_memory import ColumnMemory
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.draft_source import CHANGED, DraftSource
@@ -27,6 +28,7 @@ from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
     ColumnChanged,
+    ColumnsReset,
     Copied,
     CursorMoved,
     MenuAsked,
@@ -105,7 +107,7 @@ class GridPage(BookScreen):
         super().__init__(session)
         marked = self.LOCKED_MARK if self.may_edit else ("", "")
         self.source = DraftSource(self.source_fields, marked)
-        self._widths: dict[str, tuple[int, bool]] = {}
+        self._memory = ColumnMemory(self, "", None)
         self._fitted: tuple[Column, ...] = ()
 
     # --- what each page knows -----------------------------------------------------------------
@@ -164,8 +166,10 @@ class GridPage(BookScreen):
     def body(self) -> ComposeResult:
         """The grid in its frame, and what stands beside it."""
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
-        columns = self._fitting(self.app.size.width - 2)
+        self._memory = ColumnMemory(self, self.page, self.session.prefs.path)
+        columns = self.columns_for(self.app.size.width - 2)
         sheet = DraftSheet(columns, self.source, markable=False, without=WITHOUT)
+        sheet.recall(self._memory.shapes)
         # What was just said keeps its lines; what the column is gets the rest of the room.
         below = Container(Static(id="about"), Static(id="note"), id="below")
         for widget in (sheet, below):
@@ -192,23 +196,25 @@ class GridPage(BookScreen):
         if not self.query(DraftSheet):  # the page was closed before its turn came
             return
         width = self.sheet.size.width
-        if width and (columns := self._fitting(width)) != self._fitted:
+        if width and (columns := self.columns_for(width)) != self._fitted:
             self._fitted = columns
             self.sheet.scroll_columns(-len(columns))  # as far to the left as the cursor lets it
             self.sheet.set_columns(columns)
-
-    def _fitting(self, width: int) -> tuple[Column, ...]:
-        columns = []
-        for column in self.columns_for(width):
-            wide, folded = self._widths.get(column.key, (column.width, False))
-            columns.append(column._replace(width=wide, folded=folded))
-        return tuple(columns)
+            self.sheet.recall(self._memory.shapes)
 
     def on_sheet_column_changed(self, message: ColumnChanged) -> None:
         """Keep the width that the user has set."""
         message.stop()
-        self._widths[message.column] = message.width, message.folded
-        self._fitted = self._fitting(self.sheet.size.width)
+        self._memory.changed(message)
+
+    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
+        """Forget the widths that the user has set."""
+        message.stop()
+        self._memory.forget()
+
+    def on_unmount(self) -> None:
+        """The widths are found again the next time."""
+        self._memory.close()
 
     def context_place(self) -> Offset:
         """Below the cell that has the cursor."""
@@ -290,10 +296,11 @@ class GridPage(BookScreen):
         self.say(text, items, fault=True)
 
 
+_MARKS: Final = ("mark", "mark_all", "extend", "extend_page")
 _SHEET_COMMANDS: Final = tuple(
     Command(
         f"sheet_key({one.action!r})", one.label, one.tip,
         key=one.keys, footer=False, context=False,
     )
-    for one in keys_of(read_only=False, without=frozenset({*WITHOUT, "mark", "extend", "sort"}))
+    for one in keys_of(read_only=False, without=frozenset({*WITHOUT, *_MARKS, "sort"}))
 )  # fmt: skip

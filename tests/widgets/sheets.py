@@ -60,6 +60,23 @@ def some_types() -> list[Row]:
     ]  # fmt: skip
 
 
+def some_changes() -> list[Row]:
+    """Rows of GROUNDS: a late one with a comment, one in time, a booking and a greyed one."""
+    old = Cell("2024-09-12"), Cell(".Läkarbesök"), Cell(SICK)
+    new = Cell("2024-09-20"), Cell("Telefon"), Cell()
+    none = (Cell(),) * 3
+    return [
+        Row("late", (Cell("Avbokad"), Cell("⚑ 2 h 08", role="late"), *old, *none)),
+        Row("moved", (Cell("Ombokad"), Cell("75 h 10"), *old[:2], Cell(), *new)),
+        Row("booked", (Cell("Bokad"), Cell(), *none, *new)),
+        Row("gone", (Cell("Bokad"), Cell(), *none, *new), role="gone"),
+        Row(
+            "grey",
+            tuple(Cell(one.text, state="greyed") for one in (Cell("Bokad"), Cell(), *none, *new)),
+        ),
+    ]
+
+
 class Draft:
     """A short list that can be changed."""
 
@@ -114,15 +131,33 @@ class Long:
         return None
 
 
+GROUNDS = (
+    Column("status", "Status", width=8, fixed=True, group="Oförändrat", sortable=True),
+    Column("left", "Kvar", width=9, fixed=True, group="Oförändrat", right=True),
+    Column("day", "Tidigare besöksdatum", width=11, group="− Före", role="before"),
+    Column("type", "Tidigare tidstyp", width=14, group="− Före", role="before"),
+    Column("old", "Tidigare kommentar", width=20, group="− Före", role="before", folded=True),
+    Column("new_day", "Nytt besöksdatum", width=11, group="+ Efter", role="after"),
+    Column("new_type", "Ny tidstyp", width=14, group="+ Efter", role="after"),
+    Column("new", "Ny kommentar", width=20, group="+ Efter", role="after", folded=True),
+)
+SICK = "Ligger i sängen med feber.\nRing gärna före tolv så att vi kan komma överens om en ny tid."
+
+
 class ColourSheet(Sheet):
     """A sheet with roles, as a screen would make one."""
 
-    COMPONENT_CLASSES = {"sheet--role-blue", "sheet--role-red", "sheet--role-late"}
+    COMPONENT_CLASSES = {
+        f"sheet--role-{role}" for role in ("blue", "red", "late", "gone", "before", "after")
+    }
     DEFAULT_CSS = """
     ColourSheet {
         .sheet--role-blue { color: #3060ff; }
         .sheet--role-red { color: #d02020; }
-        .sheet--role-late { text-style: strike; }
+        .sheet--role-late { color: $attention; text-style: bold; }
+        .sheet--role-gone { text-style: strike; }
+        .sheet--role-before { background: $ground-before; }
+        .sheet--role-after { background: $ground-after; }
     }
     """
 
@@ -187,3 +222,8 @@ def log_app(rows: int = 1000, *, markable: bool = True, without: Sequence[str] =
     """An app with a read-only sheet of any length."""
     sheet = ColourSheet(LOG, Long(rows), read_only=True, markable=markable, without=without)
     return SheetApp(sheet)
+
+
+def grounds_app(theme: str = DEFAULT_THEME) -> SheetApp:
+    """An app with a read-only sheet whose columns have grounds."""
+    return SheetApp(ColourSheet(GROUNDS, Draft(some_changes()), read_only=True), theme)

@@ -20,6 +20,7 @@ from tests.widgets.sheets import (
     type_row,
     types_app,
 )
+from widgets.sheet.marking import MOST_MARKED
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell
 
@@ -44,7 +45,8 @@ async def test_where_the_keys_go() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for keys, row, column in (
             ("down right", "k1", "changed"),
-            ("up left", "k0", "status"),
+            ("left", "k0", "status"),
+            ("up left down", "k0", "status"),
             ("end", "k0", "new"),
             ("end home", "k0", "status"),
             ("ctrl+end", "k999", "status"),
@@ -137,6 +139,29 @@ async def test_reload_keeps_the_row_and_its_line() -> None:
         assert app.sheet.cursor_row is None
 
 
+async def test_a_reload_without_the_row_goes_near_and_stays_on_its_line() -> None:
+    app = log_app(1_000_000)
+    source = app.sheet._window.source
+    assert isinstance(source, Long)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.sheet.move_to("k5000")
+        await press(pilot, "up", "up", "up")
+        line = app.sheet.cursor_index - app.sheet.body.top
+        assert line > 0
+        for rows, keep, near, place in (
+            (4000, None, 2500, 2500),
+            (3000, "k3500", 1000, 1000),
+            (3000, "k1500", 7, 1500),
+            (2000, "k2500", 9999, 1999),
+        ):
+            source.rows = rows
+            app.sheet.reload(keep=keep, near=near)
+            await pilot.pause()
+            assert app.sheet.cursor_index == place
+            top = min(place - line, rows - app.sheet.body.lines)
+            assert app.sheet.body.top == top
+
+
 async def test_a_reload_leaves_what_one_looks_at() -> None:
     app = log_app(1_000_000)
     source = app.sheet._window.source
@@ -188,10 +213,39 @@ async def test_marks_by_keys() -> None:
         assert app.sheet.marks == {"k0", "k1", "k3", "k4"}
 
 
+async def test_a_range_by_pages_and_one_too_long() -> None:
+    app = log_app(1_000_000)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "shift+pagedown", "shift+pagedown", "shift+up")
+        assert app.sheet.marks == {f"k{n}" for n in range(1, 39)}
+        await press(pilot, "shift+pageup", "shift+pageup", "shift+pageup")
+        assert app.sheet.marks == {"k0", "k1"}
+        app.told()
+        app.sheet.extend_to(MOST_MARKED)
+        app.sheet.extend_to(500_000)
+        await press(pilot, "ctrl+a")
+        assert app.sheet.cursor_index == 0
+        assert [one for one in app.told() if not isinstance(one, Moved)] == [
+            Sheet.TooMany(MOST_MARKED)
+        ] * 3
+        app.sheet.extend_to(MOST_MARKED - 1)
+        assert len(app.sheet.marks) == MOST_MARKED - 1  # the range was begun on the second row
+
+
+async def test_all_rows_are_marked_and_none() -> None:
+    app = log_app(300)
+    async with app.run_test() as pilot:
+        app.sheet.set_marks(["gone"])
+        await press(pilot, "ctrl+a")
+        assert len(app.sheet.marks) == 301
+        await press(pilot, "ctrl+a")
+        assert app.sheet.marks == {"gone"}
+
+
 async def test_a_sheet_without_marks() -> None:
     app = log_app(markable=False)
     async with app.run_test() as pilot:
-        await press(pilot, "m", "space", "shift+down", "alt+m")
+        await press(pilot, "m", "space", "shift+down", "alt+m", "ctrl+a", "shift+pagedown")
         assert app.told(Sheet.MarksChanged) == []
 
 
@@ -365,7 +419,10 @@ async def test_any_size(name: str) -> None:
             await press(pilot, *keys)
             for size in sizes:
                 await pilot.resize_terminal(*size)
-                await pilot.pause()
+                for _ in range(20):  # the screen is laid out anew when it comes to it
+                    await pilot.pause()
+                    if app.screen._compositor.size == size:
+                        break
                 index, top = app.sheet.cursor_index, app.sheet.body.top
                 assert top <= index < top + app.sheet.body.lines
                 width = size[0]

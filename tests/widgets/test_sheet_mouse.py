@@ -85,6 +85,17 @@ async def test_a_right_click_asks_for_the_menu_and_nothing_else(column: str) -> 
         assert app.told() == [Sheet.MenuAsked(None, column, x, 1)]
 
 
+async def test_shift_marks_a_range_and_the_cell_of_the_mark_one_row() -> None:
+    app = log_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await click(pilot, app, 2, "changed")
+        await pilot.click(app.sheet.body, offset=spot(app, 5, "changed"), shift=True)
+        await pilot.click(app.sheet.body, offset=(1, 8))
+        await pilot.pause()
+        assert app.sheet.marks == {"k2", "k3", "k4", "k5", "k8"}
+        assert app.sheet.cursor_row == "k8"
+
+
 async def test_the_heading_sorts() -> None:
     app = types_app()
     async with app.run_test(size=(80, 24)) as pilot:

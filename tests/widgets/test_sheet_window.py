@@ -22,7 +22,7 @@ def test_what_shows_is_at_hand(rows: int, views: list[tuple[int, int]]) -> None:
             row = window.at(place)
             assert row is not None
             assert row.key == f"k{place}"
-            assert window.place_at_hand(row.key) == place
+            assert window.places_at_hand({row.key, "elsewhere"}) == [place]
     assert all(first >= 0 and 0 < n <= 120 for first, n in source.windows)
 
 
@@ -64,7 +64,7 @@ def walked(steps: list[bool], kept: frozenset[RowKey] = frozenset()) -> tuple[Ma
     marks, at = Marks(kept), 0
     for down in steps:
         new = at + (1 if down else -1)
-        marks, at = marks.stepped(at, new, down=down), new
+        marks, at = marks.stretched(at, [new], down=down), new
     return marks, at
 
 
@@ -72,6 +72,17 @@ def walked(steps: list[bool], kept: frozenset[RowKey] = frozenset()) -> tuple[Ma
 def test_a_range_reaches_from_where_it_began_to_the_cursor(steps: list[bool]) -> None:
     marks, at = walked(steps)
     assert marks.all == set(range(min(0, at), max(0, at) + 1))
+
+
+@given(st.lists(st.integers(-9, 9).filter(bool), min_size=1, max_size=12))
+def test_a_range_by_leaps_is_the_same_range(leaps: list[int]) -> None:
+    marks, at = Marks(), 0
+    for leap in leaps:
+        way = 1 if leap > 0 else -1
+        passed = list(range(at + way, at + leap + way, way))
+        marks, at = marks.stretched(at, passed, down=leap > 0), at + leap
+    assert marks.all == set(range(min(0, at), max(0, at) + 1))
+    assert marks.span[-1] == at
 
 
 def test_a_range_does_not_take_other_marks_away() -> None:

@@ -4,7 +4,9 @@ from textual import events
 
 from widgets.sheet.cursor import CursorSheet
 from widgets.sheet.layout import NARROWEST, WIDEST
+from widgets.sheet.measure import fitted
 from widgets.sheet.messages import ColumnChanged, MenuAsked, SortAsked
+from widgets.sheet.values import cell_of
 
 
 class ArrangedSheet(CursorSheet):
@@ -33,6 +35,18 @@ class ArrangedSheet(CursorSheet):
         if self.column_list:
             column = self.column_list[self.column_index]
             self.set_width(self.column_index, column.width + (0 if column.folded else step))
+
+    def fit(self, index: int) -> None:
+        """Make a column as wide as what shows of it needs."""
+        column, top = self.column_list[index], self.body.top
+        shown = [self.row_at(place) for place in range(top, top + self.body.lines)]
+        cells = [cell_of(row, index) for row in shown if row]
+        self.set_width(index, fitted(column, cells, more=len(self.sort_sign(column.key))))
+
+    def action_fit(self) -> None:
+        """Make the column under the cursor as wide as what shows of it needs."""
+        if self.column_list and self.finish_edit():
+            self.fit(self.column_index)
 
     # --- folding ------------------------------------------------------------------------------
 

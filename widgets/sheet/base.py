@@ -1,14 +1,15 @@
 """The ground of a sheet: its rows at hand and its columns on the line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual.widget import Widget
 
 from widgets.sheet.body import SheetBody
 from widgets.sheet.heading import SheetHeading
 from widgets.sheet.layout import Layout, lay_out, left_for, order_of, tightened
-from widgets.sheet.values import Column, Row, RowKey, Source
+from widgets.sheet.values import Column, Row, RowKey, Shape, Source
 from widgets.sheet.window import Marks, Window, inside
 
 
@@ -67,6 +68,7 @@ class SheetBase(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.column_list = list(columns)
+        self._standard = tuple(columns)
         self.read_only = read_only
         self.markable = markable
         self.empty = empty
@@ -75,6 +77,7 @@ class SheetBase(Widget, can_focus=True):
         self._window.recount()
         self._marks = Marks()
         self.cursor_index = 0
+        self.in_heading = False
         self.column_index = order_of(self.column_list)[0] if self.column_list else 0
         self._left = 0
         self._laid: Layout | None = None
@@ -98,11 +101,13 @@ class SheetBase(Widget, can_focus=True):
     def refresh_rows(self, keys: Iterable[RowKey]) -> None:
         """Draw these rows anew: their cells have changed, but not which rows there are."""
         self._window.forget()
-        for key in keys:
-            place = self._window.place_at_hand(key)
-            if place is not None:
-                self.body.refresh_line(place)
+        for place in self._window.places_at_hand(frozenset(keys)):
+            self.body.refresh_line(place)
         self.body.forget_pointer()
+
+    def part_style(self, name: str) -> Style:
+        """The style of a component class, which need not be declared."""
+        return self.get_component_rich_style(f"sheet--{name}", partial=True, default=Style.null())
 
     # --- columns ------------------------------------------------------------------------------
 
@@ -112,10 +117,24 @@ class SheetBase(Widget, can_focus=True):
         return tuple(self.column_list)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show these columns from now on."""
+        """Show these columns from now on; these are what ``reset_columns`` brings back."""
         self.column_list = list(columns)
+        self._standard = tuple(columns)
         self.column_index = inside(self.column_index, len(self.column_list))
         self.arrange_columns()
+
+    def recall(self, shapes: Mapping[str, Shape]) -> None:
+        """Give columns the widths that the user once gave them, and fold them as then.
+
+        Args:
+            shapes: by the columns' keys; unknown ones are ignored.
+        """
+        before, self.column_list = self.column_list, [
+            one._replace(**shapes[one.key]._asdict()) if one.key in shapes else one
+            for one in self.column_list
+        ]  # fmt: skip
+        if self.column_list != before:
+            self.arrange_columns()
 
     @property
     def lead(self) -> int:

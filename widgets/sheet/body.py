@@ -13,12 +13,14 @@ from textual.strip import Strip
 
 from widgets.line import cut
 from widgets.sheet.draw import pieces
-from widgets.sheet.values import Cell, Row, cell_of
+from widgets.sheet.values import Row, cell_of
 
 if TYPE_CHECKING:
     from widgets.sheet.sheet import Sheet
 
 _WHEEL_LINES = 3
+_MARKED, _CURRENT, _HERE, _AWAY = 1, 2, 4, 8
+"""How a cell is drawn; together they are a key to its style."""
 
 
 class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
@@ -41,7 +43,8 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def __init__(self, sheet: "Sheet") -> None:
         super().__init__()
         self.sheet = sheet
-        self._styles_at_hand: dict[tuple[str, ...], Style] = {}
+        self._styles_at_hand: dict[tuple[str, str, str, str, int], Style] = {}
+        self._parts_at_hand: dict[str, Style] = {}
         self._pointed: tuple[int, int] | None = None
 
     # --- drawing ------------------------------------------------------------------------------
@@ -64,10 +67,11 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def forget_styles(self) -> None:
         """Look the colours up anew."""
         self._styles_at_hand.clear()
+        self._parts_at_hand.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width, base = self.size.width, self._base()
+        width, base = self.size.width, self._part("")
         sheet = self.sheet
         if not sheet.row_count:
             text = cut(sheet.empty, width - 2) if y == 0 else ""
@@ -82,49 +86,48 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _row_strip(self, row: Row, index: int) -> Strip:
         sheet, layout = self.sheet, self.sheet.layout_now
-        current = index == sheet.cursor_index
+        columns, style_of, role = sheet.column_list, self._style, row.role
+        current = index == sheet.cursor_index and not sheet.in_heading
         marked = sheet.is_marked(row.key)
-        plain = self._style(row, Cell(), current, marked, False)
+        how = _MARKED * marked + _CURRENT * current
+        cursor = _HERE if sheet.has_keys else _AWAY
+        plain = style_of("", role, "", "", how)
         lead = ("▌" if current else " ") + (("*" if marked else " ") if sheet.markable else "")
         runs: list[tuple[str, Style]] = [(lead, plain)]
-        end = len(lead)
-        for placed in layout.placed:
-            if placed.x > end:
-                runs.append(("│" if placed.bar else " ", plain))
-            column, cell = sheet.column_list[placed.place], cell_of(row, placed.place)
-            here = current and placed.place == sheet.column_index
-            style = self._style(row, cell, current, marked, here)
-            for text, swatch in pieces(column, cell, placed.width, cursor=here):
+        end, ground = len(lead), ""
+        for place, x, wide, bar in layout.placed:
+            if x > end:
+                runs.append(("│" if bar else " ", style_of(ground, role, "", "", how)))
+            column, cell = columns[place], cell_of(row, place)
+            here = current and place == sheet.column_index
+            ground = column.role
+            style = style_of(ground, role, cell.role, cell.state, how + cursor * here)
+            for text, swatch in pieces(column, cell, wide, cursor=here):
                 runs.append((text, style + self._part(f"role-{swatch}") if swatch else style))
-            end = placed.x + placed.width
+            end = x + wide
         runs.append((" " * (layout.width - end), plain))
         return Strip(_joined(runs), max(end, layout.width))
 
-    def _base(self) -> Style:
-        base = self._styles_at_hand.get(())
-        if base is None:
-            base = self._styles_at_hand[()] = self.rich_style
-        return base
-
     def _part(self, name: str) -> Style:
-        return self.sheet.get_component_rich_style(
-            f"sheet--{name}", partial=True, default=Style.null()
-        )
+        """The style of one of the sheet's component classes; that of the rows without a name."""
+        found = self._parts_at_hand.get(name)
+        if found is None:
+            found = self.rich_style if not name else self.sheet.part_style(name)
+            self._parts_at_hand[name] = found
+        return found
 
-    def _style(self, row: Row, cell: Cell, current: bool, marked: bool, here: bool) -> Style:
-        parts = [f"role-{role}" for role in (row.role, cell.role) if role]
-        if cell.state:
-            parts.append(cell.state)
-        if marked:
-            parts.append("marked")
-        if current:
-            parts.append("cursor-row")
-        if here:
-            parts.append("cursor" if self.sheet.has_keys else "cursor-away")
-        wanted = tuple(parts)
+    def _style(self, ground: str, row: str, role: str, state: str, how: int) -> Style:
+        """What a cell looks like: later parts go over earlier ones."""
+        wanted = ground, row, role, state, how
         found = self._styles_at_hand.get(wanted)
         if found is None:
-            found = sum((self._part(part) for part in wanted), start=self._base())
+            parts = [f"role-{one}" for one in (ground, row, role) if one]
+            parts += [state] if state else []
+            parts += ["marked"] if how & _MARKED else []
+            parts += ["cursor-row"] if how & _CURRENT else []
+            parts += ["cursor"] if how & _HERE else []
+            parts += ["cursor-away"] if how & _AWAY else []
+            found = sum((self._part(part) for part in parts), start=self._part(""))
             self._styles_at_hand[wanted] = found
         return found
 
@@ -186,6 +189,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         event.stop()
         if self.sheet.is_editing:
             return
+        self.sheet.hide_whole()
         if sideways or event.shift or event.ctrl:
             self.sheet.scroll_columns(1 if step > 0 else -1)
         else:

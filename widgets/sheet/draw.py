@@ -41,8 +41,13 @@ def label_of(column: Column, cell: Cell) -> str:
     """What a cell says in full, safe to draw; a tick as Ja or Nej."""
     if column.kind == "tick":
         return "Ja" if cell.on else "Nej"
+    return drawn(shown_text(column, cell))
+
+
+def shown_text(column: Column, cell: Cell) -> str:
+    """What a cell says in full, as it came."""
     option = option_of(column, cell.text) if column.options else None
-    return drawn(option.label if option else cell.text)
+    return option.label if option else cell.text
 
 
 def pieces(column: Column, cell: Cell, width: int, *, cursor: bool) -> tuple[Piece, ...]:
@@ -70,7 +75,7 @@ def _folded(column: Column, cell: Cell) -> str:
         return "!"
     if not drawn(cell.text[:400]).strip():
         return ""
-    return "✎" if column.kind == "text" else "·"
+    return column.mark if column.kind == "text" else "·"
 
 
 def _tick(cell: Cell, width: int, *, cursor: bool) -> str:

@@ -11,11 +11,11 @@ from textual.widgets import Input
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
+from widgets.sheet.choosing import ChoosingSheet
 from widgets.sheet.draw import option_of
 from widgets.sheet.editor import CellEditor, accepted
 from widgets.sheet.messages import CellEdited, CellRefused
 from widgets.sheet.option_popup import OptionPopup
-from widgets.sheet.overlays import OverlaidSheet
 from widgets.sheet.values import Cell, Column, RowKey
 
 
@@ -35,11 +35,10 @@ class Edit(NamedTuple):
     listed: bool
 
 
-class EditedSheet(OverlaidSheet):
+class EditedSheet(ChoosingSheet):
     """What the user does with cells."""
 
     _edit: Edit | None = None
-    _choosing_columns = False
 
     @property
     def is_editing(self) -> bool:
@@ -159,19 +158,6 @@ class EditedSheet(OverlaidSheet):
         self.place_overlays()
         self.screen.set_focus(self.popup, scroll_visible=False)
 
-    def action_columns(self) -> None:
-        """List the columns, to fold them and bring them back."""
-        if self.column_list and self.finish_edit():
-            self._choosing_columns = True
-            self.popup.open(self._column_choices(), self.column_index, {})
-            self.place_overlays()
-            self.screen.set_focus(self.popup, scroll_visible=False)
-
-    def _column_choices(self) -> tuple[Choice, ...]:
-        return tuple(
-            Choice(one.key, drawn(one.name), "☐" if one.folded else "☑") for one in self.column_list
-        )
-
     # --- ending -------------------------------------------------------------------------------
 
     def finish_edit(self) -> bool:
@@ -247,21 +233,17 @@ class EditedSheet(OverlaidSheet):
         """A value was chosen, or a column to fold or bring back."""
         event.stop()
         if self._choosing_columns:
-            place, at = self.column_place(event.name), self.popup.cursor
-            if place is not None:
-                self.set_folded(place, not self.column_list[place].folded)
-                self.popup.show(self._column_choices())
-                self.popup.cursor = at
+            self.column_chosen(event.name)
         elif (edit := self._edit) is not None:
             now = option_of(edit.column, edit.before)
             self.cancel_edit()
             if now is None or now.value != event.name:
                 self.tell(CellEdited(edit.row, edit.column.key, event.name))
 
-    def reload(self, keep: RowKey | None = None) -> None:
+    def reload(self, keep: RowKey | None = None, near: int | None = None) -> None:
         """Read the source anew; what is being written stays if its row does."""
         edit = self._edit
-        super().reload(edit.row if edit else keep)
+        super().reload(edit.row if edit else keep, near)
         if edit and self.cursor_row != edit.row:
             self.cancel_edit()
         self.place_overlays()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from widgets.clean import drawn
 from widgets.line import fit
 from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
+from widgets.sheet.values import Column
 
 if TYPE_CHECKING:
     from widgets.sheet.sheet import Sheet
@@ -29,6 +31,7 @@ class SheetHeading(Widget):
         super().__init__()
         self.sheet = sheet
         self._dragged: Placed | None = None
+        self._before: Column | None = None
         self._has_dragged = False
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -37,19 +40,44 @@ class SheetHeading(Widget):
         return len(heading_lines(self.sheet.column_list, layout, container.height))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of it."""
+        """Draw one line of it, each column on its ground."""
         sheet, layout = self.sheet, self.sheet.layout_now
         names = heading_lines(sheet.column_list, layout, sheet.size.height)
         name = names[y] if y < len(names) else ""
         part = "rule" if name == "rule" else "group" if name == "groups" else "heading"
-        style = self.rich_style + sheet.get_component_rich_style(f"sheet--{part}", partial=True)
         if name == "rule":
             text = "─" * layout.width
         elif name == "groups":
             text = drawn(group_line(sheet.column_list, layout))
         else:
             text = self._titles(name, both="above" in names)
-        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, self.rich_style)
+        strip = Strip([Segment(text, sheet.part_style(part))]).adjust_cell_length(self.size.width)
+        return self._on_grounds(strip, titles=part == "heading")
+
+    def _on_grounds(self, strip: Strip, *, titles: bool) -> Strip:
+        """The line cut where columns end, with each one's ground and the cursor."""
+        sheet, base = self.sheet, self.rich_style
+        cuts: list[tuple[int, Style, Style | None]] = []
+        for placed in sheet.layout_now.placed:
+            column = sheet.column_list[placed.place]
+            ground = sheet.part_style(f"role-{column.role}") if column.role else base
+            style = base + Style(bgcolor=ground.bgcolor)
+            here = titles and sheet.in_heading and placed.place == sheet.column_index
+            cursor = sheet.part_style("cursor" if sheet.has_keys else "cursor-away")
+            cuts += [
+                (placed.x, cuts[-1][1] if cuts else base, None),
+                (placed.x + placed.width, style, cursor if here else None),
+            ]
+        if cuts:
+            cuts.append((cuts[-1][0] + 1, cuts[-1][1], None))  # the gap after the last one
+        cuts = [one for one in cuts if one[0] < strip.cell_length]
+        cuts.append((strip.cell_length, base, None))
+        parts = strip.divide([end for end, _, _ in cuts])
+        return Strip(
+            Segment(one.text, style + one.style + cursor)
+            for part, (_, style, cursor) in zip(parts, cuts, strict=True)
+            for one in part
+        )
 
     def _titles(self, name: str, *, both: bool) -> str:
         sheet, layout = self.sheet, self.sheet.layout_now
@@ -80,6 +108,7 @@ class SheetHeading(Widget):
         if placed is not None and event.button == 1:
             event.stop()
             self._dragged = placed
+            self._before = self.sheet.column_list[placed.place]
             self._has_dragged = True
             self.capture_mouse()
 
@@ -108,11 +137,16 @@ class SheetHeading(Widget):
         if self._dragged is not None:
             dragged, self._dragged = self._dragged, None
             self.release_mouse()
-            self.sheet.tell_column(dragged.place)
+            column = self.sheet.column_list[dragged.place]
+            if column != self._before:  # else it was only pressed
+                self.sheet.tell_column(dragged.place)
 
     def on_click(self, event: events.Click) -> None:
-        """Sort by the column, bring a folded one back, or ask for its menu."""
+        """Sort by the column, bring a folded one back, fit one to its text or ask for its menu."""
         event.stop()
-        placed = self.sheet.layout_now.at(event.x)
-        if placed is not None and not self._has_dragged:
+        layout = self.sheet.layout_now
+        edge, placed = layout.edge_at(event.x), layout.at(event.x)
+        if edge is not None and event.button == 1 and event.chain == 2:
+            self.sheet.fit(edge.place)
+        elif placed is not None and not self._has_dragged:
             self.sheet.heading_clicked(placed.place, event)

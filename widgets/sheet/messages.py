@@ -71,6 +71,11 @@ class ColumnChanged(SheetMessage, namespace="sheet"):
 
 
 @dataclass
+class ColumnsReset(SheetMessage, namespace="sheet"):
+    """The user wants all columns as they were from the start, and has got them."""
+
+
+@dataclass
 class MenuAsked(SheetMessage, namespace="sheet"):
     """The user wants the context menu at this place of the screen; the heading has no row."""
 
@@ -85,6 +90,13 @@ class MarksChanged(SheetMessage, namespace="sheet"):
     """Other rows are marked."""
 
     marks: frozenset[RowKey]
+
+
+@dataclass
+class TooMany(SheetMessage, namespace="sheet"):
+    """The user tried to mark more rows than can be marked; none of them was."""
+
+    most: int
 
 
 @dataclass

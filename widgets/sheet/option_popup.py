@@ -1,5 +1,6 @@
 """A small list over the sheet: the values of a cell, or the columns to fold and bring back."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,6 +19,8 @@ class OptionPopup(ChoiceList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Stäng", show=False),
         Binding("space", "choose", "Välj", show=False),
+        Binding("left", "step(-1)", "Smalare", show=False),
+        Binding("right", "step(1)", "Bredare", show=False),
     ]
     DEFAULT_CSS = """
     OptionPopup {
@@ -27,6 +30,8 @@ class OptionPopup(ChoiceList):
         constrain: inside;
         display: none;
         border: round $frame;
+        border-title-color: $frame-title;
+        border-subtitle-color: $foreground-quiet;
         scrollbar-size-vertical: 1;
         background: $panel;
     }
@@ -34,6 +39,12 @@ class OptionPopup(ChoiceList):
 
     class Cancelled(Message):
         """Esc was pressed."""
+
+    @dataclass
+    class Stepped(Message):
+        """The left or right arrow was pressed."""
+
+        step: int
 
     class Left(Message):
         """Something else has the keys now."""
@@ -44,8 +55,16 @@ class OptionPopup(ChoiceList):
         self._swatches: dict[str, str] = {}
         self._typed = ""
 
-    def open(self, choices: tuple[Choice, ...], at: int, swatches: dict[str, str]) -> None:
+    def open(
+        self,
+        choices: tuple[Choice, ...],
+        at: int,
+        swatches: dict[str, str],
+        title: str = "",
+        hint: str = "",
+    ) -> None:
         """Show these choices with the cursor on one, and the roles of some as swatches."""
+        self.border_title, self.border_subtitle = title, hint
         self._swatches = swatches
         self._typed = ""
         self.show(choices)
@@ -69,6 +88,10 @@ class OptionPopup(ChoiceList):
                 self._typed = typed
                 self.cursor = at
                 return
+
+    def action_step(self, step: int) -> None:
+        """Tell the sheet, which knows whether the choices have something to step."""
+        self.post_message(self.Stepped(step))
 
     def action_cancel(self) -> None:
         """Close without choosing."""

@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static
 
 from widgets.clean import drawn
@@ -9,6 +10,7 @@ from widgets.sheet.editor import CellEditor
 from widgets.sheet.marking import MarkedSheet
 from widgets.sheet.option_popup import OptionPopup
 from widgets.sheet.values import RowKey
+from widgets.sheet.whole_text import WholeText
 
 _EDITOR_WIDTH = 24
 _POPUP_LINES = 10
@@ -38,6 +40,38 @@ class OverlaidSheet(MarkedSheet):
     editor: CellEditor
     popup: OptionPopup
     note: CellNote
+    whole: WholeText
+
+    # --- all that a cell says -----------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """Show all that the cell under the cursor says; again: what there was no room for."""
+        if self.whole.display:
+            if self.whole.has_more:
+                self.whole.show_more(self._cell_region(), self.region)
+            else:
+                self.hide_whole()
+            return
+        if self.here is None or not self.finish_edit():
+            return
+        self.show_cursor()
+        if text := self.current_tip:
+            key = "K" if self.read_only else "Alt+V"
+            name = self.column_list[self.column_index].name
+            self.whole.open(name, text, key, self._cell_region(), self.region)
+        else:
+            self.app.bell()
+
+    def hide_whole(self) -> None:
+        """Put the whole text away."""
+        if self.whole.display:
+            self.whole.display = False
+
+    def _cell_region(self) -> Region:
+        x, y, width = self.cell_corner()
+        return Region(self.region.x + x, self.region.y + y, width, 1)
+
+    # --- a sentence at a cell -----------------------------------------------------------------
 
     def show_note(self, text: str) -> None:
         """Say something at the cell under the cursor, until it is left or changed."""
@@ -62,12 +96,29 @@ class OverlaidSheet(MarkedSheet):
         if not super().go(index, column):
             return False
         self.hide_note()
+        self.hide_whole()
         return True
+
+    def reload(self, keep: RowKey | None = None, near: int | None = None) -> None:
+        """Read the source anew; the whole text may be another one now."""
+        self.hide_whole()
+        super().reload(keep, near)
+
+    def arrange_columns(self) -> None:
+        """Place the columns anew; what lies over them follows."""
+        super().arrange_columns()
+        if self.is_mounted:
+            self.hide_whole()
+            self.place_overlays()
 
     def resized(self) -> None:
         """Follow the cell."""
         super().resized()
+        if self.whole.display:
+            self.whole.follow(self._cell_region(), self.region)
         self.place_overlays()
+
+    # --- where they are -----------------------------------------------------------------------
 
     def cell_corner(self) -> tuple[int, int, int]:
         """Where the cell under the cursor is in the sheet: x, y and width."""
@@ -96,9 +147,14 @@ class OverlaidSheet(MarkedSheet):
 
     def _place_popup(self, x: int, y: int) -> None:
         choices = self.popup.choices
-        longest = max((cell_len(one.label) + cell_len(one.key) for one in choices), default=0)
+        widths = [max(map(cell_len, said), default=0) for said in zip(
+            *((one.key, one.label, one.tip) for one in choices), strict=True
+        )]  # fmt: skip
+        said = (self.popup.border_title or "", self.popup.border_subtitle or "")
+        longest = max(sum(widths) + 9 + 2 * bool(widths and widths[-1]), max(map(len, said)) + 6)
         screen = self.app.size
-        lines = max(1, min(len(choices), _POPUP_LINES, screen.height - 2))
-        self.popup.styles.width = max(4, min(longest + 9, screen.width))
+        most = screen.height if said[0] else _POPUP_LINES
+        lines = max(1, min(len(choices), most, screen.height - 2))
+        self.popup.styles.width = max(4, min(longest, screen.width))
         self.popup.styles.height = lines + 2
         self.popup.styles.offset = (x, y + 1)

@@ -9,30 +9,29 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.widgets import Input
 
 from widgets.sheet import messages
 from widgets.sheet.body import SheetBody
-from widgets.sheet.editing import EditedSheet
 from widgets.sheet.editor import CellEditor
 from widgets.sheet.heading import SheetHeading
 from widgets.sheet.keys import SHEET_KEYS, bindings
-from widgets.sheet.layout import order_of
 from widgets.sheet.option_popup import OptionPopup
 from widgets.sheet.overlays import CellNote
 from widgets.sheet.search_bar import SearchBar
+from widgets.sheet.searching import SearchedSheet
 from widgets.sheet.values import Column, Source
+from widgets.sheet.whole_text import WholeText
 
-_SEARCHED_AS_TYPED = 5_000
-"""Rows; in a longer sheet the search waits for Enter."""
 _WHILE_EDITING = frozenset({"move", "page", "end", "next"})
 _ONLY = {one.name: one.only for one in SHEET_KEYS}
-_MARKING = frozenset({"mark", "extend"})
+_MARKING = frozenset({"mark", "mark_all", "extend", "extend_page"})
+_IN_HEADING = frozenset({"choose", "menu"})
+"""What is about the column there, also where a screen has left it out for its rows."""
 
 
-class Sheet(EditedSheet):
+class Sheet(SearchedSheet):
     """The grid.
 
     Args:
@@ -52,11 +51,16 @@ class Sheet(EditedSheet):
     CursorMoved = messages.CursorMoved
     SortAsked = messages.SortAsked
     ColumnChanged = messages.ColumnChanged
+    ColumnsReset = messages.ColumnsReset
     MenuAsked = messages.MenuAsked
     MarksChanged = messages.MarksChanged
+    TooMany = messages.TooMany
     Copied = messages.Copied
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("escape", "dismiss", "Stäng texten", show=False),
+    ]
 
     def __init__(
         self,
@@ -80,8 +84,8 @@ class Sheet(EditedSheet):
         self.editor = CellEditor()
         self.popup = OptionPopup(self)
         self.note = CellNote(markup=False)
+        self.whole = WholeText()
         self.search = SearchBar()
-        self._search_from: int | None = None
 
     def compose(self) -> ComposeResult:
         """The heading above the rows, the search below; the rest lies over them."""
@@ -91,13 +95,18 @@ class Sheet(EditedSheet):
         yield self.editor
         yield self.popup
         yield self.note
+        yield self.whole
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys work depends on the kind of sheet and on what is open."""
+        if action == "dismiss":
+            return self.can_dismiss and not self.is_editing
         if action == "letter":
             if not self.read_only or self.search.input.has_focus:
                 return False
             action = SHEET_KEYS[int(str(parameters[0]))].name
+        if self.in_heading and action in _IN_HEADING:
+            return True
         if action in self.without or (action in _MARKING and not self.markable):
             return False
         only = _ONLY.get(action)
@@ -118,77 +127,34 @@ class Sheet(EditedSheet):
 
     def on_descendant_focus(self) -> None:
         """Show whether the keys go here."""
-        self.body.refresh_line(self.cursor_index)
+        self._draw_cursor()
 
     def on_descendant_blur(self) -> None:
         """Show whether the keys go here."""
-        self.body.refresh_line(self.cursor_index)
+        self._draw_cursor()
 
     def on_focus(self) -> None:
         """Show that the keys go here."""
-        self.body.refresh_line(self.cursor_index)
+        self._draw_cursor()
 
     def on_blur(self) -> None:
         """Show that the keys go elsewhere."""
-        self.body.refresh_line(self.cursor_index)
+        self.hide_whole()
+        self._draw_cursor()
 
-    # --- moving -------------------------------------------------------------------------------
-
-    def action_move(self, rows: int, columns: int) -> None:
-        """Move the cursor."""
-        order = order_of(self.column_list)
-        if order:
-            at = order.index(self.column_index) + columns
-            self.go(self.cursor_index + rows, order[max(0, min(at, len(order) - 1))])
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor and the rows by a page."""
-        step = pages * max(1, self.body.lines - 1)
-        if self.finish_edit():
-            self._scroll(max(0, min(self.body.top + step, self.row_count - self.body.lines)))
-            self.go(self.cursor_index + step, self.column_index)
-
-    def action_edge(self, last: bool) -> None:
-        """Move the cursor to the first or the last column."""
-        order = order_of(self.column_list)
-        if order:
-            self.go(self.cursor_index, order[-1 if last else 0])
-
-    def action_end(self, last: bool) -> None:
-        """Move the cursor to the first or the last row."""
-        self.go(self.row_count - 1 if last else 0, self.column_index)
-
-    def action_next(self, step: int) -> None:
-        """Move the cursor to the next cell, on the next row after the last; then leave."""
-        if self.search.input.has_focus:
-            self.screen.set_focus(self, scroll_visible=False)
-            return
-        order = order_of(self.column_list)
-        at = order.index(self.column_index) + step if order else 0
-        row = self.cursor_index + (at // len(order) if order else step)
-        if 0 <= row < self.row_count and order:
-            self.go(row, order[at % len(order)])
-        elif self.finish_edit():
-            self.action_leave(step)
-
-    def action_leave(self, step: int) -> None:
-        """Give the keys to the field after or before."""
-        if self.finish_edit():
-            self.screen.set_focus(self, scroll_visible=False)
-            if step > 0:
-                self.screen.focus_next()
-            else:
-                self.screen.focus_previous()
-
-    def action_choose(self) -> None:
-        """Choose the row under the cursor."""
-        if self.here is not None:
-            self.tell(messages.RowChosen(self.here[0].key, self.here[1].key))
+    def _draw_cursor(self) -> None:
+        if self.in_heading:
+            self.heading.refresh()
+        else:
+            self.body.refresh_line(self.cursor_index)
 
     # --- the mouse and the context menu -------------------------------------------------------
 
     def cell_clicked(self, index: int, column: int, event: events.Click) -> None:
         """Go there; tick, edit, choose, mark or open the menu."""
+        if event.shift and event.button == 1 and self.markable and self.finish_edit():
+            self.extend_to(index)
+            return
         if not self.go(index, column) or self.here is None:
             return
         _, here, cell = self.here
@@ -196,7 +162,7 @@ class Sheet(EditedSheet):
             self._ask_menu(event.screen_x, event.screen_y)
         elif event.button != 1:
             return
-        elif event.ctrl:
+        elif event.ctrl or (self.markable and event.x == self.lead - 1):
             self.action_mark()
         elif here.kind == "tick" and not self.read_only:
             self.action_space()
@@ -207,8 +173,13 @@ class Sheet(EditedSheet):
                 self.action_choose()
 
     def action_menu(self) -> None:
-        """Ask for the context menu at the cell under the cursor."""
-        if self.here is not None:
+        """Ask for the context menu at the cell, or the heading, under the cursor."""
+        if self.in_heading:
+            x, y, _ = self.cell_corner()
+            column = self.column_list[self.column_index].key
+            place = self.region.offset + (x, y)
+            self.tell(messages.MenuAsked(None, column, *place))
+        elif self.here is not None:
             self.show_cursor()
             x, y, _ = self.cell_corner()
             self._ask_menu(self.region.x + x, self.region.y + y + 1)
@@ -216,55 +187,3 @@ class Sheet(EditedSheet):
     def _ask_menu(self, x: int, y: int) -> None:
         if self.here is not None:
             self.tell(messages.MenuAsked(self.here[0].key, self.here[1].key, x, y))
-
-    # --- searching ----------------------------------------------------------------------------
-
-    def action_search(self) -> None:
-        """Open the line in which one searches."""
-        if self.finish_edit():
-            self._search_from = self.cursor_index
-            self.search.say("")
-            self.search.display = True
-            self.screen.set_focus(self.search.input, scroll_visible=False)
-
-    def action_find(self, step: int) -> None:
-        """Go to the next row that holds the text, or the one before."""
-        text = self.search.input.value
-        if not text:
-            self.action_search()
-            return
-        source, back = self._window.source, step < 0
-        found, outcome = source.find(text, self.cursor_row, back=back), ""
-        if found is None:
-            found = source.find(text, None, back=back)
-            outcome = "Från slutet" if back else "Från början"
-        if found is None or not self.move_to(found):
-            outcome = "Ingen träff"
-            self.search.display = True
-        self.search.say(outcome)
-        self._search_from = self.cursor_index
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the line: the next one."""
-        if event.input is self.search.input:
-            self.action_find(1)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types, in a sheet that is not too long for it."""
-        if event.input is not self.search.input or not self.search.display:
-            return
-        self.search.say("")
-        if event.value and self.row_count <= _SEARCHED_AS_TYPED:
-            start = self._search_from or 0
-            before = self.row_at(start - 1) if start else None
-            source = self._window.source
-            found = source.find(event.value, before.key if before else None)
-            found = found if found is not None else source.find(event.value, None)
-            if found is None or not self.move_to(found):
-                self.search.say("Ingen träff")
-
-    def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
-        """Esc in the line."""
-        event.stop()
-        self.screen.set_focus(self, scroll_visible=False)
-        self.search.display = False

@@ -40,6 +40,9 @@ class Column(NamedTuple):
         max_length: of an edited text, in characters.
         right: whether its text stands to the right.
         tip: its whole name, when the title is an abbreviation.
+        role: the ground of the whole column and its heading, as in ``Cell.role``; a row's and a
+            cell's own roles go over it.
+        mark: one cell wide; stands in the folded column where a cell says something.
     """
 
     key: str
@@ -55,11 +58,25 @@ class Column(NamedTuple):
     max_length: int = 200
     right: bool = False
     tip: str = ""
+    role: str = ""
+    mark: str = "✎"
 
     @property
     def name(self) -> str:
         """The whole name on one line."""
         return self.tip or self.title.replace("\n", " ")
+
+
+class Shape(NamedTuple):
+    """What the user can change of a column.
+
+    Attributes:
+        width: in cells, when it is not folded.
+        folded: whether it is drawn one cell wide.
+    """
+
+    width: int
+    folded: bool = False
 
 
 class Cell(NamedTuple):

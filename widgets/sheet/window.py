@@ -1,6 +1,6 @@
 """Which rows are at hand, where the cursor may go and what is marked, without a screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from widgets.sheet.values import Row, RowKey, Source
@@ -49,12 +49,9 @@ class Window:
         near = index - self._first
         return self._rows[near] if not self._stale and 0 <= near < len(self._rows) else None
 
-    def place_at_hand(self, key: RowKey) -> int | None:
-        """The place of a row that is at hand."""
-        for near, row in enumerate(self._rows):
-            if row.key == key:
-                return self._first + near
-        return None
+    def places_at_hand(self, keys: Set[RowKey]) -> list[int]:
+        """The places of those rows that are at hand."""
+        return [self._first + near for near, row in enumerate(self._rows) if row.key in keys]
 
 
 def inside(index: int, count: int) -> int:
@@ -96,14 +93,23 @@ class Marks(NamedTuple):
         """With the row marked if it was not, else without it."""
         return Marks(self.all ^ {key})
 
-    def stepped(self, old: RowKey, new: RowKey, *, down: bool) -> "Marks":
-        """With the range stretched, or shrunk, from one row to its neighbour."""
-        span = self.span or (old,)
-        if len(span) == 1:
-            return Marks(self.kept, (span[0], new), down)
-        if down == self.down:
-            return Marks(self.kept, (*span, new), down)
-        return Marks(self.kept, span[:-1], self.down)
+    def stretched(self, old: RowKey, passed: Sequence[RowKey], *, down: bool) -> "Marks":
+        """With the range stretched, or shrunk, from one row to another.
+
+        Args:
+            old: the row that the cursor was on.
+            passed: the rows after it, to the one that the cursor is on now.
+            down: which way that is.
+        """
+        span, goes = list(self.span or (old,)), self.down
+        for key in passed:
+            if len(span) == 1:
+                goes = down
+            if goes == down:
+                span.append(key)
+            else:
+                span.pop()
+        return Marks(self.kept, tuple(span), goes)
 
 
 def runs(places: Iterable[int]) -> list[tuple[int, int]]:
