@@ -30,6 +30,25 @@ _ROW_ORDER = "template_id, weekday, start_min, id"
 _Agents = Counter[TemplateRow]
 
 
+def check_name(book: Book, clinic: int, wanted: str, template: int | None = None) -> str:
+    """A template's name as it would be saved.
+
+    Args:
+        book: the book.
+        clinic: the clinic.
+        wanted: what was written.
+        template: the one that is to have it; None for a new one.
+
+    Raises:
+        Invalid: no name, or it is too long.
+        Refused: another template has it.
+    """
+    name = fields.name(wanted, "name", "Schemamallens namn")
+    with book.read() as reader:
+        _check_name(reader, clinic, template, name)
+    return name
+
+
 def every(book: Book, clinic: int) -> tuple[Template, ...]:
     """The clinic's templates by name, with their rows."""
     with book.read() as reader:
@@ -179,8 +198,8 @@ def _stored(tx: Tx, clinic: int, edited: Template) -> Template:
     return load(tx, edited.id)
 
 
-def _check_name(tx: Tx, clinic: int, template: int | None, name: str) -> None:
-    stamps = nouns.stamps(tx, "template", clinic)
+def _check_name(reader: Reader, clinic: int, template: int | None, name: str) -> None:
+    stamps = nouns.stamps(reader, "template", clinic)
     others = [stamp.name for key, stamp in stamps.items() if key != template]
     if any(True for _ in nouns.repeated([*others, name])):
         text = f"Det finns redan en schemamall som heter ”{name}”."

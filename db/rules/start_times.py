@@ -111,6 +111,19 @@ def week_counts(rows: Sequence[TemplateRow]) -> tuple[int, ...]:
     return tuple(counts)
 
 
+def week_text(rows: Sequence[TemplateRow]) -> str:
+    """How many times a template gives: ``75 tider i veckan, 15 om dagen``.
+
+    Days without times are not counted in "om dagen"; Helgdag is said by itself.
+    """
+    *days, holiday = week_counts(rows)
+    total, used = sum(days), sorted({count for count in days if count})
+    text = "1 tid i veckan" if total == 1 else f"{total} tider i veckan"
+    if total > 1:
+        text += f", {used[0]} om dagen" if len(used) == 1 else f", {used[0]}–{used[-1]} om dagen"
+    return f"{text}, {holiday} på helgdag" if holiday else text
+
+
 def check_rows(rows: Sequence[TemplateRow], types: Mapping[int, TimeType]) -> tuple[Verdict, ...]:
     """Everything that stops a template from being saved (R24, R30, R32); empty when it may be.
 

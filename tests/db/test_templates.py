@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from db import templates
+from db import template_overview, templates
 from db.book import Book
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from db.rules.start_times import row_starts, week_counts
@@ -72,6 +72,35 @@ def test_the_guides_template_is_saved_and_read_whole_r32(book: Book) -> None:
             "Sven Schema", at("2024-09-12 10:52"),
         )  # fmt: skip
     assert week_counts(saved.rows) == (15, 15, 15, 15, 15, 0, 0, 0)
+
+
+def test_the_list_has_every_template_in_figures(book: Book) -> None:
+    phone, visit = make_type(book, "Telefon", "Telefontid"), make_type(book, "Besök", "Besök")
+    saved = templates.save(book, OTHER, 1, guide(phone))
+    holiday = row(visit, 600, 660, 30, weekday=Weekday.HOLIDAY)
+    rows = (row(visit, 480, 540), row(phone, 540, 600), holiday)
+    other = templates.save(book, SCHEDULER, 1, Template(None, "åter", rows))
+    found = template_overview.overview(book, 1)
+    assert found == (
+        (saved.id, "1177", 20, 75, ("Telefon",), "Saga Schema", at("2024-09-12 10:52")),
+        (other.id, "åter", 3, 8, ("Besök", "Telefon"), "Sven Schema", at("2024-09-12 10:52")),
+    )
+    stamp = template_overview.stamp_of(book, 1, saved.id or 0)
+    assert stamp is not None
+    assert (stamp.changed_by, stamp.revision) == ("Saga Schema", 1)
+    assert template_overview.stamp_of(book, 1, 99) is None
+    assert template_overview.overview(book, 2) == ()
+
+
+def test_a_name_is_looked_at_before_it_is_saved(book: Book) -> None:
+    saved = templates.save(book, SCHEDULER, 1, Template(None, "Sommar"))
+    assert templates.check_name(book, 1, "  Vinter\t") == "Vinter"
+    assert templates.check_name(book, 1, "SOMMAR", saved.id) == "SOMMAR"  # its own
+    assert refusal(lambda: templates.check_name(book, 1, "sommar ")).field == "name"
+    with pytest.raises(Invalid):
+        templates.check_name(book, 1, " ")
+    with pytest.raises(Invalid):
+        templates.check_name(book, 1, "x" * 81)
 
 
 def test_templates_are_listed_by_name_and_unknown_ones_answered(book: Book) -> None:

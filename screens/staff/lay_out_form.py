@@ -1,0 +1,286 @@
+"""The fields of Schemalägg: schemamall, period, resurser, Hoppa över krockar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from db.errors import Invalid
+from db.rules.local_time import day_text
+from db.rules.start_times import week_text
+from db.timeline import parse_day
+from db.values import Day, Resource, Template, clean
+from screens.staff.lay_out_preview import day_said
+from widgets.dialog import FAULT
+from widgets.drop_down import DropDown
+from widgets.options import Option, Tick
+from widgets.sheet.sheet import Sheet
+from widgets.sheet.values import Cell, Column, Row, RowKey
+from widgets.text_input import TextInput
+
+WEEKS: Final = 8
+"""How long a period is suggested."""
+
+_NO_TEMPLATES = "Det finns inga schemamallar. Gör den första under Schemamallar."
+
+
+class Order(NamedTuple):
+    """What is to be laid out; all of it can be read."""
+
+    template: int
+    resources: tuple[int, ...]
+    from_day: Day
+    to_day: Day
+
+
+class Reading(NamedTuple):
+    """What the fields say.
+
+    Attributes:
+        order: what is to be laid out, or None.
+        said: why there is none, in Swedish.
+        field: the field that is wrong, or empty when one only is not filled in.
+    """
+
+    order: Order | None
+    said: str = ""
+    field: str = ""
+
+
+def suggested(today: Day) -> tuple[Day, Day]:
+    """Eight weeks from the next Monday."""
+    monday = today + 7 - (today - 1) % 7
+    return monday, monday + 7 * WEEKS - 1
+
+
+def read_order(
+    template: int | None, resources: Sequence[int], from_text: str, to_text: str
+) -> Reading:
+    """What the fields say together."""
+    days: dict[str, Day] = {}
+    for field, text in (("from_day", from_text), ("to_day", to_text)):
+        try:
+            days[field] = parse_day(text, field)
+        except Invalid as error:
+            return Reading(None, error.text, field)
+    if days["from_day"] > days["to_day"]:
+        said = "Till och med ligger före Från och med."
+        return Reading(None, said, "to_day")
+    if template is None:
+        return Reading(None, "Välj en schemamall.")
+    if not resources:
+        return Reading(None, "Bocka för minst en resurs.")
+    return Reading(Order(template, tuple(resources), days["from_day"], days["to_day"]))
+
+
+def validity_text(one: Resource) -> str:
+    """Between which days a resource is valid: ``2024-01-01 – 2024-12-31``."""
+    first = "" if one.valid_from is None else day_text(one.valid_from)
+    last = "" if one.valid_to is None else day_text(one.valid_to)
+    if not first and not last:
+        return "tills vidare"
+    return f"{first} – {last}".strip()
+
+
+class ResourceRows:
+    """The resources with their ticks, for the sheet."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Resource, ...] = ()
+        self.ticked: set[int] = set()
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.found)
+
+    def window(self, first: int, n: int) -> Sequence[Row]:
+        """Those from a place on."""
+        return [
+            Row(one.id or 0, (
+                Cell(on=one.id in self.ticked), Cell(clean(one.name)), Cell(validity_text(one)),
+                Cell(clean(one.profession)),
+            ))
+            for one in self.found[max(0, first) : first + n]
+        ]  # fmt: skip
+
+    def position(self, key: RowKey) -> int | None:
+        """The place of one."""
+        return next((at for at, one in enumerate(self.found) if one.id == key), None)
+
+    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
+        """The next one whose name holds the text."""
+        wanted, at = text.casefold(), None if after is None else self.position(after)
+        found = self.found
+        if at is not None:
+            found = found[:at] if back else found[at + 1 :]
+        hits = (one.id for one in (reversed(found) if back else found)
+                if wanted in one.name.casefold())  # fmt: skip
+        return next(hits, None)
+
+
+class ResourceSheet(Sheet):
+    """The resources; space ticks wherever in the row one stands, and Tab goes on."""
+
+    def action_space(self) -> None:
+        """Tick or untick the row."""
+        self.action_choose()
+
+
+_COLUMNS = (
+    Column("on", "", "tick", 3, editable=True, tip="Läggs ut på"),
+    Column("name", "Resurs", width=26),
+    Column("validity", "Giltighet", width=23),
+    Column("profession", "Yrkeskategori", width=16),
+)
+
+
+class LayOutForm(Vertical):
+    """Says so when anything in it changes."""
+
+    DEFAULT_CSS = """
+    LayOutForm { padding: 0 0; height: auto; }
+    LayOutForm Horizontal { height: 1; padding: 0 1; }
+    LayOutForm .name { width: auto; padding-right: 1; }
+    LayOutForm #from_name { width: 13; }
+    LayOutForm .said { color: $foreground-quiet; width: auto; margin-right: 2; }
+    LayOutForm #skip { width: 36; }
+    LayOutForm TextInput { width: 13; margin-right: 1; }
+    LayOutForm DropDown { max-width: 40; margin-right: 2; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Something stands otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.templates: tuple[Template, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The fields above the resources."""
+        with Horizontal():
+            yield Static(Content("Schemamall"), classes="name", id="from_name")
+            yield DropDown((), hint="Välj", id="template")
+            yield Static(classes="said", id="week")
+        with Horizontal():
+            yield Static(Content("Från och med"), classes="name")
+            yield TextInput(longest=10, id="from_day")
+            yield Static(classes="said", id="from_said")
+            yield Static(Content("Till och med"), classes="name")
+            yield TextInput(longest=10, id="to_day")
+            yield Static(classes="said", id="to_said")
+        with Horizontal():
+            yield Tick("Hoppa över krockar", id="skip")
+            yield Static(classes="said", id="span")
+
+    # --- what stands in it --------------------------------------------------------------------
+
+    def offer(self, templates: tuple[Template, ...], chosen: int | None) -> None:
+        """Let one of these templates be chosen."""
+        self.templates = templates
+        box = self.query_one(DropDown)
+        value = box.value or ("" if chosen is None else str(chosen))
+        if not value and len(templates) == 1:
+            value = str(templates[0].id)
+        box.show(tuple(Option(str(one.id), clean(one.name)) for one in templates), value)
+        self._draw()
+
+    def suggest(self, from_day: Day, to_day: Day) -> None:
+        """Fill in a period, without saying so."""
+        with self.prevent(TextInput.Changed):
+            self._input("from_day").value = day_text(from_day)
+            self._input("to_day").value = day_text(to_day)
+        self._draw()
+
+    def read(self, resources: Sequence[int]) -> Reading:
+        """What is to be laid out on these resources."""
+        chosen = self.query_one(DropDown)
+        template = int(chosen.value) if chosen.at >= 0 else None
+        if not self.templates:
+            return Reading(None, _NO_TEMPLATES)
+        texts = (self._input("from_day").value, self._input("to_day").value)
+        return read_order(template, resources, *texts)
+
+    @property
+    def skips(self) -> bool:
+        """Whether collisions are passed over."""
+        return self.query_one(Tick).value
+
+    def fault(self, field: str) -> None:
+        """Mark the field in which something is wrong; an empty name marks none."""
+        for widget in self.query(TextInput):
+            widget.set_class(widget.id == field, FAULT)
+
+    def _input(self, name: str) -> TextInput:
+        return self.query_one(f"#{name}", TextInput)
+
+    def _draw(self) -> None:
+        """Each day's weekday and week, how long it is, and what the template gives."""
+        first, last = self._day("from_day"), self._day("to_day")
+        self.query_one("#from_said", Static).update(Content(_said(first)))
+        self.query_one("#to_said", Static).update(Content(_said(last)))
+        self.query_one("#span", Static).update(Content(span_text(first, last)))
+        key = self.query_one(DropDown).value
+        rows = next((one.rows for one in self.templates if str(one.id) == key), None)
+        self.query_one("#week", Static).update(Content("" if rows is None else week_text(rows)))
+
+    def _day(self, field: str) -> Day | None:
+        try:
+            return parse_day(self._input(field).value)
+        except Invalid:
+            return None
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        self._draw()
+        self.post_message(self.Changed())
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """A day was written."""
+        message.stop()
+        self._tell()
+
+    def on_input_submitted(self, message: TextInput.Submitted) -> None:
+        """Enter goes on to the next field."""
+        message.stop()
+        self.screen.focus_next()
+
+    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
+        """Another template was chosen."""
+        message.stop()
+        self._tell()
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """Hoppa över krockar was ticked or unticked."""
+        message.stop()
+        self._tell()
+
+
+def resource_sheet(rows: ResourceRows) -> ResourceSheet:
+    """The resources to tick."""
+    return ResourceSheet(
+        _COLUMNS, rows, markable=False, without=("next", "edit", "empty", "menu", "sort"),
+        empty="Inga resurser än. Gör den första under Resurser.",
+    )  # fmt: skip
+
+
+def span_text(first: Day | None, last: Day | None) -> str:
+    """How long a period is: ``56 dagar, 8 veckor``; empty while it is none."""
+    if first is None or last is None or first > last:
+        return ""
+    count = last - first + 1
+    weeks, over = divmod(count, 7)
+    said = "1 dag" if count == 1 else f"{count} dagar"
+    if over or not weeks:
+        return said
+    return f"{said}, {'1 vecka' if weeks == 1 else f'{weeks} veckor'}"
+
+
+def _said(day: Day | None) -> str:
+    return "" if day is None else day_said(day)
