@@ -8,7 +8,7 @@ open it anew. Every operation reads inside ``book.read()``, one snapshot, or wri
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,9 @@ from db.schema import VERSION
 
 _YIELD = 0.0005
 """Seconds a write that had to wait lets the others in afterwards."""
+
+_STEPS = 20_000
+"""Steps of SQLite's machine, about a millisecond, between asking whether to give up."""
 
 
 class Reader:
@@ -56,6 +59,28 @@ class Reader:
         """The first column of the first row, or None."""
         found = self._connection.execute(sql, params).fetchone()
         return None if found is None else found[0]
+
+    @contextmanager
+    def giving_up(self, when: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+        """Let long queries be called off: those inside end early once ``when`` says so.
+
+        Gives a function that tells whether they did.
+        """
+        given_up = False
+
+        def stop() -> bool:
+            nonlocal given_up
+            given_up = given_up or when()
+            return given_up
+
+        self._connection.set_progress_handler(stop, _STEPS)
+        try:
+            yield lambda: given_up
+        except sqlite3.OperationalError:
+            if not given_up:
+                raise
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
 
 class Tx(Reader):

@@ -17,7 +17,11 @@ from db.schema import APPLICATION_ID, VERSION, statements
 GIVE_UP_AFTER = 10.0
 """Seconds a write waits for its turn before it answers Busy."""
 
+FULL_CHECK_BYTES = 8 * 1024 * 1024
+"""A file up to this size is examined whole when it is opened; ``deep_check`` does the larger."""
+
 _FIRST_NAP, _AGED_NAP, _AGED_AFTER = 0.001, 0.0002, 0.02
+_STEPS = 20_000
 
 
 def make_schema(connection: sqlite3.Connection) -> None:
@@ -104,7 +108,10 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def check_kind(connection: sqlite3.Connection, path: Path) -> int:
-    """The book's schema version, once it is known to be a whole book of a known kind."""
+    """The book's schema version, once it is known to be a whole book of a known kind.
+
+    Of a large file only what takes no time is examined, so that opening is as fast for any size.
+    """
 
     def ask(pragma: str) -> int | str:
         answer: int | str = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
@@ -119,11 +126,75 @@ def check_kind(connection: sqlite3.Connection, path: Path) -> int:
             f"Boken {path} är gjord av en nyare version av programmet"
             f" (format {version}, detta program läser {VERSION}). Uppdatera programmet.",
         )
-    # Not quick_check: it misses indexes that disagree with their tables.
-    fault = _patient_value(lambda: ask("integrity_check(1)"))
-    if fault != "ok":
-        raise Damaged("damaged", f"Boken {path} är skadad. Ta fram en säkerhetskopia.")
+    if version < VERSION or _size(path) <= FULL_CHECK_BYTES:
+        _demand_whole(connection, path)
+    else:
+        _demand_readable(connection, path)
     return version
+
+
+def deep_check(path: Path, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Examine every page of a book's file, which takes seconds where it is large.
+
+    A large book is opened without it; whoever shows one does it afterwards in a thread.
+
+    Args:
+        path: the book's file.
+        cancelled: asked every few milliseconds whether to give up, in silence.
+
+    Raises:
+        Damaged: the file is damaged.
+        Unreadable: it cannot be read.
+    """
+    with opening(path):
+        connection = connect(path, sqlite3.Connection)
+        try:
+            check_file(path)
+            check_kind(connection, path)
+            connection.set_progress_handler(cancelled, _STEPS)
+            _demand_whole(connection, path)
+        except sqlite3.OperationalError:
+            if not cancelled():
+                raise
+        finally:
+            connection.close()
+
+
+def _demand_whole(connection: sqlite3.Connection, path: Path) -> None:
+    # Not quick_check: it misses indexes that disagree with their tables.
+    fault = _patient_value(lambda: connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if fault != "ok":
+        raise _damaged(path)
+
+
+def _demand_readable(connection: sqlite3.Connection, path: Path) -> None:
+    """What can be seen of a large file at once: that it is all there, and that every table is."""
+
+    def ask() -> str:
+        pages, size = (
+            connection.execute(f"PRAGMA {what}").fetchone()[0]
+            for what in ("page_count", "page_size")
+        )
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (name,) in tables.fetchall():
+            connection.execute(f'SELECT * FROM "{name}" LIMIT 1').fetchone()
+        # What others have written and not yet moved into the file stands beside it.
+        beside = _size(path.with_name(path.name + "-wal"))
+        return "ok" if beside or pages * size <= _size(path) else "short"
+
+    if _patient_value(ask) != "ok":
+        raise _damaged(path)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged("damaged", f"Boken {path} är skadad. Ta fram en säkerhetskopia.")
 
 
 def _patient_value(ask: Callable[[], int | str]) -> int | str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from db.book import Reader
 from db.finding import Finding, finding
+from db.log_index import wrong_blocks
 from db.rules.policy import POLICIES
 from db.values import Instant, JournalSystem, Role
 
@@ -80,6 +81,7 @@ def _log_extra(reader: Reader, _now: Instant) -> Iterator[Finding]:
 _COPIED = (
     "act", "old_start", "old_type", "old_resource", "old_comment", "new_start", "new_type",
     "new_resource", "new_comment", "minutes_left", "late", "clinic_id",
+    "decision", "decided_by", "decided_at", "decision_reason",
 )  # fmt: skip
 
 
@@ -128,6 +130,27 @@ def _verdicts(reader: Reader, _now: Instant) -> Iterator[Finding]:
                 yield finding(said, table=table, row=row)
 
 
+def _counts(reader: Reader, _now: Instant) -> Iterator[Finding]:
+    kinds = "clinic_id, file_id, day, act, late, decision, n"
+    rows = (
+        "SELECT clinic_id, coalesce(file_id, 0) AS file_id, changed_at / 86400 AS day, act, late,"
+        " decision, count(*) AS n FROM log_row GROUP BY 1, 2, 3, 4, 5, 6"
+    )
+    kept = f"SELECT {kinds} FROM log_count WHERE n <> 0"
+    for clinic, file in reader.each(
+        f"SELECT DISTINCT clinic_id, file_id FROM (SELECT * FROM ({rows} EXCEPT {kept})"
+        f" UNION ALL SELECT * FROM ({kept} EXCEPT {rows}))"
+    ):
+        yield finding("Loggens räknade rader stämmer inte.", clinic=clinic, file=file)
+    for clinic, file in reader.each(
+        "SELECT clinic_id, file_id FROM log_state s WHERE ordered = 1 AND EXISTS (SELECT 1 FROM"
+        " (SELECT id, lag(id) OVER (ORDER BY changed_at, id) AS prior FROM log_row r"
+        "  WHERE r.clinic_id = s.clinic_id AND coalesce(r.file_id, 0) = s.file_id)"
+        " WHERE prior > id)"
+    ):
+        yield finding("Loggens rader står inte i den ordning som sägs.", clinic=clinic, file=file)
+
+
 LOG_CHECKS: tuple[tuple[str, str, Callable[[Reader, Instant], Iterable[Finding]]], ...] = (
     ("history-begins", "En boknings historik ska börja med en nybokning.", _first_change),
     ("history-ends", "En bokning ska vara vad dess senaste ändring säger.", _last_change),
@@ -137,5 +160,7 @@ LOG_CHECKS: tuple[tuple[str, str, Callable[[Reader, Instant], Iterable[Finding]]
     ("log-differs", "En loggrad ska stämma med sin ändring.", _log_differs),
     ("log-empty", "Loggens kolumner ska vara tomma där R47–R48 säger det.", _log_empty),
     ("late-verdict", "Tid kvar och 24-timmarsbedömning ska stämma.", _verdicts),
+    ("log-counts", "Loggens räknade rader ska vara så många som raderna.", _counts),
+    ("log-index", "Loggens sökindex ska stämma med raderna.", wrong_blocks),
 )
 """Name, label and how it is examined; see ``db.doctor.Check``."""

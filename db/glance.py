@@ -13,21 +13,20 @@ from db.errors import NotFound
 from db.rules.local_time import midnight
 from db.rules.policy import POLICIES
 from db.rules.preview import is_chosen_from
-from db.values import Act, Day, Instant, JournalSystem, Role
+from db.values import Day, Instant, JournalSystem
 
 _FEW_DAYS = 14
 
-# Free times through the partial index, bookings through (clinic, start), the late rows through
-# the index of late rows, the last day through (clinic, day): no table is scanned.
+# Free times through the partial index, bookings through (clinic, start), the late rows from the
+# log's counts, the last day through (clinic, day): no table is scanned.
 _COUNTS = """
 SELECT
  (SELECT count(*) FROM slot
    WHERE clinic_id = ?1 AND taken = 0 AND blocked = 0 AND start > ?2 AND start < ?3),
  (SELECT count(*) FROM booking
    WHERE clinic_id = ?1 AND status = 'booked' AND start >= ?4 AND start < ?5),
- (SELECT count(*) FROM log_row JOIN booking_change AS made ON made.id = log_row.change_id
-   WHERE log_row.clinic_id = ?1 AND log_row.late = 1 AND log_row.file_id IS NULL
-   AND made.role = ?6 AND made.act IN (?7, ?8) AND made.decision = ''),
+ (SELECT coalesce(sum(n), 0) FROM log_count
+   WHERE clinic_id = ?1 AND file_id = 0 AND late = 1 AND decision = ''),
  (SELECT max(day) FROM slot WHERE clinic_id = ?1)
 """
 
@@ -114,9 +113,6 @@ def _counts(reader: Reader, clinic: int, seen: ClockState) -> tuple[int, int, in
         midnight(monday_after),
         midnight(seen.today),
         midnight(seen.today + 1),
-        Role.CITIZEN,
-        Act.REBOOKED,
-        Act.CANCELLED,
     )
     free, today, late, laid = reader.row(_COUNTS, asked) or (0, 0, 0, None)
     return free, today, late, laid

@@ -4,10 +4,12 @@ A row joins a chain when its patient and its earlier date, time, type and resour
 an earlier row's new ones. Rows of the book's own log need none of this: their chain is the booking.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.values import Instant
+
+Place = tuple[Instant, str, str]
 
 
 class Link(NamedTuple):
@@ -20,30 +22,52 @@ class Link(NamedTuple):
     """
 
     who: str
-    old: tuple[Instant, str, str] | None
-    new: tuple[Instant, str, str] | None
+    old: Place | None
+    new: Place | None
 
 
-def chains(links: Sequence[Link]) -> list[int]:
-    """A chain number for each row, from 1 in the order in which chains begin.
+class Chains:
+    """Gives each row its chain, oldest change first, from 1 in the order in which chains begin.
 
     A visit that was moved or cancelled is gone: a later row cannot join it there. Where two
     visits look the same (a log without personal numbers), the one last written goes first.
-
-    Args:
-        links: the rows, oldest change first.
     """
-    open_visits: dict[tuple[str, tuple[Instant, str, str]], list[int]] = {}
-    found: list[int] = []
-    last = 0
-    for link in links:
-        waiting = open_visits.get((link.who, link.old)) if link.old is not None else None
-        if waiting:
-            chain = waiting.pop()
+
+    def __init__(self) -> None:
+        # Only visits that still stand are kept. Two that look the same share a key.
+        self._standing: dict[tuple[str, Place], int | list[int]] = {}
+        self._last = 0
+
+    def next(self, who: str, old: Place | None, new: Place | None) -> int:
+        """The chain of the next row; see ``Link``."""
+        chain = 0 if old is None else self._left((who, old))
+        if not chain:
+            self._last += 1
+            chain = self._last
+        if new is not None:
+            self._came((who, new), chain)
+        return chain
+
+    def _left(self, visit: tuple[str, Place]) -> int:
+        """The chain of a visit that is gone now, 0 when none is known."""
+        chain = self._standing.pop(visit, 0)
+        if isinstance(chain, int):
+            return chain
+        last = chain.pop()
+        self._standing[visit] = chain if len(chain) > 1 else chain[0]
+        return last
+
+    def _came(self, visit: tuple[str, Place], chain: int) -> None:
+        other = self._standing.get(visit)
+        if other is None:
+            self._standing[visit] = chain
+        elif isinstance(other, int):
+            self._standing[visit] = [other, chain]
         else:
-            last += 1
-            chain = last
-        found.append(chain)
-        if link.new is not None:
-            open_visits.setdefault((link.who, link.new), []).append(chain)
-    return found
+            other.append(chain)
+
+
+def chains(links: Iterable[Link]) -> list[int]:
+    """A chain number for each of the rows, oldest change first."""
+    known = Chains()
+    return [known.next(*link) for link in links]

@@ -49,6 +49,9 @@ class LogEntry:
         billable: the reviewer's decision if there is one, else late.
         chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
         booking: the booking's id, None for imported rows.
+        decision_reason: what the reviewer gave as the reason; empty when none.
+        decided_by: who decided; empty when nobody has.
+        decided_at: when, by the book's clock.
     """
 
     seq: int
@@ -66,6 +69,9 @@ class LogEntry:
     billable: bool
     chain_note: str
     booking: int | None
+    decision_reason: str = ""
+    decided_by: str = ""
+    decided_at: Instant | None = None
 
     @property
     def minutes_left(self) -> Minutes | None:

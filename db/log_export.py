@@ -1,4 +1,4 @@
-"""Writing log rows to a new file: CSV for Swedish Excel, or an Excel workbook.
+"""Writing rows to a new file: CSV for Swedish Excel, an Excel workbook, or text for a printer.
 
 The file is made beside its place under another name, mode 0600, and gets its own name when it is
 whole; it never takes the place of another, and nothing is left when it fails.
@@ -10,66 +10,97 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from db.errors import Invalid, Refused, Unreadable
 from db.formula import guarded, is_dangerous
-from db.log_entry import ADDED, GREEN, HEADINGS, RED
+from db.log_entry import GREEN, RED
 
-Lines = Iterable[Sequence[str]]
-EXCEL_ROWS = 1_048_575
+Rows = Iterable[Sequence[str]]
+
+KINDS: Final = (".csv", ".xlsx", ".txt")
+"""The ends of the names of files that are written."""
+
+EXCEL_ROWS: Final = 1_048_575
 """The most rows below the headings that a worksheet holds."""
 
 _FILLS = dict.fromkeys(RED, "#F8D7DA") | dict.fromkeys(GREEN, "#D4EDDA")
 _WIDE, _NARROW = 28, 16
+_BATCH = 500
 
 
-def write_file(target: Path, lines: Lines) -> None:
-    """Write the rows under the headings to a new file; the name's end says which kind.
+def kind_of(target: Path) -> str:
+    """Which of ``KINDS`` the name of a file says, before anything is read for it.
 
     Raises:
-        Invalid: the name ends in neither .csv nor .xlsx.
+        Invalid: none of them.
         Refused: the file exists; it is never overwritten.
+    """
+    kind = target.suffix.casefold()
+    if kind not in KINDS or "\0" in str(target):
+        said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
+        raise Invalid("path", said, field="path")
+    if os.path.lexists(target):
+        raise _taken(target)
+    return kind
+
+
+def write_table(target: Path, headings: Sequence[str], rows: Rows) -> None:
+    """Write the rows under the headings to a new .csv or .xlsx file.
+
+    Raises:
+        Invalid, Refused: as ``kind_of``, or more rows than a worksheet holds.
         Unreadable: it cannot be written.
     """
-    writer = _writer(target)
+    write = _write_xlsx if kind_of(target) == ".xlsx" else _write_csv
+    _whole(target, lambda file: write(file, headings, rows))
+
+
+def write_text(target: Path, lines: Iterable[str]) -> None:
+    """Write lines to a new file, in UTF-8.
+
+    Raises:
+        Invalid, Refused: as ``kind_of``.
+        Unreadable: it cannot be written.
+    """
+    kind_of(target)
+    _whole(target, lambda file: file.writelines(f"{line}\n".encode() for line in lines))
+
+
+def _whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Let the file be written beside its place, and give it its name when it is whole."""
     try:
-        if target.exists() or target.is_symlink():
-            raise _taken(target)
         # mkstemp gives mode 0600 whatever the umask.
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                writer(file, lines)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             _give_name(part, target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise Unreadable("unreadable", f"{target} kan inte skrivas: {_reason(error)}.") from None
+        said = f"{target} kan inte skrivas: {_reason(error)}."
+        raise Unreadable("unreadable", said, field="path") from None
 
 
-def _writer(target: Path) -> Callable[[IO[bytes], Lines], None]:
-    writer = {".csv": _write_csv, ".xlsx": _write_xlsx}.get(target.suffix.casefold())
-    if writer is None or "\0" in str(target):
-        raise Invalid("path", "Filens namn ska sluta på .csv eller .xlsx.", field="target")
-    return writer
-
-
-def _write_csv(file: IO[bytes], lines: Lines) -> None:
+def _write_csv(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
     # Swedish Excel reads UTF-8 only with a byte order mark, and splits at semicolons.
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow((*HEADINGS, *ADDED))
-    writer.writerows([guarded(cell) for cell in line] for line in lines)
+    writer.writerow(headings)
+    each = iter(rows)
+    while batch := list(islice(each, _BATCH)):
+        writer.writerows([guarded(cell) for cell in row] for row in batch)
     text.flush()
     text.detach()
 
 
-def _write_xlsx(file: IO[bytes], lines: Lines) -> None:
+def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
     # Imported here: it takes long, and few runs export.
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
@@ -80,15 +111,15 @@ def _write_xlsx(file: IO[bytes], lines: Lines) -> None:
     marked = workbook.add_format({"quote_prefix": True})
     sheet = workbook.add_worksheet("Logg för webbtidbok")
     sheet.freeze_panes(1, 0)
-    for column, heading in enumerate((*HEADINGS, *ADDED)):
+    for column, heading in enumerate(headings):
         looks = {"bold": True, "bg_color": _FILLS.get(heading, "#FFFFFF")}
         sheet.set_column(column, column, _WIDE if "kommentar" in heading else _NARROW)
         sheet.write_string(0, column, heading, workbook.add_format(looks))
-    for number, line in enumerate(lines, 1):
+    for number, row in enumerate(rows, 1):
         if number > EXCEL_ROWS:
             workbook.fileclosed = True  # or it warns when it is collected
             raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
-        for column, cell in enumerate(line):
+        for column, cell in enumerate(row):
             if not cell:
                 continue
             sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
@@ -111,7 +142,7 @@ def _give_name(part: Path, target: Path) -> None:
 
 
 def _taken(target: Path) -> Refused:
-    return Refused("file-exists", f"{target} finns redan och skrivs inte över.", field="target")
+    return Refused("file-exists", f"{target} finns redan och skrivs inte över.", field="path")
 
 
 def _reason(error: OSError) -> str:

@@ -1,27 +1,33 @@
 """Logs in files: import what AsynjaVisph's log says, list and remove imports, export any log.
 
-Imported rows stand apart from the book's own under the file's name and are never cleared.
+Imported rows stand apart from the book's own under the file's name and are never cleared. A log
+that is imported again under its name brings only what is new; the decisions on the rest stay.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from db import clinics, clock, fields, log_chain, weblog
-from db.book import Book, Reader
+from db import clinics, clock, fields, log_source, weblog
+from db.book import Book
 from db.errors import NotFound, Refused
-from db.log_entry import added_cells, cells
-from db.log_export import write_file
-from db.log_reading import BadCell as BadCell
-from db.log_reading import ReadRow, ReadVisit, read_log
+from db.gauge import Gauge, Progress
+from db.log_careful import BadCell as BadCell
+from db.log_exporting import Exported as Exported
+from db.log_exporting import export as export
+from db.log_reading import LogReader
+from db.log_scratch import Scratch, scratch
+from db.log_store import LogStore
 from db.permissions import CARE, require
-from db.rules.late import judge
-from db.rules.log_query import LogQuery
-from db.rules.policy import Policy
 from db.values import Actor, Instant
 
-_MOST_ITEMS = 200
+STDIN_NAME = "standard in"
+"""What a log is called that has no name of its own."""
+
+_GAVE_UP = "Importen avbröts. Ingenting importerades."
+_BATCH = 500
+_READING, _SORTING, _WRITING = 0.6, 0.1, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,25 @@ class Imported:
     """What an import led to.
 
     Attributes:
-        file: the name the log now has in the book.
-        rows: how many rows were imported.
-        bad: the cells for which rows were left out (only when told to skip them).
+        file: the name the log has in the book.
+        rows: how many rows the file had that could be read.
+        known: how many of them were in the book under this name already.
+        bad: the first cells for which rows were left out (only when told to skip them).
         ignored: headings of columns that a log does not have; nothing of them is kept.
+        skipped: how many rows were left out.
     """
 
     file: str
     rows: int
+    known: int = 0
     bad: tuple[BadCell, ...] = ()
     ignored: tuple[str, ...] = ()
+    skipped: int = 0
+
+    @property
+    def new(self) -> int:
+        """How many rows the book did not have."""
+        return self.rows - self.known
 
 
 class LogFileInfo(NamedTuple):
@@ -49,64 +64,61 @@ class LogFileInfo(NamedTuple):
     imported_at: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written, and where."""
-
-    target: Path
-    rows: int
-
-
 def import_log(
     book: Book,
     actor: Actor,
     clinic: int,
-    path: str | Path,
+    path: str | Path | BinaryIO,
     *,
     name: str = "",
     skip_bad: bool = False,
+    confirmed: bool = False,
+    progress: Progress | None = None,
 ) -> Imported:
     """Import a log that was copied or exported to a text file: all of it or nothing.
+
+    When a log of that name is in the book, rows that are equal in all sixteen columns are the
+    same rows, as many as there are on both sides, and keep their decisions; the others are added.
+    A personal number that is masked or left out may be any. Chains are worked out over all.
 
     Args:
         book: the book.
         actor: care.
         clinic: the clinic's id; its journal system decides the verdicts.
-        path: the file.
+        path: the file's name, or an open stream of bytes.
         name: what the log is to be called; the file's own name when empty.
         skip_bad: leave out rows that cannot be read instead of refusing all.
+        confirmed: take in a log that is in the book under another name once more.
+        progress: told how far it has come, in thousandths; False gives up.
 
     Raises:
         NotAllowed: others than care.
         NotFound: no such clinic.
         Unreadable: no such file, or it cannot be opened.
-        Invalid: too large, not text, or a heading is missing; says which.
-        Refused: the name is imported already, rows cannot be read (``items`` says which lines,
-            columns and values), or there are no rows.
+        Invalid: too large, not text, or a heading is missing; says which, and where.
+        NeedsConfirmation: the very same rows are in the book under another name.
+        Refused: rows cannot be read (``items`` says which lines, columns and values), there are
+            no rows, or ``progress`` gave up.
     """
     require(actor, CARE, "importera loggar")
-    source = Path(path).expanduser()
-    called = fields.name(name or source.name, "name", "Loggens namn", fields.LINE_BOUND)
+    file = log_source.place_of(path) if isinstance(path, str | Path) else path
+    own = file.name if isinstance(file, Path) else STDIN_NAME
+    called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
     with book.read() as reader:
-        _demand_new(reader, clinic, called)
+        clinics.load(reader, clinic)
         now = clock.now(reader)
-    # Reading takes long and needs no lock; the book is written when all of it is known.
-    log = read_log(source, now)
-    if log.bad and not skip_bad:
-        raise _unreadable_rows(log.bad)
-    if not log.rows:
-        said = "Ingen rad kunde läsas." if log.bad else "Filen har inga rader under rubrikerna."
-        raise Refused("no-rows", said, items=_items(log.bad), field="path")
-    ordered = _oldest_first(log.rows)
-    with book.write() as tx:
-        _demand_new(tx, clinic, called)
-        policy = clinics.policy_of(clinics.load(tx, clinic))
-        file = tx.insert(
-            "INSERT INTO log_file (clinic_id, name, imported_at, imported_by) VALUES (?, ?, ?, ?)",
-            (clinic, called, clock.now(tx), actor.label),
-        )
-        tx.many(_INSERT, _values(ordered, clinic, file, policy))
-    return Imported(called, len(ordered), log.bad, log.ignored)
+    gauge = Gauge(progress, _GAVE_UP)
+    with scratch() as place:
+        # Reading takes long and needs no lock; the book is written when all of it is known.
+        gauge.part(_READING)
+        with log_source.opened(file, gauge.tick) as source:
+            log = LogReader(source, now)
+            rows = _read(log, source, place, gauge)
+        _demand_rows(log, rows, skip_bad=skip_bad)
+        store = LogStore(book, actor, clinic, called, gauge)
+        gauge.part(_SORTING)
+        called, known = store.store(place, _WRITING, confirmed=confirmed)
+    return Imported(called, rows, known, tuple(log.bad), log.ignored, log.bad_rows)
 
 
 def files(book: Book, clinic: int) -> tuple[LogFileInfo, ...]:
@@ -140,103 +152,38 @@ def remove(book: Book, actor: Actor, clinic: int, name: str) -> int:
     return rows
 
 
-def export(
-    book: Book,
-    actor: Actor,
-    clinic: int,
-    target: str | Path,
-    *,
-    file: str = "",
-    query: LogQuery | None = None,
-) -> Exported:
-    """Write a log to a new file, .csv or .xlsx, with time left and verdicts as columns.
-
-    IT's export has masked personal numbers.
-
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id.
-        target: the new file; its name's end says which kind.
-        file: the name of an imported log; the clinic's own log when empty.
-        query: which rows; all when None.
-
-    Raises:
-        NotAllowed: others than care.
-        NotFound: no such clinic or imported log.
-        Invalid: the name ends in neither .csv nor .xlsx.
-        Refused: the file exists; it is never overwritten.
-        Unreadable: it cannot be written.
-    """
-    require(actor, CARE, "exportera loggar")
-    place = Path(target).expanduser()
-    found = weblog.rows(book, actor, clinic, query, file)
-    write_file(place, ((*cells(entry), *added_cells(entry)) for entry in found))
-    return Exported(place, len(found))
+# --- reading -------------------------------------------------------------------------------------
 
 
-_INSERT = (
-    "INSERT INTO log_row (clinic_id, file_id, chain, act, changed_at, referral, patient, pnr,"
-    " interpreter, old_start, old_type, old_resource, old_comment, new_start, new_type,"
-    " new_resource, new_comment, minutes_left, late)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_NO_VISIT = (None, "", "", "")
+def _read(log: LogReader, source: log_source.Source, place: Scratch, gauge: Gauge) -> int:
+    """Put the rows of the file in the scratch; how many there were."""
+    count = 0
+
+    def anew() -> None:
+        nonlocal count
+        count = 0
+        place.forget()
+
+    rows = log.read(anew)
+    while batch := list(islice(rows, _BATCH)):
+        place.add(batch)
+        count += len(batch)
+        gauge.reach(source.done, source.size)
+    return count
 
 
-def _demand_new(reader: Reader, clinic: int, name: str) -> None:
-    clinics.load(reader, clinic)
-    try:
-        weblog.file_id(reader, clinic, name)
-    except NotFound:
-        return
-    said = f"En logg med namnet ”{name}” är redan importerad. Ta bort den först, eller byt namn."
-    raise Refused("log-file-exists", said, field="name")
+def _demand_rows(log: LogReader, rows: int, *, skip_bad: bool) -> None:
+    if log.bad and not skip_bad:
+        values = "1 värde" if log.bad_cells == 1 else f"{log.bad_cells} värden"
+        lines = "1 rad" if log.bad_rows == 1 else f"{log.bad_rows} rader"
+        said = f"{values} på {lines} går inte att läsa. Ingenting importerades."
+        raise Refused("bad-rows", said, field="path", items=_items(log))
+    if not rows:
+        said = "Ingen rad kunde läsas." if log.bad else "Filen har inga rader under rubrikerna."
+        raise Refused("no-rows", said, items=_items(log), field="path")
 
 
-def _unreadable_rows(bad: Sequence[BadCell]) -> Refused:
-    lines = len({cell.line for cell in bad})
-    values = "1 värde" if len(bad) == 1 else f"{len(bad)} värden"
-    rows = "1 rad" if lines == 1 else f"{lines} rader"
-    said = f"{values} på {rows} går inte att läsa. Ingenting importerades."
-    return Refused("bad-rows", said, field="path", items=_items(bad))
-
-
-def _items(bad: Sequence[BadCell]) -> tuple[str, ...]:
-    told = tuple(cell.text for cell in bad[:_MOST_ITEMS])
-    more = len(bad) - len(told)
+def _items(log: LogReader) -> tuple[str, ...]:
+    told = tuple(cell.text for cell in log.bad)
+    more = log.bad_cells - len(told)
     return (*told, f"… och {more} till.") if more else told
-
-
-def _oldest_first(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """By Ändrad datum; rows of one minute as the file has them, whichever way it is ordered."""
-    newest_first = rows[0].changed_at > rows[-1].changed_at
-    return sorted(reversed(rows) if newest_first else rows, key=lambda row: row.changed_at)
-
-
-def _values(
-    rows: Sequence[ReadRow], clinic: int, file: int, policy: Policy
-) -> list[tuple[Any, ...]]:
-    found = log_chain.chains([_link(row) for row in rows])
-    return [
-        (clinic, file, chain, row.act, row.changed_at, row.referral, row.patient, row.pnr)
-        + (row.interpreter, *(row.old or _NO_VISIT), *(row.new or _NO_VISIT))
-        + _verdict(row, policy)
-        for chain, row in zip(found, rows, strict=True)
-    ]
-
-
-def _verdict(row: ReadRow, policy: Policy) -> tuple[int | None, bool]:
-    if row.old is None:
-        return None, False
-    late = judge(row.act, row.changed_at, row.old.start, policy)
-    return late.minutes_left, late.late
-
-
-def _link(row: ReadRow) -> log_chain.Link:
-    who = row.pnr or fields.name_key(row.patient)
-    return log_chain.Link(who, _place(row.old), _place(row.new))
-
-
-def _place(visit: ReadVisit | None) -> tuple[Instant, str, str] | None:
-    return None if visit is None else (visit.start, visit.type_name, visit.resource_name)

@@ -1,233 +1,208 @@
 """The rows of a log that a user copied or exported from AsynjaVisph (R43, R46-R48).
 
-Tolerant of how the file was saved (``db.log_text``), strict on what it says: each cell that cannot
-be read is named with line, column and value. Nothing here touches the book.
+Tolerant of how the file was saved (``db.log_source``, ``db.log_text``), strict on what it says:
+each cell that cannot be read is named with line, column and value. Nothing here touches the book.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final
 
 from db.errors import Invalid
 from db.fields import LINE_BOUND, TEXT_BOUND
 from db.formula import unguarded
-from db.log_entry import GREEN, RED
-from db.log_text import Head, head_of, read_text, split
-from db.patients import parse_pnr
-from db.rules.local_time import instants_at, whole_minute
-from db.timeline import FIRST_YEAR, LAST_YEAR
-from db.values import ACT_LABELS, Act, Day, Instant, clean
+from db.log_careful import (
+    NO_VISIT,
+    BadCell,
+    CarefulRow,
+    ReadRow,
+    day_of_text,
+    number_of,
+)
+from db.log_entry import HEADINGS
+from db.log_source import Source
+from db.log_text import Broken, head_of, records
+from db.rules.local_time import clock_text, midnight
+from db.values import ACT_LABELS, Act, Instant, clean
 
-_ACTS = {label.casefold(): act for act, label in ACT_LABELS.items()}
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?")
-_MASKED = re.compile(r"[0-9]{8}-\*{4}")
-_LINED = frozenset({RED[4], GREEN[4]})
+MOST_BAD: Final = 200
+"""As many cells that cannot be read are kept; the others are counted."""
 
-
-class BadCell(NamedTuple):
-    """A cell that cannot be read.
-
-    Attributes:
-        line: the number of the line in the file where the row begins, from 1.
-        column: the heading.
-        value: what stands there.
-        text: what is wrong, a whole Swedish sentence with line, column and value.
-    """
-
-    line: int
-    column: str
-    value: str
-    text: str
+_LABELS = {label: act for act, label in ACT_LABELS.items()}
+_CLOCKS = {clock_text(minute): minute * 60 for minute in range(24 * 60)}
+# Of these nothing is dropped, turned or composed by ``clean``; it is asked about all else.
+_UNPLAIN = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\n]")
+_REMEMBERED = 20_000
+_NO_CELLS = ("",) * 5
 
 
-class ReadVisit(NamedTuple):
-    """One side of a row."""
-
-    start: Instant
-    type_name: str
-    resource_name: str
-    comment: str
-
-
-class ReadRow(NamedTuple):
-    """A row that could be read; see ``db.log_entry.LogEntry``."""
-
-    act: Act
-    changed_at: Instant
-    referral: str
-    patient: str
-    pnr: str
-    interpreter: str
-    old: ReadVisit | None
-    new: ReadVisit | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLog:
-    """What a file holds.
-
-    Attributes:
-        rows: the rows that could be read, in the file's order.
-        bad: what could not; a row with a bad cell is not among ``rows``.
-        ignored: headings of columns that a log does not have.
-    """
-
-    rows: tuple[ReadRow, ...]
-    bad: tuple[BadCell, ...]
-    ignored: tuple[str, ...]
-
-
-def read_log(path: Path, now: Instant) -> ReadLog:
-    """Read a file.
+class LogReader:
+    """Reads a log row by row.
 
     Args:
-        path: where it is.
+        source: the log.
         now: decides the century of ten-digit personal numbers.
 
+    Attributes:
+        ignored: headings of columns that a log does not have.
+        bad: the first cells that could not be read; their rows are not among those given.
+        bad_cells: how many such cells there are.
+        bad_rows: how many rows they stand in.
+
     Raises:
-        Unreadable: no such file, or it cannot be opened.
-        Invalid: too large, not text, or a heading is missing; says which.
+        Invalid: a heading is missing or stands twice; says which.
     """
-    text = read_text(path)
-    head = head_of(text)
-    rows: list[ReadRow] = []
-    bad: list[BadCell] = []
-    for line, record in split(text, head.delimiter):
-        if line <= head.line or not any(cell.strip() for cell in record):
-            continue
-        row = _Row(line, record, head, now)
+
+    def __init__(self, source: Source, now: Instant) -> None:
+        self._source, self._now = source, now
+        self._head = head_of(source)
+        self._quoted = True
+        self._fast = _FastRow(now)
+        columns = self._head.columns
+        self._pick = itemgetter(*(columns[heading] for heading in HEADINGS))
+        self.ignored = self._head.ignored
+        self._forget()
+
+    def _forget(self) -> None:
+        self.bad: list[BadCell] = []
+        self.bad_cells = self.bad_rows = 0
+
+    def read(self, anew: Callable[[], None]) -> Iterator[ReadRow]:
+        """The rows that can be read, in the file's order.
+
+        Args:
+            anew: called when all rows given so far are to be forgotten, and come again: what is
+                copied straight out of a window has quotes that are only text.
+
+        Raises:
+            Invalid: the quotes do not match, or a field is too long; says where.
+        """
+        try:
+            yield from self._rows(quoted=True)
+        except Broken as fault:
+            if self._head.delimiter != "\t":
+                raise fault.told(self._head.names) from None
+            anew()
+            self._forget()
+            try:
+                yield from self._rows(quoted=False)
+            except Broken as other:
+                raise other.told(self._head.names) from None
+
+    def _rows(self, *, quoted: bool) -> Iterator[ReadRow]:
+        head, pick, fast = self._head, self._pick, self._fast.read
+        width, first = len(head.names), head.line
+        for line, record in records(self._source, head.delimiter, quoted=quoted):
+            if line <= first:
+                continue
+            row = fast(pick(record)) if len(record) == width else None
+            if row is None:
+                row = self._slow(line, record)
+            if row is not None:
+                yield row
+
+    def _slow(self, line: int, record: list[str]) -> ReadRow | None:
+        """Read a row with all care, and say what is wrong with it."""
+        if not any(cell.strip() for cell in record):
+            return None
+        width = len(self._head.names)
+        filled = record + [""] * (width - len(record))
+        row = CarefulRow(line, self._pick(filled), record[width:], self._now)
         made = row.read()
         if row.bad:
-            bad += row.bad
-        elif made is not None:
-            rows.append(made)
-    return ReadLog(tuple(rows), tuple(bad), head.ignored)
+            self.bad += row.bad[: MOST_BAD - len(self.bad)]
+            self.bad_cells += len(row.bad)
+            self.bad_rows += 1
+        return made
 
 
-class _Row:
-    """One record while it is read; what is wrong with it gathers in ``bad``."""
+class _FastRow:
+    """Reads the rows in which nothing is odd: nearly all. Gives None for the others.
 
-    def __init__(self, line: int, record: list[str], head: Head, now: Instant) -> None:
-        self.bad: list[BadCell] = []
-        self._line = line
+    What is said again and again (types, resources, numbers, days) is worked out once.
+    """
+
+    def __init__(self, now: Instant) -> None:
         self._now = now
-        self._cells = {
-            heading: unguarded(record[index]).strip() if index < len(record) else ""
-            for heading, index in head.columns.items()
-        }
-        for extra in record[head.width :]:
-            if extra.strip():
-                self._fault("", extra, "raden har fler fält än det finns rubriker")
+        self._texts: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
 
-    def read(self) -> ReadRow | None:
-        """The row, or None when something in it cannot be read."""
-        act = _ACTS.get(self._cells["Status"].casefold())
-        if act is None:
-            self._fault("Status", self._cells["Status"], "ska vara Bokad, Ombokad eller Avbokad")
-        changed_at = self._changed_at()
-        texts = [self._text(heading) for heading in ("Remiss", "Pat. namn")]
-        pnr, tolk = self._pnr(), self._text("Tolk")
-        if act is None:
+    def read(self, cells: tuple[str, ...]) -> ReadRow | None:
+        """The row, as ``CarefulRow`` would read it, or None where that must be asked."""
+        for known in (self._texts, self._numbers):
+            if len(known) > _REMEMBERED:
+                known.clear()
+        act = _LABELS.get(cells[0])
+        changed_at = _moment(cells[1])
+        if act is None or changed_at is None:
             return None
-        old = self._visit(RED, act, Act.BOOKED)
-        new = self._visit(GREEN, act, Act.CANCELLED)
-        if self.bad or changed_at is None:
+        old = self._visit(cells[6:11], none=act is Act.BOOKED)
+        new = self._visit(cells[11:16], none=act is Act.CANCELLED)
+        if old is None or new is None:
             return None
-        return ReadRow(act, changed_at, texts[0], texts[1], pnr, tolk, old, new)
-
-    def _fault(self, column: str, value: str, why: str) -> None:
-        shown = clean(value)
-        shown = f"{shown[:40]}…" if len(shown) > 40 else shown
-        said = f"Rad {self._line}, {column}: ”{shown}” {why}."
-        if not column:
-            said = f"Rad {self._line}: ”{shown}”: {why}."
-        self.bad.append(BadCell(self._line, column, clean(value)[:LINE_BOUND], said))
-
-    def _text(self, heading: str) -> str:
-        lines = heading in _LINED
-        bound = TEXT_BOUND if lines else LINE_BOUND
-        text = clean(self._cells[heading], lines=lines)
-        if len(text) > bound:
-            self._fault(heading, text, f"är för långt (högst {bound} tecken)")
-        return text
-
-    def _pnr(self) -> str:
-        """Twelve digits; empty where the log has none, or has it masked."""
-        value = self._cells["Pat. pnr"]
-        if not value or _MASKED.fullmatch(value):
-            return ""
+        texts, numbers = self._texts, self._numbers
+        _, _, referral, patient, number, tolk = cells[:6]
         try:
-            return parse_pnr(value, self._now)
+            return ReadRow(
+                act, changed_at, texts[referral], texts[patient], numbers[number], texts[tolk],
+                *old, *new,
+            )  # fmt: skip
+        except KeyError:
+            learnt = self._learn(referral) and self._learn(patient) and self._learn(tolk)
+            return self.read(cells) if learnt and self._learn_number(number) else None
+
+    def _visit(
+        self, cells: tuple[str, ...], *, none: bool
+    ) -> tuple[Instant | None, str, str, str] | None:
+        if none:
+            return NO_VISIT if cells == _NO_CELLS else None
+        day, clock, kind, resource, comment = cells
+        begins, seconds = _plain_day(day), _CLOCKS.get(clock)
+        if begins is None or seconds is None:
+            return None
+        if not (self._learn(kind) and self._learn(resource)):
+            return None
+        if comment:
+            if comment[0] == "'" or len(comment) > TEXT_BOUND or _UNPLAIN.search(comment):
+                return None
+            comment = comment.strip()
+        return begins + seconds, self._texts[kind], self._texts[resource], comment
+
+    def _learn(self, text: str) -> bool:
+        """Work out a text, unless it is known; whether it can be stored."""
+        if text in self._texts:
+            return True
+        cleaned = clean(unguarded(text).strip())
+        if len(cleaned) > LINE_BOUND:
+            return False
+        self._texts[text] = cleaned
+        return True
+
+    def _learn_number(self, text: str) -> bool:
+        if text in self._numbers:
+            return True
+        try:
+            number = number_of(unguarded(text).strip(), self._now)
         except Invalid:
-            self._fault("Pat. pnr", value, "är inte ett giltigt personnummer")
-            return ""
-
-    def _changed_at(self) -> Instant | None:
-        value = self._cells["Ändrad datum"]
-        day, _, time = value.replace("T", " ").partition(" ")
-        found = _instant(day, time.strip())
-        if isinstance(found, str):
-            self._fault("Ändrad datum", value, found)
-            return None
-        return found
-
-    def _visit(self, columns: tuple[str, ...], act: Act, none_for: Act) -> ReadVisit | None:
-        """One side of the row; ``none_for`` is the status for which it is empty (R47-R48)."""
-        if act is none_for:
-            for heading in columns:
-                if self._cells[heading]:
-                    rule = "R47" if act is Act.BOOKED else "R48"
-                    why = f"ska vara tomt när Status är {ACT_LABELS[act]} ({rule})"
-                    self._fault(heading, self._cells[heading], why)
-            return None
-        day, time = columns[0], columns[1]
-        texts = [self._text(heading) for heading in columns[2:]]
-        if not self._cells[day] or not self._cells[time]:
-            for heading in (day, time):
-                if not self._cells[heading]:
-                    self._fault(heading, "", f"ska vara ifyllt när Status är {ACT_LABELS[act]}")
-            return None
-        return self._started(day, time, texts)
-
-    def _started(self, day: str, time: str, texts: list[str]) -> ReadVisit | None:
-        if _day(self._cells[day]) is None:
-            self._fault(day, self._cells[day], _NO_DAY)
-            return None
-        found = _instant(self._cells[day], self._cells[time])
-        if isinstance(found, str):
-            self._fault(time, self._cells[time], found)
-            return None
-        return ReadVisit(found, *texts)
-
-
-_NO_DAY = f"är inte ett datum (ÅÅÅÅ-MM-DD, år {FIRST_YEAR}–{LAST_YEAR})"
-_NO_TIME = "är inte ett klockslag (TT:MM)"
+            return False
+        self._numbers[text] = number
+        return True
 
 
 @lru_cache(maxsize=4096)
-def _day(text: str) -> Day | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+def _plain_day(text: str) -> Instant | None:
+    """The midnight of a day on which no clock is moved; None for all else."""
+    day = day_of_text(text)
+    if day is None or midnight(day + 1) - midnight(day) != 24 * 3600:
         return None
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.toordinal() if FIRST_YEAR <= found.year <= LAST_YEAR else None
+    return midnight(day)
 
 
-@lru_cache(maxsize=4096)
-def _instant(day_text: str, clock_text: str) -> Instant | str:
-    """The instant, cut to its whole minute, or what is wrong."""
-    day = _day(day_text)
-    if day is None:
-        return _NO_DAY
-    parts = _CLOCK.fullmatch(clock_text)
-    if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
-        return _NO_TIME
-    found = instants_at(day, int(parts[1]) * 60 + int(parts[2]))
-    if not found:
-        return "finns inte den dagen (sommartiden börjar)"
-    return whole_minute(found[0])
+def _moment(text: str) -> Instant | None:
+    """``YYYY-MM-DD HH:MM`` of a day on which no clock is moved; None for all else."""
+    if text[10:11] != " ":
+        return None
+    begins, seconds = _plain_day(text[:10]), _CLOCKS.get(text[11:])
+    return None if begins is None or seconds is None else begins + seconds

@@ -1,32 +1,25 @@
-"""A text file that holds a log: its bytes, its separator, its records and its headings.
+"""A text that holds a log: its separator, its records and its headings.
 
-Whatever it was saved by: UTF-8 with or without a byte order mark, Windows-1252 or UTF-16; tabs,
-semicolons or commas; columns in any order, and perhaps a title above the headings.
+Tabs, semicolons or commas; columns in any order, and perhaps a title above the headings.
 """
 
 import csv
-import io
+import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from db.errors import Invalid, Unreadable
+from db.errors import Invalid
 from db.log_entry import HEADINGS
+from db.log_source import LINE_LIMIT, Source
 from db.values import clean
-
-SIZE_LIMIT = 50 * 1024 * 1024
-"""The largest file that is read, in bytes."""
 
 _HEAD_RECORDS = 30
 _DELIMITERS = ("\t", ";", ",")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_WHY = (
-    (FileNotFoundError, "den finns inte"),
-    (IsADirectoryError, "det är en mapp"),
-    (PermissionError, "behörighet saknas"),
-)
+_QUOTES = "citattecknen går inte ihop"
+_TOO_LONG = "fältet är för långt"
 
 
 class Head(NamedTuple):
@@ -36,91 +29,93 @@ class Head(NamedTuple):
         line: the line the headings begin on, from 1.
         columns: the place of each heading of the log.
         ignored: headings of columns that a log does not have.
-        width: how many headings there are in all.
+        names: the headings as they stand.
     """
 
     delimiter: str
     line: int
     columns: dict[str, int]
     ignored: tuple[str, ...]
-    width: int
+    names: tuple[str, ...]
 
 
-class _CsvReader(Protocol):
-    """What csv.reader gives; the module has no public name for it."""
+class Broken(Exception):
+    """Records cannot be told apart from here on.
 
-    @property
-    def line_num(self) -> int: ...
-    def __iter__(self) -> Iterator[list[str]]: ...
-
-
-def read_text(path: Path) -> str:
-    """The text of a file.
-
-    Raises:
-        Unreadable: no such file, or it cannot be opened.
-        Invalid: too large, or not text.
+    Attributes:
+        line: the line on which the record begins, from 1.
+        column: the number of the field, from 1.
+        why: what is wrong, in Swedish.
     """
-    return _decoded(_bytes(path))
+
+    def __init__(self, line: int, column: int, why: str) -> None:
+        super().__init__(why)
+        self.line, self.column, self.why = line, column, why
+
+    def told(self, names: tuple[str, ...] = ()) -> Invalid:
+        """The error for the user; the headings, when they are known, name the column."""
+        name = clean(names[self.column - 1])[:40] if self.column <= len(names) else ""
+        said = f"Rad {self.line}, {name or f'kolumn {self.column}'}: {self.why}."
+        return Invalid("csv", said, field="path")
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size <= SIZE_LIMIT:
-            return path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = next((said for kind, said in _WHY if isinstance(error, kind)), "fel vid läsning")
-        raise Unreadable("unreadable", f"Filen {path} kan inte läsas: {why}.") from None
-    said = f"Filen är för stor ({size // 1024**2} MB). Högst {SIZE_LIMIT // 1024**2} MB läses."
-    raise Invalid("file-size", said, field="path")
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04"):
-        said = "Filen är en Excel-arbetsbok. Spara den som CSV och importera den filen."
-        raise Invalid("not-text", said, field="path")
-    tried = ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "cp1252")
-    for encoding in tried:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    said = "Filen är inte en textfil i UTF-8 eller Windows-1252."
-    raise Invalid("not-text", said, field="path")
-
-
-def split(text: str, delimiter: str, most: int | None = None) -> list[tuple[int, list[str]]]:
+def records(
+    source: Source, delimiter: str, *, quoted: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     """The records of the text, each with the line it begins on.
 
     A quote that never closes would swallow the rows after it, so quotes are read strictly. What
     is copied straight out of a window (tabs) is not quoted at all; there they are plain text.
 
     Raises:
-        Invalid: the quotes do not match, or a field is too long.
+        Broken: the quotes do not match, or a field is too long.
     """
-    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return list(islice(_numbered(strict), most))
-    except csv.Error:
-        if delimiter != "\t":
-            said = f"Rad {strict.line_num} går inte att läsa: citattecknen går inte ihop."
-            raise Invalid("csv", said, field="path") from None
-    plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    try:
-        return list(islice(_numbered(plain), most))
-    except csv.Error:
-        said = f"Rad {plain.line_num} går inte att läsa: ett fält är för långt."
-        raise Invalid("csv", said, field="path") from None
-
-
-def _numbered(reader: _CsvReader) -> Iterator[tuple[int, list[str]]]:
+    held: list[str] = []
+    options: dict[str, Any] = {"strict": True} if quoted else {"quoting": csv.QUOTE_NONE}
+    reader = csv.reader(_holding(source.lines(), held), delimiter=delimiter, **options)
     line = 1
-    for record in reader:
-        yield line, record
-        line = reader.line_num + 1
+    try:
+        for record in reader:
+            if len(held[-1]) == LINE_LIMIT:
+                raise Broken(line, _longest(held[-1], delimiter, quoted=quoted), _TOO_LONG)
+            held.clear()
+            yield line, record
+            line = reader.line_num + 1
+    except csv.Error:
+        text = "".join(held)
+        cut = any(len(one) == LINE_LIMIT for one in held)
+        wrong = _unmatched(text, delimiter) if quoted and not cut else 0
+        if wrong:
+            raise Broken(line, wrong, _QUOTES) from None
+        raise Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG) from None
+
+
+def _holding(lines: Iterator[str], held: list[str]) -> Iterator[str]:
+    """The lines; those of the record that is being read are held."""
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _unmatched(text: str, delimiter: str) -> int:
+    """The number of the first field whose quotes do not match, 0 when all do."""
+    field = re.compile(rf'"(?:[^"]|"")*"|[^"{delimiter}\r\n][^{delimiter}\r\n]*|')
+    number, at = 1, 0
+    while found := field.match(text, at):
+        at = found.end()
+        if text[at : at + 1] != delimiter:
+            break
+        number, at = number + 1, at + 1
+    return number if at < len(text) and text[at] not in "\r\n" else 0
+
+
+def _longest(text: str, delimiter: str, *, quoted: bool) -> int:
+    """The number of the longest field."""
+    fields = text.split(delimiter)
+    if quoted:
+        with suppress(csv.Error, StopIteration):
+            fields = next(csv.reader([text[:LINE_LIMIT]], delimiter=delimiter))
+    return max(range(len(fields)), key=lambda n: len(fields[n])) + 1
 
 
 def heading_key(text: str) -> str:
@@ -132,47 +127,52 @@ def heading_key(text: str) -> str:
 _KEYS = {heading_key(heading): heading for heading in HEADINGS}
 
 
-def head_of(text: str) -> Head:
+def head_of(source: Source) -> Head:
     """Find the headings: the record, and the separator, by which most of them are known.
 
     Raises:
         Invalid: a heading is missing or stands twice; says which.
     """
     best: tuple[int, str, int, list[str]] = (0, "", 0, [])
-    fault: Invalid | None = None
+    fault: Broken | None = None
     for delimiter in _DELIMITERS:
-        try:
-            for line, record in split(text, delimiter, _HEAD_RECORDS):
-                known = len({heading_key(cell) for cell in record} & _KEYS.keys())
-                if known > best[0]:
-                    best = (known, delimiter, line, record)
-        except Invalid as error:
-            fault = error
+        for quoted in (True, False) if delimiter == "\t" else (True,):
+            try:
+                for line, record in islice(
+                    records(source, delimiter, quoted=quoted), _HEAD_RECORDS
+                ):
+                    known = len({heading_key(cell[:200]) for cell in record} & _KEYS.keys())
+                    if known > best[0]:
+                        best = (known, delimiter, line, record)
+                break
+            except Broken as error:
+                fault = error
     known, delimiter, line, record = best
     if not known and fault:
-        raise fault
+        raise fault.told()
     columns: dict[str, int] = {}
     ignored: list[str] = []
     for index, cell in enumerate(record):
-        heading = _KEYS.get(heading_key(cell))
+        heading = _KEYS.get(heading_key(cell[:200]))
         if heading is None:
-            ignored += [clean(cell)] if cell.strip() else []
+            ignored += [clean(cell[:200])] if cell.strip() else []
         elif heading in columns:
-            raise Invalid("headings", f"Rubriken {heading} finns två gånger.", field="headings")
+            said = f"Rad {line}: rubriken {heading} finns två gånger."
+            raise Invalid("headings", said, field="path")
         else:
             columns[heading] = index
-    _demand_all(columns)
-    return Head(delimiter, line, columns, tuple(ignored), len(record))
+    _demand_all(columns, line)
+    return Head(delimiter, line, columns, tuple(ignored), tuple(record))
 
 
-def _demand_all(columns: dict[str, int]) -> None:
+def _demand_all(columns: dict[str, int], line: int) -> None:
     missing = [heading for heading in HEADINGS if heading not in columns]
     if not missing:
         return
     if len(missing) == len(HEADINGS):
         said = "Filen har inga av loggens rubriker (Status, Ändrad datum, …)."
     elif len(missing) == 1:
-        said = f"Rubriken {missing[0]} saknas."
+        said = f"Rad {line}: rubriken {missing[0]} saknas."
     else:
-        said = f"Rubrikerna {', '.join(missing[:-1])} och {missing[-1]} saknas."
-    raise Invalid("headings", said, field="headings")
+        said = f"Rad {line}: rubrikerna {', '.join(missing[:-1])} och {missing[-1]} saknas."
+    raise Invalid("headings", said, field="path")

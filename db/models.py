@@ -85,6 +85,8 @@ class Clinic(Table):
     revision = _number(1)
     changed_by = TextField()
     changed_at = _number()
+    phone = TextField()
+    address = TextField()
 
     class Meta:
         """Bounds."""
@@ -332,6 +334,18 @@ class PatientClinic(Table):
         indexes = ((("patient", "clinic"), True),)
 
 
+class ChosenClinic(Table):
+    """A clinic that a citizen has added to their Mottagningar; it puts them in no audience."""
+
+    patient = ForeignKeyField(Patient, on_delete="CASCADE", lazy_load=False, index=False)
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+
+    class Meta:
+        """Once each."""
+
+        indexes = ((("patient", "clinic"), True),)
+
+
 class WaitingListEntry(Table):
     """A place on the väntelista (R49)."""
 
@@ -344,6 +358,11 @@ class WaitingListEntry(Table):
     added_at = _number()
     returned_at = IntegerField(null=True)
     revision = _number(1)
+    wanted_from = IntegerField(null=True)
+    wanted_to = IntegerField(
+        null=True,
+        constraints=[Check("wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to")],
+    )
 
     class Meta:
         """Its states."""
@@ -371,6 +390,7 @@ class Booking(Table):
     revision = _number(1)
     changed_by = TextField()
     changed_at = _number()
+    staff_note = TextField()
 
     class Meta:
         """An active booking has a slot; one active booking a slot (index in db.schema)."""
@@ -408,6 +428,7 @@ class BookingChange(Table):
     decision = TextField()
     decided_by = TextField()
     decided_at = IntegerField(null=True)
+    decision_reason = TextField()
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -431,6 +452,7 @@ class LogFile(Table):
     name = TextField()
     imported_at = _number()
     imported_by = TextField()
+    digest = TextField()
 
     class Meta:
         """Unique name a clinic."""
@@ -440,7 +462,11 @@ class LogFile(Table):
 
 
 class LogRow(Table):
-    """A row of Logg för webbtidbok: the 16 columns, the time left and the chain (R42-R55)."""
+    """A row of Logg för webbtidbok: the 16 columns, the time left and the chain (R42-R55).
+
+    Of the book's own rows the decision is kept here and with the change, so that the log filters
+    and counts without asking the changes; the doctor checks that both agree.
+    """
 
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
     file = ForeignKeyField(LogFile, null=True, on_delete="CASCADE", lazy_load=False, index=False)
@@ -465,6 +491,7 @@ class LogRow(Table):
     decision = TextField()
     decided_by = TextField()
     decided_at = IntegerField(null=True)
+    decision_reason = TextField()
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""
@@ -477,6 +504,34 @@ class LogRow(Table):
             Check("decision IN ('', 'bill', 'exempt', 'checked')"),
             *_is_flag("late"),
         ]
+
+
+class ExemptionReason(Table):
+    """A reason for which a clinic exempts late changes from billing; they are its own choice."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    position = _number()
+    text = TextField()
+
+    class Meta:
+        """Each once."""
+
+        indexes = ((("clinic", "text"), True),)
+        constraints = [Check("text <> ''")]
+
+
+class Fee(Table):
+    """What a late change costs with resources of a profession; the empty one is all others."""
+
+    clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
+    profession = TextField()
+    amount_ore = _number()
+
+    class Meta:
+        """One amount a profession."""
+
+        indexes = ((("clinic", "profession"), True),)
+        constraints = [Check("amount_ore >= 0")]
 
 
 class Message(Table):
@@ -549,6 +604,7 @@ class AccessEntry(Table):
 
 TABLES: tuple[type[Table], ...] = (
     BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
-    TemplateRow, Layout, Slot, Event, Patient, PatientClinic, WaitingListEntry, Booking,
-    BookingChange, LogFile, LogRow, Message, Notice, Invitation, Request, AccessEntry,
+    TemplateRow, Layout, Slot, Event, Patient, PatientClinic, ChosenClinic, WaitingListEntry,
+    Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message, Notice, Invitation, Request,
+    AccessEntry,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """The schema version this program makes and reads (PRAGMA user_version)."""
 
 APPLICATION_ID = 0x4153594E
@@ -27,10 +27,37 @@ INDEXES = (
     "CREATE INDEX booking_by_patient ON booking (patient_id, start)",
     "CREATE INDEX booking_by_start ON booking (clinic_id, start)",
     "CREATE INDEX booking_by_type ON booking (time_type_id) WHERE status = 'booked'",
+    # What the tidbok strikes through.
+    "CREATE INDEX booking_cancelled ON booking (resource_id, start) WHERE status = 'cancelled'",
     "CREATE INDEX change_late ON booking_change (clinic_id, at) WHERE late = 1",
-    "CREATE INDEX log_row_own ON log_row (clinic_id, changed_at) WHERE file_id IS NULL",
-    "CREATE INDEX log_row_by_file ON log_row (file_id) WHERE file_id IS NOT NULL",
-    "CREATE INDEX log_row_late ON log_row (clinic_id, changed_at) WHERE late = 1",
+    # All that the log filters by stands in its order: windows, jumps and counts read no rows.
+    "CREATE INDEX log_row_own ON log_row (clinic_id, changed_at, id, act, late, decision)"
+    " WHERE file_id IS NULL",
+    "CREATE INDEX log_row_by_file ON log_row (file_id, changed_at, id, act, late, decision)"
+    " WHERE file_id IS NOT NULL",
+    "CREATE INDEX log_row_chain ON log_row (file_id, chain) WHERE file_id IS NOT NULL",
+    # What is to be billed, by whom the visit was with: few rows, whatever the log's size.
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource)"
+    " WHERE decision = 'bill'",
+    "CREATE INDEX log_row_decided ON log_row (id, decision) WHERE decision <> ''",
+)
+
+LOG_TABLES = (
+    # How many rows of each kind a log has each UTC day, kept by triggers: counts without counting
+    # and places without walking. Rows of the book's own log have file_id 0.
+    "CREATE TABLE log_count (clinic_id INTEGER NOT NULL, file_id INTEGER NOT NULL,"
+    " day INTEGER NOT NULL, act TEXT NOT NULL, late INTEGER NOT NULL, decision TEXT NOT NULL,"
+    " n INTEGER NOT NULL, PRIMARY KEY (clinic_id, file_id, day, act, late, decision))"
+    " STRICT, WITHOUT ROWID",
+    # Whether a log's numbers follow its order (they do unless the clock was moved back).
+    "CREATE TABLE log_state (clinic_id INTEGER NOT NULL, file_id INTEGER NOT NULL,"
+    " ordered INTEGER NOT NULL, last_at INTEGER NOT NULL, last_id INTEGER NOT NULL,"
+    " PRIMARY KEY (clinic_id, file_id)) STRICT, WITHOUT ROWID",
+    # The text index (db.log_index): what 4096 numbers' rows show, made after they are written. A
+    # block that no longer is true is taken away by a trigger; what has no block is scanned.
+    "CREATE TABLE log_block (id INTEGER PRIMARY KEY, last INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " head TEXT NOT NULL, grams BLOB NOT NULL, digits BLOB NOT NULL, heap BLOB NOT NULL) STRICT",
+    "CREATE TABLE log_codes (id INTEGER PRIMARY KEY, codes BLOB NOT NULL) STRICT",
 )
 
 # Slots of a resource never overlap, so of all that begin before the new one's end the last to
@@ -42,6 +69,44 @@ WHEN (SELECT start + length_min * 60 FROM slot
       ORDER BY start DESC LIMIT 1) > NEW.start
 BEGIN SELECT RAISE(ABORT, 'slot-overlap'); END
 """
+
+_LOG_OF = "clinic_id = {row}.clinic_id AND file_id = coalesce({row}.file_id, 0)"
+_KIND_OF = (
+    _LOG_OF + " AND day = {row}.changed_at / 86400 AND act = {row}.act AND late = {row}.late"
+    " AND decision = {row}.decision"
+)
+_ONE_LESS = f"UPDATE log_count SET n = n - 1 WHERE {_KIND_OF.format(row='OLD')};"
+_ONE_MORE = (
+    "INSERT INTO log_count VALUES (NEW.clinic_id, coalesce(NEW.file_id, 0),"
+    " NEW.changed_at / 86400, NEW.act, NEW.late, NEW.decision, 1)"
+    " ON CONFLICT DO UPDATE SET n = n + 1;"
+)
+_NO_BLOCK = "DELETE FROM log_block WHERE id = {row}.id >> 12;"
+
+LOG_TRIGGERS = (
+    f"CREATE TRIGGER log_row_added AFTER INSERT ON log_row BEGIN {_ONE_MORE}"
+    " INSERT INTO log_state VALUES (NEW.clinic_id, coalesce(NEW.file_id, 0), 1, NEW.changed_at,"
+    " NEW.id) ON CONFLICT DO UPDATE SET ordered = ordered AND excluded.last_at >= last_at"
+    " AND excluded.last_id > last_id, last_at = max(last_at, excluded.last_at),"
+    " last_id = max(last_id, excluded.last_id);"
+    " DELETE FROM log_block WHERE id = NEW.id >> 12 AND last >= NEW.id; END",
+    f"CREATE TRIGGER log_row_gone AFTER DELETE ON log_row BEGIN {_ONE_LESS}"
+    f" {_NO_BLOCK.format(row='OLD')} END",
+    "CREATE TRIGGER log_row_judged AFTER UPDATE OF decision ON log_row"
+    f" WHEN NEW.decision <> OLD.decision BEGIN {_ONE_LESS} {_ONE_MORE} END",
+    "CREATE TRIGGER log_row_changed AFTER UPDATE OF id, clinic_id, file_id, act, changed_at,"
+    " referral, patient, pnr, interpreter, old_start, old_type, old_resource, old_comment,"
+    " new_start, new_type, new_resource, new_comment, late ON log_row"
+    f" BEGIN {_ONE_LESS.replace('OLD.decision', 'NEW.decision')} {_ONE_MORE}"
+    f" {_NO_BLOCK.format(row='OLD')} {_NO_BLOCK.format(row='NEW')}"
+    f" UPDATE log_state SET ordered = 0 WHERE {_LOG_OF.format(row='NEW')}"
+    " AND (NEW.changed_at <> OLD.changed_at OR NEW.id <> OLD.id); END",
+    "CREATE TRIGGER log_block_gone AFTER DELETE ON log_block BEGIN"
+    " DELETE FROM log_codes WHERE id BETWEEN OLD.id << 5 AND (OLD.id << 5) + 31; END",
+    "CREATE TRIGGER log_file_gone BEFORE DELETE ON log_file BEGIN"
+    " DELETE FROM log_count WHERE clinic_id = OLD.clinic_id AND file_id = OLD.id;"
+    " DELETE FROM log_state WHERE clinic_id = OLD.clinic_id AND file_id = OLD.id; END",
+)
 
 _NEVER = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
 
@@ -75,5 +140,5 @@ def statements() -> Iterator[tuple[str, Any]]:
         yield manager._create_table(safe=False).query()
         for index in manager._create_indexes(safe=False):
             yield index.query()
-    for statement in (*INDEXES, *TRIGGERS):
+    for statement in (*INDEXES, *LOG_TABLES, *TRIGGERS, *LOG_TRIGGERS):
         yield statement, ()

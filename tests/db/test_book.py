@@ -179,6 +179,67 @@ def test_a_file_that_is_no_whole_book_is_refused_and_left_alone(tmp_path: Path, 
     assert path.read_bytes() == hostile_files()[name]
 
 
+NOT_AT_ONCE = {"middle page zeroed"}
+"""What only examining every page is sure to see."""
+
+
+@pytest.mark.parametrize("name", sorted(hostile_files().keys() - NOT_AT_ONCE))
+def test_a_large_file_that_is_no_whole_book_is_refused_at_once(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without looking at every page."""
+    monkeypatch.setattr(book_file, "FULL_CHECK_BYTES", 0)
+    path = tmp_path / "book.db"
+    path.write_bytes(hostile_files()[name])
+    with pytest.raises(Unusable):
+        Book.open(path)
+    assert path.read_bytes() == hostile_files()[name]
+
+
+@pytest.mark.parametrize("name", sorted(hostile_files().keys() - {"newer version"}))
+def test_a_deep_check_sees_every_damage(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "book.db"
+    path.write_bytes(hostile_files()[name])
+    with pytest.raises(Damaged):
+        book_file.deep_check(path)
+
+
+def test_a_large_book_is_opened_without_reading_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is damaged far inside is seen by the check that follows, and by the doctor."""
+    ready, _ = scenario()
+    path = Path(shutil.copy(ready, tmp_path / "book.db"))
+    plain(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'clinic_id, start', 'start, clinic_id')"
+        " WHERE name = 'booking_by_start'",
+    )
+    with pytest.raises(Damaged):
+        Book.open(path)
+    monkeypatch.setattr(book_file, "FULL_CHECK_BYTES", 0)
+    with Book.open(path) as book:
+        assert {fault.check for fault in doctor.examine(book).faults} == {"file"}
+    with pytest.raises(Damaged):
+        book_file.deep_check(path)
+    monkeypatch.setattr(book_file, "_STEPS", 1)
+    book_file.deep_check(path, cancelled=lambda: True)  # in silence
+
+
+def test_a_large_book_that_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while another has written what is not in the file yet."""
+    monkeypatch.setattr(book_file, "FULL_CHECK_BYTES", 0)
+    ready, _ = scenario()
+    path = Path(shutil.copy(ready, tmp_path / "book.db"))
+    with Book.open(path) as book:
+        for number in range(40):
+            make_resource(book, f"Resurs {number}" + "x" * 60)
+        with Book.open(path) as other:
+            make_resource(other, "Johan Svensson")
+        book_file.deep_check(path)
+
+
 def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "theirs.db"
     plain(path, "CREATE TABLE booking (id INTEGER)", "INSERT INTO booking VALUES (1)")

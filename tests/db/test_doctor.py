@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from db import clock, doctor
+from db import clock, doctor, log_index
 from db.book import Book, Tx
 from db.doctor import CHECKS, Fault, examine
+from db.schema import VERSION
 from db.values import Role
 from tests.db.actors import STAFF
 from tests.db.builders import at, make_patient, make_resource, make_slot, make_type, set_clock
@@ -75,7 +76,7 @@ def test_a_clean_book_has_no_fault(unit: Unit) -> None:
     assert report.ok
     wanted = {"program", "schema", "sqlite", "python", "textual", "peewee"}
     assert set(report.versions) == wanted
-    assert report.versions["schema"] == "1"
+    assert report.versions["schema"] == str(VERSION)
     assert all(value[0].isdigit() for value in report.versions.values())
 
 
@@ -142,6 +143,13 @@ PLANTED = [
     ("log-differs", "", "UPDATE log_row SET new_comment = '' WHERE act = 'rebooked'"),
     ("log-differs", "", "UPDATE log_row SET chain = 99 WHERE act = 'rebooked'"),
     ("log-differs", "", "UPDATE log_row SET pnr = '194408139089' WHERE act = 'rebooked'"),
+    ("log-counts", "", "UPDATE log_count SET n = n + 1 WHERE act = 'rebooked'"),
+    ("log-counts", "", "DELETE FROM log_count WHERE act = 'booked'"),
+    ("log-counts", "", "UPDATE log_state SET ordered = 1"),
+    ("log-index", "", "UPDATE log_block SET heap = CAST(heap || x'0a' AS BLOB)"),
+    ("log-index", "", "UPDATE log_block SET last = last + 1"),
+    ("log-index", "TRIGGER log_row_changed", "UPDATE log_row SET interpreter = 'Ja'"),
+    ("log-index", "", "DELETE FROM log_codes WHERE id % 32 = 3"),
     ("hidden-ticks", "", "UPDATE time_type SET web_cancellable = 1 WHERE hidden = 1"),
     ("agent-ticks", "", "UPDATE time_type SET web_rebookable = 0 WHERE name LIKE 'Ombud%'"),
     ("waiting-list", "", "UPDATE waiting_list_entry SET status = 'waiting'"),
@@ -158,12 +166,16 @@ PLANTED = [
     ("check", "dropped", "sql"), PLANTED, ids=[f"{one[0]}-{n}" for n, one in enumerate(PLANTED)]
 )
 def test_the_planted_fault_is_found_and_no_other(
-    unit: Unit, check: str, dropped: str, sql: str
+    unit: Unit, check: str, dropped: str, sql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with unit.book.write() as tx:
         tx.run("INSERT INTO message (patient_id, clinic_id, subject, body) VALUES (1, 1, 'a', 'b')")
         if "resource_id = 2" in sql:
             tx.run("INSERT INTO resource (clinic_id, name, kind) VALUES (1, 'R2', 'person')")
+    monkeypatch.setattr(log_index, "DUE", 1)
+    log_index.index_more(unit.book)
+    if "ordered" in sql:
+        unit.chain(("2024-09-01 07:00", "2024-09-10 09:30"))
     assert faults(unit) == []
     with planting(unit, *([dropped] if dropped else [])) as tx:
         assert tx.run(sql) > 0

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from db import log_export, log_files, log_text, weblog
+from db import log_export, log_files, log_review, log_source, weblog
 from db.book import Book
 from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
+from db.log_careful import BadCell
 from db.log_chain import Link, chains
 from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, cells
-from db.log_reading import BadCell
+from db.log_exporting import REASON
 from db.rules.log_query import LogQuery, parse_search
 from db.values import Act, ReviewDecision
 from tests.db.actors import AGENT, IT, STAFF
@@ -170,10 +171,10 @@ def test_unknown_columns_are_ignored_and_said(book: Book, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("gone", "said"),
     [
-        pytest.param({"Tolk"}, "Rubriken Tolk saknas.", id="one"),
+        pytest.param({"Tolk"}, "Rad 1: rubriken Tolk saknas.", id="one"),
         pytest.param(
             {"Remiss", "Ny resurs", "Tolk"},
-            "Rubrikerna Remiss, Tolk och Ny resurs saknas.",
+            "Rad 1: rubrikerna Remiss, Tolk och Ny resurs saknas.",
             id="three",
         ),
     ],
@@ -189,14 +190,14 @@ def test_missing_headings_are_named(book: Book, tmp_path: Path, gone: set[str], 
 def test_cut_headings_are_not_guessed(book: Book, tmp_path: Path) -> None:
     """The guide prints "Tidigare ..." in a narrow window; three columns begin so."""
     headings = [*HEADINGS[:7], "Tidigare ...", *HEADINGS[8:]]
-    with pytest.raises(Invalid, match="Rubriken Tidigare starttid saknas"):
+    with pytest.raises(Invalid, match="rubriken Tidigare starttid saknas"):
         imported(book, saved(tmp_path, text_of(TRAP, headings=headings)))
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param(b"", "inga av loggens rubriker", id="empty"),
+        pytest.param(b"", "Filen är tom", id="empty"),
         pytest.param(b"hej\nsvejs\n", "inga av loggens rubriker", id="prose"),
         pytest.param(b"PK\x03\x04....", "Spara den som CSV", id="xlsx"),
         pytest.param(b"\x00\x01\x02\x81", "inte en textfil", id="binary"),
@@ -213,12 +214,12 @@ def test_what_is_no_log(book: Book, tmp_path: Path, data: bytes, said: str) -> N
 
 def test_a_heading_that_stands_twice(book: Book, tmp_path: Path) -> None:
     headings = [*HEADINGS, "tolk"]
-    with pytest.raises(Invalid, match="Rubriken Tolk finns två gånger"):
+    with pytest.raises(Invalid, match="rubriken Tolk finns två gånger"):
         imported(book, saved(tmp_path, text_of(TRAP, headings=headings)))
 
 
 def test_a_file_that_is_too_large(book: Book, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_text, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(log_source, "SIZE_LIMIT", 100)
     with pytest.raises(Invalid, match="för stor"):
         log_files.import_log(book, STAFF, 1, log)
 
@@ -295,12 +296,9 @@ def test_headings_alone_are_no_log(book: Book, tmp_path: Path) -> None:
         imported(book, saved(tmp_path, text_of([])))
 
 
-def test_a_name_is_imported_once(book: Book, log: Path) -> None:
+def test_the_imported_logs_are_listed(book: Book, log: Path) -> None:
     log_files.import_log(book, STAFF, 1, log)
-    for name in ("", "LOGG.TXT"):
-        with pytest.raises(Refused, match="redan importerad"):
-            log_files.import_log(book, STAFF, 1, log, name=name)
-    log_files.import_log(book, STAFF, 1, log, name="Juni")
+    log_files.import_log(book, STAFF, 1, log, name="Juni", confirmed=True)
     set_clock(book, "2024-09-12 10:52")
     assert log_files.files(book, 1) == (
         log_files.LogFileInfo("logg.txt", 3, at("2024-09-12 10:52")),
@@ -324,7 +322,7 @@ def test_imported_rows_stand_apart(book: Book, log: Path) -> None:
 
 def test_decisions_on_imported_rows_stay_with_them(book: Book, log: Path) -> None:
     rebooked = imported(book, log)[1]
-    weblog.decide(book, STAFF, rebooked.seq, ReviewDecision.EXEMPT)
+    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
     _, rebooked, cancelled = weblog.rows(book, STAFF, 1, file="logg.txt")
     assert (rebooked.decision, rebooked.billable) == (ReviewDecision.EXEMPT, False)
     assert cancelled.chain_note == ""
@@ -348,7 +346,7 @@ def test_the_clinics_journal_system_decides_on_the_edge(book: Book, tmp_path: Pa
     assert not imported(book, path)[0].late.late
     with book.write() as tx:
         tx.run("UPDATE clinic SET system = 'pmo'")
-    log_files.import_log(book, STAFF, 1, path, name="pmo")
+    log_files.import_log(book, STAFF, 1, path, name="pmo", confirmed=True)
     assert weblog.rows(book, STAFF, 1, file="pmo")[0].late.late
     assert not weblog.rows(book, STAFF, 1, file="logg.txt")[0].late.late
 
@@ -431,10 +429,10 @@ def test_csv_for_swedish_excel(book: Book, log: Path, tmp_path: Path) -> None:
     head, booked, rebooked, cancelled = csv.reader(
         data.decode("utf-8-sig").splitlines(), delimiter=";"
     )
-    assert head == [*HEADINGS, *ADDED]
-    assert booked == [*TRAP[0], "", "", "Nej", ""]
-    assert rebooked == [*TRAP[1], "1 h 18 min", "Ja", "Ja", ""]
-    assert cancelled == [*TRAP[2], "24 h 44 min", "Nej", "Nej", ""]
+    assert head == [*HEADINGS, *ADDED, REASON]
+    assert booked == [*TRAP[0], "", "", "Nej", "", ""]
+    assert rebooked == [*TRAP[1], "1 h 18 min", "Ja", "Ja", "", ""]
+    assert cancelled == [*TRAP[2], "24 h 44 min", "Nej", "Nej", "", ""]
 
 
 def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:
@@ -453,8 +451,8 @@ def test_workbook(book: Book, tmp_path: Path) -> None:
     sheet = load_workbook(target).active
     assert sheet is not None
     found = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert found[0] == [*HEADINGS, *ADDED]
-    assert found[1] == [cell or None for cell in (*row, "", "", "Nej", "")]
+    assert found[0] == [*HEADINGS, *ADDED, REASON]
+    assert found[1] == [cell or None for cell in (*row, "", "", "Nej", "", "")]
     assert {cell.data_type for line in sheet.iter_rows() for cell in line if cell.value} == {"s"}
     assert getattr(sheet["C2"], "quotePrefix")  # noqa: B009 - its types leave it out
     assert all(cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
@@ -531,7 +529,7 @@ def test_its_export_is_masked_and_can_be_read_back(book: Book, tmp_path: Path) -
     assert len({one.chain for one in imported(book, target)}) == 1
 
 
-@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx"])
+@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx", "ut.txt"])
 def test_a_new_file_is_the_owners_alone(book: Book, tmp_path: Path, name: str) -> None:
     old = os.umask(0)
     try:
@@ -542,7 +540,7 @@ def test_a_new_file_is_the_owners_alone(book: Book, tmp_path: Path, name: str) -
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
 
-@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx"])
+@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx", "ut.txt"])
 def test_nothing_is_overwritten(book: Book, tmp_path: Path, name: str) -> None:
     target = tmp_path / name
     target.write_text("mitt")
@@ -563,11 +561,11 @@ def test_nor_what_comes_while_it_is_written(book: Book, tmp_path: Path) -> None:
             return iter(lines())
 
     with pytest.raises(Refused, match="skrivs inte över"):
-        log_export.write_file(target, Late())  # type: ignore[arg-type]
+        log_export.write_table(target, HEADINGS, Late())  # type: ignore[arg-type]
     assert (target.read_text(), os.listdir(tmp_path).count("ut.csv")) == ("mitt", 1)
 
 
-@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx"])
+@pytest.mark.parametrize("name", ["ut.csv", "ut.xlsx", "ut.txt"])
 def test_nothing_is_left_when_it_fails(
     book: Book, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -584,9 +582,9 @@ def test_nothing_is_left_when_it_fails(
 @pytest.mark.parametrize(
     ("name", "kind", "said"),
     [
-        ("ut.txt", Invalid, "sluta på .csv eller .xlsx"),
-        ("ut", Invalid, "sluta på .csv eller .xlsx"),
-        ("a\0.csv", Invalid, "sluta på .csv eller .xlsx"),
+        ("ut.pdf", Invalid, "sluta på .csv, .xlsx eller .txt"),
+        ("ut", Invalid, "sluta på .csv, .xlsx eller .txt"),
+        ("a\0.csv", Invalid, "sluta på .csv, .xlsx eller .txt"),
         ("borta/ut.csv", Unreadable, "mappen finns inte"),
         (f"{'x' * 300}.csv", Unreadable, "namnet är för långt"),
     ],
@@ -596,6 +594,13 @@ def test_where_it_cannot_be_written(
 ) -> None:
     with pytest.raises(kind, match=said):
         log_files.export(book, STAFF, 1, f"{tmp_path}/{name}")
+
+
+def test_the_folder_of_nobody(book: Book) -> None:
+    with pytest.raises(Unreadable, match="den finns inte"):
+        log_files.import_log(book, STAFF, 1, "~ingen-alls/logg.csv")
+    with pytest.raises(Unreadable, match="mappen finns inte"):
+        log_files.export(book, STAFF, 1, "~ingen-alls/logg.csv")
 
 
 def test_bad_cell_is_a_value() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import book as book_module
-from db import book_file
+from db import book_file, doctor
 from db.book import Book
 from db.book_file import make_schema
 from db.errors import Busy, Damaged, NewerBook, Unusable
@@ -239,15 +239,43 @@ def test_a_fresh_book_is_stamped_with_the_version(tmp_path: Path) -> None:
     assert version(tmp_path / "new.db") == VERSION
 
 
-def test_a_migrated_book_has_the_schema_of_a_fresh_one(tmp_path: Path) -> None:
-    """Every golden book of an older version, when there are any, ends like a new one."""
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+def golden(number: int, path: Path) -> Path:
+    """A book of an older version with something of everything, made by that version's own SQL."""
+    with contextlib.closing(sqlite3.connect(path)) as plain:
+        plain.executescript((GOLDENS / f"v{number}.sql").read_text())
+    return path
+
+
+@pytest.mark.parametrize("number", range(1, VERSION))
+def test_a_migrated_book_has_the_schema_of_a_fresh_one(tmp_path: Path, number: int) -> None:
+    """Every golden book of an older version ends like a new one, and is sound."""
     Book.create(tmp_path / "fresh.db").close()
-    goldens = sorted((Path(__file__).parent / "goldens").glob("v*.db"))
-    assert len(goldens) == VERSION - 1
-    for golden in goldens:
-        old = Path(shutil.copy(golden, tmp_path / golden.name))
-        Book.open(old).close()
-        assert schema(old) == schema(tmp_path / "fresh.db")
+    old = golden(number, tmp_path / "old.db")
+    before = dump(old)
+    with Book.open(old) as book:
+        assert doctor.examine(book).faults == ()
+    assert schema(old) == schema(tmp_path / "fresh.db")
+    after = dump(old)
+    assert {name: len(rows) for name, rows in before.items()} == {
+        name: len(after[name]) for name in before
+    }
+
+
+def test_decisions_of_version_1_come_to_stand_with_the_rows_too(tmp_path: Path) -> None:
+    """They stood with the changes alone."""
+    old = golden(1, tmp_path / "old.db")
+    with contextlib.closing(sqlite3.connect(old)) as plain:
+        plain.execute("UPDATE booking_change SET decision = 'exempt', decided_by = 'Rut',"
+                      " decided_at = 7 WHERE id = 3")  # fmt: skip
+        plain.execute("UPDATE log_row SET decision = 'bill' WHERE file_id IS NOT NULL")
+        plain.commit()
+    with Book.open(old) as book, book.read() as reader:
+        told = "SELECT decision, decided_by, decided_at, decision_reason FROM log_row ORDER BY id"
+        nothing, kept = ("", "", None, ""), ("bill", "", None, "")
+        assert reader.rows(told) == [nothing, ("exempt", "Rut", 7, ""), kept, kept]
 
 
 def test_the_schema_is_the_same_every_time(tmp_path: Path) -> None:

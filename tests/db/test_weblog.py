@@ -2,14 +2,14 @@
 
 import pytest
 
-from db import clock, weblog
+from db import clock, log_review, weblog
 from db.book import Book
 from db.errors import NotAllowed, NotFound
 from db.log_entry import DECISION_LABELS, HEADINGS, added_cells, cells
 from db.rules.log_query import LogQuery, parse_search
 from db.values import Act, Actor, ReviewDecision, Role
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF, SYSTEM
-from tests.db.builders import at, citizen, day, make_patient, set_clock
+from tests.db.builders import citizen, day, make_patient
 from tests.db.log_builders import PHONE, Unit
 
 SLIDE = (
@@ -117,8 +117,7 @@ def test_a_cleared_row_is_still_mentioned(book: Book, unit: Unit) -> None:
         pytest.param(ReviewDecision.CHECKED, 1, False, id="late-but-checked"),
         pytest.param(ReviewDecision.BILL, 1, True, id="late-and-billed"),
         pytest.param(None, 1, True, id="late-and-undecided"),
-        pytest.param(ReviewDecision.BILL, 2, True, id="in-time-but-billed"),
-        pytest.param(ReviewDecision.EXEMPT, 2, False, id="in-time-and-exempt"),
+        pytest.param(ReviewDecision.CHECKED, 2, False, id="in-time-and-checked"),
     ],
 )
 def test_the_reviewers_decision_goes_first(
@@ -126,7 +125,7 @@ def test_the_reviewers_decision_goes_first(
 ) -> None:
     unit.chain(*TRAP)
     seq = weblog.rows(book, STAFF, 1)[row].seq
-    weblog.decide(book, STAFF, seq, decision)
+    log_review.decide(book, STAFF, [seq], decision, "Giltigt förhinder")
     entry = weblog.rows(book, STAFF, 1)[row]
     assert (entry.decision, entry.billable) == (decision, billable)
     assert added_cells(entry)[3] == ("" if decision is None else DECISION_LABELS[decision])
@@ -134,27 +133,9 @@ def test_the_reviewers_decision_goes_first(
 
 def test_an_exempt_row_is_not_mentioned_further_on(book: Book, unit: Unit) -> None:
     unit.chain(*SLIDE)
-    weblog.decide(book, STAFF, weblog.rows(book, STAFF, 1)[1].seq, ReviewDecision.EXEMPT)
-    assert weblog.rows(book, STAFF, 1)[2].chain_note == ""
-
-
-def test_a_decision_is_kept_with_the_change_and_can_be_taken_back(book: Book, unit: Unit) -> None:
-    set_clock(book, "2024-09-12 12:00")
-    unit.chain(*SLIDE)
     seq = weblog.rows(book, STAFF, 1)[1].seq
-    weblog.decide(book, STAFF, seq, ReviewDecision.EXEMPT)
-    kept = "SELECT decision, decided_by, decided_at FROM booking_change WHERE act = 'rebooked'"
-    with book.read() as reader:
-        assert reader.row(kept) == ("exempt", "Rut Reception", at("2024-09-12 12:00"))
-        assert reader.value("SELECT count(*) FROM log_row WHERE decision <> ''") == 0
-    weblog.decide(book, STAFF, seq, None)
-    with book.read() as reader:
-        assert reader.row(kept) == ("", "", None)
-
-
-def test_deciding_on_a_row_that_is_gone(book: Book) -> None:
-    with pytest.raises(NotFound, match="gallrats"):
-        weblog.decide(book, STAFF, 99, ReviewDecision.BILL)
+    log_review.decide(book, STAFF, [seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    assert weblog.rows(book, STAFF, 1)[2].chain_note == ""
 
 
 @pytest.mark.parametrize(
@@ -230,12 +211,10 @@ def test_it_sees_masked_numbers_and_cannot_search_them_out(book: Book, unit: Uni
     [AGENT, Actor(Role.REGIONAL_ADMIN), Actor(Role.UNIT_ADMIN), Actor(Role.CITIZEN, "", 1)],
     ids=lambda one: one.role,
 )
-def test_only_care_reads_and_decides(book: Book, unit: Unit, actor: Actor) -> None:
+def test_only_care_reads(book: Book, unit: Unit, actor: Actor) -> None:
     unit.chain(*SLIDE)
     with pytest.raises(NotAllowed):
         weblog.rows(book, actor, 1)
-    with pytest.raises(NotAllowed):
-        weblog.decide(book, actor, 1, ReviewDecision.BILL)
 
 
 def test_a_citizen_is_refused(book: Book) -> None:
@@ -247,7 +226,8 @@ def test_counts(book: Book, unit: Unit) -> None:
     unit.chain(*SLIDE)
     unit.chain(*TRAP)
     assert weblog.counts(book, 1) == weblog.LogCounts(6, 2, 2, 2, late=3, to_check=3)
-    weblog.decide(book, STAFF, weblog.rows(book, STAFF, 1)[1].seq, ReviewDecision.CHECKED)
+    seq = weblog.rows(book, STAFF, 1)[1].seq
+    log_review.decide(book, STAFF, [seq], ReviewDecision.CHECKED)
     assert weblog.counts(book, 1) == weblog.LogCounts(6, 2, 2, 2, late=3, to_check=2)
     assert weblog.late_to_check(book, 1) == 2
 

@@ -1,0 +1,234 @@
+"""The text index of the log: blocks of ``db.log_block``, made after the rows are written.
+
+A booking writes its row and pays nothing for the index. Whoever shows the log calls
+``index_more`` in the background until it is done; until then, and for the last few rows always,
+a search makes the blocks that are missing for itself. Triggers take away a block when a row in
+it is changed, deleted or squeezed in, so that a stored block always tells the truth.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from db.book import Book, Reader, Tx
+from db.finding import Finding, finding
+from db.log_block import COLUMNS, OFFSETS, ROW, SHIFT, SIZE, Stored, build, gram_places
+from db.log_look import Asked, Block
+from db.values import Instant
+
+DUE = 256
+"""So many rows without a block are scanned at every search; with more the index is behind."""
+
+_CODES = 5
+_ROWS = f"SELECT {ROW} FROM log_row WHERE id >= ? AND id < ? ORDER BY id"
+_STORED = "SELECT id, last, n, head, grams FROM log_block WHERE id BETWEEN ? AND ? ORDER BY id"
+
+
+class Piece(NamedTuple):
+    """Rows of a stretch of numbers that are asked for.
+
+    Attributes:
+        ids: their numbers in order.
+        late: for each whether it is late, 0 or 1.
+    """
+
+    ids: list[int]
+    late: bytes
+
+
+def behind(reader: Reader) -> int:
+    """How many rows of all logs have no block yet."""
+    rows = reader.value("SELECT total(n) FROM log_count")
+    return int(rows - reader.value("SELECT total(n) FROM log_block"))
+
+
+def search(
+    reader: Reader, asked: Asked, first: int, last: int, *, back: bool = False
+) -> Iterator[Piece]:
+    """The rows between two numbers that are asked for, block by block; empty pieces too.
+
+    Args:
+        reader: of one snapshot.
+        asked: what is looked for.
+        first: the lowest number.
+        last: the highest.
+        back: highest numbers first; then the pieces' rows are too.
+    """
+    needed = [gram_places(word) for word, _ in asked.words]
+    stored = {row[0]: row[1:] for row in reader.rows(_STORED, (first >> SHIFT, last >> SHIFT))}
+    numbers = range(first >> SHIFT, (last >> SHIFT) + 1)
+    for number in sorted(numbers, reverse=back):
+        for piece in _pieces(reader, asked, needed, number, stored.get(number), back):
+            yield Piece(piece.ids[::-1], piece.late[::-1]) if back else piece
+
+
+def _pieces(
+    reader: Reader,
+    asked: Asked,
+    needed: list[tuple[tuple[int, int], ...]],
+    number: int,
+    told: tuple[int, int, str, bytes] | None,
+    back: bool,
+) -> Iterator[Piece]:
+    after = number << SHIFT if told is None else told[0] + 1
+    if back:
+        yield from _in_rows(reader, asked, number, after, back=True)
+    if told is not None:
+        yield _in_stored(reader, asked, needed, number, told)
+    if not back:
+        yield from _in_rows(reader, asked, number, after, back=False)
+
+
+_NOTHING = Piece([], b"")
+
+
+def _in_stored(
+    reader: Reader,
+    asked: Asked,
+    needed: list[tuple[tuple[int, int], ...]],
+    number: int,
+    told: tuple[int, int, str, bytes],
+) -> Piece:
+    _, n, head, grams = told
+    if any(not grams[byte] & bit for places in needed for byte, bit in places):
+        return _NOTHING
+    heaps, codes = partial(_heap, reader, number), partial(_codes, reader, number)
+    return _hits(Block(number, n, head, heaps, codes), asked)
+
+
+def _heap(reader: Reader, number: int, which: str) -> bytes:
+    heap: bytes = reader.value(f"SELECT {which} FROM log_block WHERE id = ?", (number,))
+    return heap
+
+
+def _codes(reader: Reader, number: int, column: int) -> bytes:
+    codes: bytes = reader.value(
+        "SELECT codes FROM log_codes WHERE id = ?", (number << _CODES | column,)
+    )
+    return codes
+
+
+def _in_rows(
+    reader: Reader, asked: Asked, number: int, after: int, *, back: bool
+) -> Iterator[Piece]:
+    """A few rows at a time, so that it can be given up between."""
+    stretch = (after, (number + 1) << SHIFT)
+    any_row = "SELECT 1 FROM log_row WHERE id >= ? AND id < ? LIMIT 1"
+    if after == stretch[1] or reader.value(any_row, stretch) is None:
+        return
+    for begins in sorted(range(*stretch, DUE), reverse=back):
+        ends = min(begins + DUE, stretch[1])
+        rows = reader.rows(_ROWS, (begins, ends))
+        if rows:
+            made = build(number, rows)
+            heaps = {"heap": made.heap, "digits": made.digits}.__getitem__
+            codes = made.codes.__getitem__
+            yield _hits(Block(number, made.n, made.head, heaps, codes), asked)
+
+
+def _hits(block: Block, asked: Asked) -> Piece:
+    mask = block.hits(asked)
+    if not mask:
+        return _NOTHING
+    return Piece(block.chosen(mask), block.late_of(mask))
+
+
+# --- catching up ------------------------------------------------------------------------------
+
+
+def index_more(book: Book, limit: int = SIZE) -> bool:
+    """Catch the index up by a step; for a thread with a book of its own.
+
+    Each block is written in a transaction of its own, a few milliseconds long; it may be ended
+    at any moment.
+
+    Args:
+        book: the book.
+        limit: about how many rows to take in this step.
+
+    Returns:
+        Whether the index was caught up.
+    """
+    done = 0
+    while done < limit:
+        number = _next_due(book)
+        if number is None:
+            return True
+        done += _index(book, number)
+    return False
+
+
+def _next_due(book: Book) -> int | None:
+    with book.read() as reader:
+        covered = {row[0]: row[1] for row in reader.each("SELECT id, last FROM log_block")}
+        highest = (reader.value("SELECT max(id) FROM log_row") or 0) >> SHIFT
+        number = 0
+        while True:
+            # Stretches without any rows are stepped over.
+            begins = covered.get(number, (number << SHIFT) - 1) + 1
+            row = reader.value("SELECT min(id) FROM log_row WHERE id >= ?", (begins,))
+            if row is None:
+                return None
+            if row >> SHIFT == number and _is_due(reader, row, number, highest):
+                return number
+            number = max(number + 1, row >> SHIFT)
+
+
+def _is_due(reader: Reader, first: int, number: int, highest: int) -> bool:
+    if number < highest:
+        return True
+    sql = "SELECT count(*) FROM (SELECT 1 FROM log_row WHERE id >= ? LIMIT ?)"
+    return bool(reader.value(sql, (first, DUE)) == DUE)
+
+
+def _index(book: Book, number: int) -> int:
+    """Make and store one block; made beforehand, and once more if the book was written since."""
+    with book.read() as reader:
+        seen = reader.value("PRAGMA data_version")
+        made = _made(reader, number)
+    with book.write() as tx:
+        if tx.value("PRAGMA data_version") != seen:
+            made = _made(tx, number)
+        if made is not None:
+            _store(tx, number, made)
+    return made.n if made is not None else SIZE
+
+
+def _made(reader: Reader, number: int) -> Stored | None:
+    rows = reader.rows(_ROWS, (number << SHIFT, (number + 1) << SHIFT))
+    return build(number, rows) if rows else None
+
+
+def _store(tx: Tx, number: int, made: Stored) -> None:
+    tx.run("DELETE FROM log_block WHERE id = ?", (number,))
+    tx.insert(
+        "INSERT INTO log_block (id, last, n, head, grams, digits, heap)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, made.last, made.n, made.head, made.grams, made.digits, made.heap),
+    )
+    tx.many(
+        "INSERT INTO log_codes (id, codes) VALUES (?, ?)",
+        [(number << _CODES | column, codes) for column, codes in enumerate(made.codes)],
+    )
+
+
+# --- examining --------------------------------------------------------------------------------
+
+
+def wrong_blocks(reader: Reader, _now: Instant) -> Iterator[Finding]:
+    """Blocks that do not tell what their rows show, for the doctor."""
+    for number, last, n, head, grams, heap, digits in reader.each(
+        "SELECT id, last, n, head, grams, heap, digits FROM log_block ORDER BY id"
+    ):
+        rows = reader.rows(_ROWS, (number << SHIFT, last + 1))
+        codes = reader.rows(
+            "SELECT codes FROM log_codes WHERE id BETWEEN ? AND ? ORDER BY id",
+            (number << _CODES, number << _CODES | OFFSETS),
+        )
+        kept = Stored(last, n, head, grams, heap, digits, tuple(row[0] for row in codes))
+        if not rows or build(number, rows) != kept:
+            said = f"Sökindexets del {number} stämmer inte med loggens rader."
+            yield finding(said, block=number)
+
+
+assert len(COLUMNS) < 1 << _CODES
