@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
-from asynja_tui import prefs, themes
+from asynja_tui import deep_check, prefs, themes
+from asynja_tui.deep_check import DeepCheck
 from asynja_tui.guarded_app import GuardedApp
 from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
@@ -35,6 +36,8 @@ class Shell(GuardedApp, inherit_bindings=False):
 
     Args:
         session: what the start page begins with.
+        page: the page to begin on, above the start page; none when empty.
+        argument: what that page is to show.
     """
 
     TITLE = "asynja-tui"
@@ -50,8 +53,10 @@ class Shell(GuardedApp, inherit_bindings=False):
         Binding("ctrl+c", "quit_hint", show=False, system=True),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, page: str = "", argument: str = "") -> None:
         self.session = session
+        self._begins_on = (page, argument)
+        self._check: DeepCheck | None = None
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
 
@@ -66,6 +71,29 @@ class Shell(GuardedApp, inherit_bindings=False):
         """The start page is the first screen: no empty one is drawn beneath it."""
         return StartScreen(self.session)
 
+    def on_mount(self) -> None:
+        """Open the page to begin on before the start page is drawn."""
+        name, argument = self._begins_on
+        page = pages.find(name)
+        if page is not None:
+            self._push_page(page, argument)
+        self.set_timer(deep_check.WAIT, self.check_book)
+
+    def check_book(self) -> None:
+        """Examine the rest of a large book behind the screen."""
+        self._check = DeepCheck(self, self.session.book.path)
+        self._check.begin()
+
+    def on_unmount(self) -> None:
+        """Nothing goes on behind a program that ends."""
+        if self._check is not None:
+            self._check.stop()
+
+    def _push_page(self, page: pages.Page, *arguments: str) -> None:
+        screen: BookScreen = page.load()(self.session, *arguments)
+        screen.page = page.name
+        self.push_screen(screen)
+
     def action_open_page(self, name: str) -> None:
         """Go to a page: back to it if it is open already."""
         page = pages.find(name)
@@ -77,9 +105,7 @@ class Shell(GuardedApp, inherit_bindings=False):
             above = stack[open_at[-1] + 1 :]
             leave(self, above[::-1], lambda: self.run_worker(self._go_down_to(open_at[-1])))
             return
-        screen: BookScreen = page.load()(self.session)
-        screen.page = name
-        self.push_screen(screen)
+        self._push_page(page)
 
     def begin(self, session: Session) -> None:
         """Begin anew with another role, unit or citizen, on a fresh start page.
@@ -236,7 +262,7 @@ class Shell(GuardedApp, inherit_bindings=False):
             now = self.use_mouse(chosen.mouse)
             said.append(f"{used}." if now else f"{used} från nästa start.")
         self.session = self.session._replace(prefs=chosen)
-        if not prefs.save(chosen):
+        if not prefs.save(chosen, before):
             said.append("Det gick inte att spara; valet gäller tills programmet stängs.")
         self._say(" ".join(said))
 

@@ -54,6 +54,107 @@ _TYPES_ON_BLACK = {
     "grey": "#c8c8c8",
 }
 
+# What times are in the calendar, by ``widgets.week_grid.values.STATES``: the ground, and the text
+# on it (4.5:1 or more). What tells them apart for all is their sign.
+_SLOTS_ON_LIGHT = {
+    "free-web": ("#e3f3e6", "#0b5520"),
+    "free": ("#f1f2f4", "#3f464d"),
+    "web": ("#c9dff6", "#0a2f5c"),
+    "care": ("#dcdfe4", "#1f2329"),
+    "agent": ("#f8e2bd", "#553000"),
+    "hidden": ("#e4daf1", "#3d2263"),
+    "cancelled": ("#fbfbfb", "#7a2020"),
+    "blocked": ("#e3ddd3", "#453d33"),
+    "event": ("#e9edef", "#33424a"),
+}
+_SLOTS_ON_DARK = {
+    "free-web": ("#1b3a27", "#b4ebc2"),
+    "free": ("#2a323b", "#c6cfd8"),
+    "web": ("#173f68", "#d8eafc"),
+    "care": ("#353e49", "#f0f2f4"),
+    "agent": ("#513c14", "#ffe0a6"),
+    "hidden": ("#402f5e", "#e2d4ff"),
+    "cancelled": ("#1e242b", "#f0aaa2"),
+    "blocked": ("#39342c", "#d8cfc2"),
+    "event": ("#28323a", "#c5d3dc"),
+}
+_SLOTS_ON_BLACK = {
+    "free-web": ("#000000", "#80ff80"),
+    "free": ("#000000", "#ffffff"),
+    "web": ("#0032a8", "#ffffff"),
+    "care": ("#4a4a4a", "#ffffff"),
+    "agent": ("#5c3a00", "#ffff99"),
+    "hidden": ("#4b0082", "#ffffff"),
+    "cancelled": ("#000000", "#ff9d9d"),
+    "blocked": ("#2b2b2b", "#e0e0e0"),
+    "event": ("#1f1f1f", "#ffffff"),
+}
+
+# 1177 as citizens see it: warm and calm, apart from the staff's grey and blue.
+_C1177_ON_LIGHT = {
+    "background": "#f6f0e9",
+    "surface": "#fffdfa",
+    "text": "#2b1d1d",
+    "quiet": "#6a5851",
+    "line": "#c9b5a6",
+    "heading": "#8a1538",
+    "link": "#8a1538",
+    "attention": "#8f3a00",
+    "bar": "#9c1b3c",
+    "bar-text": "#ffffff",
+    "crumbs": "#efe2d8",
+    "cursor": "#f4cfd3",
+    "cursor-text": "#2b0a14",
+    "field": "#f0e5db",
+    "key": "#8a1538",
+}
+_C1177_ON_DARK = {
+    "background": "#191513",
+    "surface": "#241e1b",
+    "text": "#f2e9e3",
+    "quiet": "#bdaca2",
+    "line": "#65544b",
+    "heading": "#f5a6b5",
+    "link": "#f5a6b5",
+    "attention": "#ffb454",
+    "bar": "#741a35",
+    "bar-text": "#ffffff",
+    "crumbs": "#302723",
+    "cursor": "#66283c",
+    "cursor-text": "#ffffff",
+    "field": "#181412",
+    "key": "#f5a6b5",
+}
+_C1177_ON_BLACK = {
+    "background": "#000000",
+    "surface": "#000000",
+    "text": "#ffffff",
+    "quiet": "#ffffff",
+    "line": "#ffffff",
+    "heading": "#ffff00",
+    "link": "#00ffff",
+    "attention": "#ffff00",
+    "bar": "#ffffff",
+    "bar-text": "#000000",
+    "crumbs": "#000000",
+    "cursor": "#ffff00",
+    "cursor-text": "#000000",
+    "field": "#333333",
+    "key": "#ffff00",
+}
+
+
+def _c1177_variables(colours: dict[str, str]) -> dict[str, str]:
+    """``$c1177-<name>``."""
+    return {f"c1177-{name}": colour for name, colour in colours.items()}
+
+
+def _slot_variables(slots: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """``$slot-<state>``, and ``$slot-<state>-text`` for what is written on it."""
+    return {f"slot-{name}": ground for name, (ground, _) in slots.items()} | {
+        f"slot-{name}-text": text for name, (_, text) in slots.items()
+    }
+
 
 def _type_variables(
     colours: dict[str, str], white_signs: frozenset[str] = frozenset()
@@ -66,8 +167,9 @@ def _type_variables(
 
 
 def _variables(
-    *, title: tuple[str, str], mark: tuple[str, str], keys: tuple[str, str, str], frame: str,
-    frame_title: str, figure: str, quiet: str, attention: str, cursor: tuple[str, str], field: str,
+    *, title: tuple[str, str], mark: tuple[str, str], keys: tuple[str, str, str],
+    frame: tuple[str, str], figure: str, quiet: str, attention: str, cursor: tuple[str, str],
+    field: str, grounds: tuple[str, str],
 ) -> dict[str, str]:  # fmt: skip
     return {
         "title-background": title[0],
@@ -77,14 +179,16 @@ def _variables(
         "keys-background": keys[0],
         "keys-foreground": keys[1],
         "keys-key": keys[2],
-        "frame": frame,
-        "frame-title": frame_title,
+        "frame": frame[0],
+        "frame-title": frame[1],
         "figure": figure,
         "foreground-quiet": quiet,
         "attention": attention,
         "cursor-background": cursor[0],
         "cursor-foreground": cursor[1],
         "field": field,
+        "ground-before": grounds[0],
+        "ground-after": grounds[1],
     }
 
 
@@ -102,17 +206,19 @@ _LIGHT = Theme(
     surface="#fbfbfb",
     panel="#f0f0f0",
     variables=_type_variables(_TYPES_ON_LIGHT, _WHITE_SIGN_ON_LIGHT)
+    | _slot_variables(_SLOTS_ON_LIGHT)
+    | _c1177_variables(_C1177_ON_LIGHT)
     | _variables(
         title=("#005a9e", "#ffffff"),
         mark=("#ffd866", "#1a1a1a"),
         keys=("#f0f0f0", "#1a1a1a", "#005a9e"),
-        frame="#7a8a99",
-        frame_title="#003e6d",
+        frame=("#7a8a99", "#003e6d"),
         figure="#005a9e",
         quiet="#5a6068",
         attention="#8f3a00",
         cursor=("#cce4f7", "#000000"),
         field="#e4e8ec",
+        grounds=("#fce4e1", "#e2f3e0"),
     ),
 )
 
@@ -129,17 +235,19 @@ _DARK = Theme(
     surface="#1e242b",
     panel="#262d36",
     variables=_type_variables(_TYPES_ON_DARK)
+    | _slot_variables(_SLOTS_ON_DARK)
+    | _c1177_variables(_C1177_ON_DARK)
     | _variables(
         title=("#0f4c7d", "#ffffff"),
         mark=("#ffd866", "#14181d"),
         keys=("#262d36", "#e6e9ec", "#7cc4f5"),
-        frame="#5b6b7c",
-        frame_title="#a9d6f7",
+        frame=("#5b6b7c", "#a9d6f7"),
         figure="#7cc4f5",
         quiet="#a3adb8",
         attention="#ffb454",
         cursor=("#0f4c7d", "#ffffff"),
         field="#14181d",
+        grounds=("#3a2528", "#1f3429"),
     ),
 )
 
@@ -157,17 +265,19 @@ _CONTRAST = Theme(
     panel="#000000",
     text_alpha=1.0,
     variables=_type_variables(_TYPES_ON_BLACK)
+    | _slot_variables(_SLOTS_ON_BLACK)
+    | _c1177_variables(_C1177_ON_BLACK)
     | _variables(
         title=("#ffffff", "#000000"),
         mark=("#000000", "#ffff00"),
         keys=("#000000", "#ffffff", "#ffff00"),
-        frame="#ffffff",
-        frame_title="#ffff00",
+        frame=("#ffffff", "#ffff00"),
         figure="#ffff00",
         quiet="#ffffff",
         attention="#ffff00",
         cursor=("#ffff00", "#000000"),
         field="#333333",
+        grounds=("#400000", "#003300"),
     ),
 )
 

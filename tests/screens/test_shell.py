@@ -1,5 +1,7 @@
 """The shell: one declaration per command, menus, role and unit, settings, pages, unsaved edits."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +13,7 @@ from textual.widgets import Static
 
 from asynja_tui import prefs
 from asynja_tui.shell import Shell
-from db import clinics
+from db import book_file, clinics
 from db.book import Book
 from db.values import JournalSystem, Role
 from screens import commands, pages, start
@@ -317,15 +319,15 @@ async def test_a_demonstration_hides_personal_numbers_in_every_role(shell: Shell
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert not shell.session.actor.masked
-        await screen(pilot).run_action("app.demonstrate")
+        await pilot.app.run_action("demonstrate")
         await settled(pilot)
         assert shell.session.actor.masked
         assert "Visningsläge" in golden.text_of(shell)
-        await screen(pilot).run_action("app.use_role('staff')")
+        await pilot.app.run_action("use_role('staff')")
         await settled(pilot)
         assert shell.session.actor.role == Role.STAFF
         assert shell.session.actor.masked
-        await screen(pilot).run_action("app.demonstrate")
+        await pilot.app.run_action("demonstrate")
         await settled(pilot)
         assert not shell.session.actor.masked
 
@@ -411,3 +413,25 @@ async def test_dialogs_close_once_and_survive_any_size(shell: Shell, size: tuple
         await settled(pilot)
         assert isinstance(screen(pilot), StartScreen)
         assert len(start.StartScreen.PAGE_COMMANDS) == len(pages.PAGES)
+
+
+# --- a large book ---------------------------------------------------------------------------------
+
+
+async def test_a_large_book_that_is_damaged_is_told_of_behind_the_screen(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(shell.session.book.path)) as plain:
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'clinic_id, start', 'start, clinic_id')"
+            " WHERE name = 'booking_by_start'"
+        )
+        plain.commit()
+    monkeypatch.setattr(book_file, "FULL_CHECK_BYTES", 0)
+    async with shell.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        shell.check_book()
+        await shell.workers.wait_for_complete()
+        await settled(pilot)
+        assert "skadad" in golden.text_of(shell)
