@@ -16,12 +16,14 @@ from db.values import Actor, Role
 NO_TERMINAL = 2
 
 
-def run(book_path: Path, clinic_name: str) -> int:
+def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -> int:
     """Open the program on a book.
 
     Args:
         book_path: an existing book.
         clinic_name: the unit; the first one when empty.
+        page: the name of the page to begin on, in ``screens.pages``; the start page when empty.
+        argument: what that page is to show.
 
     Returns:
         The exit code: 0, or 1 after a crash, or 128 and the signal's number when ended by one.
@@ -37,7 +39,7 @@ def run(book_path: Path, clinic_name: str) -> int:
     crash.install()
     terminal = crash.TerminalState()
     try:
-        return _run(book_path, clinic_name)
+        return _run(book_path, clinic_name, page, argument)
     except BookError:
         terminal.put_back()
         raise
@@ -51,7 +53,7 @@ def run(book_path: Path, clinic_name: str) -> int:
         gc.enable()
 
 
-def _run(book_path: Path, clinic_name: str) -> int:
+def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
     _import_asyncio()
     from asynja_tui import prefs
     from asynja_tui.shell import Shell
@@ -61,7 +63,7 @@ def _run(book_path: Path, clinic_name: str) -> int:
     with Book.open(book_path) as book:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
-        shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept))
+        shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept), page, argument)
         shell.run(mouse=kept.mouse)
     return shell.return_code or 0
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from db.values import clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
-from widgets.dialog import Button
+from widgets.dialog import Button, DialogBody
 
 KEYS = "↑↓ väljer · Enter utför · Esc stänger"
 CLOSE = Button("cancel", "Stäng")
@@ -54,8 +54,10 @@ class CommandDialog(DialogScreen[str]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Say which keys work."""
+        """Say which keys work; what stands above the list is read first, so it is in sight."""
         self.frame.border_subtitle = self.KEYS_TEXT
+        if not self.cursor:
+            self.call_after_refresh(self.query_one(DialogBody).scroll_home, animate=False)
 
     def action_default(self) -> None:
         """Enter chooses where the cursor is."""

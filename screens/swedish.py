@@ -30,6 +30,7 @@ _KEYS: Final = {
     "minus": "-",
     "comma": ",",
     "full_stop": ".",
+    "semicolon": ";",
 }
 
 BINDINGS: Final = {
@@ -96,6 +97,8 @@ QUIT_HINT: Final = "Tryck Ctrl+Q för att avsluta."
 def key_text(key: str) -> str:
     """A key as it stands on a Swedish keyboard; the first one where several do the same."""
     first = key.partition(",")[0]
+    if len(first) == 1 and first.isupper():  # a capital letter, which is not the small one
+        return f"{_KEYS['shift']}+{first}"
     return "+".join(_KEYS.get(part, part.capitalize()) for part in first.split("+") if part)
 
 

@@ -24,6 +24,7 @@ def add_all(commands: Commands) -> None:
     _layout(commands)
     _event(commands)
     _log(commands)
+    _stats(commands)
     commands.add("doctor", "doctor:examine", "undersök om boken är hel och rimlig")
     parser = commands.add("backup", "doctor:backup", "kopiera boken till en ny fil")
     parser.add_argument("file", metavar="FIL", help="den nya filen; skrivs aldrig över")
@@ -188,29 +189,91 @@ def _log(commands: Commands) -> None:
         "visa Logg för webbtidbok, med 24-timmarsregelns utslag",
         "Utan underkommando visas loggen, eller en inläst fil med --file.",
     )
+    parser.epilog = _SEARCH
     _add_filter(parser, default=None)
     acts = Commands(parser, "underkommandon")
+    _log_review(acts)
     one = acts.add(
         "import",
-        "log:load",
+        "log_file:load",
         "läs in en logg som kopierats ur AsynjaVisph",
-        "Text med tabb, semikolon eller komma mellan fälten och loggens 16 rubriker i valfri "
-        "ordning. Allt eller inget läses in, om inte --skip-bad ges.",
+        _IMPORT,
     )
-    one.add_argument("path", metavar="FIL", help="filen att läsa")
-    one.add_argument("--name", metavar="NAMN", default="", help="loggens namn (filens namn)")
-    one.add_argument("--skip-bad", action="store_true", help="hoppa över rader som inte kan läsas")
-    acts.add("files", "log:files", "visa vilka filer som är inlästa")
-    one = acts.add("remove", "log:remove", "ta bort en inläst logg ur boken")
+    one.add_argument("path", metavar="FIL", help="filen att läsa, eller - för standard in")
+    _add_import(one)
+    acts.add("files", "log_file:files", "visa vilka filer som är inlästa")
+    one = acts.add("remove", "log_file:remove", "ta bort en inläst logg ur boken")
     one.add_argument("name", metavar="NAMN", help="loggens namn, som log files visar det")
     one = acts.add(
         "export",
-        "log:export",
+        "log_file:export",
         "skriv loggen till en fil, med utslag och tid kvar",
-        "Filens namn avgör: .csv eller .xlsx. Urvalet är detsamma som för log.",
+        "Filens namn avgör: .csv och .xlsx är tabeller, .txt är sidor att skriva ut. Urvalet är "
+        "detsamma som för log.",
     )
-    one.add_argument("path", metavar="FIL.csv|FIL.xlsx", help="den nya filen")
+    one.add_argument("path", metavar="FIL", help="den nya filen; skrivs aldrig över")
+    one.add_argument("--to-bill", action="store_true", help="bara det som ska faktureras")
+    one.epilog = _SEARCH
     _add_filter(one, default=argparse.SUPPRESS)
+
+
+def _stats(commands: Commands) -> None:
+    parser = commands.add(
+        "stats",
+        "stats:show",
+        "räkna ändringarna i Logg för webbtidbok, och hur många som var sena",
+        "Andelen sena är av om- och avbokningarna. En bokning räknas på den nya tidens typ och "
+        "resurs, en om- eller avbokning på den tidigare. Utan period räknas hela loggen.",
+    )
+    parser.add_argument(
+        "--by", choices=("day", "week", "type", "resource"), metavar="VAD", default="day",
+        help="day (utan flagga), week, type eller resource",
+    )  # fmt: skip
+    _add_days(parser, "ändrade från den dagen", "ändrade till och med den dagen")
+    parser.add_argument("--file", metavar="NAMN", default="", help="en inläst fil i stället")
+
+
+def _log_review(acts: Commands) -> None:
+    one = acts.add(
+        "review",
+        "log_review:review",
+        "granska loggen i programmet, enhetens egen eller en fil",
+        "Öppnar programmet på Logg för webbtidbok. En fil läses först in som med log import; "
+        "loggen på standard in (-) går bra, tangenterna läses då från terminalen.",
+    )
+    one.add_argument(
+        "path", metavar="FIL", nargs="?", default="", help="filen att läsa in, eller -"
+    )
+    _add_import(one)
+    one.add_argument("--file", metavar="NAMN", default="", help="en inläst fil i stället")
+
+
+_IMPORT = (
+    "Text med tabb, semikolon eller komma mellan fälten och loggens 16 rubriker i valfri "
+    "ordning. Finns en logg med namnet läses bara det som är nytt in, och bedömningarna står "
+    "kvar. Allt eller inget läses in, om inte --skip-bad ges."
+)
+_SEARCH = """\
+sökord för --search; alla ska stämma, ett - framför utesluter (--search=-ont):
+  avbokad            Bokad, Ombokad eller Avbokad
+  "ont i halsen"     texten, i vilken kolumn som helst
+  2024-09-01         ändrade från den dagen; ett datum till: till och med
+  status:ombokad     som ordet ensamt
+  sen:ja             sena ändringar; sen:nej för de andra
+  bedömd:nej         eller ja, faktureras, undantas, kontrollerad
+  från:2024-09-01    ändrade den dagen eller senare
+  till:2024-09-30    ändrade den dagen eller tidigare
+  resurs:frisk       resursen före eller efter
+  typ:akut           tidstypen före eller efter
+  pnr:19121212       en del av personnumret"""
+
+
+def _add_import(parser: Parser) -> None:
+    parser.add_argument("--name", metavar="NAMN", default="", help="loggens namn (filens namn)")
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="hoppa över rader som inte kan läsas"
+    )
+    parser.add_argument("--yes", action="store_true", help=_YES)
 
 
 def _add_filter(parser: Parser, default: str | None) -> None:
@@ -218,7 +281,7 @@ def _add_filter(parser: Parser, default: str | None) -> None:
     late: str | bool = False if default is None else default
     parser.add_argument(
         "--search", metavar="TEXT", default=default,
-        help="ord, ett från-datum, eller bokad, ombokad, avbokad",
+        help="ord, datum och fältord, som i sökrutan (se nedan)",
     )  # fmt: skip
     parser.add_argument(
         "--from", dest="from_day", metavar="DATUM", default=default, help="ändrade från den dagen"

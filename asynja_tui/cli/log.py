@@ -1,20 +1,17 @@
-"""``asynja-tui log``: Logg för webbtidbok with its verdicts, and logs in files."""
+"""``asynja-tui log``: Logg för webbtidbok with its verdicts."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
-from asynja_tui.cli.table import table, width, wrapped
-from asynja_tui.cli.usage import Usage
-from db import log_files, weblog
+from asynja_tui.cli.table import width, wrapped
+from db import weblog
 from db.log_entry import DECISION_LABELS, LogEntry
-from db.log_files import BadCell, Imported
 from db.patients import pnr_text
 from db.rules.local_time import instant_text, iso_text
 from db.rules.log_query import LogQuery, parse_search
@@ -23,65 +20,11 @@ from db.values import ACT_LABELS, Visit
 
 def show(args: Namespace) -> Answer:
     """The rows of the clinic's own log, or of an imported one."""
-    query = _query(args)
+    query = query_of(args)
     with opened(args.book, args.clinic) as (book, clinic):
         rows = weblog.rows(book, arguments.STAFF, clinic.id, query, args.file or "")
     document = {"rows": [document_of(one) for one in rows]}
     return Answer(document, _lines(f"Logg för webbtidbok: {args.file or clinic.name}", rows))
-
-
-def load(args: Namespace) -> Answer:
-    """Import a log that was copied or exported from AsynjaVisph."""
-    with opened(args.book, args.clinic) as (book, clinic):
-        done = log_files.import_log(
-            book, arguments.STAFF, clinic.id, args.path, name=args.name, skip_bad=args.skip_bad
-        )
-    document = {
-        "file": done.file,
-        "rows": done.rows,
-        "bad": [_bad_document(one) for one in done.bad],
-        "ignored": list(done.ignored),
-    }
-    return Answer(document, _load_lines(done))
-
-
-def files(args: Namespace) -> Answer:
-    """The imported logs."""
-    with opened(args.book, args.clinic) as (book, clinic):
-        found = log_files.files(book, clinic.id)
-    document = {
-        "files": [
-            {"name": one.name, "rows": one.rows, "imported_at": iso_text(one.imported_at)}
-            for one in found
-        ]
-    }
-    rows = [(one.name, str(one.rows), instant_text(one.imported_at)) for one in found]
-    none = ("Inga loggar är inlästa.",)
-    return Answer(
-        document, table(("Fil", "Rader", "Inläst"), rows, width(), (0,)) if rows else none
-    )
-
-
-def remove(args: Namespace) -> Answer:
-    """Take an imported log out of the book again."""
-    with opened(args.book, args.clinic) as (book, clinic):
-        gone = log_files.remove(book, arguments.STAFF, clinic.id, args.name)
-    return Answer(
-        {"file": args.name, "rows": gone}, (f"{args.name} är borttagen ({_count(gone)}).",)
-    )
-
-
-def export(args: Namespace) -> Answer:
-    """Write the log to a new file, with verdict and time left as columns."""
-    if Path(args.path).suffix.casefold() not in (".csv", ".xlsx"):
-        raise Usage("Filens namn ska sluta på .csv eller .xlsx.", field="path")
-    query = _query(args)
-    with opened(args.book, args.clinic) as (book, clinic):
-        done = log_files.export(
-            book, arguments.STAFF, clinic.id, args.path, file=args.file or "", query=query
-        )
-    document = {"file": str(done.target), "rows": done.rows}
-    return Answer(document, (f"{_count(done.rows)} är skrivna till {done.target}",))
 
 
 def document_of(one: LogEntry) -> dict[str, Any]:
@@ -122,10 +65,11 @@ def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
     }
 
 
-def _query(args: Namespace) -> LogQuery:
+def query_of(args: Namespace) -> LogQuery:
+    """Which rows are asked for by ``--search``, ``--from`` and ``--late``."""
     query = parse_search(args.search or "")
     first = arguments.day(args.from_day, "--from")
-    return replace(query, from_day=first or query.from_day, late=args.late)
+    return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 
 
 def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
@@ -162,21 +106,6 @@ def _visit_lines(word: str, visit: Visit, room: int | None) -> Iterator[str]:
     said = f"{instant_text(visit.start)} · {visit.type_name} · {visit.resource_name}"
     comment = f" · ”{visit.comment}”" if visit.comment else ""
     yield from wrapped(said + comment, room, first=f"  {word} ", rest=" " * 7)
-
-
-def _load_lines(done: Imported) -> Iterator[str]:
-    room = width()
-    yield f"{_count(done.rows)} är inlästa som {done.file}"
-    if done.ignored:
-        yield from wrapped(f"Kolumner som inte lästes: {', '.join(done.ignored)}", room)
-    if done.bad:
-        yield "Överhoppat:"
-    for one in done.bad:
-        yield from wrapped(one.text, room, first="  - ", rest="    ")
-
-
-def _bad_document(one: BadCell) -> dict[str, Any]:
-    return {"line": one.line, "column": one.column, "value": one.value, "text": one.text}
 
 
 def _count(rows: int) -> str:

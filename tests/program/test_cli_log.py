@@ -1,11 +1,16 @@
 """``asynja-tui log``: verdicts, search, import and export (R42-R55, GUIDES.md A4)."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
+from db import log_review, weblog
 from db.log_entry import HEADINGS
+from db.rules.log_query import FIELD_WORDS, LogQuery
+from db.values import ReviewDecision
+from tests.db.actors import STAFF
 from tests.program import cli_book
 from tests.program.cli_book import TOLVAN, Cli
 
@@ -107,7 +112,9 @@ def test_the_search_box(cli: Cli, words: list[str], count: int) -> None:
 
 def test_a_pasted_log_is_judged_a4(cli: Cli, pasted: Path) -> None:
     told = cli.json("log", "import", str(pasted))
-    assert told == {"file": "logg.txt", "rows": 3, "bad": [], "ignored": []}
+    assert told == {
+        "file": "logg.txt", "rows": 3, "new": 3, "known": 0, "skipped": 0, "bad": [], "ignored": [],
+    }  # fmt: skip
     rows = cli.json("log", "--file", "logg.txt")["rows"]
     assert [(row["status"], row["late"], row["hours_left"]) for row in rows] == [
         ("Bokad", False, None), ("Ombokad", True, 2.13), ("Avbokad", True, 21.0),
@@ -133,7 +140,6 @@ def test_the_imported_logs(cli: Cli, pasted: Path) -> None:
         "files": [{"name": "logg.txt", "rows": 3, "imported_at": "2024-09-12T10:52:00+02:00"}]
     }
     assert "logg.txt  3" in cli("log", "files").out
-    assert "redan importerad" in cli.refused("log", "import", str(pasted)).err
     assert cli.json("log", "remove", "logg.txt") == {"file": "logg.txt", "rows": 3}
     assert cli.refused("log", "remove", "logg.txt").out == ""
 
@@ -156,7 +162,7 @@ def test_skipped_cells_are_said(cli: Cli, pasted: Path) -> None:
     pasted.write_text(pasted.read_text("utf-8").replace("Avbokad", "Av"), encoding="utf-8")
     out = cli("log", "import", str(pasted), "--skip-bad").out
     assert "2 rader är inlästa som logg.txt" in out
-    assert "Överhoppat:" in out
+    assert "Överhoppat (1 rad):\n  - Rad 4, Status: ”Av”" in out
 
 
 def test_a_missing_heading_is_named(cli: Cli, pasted: Path) -> None:
@@ -171,7 +177,7 @@ def test_no_such_file_or_log(cli: Cli, tmp_path: Path) -> None:
     assert "logg.txt" in cli.refused("log", "--file", "logg.txt").err
 
 
-@pytest.mark.parametrize("end", ["csv", "xlsx"])
+@pytest.mark.parametrize("end", ["csv", "xlsx", "txt"])
 def test_export(cli: Cli, tmp_path: Path, end: str) -> None:
     act(cli)
     target = tmp_path / f"ut.{end}"
@@ -191,3 +197,71 @@ def test_an_export_can_be_imported_again(cli: Cli, tmp_path: Path) -> None:
     own, read = cli.json("log")["rows"], cli.json("log", "--file", "ut.csv")["rows"]
     for key in ("status", "changed_at", "pnr", "late", "hours_left", "billable", "verdict"):
         assert [row[key] for row in read] == [row[key] for row in own]
+
+
+def test_the_same_log_again(cli: Cli, pasted: Path) -> None:
+    cli("log", "import", str(pasted))
+    assert cli("log", "import", str(pasted)).out == "Alla 3 rader fanns redan i logg.txt\n"
+    with pasted.open("a", encoding="utf-8") as file:
+        file.write("\t".join(PASTED[0]).replace("13:00", "13:15") + "\n")
+    assert cli("log", "import", str(pasted)).out == (
+        "1 ny rad är inläst i logg.txt; 3 fanns redan\n"
+    )
+    other = pasted.rename(pasted.with_name("annan.txt"))
+    result = cli.refused("log", "import", str(other))
+    assert "Raderna finns redan i ”logg.txt”" in result.err
+    assert "--yes" in result.err
+    assert cli.json("log", "import", str(other), "--yes")["new"] == 4
+
+
+def test_from_standard_input(cli: Cli, pasted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, said in (("", "standard in"), ("Juni", "Juni")):
+        with pasted.open(encoding="utf-8") as file, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdin", file)
+            words = ["--name", name, "--yes"] if name else []
+            assert cli.json("log", "import", "-", *words)["file"] == said
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (b"", 1, "Filen är tom."),
+        (b"\x7fELF\0", 1, "rad 1, tecken 5 är NUL"),
+        ("\t".join(HEADINGS).encode() + b"\n\xff\n", 1, "i UTF-8: rad 2, tecken 1"),
+        ("\t".join(HEADINGS).encode() + b"\nBokad" + b"x" * 10_000_000, 1, "Rad 2, Status: "),
+        ("\t".join(HEADINGS).encode(), 1, "Filen har inga rader under rubrikerna."),
+    ],
+)
+def test_a_broken_file_is_one_line(
+    cli: Cli, tmp_path: Path, data: bytes, code: int, said: str
+) -> None:
+    path = tmp_path / "trasig.txt"
+    path.write_bytes(data)
+    for command in ("import", "review"):
+        result = cli("log", command, str(path))
+        assert (result.code, result.err.count("\n"), result.out) == (code, 1, "")
+        assert said in result.err
+    assert cli.json("log", "files") == {"files": []}
+
+
+def test_only_what_is_to_be_invoiced(cli: Cli, tmp_path: Path) -> None:
+    act(cli)
+    target = tmp_path / "ut.csv"
+    assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 0
+    with cli.open() as book:
+        late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
+        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL)
+    target = tmp_path / "ut.txt"
+    assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 1
+    assert "Det som ska faktureras" in target.read_text("utf-8")
+
+
+def test_the_help_tells_every_field_word(cli: Cli) -> None:
+    for words in (["log"], ["log", "export"]):
+        told = cli.bare(*words, "--help").out
+        assert all(f"  {one.word}" in told for one in FIELD_WORDS)
+
+
+def test_review_answers_in_the_program_alone(cli: Cli, pasted: Path) -> None:
+    assert "svarar inte med JSON" in cli("log", "review", "--json").json()["error"]["text"]
+    assert "Importerade loggar: inga" in cli("log", "review", "--file", "x").err

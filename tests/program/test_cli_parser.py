@@ -114,7 +114,8 @@ def test_version(cli: Cli) -> None:
         (["clock", "forward", "långt"], "STEG: Skriv hur långt"),
         (["layout", "--template", "1177"], "det här saknas: --resource, --from, --to"),
         (["event", "--resource", "x"], "det här saknas: --from, --to, --text"),
-        (["log", "export", "fil.txt"], "sluta på .csv eller .xlsx"),
+        (["log", "export", "fil.pdf"], "sluta på .csv, .xlsx eller .txt"),
+        (["log", "review", "a", "--file", "b"], "Ange antingen en fil att läsa in eller --file"),
         (["log", "import"], "det här saknas: FIL"),
         (["backup"], "det här saknas: FIL"),
         (["new", "--world", "jorden"], "”jorden” finns inte (välj bland idag, guide"),
@@ -152,7 +153,12 @@ def test_the_log_filter_stands_before_or_after_export() -> None:
     for words in (["log", "--late", "--search", "x", "export", "f.csv"],
                   ["log", "export", "f.csv", "--late", "--search", "x"]):  # fmt: skip
         args = parser.parse(words)
-        assert (args.late, args.search, args.file, args.handler) == (True, "x", None, "log:export")
+        assert (args.late, args.search, args.file, args.handler) == (
+            True,
+            "x",
+            None,
+            "log_file:export",
+        )
 
 
 def test_a_name_that_begins_with_a_dash() -> None:

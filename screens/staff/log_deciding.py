@@ -1,0 +1,221 @@
+"""What a reviewer does with the rows: goes to the late ones, decides, and undoes it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual import on
+
+from db import log_review, log_view
+from db.log_entry import LogEntry
+from db.log_review import Decided, Earlier
+from db.log_view import LogView
+from db.rules.local_time import instant_text
+from db.rules.log_query import UNDECIDED
+from db.values import ACT_LABELS, ReviewDecision
+from screens.session import Session
+from screens.staff.log_base import LogBase
+from screens.staff.log_search import number
+from widgets.sheet.messages import MarksChanged, TooMany
+
+_DONE = {
+    ReviewDecision.BILL: "ska faktureras",
+    ReviewDecision.EXEMPT: "undantas",
+    ReviewDecision.CHECKED: "kontrollerad",
+    None: "inte längre bedömd",
+}
+_MOST_LOOKED_AT = 100
+"""Late rows that are passed by for one that nobody has decided on."""
+_NO_MORE = "Det finns ingen sen ändring längre {} i urvalet."
+
+
+def _named(entry: LogEntry | None, rows: int) -> str:
+    """What to call the rows that something was done to."""
+    if rows != 1 or entry is None:
+        return "1 rad" if rows == 1 else f"{number(rows)} rader"
+    return f"{ACT_LABELS[entry.act]} {instant_text(entry.changed_at)}"
+
+
+class DecidingLog(LogBase):
+    """A log whose rows can be decided on."""
+
+    def __init__(self, session: Session, file: str = "", search: str = "") -> None:
+        super().__init__(session, file, search)
+        self._done: list[tuple[Earlier, ...]] = []
+        self._undone: list[tuple[Earlier, ...]] = []
+
+    # --- the late ones ------------------------------------------------------------------------
+
+    def action_next_late(self, step: int) -> None:
+        """Go to the next late row, or the one before."""
+        view, sheet = self.view, self.sheet
+        if view is None:
+            return
+        # The first row itself counts for who has not gone anywhere yet.
+        start = sheet.cursor_index if step < 0 or self.has_gone else -1
+        place = self.attempt(lambda: view.next_late(start, back=step < 0))
+        if place is None:
+            self.say(_NO_MORE.format("upp" if step < 0 else "ned"))
+            return
+        self.to_rows()
+        sheet.go(place, sheet.column_index)
+        self.say("")
+
+    def next_to_check(self, seq: int) -> tuple[int | None, int]:
+        """The next late row that nobody has decided on, and how many such rows the search has.
+
+        Args:
+            seq: a row that has just been decided on.
+        """
+        session, asked, view = self.session, self.query_asked, self.view
+        if view is None or asked.late is False or (asked.review and UNDECIDED not in asked.review):
+            return None, 0
+        query = replace(asked, late=True, review=frozenset({UNDECIDED}))
+        left = log_view.view(
+            session.book, session.actor, session.clinic, query, self.order, self.file
+        )
+        if not left.exact:
+            return self._next_by_looking(view, seq), left.count
+        place, target = view.position(seq), left.seq_at(left.nearest(seq))
+        there = None if target is None else view.position(target)
+        below = place is None or (there is not None and there > place)
+        return (target if below else None), left.count
+
+    def _next_by_looking(self, view: LogView, seq: int) -> int | None:
+        """The same where not all such rows are known yet."""
+        place = view.position(seq)
+        for _ in range(_MOST_LOOKED_AT):
+            place = None if place is None else view.next_late(place)
+            entry = None if place is None else next(iter(view.window(place, 1)), None)
+            if entry is None or entry.decision is None:
+                return None if entry is None else entry.seq
+        return None
+
+    # --- deciding -----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The rows to decide on: the marked ones, or the one under the cursor."""
+        sheet = self.sheet
+        marked = tuple(sorted(key for key in sheet.marks if isinstance(key, int)))
+        here = sheet.cursor_row
+        return marked or ((here,) if isinstance(here, int) else ())
+
+    def action_decide(self, name: str) -> None:
+        """Bill the chosen rows, or have them checked; an empty name takes the decision back."""
+        self.decide(ReviewDecision(name) if name else None)
+
+    def action_exempt(self) -> None:
+        """Ask why, and exempt the chosen rows."""
+        from db import exemption
+        from screens.staff.exempt_dialog import ExemptDialog
+
+        chosen, session = self.chosen, self.session
+        if not chosen:
+            return
+        choice = self.attempt(lambda: exemption.choice(session.book, session.actor, chosen))
+        if choice is None:
+            return
+
+        def exempt(reason: str | None) -> None:
+            if reason and self.is_mounted:
+                self.decide(ReviewDecision.EXEMPT, reason, chosen)
+
+        self.app.push_screen(ExemptDialog(choice, len(chosen)), exempt)
+
+    def decide(
+        self,
+        decision: ReviewDecision | None,
+        reason: str = "",
+        rows: Sequence[int] | None = None,
+    ) -> None:
+        """Decide on rows, and go on to the next late one that nobody has decided on."""
+        chosen = self.chosen if rows is None else tuple(rows)
+        if not chosen:
+            return
+        session = self.session
+        done = self.attempt(
+            lambda: log_review.decide(session.book, session.actor, chosen, decision, reason)
+        )
+        if done is None:
+            return
+        self._done.append(done.before)
+        self._undone.clear()
+        self._go_on(chosen, decision, reason)
+
+    def _go_on(self, chosen: Sequence[int], decision: ReviewDecision | None, reason: str) -> None:
+        """Say what was done; after a single late row the cursor is on the next one to check."""
+        entry = self.source.entry(chosen[0])
+        was_marked = bool(self.sheet.marks)
+        self.sheet.set_marks(())
+        said = f"{_named(entry, len(chosen))}: {_DONE[decision]}"
+        said += f" ({reason})." if reason else "."
+        keep = None
+        if not was_marked and decision is not None and entry is not None and entry.late.late:
+            found = self.attempt(lambda: self.next_to_check(chosen[0]))
+            keep, left = found or (None, 0)
+            said += " Inget kvar att kontrollera här." if not left else ""
+            if left and keep is None:
+                said += f" {number(left)} kvar ovanför (N)."
+        self._decided(keep)
+        self.say(f"{said} Ctrl+Z ångrar.")
+
+    def _decided(self, keep: int | None) -> None:
+        self.attempt(self._look)  # what was written here needs no second reading
+        self.source.forget()
+        self.look_again(keep)
+        if keep is not None:
+            self._stood = keep
+        self.count()
+        self.refresh_bindings()
+
+    def decided_beside(self, done: Decided) -> None:
+        """Take in what was decided in a Bokningsunderlag, so that it can be undone here too."""
+        self._done.append(done.before)
+        self._undone.clear()
+
+    # --- undoing ------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was decided here that can be undone."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was undone that can be done again."""
+        return bool(self._undone)
+
+    def action_undo(self) -> None:
+        """Undo the latest decision."""
+        self._restore(self._done, self._undone, "Ångrat")
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._restore(self._undone, self._done, "Gjort igen")
+
+    def _restore(
+        self, taken: list[tuple[Earlier, ...]], given: list[tuple[Earlier, ...]], said: str
+    ) -> None:
+        if not taken:
+            return
+        session, before = self.session, taken.pop()
+        operation: Callable[[], Decided] = lambda: log_review.restore(  # noqa: E731
+            session.book, session.actor, before
+        )
+        done = self.attempt(operation)
+        if done is None:
+            return
+        given.append(done.before)
+        self._decided(before[0].seq)
+        self.say(f"{said}: {_named(self.source.entry(before[0].seq), done.rows)}.")
+
+    @on(TooMany)
+    def _too_many(self, message: TooMany) -> None:
+        message.stop()
+        self.say(f"Högst {number(message.most)} rader kan markeras. Sök fram färre.", fault=True)
+
+    @on(MarksChanged)
+    def _marks_changed(self, message: MarksChanged) -> None:
+        message.stop()
+        self.draw_head()
+        self.refresh_bindings()

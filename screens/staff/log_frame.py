@@ -1,0 +1,274 @@
+"""What one sees of Logg för webbtidbok: the dialog with Sök, tabs, rows and the verdict."""
+
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.geometry import Offset
+from textual.widgets import Static
+
+from db import clinics
+from db.errors import BookError
+from db.log_entry import LogEntry
+from db.log_review import Summary
+from db.log_view import LogOrder, LogView
+from db.rules.log_query import LogQuery, parse_search
+from db.values import clean
+from screens.base import BookScreen
+from screens.column_memory import ColumnMemory
+from screens.session import Session
+from screens.staff.log_columns import AFTER, BEFORE, LATE, QUIET, columns, is_wide
+from screens.staff.log_line import line_of
+from screens.staff.log_search import hits_text, number, tab_of
+from screens.staff.log_source import LogSource
+from screens.staff.log_tabs import ChipLine, LogTabs
+from widgets.dialog import DialogFrame
+from widgets.sheet.messages import ColumnChanged, ColumnsReset, CursorMoved, MenuAsked
+from widgets.sheet.sheet import Sheet
+from widgets.sheet.values import Column, RowKey
+from widgets.text_input import TextInput
+
+TITLE: Final = "Logg för webbtidbok"
+WITHOUT: Final = ("choose", "menu", "search", "find")
+"""What the sheet leaves to the page."""
+
+
+class LogSheet(Sheet):
+    """The rows, on their white, red and green grounds."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, QUIET)
+    }
+    DEFAULT_CSS = """
+    LogSheet {
+        .sheet--role-before { background: $ground-before; }
+        .sheet--role-after { background: $ground-after; }
+        .sheet--role-late { color: $attention; text-style: bold; }
+        .sheet--role-quiet { color: $foreground-quiet; }
+    }
+    """
+
+
+class LogFrame(BookScreen):
+    """What one sees of a log: a dialog with Sök and tabs above the rows, the verdict below them.
+
+    Args:
+        session: who has which book open.
+        file: the name of an imported log; the unit's own when empty.
+        search: what stands in Sök to begin with.
+    """
+
+    AUTO_FOCUS = "LogSheet"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
+    DEFAULT_CSS = """
+    LogFrame DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
+    LogFrame #dialog-foot { display: none; }
+    LogFrame #top { height: 1; padding: 0 1; }
+    LogFrame #label { width: auto; margin-right: 1; }
+    LogFrame #search { width: 2fr; max-width: 44; }
+    LogFrame ChipLine { width: 3fr; margin-left: 1; }
+    LogFrame.-narrow ChipLine { display: none; }
+    LogFrame #hits { width: auto; margin-left: 1; text-style: bold; }
+    LogFrame LogTabs { margin: 0 1; }
+    LogFrame #below { height: 3; padding: 0 1; }
+    LogFrame #why { height: 1fr; }
+    LogFrame #note { display: none; dock: bottom; height: auto; max-height: 2; text-style: bold; }
+    LogFrame #note.-fault { color: $attention; }
+    LogFrame.-taller #below { height: 4; }
+    LogFrame.-high #below { height: 1; }
+    LogFrame.-high #note { max-height: 1; background: $surface; }
+    LogFrame.-low #below { display: none; }
+    LogFrame.-low LogTabs { display: none; }
+    LogFrame.-low DialogFrame { border: none; }
+    """
+
+    def __init__(self, session: Session, file: str = "", search: str = "") -> None:
+        super().__init__(session)
+        self.file = file
+        self.search = search
+        self.order = LogOrder()
+        self.source = LogSource()
+        self.is_sorting = False
+        """Whether the rows are on their way to another order than the one that shows."""
+        self.summary: Summary | None = None
+        self._stood: int | None = None
+        """The row that the user went to last; it is gone back to when it is among the hits."""
+        self._placed: RowKey | None = None
+        self._memory = ColumnMemory(self, "", None)
+        self._fitted: tuple[Column, ...] = ()
+        self._keys_for = (False, False)
+
+    # --- the page -----------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The frame and what stands in it."""
+        frame = DialogFrame(TITLE, ())
+        top = Horizontal(
+            Static(Content("Sök:"), id="label"),
+            TextInput(self.search, "avbokad, sen:ja …", id="search"),
+            ChipLine(),
+            Static(id="hits"),
+            id="top",
+        )
+        self._memory = ColumnMemory(self, self.page, self.session.prefs.path)
+        found = self._columns_for(self.app.size.width - 2)
+        sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
+        sheet.recall(self._memory.shapes)
+        below = Container(Static(id="why"), Static(id="note"), id="below")
+        for widget in (top, LogTabs(), sheet, below):
+            frame.compose_add_child(widget)
+        yield frame
+
+    @property
+    def sheet(self) -> LogSheet:
+        """The rows."""
+        return self.query_one(LogSheet)
+
+    @property
+    def field(self) -> TextInput:
+        """Sök."""
+        return self.query_one("#search", TextInput)
+
+    @property
+    def view(self) -> LogView | None:
+        """Which rows show; None when there is no such log."""
+        return self.source.view
+
+    @property
+    def query_asked(self) -> LogQuery:
+        """What the search text asks for."""
+        return parse_search(self.search)
+
+    @property
+    def entry(self) -> LogEntry | None:
+        """The row under the cursor."""
+        return self.source.entry(self.sheet.cursor_row) if self.query(LogSheet) else None
+
+    @property
+    def has_gone(self) -> bool:
+        """Whether the user has gone to any row of this log."""
+        return self._stood is not None
+
+    @property
+    def note(self) -> str:
+        """What was said last, below the rows."""
+        return str(self.query_one("#note", Static).content)
+
+    # --- columns ------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if not self.query(LogSheet):  # the page was closed before its turn came
+            return
+        width = self.sheet.size.width
+        if width and (found := self._columns_for(width)) != self._fitted:
+            self._fitted = found
+            self.sheet.set_columns(found)
+            self.sheet.recall(self._memory.shapes)
+            self.sheet.reload()
+
+    def on_unmount(self) -> None:
+        """The widths are found again the next time."""
+        self._memory.close()
+
+    def _columns_for(self, width: int) -> tuple[Column, ...]:
+        self.source.wide = is_wide(width)
+        return columns(width)
+
+    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
+        """Keep the width that the user has set."""
+        message.stop()
+        self._memory.changed(message)
+
+    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
+        """Forget the widths that the user has set."""
+        message.stop()
+        self._memory.forget()
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def draw_name(self) -> None:
+        """Write the log's name in the frame."""
+        name = self.file
+        if not name:
+            with self.session.book.read() as reader:
+                name = clinics.load(reader, self.session.clinic).name
+        self.query_one(DialogFrame).border_title = Content(clean(f"{TITLE}: {name}"))
+
+    def draw_head(self) -> None:
+        """Show what is searched and how much was found."""
+        query, view = self.query_asked, self.view
+        self.query_one(ChipLine).show(query.chips)
+        self.query_one(LogTabs).show(tab_of(query))
+        self.query_one("#hits", Static).update(Content(self._hits(view)))
+
+    def _hits(self, view: LogView | None) -> str:
+        if view is None:
+            return ""
+        filtered = bool(self.search.strip())
+        said = [hits_text(view.count, view.total, exact=view.exact, filtered=filtered)]
+        if self.sheet.marks:
+            marked = len(self.sheet.marks)
+            said.append("1 markerad" if marked == 1 else f"{number(marked)} markerade")
+        if self.is_sorting:
+            said.append("ordnas …")
+        if view.indexing:
+            said.append("index byggs")
+        return " · ".join(said)
+
+    def draw_line(self) -> None:
+        """Say why the verdict of the row is what it is."""
+        self.query_one("#why", Static).update(line_of(self.entry))
+
+    def draw_sum(self) -> None:
+        """Show how far the review has come."""
+        said = self.summary.text if self.summary else ""
+        self.query_one(DialogFrame).border_subtitle = Content(said)
+
+    def say(self, text: str, *, fault: bool = False) -> None:
+        """Say something below the rows; an empty text takes what was said away."""
+        for note in self.query("#note").results(Static):
+            note.update(Content(clean(f"! {text}" if fault and text else text)))
+            note.set_class(fault and bool(text), "-fault")
+            note.display = bool(text)
+
+    def show_error(self, error: BookError) -> None:
+        """Say what the book said, below the rows."""
+        self.say(error.text, fault=True)
+
+    # --- the cursor and the menu --------------------------------------------------------------
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """Say why the row's verdict is what it is; what was said of another row goes."""
+        message.stop()
+        if isinstance(message.row, int) and message.row != self._placed:
+            self._stood, self._placed = message.row, None
+            self.say("")
+        self.draw_line()
+        self.refresh_keys()
+
+    def refresh_keys(self) -> None:
+        """Grey and ungrey keys, only when a row has come or gone: a step is to be quick."""
+        now = self.entry is not None, self.sheet.in_heading
+        if now != self._keys_for:
+            self._keys_for = now
+            self.refresh_bindings()
+
+    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
+        """A right click on a row."""
+        message.stop()
+        self.open_context_menu(Offset(message.x, message.y))
+
+    def context_place(self) -> Offset:
+        """Below the cell that has the cursor."""
+        sheet = self.sheet
+        if self.focused is not sheet:
+            return super().context_place()
+        x, y, _ = sheet.cell_corner()
+        return sheet.region.offset + Offset(x, y + 1)

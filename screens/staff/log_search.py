@@ -1,0 +1,88 @@
+"""The search text of the log: the one place that says which rows are asked for.
+
+A status tab and a chip are words of that text: choosing a tab writes its word, removing a chip
+takes its word away. So what is typed, what is lit and what is listed are never at odds.
+"""
+
+import re
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from db.rules.log_query import Chip, LogQuery, parse_search
+from db.values import Act
+
+_TOKEN: Final = re.compile(r'(?:[^\s"”“]|["”“][^"”“]*["”“]?)+')
+
+
+class Tab(StrEnum):
+    """The tabs, each with what it writes into the search text."""
+
+    ALL = ""
+    BOOKED = "bokad"
+    REBOOKED = "ombokad"
+    CANCELLED = "avbokad"
+    LATE = "sen:ja"
+
+
+TABS: Final = tuple(Tab)
+LABELS: Final = {
+    Tab.ALL: "Alla",
+    Tab.BOOKED: "Bokade",
+    Tab.REBOOKED: "Ombokade",
+    Tab.CANCELLED: "Avbokade",
+    Tab.LATE: "Sena",
+}
+_ACTS: Final = {Tab.BOOKED: Act.BOOKED, Tab.REBOOKED: Act.REBOOKED, Tab.CANCELLED: Act.CANCELLED}
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a search text; what stands in quotation marks is one word."""
+    return _TOKEN.findall(text)
+
+
+def tab_of(query: LogQuery) -> Tab | None:
+    """The tab that a query is, whatever else it asks for; None when it is none of them."""
+    if query.late:
+        return Tab.LATE if not query.acts else None
+    if query.late is None and not query.acts:
+        return Tab.ALL
+    if query.late is None and len(query.acts) == 1:
+        return next(tab for tab, act in _ACTS.items() if act in query.acts)
+    return None
+
+
+def with_tab(text: str, tab: Tab) -> str:
+    """The search text with this tab's word in place of any other's."""
+    kept = [word for word in tokens(text) if not _is_of_a_tab(parse_search(word))]
+    made = " ".join([tab.value, *kept] if tab.value else kept)
+    if tab_of(parse_search(made)) is tab:
+        return made
+    plain = replace(parse_search(text), acts=frozenset(), late=None).search
+    return f"{tab.value} {plain}".strip()
+
+
+def _is_of_a_tab(query: LogQuery) -> bool:
+    return bool(query.acts) or query.late is not None
+
+
+def without(text: str, chip: Chip) -> str:
+    """The search text without what one chip says; other words stay as they were typed."""
+    wanted = [one for one in parse_search(text).chips if one != chip]
+    kept = [word for word in tokens(text) if parse_search(word).chips != (chip,)]
+    made = " ".join(kept)
+    if list(parse_search(made).chips) == wanted:
+        return made
+    return " ".join(one.search for one in wanted)
+
+
+def number(count: int) -> str:
+    """A count with its thousands apart."""
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def hits_text(count: int, total: int, *, exact: bool, filtered: bool) -> str:
+    """How many rows there are of how many: ``3 av 10``, ``10 rader``, ``minst 60 av 5 000``."""
+    if not filtered:
+        return "1 rad" if total == 1 else f"{number(total)} rader"
+    return f"{'' if exact else 'minst '}{number(count)} av {number(total)}"

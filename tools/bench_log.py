@@ -1,0 +1,346 @@
+"""The log of a thousand rows and of a million in a pseudo-terminal, beside its peers in one run.
+
+The peers are measured where they are installed: visidata, textual-fastdatatable and ``less -S``,
+each over the same sixteen columns. Linux only (/proc is read).
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import pyte
+
+from tools import sample_log
+from tools.bench_start import _UNKNOWN, COLS, ROWS, Start, Terminal
+from tools.pty_keys import (
+    BACKSPACE,
+    CTRL_END,
+    CTRL_HOME,
+    DOWN,
+    ESCAPE,
+    PAGE_DOWN,
+    median_last,
+    p95,
+    pressed,
+    settle,
+)
+
+SMALL, MIDDLE, LARGE = 1_000, 100_000, 1_000_000
+WORDS = {"much": "tolk", "little": "avvikelse", "nothing": "xyzzyq"}
+_FAST = """
+import sys
+import pyarrow.csv
+from textual.app import App
+from textual_fastdatatable import DataTable
+
+class Grid(App):
+    ENABLE_COMMAND_PALETTE = False
+    def compose(self):
+        yield DataTable(data=pyarrow.csv.read_csv(sys.argv[1]), fixed_columns=2)
+
+Grid().run()
+"""
+
+
+class Keys(NamedTuple):
+    """Median milliseconds from a key to its painted frame."""
+
+    down: float
+    page: float
+    end: float
+    home: float
+
+
+class Searched(NamedTuple):
+    """Milliseconds from each letter: to the first rows of its answer, and to the exact count."""
+
+    rows: list[float]
+    exact: list[float]
+
+
+class Watched:
+    """A terminal whose screen is known after each piece of output."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self._screen = pyte.Screen(COLS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed = 0
+
+    @property
+    def text(self) -> str:
+        """What the screen says after all that has been looked at."""
+        return "\n".join(self._screen.display)
+
+    def catch_up(self, end: int | None = None) -> str:
+        """Look at the output up to a place in it; all of it when None."""
+        end = len(self.terminal.output) if end is None else end
+        piece = bytes(self.terminal.output[self._fed : end])
+        self._fed = end
+        self._stream.feed(_UNKNOWN.sub(b"", piece))
+        return self.text
+
+    def press(self, key: bytes, found: Callable[[str], bool], silence: float) -> float | None:
+        """Write a key; milliseconds to the first output after which the screen is as wanted.
+
+        The output is looked at afterwards, so that looking costs the program no time.
+        """
+        return self.press_for(key, (found,), silence)[0]
+
+    def press_for(
+        self, key: bytes, wanted: tuple[Callable[[str], bool], ...], silence: float
+    ) -> list[float | None]:
+        """As ``press`` for several screens that are to come."""
+        self.catch_up()
+        began = time.perf_counter()
+        os.write(self.terminal.fd, key)
+        pieces: list[tuple[float, int]] = []
+        patience = 2.0
+        while True:
+            before = len(self.terminal.output)
+            alive = self.terminal.read(patience)
+            if len(self.terminal.output) == before:
+                break
+            pieces.append(((time.perf_counter() - began) * 1000, len(self.terminal.output)))
+            patience = silence
+            if not alive:
+                break
+        times: list[float | None] = [None] * len(wanted)
+        for at, end in pieces:
+            shown = self.catch_up(end)
+            for place, test in enumerate(wanted):
+                if times[place] is None and test(shown):
+                    times[place] = at
+        return times
+
+
+@contextmanager
+def running(argv: list[str], env: dict[str, str]) -> Iterator[Terminal]:
+    """A program in a pseudo-terminal for as long as the block lasts."""
+    terminal = Terminal(argv, env)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def ours(book: Path, file: str = "") -> list[str]:
+    """The command line that opens our log."""
+    program = str(Path(sys.executable).with_name("asynja-tui"))
+    return [program, "log", "review", "--book", str(book), *(["--file", file] if file else [])]
+
+
+def opened(argv: list[str], env: dict[str, str], marks: tuple[bytes, ...]) -> Start:
+    """Start a program and wait for its first painted rows."""
+    with running(argv, env) as terminal:
+        return terminal.until(lambda screen: True, marks)
+
+
+def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:
+    """Our keys, once the page stands still."""
+    with running(argv, env) as terminal:
+        terminal.until(lambda screen: True, (b"Ombokad",))
+        settle(terminal, 1.0)
+        down = median_last(pressed(terminal, DOWN, rounds))
+        page = median_last(pressed(terminal, PAGE_DOWN, rounds))
+        end = median_last(pressed(terminal, CTRL_END, rounds, CTRL_HOME))
+        pressed(terminal, CTRL_END, 1)
+        home = median_last(pressed(terminal, CTRL_HOME, rounds, CTRL_END))
+        return Keys(down, page, end, home)
+
+
+def searched(argv: list[str], env: dict[str, str], word: str, rounds: int) -> Searched:
+    """A word, letter by letter, in our log: the times of each letter."""
+    found = Searched([], [])
+    with running(argv, env) as terminal:
+        terminal.until(lambda screen: True, (b"Ombokad",))
+        settle(terminal, 1.5)
+        watched = Watched(terminal)
+        watched.press(b"/", lambda shown: True, 0.3)
+        for _ in range(rounds):
+            for place in range(1, len(word) + 1):
+                typed = word[:place]
+                rows, exact = watched.press_for(
+                    typed[-1].encode(), (_answers(typed), _is_exact(typed)), 0.6
+                )
+                if rows is None or exact is None:
+                    raise RuntimeError(f"no answer to {typed!r}:\n{watched.text}")
+                found.rows.append(rows)
+                found.exact.append(exact)
+            watched.press_for(BACKSPACE * len(word), (), 1.0)
+        os.write(terminal.fd, ESCAPE)
+    return found
+
+
+def _answers(typed: str) -> Callable[[str], bool]:
+    """Whether the rows that show are those of what was typed, or it says that there are none."""
+
+    def test(shown: str) -> bool:
+        lines = shown.casefold().split("\n")
+        asked = any(f"sök: {typed}" in line or f"sök:{typed}" in line for line in lines)
+        rows = [line for line in lines if "bokad  " in line and line[:12].strip()]
+        return asked and ("ingen rad" in shown.casefold() or "inga träffar" in shown.casefold()
+                          or bool(rows))  # fmt: skip
+
+    return test
+
+
+def _is_exact(typed: str) -> Callable[[str], bool]:
+    """Whether the exact count stands there: no sign that it is still being counted."""
+
+    def test(shown: str) -> bool:
+        return _answers(typed)(shown) and "räknar" not in shown and "≥" not in shown
+
+    return test
+
+
+# --- peers ----------------------------------------------------------------------------------------
+
+
+def write_csv(book: Path, target: Path) -> None:
+    """The sixteen columns of a book's log as a plain file, for the peers."""
+    sql = (
+        "SELECT act, changed_at, referral, patient, pnr, interpreter, old_start, old_start,"
+        " old_type, old_resource, old_comment, new_start, new_start, new_type, new_resource,"
+        " new_comment FROM log_row ORDER BY id"
+    )
+    with sqlite3.connect(book) as connection, target.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        cursor = connection.execute(sql)
+        writer.writerow([f"{column[0]}{place}" for place, column in enumerate(cursor.description)])
+        writer.writerows(cursor)
+
+
+def visidata() -> str | None:
+    """Where visidata is, or None."""
+    beside = Path(sys.executable).with_name("vd")
+    return str(beside) if beside.exists() else shutil.which("vd")
+
+
+def fast_keys(file: Path, folder: Path, env: dict[str, str], rounds: int) -> Keys | None:
+    """The keys of textual-fastdatatable over the file, or None where it is not installed."""
+    if not find_spec("textual_fastdatatable"):
+        return None
+    script = folder / "fast.py"
+    script.write_text(_FAST, encoding="utf-8")
+    with running([sys.executable, str(script), str(file)], env) as terminal:
+        terminal.until(lambda screen: True, (b"rebooked",))
+        settle(terminal, 1.0)
+        down = median_last(pressed(terminal, DOWN, rounds))
+        page = median_last(pressed(terminal, PAGE_DOWN, rounds))
+        end = median_last(pressed(terminal, CTRL_END, rounds, CTRL_HOME))
+        pressed(terminal, CTRL_END, 1)
+        home = median_last(pressed(terminal, CTRL_HOME, rounds, CTRL_END))
+        return Keys(down, page, end, home)
+
+
+def _median(starts: list[Start]) -> Start:
+    return Start(
+        statistics.median(one.ms for one in starts), statistics.median(one.mib for one in starts)
+    )
+
+
+def measure(rounds: int, large: int = LARGE) -> dict[str, float]:
+    """All of it; keys end in ``_ms``, ``_mib`` and ``_x`` (a ratio)."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        env = {"XDG_CONFIG_HOME": name, "XDG_STATE_HOME": name}
+        books = {}
+        for rows in (SMALL, large):
+            books[rows] = folder / f"{rows}.db"
+            sample_log.build(books[rows], rows).close()
+        file = folder / "log.csv"
+        write_csv(books[large], file)
+        found |= _opening(books, file, env, rounds)
+        found |= _keys(books, folder, env, rounds)
+        found |= _searching(books[max(books)], env)
+    return found
+
+
+def _opening(
+    books: dict[int, Path], file: Path, env: dict[str, str], rounds: int
+) -> dict[str, float]:
+    small, large = min(books), max(books)
+    program = str(Path(sys.executable).with_name("asynja-tui"))
+    starts: dict[str, list[Start]] = {}
+    peers: dict[str, tuple[list[str], tuple[bytes, ...]]] = {
+        "less": (["less", "-S", str(file)], (b"rebooked",))
+    }
+    if vd := visidata():
+        peers["visidata"] = ([vd, str(file)], (b"rebooked",))
+    for turn in range(rounds + 1):
+        turns = {
+            "small": (ours(books[small], sample_log.FILE), (b"Ombokad",)),
+            "large": (ours(books[large], sample_log.FILE), (b"Ombokad",)),
+            "start": ([program, "--book", str(books[small])], (b"tidstyper",)),
+            **peers,
+        }
+        for who, (argv, marks) in turns.items():
+            start = opened(argv, env, marks)
+            if turn:
+                starts.setdefault(who, []).append(start)
+    medians = {who: _median(all_of) for who, all_of in starts.items()}
+    found = {f"open_{who}_ms": one.ms for who, one in medians.items()}
+    found |= {f"open_{who}_mib": one.mib for who, one in medians.items()}
+    found["open_flat_x"] = medians["large"].ms / medians["small"].ms
+    found["memory_flat_x"] = medians["large"].mib / medians["small"].mib
+    found["memory_x"] = medians["large"].mib / medians["start"].mib
+    if "visidata" in medians:
+        found["open_visidata_x"] = medians["large"].ms / medians["visidata"].ms
+    return found
+
+
+def _keys(
+    books: dict[int, Path], folder: Path, env: dict[str, str], rounds: int
+) -> dict[str, float]:
+    small, large = min(books), max(books)
+    ours_small = our_keys(ours(books[small], sample_log.FILE), env, rounds)
+    ours_large = our_keys(ours(books[large], sample_log.FILE), env, rounds)
+    found = {f"{key}_small_ms": value for key, value in ours_small._asdict().items()}
+    found |= {f"{key}_large_ms": value for key, value in ours_large._asdict().items()}
+    for key in Keys._fields:
+        found[f"{key}_flat_x"] = getattr(ours_large, key) / getattr(ours_small, key)
+    middle = folder / "middle.db"
+    sample_log.build(middle, min(MIDDLE, large)).close()
+    file = folder / "middle.csv"
+    write_csv(middle, file)
+    theirs = fast_keys(file, folder, env, rounds)
+    if theirs is not None:
+        found |= {f"{key}_fast_ms": value for key, value in theirs._asdict().items()}
+        found["down_fast_x"] = ours_large.down / theirs.down
+        found["page_fast_x"] = ours_large.page / theirs.page
+    return found
+
+
+def _searching(book: Path, env: dict[str, str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    every: list[float] = []
+    for name, word in WORDS.items():
+        times = searched(ours(book, sample_log.FILE), env, word, 3)
+        every += times.rows
+        found[f"search_{name}_rows_ms"] = statistics.median(times.rows)
+        found[f"search_{name}_exact_ms"] = max(times.exact)
+    found["search_rows_p95_ms"] = p95(every)
+    found["search_exact_ms"] = max(found[f"search_{name}_exact_ms"] for name in WORDS)
+    return found
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--rows", type=int, default=LARGE)
+    asked = parser.parse_args()
+    for _name, _value in measure(asked.rounds, asked.rows).items():
+        print(f"{_name:<28}{_value:10.2f}")
