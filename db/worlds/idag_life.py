@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterator
 from random import Random
 from typing import NamedTuple
 
-from db import bookings, waiting_list, weblog
+from db import bookings, log_review, waiting_list, weblog
 from db.bookings import Details
 from db.rules.agent_types import is_agent_type
 from db.rules.local_time import day_of, midnight
 from db.rules.log_query import LogQuery
 from db.rules.red_days import template_column
+from db.rules.review import EXAMPLE_REASONS
 from db.values import (
     Actor,
     Booking,
@@ -228,7 +229,8 @@ class _Life:
         late = weblog.rows(unit.book, STAFF, unit.clinic, LogQuery(late=True))
         decisions = (ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.BILL)
         for row, decision in zip(late, decisions, strict=False):
-            weblog.decide(unit.book, STAFF, row.seq, decision)
+            reason = EXAMPLE_REASONS[1] if decision is ReviewDecision.EXEMPT else ""
+            log_review.decide(unit.book, STAFF, [row.seq], decision, reason)
 
 
 def _actor(role: Role, person: Patient) -> Actor:

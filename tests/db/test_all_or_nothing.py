@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import io
 import shutil
 import sqlite3
 import tempfile
@@ -14,27 +15,31 @@ import pytest
 
 from db import (
     booking_read,
+    booking_sheet,
     bookings,
     case_types,
     clinics,
     clock,
+    day_schedule,
     doctor,
     events,
     layout,
     log_files,
+    log_review,
     messages,
     patients,
     publication,
     resources,
+    review_settings,
     schedule,
     templates,
     time_types,
     waiting_list,
-    weblog,
 )
 from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Unreadable, Unusable
+from db.rules.day_plan import DayRow
 from db.values import (
     CaseKind,
     JournalSystem,
@@ -224,6 +229,13 @@ OPERATIONS: dict[str, Act] = {
     "register a patient": register,
     "wait": lambda book, known: waiting_list.add(book, STAFF, 1, 1, text="Ring"),
     "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry),
+    "edit who waits": lambda book, known: waiting_list.edit(
+        book, STAFF, waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1)
+    ),
+    "change a day": lambda book, known: day_schedule.change_day(
+        book, SCHEDULER, 1, 1, day("2024-09-13"), [DayRow(1, 420, 20, 4)],
+        seen=day_schedule.day_plan(book, SCHEDULER, 1, 1, day("2024-09-13")).seen,
+    ),
     "save types": change_types,
     "clear a type": lambda book, known: time_types.clear(book, SCHEDULER, 1, 2),
     "publish now": lambda book, known: publication.publish_now(book, SCHEDULER, 1),
@@ -260,9 +272,23 @@ OPERATIONS: dict[str, Act] = {
     "let the clock run": lambda book, known: clock.run(book, IT),
     "pause the clock": lambda book, known: clock.pause(book, IT),
     "follow the real clock": lambda book, known: clock.follow_real(book, IT, confirmed=True),
-    "judge a row": lambda book, known: weblog.decide(book, STAFF, 1, ReviewDecision.EXEMPT),
+    "judge a row": lambda book, known: log_review.decide(book, STAFF, [1], ReviewDecision.CHECKED),
+    "open a booking sheet": lambda book, known: booking_sheet.of_row(book, STAFF, 1),
+    "write care's note": lambda book, known: booking_sheet.save_note(
+        book, STAFF, known.booking, "Ring", seen=""
+    ),
+    "settle the review": lambda book, known: review_settings.save(
+        book, SCHEDULER, 1, ("Sjuk",), [("", "300")], seen=review_settings.settings(book, STAFF, 1)
+    ),
     "import a log": lambda book, known: log_files.import_log(
-        book, STAFF, 1, known.log, name="Ny logg"
+        book, STAFF, 1, known.log, name="Ny logg", confirmed=True
+    ),
+    "import more of a log": lambda book, known: log_files.import_log(
+        book,
+        STAFF,
+        1,
+        io.BytesIO(known.log.read_bytes().replace(b'"Nej"', b'"Ja"')),
+        name="Tidigare",
     ),
     "remove a log": lambda book, known: log_files.remove(book, STAFF, 1, "Tidigare"),
 }
