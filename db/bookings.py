@@ -8,12 +8,14 @@ judge of every race: the first commit wins the slot.
 from dataclasses import dataclass, replace
 
 from db import change_log, clinics, clock, fields, messages, patients, slots, waiting_list
+from db.access_log import watched
 from db.book import Book, Tx
 from db.booking_case import Scene, change_case, demand, demand_free_patient, may_book, scene_of
 from db.booking_rows import load_booking
 from db.change_log import Entry, visit_of
-from db.errors import NotAllowed, Refused
+from db.errors import NotAllowed, NotOwn, Refused
 from db.permissions import BOOKERS, CARE, require
+from db.rules.as_seen import Seen, as_seen
 from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.comments import cancelled_comment, web_comment
 from db.rules.policy import HideScope
@@ -31,6 +33,7 @@ from db.values import (
 )
 
 COMMENT_BOUND = 500
+PHONE_BOUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Details:
         interpreter: Tolk; empty means none.
         hidden_in_1177: "Dölj i 1177"; care only, where the journal system has it (R69).
         waiting_entry: the waiting-list entry the patient is booked from; care only.
+        staff_note: care's own note, which the patient never sees; care only.
+        phone: where the patient can be reached about this visit; the patient's own when empty.
     """
 
     comment: str = ""
@@ -50,6 +55,8 @@ class Details:
     interpreter: str = ""
     hidden_in_1177: bool = False
     waiting_entry: int | None = None
+    staff_note: str = ""
+    phone: str = ""
 
 
 NO_DETAILS = Details()
@@ -70,6 +77,7 @@ class Changed:
     reminders: tuple[str, ...] = ()
 
 
+@watched
 def book_time(
     book: Book,
     actor: Actor,
@@ -79,6 +87,7 @@ def book_time(
     *,
     patient: int | None = None,
     confirmed: bool = False,
+    seen: Seen | None = None,
 ) -> Booking:
     """Book a free time for a patient.
 
@@ -90,6 +99,7 @@ def book_time(
         details: what is told of the visit.
         patient: whom it is for; a citizen's own when None.
         confirmed: care books although the patient has another time then.
+        seen: the time as it was shown to the one who chose it; refused when it is another now.
 
     Raises:
         NotAllowed: not this actor, or not for this patient.
@@ -105,6 +115,8 @@ def book_time(
         require(actor, CARE, "boka från väntelistan")
     if told.hidden_in_1177:
         require(actor, CARE, "dölja bokningar i 1177")
+    if told.staff_note:
+        require(actor, CARE, "skriva vårdens egen anteckning")
     with book.write() as tx:
         scene = scene_of(tx, slot, whom)
         if scene.clinic.id != clinic:
@@ -113,24 +125,33 @@ def book_time(
             text = f"Dölj i 1177 för en bokning finns inte i {scene.policy.label}."
             raise Refused("hide-booking", text, source="[002] R69", field="hidden_in_1177")
         person = patients.load(tx, whom)
-        demand(may_book(actor, scene))
+        demand(_as_seen(seen, scene, may_book(actor, scene)))
         demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
         if told.waiting_entry is not None:
             waiting_list.take(tx, clinic, told.waiting_entry, whom)
         if actor.role not in CARE:
-            told = replace(told, comment=web_comment(person.phone, told.comment))
+            told = replace(told, comment=web_comment(told.phone or person.phone, told.comment))
         made = _insert(tx, actor, scene, person, told)
         entry = Entry(Act.BOOKED, actor, scene.seen.now, made, person, None, visit_of(made))
         _write_down(tx, scene, entry)
         return made
 
 
+@watched
 def rebook(
-    book: Book, actor: Actor, booking: int, slot: int, *, comment: str = "", confirmed: bool = False
+    book: Book,
+    actor: Actor,
+    booking: int,
+    slot: int,
+    *,
+    comment: str = "",
+    confirmed: bool = False,
+    seen: Seen | None = None,
 ) -> Changed:
     """Move a booking to another free time; its id stays.
 
     On the web the comment replaces the earlier free text (R55); without one the earlier stays.
+    ``seen`` is the new time as it was shown; refused when it is another now.
 
     Raises:
         NotAllowed: not this actor.
@@ -149,7 +170,7 @@ def rebook(
         person = patients.load(tx, before.patient)
         change = change_case(tx, actor.role, before, scene.clinic, scene.seen)
         move = may_move(MoveCase(before, scene.case), actor.role)
-        demand(Decision(may_rebook(change) + move))
+        demand(Decision((*may_rebook(change), *_as_seen(seen, scene, move))))
         demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
         if actor.role not in CARE and words:
             words = web_comment(person.phone, words)
@@ -160,6 +181,7 @@ def rebook(
         return _write_down(tx, scene, entry)
 
 
+@watched
 def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Changed:
     """Cancel a booking; its time is free again at once (R36).
 
@@ -215,8 +237,11 @@ def find_slot(book: Book, clinic: int, resource: int, at: Instant) -> Slot:
 
 def _whom(actor: Actor, patient: int | None) -> int:
     if actor.role is Role.CITIZEN:
-        if actor.patient is None or patient not in (None, actor.patient):
-            raise NotAllowed("not-own", "En invånare bokar bara för sig själv.")
+        told = NotAllowed("not-own", "En invånare bokar bara för sig själv.")
+        if actor.patient is None:
+            raise told
+        if patient not in (None, actor.patient):
+            raise NotOwn(told, owner=patient or 0, what="boka tid")
         return actor.patient
     if patient is None:
         raise NotAllowed("no-patient", "Välj vilken patient tiden är för.")
@@ -230,7 +255,15 @@ def _checked(details: Details) -> Details:
         fields.text(details.interpreter, "interpreter", "Tolk"),
         details.hidden_in_1177,
         details.waiting_entry,
+        fields.text(details.staff_note, "staff_note", "Anteckning", COMMENT_BOUND, lines=True),
+        fields.text(details.phone, "phone", "Telefonnummer", PHONE_BOUND),
     )
+
+
+def _as_seen(seen: Seen | None, scene: Scene, rules: Decision) -> Decision:
+    face = scene.case.face
+    assert face is not None  # made of the book's own type
+    return as_seen(seen, scene.slot, face, rules)
 
 
 def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:
@@ -238,11 +271,17 @@ def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) 
     made = tx.insert(
         "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
         " time_type_id, start, length_min, comment, referral, interpreter, hidden_in_1177,"
-        " waiting_entry_id, changed_by, changed_at)"
-        " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " waiting_entry_id, changed_by, changed_at, staff_note)"
+        " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (slot.clinic, person.id, slot.id, actor.role.value, slot.resource, slot.time_type)
         + (slot.start, slot.length_min, told.comment, told.referral, told.interpreter)
-        + (int(told.hidden_in_1177), told.waiting_entry, actor.label, scene.seen.now),
+        + (
+            int(told.hidden_in_1177),
+            told.waiting_entry,
+            actor.label,
+            scene.seen.now,
+            told.staff_note,
+        ),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
     return Booking(

@@ -67,9 +67,7 @@ def add(
     """
     require(actor, CARE, "lägga in händelser")
     said = fields.name(text, "text", "Händelsens text", fields.LINE_BOUND)
-    if end <= start:
-        raise Invalid("order", "Händelsen ska börja innan den slutar.", field="end")
-    planning.check_instants(start, end)
+    _check_span(start, end)
     with book.write() as tx:
         planning.resources_in(tx, clinic, (resource,))
         made = tx.insert(
@@ -81,6 +79,29 @@ def add(
         if not blocking:
             return AddedEvent(event, (), 0)
         return AddedEvent(event, _standing(tx, actor, event), _block(tx, event))
+
+
+def meets(
+    book: Book, actor: Actor, clinic: int, resource: int, start: Instant, end: Instant
+) -> tuple[Booking, ...]:
+    """The bookings that an event would meet, by start; they would stand all the same.
+
+    Raises:
+        NotAllowed: others than care.
+        Invalid: it ends before it starts, or outside the calendar.
+        NotFound: the resource is not the clinic's.
+    """
+    require(actor, CARE, "lägga in händelser")
+    _check_span(start, end)
+    with book.read() as reader:
+        planning.resources_in(reader, clinic, (resource,))
+        return _standing(reader, actor, Event(0, resource, start, end, "", blocking=True))
+
+
+def _check_span(start: Instant, end: Instant) -> None:
+    if end <= start:
+        raise Invalid("order", "Händelsen ska börja innan den slutar.", field="end")
+    planning.check_instants(start, end)
 
 
 def remove(book: Book, actor: Actor, event: int) -> int:
@@ -112,7 +133,7 @@ def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) ->
     planning.check_days(from_day, to_day)
     with book.read() as reader:
         rows = reader.rows(
-            f"SELECT {_COLUMNS} FROM event WHERE resource_id = ? AND clinic_id = ?"
+            f"SELECT {_COLUMNS} FROM event WHERE resource_id = ? AND +clinic_id = ?"
             ' AND start < ? AND "end" > ? ORDER BY start, id',
             (resource, clinic, midnight(to_day + 1), midnight(from_day)),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from db import clinics, clock, planning, templates
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
-from db.layout_plan import Collision, LaidOut, Order, PlannedTime, planned
+from db.layout_plan import Collision, LaidOut, Order, PlannedTime, Progress, planned
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
 from db.rules.local_time import day_of, instant_text
@@ -17,6 +17,9 @@ from db.values import Actor, Day, Instant
 
 MOST_DAYS = 366
 """How many days may be laid out at once (GUIDES.md A7)."""
+
+_BATCH = 500
+"""How many times are made between two words of progress."""
 
 _SOURCE = "[000] R33; vårt val"
 
@@ -53,6 +56,7 @@ def lay_out(
     *,
     dry_run: bool = False,
     skip_collisions: bool = False,
+    progress: Progress | None = None,
 ) -> LaidOut:
     """Lay a template out on resources for the days ``from_day`` to ``to_day``, both included.
 
@@ -69,12 +73,14 @@ def lay_out(
         to_day: the last local day, at most 366 days in all.
         dry_run: only tell what would be made; never refuses for collisions.
         skip_collisions: make the times that do not collide ("Hoppa över krockar").
+        progress: told how many of how many times are made; when it answers False nothing is.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
         Invalid: no resource, days in the wrong order or too many.
         NotFound: the template or a resource is not the clinic's.
-        Refused: collisions remain (listed in ``items``), or a type is cleared.
+        Refused: collisions remain (listed in ``items``), a type is cleared, or ``progress``
+            said no (``cancelled``).
     """
     require(actor, SCHEDULERS, "lägga ut scheman")
     _check_period(from_day, to_day)
@@ -89,7 +95,7 @@ def lay_out(
         found = planned(tx, order)
         if found.collisions and not skip_collisions:
             raise _collisions_remain(found.collisions)
-        return replace(found, layout=_write(tx, actor, order, found.slots))
+        return replace(found, layout=_write(tx, actor, order, found.slots, progress))
 
 
 def undo_layout(book: Book, actor: Actor, layout: int) -> int:
@@ -119,6 +125,24 @@ def undo_layout(book: Book, actor: Actor, layout: int) -> int:
         _refuse_booked(tx, row[0], layout, row[2])
         tx.run("UPDATE layout SET undone_at = ? WHERE id = ?", (clock.now(tx), layout))
         return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
+
+
+def last_layout(book: Book, clinic: int) -> Layout | None:
+    """The clinic's latest laying out that stands, which "Ångra senaste schemaläggning" takes back.
+
+    None when there is none. Whether it may be undone ``undo_layout`` says.
+    """
+    with book.read() as reader:
+        row = reader.row(
+            "SELECT id, template_name, from_day, to_day, made_by, made_at, undone_at FROM layout"
+            " WHERE clinic_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+            (clinic,),
+        )
+        if row is None:
+            return None
+        sql = "SELECT count(*), coalesce(sum(taken), 0) FROM slot WHERE layout_id = ?"
+        counted = reader.row(sql, (row[0],)) or (0, 0)
+    return Layout(*row, *counted)
 
 
 def layouts(book: Book, clinic: int) -> tuple[Layout, ...]:
@@ -157,7 +181,8 @@ def _order(
     names = planning.type_names(reader, clinic)
     planning.check_types(actor, (row.time_type for row in found.rows), names)
     chosen = planning.resources_in(reader, clinic, wanted)
-    return Order(clinics.load(reader, clinic), found, chosen, from_day, to_day, names)
+    today = clock.state(reader).today
+    return Order(clinics.load(reader, clinic), found, chosen, from_day, to_day, names, today)
 
 
 def _collisions_remain(collisions: tuple[Collision, ...]) -> Refused:
@@ -167,7 +192,13 @@ def _collisions_remain(collisions: tuple[Collision, ...]) -> Refused:
     return Refused("collisions", text, source=_SOURCE, items=items)
 
 
-def _write(tx: Tx, actor: Actor, order: Order, slots: tuple[PlannedTime, ...]) -> int | None:
+def _write(
+    tx: Tx,
+    actor: Actor,
+    order: Order,
+    slots: tuple[PlannedTime, ...],
+    progress: Progress | None,
+) -> int | None:
     """Make the times; returns the laying out's id, or None when there is nothing to make."""
     if not slots:
         return None
@@ -177,16 +208,27 @@ def _write(tx: Tx, actor: Actor, order: Order, slots: tuple[PlannedTime, ...]) -
         " VALUES (?, ?, ?, ?, ?, ?)",
         (clinic, order.template.name, order.from_day, order.to_day, actor.label, clock.now(tx)),
     )
-    tx.many(
-        "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
-        " release_day, blocked, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (clinic, one.resource, one.time_type, one.start, one.length_min, day, one.release,
-             planning.release_day_of(day, one.release), one.blocked, layout)
-            for one, day in ((one, day_of(one.start)) for one in slots)
-        ),
-    )  # fmt: skip
+    told = progress or _nobody
+    for done in range(0, len(slots), _BATCH):
+        if not told(done, len(slots)):
+            text = "Schemaläggningen avbröts. Inget lades ut."
+            raise Refused("cancelled", text)
+        tx.many(
+            "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
+            " release, release_day, blocked, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (clinic, one.resource, one.time_type, one.start, one.length_min, day, one.release,
+                 planning.release_day_of(day, one.release), int(one.blocked), layout)
+                for one, day in ((one, day_of(one.start)) for one in slots[done : done + _BATCH])
+            ),
+        )  # fmt: skip
+    told(len(slots), len(slots))
     return layout
+
+
+def _nobody(done: int, total: int) -> bool:
+    """The progress that nobody follows."""
+    return done <= total
 
 
 def _refuse_booked(tx: Tx, clinic: int, layout: int, made_at: Instant) -> None:

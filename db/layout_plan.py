@@ -3,15 +3,20 @@
 Collisions and blocking events are found by one range query a resource, merged in memory.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from db import planning
+from db import clinics, planning
 from db.book import Reader
+from db.layout_summary import NOTHING, Summary, days_of
 from db.planning import Span, Standing, span_text
-from db.rules.laying_out import Start, plan
+from db.rules.laying_out import Start, horizon_text, plan, remainders
 from db.rules.local_time import day_text
 from db.values import Clinic, Day, Instant, Minutes, Resource, Template
+
+Progress = Callable[[int, int], bool]
+"""Told how many of how many times are made; answers False to have none of them made."""
 
 
 class PlannedTime(NamedTuple):
@@ -57,17 +62,24 @@ class LaidOut:
         slots: the times, resource by resource, by start; those that collide are not among them.
         collisions: every pair of a template's time and a time that stands.
         skipped: Swedish lines: days without validity, red days, starts lost to a clock change.
+        summary: all of it as a preview shows it.
     """
 
     layout: int | None
     slots: tuple[PlannedTime, ...]
     collisions: tuple[Collision, ...]
     skipped: tuple[str, ...]
+    summary: Summary = field(default=NOTHING, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """All that a laying out starts from."""
+    """All that a laying out starts from.
+
+    Attributes:
+        names: the names of the clinic's types by id.
+        today: the book's local day.
+    """
 
     clinic: Clinic
     template: Template
@@ -75,6 +87,7 @@ class Order:
     from_day: Day
     to_day: Day
     names: dict[int, str]
+    today: Day
 
 
 def planned(reader: Reader, order: Order) -> LaidOut:
@@ -82,16 +95,26 @@ def planned(reader: Reader, order: Order) -> LaidOut:
     given = plan(order.template.rows, order.from_day, order.to_day, order.clinic.eves_closed)
     slots: list[PlannedTime] = []
     collisions: list[Collision] = []
-    skipped = list(given.said)
+    invalid: list[str] = []
     for resource in order.resources:
         starts = tuple(one for one in given.starts if resource.valid_on(one.day))
         if len(starts) < len(given.starts):
-            skipped.append(_not_valid_text(resource, len(given.starts) - len(starts)))
+            invalid.append(_not_valid_text(resource, len(given.starts) - len(starts)))
         if starts:
             made, hit = _on_resource(reader, resource, starts, order.names)
             slots += made
             collisions += hit
-    return LaidOut(None, tuple(slots), tuple(collisions), tuple(skipped))
+    skipped = (*(note.text for note in given.notes), *invalid)
+    summary = Summary(
+        days=days_of(given, ((one.start, one.time_type) for one in slots), order.names),
+        red_days=tuple(note.text for note in given.notes if note.red),
+        clock=tuple(note.text for note in given.notes if not note.red),
+        invalid=tuple(invalid),
+        horizon=horizon_text(clinics.policy_of(order.clinic), order.today, order.to_day),
+        remainders=remainders(order.template.rows),
+        blocked=sum(one.blocked for one in slots),
+    )
+    return LaidOut(None, tuple(slots), tuple(collisions), skipped, summary)
 
 
 def _on_resource(

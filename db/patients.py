@@ -1,17 +1,30 @@
 """Invånare: their personal number, how they are reached, and who may see them."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import CARE, IT, require
 from db.rules.local_time import local
-from db.values import Actor, Instant, Patient, Role
+from db.values import Actor, Instant, Patient, Role, clean
 
 _COLUMNS = "id, pnr, name, phone, email, sms, mail"
 _PNR = re.compile(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})")
+
+
+class Found(NamedTuple):
+    """A patient in a list to choose from.
+
+    Attributes:
+        pnr: the personal number as people write it; masked where the actor's lists are.
+    """
+
+    id: int
+    name: str
+    pnr: str
+    phone: str
 
 
 def parse_pnr(text: str, now: Instant) -> str:
@@ -107,6 +120,42 @@ def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
         rows = reader.rows(f"SELECT {_COLUMNS} FROM patient")
     people = (_value(row) for row in rows)
     return tuple(sorted(people, key=lambda patient: (patient.name.casefold(), patient.id)))
+
+
+def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+    """Patients by personal number or name, for care (R78).
+
+    Digits are a personal number's first digits, with or without century and signs; otherwise
+    every word must begin a word of the name, whatever the case. By name.
+
+    Args:
+        book: the book.
+        actor: care; numbers are masked where the actor's lists are.
+        text: what was typed; nobody is found without any.
+        limit: at most so many.
+
+    Raises:
+        NotAllowed: citizens, ombud and administrators.
+    """
+    require(actor, CARE, "söka patienter")
+    typed = clean(text)
+    digits = re.sub(r"[-+ ]", "", typed)
+    with book.read() as reader:
+        if digits.isascii() and digits.isdigit():
+            sql = f"SELECT {_COLUMNS} FROM patient WHERE pnr GLOB ? OR substr(pnr, 3) GLOB ?"
+            people = [_value(row) for row in reader.each(sql, (f"{digits}*", f"{digits}*"))]
+        else:
+            words = typed.casefold().split()
+            rows = reader.each(f"SELECT {_COLUMNS} FROM patient") if words else iter(())
+            people = [_value(row) for row in rows if _is_called(row[2], words)]
+    people.sort(key=lambda one: (one.name.casefold(), one.pnr))
+    shown = masked_pnr if actor.masked else pnr_text
+    return tuple(Found(one.id, one.name, shown(one.pnr), one.phone) for one in people[:limit])
+
+
+def _is_called(name: str, words: list[str]) -> bool:
+    parts = re.split(r"[\s-]+", name.casefold())
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def citizen(book: Book, pnr: str) -> Actor:

@@ -12,7 +12,16 @@ from db.book import Reader
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.permissions import IT
 from db.rules.agent_types import is_agent_type
-from db.rules.local_time import instant_text, midnight, time_text
+from db.rules.local_time import (
+    clock_text,
+    day_of,
+    day_text,
+    instant_text,
+    instants_at,
+    midnight,
+    minute_of_day,
+    time_text,
+)
 from db.rules.release import release_day
 from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import Actor, Day, Instant, Minutes, Resource
@@ -138,9 +147,19 @@ def check_days(from_day: Day, to_day: Day) -> None:
     """
     if from_day > to_day:
         raise Invalid("order", "Från och med-dagen ska inte ligga efter sista dagen.", field="to")
+    check_day(from_day, "from")
+    check_day(to_day, "from")
+
+
+def check_day(day: Day, field: str) -> None:
+    """Refuse a day outside the calendar.
+
+    Raises:
+        Invalid: it is; points at ``field``.
+    """
     first, last = _calendar()
-    if from_day < first or to_day > last:
-        raise Invalid("day", f"Året ska vara {FIRST_YEAR}–{LAST_YEAR}.", field="from")
+    if not first <= day <= last:
+        raise Invalid("day", f"Året ska vara {FIRST_YEAR}–{LAST_YEAR}.", field=field)
 
 
 def check_instants(start: Instant, end: Instant, field: str = "start") -> None:
@@ -154,6 +173,49 @@ def check_instants(start: Instant, end: Instant, field: str = "start") -> None:
         raise Invalid("time", f"Året ska vara {FIRST_YEAR}–{LAST_YEAR}.", field=field)
     if start % 60 or end % 60:
         raise Invalid("time", "Tider anges i hela minuter.", field=field)
+
+
+def instant_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
+    """The instant of a wall clock time where a time or an event is to begin.
+
+    Args:
+        day: the local day.
+        minute: the minute of it, 0-1440.
+        field: the field that is pointed at.
+
+    Raises:
+        Invalid: the day lies outside the calendar, or the clock skips that time or passes it
+            twice; no time is made there (GUIDES.md A7).
+    """
+    check_day(day, field)
+    if not 0 <= minute <= LONGEST_MIN:
+        raise Invalid("time", "Klockslaget ska ligga mellan 00:00 och 24:00.", field=field)
+    found = instants_at(day, minute)
+    if len(found) != 1:
+        raise _clock_moves(Invalid, day, minute, field)
+    return found[0]
+
+
+def check_clock(start: Instant, field: str = "start") -> None:
+    """Refuse a start on a clock that the day passes twice (GUIDES.md A7).
+
+    Raises:
+        Refused: it is.
+    """
+    day, minute = day_of(start), minute_of_day(start)
+    if len(instants_at(day, minute)) != 1:
+        raise _clock_moves(Refused, day, minute, field)
+
+
+def _clock_moves(
+    kind: type[Invalid] | type[Refused], day: Day, minute: Minutes, field: str
+) -> Invalid | Refused:
+    if instants_at(day, minute):
+        why = "passeras två gånger (sommartiden slutar)"
+    else:
+        why = "finns inte (sommartiden börjar)"
+    text = f"Klockan {clock_text(minute)} {day_text(day)} {why}. Ingen tid läggs där."
+    return kind("clock-change", text, source="vårt val", field=field)
 
 
 def _calendar() -> tuple[Day, Day]:

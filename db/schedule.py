@@ -6,8 +6,9 @@ Free times go at once; booked ones stay and are listed (GUIDES.md A7).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db import clock, planning, slots
+from db import clock, day_stamp, planning, slots
 from db.book import Book, Reader, Tx
+from db.day_stamp import DayStamp
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
@@ -62,6 +63,8 @@ def add_time(
     length_min: Minutes,
     time_type: int,
     release: int | None = None,
+    *,
+    seen: Sequence[DayStamp] = (),
 ) -> int:
     """Add one time straight in the calendar; it shows on 1177 at once (R34).
 
@@ -76,6 +79,7 @@ def add_time(
         length_min: 1-1440.
         time_type: the type's id.
         release: Bok.före 1-365, or None for an empty box.
+        seen: the days as they were seen, so that nobody's change is lost.
 
     Returns:
         The new time's id.
@@ -84,12 +88,14 @@ def add_time(
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         Invalid: a length or Bok.före out of bounds, a start that is no whole minute.
         NotFound: the resource or the type is not the clinic's.
-        Refused: the start has passed, the resource is not valid then or has a time then
-            (``items``), the type is cleared.
+        Refused: the start has passed or its clock comes twice that day, the resource is not
+            valid then or has a time then (``items``), the type is cleared.
+        Conflict: someone has changed a day since it was seen.
     """
     require(actor, SCHEDULERS, "lägga till tider")
     _check_form(start, length_min, release)
     with book.write() as tx:
+        day_stamp.check(tx, clinic, seen)
         planning.check_types(actor, (time_type,), planning.type_names(tx, clinic))
         (found,) = planning.resources_in(tx, clinic, (resource,))
         _check_place(tx, clinic, found, start, length_min)
@@ -103,7 +109,14 @@ def add_time(
         )  # fmt: skip
 
 
-def swap_type(book: Book, actor: Actor, slots: Sequence[int], time_type: int) -> Swapped:
+def swap_type(
+    book: Book,
+    actor: Actor,
+    slots: Sequence[int],
+    time_type: int,
+    *,
+    seen: Sequence[DayStamp] = (),
+) -> Swapped:
     """Give free times another time type; shows on 1177 at once (R35).
 
     Booked times keep theirs and are listed; so are times that have the type already.
@@ -112,10 +125,11 @@ def swap_type(book: Book, actor: Actor, slots: Sequence[int], time_type: int) ->
         NotAllowed: others than schemaläggare and IT, or an Ombud type, old or new, and not IT.
         NotFound: a time is gone, or the type is not the clinic's.
         Refused: the new type is cleared.
+        Conflict: someone has changed a day since it was seen.
     """
     require(actor, SCHEDULERS, "byta tidstyp i schemat")
     with book.write() as tx:
-        chosen = _load(tx, slots)
+        chosen = _load_seen(tx, slots, seen)
         if not chosen:
             return Swapped(0, ())
         names = _check_change(tx, actor, chosen)
@@ -131,16 +145,19 @@ def swap_type(book: Book, actor: Actor, slots: Sequence[int], time_type: int) ->
         return Swapped(len(free), kept)
 
 
-def remove_times(book: Book, actor: Actor, slots: Sequence[int]) -> Removed:
+def remove_times(
+    book: Book, actor: Actor, slots: Sequence[int], *, seen: Sequence[DayStamp] = ()
+) -> Removed:
     """Take times off the schedule: free ones go at once, booked ones stay and are listed (R39).
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         NotFound: a time is gone.
+        Conflict: someone has changed a day since it was seen.
     """
     require(actor, SCHEDULERS, "ta bort tider ur schemat")
     with book.write() as tx:
-        return _remove(tx, actor, _load(tx, slots))
+        return _remove(tx, actor, _load_seen(tx, slots, seen))
 
 
 def remove_type(
@@ -190,6 +207,7 @@ def _check_place(
     if start <= now:
         said = f"Tiden {instant_text(start)} har redan börjat (nu {instant_text(now)})."
         raise Refused("time-has-passed", said, source="crm:scheduling 1.1", field="start")
+    planning.check_clock(start)
     if not resource.valid_on(day_of(start)):
         said = f"{resource.name} är inte giltig {day_text(day_of(start))}."
         raise Refused("resource-not-valid", said, source="[000] A3 Giltighet", field="start")
@@ -214,6 +232,19 @@ def _load(reader: Reader, wanted: Sequence[int]) -> tuple[Slot, ...]:
     """
     found = [slots.load(reader, one) for one in dict.fromkeys(wanted)]
     return tuple(sorted(found, key=lambda one: (one.start, one.resource)))
+
+
+def _load_seen(reader: Reader, wanted: Sequence[int], seen: Sequence[DayStamp]) -> tuple[Slot, ...]:
+    """The same, if the days stand as they were seen; told before that a time is gone.
+
+    Raises:
+        NotFound: one of them is gone.
+        Conflict: someone has changed a day.
+    """
+    if seen:
+        clinic = reader.value("SELECT clinic_id FROM resource WHERE id = ?", (seen[0].resource,))
+        day_stamp.check(reader, clinic or 0, seen)
+    return _load(reader, wanted)
 
 
 def _check_change(reader: Reader, actor: Actor, chosen: tuple[Slot, ...]) -> dict[int, str]:

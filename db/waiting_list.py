@@ -1,37 +1,65 @@
-"""Väntelistan: who waits, and the return of a patient who cancels on the web (R49)."""
+"""Väntelistan: who waits, for what and when, and the return of one who cancels on the web (R49).
 
-from typing import NamedTuple
+The guides name the list and show no dialog of it; that an entry has a wanted type, resource and
+period is our choice.
+"""
 
-from db import clock, fields, patients
-from db.book import Book, Tx
-from db.errors import NotFound, Refused
+from typing import Any, NamedTuple
+
+from db import clock, fields, patients, planning
+from db.book import Book, Reader, Tx
+from db.errors import Conflict, Invalid, NotFound, Refused
 from db.permissions import CARE, require
-from db.values import Actor, Instant
+from db.values import Actor, Day, Instant
 
 
 class WaitingEntry(NamedTuple):
-    """A place on the list.
+    """A place on the list, with what a list of them shows.
 
     Attributes:
+        pnr: the personal number as people write it; masked where the actor's lists are.
+        time_type: the wanted type's id, or None for any.
+        type_name: its name; empty for any.
+        resource: the wanted resource's id, or None for any.
+        resource_name: its name; empty for any.
+        text: the note.
         status: ``waiting``, ``booked`` or ``removed``.
-        returned_at: when a web cancellation put the patient back, else None.
+        wanted_from: the first local day wanted, or None.
+        wanted_to: the last local day wanted, or None.
+        returned_at: when a web cancellation put the patient back (R49), else None.
+        revision: to be given back with an edit.
     """
 
     id: int
     patient: int
     patient_name: str
+    pnr: str
+    phone: str
     time_type: int | None
+    type_name: str
     resource: int | None
+    resource_name: str
     text: str
     status: str
+    wanted_from: Day | None
+    wanted_to: Day | None
     added_at: Instant
     returned_at: Instant | None
+    revision: int
+
+    @property
+    def returned(self) -> bool:
+        """Whether the patient was booked from the list and is back after a web cancellation."""
+        return self.returned_at is not None
 
 
-_SELECT = (
-    "SELECT w.id, w.patient_id, p.name, w.time_type_id, w.resource_id, w.text, w.status,"
-    " w.added_at, w.returned_at FROM waiting_list_entry w JOIN patient p ON p.id = w.patient_id"
+SELECT = (
+    "SELECT w.id, w.patient_id, p.name, p.pnr, p.phone, w.time_type_id, t.name, w.resource_id,"
+    " r.name, w.text, w.status, w.wanted_from, w.wanted_to, w.added_at, w.returned_at, w.revision"
+    " FROM waiting_list_entry w JOIN patient p ON p.id = w.patient_id"
+    " LEFT JOIN time_type t ON t.id = w.time_type_id LEFT JOIN resource r ON r.id = w.resource_id"
 )
+ORDER = "ORDER BY w.added_at, w.id"
 
 
 def every(book: Book, actor: Actor, clinic: int) -> tuple[WaitingEntry, ...]:
@@ -42,11 +70,41 @@ def every(book: Book, actor: Actor, clinic: int) -> tuple[WaitingEntry, ...]:
     """
     require(actor, CARE, "läsa väntelistan")
     with book.read() as reader:
-        rows = reader.rows(
-            f"{_SELECT} WHERE w.clinic_id = ? AND w.status = 'waiting' ORDER BY w.added_at, w.id",
-            (clinic,),
-        )
-    return tuple(map(WaitingEntry._make, rows))
+        sql = f"{SELECT} WHERE w.clinic_id = ? AND w.status = 'waiting' {ORDER}"
+        rows = reader.rows(sql, (clinic,))
+    return tuple(value(actor, row) for row in rows)
+
+
+def get(book: Book, actor: Actor, entry: int) -> WaitingEntry:
+    """One entry, whatever its status.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: there is none.
+    """
+    require(actor, CARE, "läsa väntelistan")
+    with book.read() as reader:
+        return load(reader, actor, entry)
+
+
+def load(reader: Reader, actor: Actor, entry: int) -> WaitingEntry:
+    """The entry with this id, as the actor may see it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = reader.row(f"{SELECT} WHERE w.id = ?", (entry,))
+    if row is None:
+        raise NotFound("waiting-entry", "Raden finns inte på väntelistan.")
+    return value(actor, row)
+
+
+def value(actor: Actor, row: tuple[Any, ...]) -> WaitingEntry:
+    """An entry from a row of this module's SELECT, as the actor may see it."""
+    shown = patients.masked_pnr if actor.masked else patients.pnr_text
+    values = [*row]
+    values[3], values[6], values[8] = shown(row[3]), row[6] or "", row[8] or ""
+    return WaitingEntry._make(values)
 
 
 def add(
@@ -58,28 +116,76 @@ def add(
     time_type: int | None = None,
     resource: int | None = None,
     text: str = "",
+    wanted_from: Day | None = None,
+    wanted_to: Day | None = None,
 ) -> int:
     """Put a patient on the waiting list; returns the entry's id.
+
+    Args:
+        book: the book.
+        actor: care.
+        clinic: the clinic.
+        patient: the patient's id.
+        time_type: the type wanted, None for any.
+        resource: the resource wanted, None for any.
+        text: a note.
+        wanted_from: the first local day wanted, None for any.
+        wanted_to: the last local day wanted, None for any.
 
     Raises:
         NotAllowed: others than care.
         NotFound: no such patient, or a type or resource that is not the clinic's.
-        Invalid: a text too long.
+        Invalid: a text too long, a period that ends before it begins or outside the calendar.
     """
     require(actor, CARE, "sätta upp på väntelistan")
-    note = fields.text(text, "text", "Anteckning", fields.TEXT_BOUND, lines=True)
+    note = _note(text)
+    _check_period(wanted_from, wanted_to)
     with book.write() as tx:
         patients.load(tx, patient)
-        for table, key, what in (("time_type", time_type, "Tidstypen"),
-                                 ("resource", resource, "Resursen")):  # fmt: skip
-            sql = f"SELECT 1 FROM {table} WHERE id = ? AND clinic_id = ?"
-            if key is not None and tx.row(sql, (key, clinic)) is None:
-                raise NotFound(table, f"{what} finns inte på enheten.", field=table)
+        _check_wanted(tx, clinic, time_type, resource)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
-            " text, status, added_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?)",
-            (clinic, patient, time_type, resource, note, clock.now(tx)),
+            " text, status, added_at, wanted_from, wanted_to)"
+            " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
+            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to),
         )
+
+
+def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
+    """Save what a waiting patient waits for: type, resource, period and note.
+
+    Args:
+        book: the book.
+        actor: care.
+        edited: the entry as it was read, with ``_replace`` for what is new. The patient, the
+            status and the moments are not looked at.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: the entry is gone, or a type or resource that is not the clinic's.
+        Invalid: a text too long, a period that ends before it begins or outside the calendar.
+        Refused: the patient no longer waits.
+        Conflict: someone saved it meanwhile.
+    """
+    require(actor, CARE, "ändra på väntelistan")
+    note = _note(edited.text)
+    _check_period(edited.wanted_from, edited.wanted_to)
+    with book.write() as tx:
+        stands = load(tx, actor, edited.id)
+        if stands.status != "waiting":
+            raise Refused("not-waiting", f"{stands.patient_name} väntar inte längre på listan.")
+        if stands.revision != edited.revision:
+            text = f"{stands.patient_name} på väntelistan ändrades av någon annan. Inget sparades."
+            raise Conflict(text, what=stands.patient_name, who="någon annan", when=clock.now(tx))
+        clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (edited.id,))
+        _check_wanted(tx, clinic, edited.time_type, edited.resource)
+        tx.run(
+            "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
+            " wanted_from = ?, wanted_to = ?, revision = revision + 1 WHERE id = ?",
+            (edited.time_type, edited.resource, note, edited.wanted_from, edited.wanted_to)
+            + (edited.id,),
+        )
+        return load(tx, actor, edited.id)
 
 
 def remove(book: Book, actor: Actor, entry: int) -> None:
@@ -91,9 +197,42 @@ def remove(book: Book, actor: Actor, entry: int) -> None:
     """
     require(actor, CARE, "ta bort från väntelistan")
     with book.write() as tx:
-        sql = "UPDATE waiting_list_entry SET status = 'removed' WHERE id = ? AND status = 'waiting'"
+        sql = (
+            "UPDATE waiting_list_entry SET status = 'removed', revision = revision + 1"
+            " WHERE id = ? AND status = 'waiting'"
+        )
         if not tx.run(sql, (entry,)):
             raise Refused("not-waiting", "Patienten väntar inte på listan.")
+
+
+def put_back(book: Book, actor: Actor, entry: int) -> WaitingEntry:
+    """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
+
+    A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: there is no such entry.
+        Refused: the patient waits already, or still has the time booked from the list.
+    """
+    require(actor, CARE, "sätta upp på väntelistan")
+    with book.write() as tx:
+        stands = load(tx, actor, entry)
+        if stands.status == "waiting":
+            raise Refused("waiting", f"{stands.patient_name} väntar redan på listan.")
+        booked = (
+            "SELECT 1 FROM booking WHERE patient_id = ? AND waiting_entry_id = ?"
+            " AND status = 'booked'"
+        )
+        if tx.row(booked, (stands.patient, entry)) is not None:
+            text = f"{stands.patient_name} har kvar tiden som bokades från listan."
+            raise Refused("still-booked", text)
+        tx.run(
+            "UPDATE waiting_list_entry SET status = 'waiting', revision = revision + 1"
+            " WHERE id = ?",
+            (entry,),
+        )
+        return load(tx, actor, entry)
 
 
 def take(tx: Tx, clinic: int, entry: int, patient: int) -> None:
@@ -118,3 +257,24 @@ def give_back(tx: Tx, entry: int, now: Instant) -> None:
         " revision = revision + 1 WHERE id = ? AND status = 'booked'",
         (now, entry),
     )
+
+
+def _note(text: str) -> str:
+    return fields.text(text, "text", "Anteckning", fields.TEXT_BOUND, lines=True)
+
+
+def _check_period(first: Day | None, last: Day | None) -> None:
+    for day, field in ((first, "wanted_from"), (last, "wanted_to")):
+        if day is not None:
+            planning.check_day(day, field)
+    if first is not None and last is not None and first > last:
+        text = "Önskad period ska inte sluta innan den börjar."
+        raise Invalid("order", text, field="wanted_to")
+
+
+def _check_wanted(tx: Tx, clinic: int, time_type: int | None, resource: int | None) -> None:
+    wanted = (("time_type", time_type, "Tidstypen"), ("resource", resource, "Resursen"))
+    for table, key, what in wanted:
+        sql = f"SELECT 1 FROM {table} WHERE id = ? AND clinic_id = ?"
+        if key is not None and tx.row(sql, (key, clinic)) is None:
+            raise NotFound(table, f"{what} finns inte på enheten.", field=table)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tools import bench_book, bench_offer, bench_sheet, bench_start
+from tools import bench_book, bench_offer, bench_sheet, bench_start, bench_tidbok
 
 
 class Line(NamedTuple):
@@ -84,12 +84,23 @@ def _sheet(rounds: int) -> Iterator[Line]:
         yield Line(f"{name}, 1 000 000 rows / 1 000", found[f"{key}_ratio"], 1.2, unit="×")
 
 
+def _tidbok(rounds: int) -> Iterator[Line]:
+    found = bench_tidbok.measure(rounds)
+    for key, limit in (("week_5", 1.3), ("week_20", 1.3), ("effect", 1.5)):
+        name = f"tidbok, {key} ({found[f'{key}_ms']:.1f} ms), 1 000 000 times / 10 000"
+        yield Line(name, found[f"{key}_ratio"], limit, unit="×")
+    for key, of in (("laid_out", "10 000"), ("laid_out_large", "1 000 000")):
+        name = f"laid out a second, 24 000 times beside {of}"
+        yield Line(name, found[f"{key}_per_s"], 20_000, at_least=True)
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
     "wait": _wait,
     "start": _start,
     "sheet": _sheet,
+    "tidbok": _tidbok,
 }
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.rules.local_time import clock_text, day_text, instants_at, midnight, time_text
+from db.rules.policy import Policy
 from db.rules.red_days import eve_name, holiday_name, template_column
-from db.rules.start_times import row_starts
+from db.rules.start_times import DAY_NAMES, remainder_min, row_starts
 from db.values import Day, Instant, Minutes, TemplateRow, Weekday
 
 _DAY_SECONDS = 86400
@@ -35,18 +36,31 @@ class Start(NamedTuple):
         return self.start + self.length_min * 60
 
 
+class Note(NamedTuple):
+    """Something that is worth saying of one day.
+
+    Attributes:
+        red: whether it is about a red day that follows another column; else about a start that
+            the clock change takes away.
+        text: a Swedish line.
+    """
+
+    day: Day
+    red: bool
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a template gives in a period.
 
     Attributes:
         starts: by start; none overlaps another.
-        said: Swedish lines: red days that follow another column, starts that the clock change
-            takes away.
+        notes: red days and lost starts, by day.
     """
 
     starts: tuple[Start, ...]
-    said: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def plan(rows: Sequence[TemplateRow], from_day: Day, to_day: Day, eves_closed: bool) -> Plan:
@@ -60,21 +74,65 @@ def plan(rows: Sequence[TemplateRow], from_day: Day, to_day: Day, eves_closed: b
     """
     week = _week(rows)
     starts: list[Start] = []
-    said: list[str] = []
+    notes: list[Note] = []
     for day in range(from_day, to_day + 1):
         column = template_column(day, eves_closed)
         usual = _weekday(day)
         if column != usual and (week[usual] or week[column]):
-            said.append(_red_day_text(day, bool(week[column])))
+            notes.append(Note(day, red=True, text=_red_day_text(day, bool(week[column]))))
         for minute, row in week[column]:
             instant = _one_instant(day, minute)
             if instant is None:
-                said.append(_clock_change_text(day, minute))
+                notes.append(Note(day, red=False, text=_clock_change_text(day, minute)))
             elif starts and instant < starts[-1].end:
-                said.append(_run_over_text(day, minute, starts[-1]))
+                text = _run_over_text(day, minute, starts[-1])
+                notes.append(Note(day, red=False, text=text))
             else:
                 starts.append(Start(instant, row.length_min, day, row.time_type, row.release))
-    return Plan(tuple(starts), tuple(said))
+    return Plan(tuple(starts), tuple(notes))
+
+
+def remainders(rows: Sequence[TemplateRow]) -> tuple[str, ...]:
+    """What is left over at the end of a template's ranges, one Swedish line a range.
+
+    It gives no time (GUIDES.md A7). The days that share a range stand on one line.
+    """
+    found: dict[tuple[Minutes, Minutes, Minutes], list[Weekday]] = {}
+    for row in rows:
+        if remainder_min(row.start_min, row.end_min, row.length_min):
+            key = row.start_min, row.end_min, row.length_min
+            found.setdefault(key, []).append(row.weekday)
+    lines = []
+    for (start, end, length), days in sorted(found.items()):
+        left = remainder_min(start, end, length)
+        minutes = "den sista minuten" if left == 1 else f"de sista {left} minuterna"
+        on = ", ".join(DAY_NAMES[day].lower() for day in sorted(set(days)))
+        span = f"{clock_text(start)}–{clock_text(end)}"
+        lines.append(f"{span} i {length} min ({on}): {minutes} ger ingen tid.")
+    return tuple(lines)
+
+
+def horizon_text(policy: Policy, today: Day, to_day: Day) -> str:
+    """The warning that a schedule ends before 1177 stops showing; empty when it does not.
+
+    Eight weeks laid out from today are enough where eight weeks are shown (R66).
+
+    Args:
+        policy: the clinic's.
+        today: the book's local day.
+        to_day: the last day of the schedule.
+    """
+    ahead = to_day - today + 1
+    shown = policy.horizon_days
+    if ahead >= shown:
+        return ""
+    weeks, over = divmod(shown, 7)
+    span = f"{shown} dagar" if over else f"{weeks} veckor ({shown} dagar)"
+    reaches = "inte fram till i dag" if ahead <= 0 else f"{ahead} dagar framåt"
+    return (
+        f"Schemat räcker {reaches}, men 1177 visar {span} i {policy.label}."
+        f" Lägg ut till minst {day_text(today + shown - 1)}."
+    )
 
 
 def _weekday(day: Day) -> Weekday:

@@ -93,6 +93,23 @@ def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
     assert blocked(book, doctor) == [True, True, True, False]
 
 
+def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
+    book: Book, doctor: int, slots: list[int]
+) -> None:
+    made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id)
+    span = made.start + 60, made.start + 120
+    before = book.changes()
+    assert [one.id for one in events.meets(book, STAFF, 1, doctor, *span)] == [made.id]
+    assert events.meets(book, STAFF, 1, doctor, made.start - 600, made.start) == ()
+    assert book.changes() == before
+    added = events.add(book, STAFF, 1, doctor, *span, "APT", blocking=True)
+    assert [one.id for one in added.standing] == [made.id]
+    with pytest.raises(Invalid):
+        events.meets(book, STAFF, 1, doctor, span[1], span[0])
+    with pytest.raises(NotAllowed):
+        events.meets(book, AGENT, 1, doctor, *span)
+
+
 def test_a_booking_cancelled_under_an_event_is_not_offered_again_until_it_is_gone(
     book: Book, doctor: int, slots: list[int]
 ) -> None:

@@ -10,7 +10,7 @@ from db.book import Book
 from db.booking_read import of_patient
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.values import Actor, Patient, Role, clean
-from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
+from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF
 from tests.db.builders import at, citizen, make_patient, make_resource
 from tests.db.hostile import HOSTILE, assert_safe
 
@@ -161,3 +161,46 @@ def test_hostile_text_is_cleaned_or_refused(
         return
     assert stored == clean(typed, lines="\n" in stored)
     assert_safe(stored.replace("\n", ""), stored.replace("\n", ""))
+
+
+# --- searching ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("anna", ["Anna Björk", "Anna-Lena Öst"]),
+        ("ÖST", ["Anna-Lena Öst"]),
+        ("o\u0308st", ["Anna-Lena Öst"]),  # as a Mac types it
+        ("lena anna", ["Anna-Lena Öst"]),
+        ("bj an", ["Anna Björk"]),
+        ("örk", []),  # words are matched from their beginning
+        ("1944", ["Anna Björk"]),
+        ("440813", ["Anna Björk"]),
+        ("19440813-9089", ["Anna Björk"]),
+        ("440813 9089", ["Anna Björk"]),
+        ("9089", []),
+        ("anna%", []),
+        ("*", []),
+        ("", []),
+        ("   ", []),
+        ("x" * 5000, []),
+    ],
+)
+def test_r78_patients_are_found_by_number_or_name(book: Book, typed: str, found: list[str]) -> None:
+    with book.write() as tx:
+        for pnr, name in (("194408139089", "Anna Björk"), ("199702232382", "Anna-Lena Öst")):
+            tx.run("INSERT INTO patient (pnr, name, phone) VALUES (?, ?, '070')", (pnr, name))
+    assert [one.name for one in patients.search(book, STAFF, typed)] == found
+
+
+def test_a_search_is_for_care_shows_how_to_reach_and_masks_for_it(book: Book) -> None:
+    mine = make_patient(book)
+    (one,) = patients.search(book, STAFF, mine.pnr)
+    assert one == (mine.id, mine.name, patients.pnr_text(mine.pnr), mine.phone)
+    assert patients.search(book, IT, mine.pnr)[0].pnr == patients.masked_pnr(mine.pnr)
+    make_patient(book, 1)
+    assert len(patients.search(book, STAFF, "19", limit=1)) == 1
+    for actor in (AGENT, REGION, citizen(mine)):
+        with pytest.raises(NotAllowed):
+            patients.search(book, actor, "a")

@@ -1,10 +1,14 @@
 """Adding single times, swapping their type and taking them off the schedule (R33-R35, R39)."""
 
+from collections.abc import Callable
+
 import pytest
 
+from db import day_stamp
 from db.book import Book
 from db.bookings import book_time, cancel
-from db.errors import Invalid, NotAllowed, NotFound, Refused
+from db.day_stamp import DayStamp
+from db.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from db.events import add as add_event
 from db.schedule import Removed, Swapped, add_time, remove_times, remove_type, swap_type, times
 from db.values import Actor, Slot
@@ -333,3 +337,61 @@ def test_times_of_two_clinics_are_not_changed_together(book: Book, doctor: int, 
         swap_type(book, SCHEDULER, [ours, theirs], visit)
     with pytest.raises(NotFound):
         swap_type(book, SCHEDULER, [ours], their_type)
+
+
+# --- two who change the same day ------------------------------------------------------------
+
+
+def seen_of(book: Book, resource: int) -> DayStamp:
+    with book.read() as reader:
+        return day_stamp.read(reader, resource, day(FRIDAY))
+
+
+def test_the_later_one_is_told_what_changed_and_nothing_is_lost(
+    book: Book, doctor: int, visit: int
+) -> None:
+    lab = make_type(book, ".Provtagning")
+    first = make_slot(book, doctor, visit, "2024-09-13 08:00")
+    second = make_slot(book, doctor, visit, "2024-09-13 09:00")
+    seen = (seen_of(book, doctor),)
+    swap_type(book, IT, [first], lab, seen=seen)
+    remove_times(book, IT, [second])
+    add_time(book, IT, 1, doctor, at("2024-09-13 10:00"), 30, visit)
+    acts: list[Callable[[], object]] = [
+        lambda: add_time(book, SCHEDULER, 1, doctor, at("2024-09-13 11:00"), 30, lab, seen=seen),
+        lambda: swap_type(book, SCHEDULER, [first], visit, seen=seen),
+        lambda: remove_times(book, SCHEDULER, [first, second], seen=seen),
+    ]
+    before = friday(book, doctor)
+    for act in acts:
+        with pytest.raises(Conflict) as no:
+            act()
+        assert no.value.text == (
+            "2024-09-13 ändrades av någon annan: 08:00 är nu .Provtagning;"
+            " 09:00 .Läkarbesök 1177 är borttagen; 10:00 .Läkarbesök 1177 är ny."
+            " Inget av ditt sparades; se över."
+        )
+        assert friday(book, doctor) == before
+    now = (seen_of(book, doctor),)
+    add_time(book, SCHEDULER, 1, doctor, at("2024-09-13 11:00"), 30, lab, seen=now)
+
+
+def test_a_booking_meanwhile_is_no_change_of_the_schedule(
+    book: Book, doctor: int, visit: int
+) -> None:
+    """What is booked stays and is listed, so nobody's work is lost by it."""
+    slot = make_slot(book, doctor, visit, "2024-09-13 08:00")
+    seen = (seen_of(book, doctor),)
+    book_time(book, STAFF, 1, slot, patient=make_patient(book).id)
+    add_time(book, SCHEDULER, 1, doctor, at("2024-09-13 11:00"), 30, visit, seen=seen)
+    seen = (seen_of(book, doctor),)
+    assert len(remove_times(book, SCHEDULER, [slot], seen=seen).kept) == 1
+
+
+def test_a_long_list_of_changes_is_cut(book: Book, doctor: int, visit: int) -> None:
+    seen = (seen_of(book, doctor),)
+    for hour in range(8, 15):
+        make_slot(book, doctor, visit, f"2024-09-13 {hour:02}:00")
+    with pytest.raises(Conflict) as no:
+        add_time(book, SCHEDULER, 1, doctor, at("2024-09-13 20:00"), 30, visit, seen=seen)
+    assert "11:00 .Läkarbesök 1177 är ny och 3 till." in no.value.text

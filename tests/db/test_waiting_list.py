@@ -1,15 +1,36 @@
 """Väntelistan: who waits, in which order, and who may touch it (R49)."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from db import waiting_list
+from db import bookings, waiting_list, waiting_match
 from db.book import Book
 from db.bookings import Details
-from db.errors import Invalid, NotAllowed, NotFound, Refused
+from db.errors import (
+    Conflict,
+    Invalid,
+    NeedsConfirmation,
+    NotAllowed,
+    NotFound,
+    Refused,
+)
+from db.rules.local_time import instant_text
 from db.values import Actor
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF, UNIT
-from tests.db.builders import at, set_clock
+from tests.db.builders import (
+    at,
+    day,
+    make_patient,
+    make_resource,
+    make_slot,
+    make_type,
+    set_clock,
+)
 from tests.db.desk import Desk
+
+WEEK = day("2024-09-16")
 
 
 @pytest.fixture
@@ -26,10 +47,178 @@ def test_those_who_wait_longest_first(desk: Desk) -> None:
     found = waiting_list.every(desk.book, IT, 1)
     assert [one.id for one in found] == [first, second]
     assert found[0] == (
-        first, desk.other.id, "Gun-Britt Provander", None, desk.resource, "Ring\nefter 16",
-        "waiting", at("2024-09-11 08:00"), None,
+        first, desk.other.id, "Gun-Britt Provander", "19440813-****", desk.other.phone, None, "",
+        desk.resource, "Johan Frisk", "Ring\nefter 16", "waiting", None, None,
+        at("2024-09-11 08:00"), None, 1,
     )  # fmt: skip
+    assert waiting_list.get(desk.book, STAFF, first).pnr == "19440813-9089"
+    assert (found[1].type_name, found[1].resource_name) == (desk_type(desk), "")
     assert waiting_list.every(desk.book, STAFF, 2) == ()
+
+
+def desk_type(desk: Desk) -> str:
+    return str(desk.value("SELECT name FROM time_type WHERE id = ?", (desk.type,)))
+
+
+def test_r49_one_who_cancels_on_the_web_is_back_and_marked_so(desk: Desk) -> None:
+    entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=WEEK)
+    slot = desk.slot("2024-09-16 08:00")
+    made = waiting_match.book_from(desk.book, STAFF, entry, slot)
+    assert waiting_list.every(desk.book, STAFF, 1) == ()
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Förhinder")
+    (back,) = waiting_list.every(desk.book, STAFF, 1)
+    assert back.returned
+    assert (back.id, back.returned_at, back.wanted_from) == (entry, at("2024-09-12 10:52"), WEEK)
+    made = waiting_match.book_from(desk.book, STAFF, entry, slot)
+    bookings.cancel(desk.book, STAFF, made.id)  # care's own cancellation puts nobody back
+    assert waiting_list.every(desk.book, STAFF, 1) == ()
+
+
+def test_edit_saves_what_is_waited_for_and_nothing_else(desk: Desk) -> None:
+    entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, text="Ring")
+    read = waiting_list.get(desk.book, STAFF, entry)
+    mine = read._replace(
+        time_type=desk.type, resource=desk.resource, text="Ring\nefter 16", wanted_from=WEEK,
+        wanted_to=WEEK + 6, patient=desk.other.id, status="removed",
+    )  # fmt: skip
+    saved = waiting_list.edit(desk.book, STAFF, mine)
+    assert saved == waiting_list.get(desk.book, STAFF, entry)
+    assert saved == mine._replace(
+        type_name=desk_type(desk), resource_name="Johan Frisk", patient=desk.patient.id,
+        status="waiting", revision=2,
+    )  # fmt: skip
+    with pytest.raises(Conflict) as no:
+        waiting_list.edit(desk.book, STAFF, read._replace(text="Glöm det"))
+    assert desk.patient.name in no.value.text
+    assert waiting_list.get(desk.book, STAFF, entry) == saved
+    waiting_list.remove(desk.book, STAFF, entry)
+    with pytest.raises(Refused, match="väntar inte längre"):
+        waiting_list.edit(desk.book, STAFF, saved)
+    with pytest.raises(NotFound):
+        waiting_list.edit(desk.book, STAFF, saved._replace(id=99))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        ("2024-09-20", "2024-09-19", "wanted_to"),
+        (None, 5_000_000, "wanted_to"),
+        (1, None, "wanted_from"),
+    ],
+)
+def test_a_period_that_cannot_be(
+    desk: Desk, first: str | int | None, last: str | int | None, field: str
+) -> None:
+    since, until = (day(one) if isinstance(one, str) else one for one in (first, last))
+    with pytest.raises(Invalid) as no:
+        waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=since, wanted_to=until)
+    assert no.value.field == field
+    entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=WEEK, wanted_to=WEEK)
+    read = waiting_list.get(desk.book, STAFF, entry)
+    with pytest.raises(Invalid):
+        waiting_list.edit(desk.book, STAFF, read._replace(wanted_from=since, wanted_to=until))
+
+
+# --- freed times against the list -----------------------------------------------------------
+
+
+def test_a_freed_time_is_offered_to_those_whom_it_fits(desk: Desk) -> None:
+    lab = make_type(desk.book, ".Provtagning")
+    nurse = make_resource(desk.book, "Florence")
+    slot = desk.slot("2024-09-18 08:00")
+    people = [make_patient(desk.book, number) for number in range(2, 9)]
+    wants: list[tuple[bool, dict[str, Any]]] = [
+        (True, {}),
+        (False, {"time_type": lab}),
+        (True, {"time_type": desk.type, "resource": desk.resource}),
+        (False, {"resource": nurse}),
+        (True, {"wanted_from": WEEK, "wanted_to": WEEK + 6}),
+        (False, {"wanted_from": WEEK + 3}),
+        (False, {"wanted_to": WEEK + 1}),
+    ]
+    for person, (_, want) in zip(people, wants, strict=True):
+        waiting_list.add(desk.book, STAFF, 1, person.id, **want)
+    fitting = [person.id for person, (fits, _) in zip(people, wants, strict=True) if fits]
+
+    def suggested() -> list[int]:
+        found = waiting_match.suggestions(desk.book, STAFF, 1, slot)
+        return [one.patient for one in found]
+
+    assert suggested() == fitting
+    busy = make_slot(desk.book, nurse, desk.type, "2024-09-18 08:15")
+    desk.book_slot(busy, STAFF, patient=fitting[1])
+    assert suggested() == [fitting[0], fitting[2]]  # the other has a time then
+    desk.book_slot(slot, STAFF)
+    assert suggested() == []
+    bookings.cancel(desk.book, desk.actor, 2)
+    assert suggested() == [fitting[0], fitting[2]]
+    set_clock(desk.book, "2024-09-18 08:00")
+    assert suggested() == []
+
+
+def test_the_times_that_fit_one_who_waits(desk: Desk) -> None:
+    lab = make_type(desk.book, ".Provtagning")
+    nurse = make_resource(desk.book, "Florence", valid_to=WEEK + 1)
+    quiet = make_type(desk.book, "Går inte att boka", bookable=False)
+    for start in ("2024-09-12 08:00", "2024-09-16 08:00", "2024-09-17 08:00", "2024-09-18 08:00"):
+        for resource in (desk.resource, nurse):
+            make_slot(desk.book, resource, desk.type, start)
+    make_slot(desk.book, nurse, lab, "2024-09-16 10:00")
+    make_slot(desk.book, nurse, quiet, "2024-09-16 11:00")
+    make_slot(desk.book, desk.resource, desk.type, "2024-09-16 12:00")
+    desk.book_slot(11, STAFF, patient=desk.other.id)
+
+    def fits(
+        time_type: int | None = None,
+        resource: int | None = None,
+        wanted_from: int | None = None,
+        wanted_to: int | None = None,
+    ) -> list[tuple[str, str]]:
+        entry = waiting_list.add(
+            desk.book, STAFF, 1, desk.patient.id, time_type=time_type, resource=resource,
+            wanted_from=wanted_from, wanted_to=wanted_to,
+        )  # fmt: skip
+        found = waiting_match.times_for(desk.book, STAFF, entry)
+        return [(instant_text(one.start)[8:], one.resource_name) for one in found]
+
+    both = [("16 08:00", "Florence"), ("16 08:00", "Johan Frisk"), ("17 08:00", "Florence"),
+            ("17 08:00", "Johan Frisk"), ("18 08:00", "Johan Frisk")]  # fmt: skip
+    assert fits(time_type=desk.type) == both  # not passed, booked or without a valid resource
+    assert fits(time_type=lab) == [("16 10:00", "Florence")]
+    assert fits(time_type=quiet) == []
+    assert fits(resource=nurse) == [("16 08:00", "Florence"), ("16 10:00", "Florence"),
+                                    ("17 08:00", "Florence")]  # fmt: skip
+    assert fits(wanted_from=WEEK + 1, wanted_to=WEEK + 1) == both[2:4]
+
+
+def test_booking_from_the_list_asks_as_any_booking_does(desk: Desk) -> None:
+    entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
+    slot = desk.slot("2024-09-16 08:00")
+    nurse = make_resource(desk.book, "Florence")
+    desk.book_slot(make_slot(desk.book, nurse, desk.type, "2024-09-16 08:00"))
+    with pytest.raises(NeedsConfirmation):
+        waiting_match.book_from(desk.book, STAFF, entry, slot)
+    told = Details("Ont", staff_note="Vill ha förmiddag")
+    made = waiting_match.book_from(desk.book, STAFF, entry, slot, told, confirmed=True)
+    assert (made.waiting_entry, made.comment) == (entry, "Ont")
+    assert desk.last("booking", "staff_note") == ("Vill ha förmiddag",)
+    with pytest.raises(Refused):
+        waiting_match.book_from(desk.book, STAFF, entry, slot)
+
+
+@pytest.mark.parametrize("what", ["suggestions", "times_for", "book_from"])
+def test_the_match_is_for_care_alone(desk: Desk, what: str) -> None:
+    slot, entry = desk.slot("2024-09-16 08:00"), 1
+    waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
+    acts: dict[str, Callable[[Actor], object]] = {
+        "suggestions": lambda who: waiting_match.suggestions(desk.book, who, 1, slot),
+        "times_for": lambda who: waiting_match.times_for(desk.book, who, entry),
+        "book_from": lambda who: waiting_match.book_from(desk.book, who, entry, slot),
+    }
+    for who in (desk.actor, AGENT, REGION):
+        with pytest.raises(NotAllowed):
+            acts[what](who)
+    acts[what](STAFF)
 
 
 def test_remove(desk: Desk) -> None:

@@ -1,0 +1,99 @@
+"""Times that somebody gave up, offered against the waiting list as a suggestion to staff.
+
+The guides know of no such list; what it holds is our choice.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from db import clock, free_times
+from db.book import Book, Reader
+from db.free_times import FreeTime
+from db.permissions import CARE, require
+from db.rules.local_time import day_of, midnight
+from db.values import Actor, Instant
+from db.waiting_list import WaitingEntry
+from db.waiting_match import fitting
+
+LOOK_BACK_DAYS: Final = 31
+"""A time counts as freed for as long as the web log shows why (R45)."""
+
+AHEAD_DAYS: Final = 60
+"""How far ahead times are looked for."""
+
+MOST_TIMES: Final = 60
+"""How many times are offered at once."""
+
+
+Left = dict[tuple[str, Instant], Instant]
+
+
+class Freed(NamedTuple):
+    """A free time and who waits for such a one.
+
+    Attributes:
+        freed_at: when somebody last cancelled it or moved away from it; None when nobody has.
+        waiting: those it fits, longest waiting first; never empty.
+    """
+
+    time: FreeTime
+    freed_at: Instant | None
+    waiting: tuple[WaitingEntry, ...]
+
+
+_WAITED_FOR: Final = (
+    "EXISTS (SELECT 1 FROM waiting_list_entry w WHERE w.clinic_id = s.clinic_id"
+    " AND w.status = 'waiting' AND coalesce(w.time_type_id, s.time_type_id) = s.time_type_id"
+    " AND coalesce(w.resource_id, s.resource_id) = s.resource_id"
+    " AND coalesce(w.wanted_from, s.day) <= s.day AND coalesce(w.wanted_to, s.day) >= s.day)"
+)
+_LEFT: Final = (
+    "SELECT old_resource, old_start, max(at) FROM booking_change"
+    " WHERE clinic_id = ? AND at >= ? AND old_start > ? GROUP BY old_resource, old_start"
+)
+
+
+def offers(
+    book: Book, actor: Actor, clinic: int, *, every: bool = False, limit: int = MOST_TIMES
+) -> tuple[Freed, ...]:
+    """The free times of the coming 60 days that somebody on the list waits for, soonest first.
+
+    Args:
+        book: the book.
+        actor: care.
+        clinic: the clinic.
+        every: also times that nobody has had.
+        limit: at most so many.
+
+    Raises:
+        NotAllowed: others than care.
+    """
+    require(actor, CARE, "läsa väntelistan")
+    with book.read() as reader:
+        now = clock.now(reader)
+        left = _left(reader, clinic, now)
+        found = []
+        for one in _waited_for(reader, clinic, now, None if every else left):
+            freed_at = left.get((one.resource_name, one.start))
+            waiting = fitting(reader, actor, clinic, one)
+            if waiting:
+                found.append(Freed(one, freed_at, waiting))
+            if len(found) == limit:
+                break
+    return tuple(found)
+
+
+def _left(reader: Reader, clinic: int, now: Instant) -> Left:
+    """When somebody last gave up each coming time, by its resource's name and its start."""
+    since = now - LOOK_BACK_DAYS * 86400
+    return {(name, start): at for name, start, at in reader.each(_LEFT, (clinic, since, now))}
+
+
+def _waited_for(reader: Reader, clinic: int, now: Instant, left: Left | None) -> Iterator[FreeTime]:
+    """Lazily: of those that are few enough to tell of, the later ones are never read."""
+    end = midnight(day_of(now) + AHEAD_DAYS + 1)
+    sql = f"{free_times.SELECT} AND s.start < ? AND {_WAITED_FOR} ORDER BY s.start, r.name"
+    for row in reader.each(sql, (clinic, now, end)):
+        one = FreeTime._make(row)
+        if left is None or (one.resource_name, one.start) in left:
+            yield one
