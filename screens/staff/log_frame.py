@@ -25,7 +25,13 @@ from screens.staff.log_search import hits_text, number, tab_of
 from screens.staff.log_source import LogSource
 from screens.staff.log_tabs import ChipLine, LogTabs
 from widgets.dialog import DialogFrame
-from widgets.sheet.messages import ColumnChanged, ColumnsReset, CursorMoved, MenuAsked
+from widgets.sheet.messages import (
+    ColumnChanged,
+    ColumnsReset,
+    CursorMoved,
+    MenuAsked,
+    SheetMessage,
+)
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column, RowKey
 from widgets.text_input import TextInput
@@ -49,6 +55,15 @@ class LogSheet(Sheet):
         .sheet--role-quiet { color: $foreground-quiet; }
     }
     """
+
+    def tell(self, message: SheetMessage) -> None:
+        """A move of the cursor goes straight to the page, so that both are painted in one frame."""
+        page = self.screen
+        if isinstance(message, CursorMoved) and isinstance(page, LogFrame):
+            page.cursor_moved(message.row)
+        else:
+            super().tell(message)
+
 
 
 class LogFrame(BookScreen):
@@ -100,6 +115,7 @@ class LogFrame(BookScreen):
         self._memory = ColumnMemory(self, "", None)
         self._fitted: tuple[Column, ...] = ()
         self._keys_for = (False, False)
+        self._said = ("", False)
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -224,7 +240,8 @@ class LogFrame(BookScreen):
 
     def draw_line(self) -> None:
         """Say why the verdict of the row is what it is."""
-        self.query_one("#why", Static).update(line_of(self.entry))
+        # Its place is the same whatever it says: nothing is laid out anew at a step.
+        self.query_one("#why", Static).update(line_of(self.entry), layout=False)
 
     def draw_sum(self) -> None:
         """Show how far the review has come."""
@@ -233,6 +250,9 @@ class LogFrame(BookScreen):
 
     def say(self, text: str, *, fault: bool = False) -> None:
         """Say something below the rows; an empty text takes what was said away."""
+        if (text, fault) == self._said:  # each step of the cursor takes away what was said
+            return
+        self._said = text, fault
         for note in self.query("#note").results(Static):
             note.update(Content(clean(f"! {text}" if fault and text else text)))
             note.set_class(fault and bool(text), "-fault")
@@ -244,11 +264,10 @@ class LogFrame(BookScreen):
 
     # --- the cursor and the menu --------------------------------------------------------------
 
-    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+    def cursor_moved(self, row: RowKey) -> None:
         """Say why the row's verdict is what it is; what was said of another row goes."""
-        message.stop()
-        if isinstance(message.row, int) and message.row != self._placed:
-            self._stood, self._placed = message.row, None
+        if isinstance(row, int) and row != self._placed:
+            self._stood, self._placed = row, None
             self.say("")
         self.draw_line()
         self.refresh_keys()
