@@ -47,6 +47,7 @@ class Policy:
         returns_to_waiting_list: whether a citizen's cancellation puts the patient back (R49).
         open_invitation: whether öppen kallelse exists.
         agents: whether ombud book.
+        day_plan: whether "Ändra mall tillfälligt" exists (R77).
         case_names: the names of its ärendetyper.
         ours: the fields whose values are our choice.
     """
@@ -70,6 +71,7 @@ class Policy:
     agents: bool
     case_names: dict[CaseKind, str]
     max_changes: int | None = None
+    day_plan: bool = False
     ours: tuple[str, ...] = ()
 
     def offers(self, time_type: TimeType) -> bool:
@@ -127,7 +129,8 @@ _ASYNJA = Policy(
         CaseKind.CHANGE: "Se bokad tid, av- eller omboka tid direkt",
         CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("edge_is_late", "reason_required", "open_invitation", "case_names", "max_changes"),
+    ours=("edge_is_late", "reason_required", "open_invitation", "case_names", "max_changes")
+    + ("day_plan",),
 )
 
 _PMO = Policy(
@@ -148,6 +151,7 @@ _PMO = Policy(
     returns_to_waiting_list=True,
     open_invitation=False,  # R84: PASiS only
     agents=False,
+    day_plan=True,  # R77
     case_names={
         CaseKind.BOOK: "Boka tid",  # [001]
         CaseKind.CHANGE: "Bokade tider, av- och omboka",
@@ -180,7 +184,8 @@ _PASIS = Policy(
         CaseKind.REQUEST: "Beställa tid",
     },
     ours=("horizon_days", "same_length", "reason_required", "hide_scope", "own_web_name")
-    + ("always_hidden", "web_log", "returns_to_waiting_list", "max_changes", "agents"),
+    + ("always_hidden", "web_log", "returns_to_waiting_list", "max_changes", "agents")
+    + ("day_plan",),
 )
 
 _STANDALONE = Policy(
@@ -208,7 +213,8 @@ _STANDALONE = Policy(
     },
     ours=("horizon_days", "earliest_days", "late_limit_min", "edge_is_late", "late_blocks")
     + ("same_length", "reason_required", "hide_scope", "own_web_name", "always_hidden")
-    + ("web_log", "returns_to_waiting_list", "max_changes", "open_invitation", "agents"),
+    + ("web_log", "returns_to_waiting_list", "max_changes", "open_invitation", "agents")
+    + ("day_plan",),
 )
 
 POLICIES: dict[JournalSystem, Policy] = {

@@ -5,11 +5,12 @@ rules that look at the unit and the type are asked once a type, and those that l
 are asked here, in the same order; a property test holds the two together.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from db.rules.gate import BOOK_ACTIVE, CONNECTED
-from db.rules.local_time import day_text
+from db.rules.local_time import SHORT_MONTHS
 from db.rules.rule import decide
 from db.rules.visibility import (
     EARLIEST,
@@ -103,7 +104,7 @@ _SHORT: dict[str, str] = {
     MARKED.name: "inte bokningsbar på webben",
     FUTURE.name: "passerad",
     EARLIEST.name: "före tidigaste dag att boka",
-    RELEASED.name: "släpps",
+    RELEASED.name: "från",
     RESOURCE_VALID.name: "resursen är inte giltig den dagen",
     NOT_BLOCKED.name: "spärrad av händelse",
 }
@@ -172,7 +173,10 @@ def short_text(rule: str, first_day: Day) -> str:
         first_day: the first local day the time shows, told where it is not released.
     """
     said = _SHORT.get(rule, "")
-    return f"{said} {day_text(first_day)}" if rule == RELEASED.name else said
+    if rule != RELEASED.name:
+        return said
+    first = date.fromordinal(first_day)
+    return f"{said} {first.day} {SHORT_MONTHS[first.month - 1]}"
 
 
 def free_state(rule: str, *, passed: bool, blocked: bool, hidden: bool) -> TimeState:

@@ -77,17 +77,19 @@ SAID = [
     says(PASIS, "open_invitation", True, "R84"),
     # Ombud
     says(ASYNJA, "agents", True, "R4-R7"),
+    # Ändra mall tillfälligt
+    says(PMO, "day_plan", True, "R77"),
 ]
 """The cells of A2 in which a guide says something."""
 
 EMPTY = {
-    "AsynjaVisph": "edge_is_late max_changes reason_required open_invitation case_names",
+    "AsynjaVisph": "edge_is_late max_changes reason_required open_invitation case_names day_plan",
     "PMO": "returns_to_waiting_list agents",
     "PASiS": "same_length max_changes reason_required horizon_days hide_scope always_hidden"
-    " own_web_name web_log returns_to_waiting_list agents",
+    " own_web_name web_log returns_to_waiting_list agents day_plan",
     "Fristående tidbok": "same_length earliest_days late_limit_min late_blocks edge_is_late"
     " max_changes reason_required horizon_days hide_scope always_hidden own_web_name web_log"
-    " returns_to_waiting_list open_invitation agents",
+    " returns_to_waiting_list open_invitation agents day_plan",
 }
 """The cells with "–"; AsynjaVisph's own are our choices (A7)."""
 

@@ -39,12 +39,13 @@ class WeekGrid(WeekGridCursor):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     _pointed: tuple[int, int] | None = None
+    _room_before = -1
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the first lanes that have the cursor in sight."""
         self._set_height()
-        if self._laid is not None and self._laid.width != self.room:
-            self._left, self._laid = 0, None
+        if self.room != self._room_before:
+            self._room_before, self._left, self._laid = self.room, 0, None
         self.show_cursor()
         self.refresh()
 

@@ -1,0 +1,185 @@
+"""Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Ta bort tid (R34, R35, R39)."""
+
+from db import clinics, schedule, time_types
+from db.permissions import SCHEDULERS
+from db.rules.tidbok import TimeState
+from db.schedule import Removed, Swapped
+from db.tidbok_info import Place
+from db.tidbok_rows import Entry
+from db.values import Clinic, TimeType
+from screens.question import NO, YES, Question
+from screens.session import Session
+from screens.staff.add_time import Suggested
+from screens.staff.tidbok_booking import when_text
+from screens.staff.tidbok_events import EventTidbok
+from screens.staff.tidbok_undo import gone_time, of_added, of_removed, of_swapped
+from screens.staff.tidbok_undoing import UNDO_HINT
+
+
+class SchedulingTidbok(EventTidbok):
+    """What the schemaläggare does with the day's times."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._last_type: int | None = None
+
+    @property
+    def chosen_times(self) -> tuple[Entry, ...]:
+        """The times among what is marked, or the one that one stands on."""
+        return tuple(one for one in self.chosen if one.slot is not None)
+
+    @property
+    def is_scheduler(self) -> bool:
+        """Whether the user may change the schedule."""
+        return self.session.actor.role in SCHEDULERS
+
+    def _types(self) -> tuple[TimeType, ...] | None:
+        session = self.session
+        return self.attempt(lambda: time_types.every(session.book, session.clinic))
+
+    def unit(self) -> Clinic | None:
+        """The unit."""
+        return next((one for one in self.clinics() if one.id == self.session.clinic), None)
+
+    # --- Lägg till tid ------------------------------------------------------------------------
+
+    def open_place(self) -> None:
+        """Enter in an empty place adds a time there."""
+        if self.is_scheduler and self.place is not None:
+            self.action_add_time()
+        else:
+            super().open_place()
+
+    def action_add_time(self) -> None:
+        """Ask for a time where one stands, and add it."""
+        from screens.staff.add_time import Added, AddTime, NewTime
+
+        place, calendar, unit = self.place, self.calendar, self.unit()
+        types = self._types()
+        if place is None or calendar is None or types is None or unit is None:
+            return
+        session, seen = self.session, (place.resource, place.day)
+
+        def act(new: NewTime) -> Added:
+            stamp = self.calendar.stamp(*seen) if self.calendar else calendar.stamp(*seen)
+            return self.guarded(
+                lambda: schedule.add_time(
+                    session.book, session.actor, session.clinic, place.resource, new.start,
+                    new.length_min, new.time_type or 0, new.release, seen=(stamp,),
+                )
+            )  # fmt: skip
+
+        listed = tuple((one.id or 0, one.name) for one in types if one.name)
+        name = next(one.name for one in self.known if one.id == place.resource)
+        horizon = clinics.policy_of(unit).horizon_days
+        dialog = AddTime(name, place.day, self._suggested(place), listed, horizon, act)
+        self.app.push_screen(dialog, self._added)
+
+    def _suggested(self, place: Place) -> Suggested:
+        """A time like the one before it that day, where one stands or after the one there."""
+        calendar = self.calendar
+        lane = calendar.lane_at(place.resource, place.day) if calendar else None
+        there = [] if calendar is None or lane is None else [
+            one for one in calendar.of_lane(lane) if one.slot is not None
+        ]  # fmt: skip
+        here, minute = self.here, place.minute
+        if here is not None and here.slot is not None:
+            minute = min(here.start_min + here.length_min, 24 * 60 - 1)
+        before = [one for one in there if one.start_min < minute] or there[:1]
+        if not before:
+            return Suggested(minute, time_type=self._last_type)
+        like = before[-1]
+        return Suggested(minute, like.length_min, self._last_type or like.time_type, like.release)
+
+    def _added(self, done: tuple[int, str] | None) -> None:
+        if done is not None and self.is_mounted:
+            slot, said = done
+            self.grid.move_to(f"slot:{slot}")
+            self._last_type = self.here.time_type if self.here else self._last_type
+            self.can_take_back(of_added(self.session, slot))
+            self.say(f"Tiden är tillagd. {said} {UNDO_HINT}")
+
+    # --- Ändra schema › Byt tidstyp -----------------------------------------------------------
+
+    def action_swap_type(self) -> None:
+        """Ask for another type for what is marked, and swap to it."""
+        from screens.staff.swap_type import SwappedTo, SwapType
+
+        chosen, types, session = self.chosen_times, self._types(), self.session
+        if not chosen or types is None:
+            return
+        slots = tuple(one.slot for one in chosen if one.slot is not None)
+        free = tuple((one.time_type or 0, one.slot or 0) for one in chosen if one.free)
+
+        def act(to: int) -> SwappedTo:
+            seen = self.stamps(chosen)
+            return self.guarded(
+                lambda: schedule.swap_type(session.book, session.actor, slots, to, seen=seen)
+            )
+
+        def swapped(done: tuple[Swapped, str] | None) -> None:
+            if done is not None and self.is_mounted:
+                self._swapped(done, free)
+
+        kinds = {one.time_type for one in chosen}
+        current = kinds.pop() if len(kinds) == 1 else None
+        self.app.push_screen(SwapType(_told(chosen), types, current, act), swapped)
+
+    def _swapped(self, done: tuple[Swapped, str], before: tuple[tuple[int, int], ...]) -> None:
+        result, said = done
+        if result.changed:
+            self.can_take_back(of_swapped(self.session, before))
+        count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
+        text = f"{count} ny tidstyp. {said}"
+        self.tell("Byt tidstyp", text, result.kept, undoable=bool(result.changed))
+
+    # --- Ändra schema › Ta bort tid -----------------------------------------------------------
+
+    def action_remove_times(self) -> None:
+        """Ask, and take the times that are marked off the schedule."""
+        chosen = self.chosen_times
+        if not chosen:
+            return
+        booked = sum(one.booked for one in chosen)
+        said = f"Ta bort {_told(chosen)} ur schemat?"
+        shown = sum(one.state is TimeState.OFFERED for one in chosen)
+        if shown:
+            count = "1 tid" if shown == 1 else f"{shown} tider"
+            said += f" {count} försvinner genast från 1177."
+        if booked:
+            said += f" {'1 är bokad' if booked == 1 else f'{booked} är bokade'} och står kvar."
+
+        def answered(answer: str | None) -> None:
+            if answer == YES.name and self.is_mounted:
+                self._remove(chosen)
+
+        self.app.push_screen(Question("Ändra schema: Ta bort tid", said, (YES, NO)), answered)
+
+    def _remove(self, chosen: tuple[Entry, ...]) -> None:
+        session, calendar = self.session, self.calendar
+        if calendar is None:
+            return
+        slots = tuple(one.slot for one in chosen if one.slot is not None)
+        lanes = calendar.lanes
+        gone = tuple(gone_time(one, lanes[one.lane].resource) for one in chosen if one.free)
+        seen = self.stamps(chosen)
+        done: tuple[Removed, str] | None = self.change(
+            lambda: schedule.remove_times(session.book, session.actor, slots, seen=seen)
+        )
+        if done is None:
+            return
+        result, said = done
+        if result.removed:
+            self.can_take_back(of_removed(session, gone))
+        count = "1 tid är borttagen" if result.removed == 1 else (
+            f"{result.removed} tider är borttagna"
+        )  # fmt: skip
+        self.tell("Ta bort tid", f"{count}. {said}", result.kept, undoable=bool(result.removed))
+
+
+def _told(chosen: tuple[Entry, ...]) -> str:
+    """Which times: the clock of one, how many of several."""
+    if len(chosen) == 1:
+        one = chosen[0]
+        return f"{when_text(one.start, one.length_min)} {one.type_name}"
+    return f"{len(chosen)} tider"

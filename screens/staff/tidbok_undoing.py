@@ -1,0 +1,47 @@
+"""Ctrl+Z in the tidbok, and telling what an act led to."""
+
+from collections.abc import Iterable
+
+from screens.session import Session
+from screens.staff.rebook import RebookingTidbok
+from screens.staff.tidbok_undo import Undoable
+from screens.staff.told_dialog import ToldDialog
+
+UNDO_HINT = "Ctrl+Z ångrar."
+
+
+class UndoingTidbok(RebookingTidbok):
+    """Remembers what can be taken back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._undoable: list[Undoable] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self._undoable)
+
+    def can_take_back(self, one: Undoable) -> None:
+        """Remember how the latest act is taken back."""
+        self._undoable.append(one)
+
+    def tell(self, title: str, said: str, kept: Iterable[str], *, undoable: bool) -> None:
+        """Say what was done, and list what was kept."""
+        listed = tuple(kept)
+        self.say(f"{said} {UNDO_HINT}" if undoable else said)
+        if listed:
+            self.app.push_screen(ToldDialog(title, said, listed))
+
+    def action_undo(self) -> None:
+        """Take the latest change of the schedule back."""
+        if not self._undoable:
+            return
+        last = self._undoable.pop()
+        done = self.change(last.undo)
+        if done is not None:
+            left, said = done
+            text = f"Ångrat: {last.what}. {said}"
+            self.say(text)
+            if left:
+                self.app.push_screen(ToldDialog("Ångra", "Allt gick inte att ångra:", left))

@@ -1,0 +1,83 @@
+"""A list of which any number can be ticked: space or a click ticks, Enter is left to the dialog."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from widgets.choice_list import Choice, ChoiceList
+
+TICKED, NOT_TICKED = "☑ ", "☐ "
+
+
+class TickList(ChoiceList, inherit_bindings=False):
+    """The list.
+
+    Args:
+        choices: what can be ticked.
+        ticked: the names of those that are.
+        id: as for any widget.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Uppåt", show=False),
+        Binding("down", "move(1)", "Nedåt", show=False),
+        Binding("pageup", "page(-1)", "En sida upp", show=False),
+        Binding("pagedown", "page(1)", "En sida ned", show=False),
+        Binding("home", "go(0)", "Först", show=False),
+        Binding("end", "go(-1)", "Sist", show=False),
+        Binding("space", "choose", "Bocka i/ur", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    TickList {
+        &:blur { .choice-list--cursor { background: $surface; color: $foreground; } }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """One was ticked or unticked."""
+
+        tick_list: "TickList"
+        ticked: frozenset[str]
+
+        @property
+        def control(self) -> "TickList":
+            """The list."""
+            return self.tick_list
+
+    def __init__(
+        self, choices: tuple[Choice, ...], ticked: Iterable[str] = (), *, id: str | None = None
+    ) -> None:
+        self._plain = choices
+        self.ticked = frozenset(ticked) & {one.name for one in choices}
+        super().__init__(self._signed())
+        if id is not None:
+            self.id = id
+
+    def _signed(self) -> tuple[Choice, ...]:
+        return tuple(
+            one._replace(label=(TICKED if one.name in self.ticked else NOT_TICKED) + one.label)
+            for one in self._plain
+        )
+
+    def show(self, choices: tuple[Choice, ...]) -> None:
+        """List these from now on; those that are ticked stay so while they are listed."""
+        self._plain = choices
+        self.ticked &= {one.name for one in choices}
+        super().show(self._signed())
+
+    def tick(self, names: Iterable[str]) -> None:
+        """Tick these and no others."""
+        self.ticked = frozenset(names) & {one.name for one in self._plain}
+        self._choices = self._signed()
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Tick or untick the line that has the cursor."""
+        if self._plain:
+            self.tick(self.ticked ^ {self._plain[self.cursor].name})
+            self.post_message(self.Changed(self, self.ticked))
