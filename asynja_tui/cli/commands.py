@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from asynja_tui.cli.parser import WORLDS, Commands, Parser
+from screens.citizen.deep_link import SERVICES
 
 _ON_OFF: dict[str, Any] = {"choices": ("on", "off"), "metavar": "on|off"}
 _WHEN = 'tid, till exempel "2024-09-12 10:00"'
@@ -25,6 +26,7 @@ def add_all(commands: Commands) -> None:
     _event(commands)
     _log(commands)
     _stats(commands)
+    _citizen(commands)
     commands.add("doctor", "doctor:examine", "undersök om boken är hel och rimlig")
     parser = commands.add("backup", "doctor:backup", "kopiera boken till en ny fil")
     parser.add_argument("file", metavar="FIL", help="den nya filen; skrivs aldrig över")
@@ -325,3 +327,20 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise ValueError
     return int(text)
+
+
+def _citizen(commands: Commands) -> None:
+    one = commands.add(
+        "citizen",
+        "citizen:enter",
+        "öppna 1177 som invånare",
+        "Som en direktlänk på mottagningens webbplats: efter inloggningen visas mottagningen, och"
+        " med --service en av dess tjänster.",
+    )
+    one.add_argument(
+        "--service", choices=SERVICES, metavar="TJÄNST", default="",
+        help="boka (boka tid) eller bokade (bokade tider)",
+    )  # fmt: skip
+    one.add_argument(
+        "--pnr", metavar="PERSONNUMMER", default="", help="vem som loggar in, utan fråga"
+    )

@@ -69,6 +69,7 @@ def table(
     rows: Sequence[Sequence[str]],
     room: int | None,
     elastic: Sequence[int],
+    right: Sequence[int] = (),
 ) -> Iterator[str]:
     """A heading and rows with their columns aligned.
 
@@ -77,14 +78,18 @@ def table(
         rows: the same of each row.
         room: how many cells a line has; None when there is no limit.
         elastic: the columns that may be cut to fit.
+        right: the columns that are aligned to the right.
     """
     clear = [[clean(cell) for cell in row] for row in (heading, *rows)]
     widths = [max(map(cells, column)) for column in zip(*clear, strict=True)]
     if room is not None:
         _shrink(widths, room - len(GAP) * (len(widths) - 1), elastic)
     for row in clear:
-        pairs = zip(row, widths, strict=True)
-        yield GAP.join(pad(cut(cell, wide), wide) for cell, wide in pairs).rstrip()
+        made = []
+        for at, (cell, wide) in enumerate(zip(row, widths, strict=True)):
+            text = cut(cell, wide)
+            made.append(" " * (wide - cells(text)) + text if at in right else pad(text, wide))
+        yield GAP.join(made).rstrip()
 
 
 def _shrink(widths: list[int], room: int, elastic: Sequence[int]) -> None:

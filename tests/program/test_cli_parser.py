@@ -59,9 +59,9 @@ def test_help_is_swedish_and_fits_80_columns(cli: Cli, path: tuple[str, ...]) ->
 def test_the_first_help_lists_every_command_of_the_issue(cli: Cli) -> None:
     out = cli.bare("-h").out
     listed = re.findall(r"^  ([a-z]+) ", out, re.MULTILINE)
-    assert listed[:14] == [
+    assert listed[:15] == [
         "new", "clock", "types", "offer", "why", "book", "rebook", "cancel", "bookings", "layout",
-        "event", "log", "doctor", "backup",
+        "event", "log", "stats", "doctor", "backup",
     ]  # fmt: skip
 
 

@@ -1,0 +1,222 @@
+"""Statistics of the unit's own log or an imported one (``db.rules.statistics`` says what counts).
+
+The rows are counted a local day at a time through the log's own index, so that a count can tell
+how far it has come and be called off, however many rows there are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from db import clock
+from db.book import Book, Reader
+from db.errors import Invalid, Refused
+from db.gauge import Progress
+from db.log_rows import Log
+from db.permissions import CARE, require
+from db.rules.local_time import day_of, day_text, midnight
+from db.rules.statistics import (
+    RECENT_DAYS,
+    Bucket,
+    By,
+    Period,
+    Tally,
+    by_day,
+    by_name,
+    by_week,
+    period_of,
+    total,
+)
+from db.timeline import parse_day
+from db.values import Actor, Day
+from db.weblog import file_id
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_WHAT: Final = "se statistik över Logg för webbtidbok"
+_CANCELLED: Final = "Räkningen avbröts."
+_KINDS: Final = (
+    "coalesce(sum(act = 'booked'), 0), coalesce(sum(act = 'rebooked'), 0),"
+    " coalesce(sum(act = 'cancelled'), 0), coalesce(sum(late), 0)"
+)
+_NAMES: Final = {
+    By.TYPE: "CASE act WHEN 'booked' THEN new_type ELSE old_type END",
+    By.RESOURCE: "CASE act WHEN 'booked' THEN new_resource ELSE old_resource END",
+}
+_LOG: Final = "clinic_id = ? AND file_id = ?"
+
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How many changes a log has.
+
+    Attributes:
+        by: what they are counted by.
+        period: the days that were counted; None when the log is empty and none were asked for.
+        rows: a line each, in the order in which they are shown.
+        total: all of them together.
+        span: the days of the log's first and last row; None when it is empty.
+    """
+
+    by: By
+    period: Period | None
+    rows: tuple[Bucket, ...]
+    total: Tally
+    span: Period | None
+
+
+def days(first: str, last: str) -> tuple[Day | None, Day | None]:
+    """Read the ends of a period as they are typed; an empty one is None.
+
+    Raises:
+        Invalid: not a day (field ``first_day`` or ``last_day``), or the last before the first.
+    """
+    begins = parse_day(first, "first_day") if first.strip() else None
+    ends = parse_day(last, "last_day") if last.strip() else None
+    _check(begins, ends)
+    return begins, ends
+
+
+def read(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    by: By = By.DAY,
+    *,
+    first: Day | None = None,
+    last: Day | None = None,
+    file: str = "",
+    progress: Progress | None = None,
+) -> Statistics:
+    """Count the changes of a log.
+
+    Args:
+        book: the book.
+        actor: care.
+        clinic: the clinic's id.
+        by: what they are counted by.
+        first: the first local day; the log's own first one when None.
+        last: the last one, which counts; the log's own last one when None.
+        file: the name of an imported log; the clinic's own log when empty.
+        progress: told how many of the rows are counted, every millisecond or so; False gives up.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: no such file.
+        Invalid: the last day lies before the first.
+        Refused: it was given up (``cancelled``).
+    """
+    require(actor, CARE, _WHAT)
+    _check(first, last)
+    with book.read() as reader:
+        log = Log(clinic, file_id(reader, clinic, file))
+        span = _span(reader, log)
+        period = period_of(span, first, last)
+        if period is None:
+            return Statistics(by, None, (), Tally(), span)
+        rows = _rows(reader, log, by, period, progress)
+    return Statistics(by, period, rows, total(one.tally for one in rows), span)
+
+
+def recent(book: Book, actor: Actor, clinic: int, file: str = "") -> Period:
+    """The last four weeks: until today in the clinic's own log, until its last row in another.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: no such file.
+    """
+    require(actor, CARE, _WHAT)
+    with book.read() as reader:
+        within = file_id(reader, clinic, file)
+        span = None if within is None else _span(reader, Log(clinic, within))
+    last = span.last if span else clock.read(book).today
+    return Period(last - RECENT_DAYS + 1, last)
+
+
+def stamp(book: Book, clinic: int, file: str = "") -> Stamp:
+    """What differs when the rows that are counted do; whatever else is written leaves it alone.
+
+    Raises:
+        NotFound: no such file.
+    """
+    with book.read() as reader:
+        key = (clinic, file_id(reader, clinic, file) or 0)
+        row = reader.row(
+            "SELECT coalesce(sum(n), 0), coalesce(sum(n * day), 0), coalesce(sum(n * late), 0),"
+            f" coalesce(sum(n * (act = 'booked')), 0) FROM log_count WHERE {_LOG}",
+            key,
+        )
+        newest = reader.value(f"SELECT last_id FROM log_state WHERE {_LOG}", key)
+    return (*(row or ()), newest or 0)
+
+
+def _check(first: Day | None, last: Day | None) -> None:
+    if first is not None and last is not None and last < first:
+        said = f"Till ska vara {day_text(first)} eller senare, för Från är den dagen."
+        raise Invalid("period", said, field="last_day")
+
+
+def _span(reader: Reader, log: Log) -> Period | None:
+    row = reader.row(
+        f"SELECT (SELECT min(changed_at) FROM log_row WHERE {log.where}),"
+        f" (SELECT max(changed_at) FROM log_row WHERE {log.where})",
+        (log.place, log.place),
+    )
+    return None if row is None or row[0] is None else Period(day_of(row[0]), day_of(row[1]))
+
+
+def _rows(
+    reader: Reader, log: Log, by: By, period: Period, progress: Progress | None
+) -> tuple[Bucket, ...]:
+    """Count, and be called off when ``progress`` says so."""
+    days_with_rows = _days(reader, log, period)
+    whole, done = sum(days_with_rows.values()), 0
+
+    def is_to_end() -> bool:
+        return progress is not None and not progress(done, whole)
+
+    by_days: dict[Day, Tally] = {}
+    by_names: dict[str, Tally] = {}
+    with reader.giving_up(is_to_end) as gave_up:
+        for day, rows in days_with_rows.items():
+            if is_to_end():
+                raise Refused("cancelled", _CANCELLED)
+            for name, tally in _count(reader, log, by, day):
+                by_days[day] = by_days.get(day, Tally()).plus(tally)
+                by_names[name] = by_names.get(name, Tally()).plus(tally)
+            done += rows
+    if gave_up():
+        raise Refused("cancelled", _CANCELLED)
+    if by in _NAMES:
+        return by_name(by, by_names, period)
+    by_days = {day: tally for day, tally in by_days.items() if tally.changes}
+    return by_day(by_days, period) if by is By.DAY else by_week(by_days, period)
+
+
+def _days(reader: Reader, log: Log, period: Period) -> dict[Day, int]:
+    """The local days of a period that may have rows, each with about how many.
+
+    A row of one UTC day is of the local day with the same date or of the next one.
+    """
+    found: dict[Day, int] = {}
+    for utc, rows in reader.each(
+        f"SELECT day, sum(n) FROM log_count WHERE {_LOG} GROUP BY day HAVING sum(n) > 0",
+        (log.clinic, log.file or 0),
+    ):
+        found[utc + _EPOCH] = found.get(utc + _EPOCH, 0) + rows
+        found.setdefault(utc + _EPOCH + 1, 0)
+    return {day: found[day] for day in sorted(found) if period.first <= day <= period.last}
+
+
+def _count(reader: Reader, log: Log, by: By, day: Day) -> Iterator[tuple[str, Tally]]:
+    """The changes of one local day by their names; by day and week without a name."""
+    name = _NAMES.get(by, "''")
+    group = " GROUP BY 1" if by in _NAMES else ""
+    sql = (
+        f"SELECT {name}, {_KINDS} FROM log_row WHERE {log.where}"
+        f" AND changed_at >= ? AND changed_at < ?{group}"
+    )
+    for row in reader.each(sql, (log.place, midnight(day), midnight(day + 1))):
+        yield row[0], Tally(*row[1:])

@@ -1,0 +1,49 @@
+"""Bars drawn with text: their length is a number, and a part of it has another texture."""
+
+from typing import Final, NamedTuple
+
+FULL: Final = "█"
+PART: Final = "▒"
+"""The texture of the part; it is told from the rest without any colour."""
+
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+
+
+class Bar(NamedTuple):
+    """A bar.
+
+    Attributes:
+        rest: what is not of the part, in eighths of a cell where it ends the bar.
+        part: the part, in whole cells.
+    """
+
+    rest: str
+    part: str
+
+
+def bar(value: int, part: int, most: int, width: int) -> Bar:
+    """Draw a number.
+
+    What is not nothing always shows, and no bar is longer than ``width``.
+
+    Args:
+        value: how long the bar is.
+        part: how much of it is the part.
+        most: the number whose bar has all of the width.
+        width: cells.
+    """
+    if width <= 0 or value <= 0 or most <= 0:
+        return Bar("", "")
+    if part <= 0:
+        eighths = max(1, _rounded(value * width * 8, most))
+        whole, rest = divmod(min(eighths, width * 8), 8)
+        return Bar(FULL * whole + (_EIGHTHS[rest] if rest else ""), "")
+    cells = min(width, max(1, _rounded(value * width, most)))
+    marked = min(cells, max(1, _rounded(part * width, most)))
+    if part < value and marked == cells:
+        marked = max(1, cells - 1)
+    return Bar(FULL * (cells - marked), PART * marked)
+
+
+def _rounded(number: int, by: int) -> int:
+    return (2 * number + by) // (2 * by)
