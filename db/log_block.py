@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
 from db.patients import masked_pnr, pnr_text
@@ -53,6 +53,9 @@ GROUPS: Final = TEXTS + DIGITS
 SEARCHED: Final = frozenset(GROUPS) - {"log", "late"}
 """The groups that a word is looked for in: those of the sixteen columns."""
 
+SIDES: Final = {"type": (13, 14), "resource": (15, 16)}
+"""The columns of what a visit is called, before the change and after it."""
+
 STARTS: Final = len(COLUMNS)
 """Beside the columns of codes: where each row's comment begins in the heap."""
 
@@ -79,7 +82,7 @@ class Stored(NamedTuple):
         last: the highest number it covers.
         n: how many rows it has.
         head: what the other parts mean, JSON.
-        grams: which triples of bytes the heaps may hold, a bit each.
+        grams: which triples and pairs of bytes the heaps may hold, a bit each.
         heap: the lines of the groups ``TEXTS``.
         digits: those of the groups ``DIGITS``.
         codes: the columns of codes.
@@ -184,11 +187,12 @@ _TEXTS: Final[dict[str, Callable[[Any], str]]] = {
 
 
 def grams_of(*heaps: bytes) -> bytes:
-    """A bit for each triple of bytes; triples may share one."""
+    """A bit for each triple and each pair of bytes; some may share one."""
     bits = bytearray(_GRAMS >> 3)
     for heap in heaps:
-        for gram in set(zip(heap, heap[1:], heap[2:], strict=False)):
-            place = _gram(*gram)
+        grams = {_gram(*gram) for gram in set(zip(heap, heap[1:], heap[2:], strict=False))}
+        grams |= {_gram(0, *pair) for pair in set(pairwise(heap))}
+        for place in grams:
             bits[place >> 3] |= 1 << (place & 7)
     return bytes(bits)
 
@@ -210,11 +214,12 @@ def with_mark(word: bytes) -> tuple[bytes, ...]:
 def gram_places(word: bytes) -> tuple[tuple[int, int], ...]:
     """The bytes and bits of ``grams_of`` that must be set where the word is found.
 
-    A personal number is kept without its hyphen, a moment as its day and its clock: triples over
-    such a seam prove nothing.
+    A personal number is kept without its hyphen, a moment as its day and its clock: what lies
+    over such a seam proves nothing.
     """
     parts = _SEAMS.split(word)
     places = {_gram(*gram) for one in parts for gram in zip(one, one[1:], one[2:], strict=False)}
+    places |= {_gram(0, *one) for one in parts if len(one) == 2}
     return tuple((place >> 3, 1 << (place & 7)) for place in places)
 
 

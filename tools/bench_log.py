@@ -21,14 +21,18 @@ from typing import NamedTuple
 
 import pyte
 
+from db import log_index, log_view
+from db.book import Book
+from db.rules.local_time import instant_text
+from db.rules.log_query import parse_search
+from db.values import Actor, Role
+from screens.staff.log_search import hits_text
 from tools import sample_log
 from tools.bench_start import _UNKNOWN, COLS, ROWS, Start, Terminal
 from tools.pty_keys import (
-    BACKSPACE,
     CTRL_END,
     CTRL_HOME,
     DOWN,
-    ESCAPE,
     PAGE_DOWN,
     median_last,
     p95,
@@ -36,6 +40,9 @@ from tools.pty_keys import (
     settle,
 )
 
+_ACTOR = Actor(Role.SCHEDULER)
+_LONGEST = 2.0
+"""Seconds in which an answer must have come."""
 SMALL, MIDDLE, LARGE = 1_000, 100_000, 1_000_000
 WORDS = {"much": "tolk", "little": "avvikelse", "nothing": "xyzzyq"}
 _FAST = """
@@ -103,26 +110,30 @@ class Watched:
     ) -> list[float | None]:
         """As ``press`` for several screens that are to come."""
         self.catch_up()
+        times: list[float | None] = [None] * len(wanted)
         began = time.perf_counter()
         os.write(self.terminal.fd, key)
+        # A field's cursor blinks for ever: at some time the frame is whole all the same.
+        while time.perf_counter() < began + _LONGEST:
+            for at, end in self._until_silent(began, silence):
+                shown = self.catch_up(end)
+                for place, test in enumerate(wanted):
+                    if times[place] is None and test(shown):
+                        times[place] = at
+            if None not in times:
+                break
+        return times
+
+    def _until_silent(self, began: float, silence: float) -> list[tuple[float, int]]:
+        """The pieces of output until there is a silence: when each came, and where it ends."""
         pieces: list[tuple[float, int]] = []
-        patience = 2.0
-        while True:
+        while time.perf_counter() < began + _LONGEST:
             before = len(self.terminal.output)
-            alive = self.terminal.read(patience)
-            if len(self.terminal.output) == before:
+            alive = self.terminal.read(silence)
+            if len(self.terminal.output) == before or not alive:
                 break
             pieces.append(((time.perf_counter() - began) * 1000, len(self.terminal.output)))
-            patience = silence
-            if not alive:
-                break
-        times: list[float | None] = [None] * len(wanted)
-        for at, end in pieces:
-            shown = self.catch_up(end)
-            for place, test in enumerate(wanted):
-                if times[place] is None and test(shown):
-                    times[place] = at
-        return times
+        return pieces
 
 
 @contextmanager
@@ -160,49 +171,56 @@ def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:
         return Keys(down, page, end, home)
 
 
-def searched(argv: list[str], env: dict[str, str], word: str, rounds: int) -> Searched:
+def searched(book: Path, env: dict[str, str], word: str, rounds: int) -> Searched:
     """A word, letter by letter, in our log: the times of each letter."""
-    found = Searched([], [])
-    with running(argv, env) as terminal:
-        terminal.until(lambda screen: True, (b"Ombokad",))
-        settle(terminal, 1.5)
-        watched = Watched(terminal)
-        watched.press(b"/", lambda shown: True, 0.3)
-        for _ in range(rounds):
-            for place in range(1, len(word) + 1):
-                typed = word[:place]
+    found, wanted = Searched([], []), answers(book, word)
+    argv = ours(book, sample_log.FILE)
+    for _ in range(rounds):
+        with running(argv, env) as terminal:
+            terminal.until(lambda screen: True, (b"Ombokad",))
+            settle(terminal, 1.0)
+            watched = Watched(terminal)
+            watched.press(b"/", lambda shown: True, 0.3)
+            for letter, answer in zip(word, wanted, strict=True):
                 rows, exact = watched.press_for(
-                    typed[-1].encode(), (_answers(typed), _is_exact(typed)), 0.6
+                    letter.encode(), (answer.shows_rows, answer.is_exact), 0.35
                 )
                 if rows is None or exact is None:
-                    raise RuntimeError(f"no answer to {typed!r}:\n{watched.text}")
+                    raise RuntimeError(f"{answer} never came after {letter!r}:\n{watched.text}")
                 found.rows.append(rows)
                 found.exact.append(exact)
-            watched.press_for(BACKSPACE * len(word), (), 1.0)
-        os.write(terminal.fd, ESCAPE)
     return found
 
 
-def _answers(typed: str) -> Callable[[str], bool]:
-    """Whether the rows that show are those of what was typed, or it says that there are none."""
+class Answer(NamedTuple):
+    """What a search text leads to: the first row's text, and the count as the page writes it."""
 
-    def test(shown: str) -> bool:
-        lines = shown.casefold().split("\n")
-        asked = any(f"sök: {typed}" in line or f"sök:{typed}" in line for line in lines)
-        rows = [line for line in lines if "bokad  " in line and line[:12].strip()]
-        return asked and ("ingen rad" in shown.casefold() or "inga träffar" in shown.casefold()
-                          or bool(rows))  # fmt: skip
+    first: str
+    count: str
 
-    return test
+    def shows_rows(self, shown: str) -> bool:
+        """Whether the first row is there; or that there is none."""
+        return (self.first or "Inga träffar") in shown
+
+    def is_exact(self, shown: str) -> bool:
+        """Whether the exact count is there."""
+        return self.count in shown and "minst" not in shown
 
 
-def _is_exact(typed: str) -> Callable[[str], bool]:
-    """Whether the exact count stands there: no sign that it is still being counted."""
-
-    def test(shown: str) -> bool:
-        return _answers(typed)(shown) and "räknar" not in shown and "≥" not in shown
-
-    return test
+def answers(book_path: Path, word: str) -> list[Answer]:
+    """The answers to a word's beginnings, letter by letter, asked of the book itself."""
+    found = []
+    with Book.open(book_path) as book:
+        for place in range(1, len(word) + 1):
+            query = parse_search(word[:place])
+            view = log_view.view(book, _ACTOR, 1, query, file=sample_log.FILE)
+            if not view.exact:
+                view = view.completed(log_view.find_all(book, view, lambda: False))
+            first = view.window(0, 1)
+            text = instant_text(first[0].changed_at) if first else ""
+            count = hits_text(view.count, view.total, exact=True, filtered=True)
+            found.append(Answer(text, count))
+    return found
 
 
 # --- peers ----------------------------------------------------------------------------------------
@@ -251,6 +269,13 @@ def _median(starts: list[Start]) -> Start:
     )
 
 
+def _make(path: Path, rows: int) -> None:
+    """A book with a log of so many rows, its text index built."""
+    with sample_log.build(path, rows) as book:
+        while not log_index.index_more(book):
+            pass
+
+
 def measure(rounds: int, large: int = LARGE) -> dict[str, float]:
     """All of it; keys end in ``_ms``, ``_mib`` and ``_x`` (a ratio)."""
     found: dict[str, float] = {}
@@ -260,7 +285,7 @@ def measure(rounds: int, large: int = LARGE) -> dict[str, float]:
         books = {}
         for rows in (SMALL, large):
             books[rows] = folder / f"{rows}.db"
-            sample_log.build(books[rows], rows).close()
+            _make(books[rows], rows)
         file = folder / "log.csv"
         write_csv(books[large], file)
         found |= _opening(books, file, env, rounds)
@@ -313,7 +338,7 @@ def _keys(
     for key in Keys._fields:
         found[f"{key}_flat_x"] = getattr(ours_large, key) / getattr(ours_small, key)
     middle = folder / "middle.db"
-    sample_log.build(middle, min(MIDDLE, large)).close()
+    _make(middle, min(MIDDLE, large))
     file = folder / "middle.csv"
     write_csv(middle, file)
     theirs = fast_keys(file, folder, env, rounds)
@@ -328,7 +353,7 @@ def _searching(book: Path, env: dict[str, str]) -> dict[str, float]:
     found: dict[str, float] = {}
     every: list[float] = []
     for name, word in WORDS.items():
-        times = searched(ours(book, sample_log.FILE), env, word, 3)
+        times = searched(book, env, word, 3)
         every += times.rows
         found[f"search_{name}_rows_ms"] = statistics.median(times.rows)
         found[f"search_{name}_exact_ms"] = max(times.exact)
