@@ -7,6 +7,7 @@ start page with its keys, the palette and the help derive from ``PAGES``.
 import importlib
 from typing import Any, NamedTuple
 
+from db.permissions import CARE, SCHEDULERS
 from db.values import Role
 from screens.commands import Command
 
@@ -54,7 +55,26 @@ class Page(NamedTuple):
         return getattr(importlib.import_module(module), name)
 
 
+LOOKERS = frozenset(Role) - {Role.CITIZEN}
+"""Who may look in the tidbok; what each may do there its operations say."""
+
 PAGES: tuple[Page, ...] = (
+    Page(
+        "tidbok", "Tidbok", "Veckans och dagens tider: boka, avboka, omboka och ändra schemat.",
+        "b", "Bokning och väntelista", "screens.staff.tidbok:TidbokPage", LOOKERS,
+    ),
+    Page(
+        "waiting", "Väntelista", "Vilka som väntar på tid; boka från listan, även avbokade tider.",
+        "v", "Bokning och väntelista", "screens.staff.waiting_list:WaitingListPage", CARE,
+    ),
+    Page(
+        "log", "Logg för webbtidbok", "Vad invånarna har ändrat, vad som var sent och bedömt.",
+        "l", "Bokning och väntelista", "screens.staff.log:LogPage", CARE,
+    ),
+    Page(
+        "statistics", "Statistik", "Hur många som bokar, ombokar och avbokar, och hur sent.",
+        "s", "Bokning och väntelista", "screens.staff.statistics:StatisticsPage", CARE,
+    ),
     Page(
         "time_types", "Tidstyper", "Vad som kan bokas, och vad invånaren ser av det på 1177.",
         "t", "Inställningar", "screens.staff.time_types:TimeTypesPage",
@@ -62,6 +82,22 @@ PAGES: tuple[Page, ...] = (
     Page(
         "resources", "Resurser", "Vem eller vad som bokas, och namnen som invånaren ser.",
         "r", "Inställningar", "screens.staff.resources:ResourcesPage",
+    ),
+    Page(
+        "templates", "Schemamallar", "Veckor av tider, att lägga ut på resurser.",
+        "m", "Inställningar", "screens.staff.templates:TemplatesPage",
+    ),
+    Page(
+        "layouts", "Schemalägg", "Lägger ut en schemamalls tider på resurser för en period.",
+        "g", "Inställningar", "screens.staff.lay_out:LayOutPage", SCHEDULERS,
+    ),
+    Page(
+        "citizen", "Öppna 1177 som invånare", "Loggar in som en invånare och ser det de ser.",
+        "1", "1177", "screens.citizen.login:LoginPage", CARE,
+    ),
+    Page(
+        "admin", "1177:s personalverktyg", "Villkorstexter, och ärendetyper som aktiveras.",
+        "p", "1177", "screens.admin.start:StartPage",
     ),
 )  # fmt: skip
 """All pages but the start page, in the order of the start page and the menus."""

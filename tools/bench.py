@@ -10,7 +10,16 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tools import bench_book, bench_offer, bench_sheet, bench_start, bench_tidbok
+from tools import (
+    bench_book,
+    bench_log,
+    bench_log_files,
+    bench_offer,
+    bench_sheet,
+    bench_start,
+    bench_tidbok,
+    bench_week,
+)
 
 
 class Line(NamedTuple):
@@ -94,6 +103,46 @@ def _tidbok(rounds: int) -> Iterator[Line]:
         yield Line(name, found[f"{key}_per_s"], 20_000, at_least=True)
 
 
+def _week(rounds: int) -> Iterator[Line]:
+    found = bench_week.measure(rounds)
+    for key, limit in (("week", 1 / 8), ("change", 1 / 20)):
+        name = f"1 680 times, {key} ({found[f'{key}_ms']:.1f} ms) / DataTable"
+        yield Line(name, found[f"{key}_ratio"], limit, unit="×")
+
+
+def _log(rounds: int) -> Iterator[Line]:
+    found = bench_log.measure(rounds)
+    name = f"log, first rows ({found['open_large_ms']:.0f} ms), 1 000 000 rows / 1 000"
+    yield Line(name, found["open_flat_x"], 1.2, unit="×")
+    if "open_visidata_x" in found:
+        name = f"log, first rows / visidata ({found['open_visidata_ms']:.0f} ms)"
+        yield Line(name, found["open_visidata_x"], 1.0, unit="×")
+    name = f"log, peak memory ({found['open_large_mib']:.0f} MiB) / start page"
+    yield Line(name, found["memory_x"], 1.25, unit="×")
+    yield Line("log, peak memory, 1 000 000 rows / 1 000", found["memory_flat_x"], 1.1, unit="×")
+    for key in ("down", "page", "end", "home"):
+        ms = found[f"{key}_large_ms"]
+        yield Line(f"log, {key} ({ms:.1f} ms), 1 000 000 / 1 000", found[f"{key}_flat_x"], 1.2)
+    if "down_fast_x" in found:
+        name = f"log, down / fastdatatable ({found['down_fast_ms']:.1f} ms)"
+        yield Line(name, found["down_fast_x"], 1 / 2, 1 / 3, unit="×")
+        name = f"log, page / fastdatatable ({found['page_fast_ms']:.1f} ms)"
+        yield Line(name, found["page_fast_x"], 1 / 5, 1 / 10, unit="×")
+    for key in ("end", "home"):
+        yield Line(f"log, {key} at 1 000 000 rows", found[f"{key}_large_ms"], 30, unit="ms")
+    yield Line("log, search: first rows, p95", found["search_rows_p95_ms"], 60, 30, unit="ms")
+    for key in bench_log.WORDS:
+        name = f"log, search that matches {key}: exact count"
+        yield Line(name, found[f"search_{key}_exact_ms"], 200, unit="ms")
+
+
+def _files(rounds: int) -> Iterator[Line]:
+    found = bench_log_files.rates()
+    for key, label in (("import", "import"), ("export_csv", "export to CSV")):
+        name = f"log, {label}, rows a second of 100 000"
+        yield Line(name, found[key], 20_000, at_least=True)
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
@@ -101,6 +150,9 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "start": _start,
     "sheet": _sheet,
     "tidbok": _tidbok,
+    "week": _week,
+    "log": _log,
+    "files": _files,
 }
 
 

@@ -153,9 +153,11 @@ def ours(book: Path, file: str = "") -> list[str]:
 
 
 def opened(argv: list[str], env: dict[str, str], marks: tuple[bytes, ...]) -> Start:
-    """Start a program and wait for its first painted rows."""
+    """Start a program and wait for its first painted rows; the memory is that once it is still."""
     with running(argv, env) as terminal:
-        return terminal.until(lambda screen: True, marks)
+        first = terminal.until(lambda screen: True, marks)
+        settle(terminal, 0.5, most=3.0)
+        return Start(first.ms, terminal.peak_mib())
 
 
 def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:

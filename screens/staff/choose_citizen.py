@@ -9,7 +9,6 @@ from textual.content import Content
 
 from db import patients
 from db.book import Book
-from db.permissions import IT
 from db.values import Actor, Patient, clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
@@ -41,7 +40,7 @@ class Citizens:
         Raises:
             NotAllowed: others than care.
         """
-        return cls(patients.every(book, actor), masked=actor.role in IT)
+        return cls(patients.every(book, actor), masked=actor.masked)
 
     def matching(self, text: str) -> list[Choice]:
         """Those whose name and number hold every word of the text."""

@@ -90,6 +90,14 @@ def with_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("asynja_tui.shell.StartScreen", TrialStart)
 
 
+@pytest.fixture
+def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The menus have two pages, whatever pages there are."""
+    known = [page for page in pages.PAGES if page.name in ("time_types", "resources")]
+    monkeypatch.setattr(pages, "PAGES", tuple(known))
+    monkeypatch.setattr(StartScreen, "PAGE_COMMANDS", pages.commands(with_keys=True))
+
+
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until the page has what it mounts after its first frame."""
     for _ in range(20):
@@ -165,6 +173,7 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
         assert page.text == ""
 
 
+@pytest.mark.usefixtures("two_pages")
 async def test_a_menu_without_entries_is_not_there(shell: Shell) -> None:
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -174,6 +183,7 @@ async def test_a_menu_without_entries_is_not_there(shell: Shell) -> None:
 # --- menus ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("two_pages")
 async def test_the_menus_by_key(shell: Shell) -> None:
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -187,6 +197,7 @@ async def test_the_menus_by_key(shell: Shell) -> None:
         assert isinstance(screen(pilot), StartScreen)
 
 
+@pytest.mark.usefixtures("two_pages")
 async def test_the_menus_by_mouse(shell: Shell) -> None:
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
