@@ -54,11 +54,24 @@ def find(book: Book, name: str = "") -> Clinic:
     raise NotFound("clinic", f"Enheten ”{name[:80]}” finns inte. I boken finns: {names}.")
 
 
-def add(tx: Tx, name: str, system: JournalSystem, *, connected: bool) -> int:
-    """Add a clinic to a book that is being made; returns its id."""
+def add(
+    tx: Tx,
+    name: str,
+    system: JournalSystem,
+    *,
+    connected: bool,
+    phone: str = "",
+    address: str = "",
+) -> int:
+    """Add a clinic to a book that is being made; returns its id.
+
+    ``phone`` and ``address`` stand on its contact card on 1177.
+    """
+    called = fields.name(name, "name", "Enhetens namn")
+    where = fields.text(phone, "phone", "Telefon", 40), fields.text(address, "address", "Adress")
     return tx.insert(
-        "INSERT INTO clinic (name, system, connected) VALUES (?, ?, ?)",
-        (fields.name(name, "name", "Enhetens namn"), system, connected),
+        "INSERT INTO clinic (name, system, connected, phone, address) VALUES (?, ?, ?, ?, ?)",
+        (called, system, connected, *where),
     )
 
 

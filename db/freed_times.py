@@ -85,15 +85,24 @@ def offers(
 
 def _left(reader: Reader, clinic: int, now: Instant) -> Left:
     """When somebody last gave up each coming time, by its resource's name and its start."""
-    since = now - LOOK_BACK_DAYS * 86400
-    return {(name, start): at for name, start, at in reader.each(_LEFT, (clinic, since, now))}
+    rows = reader.each(_LEFT, _since(clinic, now))
+    return {(name, start): at for name, start, at in rows}
 
 
 def _waited_for(reader: Reader, clinic: int, now: Instant, left: Left | None) -> Iterator[FreeTime]:
-    """Lazily: of those that are few enough to tell of, the later ones are never read."""
-    end = midnight(day_of(now) + AHEAD_DAYS + 1)
-    sql = f"{free_times.SELECT} AND s.start < ? AND {_WAITED_FOR} ORDER BY s.start, r.name"
-    for row in reader.each(sql, (clinic, now, end)):
+    """Lazily: once as many are found as are told of, the later ones are never read."""
+    sql = f"{free_times.SELECT} AND s.start < ? AND {_WAITED_FOR}"
+    params: tuple[int, ...] = (clinic, now, midnight(day_of(now) + AHEAD_DAYS + 1))
+    if left is not None:
+        sql += " AND s.start IN (SELECT old_start FROM booking_change WHERE clinic_id = ?"
+        sql += " AND at >= ? AND old_start > ?)"
+        params = (*params, *_since(clinic, now))
+    for row in reader.each(f"{sql} ORDER BY s.start, r.name", params):
         one = FreeTime._make(row)
         if left is None or (one.resource_name, one.start) in left:
             yield one
+
+
+def _since(clinic: int, now: Instant) -> tuple[int, Instant, Instant]:
+    """Which changes may have freed a time that is to come."""
+    return clinic, now - LOOK_BACK_DAYS * 86400, now

@@ -212,6 +212,8 @@ class BookScreen(Attempting, Screen[None], Unsaved):
 
     def _follow(self) -> None:
         """What the first frame did without."""
+        if not self.is_attached:  # the page was closed before its turn came
+            return
         from widgets.key_bar import KeyBar
         from widgets.menu_bar import MenuBar
 
