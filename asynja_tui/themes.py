@@ -144,9 +144,68 @@ _C1177_ON_BLACK = {
 }
 
 
+# 1177:s personalverktyg: a web tool of its own, neither the citizen's nor the desktop's.
+_TOOL_ON_LIGHT = {
+    "background": "#eef3f2",
+    "surface": "#ffffff",
+    "text": "#16252a",
+    "quiet": "#50636a",
+    "line": "#b4c6c8",
+    "heading": "#0b5563",
+    "link": "#0b5563",
+    "attention": "#8f3a00",
+    "bar": "#0b5563",
+    "bar-text": "#ffffff",
+    "crumbs": "#dcebec",
+    "cursor": "#bfe3e6",
+    "cursor-text": "#06262c",
+    "field": "#e3edee",
+    "key": "#0b5563",
+}
+_TOOL_ON_DARK = {
+    "background": "#10181a",
+    "surface": "#182224",
+    "text": "#e4eef0",
+    "quiet": "#a2b6bb",
+    "line": "#46595e",
+    "heading": "#7fd3e0",
+    "link": "#7fd3e0",
+    "attention": "#ffb454",
+    "bar": "#0d4753",
+    "bar-text": "#ffffff",
+    "crumbs": "#223033",
+    "cursor": "#15606f",
+    "cursor-text": "#ffffff",
+    "field": "#0f1719",
+    "key": "#7fd3e0",
+}
+_TOOL_ON_BLACK = {
+    "background": "#000000",
+    "surface": "#000000",
+    "text": "#ffffff",
+    "quiet": "#ffffff",
+    "line": "#ffffff",
+    "heading": "#ffff00",
+    "link": "#00ffff",
+    "attention": "#ffff00",
+    "bar": "#ffffff",
+    "bar-text": "#000000",
+    "crumbs": "#000000",
+    "cursor": "#ffff00",
+    "cursor-text": "#000000",
+    "field": "#333333",
+    "key": "#ffff00",
+}
+
+
 def _c1177_variables(colours: dict[str, str]) -> dict[str, str]:
     """``$c1177-<name>``."""
     return {f"c1177-{name}": colour for name, colour in colours.items()}
+
+
+def _tool_variables(colours: dict[str, str]) -> dict[str, str]:
+    """``$tool-<name>``."""
+    return {f"tool-{name}": colour for name, colour in colours.items()}
 
 
 def _slot_variables(slots: dict[str, tuple[str, str]]) -> dict[str, str]:
@@ -208,6 +267,7 @@ _LIGHT = Theme(
     variables=_type_variables(_TYPES_ON_LIGHT, _WHITE_SIGN_ON_LIGHT)
     | _slot_variables(_SLOTS_ON_LIGHT)
     | _c1177_variables(_C1177_ON_LIGHT)
+    | _tool_variables(_TOOL_ON_LIGHT)
     | _variables(
         title=("#005a9e", "#ffffff"),
         mark=("#ffd866", "#1a1a1a"),
@@ -237,6 +297,7 @@ _DARK = Theme(
     variables=_type_variables(_TYPES_ON_DARK)
     | _slot_variables(_SLOTS_ON_DARK)
     | _c1177_variables(_C1177_ON_DARK)
+    | _tool_variables(_TOOL_ON_DARK)
     | _variables(
         title=("#0f4c7d", "#ffffff"),
         mark=("#ffd866", "#14181d"),
@@ -267,6 +328,7 @@ _CONTRAST = Theme(
     variables=_type_variables(_TYPES_ON_BLACK)
     | _slot_variables(_SLOTS_ON_BLACK)
     | _c1177_variables(_C1177_ON_BLACK)
+    | _tool_variables(_TOOL_ON_BLACK)
     | _variables(
         title=("#ffffff", "#000000"),
         mark=("#000000", "#ffff00"),

@@ -1,19 +1,36 @@
 """Ärendetyper: put up by the region, activated and given terms by the unit (R107-R119)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from db import clinics, clock, fields, nouns
+from db import clinics, clock, fields, nouns, patients
 from db.book import Book, Reader, Tx
-from db.errors import NotFound, Refused
+from db.errors import Invalid, NotFound, Refused
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
+from db.rules.terms import HELP_BOUND, length
+from db.rules.terms_review import PART_LABELS, help_fault
 from db.values import Actor, CaseKind, CaseType, Fact, Terms
 
 _COLUMNS = (
     "id, kind, name, active, limited,"
     " terms_clinic, terms_concerns, terms_to_care, terms_conditions, revision"
 )
+
+
+class Member(NamedTuple):
+    """Someone who can be in the urval.
+
+    Attributes:
+        pnr: as people write it; masked where the actor's lists are.
+        inside: whether they are in it.
+    """
+
+    id: int
+    name: str
+    pnr: str
+    inside: bool
 
 
 def load(reader: Reader, clinic: int, kind: CaseKind) -> CaseType | None:
@@ -37,6 +54,24 @@ def in_audience(reader: Reader, case_type: CaseType | None, clinic: int, patient
         return True
     sql = "SELECT 1 FROM patient_clinic WHERE patient_id = ? AND clinic_id = ?"
     return reader.row(sql, (patient, clinic)) is not None
+
+
+def audience(book: Book, actor: Actor, clinic: int) -> tuple[Member, ...]:
+    """The book's people by name, and who is in the clinic's urval (R115).
+
+    Raises:
+        NotAllowed: others than the unit's administrator or IT.
+    """
+    require(actor, CASE_ACTIVATORS, "välja urvalet av invånare")
+    with book.read() as reader:
+        rows = reader.rows(
+            "SELECT p.id, p.name, p.pnr, c.patient_id IS NOT NULL FROM patient p"
+            " LEFT JOIN patient_clinic c ON c.patient_id = p.id AND c.clinic_id = ?",
+            (clinic,),
+        )
+    shown = patients.masked_pnr if actor.masked else patients.pnr_text
+    people = (Member(key, name, shown(pnr), bool(inside)) for key, name, pnr, inside in rows)
+    return tuple(sorted(people, key=lambda one: (*nouns.sort_key(one.name), one.pnr, one.id)))
 
 
 def put_up(book: Book, actor: Actor, clinic: int, kind: CaseKind, name: str = "") -> CaseType:
@@ -67,23 +102,39 @@ def add(tx: Tx, clinic: int, kind: CaseKind, name: str = "", *, active: bool = F
     return CaseType(made, kind, called, active=active, limited=False)
 
 
-def save(book: Book, actor: Actor, clinic: int, edited: CaseType) -> CaseType:
+def save(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    edited: CaseType,
+    *,
+    include: Collection[int] = (),
+    exclude: Collection[int] = (),
+) -> CaseType:
     """Save an ärendetyp: its terms, whether it is active, and for whom. Works at once (B4).
+
+    The urval is the clinic's own and holds for all its ärendetyper. It is changed by who comes
+    and who goes, so that two who change it at the same time do not undo each other.
+
+    Args:
+        book: the book.
+        actor: the unit's administrator or IT.
+        clinic: the clinic's id.
+        edited: with the revision that it was read with.
+        include: the patients that come into the urval.
+        exclude: the patients that go from it.
 
     Raises:
         NotAllowed: others than the unit's administrator or IT.
         Invalid: a text too long.
-        NotFound: it was never put up.
+        NotFound: it was never put up, or a patient is not in the book.
         Conflict: someone saved it meanwhile.
     """
     require(actor, CASE_ACTIVATORS, "aktivera ärendetyper")
     name = fields.name(edited.name, "name", "Ärendetypens namn")
-    terms = Terms(
-        _long(edited.terms.clinic, "Mottagningens text"),
-        _long(edited.terms.concerns, "Bokningen avser"),
-        _long(edited.terms.to_care, "Information till vården"),
-        _long(edited.terms.conditions, "Villkor"),
-    )
+    terms = Terms(**{part: _part(edited.terms, part) for part in PART_LABELS})
+    if (size := length(terms.to_care)) > HELP_BOUND:
+        raise Invalid("too-long", help_fault(size), source="GUIDES.md B4", field="to_care")
     with book.write() as tx:
         before = load(tx, clinic, edited.kind)
         if before is None:
@@ -101,11 +152,28 @@ def save(book: Book, actor: Actor, clinic: int, edited: CaseType) -> CaseType:
         }
         saving = nouns.saved(actor, clock.now(tx))
         nouns.store(tx, "case_type", clinic, before.id, columns, saving)
+        _change_audience(tx, clinic, include, exclude)
         return replace(edited, id=before.id, name=name, terms=terms, revision=before.revision + 1)
 
 
-def _long(value: str, label: str) -> str:
-    return fields.text(value, "terms", label, fields.TEXT_BOUND, lines=True)
+def _part(terms: Terms, part: str) -> str:
+    value: str = getattr(terms, part)
+    return fields.text(value, part, PART_LABELS[part], fields.TEXT_BOUND, lines=True)
+
+
+def _change_audience(
+    tx: Tx, clinic: int, include: Collection[int], exclude: Collection[int]
+) -> None:
+    for patient in include:
+        patients.load(tx, patient)
+    tx.many(
+        "DELETE FROM patient_clinic WHERE clinic_id = ? AND patient_id = ?",
+        [(clinic, patient) for patient in exclude],
+    )
+    tx.many(
+        "INSERT INTO patient_clinic (clinic_id, patient_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(clinic, patient) for patient in include],
+    )
 
 
 @lru_cache(maxsize=64)

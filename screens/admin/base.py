@@ -1,0 +1,224 @@
+"""What every page of 1177:s personalverktyg shares: its look, as whom one acts, the way here."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from db import clock
+from db.rules.local_time import short_instant_text
+from db.values import ROLE_LABELS, Actor, Role, clean
+from screens.base import POLL_SECONDS, BookScreen
+from screens.commands import EVERYWHERE, Command
+from screens.session import Session
+from screens.unsaved import leave
+from widgets.link_view import LinkView
+from widgets.portal_bar import Portal, PortalBar
+
+TOOL = "1177:s personalverktyg"
+ROLES = (Role.UNIT_ADMIN, Role.REGIONAL_ADMIN)
+"""As whom one can log in: who activates ärendetyper, and who puts them up (R112)."""
+
+_KEPT = (
+    "app.close_page", "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette",
+    "app.quit",
+)  # fmt: skip
+_EVERYWHERE = tuple(one for one in EVERYWHERE if one.action in _KEPT or one.name == "use_theme")
+"""What can be done on the staff's pages too; role, unit and settings are the staff's own."""
+
+CLOSE = next(one for one in _EVERYWHERE if one.name == "close_page")
+LOG_IN_AS = Command(
+    "choose_role", "Logga in som", "Byter mellan enhetens och den regionala administratören.",
+    key="f2", context=False,
+)  # fmt: skip
+
+
+class AdminScreen(BookScreen):
+    """A page of the tool.
+
+    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
+    page, and ``crumb``. ``session.actor`` is the administrator, not the one on the staff's side.
+    """
+
+    CRUMB: ClassVar[str] = ""
+    """The page's name in the way here."""
+    PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (LOG_IN_AS,)
+    BINDINGS: ClassVar[list[Any]] = []
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    DEFAULT_CSS = """
+    AdminScreen { background: $tool-background; color: $tool-text; }
+    AdminScreen PortalBar {
+        layer: bar; background: $tool-bar; color: $tool-bar-text;
+        .portal-bar--crumbs { background: $tool-crumbs; color: $tool-quiet; }
+        .portal-bar--crumb { background: $tool-crumbs; color: $tool-link; text-style: underline; }
+        .portal-bar--here { background: $tool-crumbs; color: $tool-text; text-style: bold; }
+    }
+    AdminScreen.-low PortalBar { height: 1; }
+    AdminScreen .page { background: $tool-surface; color: $tool-text; }
+    AdminScreen LinkView {
+        background: $tool-surface; color: $tool-text;
+        scrollbar-color: $tool-line; scrollbar-background: $tool-surface;
+        .link-view--heading { color: $tool-heading; }
+        .link-view--quiet { color: $tool-quiet; }
+        .link-view--attention { color: $tool-attention; }
+        .link-view--link { color: $tool-link; }
+        .link-view--button { color: $tool-link; }
+        .link-view--rule { color: $tool-line; }
+        .link-view--cursor { background: $tool-cursor; color: $tool-cursor-text; }
+    }
+    AdminScreen LinkView.page { padding: 0 1; }
+    AdminScreen.-wide LinkView.page { padding: 1 3; }
+    AdminScreen KeyBar {
+        background: $tool-crumbs; color: $tool-text;
+        .key-bar--key { color: $tool-key; text-style: bold; }
+    }
+    """
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        """Every page can change as whom one acts."""
+        named = {one.action for one in cls.PAGE_COMMANDS}
+        if LOG_IN_AS.action not in named:
+            cls.PAGE_COMMANDS = (*cls.PAGE_COMMANDS, LOG_IN_AS)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, session: Session) -> None:
+        role = session.actor.role if session.actor.role in ROLES else Role.UNIT_ADMIN
+        super().__init__(_as(session, role))
+        self.page = "1177-admin"
+
+    # --- what every page shows ----------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The tool's lines, and what the page gives."""
+        yield PortalBar()
+        for widget in self.body():
+            widget.add_class("page")
+            yield widget
+
+    @property
+    def crumb(self) -> str:
+        """The page's name in the way here, where it is not always the same."""
+        return self.CRUMB
+
+    @property
+    def role(self) -> Role:
+        """As whom one acts."""
+        return self.session.actor.role
+
+    @property
+    def way(self) -> "tuple[AdminScreen, ...]":
+        """The pages from the tool's start page to this one."""
+        way: list[AdminScreen] = []
+        for screen in self.app.screen_stack:
+            if isinstance(screen, AdminScreen):
+                way.append(screen)
+            if screen is self:
+                break
+        return tuple(way)
+
+    def draw_title(self) -> None:
+        """The tool, the book's time, as whom one acts, and the way here."""
+        state = clock.read(self.session.book)
+        paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
+        crumbs = tuple(clean(one.crumb) for one in self.way)
+        self.query_one(PortalBar).show(
+            Portal(
+                TOOL,
+                f"{short_instant_text(state.now)}{paused}",
+                ROLE_LABELS[self.role],
+                "Byt",
+                crumbs,
+                " / ",
+            )
+        )
+
+    def _follow(self) -> None:
+        from widgets.key_bar import KeyBar
+
+        if not self.is_mounted:
+            return
+        self.mount(KeyBar())
+        self._following = True
+        self.set_interval(POLL_SECONDS, self._poll, name="book")
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here; nothing of the staff's side is among it."""
+        own = {one.action for one in self.PAGE_COMMANDS}
+        return (*self.PAGE_COMMANDS, *(one for one in _EVERYWHERE if one.action not in own))
+
+    def open_menu(self, label: str = "") -> None:
+        """There is no menu bar: list what can be done here."""
+        if not label:
+            self.open_context_menu()
+
+    def show_menus(self) -> None:
+        """There is no menu bar."""
+
+    def on_link_view_chosen(self, message: LinkView.Chosen) -> None:
+        """A link was chosen."""
+        message.stop()
+        if self.is_active:
+            self.chosen(message.name)
+
+    def chosen(self, name: str) -> None:
+        """A link with this name was chosen; a page overrides it."""
+
+    # --- as whom ------------------------------------------------------------------------------
+
+    def action_choose_role(self) -> None:
+        """Log in as the other kind of administrator; what is unsaved is asked about first."""
+        at = ROLES.index(self.role) if self.role in ROLES else 0
+        self.log_in_as(ROLES[(at + 1) % len(ROLES)])
+
+    def log_in_as(self, role: Role) -> None:
+        """Log in as a kind of administrator."""
+
+        def begin() -> None:
+            for page in self.app.screen_stack:
+                if isinstance(page, AdminScreen):
+                    page.begin_as(role)
+            self.notify(f"Inloggad som {ROLE_LABELS[role].lower()}.", timeout=4, markup=False)
+
+        if role is not self.role:
+            leave(self.app, (self,), begin)
+
+    def begin_as(self, role: Role) -> None:
+        """Show the page to this kind of administrator from now on."""
+        self.session = _as(self.session, role)
+        if self.is_mounted:
+            self._draw()
+            self.refresh_bindings()
+
+    def on_portal_bar_leave_pointed(self, message: PortalBar.LeavePointed) -> None:
+        """The button beside as whom one acts was clicked."""
+        message.stop()
+        self.action_choose_role()
+
+    # --- going --------------------------------------------------------------------------------
+
+    def open(self, page: "AdminScreen") -> None:
+        """Go on to a page, above this one; a hasty second key opens no second one."""
+        if self.is_active and self.is_mounted:
+            self.app.push_screen(page)
+
+    def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
+        """A page on the way here was clicked."""
+        message.stop()
+        way = self.way
+        if not 0 <= message.place < len(way) or not self.is_mounted:
+            return
+        target = way[message.place]
+        stack = list(self.app.screen_stack)
+        above = stack[stack.index(target) + 1 :]
+
+        async def go() -> None:
+            while target in self.app.screen_stack and self.app.screen is not target:
+                await self.app.pop_screen()
+
+        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="1177"))
+
+
+def _as(session: Session, role: Role) -> Session:
+    # Who sees masked numbers on the staff side does so here too.
+    return session._replace(actor=Actor(role, demo=session.actor.masked))

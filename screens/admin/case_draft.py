@@ -1,0 +1,64 @@
+"""What is being edited of one ärendetyp, and what is said of it: pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from db.case_types import Member
+from db.fields import TEXT_BOUND
+from db.rules.terms import HELP_BOUND, SHOWN, length
+from db.values import CaseType, Terms
+
+
+class Draft(NamedTuple):
+    """The edited state.
+
+    Attributes:
+        terms: as the fields have them.
+        active: Aktivera.
+        limited: För begränsat urval.
+        include: who comes into the urval.
+        exclude: who goes from it.
+    """
+
+    terms: Terms = Terms()
+    active: bool = False
+    limited: bool = False
+    include: frozenset[int] = frozenset()
+    exclude: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, case_type: CaseType) -> "Draft":
+        """As it is stored."""
+        return cls(case_type.terms, case_type.active, case_type.limited)
+
+    def onto(self, case_type: CaseType) -> CaseType:
+        """What is to be saved of it, with the revision it was read with."""
+        return replace(case_type, terms=self.terms, active=self.active, limited=self.limited)
+
+    def with_audience(self, people: Iterable[Member], chosen: frozenset[int]) -> "Draft":
+        """With the urval that was chosen, as what differs from the stored one."""
+        inside = frozenset(one.id for one in people if one.inside)
+        return self._replace(include=chosen - inside, exclude=inside - chosen)
+
+
+class Note(NamedTuple):
+    """What stands at the right of a part's name, and whether it is a fault."""
+
+    text: str
+    is_fault: bool = False
+
+
+def note(part: str, text: str) -> Note:
+    """How much is written of a part, and how much of that shows."""
+    size = length(text)
+    if len(text) > TEXT_BOUND:
+        return Note(f"! {len(text)} tecken, högst {TEXT_BOUND}", True)
+    if part == "to_care":
+        said = f"{size} av {HELP_BOUND}"
+        return Note(f"! {said}", True) if size > HELP_BOUND else Note(said)
+    if part == "clinic":
+        if size > SHOWN:
+            return Note(f"{SHOWN} av {size} tecken visas direkt")
+        return Note(f"{size} av {SHOWN}")
+    return Note(f"{size} tecken")

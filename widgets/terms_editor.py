@@ -1,0 +1,135 @@
+"""A field for a text of several lines with bold, italic and lists, under its name and buttons."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from widgets.editor_head import EditorHead
+from widgets.marked_area import MarkedArea, taken
+from widgets.text_marks import BOLD, ITALIC, Marked, toggle, toggle_list
+
+
+class TermsEditor(Vertical):
+    """The field.
+
+    Args:
+        label: its name.
+        text: what stands in it to begin with.
+        id: as for any widget.
+    """
+
+    DEFAULT_CSS = """
+    TermsEditor { height: auto; }
+    TermsEditor.-fault MarkedArea { text-style: underline; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Its text is another one."""
+
+        editor: "TermsEditor"
+
+        @property
+        def control(self) -> "TermsEditor":
+            """The field."""
+            return self.editor
+
+    def __init__(self, label: str, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._head = EditorHead(label)
+        self._said = taken(text)
+        self._area = MarkedArea(self._said)
+
+    def compose(self) -> ComposeResult:
+        """The head and the field."""
+        yield self._head
+        yield self._area
+
+    # --- the text -----------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self._area.text
+
+    def load(self, text: str) -> None:
+        """Let a text stand as the one it begins with; there is nothing to undo then."""
+        self._said = taken(text)
+        if self._said != self._area.text:
+            self._area.load_text(self._said)
+
+    def write(self, text: str) -> None:
+        """Let another text stand, as one step to undo."""
+        at = len(text)
+        self._area.apply(Marked(text, at, at))
+
+    def say(self, note: str, *, fault: bool = False) -> None:
+        """Say something at the right of its name."""
+        self._head.say(note, fault=fault)
+
+    @property
+    def note(self) -> str:
+        """What is said there."""
+        return self._head.note
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read."""
+        return self._area.read_only
+
+    @read_only.setter
+    def read_only(self, value: bool) -> None:
+        self._area.read_only = value
+        self._head.has_buttons = not value
+        self._head.refresh()
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether what is typed goes here."""
+        return self._area.has_focus
+
+    def take_keys(self) -> None:
+        """Let what is typed go here."""
+        self._area.focus()
+
+    # --- what is done -------------------------------------------------------------------------
+
+    def mark(self, sign: str) -> None:
+        """Make what is selected ``bold``, ``italic`` or a ``list``, or plain again."""
+        if self.read_only:
+            return
+        text, selected = self._area.text, self._area.selected
+        if sign == "list":
+            self._area.apply(toggle_list(text, *selected))
+        else:
+            self._area.apply(toggle(text, *selected, BOLD if sign == "bold" else ITALIC))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if not self.read_only:
+            self._area.undo()
+
+    def redo(self) -> None:
+        """Take the step again."""
+        if not self.read_only:
+            self._area.redo()
+
+    def on_editor_head_pointed(self, message: EditorHead.Pointed) -> None:
+        """A button was clicked."""
+        message.stop()
+        self._area.focus()
+        self.mark(message.sign)
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Tell whoever wants to know, once for each text."""
+        message.stop()
+        if self._area.text != self._said:
+            self._said = self._area.text
+            self.post_message(self.Changed(self))
+
+    def on_text_area_selection_changed(self, message: TextArea.SelectionChanged) -> None:
+        """Nobody wants to know."""
+        message.stop()
