@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import access_log, clinics, clock, publication, slots
+from db.access_log import watched
 from db.book import Book, Reader
 from db.booking_case import change_case
 from db.booking_rows import SELECT, booking_value, load_booking
-from db.errors import NotAllowed
+from db.errors import NotAllowed, NotOwn
 from db.permissions import BOOKERS, CARE, require
 from db.rules.changes import may_cancel, may_rebook
 from db.rules.shown import ShownCase, shown
@@ -67,6 +68,7 @@ class Change:
     review: ReviewDecision | None
 
 
+@watched
 def get(book: Book, actor: Actor, booking: int) -> Booking:
     """One booking.
 
@@ -79,6 +81,7 @@ def get(book: Book, actor: Actor, booking: int) -> Booking:
         return load_booking(reader, actor, booking)
 
 
+@watched
 def of_patient(book: Book, actor: Actor, patient: int) -> tuple[ShownBooking, ...]:
     """All bookings of a patient by start, with what 1177 shows and allows. Care's look is logged.
 
@@ -89,7 +92,8 @@ def of_patient(book: Book, actor: Actor, patient: int) -> tuple[ShownBooking, ..
         with book.read() as reader:
             return _of_patient(reader, patient)
     if actor.role is Role.CITIZEN:
-        raise NotAllowed("not-own", "En invånare ser bara sina egna tider.")
+        told = NotAllowed("not-own", "En invånare ser bara sina egna tider.")
+        raise NotOwn(told, owner=patient, what="bokningar")
     require(actor, CARE, "läsa en patients bokningar")
     with book.write() as tx:
         found = _of_patient(tx, patient)
@@ -97,6 +101,7 @@ def of_patient(book: Book, actor: Actor, patient: int) -> tuple[ShownBooking, ..
     return found
 
 
+@watched
 def why_booking(book: Book, actor: Actor, booking: int) -> ShownBooking:
     """Whether a booking shows on 1177 and may be changed there, with every verdict.
 
@@ -105,9 +110,10 @@ def why_booking(book: Book, actor: Actor, booking: int) -> ShownBooking:
     """
     require(actor, BOOKERS, "läsa bokningar")
     with book.read() as reader:
-        return _shown_booking(reader, load_booking(reader, actor, booking))
+        return shown_booking(reader, load_booking(reader, actor, booking))
 
 
+@watched
 def history(book: Book, actor: Actor, booking: int) -> tuple[Change, ...]:
     """Every act on a booking, oldest first.
 
@@ -128,10 +134,11 @@ def history(book: Book, actor: Actor, booking: int) -> tuple[Change, ...]:
 
 def _of_patient(reader: Reader, patient: int) -> tuple[ShownBooking, ...]:
     rows = reader.rows(f"{SELECT} WHERE b.patient_id = ? ORDER BY b.start, b.id", (patient,))
-    return tuple(_shown_booking(reader, booking_value(row)) for row in rows)
+    return tuple(shown_booking(reader, booking_value(row)) for row in rows)
 
 
-def _shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
+def shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
+    """What 1177 shows and allows of a booking, inside a snapshot."""
     seen = clock.state(reader)
     clinic = clinics.load(reader, booking.clinic)
     policy = clinics.policy_of(clinic)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.book import Reader
-from db.errors import NotFound
+from db.errors import NotFound, NotOwn
 from db.values import Actor, Booking, BookingStatus, Instant, Role
 
 SELECT = (
@@ -20,7 +20,7 @@ def load_booking(reader: Reader, actor: Actor, booking: int) -> Booking:
     """The booking with this id, if the actor may reach it.
 
     Raises:
-        NotFound: there is none, or it is not the citizen's own.
+        NotFound: there is none, or it is not the citizen's own (then ``NotOwn``).
     """
     sql, params = f"{SELECT} WHERE b.id = ?", [booking]
     if actor.role is Role.CITIZEN:
@@ -28,7 +28,11 @@ def load_booking(reader: Reader, actor: Actor, booking: int) -> Booking:
         params.append(actor.patient or 0)
     row = reader.row(sql, params)
     if row is None:
-        raise NotFound("APPOINTMENT_DOES_NOT_EXIST", "Bokningen finns inte.")
+        told = NotFound("APPOINTMENT_DOES_NOT_EXIST", "Bokningen finns inte.")
+        owner = reader.value("SELECT patient_id FROM booking WHERE id = ?", (booking,))
+        if owner is None:
+            raise told
+        raise NotOwn(told, owner=owner, what=f"bokning {booking}")
     return booking_value(row)
 
 

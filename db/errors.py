@@ -66,6 +66,22 @@ class NotFound(BookError):
     """What was asked for is not in the book (or is not the actor's to see)."""
 
 
+class NotOwn(NotFound):
+    """A citizen asked for what is another's; ``db.access_log.watched`` notes it.
+
+    Attributes:
+        owner: whose it is; never told to the one who asked.
+        what: what was asked for, for the access log.
+        told: what the one who asked is told, the same as if there were no such thing.
+    """
+
+    def __init__(self, told: BookError, *, owner: int, what: str) -> None:
+        super().__init__(told.code, told.text)
+        self.owner = owner
+        self.what = what
+        self.told = told
+
+
 class Busy(BookError):
     """Others kept writing for so long that we gave up; nothing was changed."""
 

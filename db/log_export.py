@@ -55,7 +55,7 @@ def write_table(target: Path, headings: Sequence[str], rows: Rows) -> None:
         Unreadable: it cannot be written.
     """
     write = _write_xlsx if kind_of(target) == ".xlsx" else _write_csv
-    _whole(target, lambda file: write(file, headings, rows))
+    write_whole(target, lambda file: write(file, headings, rows))
 
 
 def write_text(target: Path, lines: Iterable[str]) -> None:
@@ -66,11 +66,18 @@ def write_text(target: Path, lines: Iterable[str]) -> None:
         Unreadable: it cannot be written.
     """
     kind_of(target)
-    _whole(target, lambda file: file.writelines(f"{line}\n".encode() for line in lines))
+    write_whole(target, lambda file: file.writelines(f"{line}\n".encode() for line in lines))
 
 
-def _whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
-    """Let the file be written beside its place, and give it its name when it is whole."""
+def write_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Let a file of any kind be written beside its place, and give it its name when it is whole.
+
+    Raises:
+        Refused: something has the name; it is never overwritten.
+        Unreadable: it cannot be written.
+    """
+    if os.path.lexists(target):
+        raise _taken(target)
     try:
         # mkstemp gives mode 0600 whatever the umask.
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)

@@ -7,8 +7,9 @@ has turned them on, a notice. Care's cancellation makes neither: the patient mus
 from typing import NamedTuple
 
 from db import clock
+from db.access_log import watched
 from db.book import Book, Reader, Tx
-from db.errors import NotAllowed, NotFound
+from db.errors import NotAllowed, NotFound, NotOwn
 from db.permissions import require
 from db.rules.local_time import day_of, long_day_text, time_text
 from db.values import Act, Actor, Booking, Instant, Patient, Role
@@ -102,6 +103,7 @@ def inbox(book: Book, actor: Actor) -> tuple[Message, ...]:
         return _messages(reader, patient)
 
 
+@watched
 def open_message(book: Book, actor: Actor, message: int) -> Message:
     """Open one of the citizen's own messages; it counts as read from then on.
 
@@ -116,9 +118,13 @@ def open_message(book: Book, actor: Actor, message: int) -> Message:
             (clock.now(tx), message, patient),
         )
         found = [one for one in _messages(tx, patient) if one.id == message]
-    if not found:
-        raise NotFound("message", "Meddelandet finns inte.")
-    return found[0]
+        owner = tx.value("SELECT patient_id FROM message WHERE id = ?", (message,))
+    if found:
+        return found[0]
+    told = NotFound("message", "Meddelandet finns inte.")
+    if owner is None:
+        raise told
+    raise NotOwn(told, owner=owner, what=f"meddelande {message}")
 
 
 def notices(book: Book, actor: Actor) -> tuple[Notice, ...]:

@@ -605,6 +605,6 @@ class AccessEntry(Table):
 TABLES: tuple[type[Table], ...] = (
     BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
     TemplateRow, Layout, Slot, Event, Patient, PatientClinic, ChosenClinic, WaitingListEntry,
-    Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message, Notice, Invitation, Request,
-    AccessEntry,
+    Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message, Notice, Invitation,
+    Request, AccessEntry,
 )  # fmt: skip

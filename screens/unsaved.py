@@ -1,13 +1,16 @@
 """What may be lost when a page or dialog is left, and the question that is asked first."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import App
 
 
 class Unsaved:
     """Something with edits that are not in the book yet. Pages and dialogs are drafts."""
+
+    CAN_BE_SAVED: ClassVar[bool] = True
+    """Whether what is unsaved can be saved as it is; if not, leaving it is all one can do."""
 
     def unsaved(self) -> str:
         """What is unsaved, as a whole sentence; empty when nothing is."""
@@ -37,10 +40,15 @@ def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -
 
 
 async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:
-    from screens.question import NO, YES, YES_NO_CANCEL, ask
+    from screens.question import NO, YES, YES_NO, YES_NO_CANCEL, ask
 
     for draft in drafts:
         if not _is_there(app, draft):
+            continue
+        if not draft.CAN_BE_SAVED:
+            text = f"{draft.unsaved()} Vill du lämna sidan ändå?"
+            if await ask(app, "Lämna sidan?", text, YES_NO) != YES.name:
+                return
             continue
         text = f"{draft.unsaved()} Vill du spara?"
         answer = await ask(app, "Spara?", text, YES_NO_CANCEL)

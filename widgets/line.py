@@ -34,6 +34,8 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         width: cells; under 1 gives the empty text.
         right: put the filling before the text.
     """
+    if len(text) <= width and text.isascii() and text.isprintable():  # most of what is drawn
+        return text.rjust(width) if right else text.ljust(width)
     kept = cut(text, width)
     filling = " " * (width - cell_len(kept))
     return filling + kept if right else kept + filling

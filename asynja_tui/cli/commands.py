@@ -26,10 +26,10 @@ def add_all(commands: Commands) -> None:
     _event(commands)
     _log(commands)
     _stats(commands)
-    _citizen(commands)
     commands.add("doctor", "doctor:examine", "undersök om boken är hel och rimlig")
     parser = commands.add("backup", "doctor:backup", "kopiera boken till en ny fil")
     parser.add_argument("file", metavar="FIL", help="den nya filen; skrivs aldrig över")
+    _citizen(commands)
 
 
 def _new(commands: Commands) -> None:
@@ -267,6 +267,7 @@ sökord för --search; alla ska stämma, ett - framför utesluter (--search=-ont
   till:2024-09-30    ändrade den dagen eller tidigare
   resurs:frisk       resursen före eller efter
   typ:akut           tidstypen före eller efter
+  typ:="SSK besök"   hela namnet, före ändringen; även resurs:="..."
   pnr:19121212       en del av personnumret"""
 
 

@@ -25,6 +25,15 @@ STATEMENTS = (
     ' "profession" TEXT NOT NULL DEFAULT \'\', "amount_ore" INTEGER NOT NULL DEFAULT 0,'
     ' FOREIGN KEY ("clinic_id") REFERENCES "clinic" ("id"), CHECK (amount_ore >= 0)) STRICT',
     'CREATE UNIQUE INDEX "fee_clinic_id_profession" ON "fee" ("clinic_id", "profession")',
+    # --- what 1177 shows of a clinic, and which ones a citizen has added
+    "ALTER TABLE clinic ADD COLUMN \"phone\" TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE clinic ADD COLUMN \"address\" TEXT NOT NULL DEFAULT ''",
+    'CREATE TABLE "chosen_clinic" ("id" INTEGER NOT NULL PRIMARY KEY,'
+    ' "patient_id" INTEGER NOT NULL, "clinic_id" INTEGER NOT NULL,'
+    ' FOREIGN KEY ("patient_id") REFERENCES "patient" ("id") ON DELETE CASCADE,'
+    ' FOREIGN KEY ("clinic_id") REFERENCES "clinic" ("id")) STRICT',
+    'CREATE UNIQUE INDEX "chosen_clinic_patient_id_clinic_id"'
+    ' ON "chosen_clinic" ("patient_id", "clinic_id")',
     # --- the log: its counts, whether it is in order, and its text index
     "DROP INDEX log_row_own",
     "DROP INDEX log_row_by_file",

@@ -47,6 +47,10 @@ AGENT = Actor(Role.AGENT, "1177 på telefon")
 _REGION = Actor(Role.REGIONAL_ADMIN, "E-tjänstesamordnaren")
 _UNIT_ADMIN = Actor(Role.UNIT_ADMIN, "Enhetens administratör")
 
+_PHONE = "08-46500400"
+"""Of the series that PTS keeps free for fiction."""
+_ADDRESS = "Övningsgatan 1, Exempelstad"
+
 WORKDAYS = (
     Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY,
 )  # fmt: skip
@@ -146,7 +150,9 @@ class Unit:
         self.people: list[Patient] = []
         self.at(opened)
         with book.write() as tx:
-            self.clinic = clinics.add(tx, name, system, connected=True)
+            self.clinic = clinics.add(
+                tx, name, system, connected=True, phone=_PHONE, address=_ADDRESS
+            )
         for kind, text in terms.items():
             self._activate(kind, text)
 

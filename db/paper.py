@@ -1,0 +1,69 @@
+"""Skriv ut: a booked time on paper or for a calendar, in a new file (R103)."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from db import citizen, clock, ics
+from db.access_log import watched
+from db.book import Book
+from db.errors import Invalid
+from db.log_export import write_whole
+from db.shown_times import BookedTime
+from db.values import Actor
+
+KINDS: Final = (".txt", ".ics")
+"""The ends of the names of files that are written."""
+
+
+def lines(booked: BookedTime) -> Iterator[str]:
+    """The booked time as text."""
+    yield "Bokad tid"
+    yield ""
+    yield booked.when
+    yield from ics.about(booked)
+    if booked.address:
+        yield f"Adress: {booked.address}"
+    if booked.reason:
+        yield f"Anledning till besöket: {booked.reason}"
+    for note in (booked.cancel.note, booked.rebook.note):
+        if note:
+            yield ""
+            yield note
+
+
+@watched
+def save(book: Book, actor: Actor, booking: int, path: str) -> Path:
+    """Write one of the citizen's own booked times to a new file, by its name text or calendar.
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+        NotFound: there is no such booking of theirs.
+        Invalid: the file's name is of no known kind.
+        Refused: the file exists; it is never overwritten.
+        Unreadable: it cannot be written.
+    """
+    booked = citizen.booked_time(book, actor, booking)
+    target = _target(path)
+    with book.read() as reader:
+        now = clock.now(reader)
+    if target.suffix.casefold() == ".ics":
+        text = ics.calendar(booked, now)
+    else:
+        text = "".join(f"{line}\n" for line in lines(booked))
+    write_whole(target, lambda file: file.write(text.encode()))
+    return target
+
+
+def _target(path: str) -> Path:
+    said = "Filens namn ska sluta på .txt eller .ics."
+    if "\0" in path or not path.strip():
+        raise Invalid("path", said, field="path")
+    try:
+        target = Path(os.path.abspath(Path(path.strip()).expanduser()))
+    except RuntimeError:  # ~ of nobody
+        raise Invalid("path", "Mappen finns inte.", field="path") from None
+    if target.suffix.casefold() not in KINDS:
+        raise Invalid("path", said, field="path")
+    return target

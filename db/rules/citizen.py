@@ -1,0 +1,163 @@
+"""What 1177 says to the citizen: why a button is not there, and what to do instead (R102).
+
+Sentences of ours in plain Swedish with "du". What decides are the verdicts of ``changes`` and
+``gate``, whose own sentences are for staff.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from db.rules.late import is_late
+from db.rules.local_time import span_text
+from db.rules.policy import Policy
+from db.values import Act, CaseKind, Decision, Minutes
+
+REBOOKING_CLOSED: Final = (
+    "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
+    " Ta kontakt direkt med mottagningen för att omboka."
+)
+"""Printed in [002], R102, R135."""
+NO_SUCH_SERVICE: Final = "Mottagningen har inte den här tjänsten på 1177."
+
+
+class Where(NamedTuple):
+    """The clinic as the citizen reaches it; the number may be empty."""
+
+    name: str
+    phone: str = ""
+
+    @property
+    def call(self) -> str:
+        """What to do when it cannot be done here: a sentence."""
+        return f"Ring {self.name} på {self.phone}." if self.phone else f"Ring {self.name}."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether something can be done here now.
+
+    Attributes:
+        allowed: whether the button is there.
+        note: where it is not, why and what to do; where it is, what it may cost. Often empty.
+        reason: the name of the rule that decided; empty when none did.
+    """
+
+    allowed: bool
+    note: str = ""
+    reason: str = ""
+
+
+class _Words(NamedTuple):
+    to: str
+    done: str
+
+
+_WORDS = {Act.CANCELLED: _Words("avboka", "avbokas"), Act.REBOOKED: _Words("omboka", "ombokas")}
+
+
+def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes) -> Standing:
+    """Whether the citizen may cancel or rebook, in words for the citizen.
+
+    Args:
+        act: cancelled or rebooked.
+        decision: the rules' verdicts on it.
+        where: the clinic.
+        policy: the journal system's.
+        left: minutes to the visit.
+    """
+    refusals = decision.refusals
+    if not refusals:
+        if is_late(left, policy):
+            return Standing(True, _late_notice(act, policy, left), "late")
+        return Standing(True)
+    rule = refusals[0].rule
+    return Standing(False, _why_not(rule, act, where, policy, left), rule)
+
+
+def _late_notice(act: Act, policy: Policy, left: Minutes) -> str:
+    hours = policy.late_limit_min // 60
+    return (
+        f"Det är {span_text(left)} kvar till besöket. Du kan {_WORDS[act].to} ändå, men när det är"
+        f" mindre än {hours} timmar kvar kan mottagningen ta betalt."
+    )
+
+
+def _why_not(rule: str, act: Act, where: Where, policy: Policy, left: Minutes) -> str:
+    words, hours = _WORDS[act], policy.late_limit_min // 60
+    edge = f"{hours} timmar eller mindre" if policy.edge_is_late else f"mindre än {hours} timmar"
+    said = {
+        "booking-active": "Tiden är redan avbokad.",
+        "clinic-connected": f"{where.name} är inte ansluten till 1177 just nu. {where.call}",
+        "change-case-active": (
+            f"{where.name} har inte öppnat för av- och ombokning på 1177. {where.call}"
+        ),
+        "audience": (
+            f"{where.name} låter bara vissa invånare av- och omboka på 1177. {where.call}"
+        ),
+        "in-future": "Besöket har redan börjat, så tiden kan inte ändras.",
+        "not-too-late": (
+            f"Det är {span_text(left)} kvar till besöket. När det är {edge} kvar kan du"
+            f" varken av- eller omboka här. {where.call}"
+        ),
+        "change-count": (
+            f"Du har redan ombokat den här tiden så många gånger som det går. {where.call}"
+        ),
+        "web-rebookable": REBOOKING_CLOSED,
+        "web-cancellable": f"Den här tiden kan inte avbokas på 1177. {where.call}",
+        "reason-given": "Skriv varför du avbokar.",
+    }
+    return said.get(rule, f"Den här tiden kan inte {words.done} på 1177. {where.call}")
+
+
+# --- the clinic's services ------------------------------------------------------------------------
+
+
+def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
+    """Why a clinic's service is not open to the citizen, and what to do; empty when it is (R128).
+
+    Args:
+        kind: of the ärendetyp.
+        decision: the verdicts on connection, ärendetyp and audience.
+        where: the clinic.
+    """
+    refusals = decision.refusals
+    if not refusals:
+        return ""
+    rule = refusals[0].rule
+    if rule == "clinic-connected":
+        return f"{where.name} är inte ansluten till 1177 just nu. {where.call}"
+    if rule == "audience":
+        return f"Tjänsten är bara till för vissa invånare. {where.call}"
+    what = {
+        CaseKind.BOOK: "boka tid",
+        CaseKind.CHANGE: "av- och omboka tid",
+        CaseKind.REQUEST: "beställa tid",
+    }[kind]
+    return f"{where.name} har inte öppnat för att {what} på 1177. {where.call}"
+
+
+# --- notices --------------------------------------------------------------------------------------
+
+CARE_CANCELLED: Final = (
+    "Vården avbokade din tid. Då skickas varken meddelande eller avisering; mottagningen ska"
+    " kontakta dig själv."
+)
+"""R123."""
+
+
+class Wish(NamedTuple):
+    """What the citizen has turned on, and whether there is somewhere to send it."""
+
+    sms: bool
+    mail: bool
+    has_phone: bool
+    has_mail: bool
+
+
+def unsent(wish: Wish) -> str:
+    """Why an act that made a message made no notice; a sentence."""
+    if wish.sms and not wish.has_phone:
+        return "Ingen avisering: du har inget mobilnummer."
+    if wish.mail and not wish.has_mail:
+        return "Ingen avisering: du har ingen e-postadress."
+    return "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen."

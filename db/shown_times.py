@@ -1,0 +1,120 @@
+"""Booked times as 1177 shows them to their citizen (R98-R103), read inside a snapshot."""
+
+from dataclasses import dataclass
+
+from db import booking_read, case_types, clinics, clock
+from db.book import Reader
+from db.booking_read import ShownBooking
+from db.booking_rows import SELECT, booking_value
+from db.errors import NotAllowed, NotFound
+from db.permissions import require
+from db.rules.citizen import Standing, Where, standing
+from db.rules.late import minutes_left
+from db.rules.terms import must_be_ticked
+from db.rules.web_booking import when_text
+from db.values import Act, Actor, Booking, CaseKind, CaseType, Decision, Role, Terms
+
+_CITIZEN = frozenset({Role.CITIZEN})
+
+
+@dataclass(frozen=True, slots=True)
+class BookedTime:
+    """A booked time as 1177 shows it to its citizen (R103). The visit's length is not told (R19).
+
+    Attributes:
+        booking: the booking.
+        where: the clinic.
+        address: the clinic's; may be empty.
+        when: ``Torsdag 12 september 2024 kl. 11:15``.
+        type_name: Typ av tid.
+        info: the information lines of the type.
+        reason: what the citizen wrote.
+        cancel: whether it can be cancelled here, and why not or at what cost.
+        rebook: the same of rebooking.
+        reason_required: whether a cancellation must have a reason (R64).
+        terms: of the ärendetyp for seeing and changing.
+    """
+
+    booking: Booking
+    where: Where
+    address: str
+    when: str
+    type_name: str
+    info: str
+    reason: str
+    cancel: Standing
+    rebook: Standing
+    reason_required: bool
+    terms: Terms
+
+    @property
+    def must_approve(self) -> bool:
+        """Whether the terms must be approved before a change (R94)."""
+        return must_be_ticked(self.terms)
+
+
+def citizen_of(actor: Actor, what: str) -> int:
+    """The logged-in citizen's id.
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+    """
+    require(actor, _CITIZEN, what)
+    if actor.patient is None:
+        raise NotAllowed("not-allowed", "Ingen invånare är inloggad.")
+    return actor.patient
+
+
+def times_of(reader: Reader, me: int) -> tuple[BookedTime, ...]:
+    """Those to come that 1177 shows, soonest first."""
+    rows = reader.rows(
+        f"{SELECT} WHERE b.patient_id = ? AND b.status = 'booked' AND b.start > ?"
+        " ORDER BY b.start, b.id",
+        (me, clock.now(reader)),
+    )
+    found = (booking_read.shown_booking(reader, booking_value(row)) for row in rows)
+    return tuple(shown_time(reader, one) for one in found if one.shown)
+
+
+def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
+    """A booking that shows, with all that is shown of it."""
+    one = found.booking
+    where, address = contact_of(reader, one.clinic)
+    return BookedTime(
+        booking=one,
+        where=where,
+        address=address,
+        when=when_text(one.start).capitalize(),
+        type_name=found.web_name,
+        info=found.web_info,
+        reason=one.comment,
+        cancel=standing_of(reader, Act.CANCELLED, one, found.cancel_verdicts),
+        rebook=standing_of(reader, Act.REBOOKED, one, found.rebook_verdicts),
+        reason_required=clinics.policy_of(clinics.load(reader, one.clinic)).reason_required,
+        terms=terms_of(case_types.load(reader, one.clinic, CaseKind.CHANGE)),
+    )
+
+
+def standing_of(reader: Reader, act: Act, one: Booking, decision: Decision) -> Standing:
+    """A decision about a booking in words for the citizen."""
+    where, _ = contact_of(reader, one.clinic)
+    policy = clinics.policy_of(clinics.load(reader, one.clinic))
+    left = minutes_left(clock.now(reader), one.start)
+    return standing(act, decision, where, policy, left)
+
+
+def contact_of(reader: Reader, clinic: int) -> tuple[Where, str]:
+    """The clinic as it is reached, and its address.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = reader.row("SELECT name, phone, address FROM clinic WHERE id = ?", (clinic,))
+    if row is None:
+        raise NotFound("clinic", "Mottagningen finns inte på 1177.")
+    return Where(row[0], row[1]), row[2]
+
+
+def terms_of(case_type: CaseType | None) -> Terms:
+    """The terms of an ärendetyp; empty where there is none."""
+    return Terms() if case_type is None else case_type.terms

@@ -1,0 +1,244 @@
+"""What every page of 1177 shares: its look, who is logged in, the way here and the way back."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+
+from db import clock
+from db.rules.local_time import short_instant_text
+from db.values import Role, clean
+from screens.base import POLL_SECONDS, BookScreen
+from screens.commands import EVERYWHERE, Command
+from screens.session import Session
+from screens.unsaved import leave
+from widgets.link_view import LinkView
+from widgets.portal_bar import Portal, PortalBar
+
+Page = TypeVar("Page", bound="CitizenScreen")
+
+_KEPT = ("app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit")
+_EVERYWHERE = tuple(one for one in EVERYWHERE if one.action in _KEPT or one.name == "use_theme")
+"""What can be done on the staff's pages too; role, unit and settings are the staff's own."""
+
+
+def _is_logged_in(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.is_logged_in)
+
+
+WAY_BACK = (
+    Command(
+        "back", "Tillbaka", "Går tillbaka; frågar om något skulle gå förlorat.",
+        key="escape,ctrl+w", context=False,
+    ),
+)  # fmt: skip
+LOG_OUT = (
+    Command(
+        "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",
+        key="ctrl+l", context=False, there=_is_logged_in,
+    ),
+)  # fmt: skip
+
+
+class CitizenScreen(BookScreen):
+    """A page of 1177.
+
+    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
+    page, and ``crumb``. ``session.actor`` is the citizen; on the login page it is still the staff.
+
+    A half-made booking: say so in ``unsaved`` ("Du har inte bokat ännu."); Esc, log out and quit
+    then ask before it is lost.
+    """
+
+    CAN_BE_SAVED = False
+    CRUMB: ClassVar[str] = ""
+    """The page's name in the way here; a page without one leaves the way as it was."""
+    PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    DEFAULT_CSS = """
+    CitizenScreen { background: $c1177-background; color: $c1177-text; }
+    CitizenScreen PortalBar { layer: bar; }
+    CitizenScreen.-low PortalBar { height: 1; }
+    CitizenScreen .page { background: $c1177-surface; color: $c1177-text; }
+    CitizenScreen LinkView { padding: 0 1; }
+    CitizenScreen.-high LinkView { padding: 1 1 0 1; }
+    CitizenScreen.-wide LinkView { padding: 1 3; }
+    CitizenScreen.-wide Beside PhonePanel { display: block; }
+    CitizenScreen KeyBar {
+        background: $c1177-crumbs; color: $c1177-text;
+        .key-bar--key { color: $c1177-key; text-style: bold; }
+    }
+    CitizenScreen Static { color: $c1177-text; }
+    CitizenScreen .heading { color: $c1177-heading; text-style: bold; }
+    CitizenScreen .quiet { color: $c1177-quiet; }
+    CitizenScreen .attention { color: $c1177-attention; text-style: bold; }
+    CitizenScreen TextInput {
+        background: $c1177-field; color: $c1177-text;
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenScreen Tick {
+        color: $c1177-text;
+        .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenScreen ChoiceList {
+        background: $c1177-surface; color: $c1177-text;
+        .choice-list--key { color: $c1177-key; text-style: bold; }
+        .choice-list--tip { color: $c1177-quiet; }
+        .choice-list--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenScreen OneOf {
+        color: $c1177-text;
+        .one-of--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenScreen DialogButton {
+        color: $c1177-link;
+        &:hover { background: $c1177-field; }
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; text-style: bold; }
+    }
+    """
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        """Every page has its way back and its way out among its bindings."""
+        if "PAGE_COMMANDS" in cls.__dict__:
+            declared: tuple[Command, ...] = cls.PAGE_COMMANDS
+            named = {one.action for one in declared}
+            more = [one for one in (*WAY_BACK, *LOG_OUT) if one.action not in named]
+            cls.PAGE_COMMANDS = (*declared, *more)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.page = "1177"
+
+    # --- what every page shows ----------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The portal's lines, and what the page gives."""
+        yield PortalBar()
+        for widget in self.body():  # a container is given its own, not composed in a "with"
+            widget.add_class("page")
+            yield widget
+
+    @property
+    def crumb(self) -> str:
+        """The page's name in the way here, where it is not always the same."""
+        return self.CRUMB
+
+    @property
+    def is_logged_in(self) -> bool:
+        """Whether a citizen is."""
+        return self.session.actor.role is Role.CITIZEN
+
+    @property
+    def way(self) -> "tuple[CitizenScreen, ...]":
+        """The pages from the start page to this one that the breadcrumb names."""
+        stack: list[object] = list(self.app.screen_stack)
+        below = stack[: stack.index(self) + 1] if self in stack else []
+        pages = [one for one in below if isinstance(one, CitizenScreen)]
+        # Below the start page is the login, which is no part of the citizen's way.
+        return tuple(one for one in pages if one.crumb and one.is_logged_in == self.is_logged_in)
+
+    def draw_title(self) -> None:
+        """Who is logged in, the book's time, and the way here."""
+        state = clock.read(self.session.book)
+        paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
+        who, out = (self.session.actor.label, "Logga ut") if self.is_logged_in else ("", "")
+        crumbs = tuple(clean(one.crumb) for one in self.way)
+        said = f"{short_instant_text(state.now)}{paused}"
+        self.query_one(PortalBar).show(Portal("1177", said, clean(who), out, crumbs))
+
+    def _follow(self) -> None:
+        from widgets.key_bar import KeyBar
+
+        if not self.is_mounted:
+            return
+        self.mount(KeyBar())
+        self._following = True
+        self.set_interval(POLL_SECONDS, self._poll, name="book")
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here; nothing of the staff's side is among it."""
+        return (*self.PAGE_COMMANDS, *_EVERYWHERE)
+
+    def open_menu(self, label: str = "") -> None:
+        """There is no menu bar: list what can be done here."""
+        if not label:
+            self.open_context_menu()
+
+    def show_menus(self) -> None:
+        """There is no menu bar."""
+
+    def on_link_view_chosen(self, message: LinkView.Chosen) -> None:
+        """A link was chosen."""
+        message.stop()
+        if self.is_active:
+            self.chosen(message.name)
+
+    def chosen(self, name: str) -> None:
+        """A link with this name was chosen; a page overrides it."""
+
+    # --- going --------------------------------------------------------------------------------
+
+    def open(self, page: "CitizenScreen") -> None:
+        """Go on to a page, above this one; a hasty second key opens no second one."""
+        if self.is_active and self.is_mounted:
+            self.app.push_screen(page)
+
+    def action_back(self) -> None:
+        """Go back a page."""
+        self.ask_to_close()
+
+    def back_to(self, target: "CitizenScreen", then: Callable[[], object] | None = None) -> None:
+        """Go back to a page below; what would be lost on the way is asked about first.
+
+        Args:
+            target: the page.
+            then: done once it is on top.
+        """
+        stack = list(self.app.screen_stack)
+        if target not in stack or not self.is_mounted:
+            return
+
+        async def go() -> None:
+            while self.app.screen_stack and self.app.screen is not target:
+                if target not in self.app.screen_stack:
+                    return
+                if self.app.screen.is_mounted:
+                    await self.app.pop_screen()
+                else:  # it has just been opened; closed half-way it would miss its own widgets
+                    await asyncio.sleep(0)
+            if then is not None:
+                then()
+
+        above = stack[stack.index(target) + 1 :]
+        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="1177"))
+
+    def below(self, kind: type[Page]) -> Page | None:
+        """The topmost page of a kind below this one."""
+        found = [one for one in self.app.screen_stack if isinstance(one, kind) and one is not self]
+        return found[-1] if found else None
+
+    def action_log_out(self) -> None:
+        """Log out: back to the login page."""
+        from screens.citizen.login import LoginPage
+
+        page = self.below(LoginPage)
+        if page is not None:
+            self.back_to(page)
+        else:  # nobody logged in here: the page was opened by itself
+            self.ask_to_close()
+
+    def on_portal_bar_leave_pointed(self, message: PortalBar.LeavePointed) -> None:
+        """Log out was clicked."""
+        message.stop()
+        self.action_log_out()
+
+    def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
+        """A page on the way here was clicked."""
+        message.stop()
+        way = self.way
+        if 0 <= message.place < len(way):
+            self.back_to(way[message.place])

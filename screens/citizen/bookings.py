@@ -1,0 +1,220 @@
+"""Bokade tider: AVBOKA, OMBOKA and Skriv ut, or why they are not there (R98-R103)."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+
+from db import citizen
+from db.bookings import Changed
+from db.rules.local_time import day_of, day_text
+from db.shown_times import BookedTime
+from db.values import clean
+from screens.citizen.base import CitizenScreen
+from screens.citizen.change_dialogs import CancelDialog, RebookDialog, TermsDialog
+from screens.citizen.paper import PaperDialog
+from screens.commands import Command
+from screens.session import Session
+from widgets.link_view import BLANK, RULE, LinkView, Piece, Row, button, link, text
+
+_LABEL = 23
+_FOLD = 90
+"""So many characters of the reason show; the rest is unfolded (GUIDES.md B4)."""
+_CANCEL, _REBOOK, _PRINT, _TERMS, _MORE = "cancel", "rebook", "print", "terms", "more"
+_NONE = "Du har inga bokade tider som visas här."
+
+
+class BookingsPage(CitizenScreen):
+    """The booked times.
+
+    Args:
+        session: the citizen's.
+        clinic: only those at this clinic; all when None.
+        booking: the one to begin at.
+    """
+
+    PAGE_NAME = "Bokade tider"
+    CRUMB = "Bokade tider"
+    HELP = (
+        "Här ser du dina bokade tider, också dem som vården har bokat. Pilarna går mellan knapparna"
+        " och Enter väljer; bokstäverna gäller tiden där du står. Saknas en knapp står det varför,"
+        " och vad du kan göra i stället. Tider som mottagningen har dolt visas inte här."
+    )
+    PAGE_COMMANDS = (
+        Command("cancel", "AVBOKA", "Avbokar tiden; den blir genast ledig igen.", key="a",
+                when=lambda screen: screen.can("cancel")),
+        Command("rebook", "OMBOKA", "Byter till en annan ledig tid.", key="o",
+                when=lambda screen: screen.can("rebook")),
+        Command("print", "Skriv ut", "Sparar tiden som text eller kalenderfil.", key="u",
+                when=lambda screen: screen.can("print")),
+        Command("terms", "Villkor", "Visar information och villkor för att om- och avboka.",
+                key="v", when=lambda screen: screen.can("print")),
+    )  # fmt: skip
+
+    def __init__(
+        self, session: Session, clinic: int | None = None, booking: int | None = None
+    ) -> None:
+        super().__init__(session)
+        self.clinic = clinic
+        self._first = booking
+        self._booked: dict[int, BookedTime] = {}
+        self._unfolded: set[int] = set()
+        self._said = ""
+
+    def body(self) -> ComposeResult:
+        """The times."""
+        yield LinkView()
+
+    @property
+    def view(self) -> LinkView:
+        """The page's text."""
+        return self.query_one(LinkView)
+
+    @property
+    def at(self) -> BookedTime | None:
+        """The booked time that the cursor is in."""
+        return self._booked.get(_number(self.view.at)) if self.view.is_mounted else None
+
+    def can(self, act: str) -> bool:
+        """Whether there is such a button for the time where one is."""
+        one = self.at if self.is_mounted else None
+        if one is None:
+            return False
+        return {_CANCEL: one.cancel.allowed, _REBOOK: one.rebook.allowed}.get(act, True)
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the times and show them."""
+        found = citizen.booked_times(self.session.book, self.session.actor, self.clinic)
+        self._booked = {one.booking.id: one for one in found}
+        first = f"{_TERMS}:{self._first}" if self._first in self._booked else ""
+        self._first = None
+        self.view.show(self._rows(), first)
+        self.refresh_bindings()
+
+    def _rows(self) -> list[Row]:
+        rows = [text("Bokade tider", "heading")]
+        if self._said:
+            rows += [BLANK, text(self._said, "strong")]
+        for one in self._booked.values():
+            rows += [BLANK, *self._card(one), BLANK, RULE]
+        if not self._booked:
+            rows += [BLANK, text(_NONE, "quiet")]
+        back = "Tillbaka till mottagningen" if self.clinic else "Tillbaka"
+        return [*rows, BLANK, link("back", back)]
+
+    def _card(self, one: BookedTime) -> list[Row]:
+        key = one.booking.id
+        rows = [
+            text(one.when, "strong"),
+            text(one.booking.resource_name),
+            BLANK,
+            _fact("Mottagning:", one.where.name),
+            _fact("Typ av tid:", one.type_name),
+        ]
+        rows += self._reason(one)
+        rows += [text(line) for line in one.info.splitlines() if line.strip()]
+        rows.append(link(f"{_TERMS}:{key}", "Visa information och villkor för att om- och avboka"))
+        buttons = [button(f"{_CANCEL}:{key}", "AVBOKA")] if one.cancel.allowed else []
+        buttons += [button(f"{_REBOOK}:{key}", "OMBOKA")] if one.rebook.allowed else []
+        rows += [BLANK, Row((*buttons, button(f"{_PRINT}:{key}", "Skriv ut")))]
+        return rows + self._notes(one)
+
+    def _reason(self, one: BookedTime) -> list[Row]:
+        key, said = one.booking.id, " ".join(one.reason.split())
+        if not said:
+            return []
+        if len(said) <= _FOLD or key in self._unfolded:
+            row = [_fact("Anledning till besöket:", said)]
+            return [*row, link(f"{_MORE}:{key}", "[dölj text]")] if len(said) > _FOLD else row
+        head = said[:_FOLD].rsplit(" ", 1)[0]
+        return [_fact("Anledning till besöket:", f"{head} …"), link(f"{_MORE}:{key}", "[visa mer]")]
+
+    def _notes(self, one: BookedTime) -> list[Row]:
+        """Why a button is missing, or what it may cost; the same is not said twice."""
+        notes: dict[str, str] = {}
+        for standing in (one.cancel, one.rebook):
+            if standing.note and not (standing.allowed and notes):
+                notes[standing.note] = "attention" if standing.allowed else "quiet"
+        return [row for said, kind in notes.items() for row in (BLANK, text(said, kind))]
+
+    def on_link_view_reached(self, message: LinkView.Reached) -> None:
+        """Which buttons there are depends on the time where one is."""
+        message.stop()
+        self.refresh_bindings()
+
+    # --- doing --------------------------------------------------------------------------------
+
+    def chosen(self, name: str) -> None:
+        """A link or a button."""
+        act, _, key = name.partition(":")
+        if name == "back":
+            self.action_back()
+        elif act == _MORE:
+            self._unfolded ^= {int(key)}
+            self.view.show(self._rows())
+        else:
+            getattr(self, f"action_{act}")()
+
+    def action_cancel(self) -> None:
+        """Ask why, and cancel."""
+        one = self.at
+        if one is None or not one.cancel.allowed:
+            return
+        session, key = self.session, one.booking.id
+
+        def act(reason: str) -> Changed:
+            return citizen.cancel(session.book, session.actor, key, reason=reason)
+
+        self.app.push_screen(CancelDialog(one, act), lambda done: self._cancelled(one, done))
+
+    def _cancelled(self, one: BookedTime, done: Changed | None) -> None:
+        if done is not None:
+            when = one.when[0].lower() + one.when[1:]
+            self._said = f"Tiden {clean(when)} är avbokad. En bekräftelse finns i inkorgen."
+            self.attempt(self.reload)
+
+    def action_rebook(self) -> None:
+        """Show the terms, and go on to the times there are."""
+        one = self.at
+        if one is None or not one.rebook.allowed:
+            return
+        if RebookDialog.is_needed(one):
+            self.app.push_screen(RebookDialog(one), lambda done: self._rebook(one, done))
+        else:
+            self._rebook(one, True)
+
+    def _rebook(self, one: BookedTime, done: bool | None) -> None:
+        if done:
+            from screens.citizen.choose_time import ChooseTimePage
+
+            self._said = ""
+            page = ChooseTimePage(self.session, one.booking.clinic, rebook=one.booking)
+            self.call_later(self.open, page)
+
+    def action_print(self) -> None:
+        """Ask for a file."""
+        one = self.at
+        if one is not None:
+            day = day_text(day_of(one.booking.start))
+            self.app.push_screen(PaperDialog(self.session, one.booking.id, day), self._printed)
+
+    def _printed(self, file: Path | None) -> None:
+        if file is not None:
+            self._said = f"Sparat i {clean(str(file))}"
+            self.attempt(self.reload)
+
+    def action_terms(self) -> None:
+        """Show the terms of changing."""
+        one = self.at
+        if one is not None:
+            self.app.push_screen(TermsDialog(one))
+
+
+def _number(name: str) -> int:
+    key = name.partition(":")[2]
+    return int(key) if key.isdecimal() else 0
+
+
+def _fact(label: str, said: str) -> Row:
+    return Row((Piece(label, "quiet", width=_LABEL), Piece(said)))

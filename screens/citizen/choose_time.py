@@ -1,0 +1,295 @@
+"""Välj dag och tid: the month with its free days, or a list of them, and VÄLJ TID (R93-R97)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db import web_choices
+from db.rules.web_booking import when_text
+from db.values import Booking, Day, clean
+from db.web_choices import Beginning, Choosing, WebTime
+from screens.citizen.booking_draft import BookingDraft, take_up
+from screens.citizen.booking_page import CHOOSE, BookingPage, tell_terms
+from screens.citizen.day_choice import DayChoice, gone_text, short_day
+from screens.commands import Command
+from screens.session import Session
+from widgets.choice_list import Choice, ChoiceList
+
+_TEXT = "Den första dagen med lediga tider är förvald. Använd kalendern eller listan."
+_NOT_FREE = "Den dagen har inga lediga tider. Dagar med tider har en punkt."
+_NOTHING = "Det finns inga lediga tider just nu. Välj en annan typ av tid, eller titta igen senare."
+_NOTHING_ELSE = "Det finns inga andra lediga tider just nu. Kontakta mottagningen för att omboka."
+
+
+def _shows_list(page: "ChooseTimePage") -> bool:
+    return page.shows_list
+
+
+def _shows_calendar(page: "ChooseTimePage") -> bool:
+    return not page.shows_list
+
+
+def _is_new(page: "ChooseTimePage") -> bool:
+    return page.draft.booking is None
+
+
+class ChooseTimePage(BookingPage):
+    """The days and the times of one of them.
+
+    Args:
+        session: the citizen's.
+        clinic: the clinic's id.
+        rebook: the booking that is moved; None for a new one.
+        draft: what is chosen so far; for a new booking.
+    """
+
+    PAGE_NAME = "Välj dag och tid"
+    HELP = (
+        "Dagar med lediga tider har en punkt efter siffran, och den första är förvald. Tiderna"
+        " till höger är den valda dagens. Tabb går mellan kalendern och tiderna. En tid som någon"
+        " annan hinner boka försvinner, och det står på sidan."
+    )
+    PAGE_COMMANDS = (
+        CHOOSE,
+        Command("step_day(1)", "Nästa dag", "Visar nästa dag med lediga tider.", key="n"),
+        Command("step_day(-1)", "Förra dagen", "Visar dagen före med lediga tider.", key="p",
+                footer=False),
+        Command("list_days", "Daglista", "Visar dagarna som en lista.", key="d",
+                there=_shows_calendar),
+        Command("show_calendar", "Kalender", "Visar dagarna i en kalender.", key="k",
+                there=_shows_list),
+        Command("change_type", "Byt typ", "Väljer en annan typ av tid.", key="t", there=_is_new),
+        Command("terms", "Villkor", "Visa fullständig information igen.", key="v", footer=False),
+        Command("to_days", "Till dagarna", "Går från tiderna till dagarna.", key="left",
+                footer=False, context=False),
+        Command("to_times", "Till tiderna", "Går från dagarna till tiderna.", key="right",
+                footer=False, context=False),
+    )  # fmt: skip
+    AUTO_FOCUS = "#times"
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-narrow"), (100, "-wide")]
+    DEFAULT_CSS = """
+    ChooseTimePage #choice { height: 1fr; margin-top: 1; }
+    ChooseTimePage.-low #choice { margin-top: 0; }
+    ChooseTimePage.-slim #choice { layout: vertical; }
+    ChooseTimePage.-slim DayChoice { width: 1fr; height: auto; max-height: 60%; }
+    ChooseTimePage.-slim .legend { display: none; }
+    ChooseTimePage #right { width: 1fr; height: 1fr; padding-left: 1; }
+    ChooseTimePage.-slim #right { padding-left: 0; }
+    ChooseTimePage #day { height: 1; }
+    ChooseTimePage #times { height: 1fr; }
+    ChooseTimePage.-low DayChoice { display: none; }
+    ChooseTimePage.-low .head { display: none; }
+    ChooseTimePage #notice { display: none; }
+    ChooseTimePage #notice.-said { display: block; }
+    ChooseTimePage #type { text-style: bold; }
+    ChooseTimePage ChoiceList:blur .choice-list--cursor {
+        background: $c1177-field; color: $c1177-text;
+    }
+    """
+
+    def __init__(
+        self, session: Session, clinic: int, *, rebook: Booking | None = None,
+        draft: BookingDraft | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(session, draft or take_up(session.book, session.actor, clinic, rebook))
+        self.is_first = draft is None
+        self.known: Beginning | None = None
+        self.shown: Choosing | None = None
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The days to the left, the times of the chosen one to the right."""
+        times = ChoiceList()
+        times.id = "times"
+        yield Vertical(
+            Static(id="title", classes="heading head"),
+            Static(Content(_TEXT), id="text", classes="quiet head"),
+            Static(id="type", classes="head"),
+            Static(id="notice", classes="attention"),
+            self.said_line(),
+            Horizontal(
+                DayChoice(),
+                Vertical(Static(id="day", classes="heading"), times, id="right"),
+                id="choice",
+            ),
+        )
+
+    @property
+    def days(self) -> DayChoice:
+        """The days to choose from."""
+        return self.query_one(DayChoice)
+
+    @property
+    def shows_list(self) -> bool:
+        """Whether the days show as a list."""
+        return bool(self.query(DayChoice)) and self.days.shows_list
+
+    @property
+    def _times(self) -> ChoiceList:
+        return self.query_one("#times", ChoiceList)
+
+    def reload(self) -> None:
+        """Read the days and times; say which of those that showed are gone."""
+        session, draft, before = self.session, self.draft, self.shown
+        book, actor = session.book, session.actor
+        with book.read():
+            known = web_choices.begin(book, actor, draft.clinic, booking=draft.key)
+            if draft.key is None:
+                shown = web_choices.choose(
+                    book, actor, draft.clinic, draft.web_name, types=draft.types, day=draft.day
+                )
+            else:
+                shown = web_choices.choose_other(book, actor, draft.key, day=draft.day)
+        if before is None and draft.key is not None:
+            draft.agreed = known.terms.conditions  # ticked before OMBOKA came here
+        draft.begin(known)
+        draft.web_name = shown.web_name
+        self.known, self.shown = known, shown
+        if shown != before:
+            self._show(shown, before)
+
+    def _show(self, shown: Choosing, before: Choosing | None) -> None:
+        moving = self.draft.booking
+        title = "Omboka: välj ny dag och tid" if moving else "Välj dag och tid"
+        self.query_one("#title", Static).update(Content(title))
+        type_text = f"Typ av tid: {clean(shown.web_name)}"
+        if moving:
+            type_text = f"Din tid nu: {when_text(moving.start)}, {clean(moving.resource_name)}"
+        self.query_one("#type", Static).update(Content(type_text))
+        notice = self.query_one("#notice", Static)
+        notice.update(Content(f"! {shown.notice}" if shown.notice else ""))
+        notice.set_class(bool(shown.notice), "-said")
+        self.days.show(shown.days, shown.day, shown.today, shown.last)
+        self._draw_times(shown)
+        self._tell(shown, before)
+
+    def _draw_times(self, shown: Choosing) -> None:
+        day = "" if shown.day is None else f"  {short_day(shown.day)}"
+        self.query_one("#day", Static).update(Content(f"VÄLJ TID{day}"))
+        times = self._times
+        at, near = self._chosen_name(times), times.cursor
+        listed = tuple(Choice(str(one.slot), clean(one.text)) for one in shown.times)
+        if listed == times.choices:
+            return
+        times.show(listed)
+        names = [one.name for one in listed]
+        times.cursor = names.index(at) if at in names else near
+
+    def _chosen_name(self, listed: ChoiceList) -> str:
+        if listed.choices:
+            return listed.choices[listed.cursor].name
+        return str(self.draft.time.slot) if self.draft.time else ""
+
+    def _tell(self, shown: Choosing, before: Choosing | None) -> None:
+        if shown.fault is not None:
+            self.say(shown.fault.text)
+        elif not shown.days:
+            self.say(_NOTHING_ELSE if self.draft.booking else _NOTHING)
+        elif before is not None and (before.fault or not before.days):
+            self.say("")
+        elif before is not None:
+            gone = gone_text(before, shown)
+            if gone and not self.told:
+                self.say(gone)
+
+    # --- the days -----------------------------------------------------------------------------
+
+    def _go_to(self, day: Day, *, to_times: bool = True) -> None:
+        self.draft.day = day
+        self.told = ""
+        # Another day's times are not missed.
+        self.shown = self.shown and replace(self.shown, times=(), day=None)
+        self.say("")
+        self.attempt(self.reload)
+        if to_times:
+            self._times.action_go(0)
+            self._times.focus()
+
+    def on_day_choice_chosen(self, message: DayChoice.Chosen) -> None:
+        """A day with free times."""
+        message.stop()
+        self._go_to(message.day)
+
+    def on_day_choice_refused(self, message: DayChoice.Refused) -> None:
+        """A day without any."""
+        message.stop()
+        if self.shown is not None and self.shown.days:
+            self.say(_NOT_FREE)
+
+    def action_step_day(self, step: int) -> None:
+        """To the next or the earlier day with free times."""
+        shown = self.shown
+        if shown is None or shown.day is None:
+            return
+        days = sorted(shown.days)
+        place = days.index(shown.day) + step
+        if 0 <= place < len(days):
+            self._go_to(days[place], to_times=False)
+            self._times.action_go(0)
+        else:
+            self.app.bell()
+
+    def action_list_days(self) -> None:
+        """The days as a list."""
+        self._turn(to_list=True)
+
+    def action_show_calendar(self) -> None:
+        """The days in a calendar."""
+        self._turn(to_list=False)
+
+    def _turn(self, *, to_list: bool) -> None:
+        self.days.turn(to_list=to_list)
+        self.refresh_bindings()
+
+    def action_to_days(self) -> None:
+        """From the times to the days."""
+        self.days.focus_days()
+
+    def action_to_times(self) -> None:
+        """From the list of days to the times."""
+        self._times.focus()
+
+    # --- the times ----------------------------------------------------------------------------
+
+    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
+        """Nothing more is said of what the cursor is on."""
+        message.stop()
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """A time."""
+        message.stop()
+        times: Iterable[WebTime] = self.shown.times if self.shown else ()
+        chosen = next((one for one in times if str(one.slot) == message.name), None)
+        if chosen is not None:
+            self._take(chosen)
+
+    def _take(self, chosen: WebTime) -> None:
+        from screens.citizen.details import DetailsPage
+        from screens.citizen.summary import SummaryPage
+
+        self.draft.time, self.draft.day = chosen, chosen.day
+        self.told = ""
+        self.say("")
+        asks = self.known is not None and self.known.takes_reason
+        self.open((DetailsPage if asks else SummaryPage)(self.session, self.draft))
+
+    def action_choose(self) -> None:
+        """Choose; where nothing can be chosen, go the way on."""
+        if self.shown is not None and self.shown.fault is not None:
+            self.go_way(self.shown.fault)
+        else:
+            super().action_choose()
+
+    def action_change_type(self) -> None:
+        """Back to the types."""
+        self.action_back()
+
+    def action_terms(self) -> None:
+        """Show the terms once more."""
+        if self.known is not None:
+            tell_terms(self, self.known)

@@ -1,0 +1,108 @@
+"""Välj typ av tid: the published names; one without times says so (R23, R97)."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db import web_choices
+from db.values import clean
+from db.web_choices import Beginning
+from screens.citizen.booking_page import CHOOSE, BookingPage, tell_terms
+from screens.citizen.choose_time import ChooseTimePage
+from screens.commands import Command
+from widgets.choice_list import Choice, ChoiceList
+from widgets.line import cut
+
+_NAME_CELLS = 48
+_NO_TYPES = "Mottagningen har inga tider att boka på 1177 just nu. Kontakta mottagningen."
+_NO_TIMES = "”{}” har inga lediga tider just nu. Välj en annan typ av tid, eller titta igen senare."
+
+
+class ChooseTypePage(BookingPage):
+    """The types."""
+
+    PAGE_NAME = "Välj typ av tid"
+    HELP = (
+        "Välj vad du vill boka. Namnen är de som mottagningen har skrivit för 1177. Har en typ inga"
+        " lediga tider står det; nya tider kan komma."
+    )
+    PAGE_COMMANDS = (
+        CHOOSE,
+        Command("terms", "Villkor", "Visa fullständig information igen.", key="v"),
+    )
+    AUTO_FOCUS = "ChoiceList"
+    DEFAULT_CSS = """
+    ChooseTypePage ChoiceList { height: 1fr; margin-top: 1; }
+    ChooseTypePage.-low ChoiceList { margin-top: 0; }
+    ChooseTypePage.-low .quiet { display: none; }
+    """
+    known: Beginning | None = None
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Vertical(
+            Static(Content("Välj typ av tid"), classes="heading"),
+            Static(Content("Välj det som stämmer med varför du söker."), classes="quiet"),
+            self.said_line(),
+            ChoiceList(),
+        )
+
+    def reload(self) -> None:
+        """List the names; the cursor stays on its name, and begins where there are times."""
+        session, draft = self.session, self.draft
+        known = web_choices.begin(session.book, session.actor, draft.clinic)
+        choices = self.query_one(ChoiceList)
+        if self.known is None or known.types != self.known.types:
+            self._list(choices, known)
+        draft.begin(known)
+        if known.fault is not None:
+            self.say(known.fault.text)
+        elif not known.types:
+            self.say(_NO_TYPES)
+        elif self.known is not None and (self.known.fault or not self.known.types):
+            self.say("")  # the clinic has opened again
+        self.known = known
+
+    def _list(self, choices: ChoiceList, known: Beginning) -> None:
+        names = [one.web_name for one in known.types]
+        at = choices.choices[choices.cursor].name if choices.choices else self.draft.web_name
+        if at not in names:
+            at = next((one.web_name for one in known.types if one.times), "")
+        choices.show(
+            tuple(
+                Choice(one.web_name, cut(clean(one.web_name), _NAME_CELLS), tip=one.note)
+                for one in known.types
+            )
+        )
+        choices.cursor = names.index(at) if at in names else 0
+
+    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
+        """Nothing more is said of what the cursor is on."""
+        message.stop()
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Choose a type, and go on to its times."""
+        message.stop()
+        types = self.known.types if self.known else ()
+        chosen = next((one for one in types if one.web_name == message.name), None)
+        if chosen is None:
+            return
+        if not chosen.times:
+            self.say(_NO_TIMES.format(clean(chosen.web_name)))
+            return
+        self.say("")
+        self.draft.choose_type(chosen)
+        self.open(ChooseTimePage(self.session, self.draft.clinic, draft=self.draft))
+
+    def action_choose(self) -> None:
+        """Choose; where the clinic has closed, back to it."""
+        if self.known is not None and self.known.fault is not None:
+            self.leave_all()
+        else:
+            super().action_choose()
+
+    def action_terms(self) -> None:
+        """Show the terms once more."""
+        if self.known is not None:
+            tell_terms(self, self.known)

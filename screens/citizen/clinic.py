@@ -1,0 +1,144 @@
+"""A clinic: its contact card, Mottagningens tjänster, and one's booked times there (R92, R99)."""
+
+from textual.app import ComposeResult
+
+from db import citizen
+from db.citizen import ClinicView, Service
+from db.values import CaseKind
+from screens.citizen.base import CitizenScreen
+from screens.citizen.deep_link import BOOK, BOOKED
+from screens.commands import Command
+from screens.session import Session
+from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
+
+_LABEL = 12
+_ORDERING = "Ring mottagningen för att beställa tid; här i övningen skickas ingen förfrågan."
+
+
+class ClinicPage(CitizenScreen):
+    """The clinic's page.
+
+    Args:
+        session: the citizen's.
+        clinic: the clinic's id.
+        service: a deep link's service to go on to at once.
+    """
+
+    PAGE_NAME = "Mottagning"
+    HELP = (
+        "Här ser du mottagningens kontaktkort och de tjänster som är öppna för dig, med namnen i"
+        " mottagningens journalsystem. Är en tjänst inte öppen står det varför, och vad du kan"
+        " göra i stället."
+    )
+    PAGE_COMMANDS = (
+        Command("book", "Boka tid", "Bokar en tid på mottagningen.", key="b",
+                when=lambda screen: screen.is_open(CaseKind.BOOK)),
+        Command("bookings", "Bokade tider", "Visar dina bokade tider här.", key="t"),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, clinic: int, service: str = "") -> None:
+        super().__init__(session)
+        self.clinic = clinic
+        self._service = service
+        self._shown: ClinicView | None = None
+
+    @property
+    def crumb(self) -> str:
+        """The clinic's name."""
+        return self._shown.where.name if self._shown else "Mottagning"
+
+    def body(self) -> ComposeResult:
+        """The page."""
+        yield LinkView()
+
+    def draw_title(self) -> None:
+        """The way here has the clinic's name in it."""
+        if self._shown is None:
+            self.attempt(self._read)
+        super().draw_title()
+
+    def _read(self) -> None:
+        session = self.session
+        self._shown = citizen.clinic_page(session.book, session.actor, self.clinic)
+
+    def reload(self) -> None:
+        """Read and show."""
+        self._read()
+        self.query_one(LinkView).show(self._rows())
+        self.refresh_bindings()
+        service, self._service = self._service, ""
+        if service:
+            self.call_after_refresh(self._go_on, service)
+
+    def is_open(self, kind: CaseKind) -> bool:
+        """Whether the service is open to the citizen now."""
+        services = self._shown.services if self._shown else ()
+        return any(one.kind is kind and not one.note for one in services)
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def _rows(self) -> list[Row]:
+        shown = self._shown
+        if shown is None:
+            return []
+        rows = [text(shown.where.name, "heading")]
+        facts = (("Telefon", shown.where.phone), ("Adress", shown.address))
+        rows += [Row((Piece(label, "quiet", width=_LABEL), Piece(said)))
+                 for label, said in facts if said]  # fmt: skip
+        rows += [BLANK, text("Mottagningens tjänster", "heading")]
+        for one in shown.services:
+            rows += _service_rows(one)
+        if not shown.services:
+            rows.append(text("Mottagningen har inga tjänster på 1177 ännu.", "quiet"))
+        rows += [BLANK, text("Bokade tider", "heading")]
+        rows += [
+            link(f"booking:{one.booking.id}", one.when, one.booking.resource_name)
+            for one in shown.booked
+        ]
+        if not shown.booked:
+            rows.append(text("Du har inga bokade tider här.", "quiet"))
+        return [*rows, BLANK, link("back", "Tillbaka")]
+
+    # --- going --------------------------------------------------------------------------------
+
+    def chosen(self, name: str) -> None:
+        """A link."""
+        what, _, key = name.partition(":")
+        if what == "booking":
+            self._open_bookings(int(key))
+        elif name == f"service:{CaseKind.BOOK}":
+            self.action_book()
+        elif name == f"service:{CaseKind.CHANGE}":
+            self.action_bookings()
+        else:
+            self.action_back()
+
+    def _go_on(self, service: str) -> None:
+        if self.is_active:
+            {BOOK: self.action_book, BOOKED: self.action_bookings}[service]()
+
+    def action_book(self) -> None:
+        """Book a time; where that is not open the page says why."""
+        if self.is_open(CaseKind.BOOK):
+            from screens.citizen.book import first_page
+
+            page = self.attempt(lambda: first_page(self.session, self.clinic))
+            if page is not None:
+                self.open(page)
+
+    def action_bookings(self) -> None:
+        """The booked times here."""
+        self._open_bookings(None)
+
+    def _open_bookings(self, booking: int | None) -> None:
+        from screens.citizen.bookings import BookingsPage
+
+        self.open(BookingsPage(self.session, self.clinic, booking))
+
+
+def _service_rows(one: Service) -> list[Row]:
+    if one.note:
+        return [text(one.name), text(one.note, "quiet", indent=2)]
+    if one.kind is CaseKind.REQUEST:
+        return [text(one.name), text(_ORDERING, "quiet", indent=2)]
+    return [link(f"service:{one.kind}", one.name)]

@@ -1,0 +1,115 @@
+"""What the citizen tells of the visit: the reason, and where to be reached (R55, R134)."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from db import web_booking, web_choices
+from db.bookings import PHONE_BOUND
+from db.rules.terms import parse, plain
+from db.rules.web_booking import REASON_BOUND, when_text
+from db.values import clean
+from screens.citizen.booking_page import GO_ON, BookingPage
+from screens.citizen.summary import SummaryPage
+from widgets.dialog import Button, ButtonRow, DialogButton
+from widgets.text_field import TextField
+from widgets.text_input import TextInput
+
+_NEXT, _BACK = Button("next", "Fortsätt"), Button("back", "Tillbaka")
+_KEEPS = "Det du skrev när du bokade står kvar om du lämnar rutan tom:"
+
+
+class DetailsPage(BookingPage):
+    """The reason and the number."""
+
+    PAGE_NAME = "Information till vården"
+    HELP = (
+        "Skriv varför du söker, om du vill. Tabb går till nästa fält och Enter går vidare. Det du"
+        " skriver syns för mottagningen i tidboken."
+    )
+    PAGE_COMMANDS = (GO_ON,)
+    AUTO_FOCUS = "TextField"
+    DEFAULT_CSS = """
+    DetailsPage TextField {
+        max-width: 78; background: $c1177-field; color: $c1177-text; margin-top: 1;
+        &:focus { background: $c1177-field; }
+        .text-area--cursor { background: $c1177-text; color: $c1177-field; }
+        .text-area--placeholder { color: $c1177-quiet; }
+    }
+    DetailsPage .label { text-style: bold; margin-top: 1; }
+    DetailsPage TextInput { max-width: 42; }
+    DetailsPage ButtonRow { align-horizontal: left; margin-top: 1; }
+    DetailsPage ButtonRow DialogButton { margin: 0 2 0 0; }
+    DetailsPage #form { overflow-y: auto; scrollbar-size-vertical: 1; }
+    DetailsPage.-low TextField { margin-top: 0; height: 2; }
+    DetailsPage.-low .head { display: none; }
+    DetailsPage.-low .label { margin-top: 0; }
+    """
+
+    def body(self) -> ComposeResult:
+        """The chosen time above, the fields and the buttons below."""
+        yield Vertical(*self._fields(), id="form")
+
+    def _fields(self) -> Iterator[Widget]:
+        moving = self.draft.booking
+        yield Static(Content("Information till vården"), classes="heading head")
+        yield Static(Content(self._chosen), classes="head")
+        yield self.said_line()
+        yield Static(Content("Anledning till besöket"), classes="label")
+        yield Static(id="help", classes="quiet")
+        if moving is not None and moving.comment:
+            yield Static(Content(f"{_KEEPS} {clean(moving.comment)}"), classes="quiet")
+        yield TextField(self.draft.reason, longest=REASON_BOUND, id="reason")
+        yield Static(id="count", classes="quiet")
+        if moving is None:
+            yield Static(Content("Telefonnummer där vi når dig"), classes="label")
+            yield TextInput(self.draft.phone, longest=PHONE_BOUND, id="phone")
+        yield ButtonRow(
+            DialogButton(_NEXT, -1, default=True), DialogButton(_BACK, -1, default=False)
+        )
+
+    @property
+    def _chosen(self) -> str:
+        time = self.draft.time
+        return f"{when_text(time.seen.start)}, {clean(time.resource)}" if time else ""
+
+    def reload(self) -> None:
+        """Read the help text, and whether the time still can be booked."""
+        session, draft = self.session, self.draft
+        if draft.is_done or draft.time is None:
+            return
+        book, actor = session.book, session.actor
+        with book.read():
+            known = web_choices.begin(book, actor, draft.clinic, booking=draft.key)
+            fault = web_booking.look(book, actor, draft.clinic, draft.wish).fault
+        self.query_one("#help", Static).update(Content(clean(plain(parse(known.terms.to_care)))))
+        self._count()
+        self.say(fault.text if fault else "")
+
+    def _count(self) -> None:
+        written = len(self.draft.reason)
+        self.query_one("#count", Static).update(Content(f"{written} av {REASON_BOUND} tecken"))
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Remember what is typed, as it is typed."""
+        message.stop()
+        self.draft.reason = message.text_area.text
+        self._count()
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """Remember the number."""
+        message.stop()
+        self.draft.phone = message.value
+
+    def on_input_submitted(self, message: TextInput.Submitted) -> None:
+        """Enter in the field."""
+        message.stop()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go on to the summary."""
+        self.open(SummaryPage(self.session, self.draft))

@@ -1,0 +1,133 @@
+"""Inkorg: the messages of one's own acts and care's, and what else comes there (R104, R121)."""
+
+from textual.app import ComposeResult
+
+from db import citizen, inbox
+from db.errors import NotFound
+from db.inbox import Item, Letter
+from screens.citizen.base import CitizenScreen
+from screens.citizen.phone import Beside, PhonePanel
+from screens.commands import Command
+from screens.session import Session
+from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
+
+_SUBJECT = 30
+
+
+class InboxPage(CitizenScreen):
+    """The list."""
+
+    PAGE_NAME = "Inkorg"
+    CRUMB = "Inkorg"
+    HELP = (
+        "Här kommer ett meddelande när du bokar, ombokar eller avbokar, och när vården bokar eller"
+        " ombokar åt dig. När vården avbokar kommer inget meddelande. En prick visar det olästa."
+    )
+    PAGE_COMMANDS = (
+        Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="t"),
+    )
+
+    def body(self) -> ComposeResult:
+        """The list, and the phone where there is room."""
+        yield Beside(LinkView(), PhonePanel())
+
+    def reload(self) -> None:
+        """Read and show."""
+        found = inbox.items(self.session.book, self.session.actor)
+        unread = sum(one.unread for one in found)
+        count = f"{unread} olästa" if unread > 1 else f"{unread} oläst" if unread else "alla lästa"
+        rows = [text("Inkorg", "heading"), text(f"Meddelanden, {count}", "quiet"), BLANK]
+        for one in found:
+            rows += _item_rows(one)
+        if not found:
+            rows[1:] = [BLANK, text("Du har inga meddelanden.", "quiet"), BLANK]
+        self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
+        self.query_one(PhonePanel).read(self.session)
+
+    def chosen(self, name: str) -> None:
+        """Open it."""
+        kind, _, key = name.partition(":")
+        if key:
+            self.open(LetterPage(self.session, kind, int(key)))
+        else:
+            self.action_back()
+
+    def action_phone(self) -> None:
+        """The phone alone."""
+        from screens.citizen.phone import PhonePage
+
+        self.open(PhonePage(self.session))
+
+
+def _item_rows(one: Item) -> list[Row]:
+    sign = "●" if one.unread else " "
+    name = f"{one.kind}:{one.id}"
+    pieces = (
+        Piece(f"{sign} {one.subject}", "link", name, _SUBJECT),
+        Piece("oläst" if one.unread else "", "attention"),
+    )
+    return [Row(pieces), text(f"{one.when}  {one.clinic}", "quiet", indent=2), BLANK]
+
+
+class LetterPage(CitizenScreen):
+    """One message.
+
+    Args:
+        session: the citizen's.
+        kind: what it is, of ``db.inbox``.
+        key: its id.
+    """
+
+    PAGE_NAME = "Meddelande"
+    CRUMB = "Meddelande"
+    HELP = "Ett meddelande. Du kan inte svara på det; ring mottagningen om du undrar något."
+    PAGE_COMMANDS = ()
+
+    def __init__(self, session: Session, kind: str, key: int) -> None:
+        super().__init__(session)
+        self._kind, self._key = kind, key
+        self._letter: Letter | None = None
+
+    def body(self) -> ComposeResult:
+        """The message."""
+        yield LinkView()
+
+    def reload(self) -> None:
+        """Open it once; a message never changes."""
+        session = self.session
+        if self._letter is None:
+            self._letter = inbox.open_item(session.book, session.actor, self._kind, self._key)
+        letter = self._letter
+        rows = [
+            text(letter.item.subject, "heading"),
+            text(f"{letter.item.when}  {letter.item.clinic}", "quiet"),
+            BLANK,
+            *(text(line) for line in letter.body.splitlines()),
+            BLANK,
+        ]
+        if letter.booking is not None and self._still_shows(letter.booking):
+            rows.append(link(f"booking:{letter.booking}", "Visa den bokade tiden"))
+        rows.append(link(f"clinic:{letter.clinic_id}", "Till mottagningen"))
+        self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
+
+    def _still_shows(self, booking: int) -> bool:
+        session = self.session
+        try:
+            citizen.booked_time(session.book, session.actor, booking)
+        except NotFound:
+            return False
+        return True
+
+    def chosen(self, name: str) -> None:
+        """A link."""
+        what, _, key = name.partition(":")
+        if what == "booking":
+            from screens.citizen.bookings import BookingsPage
+
+            self.open(BookingsPage(self.session, booking=int(key)))
+        elif what == "clinic":
+            from screens.citizen.clinic import ClinicPage
+
+            self.open(ClinicPage(self.session, int(key)))
+        else:
+            self.action_back()

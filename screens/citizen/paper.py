@@ -1,0 +1,76 @@
+"""Skriv ut: a booked time as text or for a calendar, in a file of one's choice."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from db import paper
+from screens.citizen.dialog import CitizenDialog
+from screens.session import Session
+from widgets.dialog import CANCEL, Button
+from widgets.options import OneOf, Option
+from widgets.path_input import PathInput
+
+_KINDS = (
+    Option(".txt", "Text att skriva ut"),
+    Option(".ics", "Kalenderfil, att öppna i din kalender"),
+)
+_MOST_NAMES = 100
+
+
+def proposed(folder: Path, stem: str) -> str:
+    """A name in the folder that no file has, without its end: ``~/Bokad tid 2024-09-12``."""
+    for number in range(1, _MOST_NAMES):
+        name = stem if number == 1 else f"{stem} ({number})"
+        if not any((folder / f"{name}{kind.name}").exists() for kind in _KINDS):
+            break
+    return f"~/{name}"
+
+
+class PaperDialog(CitizenDialog[Path]):
+    """Gives the file that was written, or None.
+
+    Args:
+        session: the citizen's.
+        booking: the booking's id.
+        day: the visit's day, for the name of the file.
+    """
+
+    TITLE_TEXT = "Skriv ut"
+    BUTTONS = (Button("ok", "Spara"), CANCEL)
+    AUTO_FOCUS = "OneOf"
+    DEFAULT_CSS = """
+    PaperDialog DialogFrame { max-width: 76; }
+    """
+
+    def __init__(self, session: Session, booking: int, day: str = "") -> None:
+        super().__init__()
+        self._session, self._booking = session, booking
+        self._stem = proposed(Path.home(), f"Bokad tid {day}".strip())
+
+    def content(self) -> ComposeResult:
+        """As what, and where."""
+        yield OneOf(_KINDS, id="kind")
+        yield Static(Content("Spara i filen"), classes="gap")
+        yield PathInput(f"{self._stem}{_KINDS[0].name}", id="path")
+
+    def on_mount(self) -> None:
+        """Say what is never done."""
+        self.frame.say("En fil som redan finns skrivs aldrig över.")
+
+    def on_one_of_changed(self, message: OneOf.Changed) -> None:
+        """The name's end follows the kind."""
+        message.stop()
+        field = self.query_one("#path", PathInput)
+        stem, dot, _ = field.value.rpartition(".")
+        field.value = f"{stem if dot else field.value}{message.value}"
+
+    def accept(self) -> None:
+        """Write it."""
+        path = self.query_one("#path", PathInput).path
+        session = self._session
+        written = self.attempt(lambda: paper.save(session.book, session.actor, self._booking, path))
+        if written is not None:
+            self.close_with(written)

@@ -1,0 +1,100 @@
+"""The receipt: what was booked, the type's information, calendar file and Skriv ut (R10, R104)."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+
+from db.rules.local_time import day_of, day_text
+from db.rules.web_booking import when_text
+from db.values import clean
+from db.web_booking import Receipt
+from screens.citizen.base import CitizenScreen
+from screens.citizen.booking_page import CHOOSE
+from screens.citizen.paper import PaperDialog
+from screens.commands import Command
+from screens.session import Session
+from widgets.link_view import BLANK, LinkView, Piece, Row, button, text
+
+_LABEL = 14
+_CONFIRMED = "Bekräftelse på din bokning ser du i inkorgen."
+_LATE = "Du ombokade mindre än 24 timmar före tiden. Mottagningen kan ta betalt för det."
+
+
+class ReceiptPage(CitizenScreen):
+    """What was booked.
+
+    Args:
+        session: the citizen's.
+        receipt: what the booking gave.
+    """
+
+    PAGE_NAME = "Din tid är bokad"
+    HELP = (
+        "Din tid är bokad. Spara den i din kalender eller skriv ut den om du vill; bekräftelsen"
+        " finns i inkorgen."
+    )
+    PAGE_COMMANDS = (
+        CHOOSE,
+        Command("inbox", "Inkorg", "Öppnar inkorgen med bekräftelsen.", key="i"),
+        Command("print", "Skriv ut", "Sparar tiden som text eller kalenderfil (.ics).", key="u"),
+    )
+    AUTO_FOCUS = "LinkView"
+
+    def __init__(self, session: Session, receipt: Receipt) -> None:
+        super().__init__(session)
+        self.receipt = receipt
+        self._said = ""
+
+    @property
+    def crumb(self) -> str:
+        """What was done."""
+        return "Ombokad tid" if self.receipt.moved else "Bokad tid"
+
+    def body(self) -> ComposeResult:
+        """The page."""
+        yield LinkView()
+
+    def reload(self) -> None:
+        """Nothing of it changes but what was saved."""
+        one = self.receipt
+        rows = [
+            text("Din tid är ombokad" if one.moved else "Din tid är bokad", "heading"),
+            BLANK,
+            text(when_text(one.booking.start), "strong"),
+            text(one.booking.resource_name),
+            BLANK,
+            Row((Piece("Mottagning:", "quiet", width=_LABEL), Piece(one.clinic))),
+            Row((Piece("Typ av tid:", "quiet", width=_LABEL), Piece(one.web_name))),
+        ]
+        info = [line for line in one.web_info.splitlines() if line.strip()]
+        rows += [BLANK, *map(text, info)] if info else []
+        rows += [BLANK, text(f"! {_LATE}", "attention")] if one.late else []
+        rows += [BLANK, Row((Piece(_CONFIRMED), Piece("Inkorg", "link", "inbox")))]
+        rows += [text(self._said, "strong")] if self._said else []
+        rows += [BLANK, Row((button("back", "Klar"), button("print", "Skriv ut")))]
+        self.query_one(LinkView).show(rows, "" if self.query_one(LinkView).names else "back")
+
+    def action_choose(self) -> None:
+        """Choose what the cursor is on."""
+        self.query_one(LinkView).action_choose()
+
+    def chosen(self, name: str) -> None:
+        """A link or a button."""
+        getattr(self, f"action_{name}")()
+
+    def action_inbox(self) -> None:
+        """Open the inbox."""
+        from screens.citizen.inbox import InboxPage
+
+        self.open(InboxPage(self.session))
+
+    def action_print(self) -> None:
+        """Ask for a file."""
+        booking = self.receipt.booking
+        day = day_text(day_of(booking.start))
+        self.app.push_screen(PaperDialog(self.session, booking.id, day), self._printed)
+
+    def _printed(self, file: Path | None) -> None:
+        if file is not None:
+            self._said = f"Sparat i {clean(str(file))}"
+            self.attempt(self.reload)

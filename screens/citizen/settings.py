@@ -1,0 +1,68 @@
+"""Inställningar: notices by SMS and e-mail, on and off (R122)."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from db import patients, phone
+from screens.citizen.base import CitizenScreen
+from widgets.options import Tick
+
+_ABOUT = (
+    "En avisering säger bara att du har ett meddelande i inkorgen, aldrig vad det står i det. Du"
+    " får den när du själv eller vården bokar eller ombokar. När vården avbokar skickas ingen;"
+    " då ska mottagningen kontakta dig."
+)
+_STAFF = "Bara du kan ändra det här. Personalen ser inte om aviseringar är på."
+
+
+class SettingsPage(CitizenScreen):
+    """Two ticks."""
+
+    PAGE_NAME = "Inställningar"
+    CRUMB = "Inställningar"
+    HELP = "Mellanslag slår på och av. Det gäller från nästa gång något händer med dina tider."
+    PAGE_COMMANDS = ()
+    AUTO_FOCUS = "Tick"
+    DEFAULT_CSS = """
+    SettingsPage VerticalScroll { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    SettingsPage.-high VerticalScroll { padding: 1 3; }
+    SettingsPage Static { height: auto; margin-bottom: 1; }
+    SettingsPage #saved { margin: 0; }
+    """
+
+    def body(self) -> ComposeResult:
+        """The ticks, and what they mean."""
+        yield VerticalScroll(
+            Static(Content("Aviseringar"), classes="heading"),
+            Tick("Sms", id="sms"),
+            Tick("Mejl", id="mail"),
+            Static(id="saved", classes="attention"),
+            Static(Content(_ABOUT)),
+            Static(Content(_STAFF), classes="quiet"),
+            can_focus=False,
+        )
+
+    def reload(self) -> None:
+        """Read and show."""
+        found = phone.read(self.session.book, self.session.actor)
+        for name, on, where in (
+            ("sms", found.sms, found.number or "du har inget mobilnummer"),
+            ("mail", found.mail, found.email or "du har ingen e-postadress"),
+        ):
+            tick = self.query_one(f"#{name}", Tick)
+            tick.label = f"{'Sms till' if name == 'sms' else 'Mejl till'} {where}"
+            tick.value = on
+            tick.refresh()
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """Store it at once."""
+        message.stop()
+        self.attempt(self._store)
+
+    def _store(self) -> None:
+        session = self.session
+        sms, mail = (self.query_one(f"#{name}", Tick).value for name in ("sms", "mail"))
+        patients.set_notices(session.book, session.actor, sms=sms, mail=mail)
+        self.query_one("#saved", Static).update(Content("Sparat."))

@@ -1,0 +1,602 @@
+"""1177 as its citizen has it: one's own times, clinics, messages, phone; and nobody else's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import (
+    access_log,
+    booking_choices,
+    booking_read,
+    bookings,
+    case_types,
+    citizen,
+    clinics,
+    inbox,
+    login,
+    messages,
+    offer,
+    paper,
+    patients,
+    phone,
+    web_booking,
+    web_choices,
+)
+from db.book import Book
+from db.bookings import Details
+from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused
+from db.rules.as_seen import Seen
+from db.rules.citizen import CARE_CANCELLED, REBOOKING_CLOSED
+from db.rules.local_time import day_of
+from db.values import Actor, CaseKind, JournalSystem, Role
+from db.web_booking import Wish
+from db.web_choices import WebTime
+from tests.db.actors import IT, STAFF
+from tests.db.builders import at, make_patient, make_resource, make_slot, make_type, set_clock
+from tests.db.desk import Desk, error_of
+
+
+@pytest.fixture
+def desk(book: Book) -> Desk:
+    made = Desk(book)
+    made.run("UPDATE clinic SET phone = '08-465 004 00', address = 'Övningsgatan 1'")
+    return made
+
+
+def second_clinic(desk: Desk, name: str = "Björkens vårdcentral") -> int:
+    """Another connected clinic, with a time type, a resource and both ärendetyper."""
+    with desk.book.write() as tx:
+        clinic = clinics.add(tx, name, JournalSystem.PMO, connected=True, phone="08-465 004 01")
+        case_types.add(tx, clinic, CaseKind.BOOK, active=True)
+        case_types.add(tx, clinic, CaseKind.CHANGE, active=True)
+    return clinic
+
+
+def booked_at(desk: Desk, clinic: int, start: str) -> int:
+    kind = make_type(desk.book, "Sköterska Besök 1177", clinic=clinic)
+    resource = make_resource(desk.book, "Florence", clinic=clinic)
+    slot = make_slot(desk.book, resource, kind, start, clinic=clinic)
+    return bookings.book_time(desk.book, STAFF, clinic, slot, patient=desk.patient.id).id
+
+
+# --- logging in -----------------------------------------------------------------------------------
+
+
+def test_r106_one_logs_in_with_a_number_however_it_is_written(desk: Desk) -> None:
+    for typed in ("19121212-1212", "191212121212", "121212+1212", " 19121212 1212 "):
+        assert login.log_in(desk.book, typed) == desk.actor
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "said"),
+    [
+        ("191212121213", Invalid, "Den sista siffran stämmer inte"),
+        ("19900125-2387", NotFound, "Ingen av bokens invånare"),
+        ("19701063-2391", Invalid, "samordningsnummer"),
+        ("19121212-K212", Invalid, "reservnummer"),
+        ("\x1b[31m", Invalid, "Skriv ditt personnummer"),
+    ],
+)
+def test_r106_a_number_that_is_nobodys_gets_the_reason(
+    desk: Desk, typed: str, kind: type[BookError], said: str
+) -> None:
+    error = error_of(lambda: login.log_in(desk.book, typed))
+    assert isinstance(error, kind)
+    assert said in error.text
+    assert error.field == "pnr"
+
+
+def test_the_books_people_are_listed_for_care_only_and_masked_where_lists_are(desk: Desk) -> None:
+    listed = {one.name: one.pnr for one in login.people(desk.book, STAFF)}
+    assert listed == {"Tolvan Tolvansson": "19121212-1212", "Gun-Britt Provander": "19440813-9089"}
+    assert {one.pnr[-4:] for one in login.people(desk.book, IT)} == {"****"}
+    for act in (
+        lambda: login.people(desk.book, desk.actor),
+        lambda: login.log_in_as(desk.book, desk.actor, desk.other.id),
+    ):
+        assert isinstance(error_of(act), NotAllowed)
+    assert login.log_in_as(desk.book, STAFF, desk.patient.id) == desk.actor
+    assert isinstance(error_of(lambda: login.log_in_as(desk.book, STAFF, 99)), NotFound)
+
+
+def test_a_part_of_the_name_or_number_finds_one(desk: Desk) -> None:
+    one = login.people(desk.book, STAFF)[1]
+    for typed in ("", "TOLV", "tolvan tolvans", "1912", "1212-1212", "tolvan 1912"):
+        assert login.is_called(one, typed), typed
+    for typed in ("gun", "tolvan 1944", "*"):
+        assert not login.is_called(one, typed), typed
+
+
+# --- the start page -------------------------------------------------------------------------------
+
+
+def test_r98_booked_times_at_all_clinics_by_whomever_they_were_booked(desk: Desk) -> None:
+    """R98, R101; what is cancelled or has begun is not among them."""
+    desk.booked("2024-09-20 08:00")
+    desk.booked("2024-09-16 08:00", STAFF)
+    gone = desk.booked("2024-09-17 08:00")
+    citizen.cancel(desk.book, desk.actor, gone.id)
+    desk.booked("2024-09-12 11:00")
+    booked_at(desk, second_clinic(desk), "2024-09-18 09:15")
+    set_clock(desk.book, "2024-09-12 11:00")
+    home = citizen.home(desk.book, desk.actor)
+    assert [(one.when, one.where.name) for one in home.booked] == [
+        ("Måndag 16 september 2024 kl. 08:00", "Primus MVK VC Test"),
+        ("Onsdag 18 september 2024 kl. 09:15", "Björkens vårdcentral"),
+        ("Fredag 20 september 2024 kl. 08:00", "Primus MVK VC Test"),
+    ]
+    assert [(one.name, one.booked) for one in home.clinics] == [
+        ("Björkens vårdcentral", 1),
+        ("Primus MVK VC Test", 2),
+    ]
+    assert len(citizen.booked_times(desk.book, desk.actor, clinic=1)) == 2  # R99
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        pytest.param("UPDATE case_type SET active = 0 WHERE kind = 'change'", id="not-active"),
+        pytest.param("UPDATE clinic SET connected = 0", id="not-connected"),
+    ],
+)
+def test_r98_and_r108_what_1177_does_not_show_is_nowhere(desk: Desk, hide: str) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    desk.run(hide)
+    assert citizen.home(desk.book, desk.actor).booked == ()
+    assert citizen.clinic_page(desk.book, desk.actor, 1).booked == ()
+    assert isinstance(
+        error_of(lambda: citizen.booked_time(desk.book, desk.actor, one.id)), NotFound
+    )
+
+
+def test_r99_one_gets_a_clinic_by_adding_it_by_a_booking_or_by_a_message(desk: Desk) -> None:
+    def mine() -> list[str]:
+        return [one.name for one in citizen.home(desk.book, desk.actor).clinics]
+
+    second, third = second_clinic(desk), second_clinic(desk, "Cedern")
+    assert mine() == []
+    names = [one.name for one in citizen.clinics_to_add(desk.book, desk.actor)]
+    assert names == ["Björkens vårdcentral", "Cedern", "Primus MVK VC Test"]
+    citizen.add_clinic(desk.book, desk.actor, third)
+    citizen.add_clinic(desk.book, desk.actor, third)
+    booked_at(desk, second, "2024-09-18 09:15")
+    done = desk.booked("2024-09-20 08:00")
+    bookings.cancel(desk.book, STAFF, done.id)  # the message of the booking stays
+    assert mine() == ["Björkens vårdcentral", "Cedern", "Primus MVK VC Test"]
+    assert citizen.clinics_to_add(desk.book, desk.actor) == ()
+    assert citizen.home(desk.book, login.log_in(desk.book, desk.other.pnr)).clinics == ()
+
+
+def test_r115_adding_a_clinic_puts_nobody_in_its_limited_audience(desk: Desk) -> None:
+    desk.run("UPDATE case_type SET limited = 1 WHERE kind = 'book'")
+    citizen.add_clinic(desk.book, desk.actor, 1)
+    notes = [one.note for one in citizen.clinic_page(desk.book, desk.actor, 1).services]
+    assert notes == [
+        "Tjänsten är bara till för vissa invånare. Ring Primus MVK VC Test på 08-465 004 00.",
+        "",
+    ]
+
+
+def test_only_a_clinic_on_1177_can_be_added(desk: Desk) -> None:
+    desk.run("UPDATE clinic SET connected = 0")
+    for clinic in (1, 99):
+        with pytest.raises(NotFound, match="finns inte på 1177"):
+            citizen.add_clinic(desk.book, desk.actor, clinic)
+
+
+# --- the clinic -----------------------------------------------------------------------------------
+
+
+def test_r92_the_services_go_by_the_names_of_the_clinics_system(desk: Desk) -> None:
+    shown = citizen.clinic_page(desk.book, desk.actor, 1)
+    assert (shown.where.phone, shown.address) == ("08-465 004 00", "Övningsgatan 1")
+    assert [one.name for one in shown.services] == [
+        "Boka tid direkt",
+        "Se bokad tid, av- eller omboka tid direkt",
+    ]
+    pmo = citizen.clinic_page(desk.book, desk.actor, second_clinic(desk))
+    assert [one.name for one in pmo.services] == ["Boka tid", "Bokade tider, av- och omboka"]
+
+
+def test_r128_a_service_that_is_not_active_says_so(desk: Desk) -> None:
+    desk.run("UPDATE case_type SET active = 0 WHERE kind = 'book'")
+    first = citizen.clinic_page(desk.book, desk.actor, 1).services[0]
+    assert first.note.startswith("Primus MVK VC Test har inte öppnat för att boka tid på 1177.")
+
+
+def test_r125_bestalla_tid_stands_among_the_services_once_it_is_put_up(desk: Desk) -> None:
+    with desk.book.write() as tx:
+        case_types.add(tx, 1, CaseKind.REQUEST, active=True)
+    found = citizen.clinic_page(desk.book, desk.actor, 1).services
+    assert (found[2].kind, found[2].name, found[2].note) == (CaseKind.REQUEST, "Beställa tid", "")
+
+
+# --- a booked time --------------------------------------------------------------------------------
+
+
+def test_r103_a_booked_time_has_what_the_guide_shows_and_never_its_length(desk: Desk) -> None:
+    """R19, R103, R136."""
+    one = desk.booked("2024-09-20 08:00", details=Details("Ont i halsen"))
+    shown = citizen.booked_time(desk.book, desk.actor, one.id)
+    assert (shown.when, shown.booking.resource_name) == (
+        "Fredag 20 september 2024 kl. 08:00",
+        "Johan Frisk",
+    )
+    assert (shown.where.name, shown.type_name) == ("Primus MVK VC Test", "Bedömning av nya besvär")
+    assert (shown.info, shown.reason.endswith("Ont i halsen")) == ("Kom i tid.", True)
+    assert shown.cancel.allowed
+    assert shown.rebook.allowed
+
+
+def test_r135_seen_and_cancellable_but_not_rebookable(desk: Desk) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    desk.run("UPDATE time_type SET web_rebookable = 0")
+    shown = citizen.booked_time(desk.book, desk.actor, one.id)
+    assert shown.cancel.allowed
+    assert (shown.rebook.allowed, shown.rebook.note) == (False, REBOOKING_CLOSED)
+
+
+def test_r64_pmo_demands_a_reason_and_says_so_to_the_citizen(desk: Desk) -> None:
+    desk.run("UPDATE clinic SET system = 'pmo'")
+    one = desk.booked("2024-09-20 08:00")
+    assert citizen.booked_time(desk.book, desk.actor, one.id).reason_required
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id))
+    assert isinstance(error, Refused)
+    assert (error.text, error.field) == ("Skriv varför du avbokar.", "reason")
+    done = citizen.cancel(desk.book, desk.actor, one.id, reason="Är bortrest")
+    assert done.booking.comment.startswith("Är bortrest")
+
+
+@pytest.mark.parametrize("system", ["pmo", "pasis"])
+def test_r62_and_r80_a_late_cancellation_is_refused_with_whom_to_call(
+    desk: Desk, system: str
+) -> None:
+    desk.run("UPDATE clinic SET system = ?", (system,))
+    slot = desk.slot("2024-09-13 08:00")
+    one = desk.book_slot(slot, STAFF)
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id, reason="Sjuk"))
+    assert isinstance(error, Refused)
+    assert error.text.endswith(
+        "kan du varken av- eller omboka här. Ring Primus MVK VC Test på 08-465 004 00."
+    )
+    assert desk.taken(slot)
+
+
+def test_r50_a_late_cancellation_in_asynjavisph_goes_through_and_is_judged(desk: Desk) -> None:
+    slot = desk.slot("2024-09-13 08:00")
+    one = desk.book_slot(slot)
+    assert (
+        "kan mottagningen ta betalt"
+        in citizen.booked_time(desk.book, desk.actor, one.id).cancel.note
+    )
+    done = citizen.cancel(desk.book, desk.actor, one.id)
+    assert done.late is not None
+    assert done.late.late
+    assert not desk.taken(slot)
+
+
+def test_the_reason_has_150_characters(desk: Desk) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id, reason="x" * 151))
+    assert isinstance(error, Invalid)
+    citizen.cancel(desk.book, desk.actor, one.id, reason="x" * 150)
+
+
+def test_cancelled_by_another_meanwhile_it_says_so(desk: Desk) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    bookings.cancel(desk.book, STAFF, one.id)
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id))
+    assert error is not None
+    assert error.text == "Tiden är redan avbokad."
+
+
+def test_r94_the_terms_of_changing_come_with_the_time(desk: Desk) -> None:
+    desk.run("UPDATE case_type SET terms_conditions = '**Sent** kostar' WHERE kind = 'change'")
+    shown = citizen.booked_time(desk.book, desk.actor, desk.booked("2024-09-20 08:00").id)
+    assert shown.must_approve
+    assert shown.terms == citizen.terms(desk.book, desk.actor, 1, CaseKind.CHANGE)
+
+
+# --- on paper and in the calendar -----------------------------------------------------------------
+
+
+def test_r103_skriv_ut_as_text_and_never_over_a_file(desk: Desk, tmp_path: Path) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    file = tmp_path / "tid.txt"
+    assert paper.save(desk.book, desk.actor, one.id, str(file)) == file
+    said = file.read_text(encoding="utf-8")
+    for part in ("Fredag 20 september 2024 kl. 08:00", "Hos: Johan Frisk", "Kom i tid."):
+        assert part in said
+    assert isinstance(
+        error_of(lambda: paper.save(desk.book, desk.actor, one.id, str(file))), Refused
+    )
+    assert file.read_text(encoding="utf-8") == said
+    assert sorted(tmp_path.glob("*.tmp")) == []
+
+
+@pytest.mark.parametrize("path", ["", "  ", "tid", "tid.exe", "a\0b.txt", "~nobody-here/x.txt"])
+def test_a_file_of_no_known_kind_is_refused(desk: Desk, path: str) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    assert isinstance(error_of(lambda: paper.save(desk.book, desk.actor, one.id, path)), Invalid)
+
+
+def test_r19_the_calendar_file_has_only_the_start(desk: Desk, tmp_path: Path) -> None:
+    info = "Ta med; allt, å\nså: " + "ö" * 90
+    kind = make_type(desk.book, "Provtagning", "Prov, kort", web_info=info)
+    one = desk.booked("2024-09-20 08:00", time_type=kind)
+    file = tmp_path / "tid.ics"
+    paper.save(desk.book, desk.actor, one.id, str(file))
+    raw = file.read_bytes()
+    lines = raw.split(b"\r\n")
+    assert lines[-1] == b""
+    assert max(len(line) for line in lines) <= 75
+    for line in lines:
+        line.decode()  # folded between characters
+    whole = raw.decode().replace("\r\n ", "")
+    assert "DTSTART:20240920T060000Z" in whole
+    assert "DTEND" not in whole
+    assert "DURATION" not in whole
+    assert "SUMMARY:Prov\\, kort\\, Primus MVK VC Test" in whole
+    assert "Ta med\\; allt\\, å\\nså: " in whole
+    assert whole.count("BEGIN:VEVENT") == 1
+
+
+# --- the inbox and the phone ----------------------------------------------------------------------
+
+
+def test_r121_ones_own_acts_make_messages_which_count_until_they_are_read(desk: Desk) -> None:
+    """R104, R121."""
+    one = desk.booked("2024-09-20 08:00")
+    citizen.cancel(desk.book, desk.actor, one.id)
+    assert citizen.home(desk.book, desk.actor).unread == 2
+    newest, first = inbox.items(desk.book, desk.actor)
+    assert (newest.unread, first.subject) == (True, "Bekräftelse på din bokning")
+    letter = inbox.open_item(desk.book, desk.actor, first.kind, first.id)
+    assert "Fredag 20" in letter.body.capitalize() or "fredag 20" in letter.body
+    assert letter.booking == one.id
+    assert citizen.home(desk.book, desk.actor).unread == 1
+
+
+def test_r84_and_r125_a_kallelse_and_a_beställd_tid_have_their_place_in_the_inbox(
+    desk: Desk,
+) -> None:
+    desk.run(
+        "INSERT INTO invitation (clinic_id, patient_id, time_type_id, from_day, to_day, text,"
+        " sent_at) VALUES (1, ?, ?, 739140, 739150, 'Dags för kontroll', 5)",
+        (desk.patient.id, desk.type),
+    )
+    desk.run(
+        "INSERT INTO request (clinic_id, patient_id, text, at) VALUES (1, ?, 'Ont i knät', 6)",
+        (desk.patient.id,),
+    )
+    request, invitation = inbox.items(desk.book, desk.actor)
+    assert (invitation.subject, invitation.unread) == (
+        "Öppen kallelse: Bedömning av nya besvär",
+        True,
+    )
+    opened = inbox.open_item(desk.book, desk.actor, invitation.kind, invitation.id)
+    assert opened.body.startswith("Dags för kontroll\nGäller från ")
+    opened = inbox.open_item(desk.book, desk.actor, request.kind, request.id)
+    assert opened.body == "Ont i knät\n\nMottagningen har inte svarat ännu."
+    assert [one.id for one in citizen.home(desk.book, desk.actor).clinics] == [1]
+    for kind in (inbox.INVITATION, inbox.REQUEST, "patient"):
+        with pytest.raises(NotFound):
+            inbox.open_item(desk.book, desk.actor, kind, 99)
+
+
+def test_r122_and_r123_what_comes_to_the_phone_and_what_does_not(desk: Desk) -> None:
+    one = desk.booked("2024-09-20 08:00", STAFF)
+    set_clock(desk.book, "2024-09-12 11:00")
+    bookings.rebook(desk.book, STAFF, one.id, desk.slot("2024-09-21 08:00"))
+    set_clock(desk.book, "2024-09-12 12:00")
+    bookings.cancel(desk.book, STAFF, one.id)
+    set_clock(desk.book, "2024-09-12 13:00")
+    patients.set_notices(desk.book, desk.actor, sms=False, mail=False)
+    desk.booked("2024-09-22 08:00")
+    shown = phone.read(desk.book, desk.actor)
+    assert (shown.number, shown.sms, shown.mail) == (desk.patient.phone, False, False)
+    found = [(ring.when[-5:], ring.channel) for ring in shown.rings]
+    assert found == [("13:00", ""), ("12:00", ""), ("11:00", "sms"), ("10:52", "sms")]
+    assert "avstängda" in shown.rings[0].text
+    assert shown.rings[1].text == CARE_CANCELLED
+    for ring in shown.rings[2:]:  # no clinic, no time, no content (GUIDES.md B5)
+        assert "meddelande" in ring.text
+        assert not any(word in ring.text for word in ("Primus", "08:00", "september"))
+
+
+def test_r123_care_cancelling_what_was_hidden_is_not_told_of(desk: Desk) -> None:
+    secret = make_type(desk.book, "Administration", hidden=True)
+    one = desk.booked("2024-09-20 08:00", STAFF, time_type=secret)
+    bookings.cancel(desk.book, STAFF, one.id)
+    assert phone.read(desk.book, desk.actor).rings == ()
+
+
+# --- nobody else's --------------------------------------------------------------------------------
+
+
+class Stranger:
+    """Another citizen with a booking and messages, and the ids of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.book = desk, desk.book
+        self.me = login.log_in(desk.book, desk.patient.pnr)
+        self.person = desk.other
+        actor = Actor(Role.CITIZEN, desk.other.name, desk.other.id)
+        self.slot = desk.slot("2024-09-23 08:00")
+        self.booking = desk.book_slot(
+            desk.slot("2024-09-20 08:00"), actor, Details("Hemligt besvär")
+        ).id
+        self.message = messages.inbox(desk.book, actor)[0].id
+        desk.run(
+            "INSERT INTO invitation (id, clinic_id, patient_id, time_type_id, from_day, to_day,"
+            " text, sent_at) VALUES (7, 1, ?, ?, 739140, 739150, 'Hemligt', 5)",
+            (desk.other.id, desk.type),
+        )
+        desk.run(
+            "INSERT INTO request (id, clinic_id, patient_id, text, at)"
+            " VALUES (8, 1, ?, 'Hemligt', 6)",
+            (desk.other.id,),
+        )
+
+    def wish(self) -> Wish:
+        """That the other's booking is moved to a free time."""
+        start = at("2024-09-23 08:00")
+        seen = Seen(start, self.desk.resource, self.desk.type, "Bedömning av nya besvär")
+        time = WebTime(self.slot, day_of(start), "08:00", "Johan Frisk", seen)
+        return Wish(time, booking=self.booking)
+
+
+Tried = Callable[["Stranger"], object]
+TRIES: dict[str, Tried] = {
+    "booked_time": lambda x: citizen.booked_time(x.book, x.me, x.booking),
+    "cancel": lambda x: citizen.cancel(x.book, x.me, x.booking, reason="Sjuk"),
+    "bookings.cancel": lambda x: bookings.cancel(x.book, x.me, x.booking, reason="Sjuk"),
+    "rebook": lambda x: bookings.rebook(x.book, x.me, x.booking, x.slot),
+    "book_time": lambda x: bookings.book_time(x.book, x.me, 1, x.slot, patient=x.person.id),
+    "get": lambda x: booking_read.get(x.book, x.me, x.booking),
+    "why_booking": lambda x: booking_read.why_booking(x.book, x.me, x.booking),
+    "history": lambda x: booking_read.history(x.book, x.me, x.booking),
+    "of_patient": lambda x: booking_read.of_patient(x.book, x.me, x.person.id),
+    "before_cancel": lambda x: booking_choices.before_cancel(x.book, x.me, x.booking),
+    "rebook_choices": lambda x: booking_choices.rebook_choices(x.book, x.me, x.booking),
+    "open_message": lambda x: messages.open_message(x.book, x.me, x.message),
+    "open_item": lambda x: inbox.open_item(x.book, x.me, inbox.MESSAGE, x.message),
+    "open_invitation": lambda x: inbox.open_item(x.book, x.me, inbox.INVITATION, 7),
+    "open_request": lambda x: inbox.open_item(x.book, x.me, inbox.REQUEST, 8),
+    "begin": lambda x: web_choices.begin(x.book, x.me, 1, booking=x.booking),
+    "choose_other": lambda x: web_choices.choose_other(x.book, x.me, x.booking),
+    "look": lambda x: web_booking.look(x.book, x.me, 1, x.wish()),
+    "web_booking.book": lambda x: web_booking.book(x.book, x.me, 1, x.wish()),
+    "paper": lambda x: paper.save(x.book, x.me, x.booking, "/tmp/never.txt"),
+}
+
+
+@pytest.mark.parametrize("tried", TRIES.values(), ids=TRIES.keys())
+def test_anothers_id_is_refused_logged_and_nothing_of_them_is_told(
+    desk: Desk, tried: Tried
+) -> None:
+    stranger = Stranger(desk)
+    before = everything(desk)
+    error = error_of(lambda: tried(stranger))
+    assert isinstance(error, NotFound | NotAllowed)
+    said = f"{error.text} {error.code} {error.source} {error.field} {error.__cause__}"
+    for word in ("Gun-Britt", "Provander", "1944", "Hemligt", "Johan Frisk", "20"):
+        assert word not in said
+    noted = access_log.every(desk.book, IT)[0]
+    assert (noted.patient, noted.role) == (stranger.person.id, Role.CITIZEN)
+    assert noted.actor == "Tolvan Tolvansson"
+    assert noted.what.startswith("nekad: ")
+    assert everything(desk) == before
+
+
+@pytest.mark.parametrize("name", [one for one in TRIES if one not in ("book_time", "of_patient")])
+def test_anothers_and_nobodys_are_answered_alike(desk: Desk, name: str) -> None:
+    stranger = Stranger(desk)
+    theirs = error_of(lambda: TRIES[name](stranger))
+    desk.run("PRAGMA defer_foreign_keys = 1")
+    stranger.booking, stranger.message = 999, 999
+    desk.run("UPDATE invitation SET id = 97")
+    desk.run("UPDATE request SET id = 98")
+    nobodys = error_of(lambda: TRIES[name](stranger))
+    assert theirs is not None
+    assert nobodys is not None
+    assert (type(theirs), theirs.code, theirs.text) == (type(nobodys), nobodys.code, nobodys.text)
+    assert len(access_log.every(desk.book, IT)) == 1
+
+
+def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows that a refused try must leave alone."""
+    tables = ("booking", "booking_change", "slot", "message", "notice", "log_row", "patient")
+    return {table: desk.rows(f"SELECT * FROM {table}") for table in tables}
+
+
+def own_answers(x: "Stranger") -> Iterator[object]:
+    """All that a citizen can ask for without naming anything."""
+    yield citizen.home(x.book, x.me)
+    yield citizen.booked_times(x.book, x.me)
+    yield citizen.clinic_page(x.book, x.me, 1)
+    yield citizen.clinics_to_add(x.book, x.me)
+    yield inbox.items(x.book, x.me)
+    yield messages.inbox(x.book, x.me)
+    yield messages.notices(x.book, x.me)
+    yield phone.read(x.book, x.me)
+    yield booking_read.of_patient(x.book, x.me, x.me.patient or 0)
+
+
+def test_what_one_is_given_without_asking_is_ones_own(desk: Desk) -> None:
+    stranger = Stranger(desk)
+    for answer in own_answers(stranger):
+        assert "Hemligt" not in repr(answer)
+        assert "Gun-Britt" not in repr(answer)
+    patients.set_notices(desk.book, stranger.me, sms=False, mail=False)
+    assert patients.find(desk.book, stranger.person.pnr).sms
+
+
+@pytest.mark.parametrize("actor", [STAFF, IT, Actor(Role.CITIZEN, "Ingen")])
+def test_the_citizens_pages_are_for_a_logged_in_citizen_only(desk: Desk, actor: Actor) -> None:
+    """Staff see neither the inbox nor whether notices are on (GUIDES.md B5)."""
+    for act in (
+        lambda: citizen.home(desk.book, actor),
+        lambda: citizen.booked_times(desk.book, actor),
+        lambda: citizen.clinic_page(desk.book, actor, 1),
+        lambda: citizen.clinics_to_add(desk.book, actor),
+        lambda: citizen.add_clinic(desk.book, actor, 1),
+        lambda: inbox.items(desk.book, actor),
+        lambda: phone.read(desk.book, actor),
+    ):
+        assert isinstance(error_of(act), NotAllowed)
+
+
+def test_r127_what_the_citizen_books_shows_to_care(desk: Desk) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    found = booking_read.of_patient(desk.book, STAFF, desk.patient.id)
+    assert [shown.booking.id for shown in found] == [one.id]
+
+
+def test_a_new_patient_has_an_empty_start_page(desk: Desk) -> None:
+    newcomer = make_patient(desk.book, 3)
+    home = citizen.home(desk.book, login.log_in(desk.book, newcomer.pnr))
+    assert home == citizen.Home((), 0, ())
+
+
+# --- what the terms say and the system does not ---------------------------------------------------
+
+
+def test_r100_a_booked_time_shows_in_the_inbox_in_bokade_tider_and_at_the_service(
+    desk: Desk,
+) -> None:
+    one = desk.booked("2024-09-20 08:00")
+    assert (
+        inbox.open_item(
+            desk.book, desk.actor, inbox.MESSAGE, inbox.items(desk.book, desk.actor)[0].id
+        ).booking
+        == one.id
+    )
+    for shown in (
+        citizen.home(desk.book, desk.actor).booked,
+        citizen.clinic_page(desk.book, desk.actor, 1).booked,
+        citizen.booked_times(desk.book, desk.actor),
+    ):
+        assert [found.booking.id for found in shown] == [one.id]
+
+
+def test_r124_the_clinic_gets_no_message_when_the_citizen_cancels(desk: Desk) -> None:
+    """R76, R124: the only message is the citizen's own."""
+    one = desk.booked("2024-09-20 08:00")
+    before = desk.written()
+    citizen.cancel(desk.book, desk.actor, one.id)
+    after = desk.written()
+    assert (after.changes, after.messages) == (before.changes + 1, before.messages + 1)
+    assert desk.last("message", "patient_id") == (desk.patient.id,)
+
+
+def test_r133_what_is_limited_by_the_text_alone_is_open_to_all(desk: Desk) -> None:
+    """A child sees and books what the terms say is for adults."""
+    child = make_patient(desk.book, 6)
+    assert child.pnr.startswith("2017")
+    actor = login.log_in(desk.book, child.pnr)
+    assert offer.types(desk.book, actor, 1) == offer.types(desk.book, desk.actor, 1)
+    desk.book_slot(desk.slot("2024-09-20 08:00"), actor)
+    assert len(citizen.home(desk.book, actor).booked) == 1
