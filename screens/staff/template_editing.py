@@ -10,7 +10,7 @@ from db.values import TemplateRow, clean
 from screens.staff.template_draft import Edited
 from screens.staff.template_fields import EntryFields
 from screens.staff.template_frame import ADD, REMOVE, REMOVE_START, SWAP, TemplateFrame
-from screens.staff.template_line import Start
+from screens.staff.template_line import CHOSEN, Start
 from widgets.drop_down import DropDown
 from widgets.sheet.messages import (
     CellEdited,
@@ -221,7 +221,8 @@ class TemplateEditing(TemplateFrame):
         sheet, draft = self.listed, self.draft
         if draft is None or not (sheet.is_editing and sheet.editor.display):
             return
-        if sheet.cursor_row in draft.places:
+        # What is typed in a choice looks for one of its names; it means nothing yet.
+        if sheet.cursor_row in draft.places and sheet.cursor_column not in CHOSEN:
             edited = draft.set(str(sheet.cursor_row), sheet.cursor_column, value)
             self._said_while_writing = True
             self.tell(edited.said)

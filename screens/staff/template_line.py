@@ -19,6 +19,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "time_type": "Tidstyp",
 }
 """The columns of the list, as in the guide (GUIDES.md A3)."""
+CHOSEN: Final = ("weekday", "time_type")
+"""Those whose values are chosen; what is typed in them looks for one of the names."""
 
 
 class Line(NamedTuple):
