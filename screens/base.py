@@ -192,6 +192,8 @@ class BookScreen(Attempting, Screen[None], Unsaved):
         self.query_one(TitleBar).show(shown)
 
     def _draw(self) -> None:
+        if not self.children:  # closed before its turn came
+            return
         self.attempt(self.draw_title)
         self.attempt(self.reload)
 

@@ -231,7 +231,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             return
 
         def choose(colour: str | None) -> None:
-            if colour is not None and draft.position(key) is not None:
+            now = self.draft  # it may have been read anew since the list was opened
+            if colour is not None and now is not None and now.position(key) is not None:
                 edit = self.edit(lambda draft: draft.choice(key, "colour", colour))
                 if edit is not None and not edit.said.text:
                     self.say(f"Färg: {COLOURS[colour]}.")
