@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,6 +20,7 @@ from screens.staff.lay_out_preview import day_said
 from widgets.dialog import FAULT
 from widgets.drop_down import DropDown
 from widgets.options import Option, Tick
+from widgets.sheet.listed import Listed
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 from widgets.text_input import TextInput
@@ -87,40 +89,23 @@ def validity_text(one: Resource) -> str:
     return f"{first} – {last}".strip()
 
 
-class ResourceRows:
+class ResourceRows(Listed[Resource]):
     """The resources with their ticks, for the sheet."""
 
     def __init__(self) -> None:
-        self.found: tuple[Resource, ...] = ()
+        super().__init__()
         self.ticked: set[int] = set()
 
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.found)
+    def key(self, one: Resource) -> RowKey:
+        """Its id."""
+        return one.id or 0
 
-    def window(self, first: int, n: int) -> Sequence[Row]:
-        """Those from a place on."""
-        return [
-            Row(one.id or 0, (
-                Cell(on=one.id in self.ticked), Cell(clean(one.name)), Cell(validity_text(one)),
-                Cell(clean(one.profession)),
-            ))
-            for one in self.found[max(0, first) : first + n]
-        ]  # fmt: skip
-
-    def position(self, key: RowKey) -> int | None:
-        """The place of one."""
-        return next((at for at, one in enumerate(self.found) if one.id == key), None)
-
-    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
-        """The next one whose name holds the text."""
-        wanted, at = text.casefold(), None if after is None else self.position(after)
-        found = self.found
-        if at is not None:
-            found = found[:at] if back else found[at + 1 :]
-        hits = (one.id for one in (reversed(found) if back else found)
-                if wanted in one.name.casefold())  # fmt: skip
-        return next(hits, None)
+    def row(self, one: Resource) -> Row:
+        """Whether it is ticked, its name, when it is valid and its profession."""
+        return Row(one.id or 0, (
+            Cell(on=one.id in self.ticked), Cell(clean(one.name)), Cell(validity_text(one)),
+            Cell(clean(one.profession)),
+        ))  # fmt: skip
 
 
 class ResourceSheet(Sheet):
@@ -140,8 +125,9 @@ _COLUMNS = (
 
 
 class LayOutForm(Vertical):
-    """Says so when anything in it changes."""
+    """Says so when anything in it changes; Enter goes on in it, as nothing is laid out by it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Vidare", show=False)]
     DEFAULT_CSS = """
     LayOutForm { padding: 0 0; height: auto; }
     LayOutForm Horizontal { height: 1; padding: 0 1; }
@@ -245,6 +231,14 @@ class LayOutForm(Vertical):
         """A day was written."""
         message.stop()
         self._tell()
+
+    def action_go_on(self) -> None:
+        """Enter on the templates lists them until one is chosen."""
+        chosen = self.query_one(DropDown)
+        if self.screen.focused is chosen and chosen.at < 0:
+            chosen.action_open()
+        else:
+            self.screen.focus_next()
 
     def on_input_submitted(self, message: TextInput.Submitted) -> None:
         """Enter goes on to the next field."""

@@ -1,12 +1,11 @@
 """The rows and columns of Väntelista, and what is said of the one the cursor is on."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
 from db.values import Day, clean
 from db.waiting_list import WaitingEntry
-from widgets.sheet.sheet import Sheet
+from widgets.sheet.listed import LetterlessSheet, Listed
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
 BACK: Final = "◂ Åter"
@@ -17,38 +16,16 @@ ANY: Final = "Vilken som helst"
 BACK_ROLE: Final = "back"
 
 
-class ListedWaiting:
+class ListedWaiting(Listed[WaitingEntry]):
     """Those who wait, for the sheet; longest first."""
 
-    def __init__(self) -> None:
-        self.found: tuple[WaitingEntry, ...] = ()
+    def key(self, one: WaitingEntry) -> RowKey:
+        """The entry's id."""
+        return one.id
 
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.found)
-
-    def window(self, first: int, n: int) -> Sequence[Row]:
-        """Those from a place on."""
-        return [_row(one) for one in self.found[max(0, first) : first + n]]
-
-    def position(self, key: RowKey) -> int | None:
-        """The place of one."""
-        return next((at for at, one in enumerate(self.found) if one.id == key), None)
-
-    def get(self, key: RowKey | None) -> WaitingEntry | None:
-        """The one with this key, if it still waits."""
-        return next((one for one in self.found if one.id == key), None)
-
-    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
-        """The next one of whom something holds the text."""
-        wanted, at = text.casefold(), None if after is None else self.position(after)
-        found = self.found
-        if at is not None:
-            found = found[:at] if back else found[at + 1 :]
-        for one in reversed(found) if back else found:
-            if wanted in "\n".join(cell.text for cell in _row(one).cells).casefold():
-                return one.id
-        return None
+    def row(self, one: WaitingEntry) -> Row:
+        """What is told of it."""
+        return _row(one)
 
 
 def period_text(first: Day | None, last: Day | None) -> str:
@@ -115,14 +92,10 @@ def columns(width: int) -> tuple[Column, ...]:
     )
 
 
-class WaitingSheet(Sheet):
+class WaitingSheet(LetterlessSheet):
     """The list. Letters are the page's commands."""
 
     COMPONENT_CLASSES = {f"sheet--role-{BACK_ROLE}"}
     DEFAULT_CSS = """
     WaitingSheet { .sheet--role-back { color: $attention; text-style: bold; } }
     """
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No letter moves or folds here."""
-        return False if action == "letter" else super().check_action(action, parameters)
