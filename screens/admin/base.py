@@ -134,7 +134,7 @@ class AdminScreen(BookScreen):
     def _follow(self) -> None:
         from widgets.key_bar import KeyBar
 
-        if not self.is_mounted:
+        if not self.is_attached:  # closed before its turn came
             return
         self.mount(KeyBar())
         self._following = True

@@ -151,7 +151,7 @@ class CitizenScreen(BookScreen):
     def _follow(self) -> None:
         from widgets.key_bar import KeyBar
 
-        if not self.is_mounted:
+        if not self.is_attached:  # closed before its turn came
             return
         self.mount(KeyBar())
         self._following = True
