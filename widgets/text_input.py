@@ -6,10 +6,15 @@ from textual.widgets import Input
 from widgets.line import plain
 
 LONGEST = 200
+_SHORT = 10
+"""A date at the most: so short a value is written anew rather than mended."""
 
 
 class TextInput(Input):
     """Textual's Input, drawn on one line, that takes no control characters and no second line.
+
+    A short field that gets the keys has all of its text selected: it may be full, and what is
+    typed then takes its place. A click puts the cursor where it is.
 
     Args:
         value: what stands in it to begin with.
@@ -37,7 +42,7 @@ class TextInput(Input):
             plain(value)[:longest],
             placeholder=plain(hint),
             max_length=longest,
-            select_on_focus=False,
+            select_on_focus=longest <= _SHORT,
             compact=True,
             id=id,
         )

@@ -109,9 +109,8 @@ class AddTime(DialogScreen[Added]):
         yield Static(id="meaning")
 
     def on_mount(self) -> None:
-        """Say what Bok.före means, and stand after the clock."""
+        """Say what Bok.före means."""
         self._say_meaning()
-        self.query_one("#start", TextInput).action_end()
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", TextInput).value

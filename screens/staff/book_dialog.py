@@ -1,24 +1,22 @@
 """Boka: for whom, with what comment; the patient is found by personal number or name (R78)."""
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db import patients
 from db.booking_choices import BeforeBooking
 from db.bookings import COMMENT_BOUND, Details
 from db.errors import BookError, NeedsConfirmation
 from db.patients import Found
 from db.values import Booking, clean
-from screens.dialog import DialogScreen
 from screens.question import NO, Question
 from screens.session import Session
-from widgets.choice_list import Choice, ChoiceList
+from screens.staff.patient_search import PatientSearch
+from widgets.choice_list import ChoiceList
 from widgets.dialog import CANCEL, Button
 from widgets.field import Field
 from widgets.options import Tick
@@ -29,7 +27,6 @@ Booked = tuple[Booking, str]
 Act = Callable[[int, Details, bool], Booked]
 """Books for a patient: the id, what is told of the visit, whether a warning is confirmed."""
 
-_MOST: Final = 5
 _BOOK = Button("ok", "Boka")
 _ANYWAY = Button("anyway", "Boka ändå")
 _FIELDS: Final = (
@@ -40,7 +37,7 @@ _FIELDS: Final = (
 )
 
 
-class BookDialog(DialogScreen[Booked]):
+class BookDialog(PatientSearch[Booked]):
     """Gives the booking and what it did to 1177, or None.
 
     Args:
@@ -54,14 +51,11 @@ class BookDialog(DialogScreen[Booked]):
     TITLE_TEXT = "Boka"
     BUTTONS = (_BOOK, CANCEL)
     AUTO_FOCUS = "#patient"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "list_move(-1)", "Uppåt", show=False),
-        Binding("down", "list_move(1)", "Nedåt", show=False),
-    ]
+    MOST = 5
     DEFAULT_CSS = """
     BookDialog DialogFrame { max-width: 80; }
     BookDialog .text { text-style: bold; margin-bottom: 1; }
-    BookDialog ChoiceList { margin-left: 20; max-height: 5; }
+    BookDialog ChoiceList { margin-left: 20; max-height: 6; }
     BookDialog #phone { color: $foreground-quiet; }
     BookDialog #advice { color: $attention; margin-left: 2; }
     """
@@ -70,10 +64,9 @@ class BookDialog(DialogScreen[Booked]):
         self, session: Session, when: str, before: BeforeBooking, act: Act,
         patient: Found | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self._session, self._when, self._before, self._act = session, when, before, act
+        super().__init__(session)
+        self._when, self._before, self._act = when, before, act
         self.patient = patient
-        self._found: dict[str, Found] = {}
 
     # --- what it shows ------------------------------------------------------------------------
 
@@ -82,8 +75,7 @@ class BookDialog(DialogScreen[Booked]):
         one = self._before
         what = f"{self._when} · {one.type_name} · {one.resource_name}"
         yield Static(Content(clean(what)), classes="text")
-        who = TextInput(hint="personnummer eller namn", longest=80, id="patient")
-        yield Field("Patient", who, 20)
+        yield Field("Patient", self.patient_box(), 20)
         found = ChoiceList()
         found.display = False
         yield found
@@ -107,11 +99,7 @@ class BookDialog(DialogScreen[Booked]):
             self.frame.enable(_BOOK.name, False)
             self.frame.fault(clean(refusals[0].text))
         if self.patient is not None:
-            self._choose(self.patient)
-
-    @property
-    def _list(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
+            self.patient_chosen(self.patient)
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", TextInput).value
@@ -124,50 +112,21 @@ class BookDialog(DialogScreen[Booked]):
         if message.input.id == "patient":
             self.patient = None
             self.query_one("#phone", Static).update("")
-            self._search(message.value)
+            self.look_for(message.value)
+            self.patient_list.display = bool(self.searched)
 
-    def _search(self, text: str) -> None:
-        session = self._session
-        found = self.attempt(
-            lambda: patients.search(session.book, session.actor, text, limit=_MOST + 1)
-        )
-        self._found = {str(one.id): one for one in found or ()}
-        listed = tuple(
-            Choice(name, clean(one.name), tip=one.pnr) for name, one in self._found.items()
-        )
-        self._list.show(listed[:_MOST])
-        self._list.display = bool(listed)
-        more = len(listed) > _MOST
-        nobody = bool(text.strip()) and not listed and found is not None
-        self.frame.clear_faults()
-        unknown = "Ingen i boken heter så eller har det numret." if nobody else ""
-        self.frame.say("Fler heter så; skriv mer." if more else unknown)
-
-    def _choose(self, one: Found) -> None:
+    def patient_chosen(self, one: Found) -> None:
+        """Show who it is, and go on to the comment."""
         self.patient = one
         field = self.query_one("#patient", TextInput)
         with self.prevent(TextInput.Changed):
             field.value = f"{clean(one.name)} {one.pnr}"
         field.remove_class("-fault")
-        self._list.display = False
+        self.patient_list.display = False
         phone = clean(one.phone) or "inget telefonnummer i boken"
         self.query_one("#phone", Static).update(Content(phone))
         self.frame.say("")
         self.query_one("#comment", TextInput).focus()
-
-    def action_list_move(self, step: int) -> None:
-        """Move among those who match."""
-        if self._list.display:
-            self._list.action_move(step)
-
-    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        """A click, or Enter in the list."""
-        message.stop()
-        self._choose(self._found[message.name])
-
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
 
     # --- booking ------------------------------------------------------------------------------
 
@@ -178,8 +137,8 @@ class BookDialog(DialogScreen[Booked]):
 
     def accept(self) -> None:
         """Choose the patient one stands on, or book for the one that is chosen."""
-        if self.patient is None and self._list.display:
-            self._list.action_choose()
+        if self.patient is None and self.patient_list.display:
+            self.patient_list.action_choose()
         elif self.patient is None:
             field = self.query_one("#patient")
             self.frame.fault("Välj patient: skriv personnummer eller namn.", field)

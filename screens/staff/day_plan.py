@@ -104,9 +104,10 @@ class DayPlanDialog(DayPlanBase):
         if not done.lines:
             self.close_with(done)
             return
-        from screens.staff.day_plan_told import DayPlanTold
+        from screens.staff.told_dialog import ToldDialog
 
-        self.app.push_screen(DayPlanTold(done.text, done.lines), lambda _: self.close_with(done))
+        told = ToldDialog(TITLE, done.text, done.lines)
+        self.app.push_screen(told, lambda _: self.close_with(done))
 
     def _changed(self, *, empty: bool) -> DayDone:
         session, plan = self.session, self.plan

@@ -15,7 +15,7 @@ from db.rules.row_entry import read_clock
 from db.timeline import parse_day
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
-from screens.staff.undo_layout import ListedLines
+from screens.staff.told_dialog import ListedLines
 from widgets.dialog import Button
 from widgets.field import Field
 from widgets.options import Tick

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
-from textual.geometry import Offset
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -17,9 +14,6 @@ from db.errors import BookError
 from db.layout_plan import LaidOut, Progress
 from db.permissions import SCHEDULERS
 from db.rules.local_time import day_text
-from db.values import clean
-from screens.base import BookScreen
-from screens.column_memory import ColumnMemory
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.lay_out_form import (
@@ -33,14 +27,11 @@ from screens.staff.lay_out_form import (
 from screens.staff.lay_out_preview import LayOutPreview, times_text
 from screens.staff.lay_out_work import Done, dry_run, lay_out
 from screens.staff.progress import ProgressDialog
+from screens.staff.sheet_page import SheetPage
 from widgets.dialog import CANCEL, OK, Button, DialogButton, DialogFrame
 from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
-    ColumnChanged,
-    ColumnsReset,
-    Copied,
-    MenuAsked,
     RowChosen,
 )
 
@@ -56,7 +47,7 @@ def _can_lay_out(screen: Any) -> bool:  # noqa: ANN401 - any page
     return bool(screen.can_lay_out)
 
 
-class LayOutPage(BookScreen):
+class LayOutPage(SheetPage):
     """The dialog Schemalägg.
 
     Args:
@@ -110,7 +101,6 @@ class LayOutPage(BookScreen):
         super().__init__(session)
         self._template = template
         self.rows = ResourceRows()
-        self._memory = ColumnMemory(self, "", None)
         self.found: LaidOut | None = None
         """The dry run of what the fields say; None while it is not known."""
         self._order: Order | None = None
@@ -122,8 +112,7 @@ class LayOutPage(BookScreen):
         """The fields, the resources and the preview in their frame."""
         frame = DialogFrame("Schemalägg", (OK, CANCEL))
         sheet = resource_sheet(self.rows)
-        self._memory = ColumnMemory(self, "layouts", self.session.prefs.path)
-        sheet.recall(self._memory.shapes)
+        self.remember(sheet, "layouts")
         whom = Vertical(sheet, id="whom")
         for widget in (LayOutForm(), Container(whom, LayOutPreview(), id="parts"),
                        Static(id="note")):  # fmt: skip
@@ -168,12 +157,6 @@ class LayOutPage(BookScreen):
         self.look()
 
     _is_filled = False
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the line below; empty says nothing."""
-        note, said = self.query_one("#note", Static), clean(text)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), "-fault")
 
     def show_error(self, error: BookError) -> None:
         """Say what the book said, at its field."""
@@ -338,30 +321,6 @@ class LayOutPage(BookScreen):
         message.stop()
         self.say("Mellanslag bockar för eller ur resursen.")
 
-    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        message.stop()
-        self._memory.changed(message)
-
-    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        message.stop()
-        self._memory.forget()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
-
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a resource."""
-        message.stop()
-        self.open_context_menu(Offset(message.x, message.y))
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied."""
-        message.stop()
-        self.say("Kopierat." if message.text else "Cellen är tom.")
-
     def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
         """Do what the button says."""
         message.stop()
@@ -371,9 +330,3 @@ class LayOutPage(BookScreen):
             self.ask_to_close()
         else:
             self.action_ok()
-
-    def on_key(self, event: events.Key) -> None:
-        """On a button, the letter of another one presses it."""
-        frame = self.query_one(DialogFrame)
-        if isinstance(self.focused, DialogButton) and frame.press_letter(event.key):
-            event.stop()

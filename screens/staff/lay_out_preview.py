@@ -67,7 +67,9 @@ def _headline(found: LaidOut, made: Counter[int]) -> str:
     days = sum(1 for day in found.summary.days if day.times)
     on = "1 dag" if days == 1 else f"{days} dagar"
     whom = "1 resurs" if len(made) == 1 else f"{len(made)} resurser"
-    return f"{times_text(len(found.slots))} på {on}, {whom}."
+    red = len(found.summary.red_days)
+    said = "" if not red else " 1 röd dag." if red == 1 else f" {red} röda dagar."
+    return f"{times_text(len(found.slots))} på {on}, {whom}.{said}"
 
 
 def _colliding(count: int) -> str:

@@ -5,22 +5,18 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.geometry import Offset
 from textual.widgets import Static
 
 from db import template_overview, templates
-from db.errors import BookError
 from db.permissions import SCHEDULERS
-from db.values import Template, clean
-from screens.base import BookScreen
-from screens.column_memory import ColumnMemory
+from db.values import Template
 from screens.commands import Command
 from screens.session import Session
+from screens.staff.sheet_page import SheetPage
 from screens.staff.template_list import ListedTemplates, TemplateList, columns
 from screens.staff.template_name import TemplateName
 from widgets.dialog import CANCEL, Button, DialogButton, DialogFrame
-from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAsked, RowChosen
+from widgets.sheet.messages import RowChosen
 
 OPEN = Button("open", "Öppna", "Öppnar Redigera schemamall.")
 NEW = Button("new", "Ny...", "Gör en ny mall.")
@@ -42,7 +38,7 @@ def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
     return screen.removed is not None
 
 
-class TemplatesPage(BookScreen):
+class TemplatesPage(SheetPage):
     """The page Schemamallar."""
 
     PAGE_NAME = "Schemamallar"
@@ -94,7 +90,6 @@ class TemplatesPage(BookScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.listed = ListedTemplates()
-        self._memory = ColumnMemory(self, "", None)
         self.removed: Template | None = None
         """The template that was taken away last, to bring back."""
 
@@ -107,8 +102,7 @@ class TemplatesPage(BookScreen):
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
         )  # fmt: skip
-        self._memory = ColumnMemory(self, "templates", self.session.prefs.path)
-        sheet.recall(self._memory.shapes)
+        self.remember(sheet, "templates")
         frame.compose_add_child(sheet)
         frame.compose_add_child(Static(id="note"))
         yield frame
@@ -147,28 +141,7 @@ class TemplatesPage(BookScreen):
         """The columns follow the room there is."""
         if self.query(TemplateList):
             self.sheet.set_columns(columns(event.size.width - 2))
-
-    @property
-    def note_text(self) -> str:
-        """What the line below the list says."""
-        return str(self.query_one("#note", Static).content)
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the line below the list."""
-        note, said = self.query_one("#note", Static), clean(text)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), "-fault")
-
-    def show_error(self, error: BookError) -> None:
-        """Say what the book said."""
-        self.say(error.text, fault=True)
-
-    def context_place(self) -> Offset:
-        """Below the row that has the cursor."""
-        if self.focused is not self.sheet:
-            return super().context_place()
-        x, y, _ = self.sheet.cell_corner()
-        return self.sheet.region.offset + Offset(x, y + 1)
+            self.sheet.recall(self.memory.shapes)
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -176,30 +149,6 @@ class TemplatesPage(BookScreen):
         """A double click."""
         message.stop()
         self.action_open_row()
-
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a row."""
-        message.stop()
-        self.open_context_menu(Offset(message.x, message.y))
-
-    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        message.stop()
-        self._memory.changed(message)
-
-    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        message.stop()
-        self._memory.forget()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied."""
-        message.stop()
-        self.say("Kopierat." if message.text else "Cellen är tom.")
 
     def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
         """Do what the button says."""
@@ -211,12 +160,6 @@ class TemplatesPage(BookScreen):
             LAY_OUT.name: self.action_lay_out, CLOSE.name: self.ask_to_close,
         }  # fmt: skip
         acts[message.name]()
-
-    def on_key(self, event: events.Key) -> None:
-        """On a button, the letter of another one presses it."""
-        frame = self.query_one(DialogFrame)
-        if isinstance(self.focused, DialogButton) and frame.press_letter(event.key):
-            event.stop()
 
     # --- what is done -------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from screens.staff.tidbok_schedule import SchedulingTidbok
 from widgets.week_grid import messages
 
 if TYPE_CHECKING:
-    from screens.staff.day_plan import DayDone
+    from screens.staff.day_plan_words import DayDone
 
 _SIGNS: Final = " ".join(f"{one.sign} {one.label}." for one in LEGEND)
 _PARTS: Final = " ".join(f"{one.label}: {one.meaning}" for one in PARTS)
@@ -24,7 +24,7 @@ class TidbokPage(SchedulingTidbok):
     HELP = (
         "Piltangenterna går mellan tiderna, Tabb mellan resurserna, mellanslag markerar. Enter"
         " öppnar: bokningsunderlaget, Boka, händelsen eller Lägg till tid.\n"
-        f"Tecknen: {_SIGNS}\n"
+        f"Tecknen: {_SIGNS} Under tecknet står en bokstav för tidstypens färg.\n"
         f"Informationsraden, från vänster. {_PARTS}"
     )
     PAGE_COMMANDS = (*CARING, *LOOKING, *SCHEDULING)

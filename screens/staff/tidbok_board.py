@@ -116,12 +116,15 @@ def _lane(one: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> L
 
 def _block(one: Entry, calendar: Calendar) -> Block:
     event = one.state is TimeState.EVENT
+    short = _initialled(one.patient)
+    why = f" ”{one.comment}”" if one.struck and one.comment else ""  # the reason (R75)
     return Block(
         key=one.key,
         lane=calendar.lanes[one.lane].key,
         start=one.start_min,
         length=one.length_min,
-        text=one.patient or one.text,
+        text=f"{one.patient or one.text}{why}",
+        short=short and f"{short}{why}",
         role=ROLES[one.state],
         colour="" if event else one.colour,
         detail="\N{MIDDLE DOT} ".join(_details(one)),
@@ -140,8 +143,14 @@ def _moved(block: Block, one: Entry, moving: Moving | None) -> Block:
     if one.slot in moving.targets:
         return block._replace(sign=TARGET)
     if one.booking == moving.booking and one.slot is not None:
-        return block._replace(text=f"Flyttas: {block.text}")
+        return block._replace(text=f"Flyttas: {block.text}", short="Flyttas")
     return block._replace(role="passed", colour="", letter="")
+
+
+def _initialled(name: str) -> str:
+    """A name with its first part as an initial: the surname tells more in a narrow lane."""
+    first, _, rest = name.partition(" ")
+    return f"{first[:1]}. {rest}" if rest else ""
 
 
 def _details(one: Entry) -> Iterator[str]:

@@ -73,8 +73,12 @@ class TidbokFrame(BookScreen):
     # --- the legend ---------------------------------------------------------------------------
 
     def legend_text(self, room: int) -> str:
-        """What the signs mean, as much as there is room for."""
-        return legend(_LEGEND, room)
+        """What the signs mean; of those that show, where there is no room for all."""
+        whole = legend(_LEGEND, room)
+        if not whole.endswith("…"):
+            return whole
+        shown = {block.role for block in self.grid.board.blocks}
+        return legend((one for one in _LEGEND if one in shown), room) or whole
 
     def draw_legend(self) -> None:
         """Draw it below the grid."""

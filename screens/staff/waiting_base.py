@@ -4,24 +4,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Offset
 from textual.widgets import Static
 
 from db import waiting_list
-from db.errors import BookError
-from db.values import clean
 from db.waiting_list import WaitingEntry
-from screens.base import BookScreen
-from screens.column_memory import ColumnMemory
 from screens.session import Session
+from screens.staff.sheet_page import SheetPage
 from screens.staff.waiting_rows import ListedWaiting, WaitingSheet, about, columns
-from widgets.dialog import CANCEL, Button, DialogButton, DialogFrame
+from widgets.dialog import CANCEL, Button, DialogFrame
 from widgets.sheet.messages import (
-    ColumnChanged,
-    ColumnsReset,
-    Copied,
     CursorMoved,
-    MenuAsked,
 )
 
 BOOK = Button("book", "Boka...", "Visar de lediga tider som passar, att boka.")
@@ -33,7 +25,7 @@ CLOSE = Button(CANCEL.name, "Stäng")
 _EMPTY = "Ingen väntar. Tryck N, eller Ny..., och sätt upp den första."
 
 
-class WaitingBase(BookScreen):
+class WaitingBase(SheetPage):
     """What the page shows. What one can do is in the class built on it."""
 
     AUTO_FOCUS = "WaitingSheet"
@@ -57,7 +49,6 @@ class WaitingBase(BookScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.listed = ListedWaiting()
-        self._memory = ColumnMemory(self, "", None)
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -68,8 +59,7 @@ class WaitingBase(BookScreen):
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
         )  # fmt: skip
-        self._memory = ColumnMemory(self, "waiting", self.session.prefs.path)
-        sheet.recall(self._memory.shapes)
+        self.remember(sheet, "waiting")
         frame.compose_add_child(sheet)
         frame.compose_add_child(Vertical(Static(id="about"), Static(id="note"), id="below"))
         yield frame
@@ -103,35 +93,11 @@ class WaitingBase(BookScreen):
         """The columns follow the room there is."""
         if self.query(WaitingSheet):
             self.sheet.set_columns(columns(event.size.width - 2))
-            self.sheet.recall(self._memory.shapes)
+            self.sheet.recall(self.memory.shapes)
 
     def _draw_about(self) -> None:
         one = self.chosen
         self.query_one("#about", Static).update(Content("" if one is None else about(one)))
-
-    @property
-    def note_text(self) -> str:
-        """What the line below the list says."""
-        return str(self.query_one("#note", Static).content)
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the line below the list."""
-        if not self.query("#note"):  # the page was closed before its turn came
-            return
-        note, said = self.query_one("#note", Static), clean(text)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), "-fault")
-
-    def show_error(self, error: BookError) -> None:
-        """Say what the book said."""
-        self.say(error.text, fault=True)
-
-    def context_place(self) -> Offset:
-        """Below the row that has the cursor."""
-        if self.focused is not self.sheet:
-            return super().context_place()
-        x, y, _ = self.sheet.cell_corner()
-        return self.sheet.region.offset + Offset(x, y + 1)
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -139,33 +105,3 @@ class WaitingBase(BookScreen):
         """Say more of another one."""
         message.stop()
         self._draw_about()
-
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a row."""
-        message.stop()
-        self.open_context_menu(Offset(message.x, message.y))
-
-    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        message.stop()
-        self._memory.changed(message)
-
-    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        message.stop()
-        self._memory.forget()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied."""
-        message.stop()
-        self.say("Kopierat." if message.text else "Cellen är tom.")
-
-    def on_key(self, event: events.Key) -> None:
-        """On a button, the letter of another one presses it."""
-        frame = self.query_one(DialogFrame)
-        if isinstance(self.focused, DialogButton) and frame.press_letter(event.key):
-            event.stop()

@@ -20,8 +20,8 @@ from screens.help import HelpScreen
 from screens.question import Question
 from screens.session import Prefs, Session
 from screens.staff.day_plan import DayPlanDialog
-from screens.staff.day_plan_told import DayPlanTold
 from screens.staff.day_plan_words import DayDone
+from screens.staff.told_dialog import ToldDialog
 from tests.screens import golden, guide_world
 from tests.screens.test_shell import press, settled
 from widgets.context_menu import ContextMenu
@@ -139,7 +139,7 @@ async def test_an_empty_day_keeps_what_is_booked_and_says_so(book: Book) -> None
         assert shows(pilot, "1 tid är bokad")
         await press(pilot, "enter")
         await settled(pilot)
-        assert isinstance(seen(pilot), DayPlanTold)
+        assert isinstance(seen(pilot), ToldDialog)
         assert shows(pilot, "10:45–11:15 Mottagningstid: bokad, står kvar.")
         await press(pilot, "enter")
         await settled(pilot)

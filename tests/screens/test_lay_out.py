@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from asynja_tui.shell import Shell
 from db import layout, resources, templates
 from db.book import Book
+from db.rules.local_time import day_text
 from db.timeline import parse_day
 from db.values import Actor, Role
 from screens.question import Question
@@ -110,6 +111,30 @@ async def test_r33_what_is_laid_out_shows_on_1177_and_not_before_ok(session: Ses
     more = desk.offered()
     name = "Telefontid sjuksköterska"
     assert more[name] > offered[name]
+
+
+async def test_a_date_that_is_written_takes_the_place_of_the_one_there_is(session: Session) -> None:
+    async with laying_out(session) as (page, pilot):
+        await press(pilot, "tab", *"2024-10-07", "tab", *"2024-10-13")
+        read = page.form.read([1]).order
+        assert read is not None
+        assert (day_text(read.from_day), day_text(read.to_day)) == ("2024-10-07", "2024-10-13")
+
+
+async def test_enter_lists_the_templates_until_one_is_chosen_and_then_goes_on(
+    session: Session,
+) -> None:
+    async with laying_out(session, template="Akut") as (first, pilot):
+        page = LayOutPage(session)
+        page.page = "layouts"
+        first.app.push_screen(page)
+        await settled(pilot)
+        await press(pilot, "enter", "enter")
+        await seen(pilot)
+        assert "75 tider i veckan" in golden.text_of(page.app)
+        await press(pilot, "enter")
+        assert page.focused is not None
+        assert page.focused.id == "from_day"
 
 
 async def test_it_is_taken_back_at_once(session: Session) -> None:

@@ -117,7 +117,7 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
         book, SCHEDULER, 1, made.id or 0, [nurse, doctor], first, last, dry_run=True
     )
     lines = told(found, {nurse: "Sköterska", doctor: "Läkare"})
-    assert lines[0] == "30 tider på 5 dagar, 2 resurser."
+    assert lines[0] == "30 tider på 5 dagar, 2 resurser. 2 röda dagar."
     assert lines[1].startswith("! 2 krockar med tider som redan finns")
     assert "     22  SSK                             Må Ti Fr" in lines
     assert "      8  Telefon                         On To" in lines

@@ -19,7 +19,7 @@ from screens.staff.lay_out import LayOutPage
 from screens.staff.template_editor import TemplateEditor
 from screens.staff.template_name import TemplateName
 from screens.staff.templates import TemplatesPage
-from screens.staff.undo_layout import RefusedDialog
+from screens.staff.told_dialog import ToldDialog
 from tests.screens import golden, guide_world
 from tests.screens.test_shell import press, settled
 from widgets.dialog import DialogButton
@@ -208,7 +208,7 @@ async def test_a_laying_out_with_a_booked_time_is_refused_with_the_list(
     assert day_of(first.start) == day
     async with listing(session) as (page, pilot):
         await undo(page, pilot)
-        assert isinstance(pilot.app.screen, RefusedDialog)
+        assert isinstance(pilot.app.screen, ToldDialog)
         text = golden.text_of(pilot.app)
         assert "kan inte ångras" in text
         assert "2024-12-02 09:30–10:00 Johan Frisk: bokad." in text

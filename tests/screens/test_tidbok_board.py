@@ -68,6 +68,17 @@ def test_while_a_booking_is_moved_only_where_it_may_go_stands_out() -> None:
     assert mine.text == "Flyttas: Eva"
 
 
+def test_names_have_a_short_form_and_a_cancelled_visit_says_why() -> None:
+    booked = entry("1", TimeState.WEB)._replace(patient="Gun-Britt Provander", comment="ont")
+    gone = entry("c", TimeState.CANCELLED)._replace(patient="Åsa Berg", comment="sjuk")
+    shown = board_of(calendar(booked, gone, entry("2")), View(DAY, (0,))).blocks
+    assert [(one.text, one.short) for one in shown] == [
+        ("Gun-Britt Provander", "G. Provander"),
+        ("Åsa Berg ”sjuk”", "Å. Berg ”sjuk”"),
+        ("Besök", ""),
+    ]
+
+
 def test_a_cancelled_visit_is_struck_through_and_a_passed_time_has_no_sign_of_its_own() -> None:
     struck = entry("c", TimeState.CANCELLED)
     gone, passed = board_of(calendar(struck, entry("1", TimeState.PASSED)), View(DAY, (0,))).blocks

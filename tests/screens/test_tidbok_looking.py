@@ -184,6 +184,12 @@ async def test_the_help_explains_the_signs_and_informationsraden(session: Sessio
         assert "Informationsraden" in golden.text_of(pilot.app)
 
 
+async def test_the_legend_says_all_or_where_there_is_no_room_what_shows(session: Session) -> None:
+    async with looking(session) as (page, _):
+        assert page.legend_text(200).count("  ") == 9
+        assert page.legend_text(74) == "● på 1177  ░ passerad"
+
+
 @pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_it_lives_on_any_screen(session: Session, size: tuple[int, int]) -> None:
     async with looking(session, size=size) as (page, pilot):

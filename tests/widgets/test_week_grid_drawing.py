@@ -13,9 +13,9 @@ from db.texts import COLOURS as TYPE_COLOURS
 from tests.db.hostile import HOSTILE
 from tests.widgets.boards import block, cancelled, day_board, event, hm, week_board
 from tests.widgets.test_week_grid_plan import boards
+from widgets.week_grid.block_line import Piece
 from widgets.week_grid.draw import (
     Look,
-    Piece,
     axis,
     block_text,
     heading,
@@ -51,8 +51,8 @@ def test_a_lane_in_its_lines() -> None:
     assert lines(board, 3)[:6] == [
         "08:00 ░◆ Ö. Åberg",
         "08:15 ░◇ M. Frisk",
-        "08:30 ░● SSK besök 30…",
-        "08:45 ░B",
+        "08:30 ░● SSK besök",
+        "08:45 ░B 30 min",
         "09:00 ░■ E. Testson",
         "09:15 ░B SSK besök 30…",
     ]
@@ -60,9 +60,35 @@ def test_a_lane_in_its_lines() -> None:
         "10:45 ░□ Ö. Åberg",
         "10:52 ─ nu ───────────",
         "11:00  B SSK besök 30…",
-        "11:15  ● SSK besök 45…",
+        "11:15  ● SSK besök",
     ]
     assert lines(board, 4)[12] == "10:52  │"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "detail", "said"),
+    [
+        ("SSK besök 30 min", 30, "", ["SSK besök", "30 min"]),  # a number keeps its unit
+        ("SSK besök 30 min", 15, "", ["SSK besö…"]),
+        ("SSK besök 30 min", 30, "Bok.före 10", ["SSK besö…", "Bok.före…"]),
+        ("Distriktssköterska", 30, "", ["Distrikt…", ""]),  # it cannot be parted
+        ("Läkare", 30, "", ["Läkare", ""]),
+    ],
+)
+def test_a_text_goes_on_on_the_second_line(
+    text: str, minutes: int, detail: str, said: list[str]
+) -> None:
+    one = block("x", "a", "08:00", minutes, text, "free-web", detail=detail)
+    board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:00") + minutes)
+    assert [line[9:] for line in lines(board, 0, 12)] == said
+
+
+def test_a_name_that_has_no_room_gives_way_to_its_short_form() -> None:
+    one = block("x", "a", "08:00", 15, "Tolvan Tolvansson", "care")._replace(short="T. Tolvansson")
+    board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
+    assert [lines(board, 0, wide)[0][9:] for wide in (20, 16, 12)] == [
+        "Tolvan Tolvansson", "T. Tolvansson", "T. Tolva…",
+    ]  # fmt: skip
 
 
 def test_what_is_struck_through_stands_above_the_free_time() -> None:

@@ -11,7 +11,8 @@ from textual.strip import Strip
 from widgets.clean import drawn
 from widgets.line import cut, fit
 from widgets.week_grid import moves
-from widgets.week_grid.draw import Look, Piece, axis, heading, heading_lines, lane_pieces
+from widgets.week_grid.block_line import Piece
+from widgets.week_grid.draw import Look, axis, heading, heading_lines, lane_pieces
 from widgets.week_grid.lanes import AXIS, Lanes, Placed, lay_lanes, left_for
 from widgets.week_grid.plan import Plan, plan_of
 from widgets.week_grid.values import COLOURS, STATES, BlockKey, Board

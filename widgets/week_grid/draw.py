@@ -1,7 +1,6 @@
 """What stands on the lines of the board: pieces of text, each with the names of its colours."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,26 +8,13 @@ from rich.cells import cell_len
 
 from widgets.clean import drawn
 from widgets.line import cut, fit
+from widgets.week_grid.block_line import Piece, blank, block_line, styles_of
 from widgets.week_grid.lanes import AXIS, Lanes, Placed
 from widgets.week_grid.plan import NOTHING, Plan
-from widgets.week_grid.values import COLOURS, STATES, Block, Board, Lane
+from widgets.week_grid.values import STATES, Block, Board, Lane
 
 HOUR = 60
 _TODAY = " idag"
-_MOST = 400
-"""Characters of a text that are looked at: it may be very long."""
-
-
-class Piece(NamedTuple):
-    """A part of a line.
-
-    Attributes:
-        text: what it says.
-        parts: the component classes ``week-grid--…`` that colour it, the last one above the others.
-    """
-
-    text: str
-    parts: tuple[str, ...] = ()
 
 
 def clock(minute: int) -> str:
@@ -197,13 +183,14 @@ def lane_pieces(board: Board, plan: Plan, placed: Placed, row: int, look: Look) 
     on = "" if not cursor else "cursor" if look.keys else "cursor-away"
     if block is not None:
         line = _line_of(plan, owner, row)
-        styles = _styles(block.role, block.colour, on, passed)
+        wraps = line == 0 and _goes_on(plan, place, row)
+        styles = styles_of(block.role, block.colour, on, passed)
         mark = "*" if line == 0 and block.key in look.marks else " "
-        return (edge, *_block_line(block, line, width - 1, styles, mark))
+        return (edge, *block_line(block, line, width - 1, styles, mark, wraps=wraps))
     here = plan.rows[row]
     if here.minute % HOUR == 0 and not now and not here.n:
-        return edge, _blank("·", width - 1, ("dots", on) if on else ("dots",))
-    return edge, _blank("", width - 1, (on,) if on else ())
+        return edge, blank("·", width - 1, ("dots", on) if on else ("dots",))
+    return edge, blank("", width - 1, (on,) if on else ())
 
 
 _CURSOR_EDGE, _PASSED_EDGE, _NO_EDGE = (
@@ -217,69 +204,14 @@ def _ground(block: Block | None) -> tuple[str, ...]:
     return (f"role-{block.role}",) if block is not None and block.role in STATES else ()
 
 
-class _Styles(NamedTuple):
-    """The parts of a block's sign, of its text, and of its text when struck through."""
-
-    sign: tuple[str, ...]
-    text: tuple[str, ...]
-    struck: tuple[str, ...]
-
-
-@lru_cache(maxsize=1024)
-def _styles(role: str, colour: str, on: str, passed: bool) -> _Styles:
-    ground = (f"role-{role}",) if role in STATES else ()
-    stripe = (*ground, f"type-{colour}") if colour in COLOURS else ground
-    text = (*ground, *(("passed",) if passed else ()), *((on,) if on else ()))
-    return _Styles((*stripe, "sign"), text, (*text, "struck"))
-
-
 def _line_of(plan: Plan, owner: int, row: int) -> int:
     """Which of a block's lines a row is; -1 on the line of now, which is none of them."""
     head = plan.heads[owner]
     return -1 if row == plan.now else row - head - (head < plan.now < row)
 
 
-def _block_line(block: Block, line: int, room: int, styles: _Styles, mark: str) -> Sequence[Piece]:
-    """A line of a block: its sign, or the stripe of its type's colour, and what it says."""
-    sign = "│"
-    if line == 0 or block.layer:
-        sign = block.sign or _SIGN_OF.get(block.role, " ")
-    elif line == 1 and block.letter and block.colour in COLOURS:
-        sign = block.letter
-    stripe = _stripe(sign, min(1, room), styles.sign)
-    if room < 2:
-        return (stripe,)
-    text = block.text if line == 0 else block.detail if line == 1 else ""
-    if not text:
-        return stripe, _blank(mark, room - 1, styles.text)
-    said = drawn(text if len(text) <= _MOST else text[:_MOST])
-    if not block.look:
-        return stripe, Piece(mark + _filled(said, room - 2), styles.text)
-    said = cut(said, room - 2)
-    rest = Piece(" " * (room - 2 - cell_len(said)), styles.text)
-    return stripe, Piece(mark, styles.text), Piece(said, styles.struck), rest
-
-
-_SIGN_OF = {role: state.sign for role, state in STATES.items()}
-
-
-# The same few of these stand in most cells of the board.
-
-
-@lru_cache(maxsize=1024)
-def _stripe(sign: str, width: int, parts: tuple[str, ...]) -> Piece:
-    return Piece(fit(drawn(sign), width), parts)
-
-
-@lru_cache(maxsize=1024)
-def _blank(text: str, width: int, parts: tuple[str, ...]) -> Piece:
-    return Piece(text.ljust(width)[:width], parts)
-
-
-def _filled(text: str, width: int) -> str:
-    """The same as ``fit``, sooner for text of which each character is a cell."""
-    if not text.isascii():
-        return fit(text, width)
-    if len(text) <= width:
-        return text.ljust(width)
-    return (text[: width - 1].rstrip() + "…").ljust(width) if width > 0 else ""
+def _goes_on(plan: Plan, place: int, row: int) -> bool:
+    """Whether the block that begins on a row has a second line."""
+    owners, after = plan.owners[place], row + 1
+    after += after == plan.now
+    return after < len(owners) and owners[after] == owners[row]

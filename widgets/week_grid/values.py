@@ -76,7 +76,7 @@ class Block(NamedTuple):
         lane: the lane's key.
         start: minute of the day.
         length: minutes.
-        text: what stands beside its sign.
+        text: what stands beside its sign; goes on on its second line, if that has no detail.
         role: its state, one of ``STATES``; gives the sign and the ground.
         colour: its type's colour, one of ``COLOURS``, or empty.
         detail: stands on its second line, if it has one.
@@ -85,6 +85,7 @@ class Block(NamedTuple):
         look: struck through, or not. A struck one gives way to others at the same time.
         layer: 0 in front; 1 behind the times, as an event.
         tip: what cannot be seen, said when the mouse points at it.
+        short: stands in place of a text that has no room, or is empty.
     """
 
     key: BlockKey
@@ -100,6 +101,7 @@ class Block(NamedTuple):
     look: Look = ""
     layer: int = 0
     tip: str = ""
+    short: str = ""
 
     @property
     def end(self) -> int:
