@@ -57,11 +57,16 @@ class Imported:
 
 
 class LogFileInfo(NamedTuple):
-    """An imported log."""
+    """An imported log.
+
+    Attributes:
+        decided: how many of its rows a reviewer has decided on.
+    """
 
     name: str
     rows: int
     imported_at: Instant
+    decided: int = 0
 
 
 def import_log(
@@ -125,8 +130,10 @@ def files(book: Book, clinic: int) -> tuple[LogFileInfo, ...]:
     """The imported logs of a clinic, in the order they were imported."""
     with book.read() as reader:
         rows = reader.rows(
-            "SELECT f.name, (SELECT count(*) FROM log_row r WHERE r.file_id = f.id), f.imported_at"
-            " FROM log_file f WHERE f.clinic_id = ? ORDER BY f.id",
+            "SELECT f.name, coalesce(sum(c.n), 0), f.imported_at,"
+            " coalesce(sum(c.n) FILTER (WHERE c.decision <> ''), 0) FROM log_file f"
+            " LEFT JOIN log_count c ON c.clinic_id = f.clinic_id AND c.file_id = f.id"
+            " WHERE f.clinic_id = ? GROUP BY f.id ORDER BY f.id",
             (clinic,),
         )
     return tuple(map(LogFileInfo._make, rows))

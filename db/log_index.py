@@ -54,7 +54,8 @@ def search(
         last: the highest.
         back: highest numbers first; then the pieces' rows are too.
     """
-    needed = [gram_places(word) for word, _ in asked.words]
+    alone = (name for _, names in asked.names if len(names) == 1 for name in names)
+    needed = [gram_places(word) for word in (*(word for word, _ in asked.words), *alone)]
     stored = {row[0]: row[1:] for row in reader.rows(_STORED, (first >> SHIFT, last >> SHIFT))}
     numbers = range(first >> SHIFT, (last >> SHIFT) + 1)
     for number in sorted(numbers, reverse=back):

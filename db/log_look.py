@@ -17,13 +17,17 @@ from db.log_block import (
     PHRASED,
     SEARCHED,
     SHIFT,
+    SIDES,
     SIZE,
     STARTS,
     TEXTS,
     with_mark,
 )
+from db.rules.log_query import fold
+from db.values import ACT_LABELS, Act
 
 _SMALL = 2000
+_BOOKED = fold(ACT_LABELS[Act.BOOKED]).encode()
 _COUNTED = re.compile(rb"[0-9:* -]*")
 
 
@@ -37,6 +41,8 @@ class Asked(NamedTuple):
         acts: folded labels; empty means all.
         late: None means both.
         days: the first and the last day of Ändrad datum as they are written; empty means none.
+        names: groups of ``db.log_block.SIDES``, each with the whole names wanted in it: before
+            the change, of a new booking after it.
         masked: whether personal numbers are seen and searched without their last digits.
     """
 
@@ -46,6 +52,7 @@ class Asked(NamedTuple):
     acts: tuple[bytes, ...] = ()
     late: bool | None = None
     days: tuple[bytes, bytes] = (b"", b"")
+    names: tuple[tuple[str, frozenset[bytes]], ...] = ()
     masked: bool = False
 
 
@@ -112,7 +119,16 @@ class Block:
             mask &= self._shows("changed_day", lambda text: text >= first)
         if last:
             mask &= self._shows("changed_day", lambda text: text <= last)
+        for group, names in asked.names:
+            mask = mask and mask & self._named(group, names)
         return mask
+
+    def _named(self, group: str, names: frozenset[bytes]) -> int:
+        """Which rows are of a visit with one of the names, before the change if there was one."""
+        flags = bytes(line in names for line in self._lines(group))
+        before, after = (self._showing(column, flags) for column in SIDES[group])
+        booked = self._shows("act", lambda text: text == _BOOKED)
+        return before & (self._all ^ booked) | after & booked
 
     def _shows(self, group: str, fits: Callable[[bytes], bool]) -> int:
         return self._where(group, bytes(map(fits, self._lines(group))))

@@ -12,8 +12,9 @@ COLUMN_KEYS: Final = (
     "status", "changed_at", "referral", "patient", "pnr", "interpreter",
     "old_day", "old_time", "old_type", "old_resource", "old_comment",
     "new_day", "new_time", "new_type", "new_resource", "new_comment", "left",
+    "decision",
 )  # fmt: skip
-"""The sixteen columns in the order of their headings, and Kvar."""
+"""The sixteen columns in the order of their headings, Kvar and Bedömning."""
 
 _TEXTS: Final = frozenset(
     {"referral", "patient", "interpreter", "old_type", "old_resource", "old_comment"}
@@ -23,6 +24,10 @@ _FOLDED: Final = (
     ("Å", "{"), ("å", "{"), ("Ä", "|"), ("ä", "|"), ("Æ", "|"), ("æ", "|"), ("Ö", "}"), ("ö", "}"),
     ("Ø", "}"), ("ø", "}"), ("É", "e"), ("é", "e"), ("Ü", "y"), ("ü", "y"),
 )  # fmt: skip
+_RANKED: Final = {
+    "status": "CASE act WHEN 'booked' THEN 0 WHEN 'rebooked' THEN 1 ELSE 2 END",
+    "decision": "CASE decision WHEN 'bill' THEN 0 WHEN 'exempt' THEN 1 WHEN '' THEN 3 ELSE 2 END",
+}
 _NONE: Final = -(2**40)
 _DAY: Final = 86400
 
@@ -95,9 +100,7 @@ def _expression(reader: Reader, log: Log, column: str) -> str:
         return f"coalesce({start}, {_NONE})"
     if column == "pnr":
         return "substr(pnr, 1, 8)" if log.masked else "pnr"
-    if column == "status":
-        return "CASE act WHEN 'booked' THEN 0 WHEN 'rebooked' THEN 1 ELSE 2 END"
-    return f"coalesce(minutes_left, {_NONE})"
+    return _RANKED.get(column, f"coalesce(minutes_left, {_NONE})")
 
 
 def _swedish(column: str) -> str:

@@ -43,6 +43,7 @@ def asked(log: Log, query: LogQuery) -> Asked:
         (query.type_name, frozenset({"type"})),
         (query.pnr, frozenset({"pnr"})),
     )
+    names = [("type", query.types), ("resource", query.resources)]
     words = [(word.encode(), groups) for parts, groups in fields for word in parts]
     return Asked(
         log=-log.clinic if log.file is None else log.file,
@@ -51,6 +52,7 @@ def asked(log: Log, query: LogQuery) -> Asked:
         acts=tuple(fold(ACT_LABELS[act]).encode() for act in query.acts),
         late=query.late,
         days=(_day(query.from_day), _day(query.to_day)),
+        names=tuple((group, frozenset(map(str.encode, some))) for group, some in names if some),
         masked=log.masked,
     )
 

@@ -5,6 +5,7 @@ in a temporary file without a name, which goes with the process. Nothing is read
 """
 
 import codecs
+import errno
 import io
 import os
 import select
@@ -127,7 +128,9 @@ def _opened(path: Path) -> int:
         return os.open(path, how | getattr(os, "O_NOCTTY", 0))
     except (OSError, ValueError) as error:
         why = next((said for kind, said in _WHY if isinstance(error, kind)), "fel vid läsning")
-        if path.is_dir():  # Windows says that it may not
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            why = "namnet är för långt"
+        if os.path.isdir(path):  # Windows says that it may not
             why = "det är en mapp"
         _unreadable(path, why)
 

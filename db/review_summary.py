@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db import review_settings, weblog
 from db.book import Book, Reader
 from db.permissions import CARE, require
-from db.rules.review import amount_of, amount_text
+from db.rules.review import amount_of, amount_text, grouped
 from db.values import Actor, ReviewDecision
 
 
@@ -32,13 +32,14 @@ class Summary:
     @property
     def text(self) -> str:
         """The line below the log: ``Att kontrollera 3 · Ska faktureras 2 (800 kr) · …``."""
-        billed = f"Ska faktureras {self.to_bill}"
+        billed = f"Ska faktureras {grouped(self.to_bill)}"
         if self.amount_ore is not None and self.to_bill:
             missing = self.without_amount
-            lacking = f", belopp saknas för {missing}" if missing else ""
+            lacking = f", belopp saknas för {grouped(missing)}" if missing else ""
             billed += f" ({amount_text(self.amount_ore)}{lacking})"
-        checked = f" · Kontrollerade {self.checked}" if self.checked else ""
-        return f"Att kontrollera {self.to_check} · {billed} · Undantag {self.exempt}{checked}"
+        checked = f" · Kontrollerade {grouped(self.checked)}" if self.checked else ""
+        to_check, exempt = grouped(self.to_check), grouped(self.exempt)
+        return f"Att kontrollera {to_check} · {billed} · Undantag {exempt}{checked}"
 
 
 def summary(book: Book, actor: Actor, clinic: int, file: str = "") -> Summary:

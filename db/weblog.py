@@ -15,7 +15,7 @@ from db.log_entry import cells
 from db.log_rows import Log, entries_where
 from db.permissions import CARE, require
 from db.rules.local_time import midnight
-from db.rules.log_query import LogQuery, has_words
+from db.rules.log_query import LogQuery, fold, has_words
 from db.values import Actor
 
 
@@ -81,6 +81,8 @@ def matches(query: LogQuery, entry: LogEntry) -> bool:
         and not any(has_words((word,), searched) for word in query.without)
         and has_words(query.resource, tuple(side.resource_name for side in sides))
         and has_words(query.type_name, tuple(side.type_name for side in sides))
+        and (not query.types or fold(sides[0].type_name) in query.types)
+        and (not query.resources or fold(sides[0].resource_name) in query.resources)
         and has_words(query.pnr, (shown[4], entry.pnr))
     )
 

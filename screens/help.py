@@ -24,7 +24,7 @@ class CommandDialog(DialogScreen[str]):
         cursor: the line that has the cursor to begin with.
     """
 
-    BUTTONS = (CLOSE,)
+    BUTTONS: ClassVar[tuple[Button, ...]] = (CLOSE,)
     AUTO_FOCUS = "ChoiceList"
     KEYS_TEXT: ClassVar[str] = KEYS
     DEFAULT_CSS = """

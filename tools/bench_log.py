@@ -198,7 +198,7 @@ class Answer(NamedTuple):
     """What a search text leads to: the first row's text, and the count as the page writes it."""
 
     first: str
-    count: str
+    said: str
 
     def shows_rows(self, shown: str) -> bool:
         """Whether the first row is there; or that there is none."""
@@ -206,7 +206,7 @@ class Answer(NamedTuple):
 
     def is_exact(self, shown: str) -> bool:
         """Whether the exact count is there."""
-        return self.count in shown and "minst" not in shown
+        return self.said in shown and "minst" not in shown
 
 
 def answers(book_path: Path, word: str) -> list[Answer]:

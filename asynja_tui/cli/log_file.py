@@ -44,14 +44,22 @@ def files(args: Namespace) -> Answer:
         found = log_files.files(book, clinic.id)
     document = {
         "files": [
-            {"name": one.name, "rows": one.rows, "imported_at": iso_text(one.imported_at)}
+            {
+                "name": one.name,
+                "rows": one.rows,
+                "decided": one.decided,
+                "imported_at": iso_text(one.imported_at),
+            }
             for one in found
         ]
     }
-    rows = [(one.name, str(one.rows), instant_text(one.imported_at)) for one in found]
+    rows = [
+        (one.name, str(one.rows), str(one.decided), instant_text(one.imported_at)) for one in found
+    ]
     none = ("Inga loggar är inlästa.",)
     return Answer(
-        document, table(("Fil", "Rader", "Inläst"), rows, width(), (0,)) if rows else none
+        document,
+        table(("Fil", "Rader", "Bedömda", "Inläst"), rows, width(), (0,), (1, 2)) if rows else none,
     )
 
 

@@ -9,6 +9,7 @@ from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
 from db import clinics
 from db.book import Book
+from db.book_file import checked_path
 from db.errors import Refused, Unreadable, Unusable
 from db.values import Clinic
 
@@ -29,19 +30,16 @@ def chosen(given: str | None) -> Path | None:
 
     Raises:
         Usage: the name is empty or no file name.
-        Unusable: an address of a database server.
+        Unusable: an address of a database server, or a folder of nobody.
     """
     if given == "":
         raise Usage("Ange en fil för boken.", field="book")
     named = given or os.environ.get(VARIABLE, "")
     if not named:
         return None
-    if "://" in named:
-        text = "Böcker på en databasserver stöds inte ännu. Ange en fil."
-        raise Unusable("not-supported", text)
     if "\0" in named:
         raise Usage("Bokens filnamn går inte att använda.", field="book")
-    return Path(named).expanduser()
+    return checked_path(named)
 
 
 def ready(given: str | None) -> Path:

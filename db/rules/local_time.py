@@ -128,6 +128,15 @@ def span_text(minutes: Minutes) -> str:
     return f"{sign}{abs(minutes) // 60} h {abs(minutes) % 60:02} min"
 
 
+def plain_span_text(minutes: Minutes) -> str:
+    """A time left in plain words: ``19 timmar och 2 minuter``; nothing negative is left."""
+    hours, rest = divmod(max(minutes, 0), 60)
+    told = [f"{hours} {'timme' if hours == 1 else 'timmar'}"] if hours else []
+    if rest or not hours:
+        told.append(f"{rest} {'minut' if rest == 1 else 'minuter'}")
+    return " och ".join(told)
+
+
 def offset_change_min(first: Instant, second: Instant) -> Minutes:
     """How far the wall clock is moved between two instants: 60 in spring, -60 in autumn, else 0."""
     before, after = local(first).utcoffset(), local(second).utcoffset()

@@ -12,12 +12,16 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACTS: Final[dict[str, Act]] = {label.casefold(): act for act, label in ACT_LABELS.items()}
 _FIELDS = r"status|sen|bedömd|från|till|resurs|typ|pnr"
-# A field before its quote belongs to it; a quote that never ends reaches to the end.
+_NAMED = r"resurs|typ"
+# A field before its quote belongs to it; a quote that never ends reaches to the end. In a whole
+# name a doubled quote is a quote; one that is still being written is a part of a name.
 _TOKEN = re.compile(
-    rf'(?P<no>-?)(?:(?P<field>{_FIELDS}):)?["”“](?P<quoted>[^"”“]*)["”“]?|(?P<bare>\S+)',
+    rf'(?P<no>-?)(?:(?P<whole>{_NAMED}):=(?:"(?P<name>(?:[^"]|"")*+)"|[”“](?P<named>[^"”“]*)["”“])'
+    rf'|(?:(?P<field>{_FIELDS}):=?)?["”“](?P<quoted>[^"”“]*)["”“]?)|(?P<bare>\S+)',
     re.IGNORECASE,
 )
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE)
+_WHOLE: Final = {"resurs": "resources", "typ": "types"}
 
 
 class Token(NamedTuple):
@@ -28,18 +32,30 @@ class Token(NamedTuple):
         value: the rest.
         leave_out: whether a ``-`` stood before it.
         quoted: whether it stood within quotes, so that it is no date and no status.
+        whole: whether it is the whole of a name.
     """
 
     field: str
     value: str
     leave_out: bool
     quoted: bool
+    whole: bool = False
+
+
+def pieces(text: str) -> list[str]:
+    """The tokens of a text as they are typed, also those that hold nothing yet."""
+    return [found[0] for found in _TOKEN.finditer(text)]
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a cleaned text; those that hold nothing yet are passed over."""
     for found in _TOKEN.finditer(text):
         bare = found["bare"]
+        if found["whole"] is not None:
+            name = found["named"] if found["name"] is None else found["name"].replace('""', '"')
+            field, leave_out = found["whole"].casefold(), bool(found["no"])
+            yield Token(field, name.strip(), leave_out, quoted=True, whole=True)
+            continue
         if bare is None:
             field, value = (found["field"] or "").casefold(), found["quoted"].strip()
             made = Token(field, value, bool(found["no"]), quoted=True)
@@ -65,6 +81,7 @@ class Reading:
         self._no_acts: set[Act] = set()
         self._late: set[bool] = set()
         self._review: set[str] = set()
+        self._names: dict[str, set[str]] = {"resources": set(), "types": set()}
         self._parts: dict[str, list[str]] = {
             "words": [], "without": [], "resurs": [], "typ": [], "pnr": []
         }  # fmt: skip
@@ -97,6 +114,8 @@ class Reading:
             resource=parts["resurs"],
             type_name=parts["typ"],
             pnr=parts["pnr"],
+            types=frozenset(self._names["types"]),
+            resources=frozenset(self._names["resources"]),
             review=frozenset(self._review),
             faults=tuple(dict.fromkeys(self._faults)),
         )
@@ -150,6 +169,8 @@ class Reading:
     def _part(self, token: Token) -> None:
         if token.leave_out:
             self._fault(token, "Skriv - bara framför ord och statusar.")
+        elif token.whole:
+            self._names[_WHOLE[token.field]].add(fold(token.value))
         else:
             self._parts[token.field].append(fold(token.value))
 

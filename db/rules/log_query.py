@@ -42,6 +42,11 @@ FIELD_WORDS: Final = (
     FieldWord("till:", "till:2024-09-30", "Ändrad den dagen eller tidigare."),
     FieldWord("resurs:", 'resurs:"Johan Frisk"', "Resursen före eller efter ändringen."),
     FieldWord("typ:", "typ:akut", "Tidstypen före eller efter ändringen."),
+    FieldWord(
+        "typ:=",
+        'typ:="SSK besök"',
+        "Hela namnet, vid ombokning det tidigare. Även resurs.",
+    ),
     FieldWord("pnr:", "pnr:19121212", "En del av personnumret."),
 )
 """The words that ask for one column, for help and guides."""
@@ -75,6 +80,9 @@ class LogQuery:
         resource: parts of Tidigare resurs or Ny resurs.
         type_name: parts of Tidigare tidstyp or Ny tidstyp.
         pnr: parts of the personal number, with or without its hyphen.
+        types: whole names of the tidstyp that a change counts with: that of the visit before, of
+            a new booking that of the new one; empty means any.
+        resources: the same of the resource.
         review: the decisions wanted, ``UNDECIDED`` for none; empty means all.
         faults: Swedish sentences on what was typed and could not be read; it asks for nothing.
     """
@@ -88,6 +96,8 @@ class LogQuery:
     resource: tuple[str, ...] = ()
     type_name: tuple[str, ...] = ()
     pnr: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    resources: frozenset[str] = frozenset()
     review: frozenset[str] = frozenset()
     faults: tuple[str, ...] = ()
 
@@ -104,7 +114,8 @@ class LogQuery:
     @property
     def has_text(self) -> bool:
         """Whether texts are looked for, not only dates, statuses, verdicts and decisions."""
-        return bool(self.words or self.without or self.resource or self.type_name or self.pnr)
+        parts = self.words or self.without or self.resource or self.type_name or self.pnr
+        return bool(parts or self.types or self.resources)
 
 
 def fold(text: str) -> str:
@@ -135,14 +146,21 @@ def _chips(query: LogQuery) -> Iterator[Chip]:
     if query.late is not None:
         yield Chip("Sena", "sen:ja") if query.late else Chip("Inte sena", "sen:nej")
     yield from _review_chips(query.review)
-    fields = (("Resurs", query.resource), ("Typ", query.type_name), ("Pnr", query.pnr))
-    for label, parts in fields:
-        for part in parts:
-            yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")
+    yield from _field_chips(query)
     for word in query.words:
         yield Chip(f"”{word}”", quoted(word))
     for word in query.without:
         yield Chip(f"utan ”{word}”", f"-{quoted(word)}")
+
+
+def _field_chips(query: LogQuery) -> Iterator[Chip]:
+    fields = (("Resurs", query.resource), ("Typ", query.type_name), ("Pnr", query.pnr))
+    for label, parts in fields:
+        for part in parts:
+            yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")
+    for label, names in (("Resurs", query.resources), ("Typ", query.types)):
+        for name in sorted(names):
+            yield Chip(f"{label} = {name or '(utan)'}", f"{label.casefold()}:{whole(name)}")
 
 
 def _review_chips(review: frozenset[str]) -> Iterator[Chip]:
@@ -162,13 +180,20 @@ def quoted(word: str) -> str:
     return word if set(word) & set('"”“') else f'"{word}"'
 
 
+def whole(name: str) -> str:
+    """The name as it is typed after a field's colon to be the whole of what stands there."""
+    doubled = name.replace('"', '""')
+    return f'="{doubled}"'
+
+
 def parse_search(text: str) -> LogQuery:
     """Read the Sök box: dates and statuses as the guide's examples, words and fields.
 
     The first date alone is the day from which, a second one the day until which. ``bokad``,
     ``ombokad`` and ``avbokad`` are statuses; several widen the choice. ``"…"`` keeps words
-    together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. All else, a
-    date that does not exist too, is words to look for.
+    together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. ``="…"`` after
+    the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
+    the choice. All else, a date that does not exist too, is words to look for.
     """
     from db.rules.log_grammar import Reading, tokens
 

@@ -248,5 +248,9 @@ def amount_of(profession: str, fees: Mapping[str, int]) -> int | None:
 def amount_text(ore: int) -> str:
     """An amount for people: ``400 kr``, ``1 250,50 kr``."""
     kronor, rest = divmod(abs(ore), 100)
-    whole = f"{kronor:,}".replace(",", " ")
-    return f"{'-' if ore < 0 else ''}{whole}{f',{rest:02}' if rest else ''} kr"
+    return f"{'-' if ore < 0 else ''}{grouped(kronor)}{f',{rest:02}' if rest else ''} kr"
+
+
+def grouped(count: int) -> str:
+    """A number with its thousands apart: ``165 273``."""
+    return f"{count:,}".replace(",", " ")

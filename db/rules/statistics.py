@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from db.rules.local_time import SHORT_MONTHS, SHORT_WEEKDAYS, day_text
-from db.rules.log_query import LogQuery, fold, parse_search
+from db.rules.log_query import LogQuery, fold
 from db.values import Day
 
 
@@ -33,9 +33,6 @@ RECENT_DAYS: Final = 28
 
 MOST_EMPTY: Final = 400
 """In longer periods only the days or weeks in which something was changed are listed."""
-
-_SEARCHED: Final = 100
-"""Characters of a name that are searched for: Sök takes a line."""
 
 
 class Tally(NamedTuple):
@@ -151,35 +148,39 @@ def by_week(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
 
 
 def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucket, ...]:
-    """A line a name, most changes first."""
-    found = sorted(tallies.items(), key=lambda one: (-one[1].changes, fold(one[0]), one[0]))
-    return tuple(Bucket(name, name or NAMELESS[by], tally, period) for name, tally in found)
+    """A line a name, most changes first; names that Sök takes for the same are the same.
+
+    Of several spellings the one with most changes is shown.
+    """
+    spelled: dict[str, str] = {}
+    summed: dict[str, Tally] = {}
+    for name, tally in sorted(tallies.items(), key=lambda one: (-one[1].changes, one[0])):
+        key = fold(name)
+        spelled.setdefault(key, name)
+        summed[key] = summed.get(key, Tally()).plus(tally)
+    found = sorted(summed.items(), key=lambda one: (-one[1].changes, one[0]))
+    return tuple(
+        Bucket(spelled[key], spelled[key] or NAMELESS[by], tally, period) for key, tally in found
+    )
 
 
-def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str | None:
-    """What Sök of the log is to say for the rows behind a line.
-
-    Sök finds names by their parts, before and after the change, so it may show rows of longer
-    names too.
+def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str:
+    """What Sök of the log is to say for exactly the rows behind a line.
 
     Args:
         by: what was counted by.
         bucket: the line.
         late: only its late changes.
-
-    Returns:
-        None when Sök cannot ask for the name: an empty one, or one with quotes in it.
     """
-    name = (fold(bucket.key)[:_SEARCHED].strip(),)
+    name = frozenset({fold(bucket.key)})
     query = LogQuery(
         from_day=bucket.period.first,
         to_day=bucket.period.last,
         late=True if late else None,
-        type_name=name if by is By.TYPE else (),
-        resource=name if by is By.RESOURCE else (),
+        types=name if by is By.TYPE else frozenset(),
+        resources=name if by is By.RESOURCE else frozenset(),
     )
-    search = query.search
-    return search if parse_search(search) == query and "" not in name else None
+    return query.search
 
 
 def monday(day: Day) -> Day:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from db.rules.gate import BOOK_ACTIVE, CONNECTED
 from db.rules.local_time import SHORT_MONTHS
-from db.rules.rule import decide
+from db.rules.rule import Rule, decide
 from db.rules.visibility import (
     EARLIEST,
     FUTURE,
@@ -89,7 +89,9 @@ STRUCK = frozenset({TimeState.CANCELLED})
 
 BOOKED = frozenset({TimeState.WEB, TimeState.CARE, TimeState.AGENT})
 
-TYPE_RULES = (CONNECTED, BOOK_ACTIVE, PUBLISHED, NOT_HIDDEN, NOT_AGENT, MARKED)
+TYPE_RULES: tuple[Rule[TimeCase], ...] = (
+    CONNECTED, BOOK_ACTIVE, PUBLISHED, NOT_HIDDEN, NOT_AGENT, MARKED,
+)  # fmt: skip
 """The rules of an offer that look no further than the unit and the type, in their order.
 
 The audience is not among them: the tidbok shows what 1177 offers one who belongs to it.

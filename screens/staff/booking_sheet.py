@@ -261,7 +261,7 @@ class BookingSheetScreen(BookScreen):
         """Copy all of it."""
         if self.sheet is not None:
             self.app.copy_to_clipboard(text_of(self.sheet))
-            self.frame.say("Underlaget är kopierat som text. Kom det inte fram? Tryck Y.")
+            self.frame.say("Underlaget är kopierat som text. Kom det inte fram? Tryck Skift+Y.")
 
     def action_show_text(self) -> None:
         """Show all of it as plain text, to be marked by hand."""

@@ -5,17 +5,15 @@ from typing import Final
 from textual import on
 
 from db.rules.log_query import FIELD_WORDS, FieldWord
-from db.values import clean
 from screens.commands import Command
 from screens.help import CommandDialog
 from screens.session import Session
-from screens.staff.log_commands import MORE, OPEN, REVIEWING, SHEET_COMMANDS
+from screens.staff.log_commands import COLUMN_COMMANDS, MORE, OPEN, REVIEWING, SHEET_COMMANDS
 from screens.staff.log_deciding import DecidingLog
 from screens.staff.log_search import Tab, number, with_tab
 from widgets.choice_list import Choice
 from widgets.sheet.messages import Copied, RowChosen
 
-_OWN: Final = "own"
 SEARCH_WORDS: Final = (
     FieldWord("avbokad", "avbokad", "En status: bokad, ombokad eller avbokad."),
     FieldWord("", "ont i halsen", "Ord som alla ska finnas, i vilken kolumn som helst."),
@@ -51,7 +49,9 @@ class LogPage(DecidingLog):
         return self._commands
 
     def context_commands(self) -> tuple[Command, ...]:
-        """Bokningsunderlag first, as in the guide (R44)."""
+        """Bokningsunderlag first, as in the guide (R44); of a heading, what is done to columns."""
+        if self.menu_of_column or self.sheet.in_heading:
+            return COLUMN_COMMANDS
         others = (one for one in super().context_commands() if one.action != OPEN.action)
         return (OPEN, *others)
 
@@ -59,6 +59,7 @@ class LogPage(DecidingLog):
         """Do what one of the sheet's keys does."""
         self.to_rows()
         await self.sheet.run_action(action)
+        self.sheet.tell_moved()
 
     # --- searching ----------------------------------------------------------------------------
 
@@ -135,10 +136,10 @@ class LogPage(DecidingLog):
     def _has_copied(self, message: Copied) -> None:
         message.stop()
         self.copied = message.text
-        what = "Cellen är tom." if not message.text else "Kopierat. Y visar texten."
+        what = "Cellen är tom." if not message.text else "Kopierat. Skift+Y visar texten."
         if message.rows:
             rows = "1 rad" if message.rows == 1 else f"{number(message.rows)} rader"
-            what = f"{rows} kopierade. Y visar texten."
+            what = f"{rows} kopierade. Skift+Y visar texten."
         self.say(what)
         self.refresh_bindings()
 
@@ -175,24 +176,27 @@ class LogPage(DecidingLog):
     def action_choose_log(self) -> None:
         """Choose among the unit's own log and the imported ones."""
         from db import log_files
+        from screens.staff.log_choose import ChooseLogDialog
 
         session = self.session
         files = self.attempt(lambda: log_files.files(session.book, session.clinic))
-        if files is None:
-            return
-        listed = [Choice(_OWN, "Enhetens egen logg")]
-        for n, one in enumerate(files):
-            rows = "1 rad" if one.rows == 1 else f"{number(one.rows)} rader"
-            listed.append(Choice(str(n), clean(one.name), "", rows))
-        names = ["", *(one.name for one in files)]
-        at = names.index(self.file) if self.file in names else 0
-        dialog = CommandDialog("Välj logg", tuple(listed), at)
+        if files is not None:
+            self.app.push_screen(ChooseLogDialog(session, files, self.file), self._chosen_log)
 
-        def choose(name: str | None) -> None:
-            if name is not None:
-                self.open_log("" if name == _OWN else names[int(name) + 1])
+    def _chosen_log(self, file: str | None) -> None:
+        if file is not None and self.is_mounted:
+            self.open_log(file)
 
-        self.app.push_screen(dialog, choose)
+    def action_open_statistics(self) -> None:
+        """Show the statistics of this log."""
+        from screens.staff.log_beside import go
+
+        go(self, "statistics", self.file)
+
+    def show_file(self, file: str) -> None:
+        """Show this log, where another one shows."""
+        if file != self.file:
+            self.open_log(file)
 
     def open_log(self, file: str) -> None:
         """Show another log from its beginning."""

@@ -15,7 +15,7 @@ from screens.staff.log_work import Found, Indexed, LogWork
 from widgets.sheet.messages import SortAsked
 from widgets.text_input import TextInput
 
-NO_ROWS: Final = "Inga ändringar från 1177 finns i loggen ännu."
+NO_ROWS: Final = "Inga ändringar från 1177 finns i loggen ännu. o väljer en annan logg."
 NO_HITS: Final = "Inga träffar. x visar alla rader igen."
 _LOOKING: Final = "Söker …"
 _BETWEEN_READINGS: Final = 2.0

@@ -97,8 +97,9 @@ def _own(*, wide: bool) -> tuple[Column, Column]:
     )  # fmt: skip
     title, cells_wide = (_DECISION_TIP, 12) if wide else ("Bed.", 5)
     decision = Column(
-        DECISION, title, width=cells_wide, group=REVIEW_GROUP, fixed=True, tip=_DECISION_TIP
-    )
+        DECISION, title, width=cells_wide, group=REVIEW_GROUP, fixed=True, sortable=True,
+        tip=_DECISION_TIP,
+    )  # fmt: skip
     return left, decision
 
 

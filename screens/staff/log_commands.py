@@ -95,6 +95,10 @@ MORE: Final = (
         key="o", menu="Arkiv", context=False, footer=False,
     ),
     Command(
+        "open_statistics", "Statistik", "Räknar loggens ändringar per dag, vecka, typ och resurs.",
+        key="t", footer=False, context=False,
+    ),
+    Command(
         "review_settings", "Inställningar för loggen...",
         "Enhetens orsaker till undantag och belopp för sena ändringar.",
         menu="Inställningar", footer=False, context=False,
@@ -134,3 +138,8 @@ SHEET_COMMANDS: Final = tuple(
     )
     for one in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
 )  # fmt: skip
+_OF_COLUMNS: Final = ("sort", "widen", "fit", "fold", "unfold", "columns")
+COLUMN_COMMANDS: Final = tuple(
+    one for one in SHEET_COMMANDS if one.action.split("'")[1].split("(")[0] in _OF_COLUMNS
+)
+"""What the context menu of a heading lists."""

@@ -58,6 +58,7 @@ class DecidingLog(LogBase):
             return
         self.to_rows()
         sheet.go(place, sheet.column_index)
+        sheet.tell_moved()
         self.say("")
 
     def next_to_check(self, seq: int) -> tuple[int | None, int]:
@@ -155,7 +156,7 @@ class DecidingLog(LogBase):
             keep, left = found or (None, 0)
             said += " Inget kvar att kontrollera här." if not left else ""
             if left and keep is None:
-                said += f" {number(left)} kvar ovanför (N)."
+                said += f" {number(left)} kvar ovanför (Skift+N)."
         self._decided(keep)
         self.say(f"{said} Ctrl+Z ångrar.")
 

@@ -16,6 +16,7 @@ from db.log_view import LogOrder, LogView
 from db.rules.local_time import day_text
 from db.rules.log_query import LogQuery
 from screens.session import Session
+from screens.staff.log_search import number
 from screens.staff.log_transfer import TransferDialog
 from widgets.dialog import CANCEL, OK
 from widgets.field import Field
@@ -38,8 +39,8 @@ def proposed(folder: Path, file: str, day: str) -> str:
     """A name in the folder that no file has, as it is typed: ``~/Logg 2024-09-12.csv``."""
     stem = f"{Path(file).stem or 'Logg'} {day}" if file else f"Logg {day}"
     stem = "".join("_" if char in '/\\:*?"<>|' else char for char in stem)[:80]
-    for number in range(1, _MOST_NAMES):
-        name = stem if number == 1 else f"{stem} ({number})"
+    for n in range(1, _MOST_NAMES):
+        name = stem if n == 1 else f"{stem} ({n})"
         if not any((folder / f"{name}{kind.name}").exists() for kind in _KINDS):
             break
     return f"~/{name}.csv"
@@ -134,10 +135,10 @@ class ExportDialog(TransferDialog[Exported]):
 def _rows(count: int | None) -> str:
     if count is None:
         return ""
-    return f" ({count} {'rad' if count == 1 else 'rader'})"
+    return f" ({number(count)} {'rad' if count == 1 else 'rader'})"
 
 
 def told(done: Exported) -> str:
     """What an export led to, in a sentence for the page that asked for it."""
-    rows = "1 rad är skriven" if done.rows == 1 else f"{done.rows} rader är skrivna"
+    rows = "1 rad är skriven" if done.rows == 1 else f"{number(done.rows)} rader är skrivna"
     return f"{rows} till {done.target}."

@@ -37,6 +37,8 @@ from widgets.sheet.values import Column, RowKey
 from widgets.text_input import TextInput
 
 TITLE: Final = "Logg för webbtidbok"
+_SEARCHED: Final = 1000
+"""Characters of Sök: the whole of a long name must have room."""
 WITHOUT: Final = ("choose", "menu", "search", "find")
 """What the sheet leaves to the page."""
 
@@ -63,7 +65,6 @@ class LogSheet(Sheet):
             page.cursor_moved(message.row)
         else:
             super().tell(message)
-
 
 
 class LogFrame(BookScreen):
@@ -108,6 +109,8 @@ class LogFrame(BookScreen):
         self.source = LogSource()
         self.is_sorting = False
         """Whether the rows are on their way to another order than the one that shows."""
+        self.menu_of_column = False
+        """Whether the context menu is about a column, not about a row."""
         self.summary: Summary | None = None
         self._stood: int | None = None
         """The row that the user went to last; it is gone back to when it is among the hits."""
@@ -124,7 +127,7 @@ class LogFrame(BookScreen):
         frame = DialogFrame(TITLE, ())
         top = Horizontal(
             Static(Content("Sök:"), id="label"),
-            TextInput(self.search, "avbokad, sen:ja …", id="search"),
+            TextInput(self.search, "avbokad, sen:ja …", longest=_SEARCHED, id="search"),
             ChipLine(),
             Static(id="hits"),
             id="top",
@@ -280,9 +283,14 @@ class LogFrame(BookScreen):
             self.refresh_bindings()
 
     def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a row."""
+        """A right click on a row, or on a heading, whose column it is then about."""
         message.stop()
+        place = self.sheet.column_place(message.column)
+        self.menu_of_column = message.row is None and place is not None
+        if self.menu_of_column and place is not None:
+            self.sheet.go(self.sheet.cursor_index, place)
         self.open_context_menu(Offset(message.x, message.y))
+        self.menu_of_column = False
 
     def context_place(self) -> Offset:
         """Below the cell that has the cursor."""

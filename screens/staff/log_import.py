@@ -12,6 +12,7 @@ from db.log_files import Imported
 from db.values import clean
 from screens.question import NO, YES, Question
 from screens.session import Session
+from screens.staff.log_search import number
 from screens.staff.log_transfer import TransferDialog
 from widgets.dialog import CANCEL, OK
 from widgets.field import Field
@@ -135,12 +136,12 @@ def told(done: Imported) -> str:
     if not done.new:
         said = f"Alla rader fanns redan i {done.file}."
     elif done.known:
-        new = "1 ny rad är inläst" if done.new == 1 else f"{done.new} nya rader är inlästa"
-        said = f"{new} i {done.file}; {done.known} fanns redan."
+        new = "1 ny rad är inläst" if done.new == 1 else f"{number(done.new)} nya rader är inlästa"
+        said = f"{new} i {done.file}; {number(done.known)} fanns redan."
     else:
-        rows = "1 rad är inläst" if done.rows == 1 else f"{done.rows} rader är inlästa"
+        rows = "1 rad är inläst" if done.rows == 1 else f"{number(done.rows)} rader är inlästa"
         said = f"{rows} som {done.file}."
     if done.skipped:
-        rows = "1 rad" if done.skipped == 1 else f"{done.skipped} rader"
+        rows = "1 rad" if done.skipped == 1 else f"{number(done.skipped)} rader"
         said += f" {rows} gick inte att läsa och hoppades över."
     return said

@@ -12,12 +12,15 @@ def line_of(entry: LogEntry | None) -> Content:
     """Why the verdict of a row is what it is, its chain, and the reviewer's decision."""
     if entry is None:
         return Content("")
-    parts = [(f"{LATE_SIGN} {entry.late.text}", "bold") if entry.late.late else entry.late.text]
+    late = entry.late
+    parts: list[str | tuple[str, str]] = [
+        (f"{LATE_SIGN} {late.text}", "bold") if late.late else late.text
+    ]
     if entry.chain_note:
-        parts.append((clean(f" {entry.chain_note}"), "$attention"))
+        parts += [" ", (clean(entry.chain_note), "$attention")]
     decided = decision_text(entry)
     if decided:
-        parts.append((clean(f" {decided}"), "$figure"))
+        parts += [" ", (clean(decided), "$figure")]
     return Content.assemble(*parts)
 
 

@@ -4,15 +4,13 @@ A status tab and a chip are words of that text: choosing a tab writes its word, 
 takes its word away. So what is typed, what is lit and what is listed are never at odds.
 """
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from db.rules.log_grammar import pieces
 from db.rules.log_query import Chip, LogQuery, parse_search
 from db.values import Act
-
-_TOKEN: Final = re.compile(r'(?:[^\s"”“]|["”“][^"”“]*["”“]?)+')
 
 
 class Tab(StrEnum):
@@ -36,11 +34,6 @@ LABELS: Final = {
 _ACTS: Final = {Tab.BOOKED: Act.BOOKED, Tab.REBOOKED: Act.REBOOKED, Tab.CANCELLED: Act.CANCELLED}
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a search text; what stands in quotation marks is one word."""
-    return _TOKEN.findall(text)
-
-
 def tab_of(query: LogQuery) -> Tab | None:
     """The tab that a query is, whatever else it asks for; None when it is none of them."""
     if query.late:
@@ -54,7 +47,7 @@ def tab_of(query: LogQuery) -> Tab | None:
 
 def with_tab(text: str, tab: Tab) -> str:
     """The search text with this tab's word in place of any other's."""
-    kept = [word for word in tokens(text) if not _is_of_a_tab(parse_search(word))]
+    kept = [word for word in pieces(text) if not _is_of_a_tab(parse_search(word))]
     made = " ".join([tab.value, *kept] if tab.value else kept)
     if tab_of(parse_search(made)) is tab:
         return made
@@ -69,7 +62,7 @@ def _is_of_a_tab(query: LogQuery) -> bool:
 def without(text: str, chip: Chip) -> str:
     """The search text without what one chip says; other words stay as they were typed."""
     wanted = [one for one in parse_search(text).chips if one != chip]
-    kept = [word for word in tokens(text) if parse_search(word).chips != (chip,)]
+    kept = [word for word in pieces(text) if parse_search(word).chips != (chip,)]
     made = " ".join(kept)
     if list(parse_search(made).chips) == wanted:
         return made

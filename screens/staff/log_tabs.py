@@ -35,12 +35,12 @@ def short_number(count: int) -> str:
 
 def tab_texts(counts: Mapping[Tab, int], width: int) -> list[tuple[Tab, str]]:
     """What stands on each tab, shortened until all fit in ``width`` cells."""
-    for count_text in (number, short_number, None):
+    for count_text, pad in ((number, " "), (short_number, " "), (short_number, ""), (None, " ")):
         texts = []
         for tab in TABS:
             sign = f"{LATE_SIGN} " if tab is Tab.LATE else ""
             count = f" {count_text(counts[tab])}" if count_text and tab in counts else ""
-            texts.append((tab, f" {sign}{LABELS[tab]}{count} "))
+            texts.append((tab, f"{pad}{sign}{LABELS[tab]}{count}{pad}"))
         if sum(cell_len(text) + 1 for _, text in texts) <= width + 1:
             return texts
     return texts

@@ -6,11 +6,9 @@ from textual import on
 
 from db import statistics
 from db.rules.statistics import BY_LABELS, By, search_of
-from db.values import Day, clean
-from screens import pages
-from screens.base import BookScreen
+from db.values import Day
 from screens.commands import Command
-from screens.staff.log_search import number
+from screens.staff.log_beside import go, push
 from screens.staff.statistics_base import TITLE, StatisticsBase
 from screens.staff.statistics_work import Question
 from widgets.bar_table import BarTable
@@ -18,7 +16,6 @@ from widgets.tab_line import TabLine
 from widgets.text_input import TextInput
 
 MENU: Final = "Bokning och väntelista"
-_OWN: Final = "own"
 
 
 def _has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
@@ -46,7 +43,7 @@ class StatisticsPage(StatisticsBase):
         " resurs. Stapeln är alla ändringar; det rutiga i den är sena om- och avbokningar, färre än"
         " 24 timmar före besöket (R50). Andel: hur stor del av om- och avbokningarna som var sena."
         " En bokning räknas på den nya tidens typ och resurs, en om- eller avbokning på den"
-        " tidigare. Enter öppnar raderna i loggen. Sök där hittar namn också som del av längre."
+        " tidigare. Enter öppnar raderna i loggen."
     )
     PAGE_COMMANDS = (
         Command(
@@ -72,6 +69,10 @@ class StatisticsPage(StatisticsBase):
         Command(
             "choose_log", "Välj logg...", "Räknar enhetens egen logg eller en importerad.",
             key="o", menu="Arkiv", context=False,
+        ),
+        Command(
+            "open_log", "Loggen", "Visar Logg för webbtidbok; Enter bara raderna bakom.",
+            key="l", context=False,
         ),
         Command(
             "count_again", "Räkna om", "Räknar igen efter att det avbröts.",
@@ -140,26 +141,25 @@ class StatisticsPage(StatisticsBase):
     def action_choose_log(self) -> None:
         """Choose among the unit's own log and the imported ones."""
         from db import log_files
-        from screens.help import CommandDialog
-        from widgets.choice_list import Choice
+        from screens.staff.log_choose import ChooseLogDialog
 
         session = self.session
         files = self.attempt(lambda: log_files.files(session.book, session.clinic))
-        if files is None:
-            return
-        listed = [Choice(_OWN, "Enhetens egen logg")]
-        for n, one in enumerate(files):
-            told = "1 rad" if one.rows == 1 else f"{number(one.rows)} rader"
-            listed.append(Choice(str(n), clean(one.name), "", told))
-        names = ["", *(one.name for one in files)]
-        at = names.index(self.asked.file) if self.asked.file in names else 0
+        if files is not None:
+            self.app.push_screen(ChooseLogDialog(session, files, self.asked.file), self._chosen_log)
 
-        def choose(name: str | None) -> None:
-            if name is not None and self.is_mounted:
-                file = "" if name == _OWN else names[int(name) + 1]
-                self.ask(Question(self.asked.by, file=file))
+    def _chosen_log(self, file: str | None) -> None:
+        if file is not None and self.is_mounted:
+            self.show_file(file)
 
-        self.app.push_screen(CommandDialog("Välj logg", tuple(listed), at), choose)
+    def show_file(self, file: str) -> None:
+        """Count this log, from its first day to its last, where another one is counted."""
+        if file != self.asked.file:
+            self.ask(Question(self.asked.by, file=file))
+
+    def action_open_log(self) -> None:
+        """Show the log that is counted."""
+        go(self, "log", self.asked.file)
 
     # --- the rows behind a line ---------------------------------------------------------------
 
@@ -178,14 +178,8 @@ class StatisticsPage(StatisticsBase):
         self._open(late=False)
 
     def _open(self, *, late: bool) -> None:
-        row, found, page = self.row, self.found, pages.find("log")
-        if row is None or found is None or page is None or not self.is_active:
+        row, found = self.row, self.found
+        if row is None or found is None:
             return
         bucket = next(one for one in found.rows if one.key == row.key)
-        search = search_of(found.by, bucket, late=late)
-        if search is None:
-            self.say(f"Sök i loggen kan inte fråga efter {bucket.label}.")
-            return
-        screen: BookScreen = page.load()(self.session, self.asked.file, search)
-        screen.page = page.name
-        self.app.push_screen(screen)
+        push(self, "log", self.asked.file, search_of(found.by, bucket, late=late))

@@ -95,8 +95,19 @@ def random_query(dice: random.Random, entries: Sequence[LogEntry]) -> LogQuery:
         resource=(_piece(dice, entries),) if dice.random() < 0.15 else (),
         type_name=(_piece(dice, entries),) if dice.random() < 0.15 else (),
         pnr=(dice.choice(["19", "1212-1", "****", "3908", "å"]),) if dice.random() < 0.15 else (),
+        types=_names(dice, entries, "type_name"),
+        resources=_names(dice, entries, "resource_name"),
         review=frozenset(dice.sample(["", *ReviewDecision], dice.choice([0, 0, 1, 2]))),
     )
+
+
+def _names(dice: random.Random, entries: Sequence[LogEntry], which: str) -> frozenset[str]:
+    """Now and then a whole name or two, of either side, or one that is in no row."""
+    if dice.random() > 0.15:
+        return frozenset()
+    sides = [side for one in entries for side in (one.earlier, one.new) if side is not None]
+    names = [fold(getattr(side, which)) for side in sides]
+    return frozenset(dice.choices([*names, "", "inget"], k=dice.choice([1, 1, 2])))
 
 
 def _piece(dice: random.Random, entries: Sequence[LogEntry]) -> str:

@@ -41,6 +41,15 @@ def told(book: Book, name: str = "logg.txt") -> list[tuple[str, str, int, str]]:
     ]
 
 
+def test_a_name_that_no_file_can_have_is_said(book: Book) -> None:
+    """Whether a folder has the name cannot be asked either."""
+    for path, why in ((f"/{'x' * 300}", "namnet är för långt"), ("/tmp/a\0b", "fel vid läsning")):
+        with pytest.raises(Unreadable) as caught:
+            log_files.import_log(book, STAFF, 1, path, name="Juni")
+        assert caught.value.text == f"Filen {path} kan inte läsas: {why}."
+        assert caught.value.field == "path"
+
+
 # --- the same log again ----------------------------------------------------------------------
 
 

@@ -168,6 +168,16 @@ def test_every_column_sorts(sample: Book, column: str) -> None:
         assert left == sorted(left, reverse=True)
 
 
+def test_decisions_sort_with_the_billed_first_and_the_undecided_last(book: Book) -> None:
+    files = make_files(book)
+    with book.write() as tx:
+        add_rows(tx, random.Random(1), files[:1], 40, gap=2)
+    for down in (False, True):
+        found = whole(book, view(book, STAFF, 1, LogQuery(), LogOrder("decision", down), FILES[0]))
+        wanted = [*ReviewDecision, None][:: -1 if down else 1]
+        assert list(dict.fromkeys(one.decision for one in found.window(0, 40))) == wanted
+
+
 def test_names_sort_the_swedish_way(book: Book) -> None:
     files = make_files(book)
     with book.write() as tx:

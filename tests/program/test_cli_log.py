@@ -137,9 +137,16 @@ def test_the_imported_logs(cli: Cli, pasted: Path) -> None:
     assert cli("log", "files").out == "Inga loggar är inlästa.\n"
     cli("log", "import", str(pasted))
     assert cli.json("log", "files") == {
-        "files": [{"name": "logg.txt", "rows": 3, "imported_at": "2024-09-12T10:52:00+02:00"}]
+        "files": [
+            {
+                "name": "logg.txt",
+                "rows": 3,
+                "decided": 0,
+                "imported_at": "2024-09-12T10:52:00+02:00",
+            }
+        ]
     }
-    assert "logg.txt  3" in cli("log", "files").out
+    assert "logg.txt      3        0" in cli("log", "files").out
     assert cli.json("log", "remove", "logg.txt") == {"file": "logg.txt", "rows": 3}
     assert cli.refused("log", "remove", "logg.txt").out == ""
 

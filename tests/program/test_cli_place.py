@@ -318,3 +318,11 @@ def test_a_new_world_is_whole(cli: Cli, tmp_path: Path, world: str) -> None:
         result = cli.bare(*words, "--book", path)
         assert (result.code, result.err) == (0, "")
     assert ("Nivå" in cli.bare("types", "--book", path).out) is (world == "pasis")
+
+
+def test_a_folder_of_nobody_is_no_place_for_a_book(cli: Cli) -> None:
+    """Neither for one that is opened nor for one that is made."""
+    for words in (["log"], ["new", "--world", "guide"]):
+        done = cli.bare(*words, "--book", "~nobody-here/bok.db")
+        assert done.code == 2
+        assert "hemkatalog" in done.err

@@ -122,6 +122,21 @@ def test_span_text(minutes: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (1142, "19 timmar och 2 minuter"),
+        (61, "1 timme och 1 minut"),
+        (120, "2 timmar"),
+        (45, "45 minuter"),
+        (0, "0 minuter"),
+        (-5, "0 minuter"),
+    ],
+)
+def test_plain_span_text(minutes: int, text: str) -> None:
+    assert lt.plain_span_text(minutes) == text
+
+
+@pytest.mark.parametrize(
     ("first", "second", "moved"),
     [
         ("2026-03-28 12:00", "2026-03-29 12:00", 60),

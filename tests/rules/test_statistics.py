@@ -1,10 +1,13 @@
 """What the log's statistics count together, and the search for the rows behind a line."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from db.rules.log_query import parse_search
+from db.rules.log_query import fold, parse_search
 from db.rules.statistics import (
     MOST_EMPTY,
     Bucket,
@@ -20,6 +23,7 @@ from db.rules.statistics import (
     total,
 )
 from db.timeline import parse_day as day
+from db.values import clean
 
 ONE = Tally(booked=1)
 
@@ -138,17 +142,29 @@ def test_names_by_how_many_changes_they_have() -> None:
     [
         (By.DAY, "2024-09-12", "från:2024-09-12 till:2024-09-13"),
         (By.WEEK, "2024-W37", "från:2024-09-12 till:2024-09-13"),
-        (By.TYPE, "Akut Å", 'från:2024-09-12 till:2024-09-13 typ:"akut å"'),
-        (By.RESOURCE, "Johan Frisk", 'från:2024-09-12 till:2024-09-13 resurs:"johan frisk"'),
-        (By.RESOURCE, "avbokad", 'från:2024-09-12 till:2024-09-13 resurs:"avbokad"'),
-        (By.TYPE, "", None),
-        (By.RESOURCE, 'Rum "A" två', None),
-        (By.TYPE, "x" * 300, f'från:2024-09-12 till:2024-09-13 typ:"{"x" * 100}"'),
+        (By.TYPE, "Akut Å", 'från:2024-09-12 till:2024-09-13 typ:="akut å"'),
+        (By.RESOURCE, "Johan Frisk", 'från:2024-09-12 till:2024-09-13 resurs:="johan frisk"'),
+        (By.RESOURCE, "avbokad", 'från:2024-09-12 till:2024-09-13 resurs:="avbokad"'),
+        (By.TYPE, "", 'från:2024-09-12 till:2024-09-13 typ:=""'),
+        (By.RESOURCE, 'Rum "A"', 'från:2024-09-12 till:2024-09-13 resurs:="rum ""a"""'),
     ],
 )
-def test_the_search_for_the_rows_behind_a_line(by: By, key: str, search: str | None) -> None:
+def test_the_search_for_the_rows_behind_a_line(by: By, key: str, search: str) -> None:
     bucket = Bucket(key, key, ONE, period("2024-09-12", "2024-09-13"))
     assert search_of(by, bucket) == search
-    late = search_of(by, bucket, late=True)
-    assert (late is None) == (search is None)
-    assert late is None or parse_search(late).late is True
+    late = parse_search(search_of(by, bucket, late=True))
+    assert (late.late, replace(late, late=None)) == (True, parse_search(search))
+
+
+@given(st.sampled_from([By.TYPE, By.RESOURCE]), st.text(max_size=30))
+def test_the_search_asks_for_any_name_as_it_stands(by: By, name: str) -> None:
+    name = clean(name)
+    query = parse_search(search_of(by, Bucket(name, name, ONE, period("2024-09-12", "2024-09-13"))))
+    assert (query.types if by is By.TYPE else query.resources) == {fold(name)}
+    assert (query.words, query.without, query.faults, len(query.chips)) == ((), (), (), 3)
+
+
+def test_names_that_are_searched_as_one_are_counted_as_one() -> None:
+    tallies = {"akut": Tally(2), "Akut": Tally(3), "AKUT": ONE, "": ONE}
+    found = by_name(By.TYPE, tallies, period("2024-09-01", "2024-09-02"))
+    assert [(one.key, one.tally.booked) for one in found] == [("Akut", 6), ("", 1)]

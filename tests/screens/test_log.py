@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from asynja_tui.shell import Shell
-from db import log_review, weblog
+from db import log_files, log_review, weblog
 from db.book import Book
 from db.log_entry import DECISION_LABELS
 from db.rules.log_query import FIELD_WORDS
@@ -20,6 +21,7 @@ from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
 from tests.screens.log_world import FILE, add_log, keys, opened, press, rest, settled
 from widgets.context_menu import ContextMenu
+from widgets.dialog import DialogButton
 from widgets.sheet.body import SheetBody
 from widgets.sheet.messages import CursorMoved
 
@@ -193,7 +195,7 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
         await keys(pilot, "question_mark")
         text = golden.text_of(pilot.app)
         assert all(one.example in text for one in FIELD_WORDS)
-        await keys(pilot, "end", "up", "up", "enter", *"johan")
+        await keys(pilot, "end", "up", "up", "up", "enter", *"johan")
         assert (page.search, page.sheet.row_count) == ("resurs:johan", 0)
         await keys(pilot, "escape", "f1")
         assert "Hjälp: Logg för webbtidbok" in golden.text_of(pilot.app)
@@ -201,6 +203,15 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
 
 
 # --- 6: jumping, tabs, order ----------------------------------------------------------------------
+
+
+async def test_the_verdict_is_that_of_the_row_at_once(session: Session) -> None:
+    """Also when the page itself moves the cursor: nothing else wakes the sheet then."""
+    async with opened(session) as (page, _pilot):
+        for moved in (1, 1, -1):
+            page.action_next_late(moved)
+            assert changed_at(page) in str(page.query_one("#why", Static).content)
+            assert page.has_gone
 
 
 async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
@@ -394,6 +405,26 @@ async def test_the_context_menu_begins_with_the_bokningsunderlag(session: Sessio
         assert {"Fakturera", "Undantag...", "Kontrollerad", "Kopiera"} <= set(labels)
 
 
+async def test_the_context_menu_of_a_heading_is_about_its_column(session: Session) -> None:
+    """With the mouse alone, and with the keys alone."""
+    async with opened(session) as (page, pilot):
+        await keys(pilot, "n")
+        row = page.sheet.cursor_row
+        heading = page.sheet.heading
+        await pilot.click(heading, offset=(52, heading.size.height - 2), button=3)
+        await rest(pilot)
+        menu = pilot.app.screen
+        assert isinstance(menu, ContextMenu)
+        labels = ["Sortera", "Bredare", "Smalare", "Anpassa bredd", "Fäll in/ut", "Fäll ut alla"]
+        assert [one.label for one in menu._choices] == [*labels, "Kolumner"]
+        await keys(pilot, "down", "down", "down", "down", "enter")
+        assert page.sheet.column_list[page.sheet.column_index].folded
+        assert page.sheet.cursor_row == row
+        await keys(pilot, "g", "up", "shift+f10")
+        assert isinstance(pilot.app.screen, ContextMenu)
+        assert pilot.app.screen._choices[0].label == "Sortera"
+
+
 async def test_it_sees_masked_numbers(session: Session) -> None:
     async with opened(session, role=Role.IT, size=(200, 50)) as (page, pilot):
         text = golden.text_of(pilot.app)
@@ -465,6 +496,30 @@ async def test_a_log_without_rows_and_one_that_is_gone(session: Session) -> None
         assert "Loggen kan inte visas. o väljer en annan." in golden.text_of(pilot.app)
         await keys(pilot, "b", "n", "slash", "a", "escape", "o", "enter")
         assert "Inga träffar" not in golden.text_of(pilot.app)
+
+
+async def test_a_log_is_taken_away_with_its_decisions(session: Session) -> None:
+    add_log(session.book, 10, 5, "juni")
+    add_log(session.book, 10, 5)
+    async with opened(session, size=(80, 24), file=FILE) as (page, pilot):
+        await keys(pilot, "n", "b", "o", "up", "up", "delete")
+        assert "Enhetens egen logg tas inte bort" in golden.text_of(pilot.app)
+        await keys(pilot, "down", "down", "delete")
+        asked = " ".join(golden.text_of(pilot.app).split())
+        assert f"Ta bort {FILE} (10 rader) ur boken? 1 bedömning" in asked
+        await keys(pilot, "right", "enter")  # Nej
+        assert len(log_files.files(session.book, 1)) == 2
+        # With the mouse alone: the button, then Ja.
+        remove = list(pilot.app.screen.query(DialogButton))[1]
+        await pilot.click(remove)
+        await rest(pilot)
+        await pilot.click(pilot.app.screen.query(DialogButton).first())
+        await rest(pilot)
+        assert [one.name for one in log_files.files(session.book, 1)] == ["juni"]
+        assert "Borttagen: 10 rader." in golden.text_of(pilot.app)
+        await keys(pilot, "escape")
+        assert (page.file, page.sheet.row_count) == ("", 10)
+        assert page.note == ""
 
 
 async def test_the_page_may_be_closed_while_its_threads_work(session: Session) -> None:

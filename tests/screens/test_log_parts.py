@@ -1,5 +1,6 @@
 """What the log's page is made of: its search text, tabs and chips, its columns and its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from db import weblog
 from db.book import Book
 from db.log_entry import GREEN, HEADINGS, RED
 from db.rules.log_query import Chip, parse_search
-from db.values import Actor, Role
+from db.values import Actor, ReviewDecision, Role
 from db.worlds import catalogue
 from screens.staff.log_columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
 from screens.staff.log_line import line_of
@@ -99,6 +100,18 @@ def test_the_tabs_fit_where_they_can(width: int, count: int) -> None:
     assert width < 60 or sum(cell_len(text) + 1 for _, text in texts) - 1 <= width
 
 
+def test_the_tabs_of_a_million_rows_have_their_counts_in_a_narrow_window() -> None:
+    counts = dict(zip(TABS, (1_000_000, 678_000, 161_000, 161_000, 165_273), strict=True))
+    texts = [text.replace("\N{NO-BREAK SPACE}", " ") for _, text in tab_texts(counts, 76)]
+    assert texts == [
+        "Alla 1,0 milj",
+        "Bokade 678 t",
+        "Ombokade 161 t",
+        "Avbokade 161 t",
+        "⚑ Sena 165 t",
+    ]
+
+
 def test_chips_that_do_not_fit_are_counted() -> None:
     chips = tuple(Chip(f"”ord{n}”", f"ord{n}") for n in range(5))
     texts, hidden = chip_texts(chips, 30)
@@ -150,6 +163,12 @@ def test_late_rows_say_so_and_how_much_was_left(guide: Path) -> None:
     assert said == (
         "⚑ Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 min kvar."
         " Gränsen är 24 h. Ska faktureras."
+    )
+    decided = replace(
+        entries[-1], chain_note="Kedjan.", decision=ReviewDecision.CHECKED, decided_by="Receptionen"
+    )
+    assert line_of(decided).plain.endswith(
+        "faktureras inte. Kedjan. Bedömning: kontrollerad, Receptionen."
     )
     last = next(line_of(one).plain for one in entries if one.late.minutes_left == 21 * 60)
     assert last.endswith("Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras.")

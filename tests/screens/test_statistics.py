@@ -181,17 +181,56 @@ async def test_an_imported_log_with_hostile_names(session: Session, book: Book) 
 
 def page_search(page: StatisticsPage) -> str:
     assert page.row is not None
-    return f'från:2024-09-02 till:2024-09-02 resurs:"{page.row.label.casefold()}"'
+    return f'från:2024-09-02 till:2024-09-02 resurs:="{page.row.label.casefold()}"'
 
 
-async def test_a_name_that_cannot_be_searched_for_is_said(session: Session, book: Book) -> None:
-    add_log(book, 3, 9)
+async def test_any_name_opens_exactly_its_rows(session: Session, book: Book) -> None:
+    """None at all, one with quotes in it, one that is a part of another."""
+    add_log(book, 12, 99)
+    names = ["", "", "", 'Rum 5" "A"', 'Rum 5" "A"', "Rum 5"]
     with book.write() as tx:
-        tx.run("UPDATE log_row SET new_type = '' WHERE file_id IS NOT NULL")
+        first = tx.value("SELECT min(id) FROM log_row WHERE file_id IS NOT NULL")
+        for n, name in enumerate(names):
+            tx.run("UPDATE log_row SET new_type = ? WHERE id = ?", (name, first + n))
     async with opened(session, file=FILE) as (page, pilot):
-        await keys(pilot, "3", "enter")
-        assert page.is_active
-        assert page.note == "Sök i loggen kan inte fråga efter (utan tidstyp)."
+        await keys(pilot, "3")
+        counted = {row.label: row.value for row in page.table.body.rows}
+        assert counted == {"Akut": 6, "(utan tidstyp)": 3, names[3]: 2, "Rum 5": 1}
+        for count in counted.values():
+            await keys(pilot, "enter")
+            log = pilot.app.screen
+            assert isinstance(log, LogPage)
+            assert log.view is not None
+            assert log.view.count == count
+            await press(pilot, "escape", "escape")
+            await keys(pilot, "down")
+
+
+async def test_one_goes_to_the_log_and_back_without_opening_more_pages(
+    session: Session, book: Book
+) -> None:
+    add_log(book, 12, 4)
+    async with opened(session, file=FILE) as (page, pilot):
+        await keys(pilot, "l")
+        log = pilot.app.screen
+        assert isinstance(log, LogPage)
+        assert (log.file, log.search) == (FILE, "")
+        await keys(pilot, "o", "up", "enter", "t")
+        assert pilot.app.screen is page
+        assert page.asked.file == ""  # the log that showed last
+        assert page.found == statistics.read(book, STAFF, 1)
+        await keys(pilot, "l")
+        assert pilot.app.screen is not page
+        assert len(pilot.app.screen_stack) == 3
+        await keys(pilot, "escape")
+        assert pilot.app.screen is page
+
+
+async def test_the_log_that_is_counted_is_taken_away(session: Session, book: Book) -> None:
+    add_log(book, 12, 4)
+    async with opened(session, file=FILE) as (page, pilot):
+        await keys(pilot, "o", "delete", "enter", "escape")
+        assert (page.asked.file, page.found) == ("", statistics.read(book, STAFF, 1))
 
 
 async def test_an_empty_log_and_an_empty_period(session: Session, book: Book) -> None:

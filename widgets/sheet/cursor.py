@@ -195,15 +195,19 @@ class CursorSheet(SheetBase):
 
     def tell(self, message: SheetMessage) -> None:
         """Post a message, after what the screen has not been told of the cursor yet."""
-        self._tell_moved()
+        self.tell_moved()
         message.sender = self
         self.post_message(message)
 
     def on_idle(self) -> None:
         """Tell the screen where the cursor has come to rest."""
-        self._tell_moved()
+        self.tell_moved()
 
-    def _tell_moved(self) -> None:
+    def tell_moved(self) -> None:
+        """Tell the screen of a move at once; needed where the screen itself has moved the cursor.
+
+        The sheet's own keys and mouse need it not: it is idle after them.
+        """
         if not self._moved or not self.size.height:
             return
         self._moved = False
