@@ -186,7 +186,7 @@ class LookingTidbok(TidbokBase):
         self._copied = "\n".join(said)
         self.app.copy_to_clipboard(self._copied)
         count = "Raden är kopierad" if len(said) == 1 else f"{len(said)} rader är kopierade"
-        self.say(f"{count}. Kom det inte fram? Skift+Y.")
+        self.say(f"{count}. Kom det inte fram? Skift+Y visar texten.")
 
     def action_show_copied(self) -> None:
         """Show what was copied, to be marked by hand."""

@@ -172,7 +172,7 @@ async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
 async def test_copying_takes_the_line_on_each_marked_time(session: Session) -> None:
     async with looking(session) as (page, pilot):
         await press(pilot, "shift+down", "y")
-        assert page.note == "2 rader är kopierade. Kom det inte fram? Tryck Y."
+        assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
         assert page.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
 
 
