@@ -192,7 +192,7 @@ class BookScreen(Attempting, Screen[None], Unsaved):
         self.query_one(TitleBar).show(shown)
 
     def _draw(self) -> None:
-        if not self.children:  # closed before its turn came
+        if self not in self.app.screen_stack:  # closed before its turn came
             return
         self.attempt(self.draw_title)
         self.attempt(self.reload)

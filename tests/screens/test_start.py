@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from asynja_tui import prefs
 from asynja_tui.shell import Shell
@@ -19,6 +18,7 @@ from screens.start import StartScreen, figures_of
 from screens.title import title_of
 from tests.db.builders import at, day
 from tests.screens import golden
+from tests.screens.test_shell import settled
 from widgets.choice_list import ChoiceList
 
 NOW = "2024-09-12 10:52"
@@ -41,12 +41,6 @@ def said(seen: Glance) -> list[str]:
     shown = figures_of(seen)
     lines = [f"{one.value} {one.mark} {one.label} ({one.note})" for one in shown.figures]
     return lines + [("! " if one.warning else "") + one.text for one in shown.remarks]
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """The line of keys comes after the first frame."""
-    await pilot.pause()
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (20, 5)])
@@ -176,6 +170,7 @@ async def test_help_lists_the_keys_and_runs_the_chosen_one(shell: Shell) -> None
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("f1")
+        await settled(pilot)
         golden.check(shell, "help-80x24")
         listed = [one.name for one in shell.screen.query_one(ChoiceList).choices]
         await pilot.press(*["down"] * listed.index("app.next_theme"), "enter")
