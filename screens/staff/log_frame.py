@@ -89,11 +89,11 @@ class LogFrame(BookScreen):
     LogFrame.-narrow ChipLine { display: none; }
     LogFrame #hits { width: auto; margin-left: 1; text-style: bold; }
     LogFrame LogTabs { margin: 0 1; }
-    LogFrame #below { height: 3; padding: 0 1; }
+    LogFrame #below { height: 4; padding: 0 1; }
     LogFrame #why { height: 1fr; }
     LogFrame #note { display: none; dock: bottom; height: auto; max-height: 2; text-style: bold; }
     LogFrame #note.-fault { color: $attention; }
-    LogFrame.-taller #below { height: 4; }
+    LogFrame.-taller #below { height: 5; }
     LogFrame.-high #below { height: 1; }
     LogFrame.-high #note { max-height: 1; background: $surface; }
     LogFrame.-low #below { display: none; }

@@ -14,6 +14,9 @@ from typing import NamedTuple
 import pytest
 
 from asynja_tui.__main__ import main
+from db.rules.log_query import FIELD_WORDS
+from screens.pages import PAGES
+from tools.screenshots import PICTURES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = ROOT / "README.md"
@@ -103,3 +106,19 @@ def test_links_lead_somewhere() -> None:
     assert links
     for link in links:
         assert (ROOT / link).exists(), link
+
+
+def test_every_page_with_its_key_and_every_search_word_stands_there() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    for page in PAGES:
+        assert [line for line in lines if line.startswith(f"| `{page.key}` | {page.label} |")]
+    for one in FIELD_WORDS:
+        assert [line for line in lines if line.startswith(f"| `{one.word}` | `{one.example}` |")]
+
+
+def test_every_picture_is_drawn_by_the_tool_and_shown() -> None:
+    drawn = {f"{one.name}.svg" for one in PICTURES}
+    text = README.read_text(encoding="utf-8")
+    assert [name for name in sorted(drawn) if f"(docs/screenshots/{name})" not in text] == []
+    assert len(drawn) == len(PICTURES)
+    assert {file.name for file in (ROOT / "docs" / "screenshots").iterdir()} == drawn
