@@ -166,6 +166,7 @@ def rebook_choices(
         decision = may_rebook(case)
         anywhere = every and actor.role in CARE
         wanted = _wanted(one, case.policy, from_day, to_day, anywhere=anywhere)
+        wanted = wanted._replace(by_care=actor.role in CARE)
         found: tuple[FreeTime, ...] = ()
         if decision.passed:
             found = free_times.find(reader, clinic.id, seen.now, wanted, limit + 1)

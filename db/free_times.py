@@ -1,4 +1,4 @@
-"""Free times that care may book, as lists of choices show them."""
+"""Free times, as lists of choices show them."""
 
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     Attributes:
         from_day: no earlier local day.
         to_day: no later local day.
+        by_care: only types with Bokningsbar AsynjaVisph, which binds nobody but care.
     """
 
     time_type: int | None = None
@@ -37,29 +38,30 @@ class Wanted(NamedTuple):
     length_min: Minutes | None = None
     from_day: Day | None = None
     to_day: Day | None = None
+    by_care: bool = True
 
 
 # The times are looked up by their own partial indexes first (CROSS JOIN keeps that order).
-SELECT = (
+_FREE = (
     "SELECT s.id, s.start, s.length_min, s.day, r.id, r.name, t.id, t.name"
     " FROM slot s CROSS JOIN resource r ON r.id = s.resource_id"
     " CROSS JOIN time_type t ON t.id = s.time_type_id"
-    " WHERE s.clinic_id = ? AND s.taken = 0 AND s.blocked = 0 AND s.start > ? AND t.bookable = 1"
+    " WHERE s.clinic_id = ? AND s.taken = 0 AND s.blocked = 0 AND s.start > ?"
     " AND t.name <> '' AND (r.valid_from IS NULL OR s.day >= r.valid_from)"
     " AND (r.valid_to IS NULL OR s.day <= r.valid_to)"
 )
+SELECT = f"{_FREE} AND t.bookable = 1"
 
 
 def find(
     reader: Reader, clinic: int, now: Instant, wanted: Wanted, limit: int
 ) -> tuple[FreeTime, ...]:
-    """The clinic's free times that care may book after ``now``, by start and resource.
+    """The clinic's free times after ``now``, by start and resource.
 
-    They have a type with Bokningsbar AsynjaVisph, a resource that is valid, and no event blocks
-    them; what 1177 shows is not asked.
+    Their resource is valid and no event blocks them; what 1177 shows is not asked.
     """
     after = now if wanted.from_day is None else max(now, midnight(wanted.from_day) - 1)
-    sql, params = SELECT, [clinic, after]
+    sql, params = SELECT if wanted.by_care else _FREE, [clinic, after]
     conditions: tuple[tuple[str, Any], ...] = (
         ("s.time_type_id = ?", wanted.time_type),
         ("s.resource_id = ?", wanted.resource),

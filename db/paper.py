@@ -15,6 +15,8 @@ from db.values import Actor
 
 KINDS: Final = (".txt", ".ics")
 """The ends of the names of files that are written."""
+_OF_THE_HOUR = frozenset({"late", "not-too-late", "in-future"})
+"""What is said of the time left is not true any more when the paper is read."""
 
 
 def lines(booked: BookedTime) -> Iterator[str]:
@@ -27,7 +29,8 @@ def lines(booked: BookedTime) -> Iterator[str]:
         yield f"Adress: {booked.address}"
     if booked.reason:
         yield f"Anledning till besöket: {booked.reason}"
-    for note in (booked.cancel.note, booked.rebook.note):
+    standings = (booked.cancel, booked.rebook)
+    for note in dict.fromkeys(one.note for one in standings if one.reason not in _OF_THE_HOUR):
         if note:
             yield ""
             yield note

@@ -64,6 +64,17 @@ class DialogScreen(Attempting, ModalScreen[Result], Unsaved):
         with DialogFrame(clean(self.title_text), self.BUTTONS), DialogBody():
             yield from self.content()
 
+    # --- what is not there yet, or no more ----------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Mount nothing of a dialog that was closed before it was drawn."""
+        if not isinstance(event, events.Mount) or self in self.app.screen_stack:
+            await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done before it is drawn."""
+        return super().check_action(action, parameters) if self.is_mounted else False
+
     # --- what is done -------------------------------------------------------------------------
 
     def accept(self) -> None:

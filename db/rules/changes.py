@@ -7,6 +7,7 @@ A late change is refused only where the policy blocks it; in AsynjaVisph it goes
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from db.rules import visibility
 from db.rules.gate import AGENTS, AUDIENCE, CHANGE_ACTIVE, CONNECTED
@@ -16,6 +17,12 @@ from db.rules.policy import HideScope, Policy
 from db.rules.rule import Answer, Rule, decide
 from db.rules.visibility import TimeCase
 from db.values import Booking, BookingStatus, CaseType, Clinic, Decision, Instant, Role, WebFace
+
+REBOOKING_CLOSED: Final = (
+    "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
+    " Ta kontakt direkt med mottagningen för att omboka."
+)
+"""Printed in [002], R102, R135."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,7 @@ def _cancellable(case: ChangeCase) -> Answer:
 def _rebookable(case: ChangeCase) -> Answer:
     if case.face.rebookable:
         return True, f"{case.face.name} kan ombokas från webben."
-    return False, (
-        "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
-        " Ta kontakt direkt med mottagningen för att omboka."
-    )
+    return False, REBOOKING_CLOSED
 
 
 def _agent_rebooks(case: ChangeCase) -> Answer:

@@ -7,17 +7,11 @@ Sentences of ours in plain Swedish with "du". What decides are the verdicts of `
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from db.rules.changes import REBOOKING_CLOSED
 from db.rules.late import is_late
-from db.rules.local_time import span_text
+from db.rules.local_time import plain_span_text
 from db.rules.policy import Policy
 from db.values import Act, CaseKind, Decision, Minutes
-
-REBOOKING_CLOSED: Final = (
-    "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
-    " Ta kontakt direkt med mottagningen för att omboka."
-)
-"""Printed in [002], R102, R135."""
-NO_SUCH_SERVICE: Final = "Mottagningen har inte den här tjänsten på 1177."
 
 
 class Where(NamedTuple):
@@ -47,12 +41,7 @@ class Standing:
     reason: str = ""
 
 
-class _Words(NamedTuple):
-    to: str
-    done: str
-
-
-_WORDS = {Act.CANCELLED: _Words("avboka", "avbokas"), Act.REBOOKED: _Words("omboka", "ombokas")}
+_DONE: Final = {Act.CANCELLED: "avbokas", Act.REBOOKED: "ombokas"}
 
 
 def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes) -> Standing:
@@ -68,22 +57,22 @@ def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: M
     refusals = decision.refusals
     if not refusals:
         if is_late(left, policy):
-            return Standing(True, _late_notice(act, policy, left), "late")
+            return Standing(True, _late_notice(policy, left), "late")
         return Standing(True)
     rule = refusals[0].rule
     return Standing(False, _why_not(rule, act, where, policy, left), rule)
 
 
-def _late_notice(act: Act, policy: Policy, left: Minutes) -> str:
+def _late_notice(policy: Policy, left: Minutes) -> str:
     hours = policy.late_limit_min // 60
     return (
-        f"Det är {span_text(left)} kvar till besöket. Du kan {_WORDS[act].to} ändå, men när det är"
-        f" mindre än {hours} timmar kvar kan mottagningen ta betalt."
+        f"Det är {plain_span_text(left)} kvar till besöket. Du kan ändra tiden ändå, men när det"
+        f" är mindre än {hours} timmar kvar kan mottagningen ta betalt."
     )
 
 
 def _why_not(rule: str, act: Act, where: Where, policy: Policy, left: Minutes) -> str:
-    words, hours = _WORDS[act], policy.late_limit_min // 60
+    hours = policy.late_limit_min // 60
     edge = f"{hours} timmar eller mindre" if policy.edge_is_late else f"mindre än {hours} timmar"
     said = {
         "booking-active": "Tiden är redan avbokad.",
@@ -96,7 +85,7 @@ def _why_not(rule: str, act: Act, where: Where, policy: Policy, left: Minutes) -
         ),
         "in-future": "Besöket har redan börjat, så tiden kan inte ändras.",
         "not-too-late": (
-            f"Det är {span_text(left)} kvar till besöket. När det är {edge} kvar kan du"
+            f"Det är {plain_span_text(left)} kvar till besöket. När det är {edge} kvar kan du"
             f" varken av- eller omboka här. {where.call}"
         ),
         "change-count": (
@@ -106,7 +95,7 @@ def _why_not(rule: str, act: Act, where: Where, policy: Policy, left: Minutes) -
         "web-cancellable": f"Den här tiden kan inte avbokas på 1177. {where.call}",
         "reason-given": "Skriv varför du avbokar.",
     }
-    return said.get(rule, f"Den här tiden kan inte {words.done} på 1177. {where.call}")
+    return said.get(rule, f"Den här tiden kan inte {_DONE[act]} på 1177. {where.call}")
 
 
 # --- the clinic's services ------------------------------------------------------------------------

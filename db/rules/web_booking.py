@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from db.rules.changes import REBOOKING_CLOSED
 from db.rules.late import is_late, minutes_left
 from db.rules.local_time import day_of, long_day_text, time_text
 from db.rules.policy import Policy
@@ -122,10 +123,7 @@ _MOVING: dict[str, str] = {
     "change-case-active": f"{{clinic}} har stängt ombokningen på 1177. {_CALL}",
     "audience": f"{{clinic}} har begränsat vilka som kan omboka på 1177. {_CALL}",
     "booking-shown": f"Tiden visas inte längre på 1177. {_CALL}",
-    "web-rebookable": (
-        "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
-        " Ta kontakt direkt med mottagningen för att omboka."  # R102
-    ),
+    "web-rebookable": REBOOKING_CLOSED,
     "in-future": "Klockan är {now}. Tiden som du vill omboka har redan börjat.",
     "not-too-late": (
         "Det är för kort tid kvar till besöket för att omboka på 1177. Kontakta mottagningen."

@@ -23,8 +23,8 @@ ASYNJA: dict[CaseKind, Terms] = {
         clinic="Här ser du dina bokade tider hos oss. Vissa kan du själv av- eller omboka.",
         to_care="Skriv gärna varför du av- eller ombokar.",
         conditions=(
-            "Ändringar senare än 24 timmar före besöket kan faktureras. Ombokning görs till samma"
-            " resurs och samma typ av tid."
+            "Ändrar du senare än 24 timmar före besöket kan du få betala för det. Du kan omboka"
+            " till en annan tid av samma typ, hos samma person eller mottagning."
         ),
     ),
 }
@@ -40,7 +40,7 @@ BLOCKED_LATE: dict[CaseKind, Terms] = {
             " nummer vi ska ringa; klockslaget är ungefärligt."
         ),
         to_care="Skriv kort varför du söker.",
-        conditions="Jag har läst vilka tider som är till för mig.",
+        conditions="Boka bara en tid som är till för dig och det du söker för.",
     ),
     CaseKind.CHANGE: Terms(
         clinic=(

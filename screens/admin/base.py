@@ -2,16 +2,13 @@
 
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-
 from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import ROLE_LABELS, Actor, Role, clean
-from screens.base import POLL_SECONDS, BookScreen
 from screens.commands import EVERYWHERE, Command
+from screens.portal_page import PortalScreen
 from screens.session import Session
 from screens.unsaved import leave
-from widgets.link_view import LinkView
 from widgets.portal_bar import Portal, PortalBar
 
 TOOL = "1177:s personalverktyg"
@@ -32,18 +29,15 @@ LOG_IN_AS = Command(
 )  # fmt: skip
 
 
-class AdminScreen(BookScreen):
+class AdminScreen(PortalScreen):
     """A page of the tool.
 
     A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
     page, and ``crumb``. ``session.actor`` is the administrator, not the one on the staff's side.
     """
 
-    CRUMB: ClassVar[str] = ""
-    """The page's name in the way here."""
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (LOG_IN_AS,)
     BINDINGS: ClassVar[list[Any]] = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     DEFAULT_CSS = """
     AdminScreen { background: $tool-background; color: $tool-text; }
     AdminScreen PortalBar {
@@ -87,18 +81,6 @@ class AdminScreen(BookScreen):
 
     # --- what every page shows ----------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """The tool's lines, and what the page gives."""
-        yield PortalBar()
-        for widget in self.body():
-            widget.add_class("page")
-            yield widget
-
-    @property
-    def crumb(self) -> str:
-        """The page's name in the way here, where it is not always the same."""
-        return self.CRUMB
-
     @property
     def role(self) -> Role:
         """As whom one acts."""
@@ -131,38 +113,12 @@ class AdminScreen(BookScreen):
             )
         )
 
-    def _follow(self) -> None:
-        from widgets.key_bar import KeyBar
-
-        if not self.is_attached:  # closed before its turn came
-            return
-        self.mount(KeyBar())
-        self._following = True
-        self.set_interval(POLL_SECONDS, self._poll, name="book")
-
     # --- commands -----------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here; nothing of the staff's side is among it."""
         own = {one.action for one in self.PAGE_COMMANDS}
         return (*self.PAGE_COMMANDS, *(one for one in _EVERYWHERE if one.action not in own))
-
-    def open_menu(self, label: str = "") -> None:
-        """There is no menu bar: list what can be done here."""
-        if not label:
-            self.open_context_menu()
-
-    def show_menus(self) -> None:
-        """There is no menu bar."""
-
-    def on_link_view_chosen(self, message: LinkView.Chosen) -> None:
-        """A link was chosen."""
-        message.stop()
-        if self.is_active:
-            self.chosen(message.name)
-
-    def chosen(self, name: str) -> None:
-        """A link with this name was chosen; a page overrides it."""
 
     # --- as whom ------------------------------------------------------------------------------
 
@@ -196,11 +152,6 @@ class AdminScreen(BookScreen):
         self.action_choose_role()
 
     # --- going --------------------------------------------------------------------------------
-
-    def open(self, page: "AdminScreen") -> None:
-        """Go on to a page, above this one; a hasty second key opens no second one."""
-        if self.is_active and self.is_mounted:
-            self.app.push_screen(page)
 
     def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
         """A page on the way here was clicked."""

@@ -2,13 +2,19 @@
 
 from textual.app import ComposeResult
 
-from db import terms
+from db import contact_card, terms
+from db.contact_card import ContactCard
+from db.permissions import CASE_ACTIVATORS
 from db.rules.terms import must_be_ticked
 from db.terms import Overview
 from db.values import CaseKind, clean
 from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_types import CaseTypesPage
+from screens.admin.contact_card import ContactCardDialog
+from screens.commands import Command
 from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
+
+_EMPTY = "inte ifyllt"
 
 
 def steps(seen: Overview) -> tuple[tuple[bool, str, str], ...]:
@@ -40,15 +46,24 @@ def _times(count: int) -> str:
     return f"{said} · läggs ut löpande"
 
 
+def _may_edit(page: "ClinicPage") -> bool:
+    return page.role in CASE_ACTIVATORS
+
+
 class ClinicPage(AdminScreen):
     """The unit's page."""
 
     PAGE_NAME = "Mottagningen i personalverktyget"
     HELP = (
         "Stegen på vägen till webbtidboken, som bokens uppgifter visar dem. Välj Ärendetyper för"
-        " att skriva villkor och aktivera."
+        " att skriva villkor och aktivera. Kontaktkortet är det invånaren ser först: telefonnumret"
+        " står också där det står vem man ska ringa."
     )
-    PAGE_COMMANDS = (LOG_IN_AS,)
+    PAGE_COMMANDS = (
+        Command("edit_card", "Kontaktkort", "Ändrar mottagningens telefon och adress på 1177.",
+                key="k", there=_may_edit),
+        LOG_IN_AS,
+    )  # fmt: skip
     _name = ""
 
     @property
@@ -62,13 +77,18 @@ class ClinicPage(AdminScreen):
 
     def reload(self) -> None:
         """Read how far the unit has come."""
-        seen = terms.overview(self.session.book, self.session.actor, self.session.clinic)
+        book, clinic = self.session.book, self.session.clinic
+        with book.read():
+            seen = terms.overview(book, self.session.actor, clinic)
+            card = contact_card.read(book, clinic)
         self._name = clean(seen.clinic.name)
         rows: list[Row] = [
             text(self._name, "heading"),
             text(f"Journalsystem: {seen.system}", "quiet"),
             BLANK,
             link("case-types", "Ärendetyper", "villkorstexter och aktivering"),
+            BLANK,
+            *self._card(card),
             BLANK,
             text("Vägen till 1177", "heading"),
         ]
@@ -78,6 +98,28 @@ class ClinicPage(AdminScreen):
         self.query_one(LinkView).show(rows)
         self.draw_title()
 
+    def _card(self, card: ContactCard) -> list[Row]:
+        rows = [text("Kontaktkort", "heading")]
+        for label, said in (("Telefon", card.phone), ("Adress", card.address)):
+            rows.append(Row((Piece(label, "quiet", width=10), Piece(clean(said) or _EMPTY))))
+        return [*rows, link("card", "Ändra kontaktkort")] if _may_edit(self) else rows
+
     def chosen(self, name: str) -> None:
-        """Ärendetyper."""
-        self.open(CaseTypesPage(self.session))
+        """Ärendetyper, or the card."""
+        if name == "card":
+            self.action_edit_card()
+        else:
+            self.open(CaseTypesPage(self.session))
+
+    def action_edit_card(self) -> None:
+        """Ask for the number and the address."""
+        session = self.session
+
+        def saved(card: ContactCard | None) -> None:
+            if card is not None:
+                self.notify("Kontaktkortet är sparat.", timeout=4, markup=False)
+                self._draw()
+
+        card = self.attempt(lambda: contact_card.read(session.book, session.clinic))
+        if card is not None:
+            self.app.push_screen(ContactCardDialog(session, card), saved)

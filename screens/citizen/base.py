@@ -4,16 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from textual.app import ComposeResult
-
 from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import Role, clean
-from screens.base import POLL_SECONDS, BookScreen
 from screens.commands import EVERYWHERE, Command
+from screens.portal_page import PortalScreen
 from screens.session import Session
 from screens.unsaved import leave
-from widgets.link_view import LinkView
 from widgets.portal_bar import Portal, PortalBar
 
 Page = TypeVar("Page", bound="CitizenScreen")
@@ -41,21 +38,19 @@ LOG_OUT = (
 )  # fmt: skip
 
 
-class CitizenScreen(BookScreen):
+class CitizenScreen(PortalScreen):
     """A page of 1177.
 
     A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
-    page, and ``crumb``. ``session.actor`` is the citizen; on the login page it is still the staff.
+    page, and ``crumb``; a page without one leaves the way as it was. ``session.actor`` is the
+    citizen; on the login page it is still the staff.
 
     A half-made booking: say so in ``unsaved`` ("Du har inte bokat ännu."); Esc, log out and quit
     then ask before it is lost.
     """
 
     CAN_BE_SAVED = False
-    CRUMB: ClassVar[str] = ""
-    """The page's name in the way here; a page without one leaves the way as it was."""
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     DEFAULT_CSS = """
     CitizenScreen { background: $c1177-background; color: $c1177-text; }
     CitizenScreen PortalBar { layer: bar; }
@@ -113,18 +108,6 @@ class CitizenScreen(BookScreen):
 
     # --- what every page shows ----------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """The portal's lines, and what the page gives."""
-        yield PortalBar()
-        for widget in self.body():  # a container is given its own, not composed in a "with"
-            widget.add_class("page")
-            yield widget
-
-    @property
-    def crumb(self) -> str:
-        """The page's name in the way here, where it is not always the same."""
-        return self.CRUMB
-
     @property
     def is_logged_in(self) -> bool:
         """Whether a citizen is."""
@@ -148,44 +131,13 @@ class CitizenScreen(BookScreen):
         said = f"{short_instant_text(state.now)}{paused}"
         self.query_one(PortalBar).show(Portal("1177", said, clean(who), out, crumbs))
 
-    def _follow(self) -> None:
-        from widgets.key_bar import KeyBar
-
-        if not self.is_attached:  # closed before its turn came
-            return
-        self.mount(KeyBar())
-        self._following = True
-        self.set_interval(POLL_SECONDS, self._poll, name="book")
-
     # --- commands -----------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here; nothing of the staff's side is among it."""
         return (*self.PAGE_COMMANDS, *_EVERYWHERE)
 
-    def open_menu(self, label: str = "") -> None:
-        """There is no menu bar: list what can be done here."""
-        if not label:
-            self.open_context_menu()
-
-    def show_menus(self) -> None:
-        """There is no menu bar."""
-
-    def on_link_view_chosen(self, message: LinkView.Chosen) -> None:
-        """A link was chosen."""
-        message.stop()
-        if self.is_active:
-            self.chosen(message.name)
-
-    def chosen(self, name: str) -> None:
-        """A link with this name was chosen; a page overrides it."""
-
     # --- going --------------------------------------------------------------------------------
-
-    def open(self, page: "CitizenScreen") -> None:
-        """Go on to a page, above this one; a hasty second key opens no second one."""
-        if self.is_active and self.is_mounted:
-            self.app.push_screen(page)
 
     def action_back(self) -> None:
         """Go back a page."""

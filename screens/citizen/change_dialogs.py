@@ -22,6 +22,7 @@ from widgets.text_input import TextInput
 _CANCEL = Button("ok", "AVBOKA")
 _GO_ON = Button("ok", "Fortsätt")
 _LEAVE = Button("cancel", "Avbryt")
+_FREED = "Tiden blir genast ledig för någon annan."
 _NOT_READ = "Bocka i att du har tagit del av informationen."
 
 
@@ -33,11 +34,18 @@ class _Approving(CitizenDialog[Result]):
 
     DEFAULT_CSS = """
     _Approving DialogFrame { max-width: 78; }
+    _Approving Tick { margin-top: 1; }
     """
 
     def __init__(self, booked: BookedTime) -> None:
         super().__init__()
         self.booked = booked
+
+    def on_mount(self) -> None:
+        """Say with which keys it is done: the page's line of keys is not this dialog's."""
+        keys = ["Tabb nästa", "Mellanslag bockar i"] if self.booked.must_approve else []
+        said = " · ".join((*keys, f"Enter {self.BUTTONS[0].label}", "Esc Avbryt"))
+        self.frame.border_subtitle = Content(said)
 
     def about(self, note: str) -> ComposeResult:
         """Which time it is, and what a change may cost."""
@@ -96,12 +104,14 @@ class CancelDialog(_Approving[Changed]):
     def on_mount(self) -> None:
         """Say what happens."""
         self._count("")
-        self.frame.say("Tiden blir genast ledig för någon annan.")
+        self.frame.say(_FREED)
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
-        """Count."""
+        """Count; what was wrong may be mended."""
         message.stop()
         self._count(message.value)
+        self.frame.clear_faults()
+        self.frame.say(_FREED)
 
     def _count(self, text: str) -> None:
         left = REASON_BOUND - len(text)

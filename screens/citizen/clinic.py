@@ -91,8 +91,9 @@ class ClinicPage(CitizenScreen):
         if not shown.services:
             rows.append(text("Mottagningen har inga tjänster på 1177 ännu.", "quiet"))
         rows += [BLANK, text("Bokade tider", "heading")]
+        width = max((len(one.when) for one in shown.booked), default=0)
         rows += [
-            link(f"booking:{one.booking.id}", one.when, one.booking.resource_name)
+            link(f"booking:{one.booking.id}", one.when, one.booking.resource_name, width=width)
             for one in shown.booked
         ]
         if not shown.booked:

@@ -38,5 +38,9 @@ class CitizenDialog(DialogScreen[Result]):
         color: $c1177-text;
         .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
     }
-    CitizenDialog LineView { background: $c1177-surface; color: $c1177-text; }
+    CitizenDialog LineView {
+        background: $c1177-surface; color: $c1177-text;
+        .line-view--heading { color: $c1177-heading; text-style: bold; }
+        .line-view--quiet { color: $c1177-quiet; }
+    }
     """

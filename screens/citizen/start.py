@@ -78,7 +78,8 @@ class StartPage(CitizenScreen):
         home = self._home
         rows = [text("Bokade tider", "heading")]
         shown = home.booked if self._all else home.booked[:FEW]
-        rows += [_booked_row(one) for one in shown]
+        width = max((len(one.when) for one in shown), default=0)
+        rows += [_booked_row(one, width) for one in shown]
         if not home.booked:
             rows.append(text("Du har inga bokade tider.", "quiet"))
         if len(home.booked) > FEW:
@@ -176,9 +177,9 @@ class StartPage(CitizenScreen):
         self.action_log_out()
 
 
-def _booked_row(one: BookedTime) -> Row:
+def _booked_row(one: BookedTime, width: int) -> Row:
     note = f"{one.booking.resource_name}, {one.where.name}"
-    return link(f"booking:{one.booking.id}", one.when, note)
+    return link(f"booking:{one.booking.id}", one.when, note, width=width)
 
 
 def _count(booked: int) -> str:

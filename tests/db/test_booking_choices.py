@@ -47,6 +47,14 @@ def test_r17_r18_where_a_citizen_may_move(desk: Desk) -> None:
     assert "18 08:00 Johan Frisk" not in choices(desk, desk.actor)
 
 
+def test_bokningsbar_asynjavisph_binds_care_and_not_the_citizen(desk: Desk) -> None:
+    """What is listed is what ``rebook`` takes, also of a type that care cannot book."""
+    a_week(desk)
+    desk.run("UPDATE time_type SET bookable = 0")
+    assert choices(desk, desk.actor) == ["17 08:00 Johan Frisk", "17 09:00 Johan Frisk"]
+    assert choices(desk, STAFF, every=True) == []
+
+
 def test_r65_in_pmo_also_the_same_length(desk: Desk) -> None:
     a_week(desk)
     desk.run("UPDATE clinic SET system = ?", (JournalSystem.PMO,))

@@ -1,14 +1,10 @@
 """1177 as its citizen has it: one's own times, clinics, messages, phone; and nobody else's."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from db import (
-    access_log,
-    booking_choices,
     booking_read,
     bookings,
     case_types,
@@ -16,25 +12,19 @@ from db import (
     clinics,
     inbox,
     login,
-    messages,
     offer,
     paper,
     patients,
     phone,
-    web_booking,
-    web_choices,
 )
 from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused
-from db.rules.as_seen import Seen
-from db.rules.citizen import CARE_CANCELLED, REBOOKING_CLOSED
-from db.rules.local_time import day_of
+from db.rules.changes import REBOOKING_CLOSED
+from db.rules.citizen import CARE_CANCELLED
 from db.values import Actor, CaseKind, JournalSystem, Role
-from db.web_booking import Wish
-from db.web_choices import WebTime
 from tests.db.actors import IT, STAFF
-from tests.db.builders import at, make_patient, make_resource, make_slot, make_type, set_clock
+from tests.db.builders import make_patient, make_resource, make_slot, make_type, set_clock
 from tests.db.desk import Desk, error_of
 
 
@@ -316,6 +306,26 @@ def test_r103_skriv_ut_as_text_and_never_over_a_file(desk: Desk, tmp_path: Path)
     assert sorted(tmp_path.glob("*.tmp")) == []
 
 
+@pytest.mark.parametrize("system", [JournalSystem.ASYNJA, JournalSystem.PMO])
+def test_paper_tells_what_lasts_and_not_how_long_is_left(
+    desk: Desk, tmp_path: Path, system: JournalSystem
+) -> None:
+    one = desk.booked("2024-09-13 08:00")
+    desk.run("UPDATE clinic SET system = ?", (system,))
+    shown = citizen.booked_time(desk.book, desk.actor, one.id)
+    assert "kvar till besöket" in shown.cancel.note
+    assert "kvar till besöket" not in "\n".join(paper.lines(shown))
+
+
+def test_r102_paper_says_once_whom_to_call(desk: Desk) -> None:
+    kind = make_type(desk.book, "Mottagningstid", ticks=False)
+    one = desk.booked("2024-09-20 08:00", STAFF, time_type=kind)
+    shown = citizen.booked_time(desk.book, desk.actor, one.id)
+    said = list(paper.lines(shown))
+    assert not shown.rebook.allowed
+    assert said.count(shown.rebook.note) == 1
+
+
 @pytest.mark.parametrize("path", ["", "  ", "tid", "tid.exe", "a\0b.txt", "~nobody-here/x.txt"])
 def test_a_file_of_no_known_kind_is_refused(desk: Desk, path: str) -> None:
     one = desk.booked("2024-09-20 08:00")
@@ -411,127 +421,6 @@ def test_r123_care_cancelling_what_was_hidden_is_not_told_of(desk: Desk) -> None
     one = desk.booked("2024-09-20 08:00", STAFF, time_type=secret)
     bookings.cancel(desk.book, STAFF, one.id)
     assert phone.read(desk.book, desk.actor).rings == ()
-
-
-# --- nobody else's --------------------------------------------------------------------------------
-
-
-class Stranger:
-    """Another citizen with a booking and messages, and the ids of them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.book = desk, desk.book
-        self.me = login.log_in(desk.book, desk.patient.pnr)
-        self.person = desk.other
-        actor = Actor(Role.CITIZEN, desk.other.name, desk.other.id)
-        self.slot = desk.slot("2024-09-23 08:00")
-        self.booking = desk.book_slot(
-            desk.slot("2024-09-20 08:00"), actor, Details("Hemligt besvär")
-        ).id
-        self.message = messages.inbox(desk.book, actor)[0].id
-        desk.run(
-            "INSERT INTO invitation (id, clinic_id, patient_id, time_type_id, from_day, to_day,"
-            " text, sent_at) VALUES (7, 1, ?, ?, 739140, 739150, 'Hemligt', 5)",
-            (desk.other.id, desk.type),
-        )
-        desk.run(
-            "INSERT INTO request (id, clinic_id, patient_id, text, at)"
-            " VALUES (8, 1, ?, 'Hemligt', 6)",
-            (desk.other.id,),
-        )
-
-    def wish(self) -> Wish:
-        """That the other's booking is moved to a free time."""
-        start = at("2024-09-23 08:00")
-        seen = Seen(start, self.desk.resource, self.desk.type, "Bedömning av nya besvär")
-        time = WebTime(self.slot, day_of(start), "08:00", "Johan Frisk", seen)
-        return Wish(time, booking=self.booking)
-
-
-Tried = Callable[["Stranger"], object]
-TRIES: dict[str, Tried] = {
-    "booked_time": lambda x: citizen.booked_time(x.book, x.me, x.booking),
-    "cancel": lambda x: citizen.cancel(x.book, x.me, x.booking, reason="Sjuk"),
-    "bookings.cancel": lambda x: bookings.cancel(x.book, x.me, x.booking, reason="Sjuk"),
-    "rebook": lambda x: bookings.rebook(x.book, x.me, x.booking, x.slot),
-    "book_time": lambda x: bookings.book_time(x.book, x.me, 1, x.slot, patient=x.person.id),
-    "get": lambda x: booking_read.get(x.book, x.me, x.booking),
-    "why_booking": lambda x: booking_read.why_booking(x.book, x.me, x.booking),
-    "history": lambda x: booking_read.history(x.book, x.me, x.booking),
-    "of_patient": lambda x: booking_read.of_patient(x.book, x.me, x.person.id),
-    "before_cancel": lambda x: booking_choices.before_cancel(x.book, x.me, x.booking),
-    "rebook_choices": lambda x: booking_choices.rebook_choices(x.book, x.me, x.booking),
-    "open_message": lambda x: messages.open_message(x.book, x.me, x.message),
-    "open_item": lambda x: inbox.open_item(x.book, x.me, inbox.MESSAGE, x.message),
-    "open_invitation": lambda x: inbox.open_item(x.book, x.me, inbox.INVITATION, 7),
-    "open_request": lambda x: inbox.open_item(x.book, x.me, inbox.REQUEST, 8),
-    "begin": lambda x: web_choices.begin(x.book, x.me, 1, booking=x.booking),
-    "choose_other": lambda x: web_choices.choose_other(x.book, x.me, x.booking),
-    "look": lambda x: web_booking.look(x.book, x.me, 1, x.wish()),
-    "web_booking.book": lambda x: web_booking.book(x.book, x.me, 1, x.wish()),
-    "paper": lambda x: paper.save(x.book, x.me, x.booking, "/tmp/never.txt"),
-}
-
-
-@pytest.mark.parametrize("tried", TRIES.values(), ids=TRIES.keys())
-def test_anothers_id_is_refused_logged_and_nothing_of_them_is_told(
-    desk: Desk, tried: Tried
-) -> None:
-    stranger = Stranger(desk)
-    before = everything(desk)
-    error = error_of(lambda: tried(stranger))
-    assert isinstance(error, NotFound | NotAllowed)
-    said = f"{error.text} {error.code} {error.source} {error.field} {error.__cause__}"
-    for word in ("Gun-Britt", "Provander", "1944", "Hemligt", "Johan Frisk", "20"):
-        assert word not in said
-    noted = access_log.every(desk.book, IT)[0]
-    assert (noted.patient, noted.role) == (stranger.person.id, Role.CITIZEN)
-    assert noted.actor == "Tolvan Tolvansson"
-    assert noted.what.startswith("nekad: ")
-    assert everything(desk) == before
-
-
-@pytest.mark.parametrize("name", [one for one in TRIES if one not in ("book_time", "of_patient")])
-def test_anothers_and_nobodys_are_answered_alike(desk: Desk, name: str) -> None:
-    stranger = Stranger(desk)
-    theirs = error_of(lambda: TRIES[name](stranger))
-    desk.run("PRAGMA defer_foreign_keys = 1")
-    stranger.booking, stranger.message = 999, 999
-    desk.run("UPDATE invitation SET id = 97")
-    desk.run("UPDATE request SET id = 98")
-    nobodys = error_of(lambda: TRIES[name](stranger))
-    assert theirs is not None
-    assert nobodys is not None
-    assert (type(theirs), theirs.code, theirs.text) == (type(nobodys), nobodys.code, nobodys.text)
-    assert len(access_log.every(desk.book, IT)) == 1
-
-
-def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows that a refused try must leave alone."""
-    tables = ("booking", "booking_change", "slot", "message", "notice", "log_row", "patient")
-    return {table: desk.rows(f"SELECT * FROM {table}") for table in tables}
-
-
-def own_answers(x: "Stranger") -> Iterator[object]:
-    """All that a citizen can ask for without naming anything."""
-    yield citizen.home(x.book, x.me)
-    yield citizen.booked_times(x.book, x.me)
-    yield citizen.clinic_page(x.book, x.me, 1)
-    yield citizen.clinics_to_add(x.book, x.me)
-    yield inbox.items(x.book, x.me)
-    yield messages.inbox(x.book, x.me)
-    yield messages.notices(x.book, x.me)
-    yield phone.read(x.book, x.me)
-    yield booking_read.of_patient(x.book, x.me, x.me.patient or 0)
-
-
-def test_what_one_is_given_without_asking_is_ones_own(desk: Desk) -> None:
-    stranger = Stranger(desk)
-    for answer in own_answers(stranger):
-        assert "Hemligt" not in repr(answer)
-        assert "Gun-Britt" not in repr(answer)
-    patients.set_notices(desk.book, stranger.me, sms=False, mail=False)
-    assert patients.find(desk.book, stranger.person.pnr).sms
 
 
 @pytest.mark.parametrize("actor", [STAFF, IT, Actor(Role.CITIZEN, "Ingen")])

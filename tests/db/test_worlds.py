@@ -18,6 +18,7 @@ from db import (
     resources,
     schedule,
     templates,
+    terms,
     time_types,
     weblog,
 )
@@ -30,7 +31,7 @@ from db.timeline import parse_day, parse_instant
 from db.values import Act, Actor, Role, Weekday
 from db.worlds import catalogue, guide, idag
 from db.worlds.people import PEOPLE
-from tests.db.actors import IT, STAFF
+from tests.db.actors import IT, STAFF, UNIT
 
 NOW = "2025-11-21 13:37"
 DATES = (
@@ -107,6 +108,15 @@ def test_the_catalogue_and_the_command_line_know_the_same_worlds() -> None:
     assert catalogue.NAMES == WORLDS
     assert catalogue.TITLES.keys() == set(catalogue.NAMES)
     assert all(catalogue.TITLES.values())
+
+
+@in_world
+def test_a_worlds_own_terms_have_nothing_to_look_over_r111_r113(world: Book) -> None:
+    """Warnings are for what those who practise write."""
+    for clinic in clinics.every(world):
+        for sheet in terms.overview(world, UNIT, clinic.id).sheets:
+            if sheet.case_type is not None:
+                assert [one.text for one in sheet.review(sheet.case_type.terms)] == []
 
 
 @in_world

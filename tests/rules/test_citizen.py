@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from db.rules import changes
-from db.rules.changes import may_cancel, may_rebook
+from db.rules.changes import REBOOKING_CLOSED, may_cancel, may_rebook
 from db.rules.citizen import (
-    REBOOKING_CLOSED,
     Standing,
     Where,
     Wish,
@@ -85,7 +84,7 @@ def test_r102_and_r135_the_printed_text_stands_in_the_place_of_omboka() -> None:
 def test_r50_a_late_change_in_asynjavisph_goes_through_with_a_notice(act: Act) -> None:
     found = asked(soon(ASYNJA, "2024-09-12 13:00"), act)
     assert found.allowed
-    assert "2 h 08 min kvar" in found.note
+    assert "Det är 2 timmar och 8 minuter kvar" in found.note
     assert "mindre än 24 timmar kvar kan mottagningen ta betalt" in found.note
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from asynja_tui.shell import Shell
-from db import case_types, offer, patients
+from db import case_types, contact_card, offer, patients
 from db.book import Book
 from db.values import Actor, CaseKind, CaseType, Role, Terms
 from screens.admin.audience import AudienceDialog
@@ -19,6 +19,7 @@ from screens.admin.case_draft import Draft, note
 from screens.admin.case_type import CaseTypePage
 from screens.admin.case_types import CaseTypesPage, PutUpDialog
 from screens.admin.clinic import ClinicPage
+from screens.admin.contact_card import ContactCardDialog
 from screens.admin.start import StartPage
 from screens.commands import clashes
 from screens.question import Question
@@ -298,6 +299,53 @@ async def test_it_follows_the_book_but_never_over_what_is_written(
         page._poll()
         assert page.form.draft.terms.clinic.startswith("xHär")
         assert "Din text står kvar osparad" in page.form.line
+
+
+# --- the contact card -----------------------------------------------------------------------------
+
+
+async def test_the_contact_card_is_changed_with_keys_alone_r105(
+    session: Session, book: Book
+) -> None:
+    async with opened(session, "enter") as pilot:
+        assert "K Kontaktkort" in golden.text_of(pilot.app).splitlines()[-1]
+        await press(pilot, "k")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ContactCardDialog)
+        await press(pilot, "home", "shift+end", *"08-1", "escape")
+        await settled(pilot)
+        assert "Kontaktkortet är ändrat." in golden.text_of(pilot.app)
+        await press(pilot, "escape", "enter")
+        await settled(pilot)
+        assert "Telefon  08-1" in pilot.app.screen.query_one(LinkView).said
+    assert contact_card.read(book, 1).phone == "08-1"
+
+
+async def test_who_was_slower_is_told_and_may_save_over_it(session: Session, book: Book) -> None:
+    async with opened(session, "enter", "k") as pilot:
+        card = contact_card.read(book, 1)
+        contact_card.save(book, UNIT, card._replace(address="Torget 2"))
+        await press(pilot, "home", "shift+end", *"08-1", "enter")
+        await settled(pilot)
+        assert "Spara igen" in golden.text_of(pilot.app)
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ClinicPage)
+    assert contact_card.read(book, 1).phone == "08-1"
+
+
+async def test_the_contact_card_by_mouse_and_only_by_the_unit(session: Session) -> None:
+    async with opened(session, "enter") as pilot:
+        await click_link(pilot, "card")
+        assert isinstance(pilot.app.screen, ContactCardDialog)
+        await click(pilot, button(pilot.app, "Avbryt"))
+        await press(pilot, "f2")
+        await settled(pilot)
+        page = pilot.app.screen
+        assert isinstance(page, ClinicPage)
+        assert "Ändra kontaktkort" not in page.query_one(LinkView).said
+        await press(pilot, "k")
+        assert pilot.app.screen is page
 
 
 # --- the rest -------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from textual.widgets import Static
 from asynja_tui import themes
 from db import bookings, citizen, clinics, clock, messages, patients, weblog
 from db.book import Book
-from db.rules.citizen import CARE_CANCELLED, REBOOKING_CLOSED
+from db.rules.changes import REBOOKING_CLOSED
+from db.rules.citizen import CARE_CANCELLED
 from db.timeline import parse_instant
 from db.values import Act, Actor, JournalSystem, Role
 from screens.citizen.bookings import BookingsPage
@@ -18,6 +19,7 @@ from screens.citizen.change_dialogs import CancelDialog, RebookDialog, TermsDial
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.clinic import ClinicPage
 from screens.citizen.deep_link import DeepLink, read
+from screens.citizen.dialog import CitizenDialog
 from screens.citizen.inbox import InboxPage, LetterPage
 from screens.citizen.login import LoginPage
 from screens.citizen.paper import PaperDialog, proposed
@@ -503,6 +505,27 @@ async def test_markup_in_the_books_words_is_only_text(book: Book) -> None:
         assert "[red]Enhet[/]" in said(pilot)
 
 
+async def test_a_key_that_comes_before_the_page_is_drawn_does_nothing(session: Session) -> None:
+    page = StartPage(session)
+    assert not page.check_action("inbox", ())
+    assert not page.check_action("back", ())
+
+
+async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Book) -> None:
+    async with opened(book, "u", "escape", link=BOOKED) as pilot:
+        below = page(pilot)
+        assert isinstance(below, BookingsPage)
+        one = below.at
+        assert one is not None
+        cancel = CancelDialog(one, lambda _: citizen.cancel(book, frida(book), one.booking.id))
+        for dialog in (TermsDialog(one), cancel, RebookDialog(one)):
+            pilot.app.push_screen(dialog)
+            assert not dialog.check_action("default", ())
+            await pilot.app.pop_screen()
+            await settled(pilot)
+        assert page(pilot) is below
+
+
 @pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_every_page_stands_in_any_size(book: Book, size: tuple[int, int]) -> None:
     async with opened(book, link=FRIDA, size=size) as pilot:
@@ -555,9 +578,11 @@ async def test_how_the_start_page_looks(book: Book) -> None:
 
 
 async def tapped(pilot: Pilot[None], *keys: tuple[str, str]) -> None:
-    """Press keys, each of which the page's line of keys shows."""
+    """Press keys, each of which the page's line of keys shows, or the dialog's."""
     for key, shown in keys:
-        assert shown in foot(pilot), (key, foot(pilot))
+        top = pilot.app.screen
+        line = str(top.frame.border_subtitle) if isinstance(top, CitizenDialog) else foot(pilot)
+        assert shown in line, (key, line)
         await press(pilot, key)
         await settled(pilot)
 
@@ -572,8 +597,7 @@ async def test_booked_rebooked_and_cancelled_with_the_keys_that_the_line_shows(b
         assert isinstance(page(pilot), ReceiptPage)
         first = citizen.booked_times(book, tolvan)[0]
         await tapped(pilot, enter, ("t", "T Bokade tider"), ("o", "O OMBOKA"))
-        await press(pilot, "space", "enter")  # the terms
-        await settled(pilot)
+        await tapped(pilot, ("space", "Mellanslag bockar i"), ("enter", "Enter Fortsätt"))
         await tapped(pilot, enter, enter)
         while not isinstance(page(pilot), ReceiptPage):
             await tapped(pilot, enter)
@@ -584,8 +608,8 @@ async def test_booked_rebooked_and_cancelled_with_the_keys_that_the_line_shows(b
         while not isinstance(page(pilot), BookingsPage):
             await tapped(pilot, ("t", "T Bokade tider"))
         await tapped(pilot, ("a", "A AVBOKA"))
-        await press(pilot, "tab", "space", "enter")
-        await settled(pilot)
+        await tapped(pilot, ("tab", "Tabb nästa"), ("space", "Mellanslag bockar i"))
+        await tapped(pilot, ("enter", "Enter AVBOKA"))
         assert "är avbokad" in said(pilot)
     assert citizen.booked_times(book, tolvan) == ()
     acts = [one.act for one in weblog.rows(book, Actor(Role.STAFF), 1)][-3:]

@@ -1,0 +1,78 @@
+"""The contact card's number and address, as citizens read them (R105)."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from db import contact_card
+from db.contact_card import ADDRESS_BOUND, PHONE_BOUND, ContactCard
+from db.errors import BookError, Conflict
+from db.values import clean
+from screens.dialog import DialogScreen
+from screens.session import Session
+from widgets.dialog import CANCEL, Button
+from widgets.field import Field
+from widgets.text_input import TextInput
+
+_LABEL = 10
+_FIELDS = ("phone", "address")
+
+
+class ContactCardDialog(DialogScreen[ContactCard]):
+    """Gives the card as it was saved, or None.
+
+    Args:
+        session: the administrator's.
+        card: as it stands in the book.
+    """
+
+    TITLE_TEXT = "Kontaktkort"
+    BUTTONS = (Button("ok", "SPARA"), CANCEL)
+    AUTO_FOCUS = "#phone"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "default", "SPARA", show=False)]
+    DEFAULT_CSS = """
+    ContactCardDialog DialogFrame { max-width: 66; }
+    """
+
+    def __init__(self, session: Session, card: ContactCard) -> None:
+        super().__init__()
+        self._session, self._card, self._before = session, card, card
+
+    def content(self) -> ComposeResult:
+        """The two fields."""
+        card = self._card
+        phone = TextInput(card.phone, "får lämnas tomt", longest=PHONE_BOUND, id="phone")
+        address = TextInput(card.address, "får lämnas tomt", longest=ADDRESS_BOUND, id="address")
+        yield Field("Telefon", phone, _LABEL)
+        yield Field("Adress", address, _LABEL)
+
+    def on_mount(self) -> None:
+        """Say where it shows."""
+        self._before = self._written
+        said = "Invånaren ser det på mottagningens sida, och där det står vem man ska ringa."
+        self.frame.say(said)
+
+    @property
+    def _written(self) -> ContactCard:
+        phone, address = (self.query_one(f"#{one}", TextInput).value for one in _FIELDS)
+        return self._card._replace(phone=phone, address=address)
+
+    def unsaved(self) -> str:
+        """Another card than the one in the book."""
+        return "" if self._written[:-1] == self._before[:-1] else "Kontaktkortet är ändrat."
+
+    def show_error(self, error: BookError) -> None:
+        """Told that someone else was quicker, one may save over it the next time."""
+        super().show_error(error)
+        if isinstance(error, Conflict):
+            session, clinic = self._session, self._card.clinic
+            self._card = contact_card.read(session.book, clinic)
+            self.frame.fault(clean(f"{error.text} Spara igen om det ska stå som här."))
+
+    def accept(self) -> None:
+        """Save it."""
+        session = self._session
+        saved = self.attempt(lambda: contact_card.save(session.book, session.actor, self._written))
+        if saved is not None:
+            self.close_with(saved)
