@@ -1,5 +1,6 @@
 """What every page shares: its commands, its errors, and that it follows the book."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from db import clock
 from db.book import Book
@@ -216,13 +218,17 @@ class BookScreen(Attempting, Screen[None], Unsaved):
         """What the first frame did without."""
         if not self.is_attached:  # the page was closed before its turn came
             return
-        from widgets.key_bar import KeyBar
-        from widgets.menu_bar import MenuBar
-
-        self.mount(MenuBar(), KeyBar())
+        self.mount(*self.bars())
         self.show_menus()
         self._following = True
         self.set_interval(POLL_SECONDS, self._poll, name="book")
+
+    def bars(self) -> Sequence[Widget]:
+        """The lines above and below the page that the first frame did without."""
+        from widgets.key_bar import KeyBar
+        from widgets.menu_bar import MenuBar
+
+        return MenuBar(), KeyBar()
 
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""

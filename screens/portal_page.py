@@ -1,10 +1,12 @@
 """What the pages of 1177 and of its staff tool share: a portal's lines instead of menus, links."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
-from screens.base import POLL_SECONDS, BookScreen
+from screens.base import BookScreen
 from widgets.link_view import LinkView
 from widgets.portal_bar import PortalBar
 
@@ -32,14 +34,11 @@ class PortalScreen(BookScreen):
         """The page's name in the way here, where it is not always the same."""
         return self.CRUMB
 
-    def _follow(self) -> None:
+    def bars(self) -> Sequence[Widget]:
+        """Only the line of keys: there is no menu bar."""
         from widgets.key_bar import KeyBar
 
-        if not self.is_mounted:
-            return
-        self.mount(KeyBar())
-        self._following = True
-        self.set_interval(POLL_SECONDS, self._poll, name="book")
+        return (KeyBar(),)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done before the page is drawn: a hasty key would miss its widgets."""

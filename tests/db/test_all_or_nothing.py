@@ -233,7 +233,12 @@ OPERATIONS: dict[str, Act] = {
         book, STAFF, waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1)
     ),
     "change a day": lambda book, known: day_schedule.change_day(
-        book, SCHEDULER, 1, 1, day("2024-09-13"), [DayRow(1, 420, 20, 4)],
+        book,
+        SCHEDULER,
+        1,
+        1,
+        day("2024-09-13"),
+        [DayRow(1, 420, 20, 4)],
         seen=day_schedule.day_plan(book, SCHEDULER, 1, 1, day("2024-09-13")).seen,
     ),
     "save types": change_types,
