@@ -255,7 +255,7 @@ def fast_keys(file: Path, folder: Path, env: dict[str, str], rounds: int) -> Key
     script = folder / "fast.py"
     script.write_text(_FAST, encoding="utf-8")
     with running([sys.executable, str(script), str(file)], env) as terminal:
-        terminal.until(lambda screen: True, (b"rebooked",))
+        terminal.until(lambda screen: True, (b"booked",))
         settle(terminal, 1.0)
         down = median_last(pressed(terminal, DOWN, rounds))
         page = median_last(pressed(terminal, PAGE_DOWN, rounds))
@@ -303,10 +303,10 @@ def _opening(
     program = str(Path(sys.executable).with_name("asynja-tui"))
     starts: dict[str, list[Start]] = {}
     peers: dict[str, tuple[list[str], tuple[bytes, ...]]] = {
-        "less": (["less", "-S", str(file)], (b"rebooked",))
+        "less": (["less", "-S", str(file)], (b"booked",))
     }
     if vd := visidata():
-        peers["visidata"] = ([vd, str(file)], (b"rebooked",))
+        peers["visidata"] = ([vd, str(file)], (b"booked",))
     for turn in range(rounds + 1):
         turns = {
             "small": (ours(books[small], sample_log.FILE), (b"Ombokad",)),
