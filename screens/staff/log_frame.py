@@ -119,6 +119,7 @@ class LogFrame(BookScreen):
         self._fitted: tuple[Column, ...] = ()
         self._keys_for = (False, False)
         self._said = ("", False)
+        self._sheet: LogSheet | None = None
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -134,7 +135,8 @@ class LogFrame(BookScreen):
         )
         self._memory = ColumnMemory(self, self.page, self.session.prefs.path)
         found = self._columns_for(self.app.size.width - 2)
-        sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
+        # Kept, not asked for at each step: that would take a tenth of it.
+        self._sheet = sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
         sheet.recall(self._memory.shapes)
         below = Container(Static(id="why"), Static(id="note"), id="below")
         for widget in (top, LogTabs(), sheet, below):
@@ -144,7 +146,8 @@ class LogFrame(BookScreen):
     @property
     def sheet(self) -> LogSheet:
         """The rows."""
-        return self.query_one(LogSheet)
+        assert self._sheet is not None  # made with the page
+        return self._sheet
 
     @property
     def field(self) -> TextInput:
@@ -164,7 +167,7 @@ class LogFrame(BookScreen):
     @property
     def entry(self) -> LogEntry | None:
         """The row under the cursor."""
-        return self.source.entry(self.sheet.cursor_row) if self.query(LogSheet) else None
+        return None if self._sheet is None else self.source.entry(self._sheet.cursor_row)
 
     @property
     def has_gone(self) -> bool:
