@@ -87,6 +87,7 @@ PICTURES = (
     Picture("resurser-120x40", WIDE, keys=("r", *("down",) * 4)),
     Picture("schemamall-120x40", WIDE, keys=("m", "enter", "down")),
     Picture("schemamall-80x24", keys=("m", "enter", "f4")),
+    Picture("schemamall-morkt-120x40", WIDE, DARK, ("m", "enter", "down", "down")),
     Picture("schemalagg-120x40", WIDE, keys=_LAY_OUT),
     Picture("tidbok-vecka-120x40", WIDE, keys=_DOCTORS_WEEK, world="idag"),
     Picture(
