@@ -110,6 +110,16 @@ async def test_a_choice_is_made_in_a_list() -> None:
         assert app.focused is app.sheet
 
 
+async def test_where_there_is_nothing_to_choose_nothing_is_written() -> None:
+    app = types_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.sheet.set_columns([one._replace(options=()) for one in app.sheet.columns])
+        await at(pilot, app, 11, "video")
+        await press(pilot, "x", "f2", "w", "enter")
+        assert app.told(Edited) == []
+        assert not app.sheet.is_editing
+
+
 async def test_a_colour_is_made_in_a_list_with_swatches() -> None:
     app = types_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -135,6 +135,9 @@ class EditedSheet(ChoosingSheet):
         if self.here is None:
             return
         row, column, _ = self.here
+        if column.kind in ("choice", "colour") and not column.options:
+            self.app.bell()  # nothing to choose: not a text either
+            return
         self.show_cursor()
         self.hide_note()
         self._edit = Edit(row.key, column, drawn(before), bool(column.options))
