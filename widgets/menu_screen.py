@@ -45,7 +45,9 @@ class MenuScreen(PopUp):
         return Offset(bar.x_of(self._opened, self.app.size.width), LINE + 1)
 
     def open(self, index: int) -> None:
-        """Open another menu."""
+        """Open another menu; a hasty key before this one is drawn does nothing."""
+        if not self.is_mounted:
+            return
         self._opened = index % len(self._menus)
         menu = self._menus[self._opened]
         self.query_one(MenuBar).show(tuple(one.label for one in self._menus), self._opened)
