@@ -89,6 +89,16 @@ ROLES = (Role.SCHEDULER, Role.STAFF, Role.IT)
 """The roles of the staff's side; the program begins as the first."""
 
 
+def can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
+    """Whether the page has something to undo; for ``Command.when``."""
+    return bool(screen.can_undo)
+
+
+def can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
+    """Whether the page has something to do again; for ``Command.when``."""
+    return bool(screen.can_redo)
+
+
 def _has_several_clinics(screen: Any) -> bool:  # noqa: ANN401 - any page
     return len(screen.clinics()) > 1
 

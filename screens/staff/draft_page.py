@@ -6,7 +6,7 @@ saved is pointed at.
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from db.errors import BookError, Conflict, NotFound, Refused
 from db.nouns import Stamp
@@ -15,16 +15,18 @@ from db.rules.local_time import time_text
 from screens.commands import Command
 from screens.draft import History
 from screens.session import Session
+from screens.staff.dialog_page import is_writing
 from screens.staff.draft_merge import CellChange, Merge, Stored, merge
 from screens.staff.draft_values import Edit
 from screens.staff.drafts import Draft
+from screens.staff.edited_page import REDO, EditedPage, may_edit
 from screens.staff.grid_page import WHY_KEY, DraftSheet, GridPage
-from widgets.dialog import CANCEL, OK, Button, DialogButton
+from widgets.dialog import CANCEL, OK, Button
 
 if TYPE_CHECKING:
     from screens.staff.conflicts import Kept
 
-__all__ = ["DRAFT_COMMANDS", "NEW", "UNDO", "WHY_KEY", "DraftPage", "DraftSheet"]
+__all__ = ["DRAFT_COMMANDS", "NEW", "WHY_KEY", "DraftPage", "DraftSheet"]
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 
@@ -32,27 +34,11 @@ NEW = Button("new", "Ny...", "Lägger till en tom rad.")
 _TRIES = 5
 
 
-def _may_save(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.may_edit)
-
-
-def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_undo)
-
-
-def _can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_redo)
-
-
-UNDO = Command("undo", "Ångra", "Tar tillbaka den senaste ändringen.", key="ctrl+z", when=_can_undo)
 DRAFT_COMMANDS: Final = (
-    Command(
-        "redo", "Gör om", "Gör om det som ångrades.",
-        key="ctrl+y", footer=False, when=_can_redo,
-    ),
+    REDO,
     Command(
         "ok", "OK", "Sparar alla ändringar, eller ingen, och stänger.",
-        key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=_may_save,
+        key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=may_edit,
     ),
     Command(
         "new_row", "Ny...", "Lägger till en tom rad.",
@@ -62,7 +48,7 @@ DRAFT_COMMANDS: Final = (
 """What all these pages have; the page puts ``UNDO`` where it is to stand in the line of keys."""
 
 
-class DraftPage(GridPage, Generic[AnyDraft]):
+class DraftPage(GridPage, EditedPage[AnyDraft]):
     """A page whose grid is edited as a draft.
 
     A subclass gives the methods that are abstract here and in ``GridPage``, ``TITLE_TEXT``,
@@ -75,9 +61,6 @@ class DraftPage(GridPage, Generic[AnyDraft]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.history: History[AnyDraft] | None = None
-        self.is_saving = False
-        """Whether OK is on its way."""
         self._told_of: tuple[Stored, ...] = ()
 
     # --- what each page knows -----------------------------------------------------------------
@@ -111,23 +94,6 @@ class DraftPage(GridPage, Generic[AnyDraft]):
 
     def has_saved(self, count: int) -> None:
         """What to say when so many rows have been saved and the page is closing."""
-
-    # --- reading ------------------------------------------------------------------------------
-
-    @property
-    def draft(self) -> AnyDraft | None:
-        """The rows as they stand now; None while they cannot be read."""
-        return self.history.now if self.history else None
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return self.history is not None and self.history.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an edit to make again."""
-        return self.history is not None and self.history.can_redo
 
     # --- editing ------------------------------------------------------------------------------
 
@@ -199,16 +165,6 @@ class DraftPage(GridPage, Generic[AnyDraft]):
 
     # --- buttons ------------------------------------------------------------------------------
 
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
-        """Do what the button says."""
-        message.stop()
-        if not self.is_active:
-            return
-        if message.name == CANCEL.name:
-            self.ask_to_close()
-        else:
-            self.pressed(message.name)
-
     def pressed(self, name: str) -> None:
         """Another button than Avbryt was pressed; a page with more than these adds to it."""
         if name == OK.name:
@@ -216,33 +172,17 @@ class DraftPage(GridPage, Generic[AnyDraft]):
         elif name == NEW.name:
             self.action_new_row()
 
-    def action_ok(self) -> None:
-        """Save and close."""
-        if not self.is_saving and self.is_active:
-            self.run_worker(self._save_and_close(), group="ok")
-
-    async def _save_and_close(self) -> None:
-        if await self.save():
-            self.close()
-
     # --- saving -------------------------------------------------------------------------------
 
     def unsaved(self) -> str:
         """Whether something was changed, also what is being written in a cell."""
-        if self.draft is None or not (self.draft.is_changed or self._is_writing):
+        if self.draft is None or not (self.draft.is_changed or is_writing(self.sheet)):
             return ""
         count = len(self.draft.edited_keys)
         one, several = self.THINGS
         if not count:
             return f"{self.TITLE_TEXT} är ändrad."
         return f"{one.capitalize()} är ändrad." if count == 1 else f"{count} {several} är ändrade."
-
-    @property
-    def _is_writing(self) -> bool:
-        sheet = self.sheet
-        if not (sheet.is_editing and sheet.editor.display) or sheet.here is None:
-            return False
-        return sheet.editor.value != sheet.here[2].text
 
     async def save(self) -> bool:
         """Save all or nothing; when not, say why and point at the cell."""
@@ -335,7 +275,7 @@ class DraftPage(GridPage, Generic[AnyDraft]):
         if bases == {one.id: one for one in stored}:
             self.history.replace(draft.reread())
             self._show()
-        elif draft.is_changed or self._is_writing:
+        elif draft.is_changed or is_writing(self.sheet):
             self.history.replace(draft.reread())
             self._show()
             if stored != self._told_of:

@@ -10,28 +10,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.geometry import Offset
 from textual.widgets import Static
 
-from db.errors import BookError
-from db.permissions import SCHEDULERS
 from db.values import Verdict, clean
-from screens.base import BookScreen
-from screens.column_memory import ColumnMemory
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.draft_source import CHANGED, DraftSource
 from screens.staff.draft_values import Cell as DraftPlace
-from widgets.dialog import CANCEL, OK, Button, DialogButton, DialogFrame
+from screens.staff.sheet_page import SheetPage
+from widgets.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.keys import keys_of
 from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
-    ColumnChanged,
-    ColumnsReset,
-    Copied,
     CursorMoved,
-    MenuAsked,
     RowChosen,
 )
 from widgets.sheet.sheet import Sheet
@@ -75,7 +67,7 @@ class DraftSheet(Sheet):
             await asyncio.wait_for(done.wait(), 2)
 
 
-class GridPage(BookScreen):
+class GridPage(SheetPage):
     """A page in the form of a dialog around a grid.
 
     A subclass gives ``columns_for``, ``edited``, ``TITLE_TEXT`` and ``BUTTONS``.
@@ -107,7 +99,6 @@ class GridPage(BookScreen):
         super().__init__(session)
         marked = self.LOCKED_MARK if self.may_edit else ("", "")
         self.source = DraftSource(self.source_fields, marked)
-        self._memory = ColumnMemory(self, "", None)
         self._fitted: tuple[Column, ...] = ()
 
     # --- what each page knows -----------------------------------------------------------------
@@ -137,21 +128,6 @@ class GridPage(BookScreen):
         """The grid."""
         return self.query_one(DraftSheet)
 
-    @property
-    def frame(self) -> DialogFrame:
-        """The frame around it."""
-        return self.query_one(DialogFrame)
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether the user's role may change anything here."""
-        return self.session.actor.role in SCHEDULERS
-
-    @property
-    def note(self) -> str:
-        """What the line below the grid says."""
-        return str(self.query_one("#note", Static).content)
-
     def commands(self) -> tuple[Command, ...]:
         """Also the grid's keys, so that the help lists them; their bindings are the grid's own."""
         return (*super().commands(), *_SHEET_COMMANDS)
@@ -166,10 +142,9 @@ class GridPage(BookScreen):
     def body(self) -> ComposeResult:
         """The grid in its frame, and what stands beside it."""
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
-        self._memory = ColumnMemory(self, self.page, self.session.prefs.path)
         columns = self.columns_for(self.app.size.width - 2)
         sheet = DraftSheet(columns, self.source, markable=False, without=WITHOUT)
-        sheet.recall(self._memory.shapes)
+        self.remember(sheet, self.page)
         # What was just said keeps its lines; what the column is gets the rest of the room.
         below = Container(Static(id="about"), Static(id="note"), id="below")
         for widget in (sheet, below):
@@ -200,44 +175,12 @@ class GridPage(BookScreen):
             self._fitted = columns
             self.sheet.scroll_columns(-len(columns))  # as far to the left as the cursor lets it
             self.sheet.set_columns(columns)
-            self.sheet.recall(self._memory.shapes)
-
-    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        message.stop()
-        self._memory.changed(message)
-
-    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        message.stop()
-        self._memory.forget()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
-
-    def context_place(self) -> Offset:
-        """Below the cell that has the cursor."""
-        sheet = self.sheet
-        if self.focused is not sheet:
-            return super().context_place()
-        x, y, _ = sheet.cell_corner()
-        return sheet.region.offset + Offset(x, y + 1)
-
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a cell."""
-        message.stop()
-        self.open_context_menu(Offset(message.x, message.y))
+            self.sheet.recall(self.memory.shapes)
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """Enter goes on to the next row."""
         message.stop()
         self.sheet.action_move(1, 0)
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied."""
-        message.stop()
-        self.say("Kopierat." if message.text else "Cellen är tom.")
 
     def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
         """Say what the column is."""
@@ -246,11 +189,6 @@ class GridPage(BookScreen):
 
     def _draw_about(self) -> None:
         self.query_one("#about", Static).update(self.about(self.sheet.cursor_column))
-
-    def on_key(self, event: events.Key) -> None:
-        """On a button, the letter of another one presses it."""
-        if isinstance(self.focused, DialogButton) and self.frame.press_letter(event.key):
-            event.stop()
 
     def on_sheet_cell_refused(self, message: CellRefused) -> None:
         """Say why."""
@@ -274,18 +212,12 @@ class GridPage(BookScreen):
         more = len(lines) - _MOST_ITEMS
         listed = "; ".join(lines[:_MOST_ITEMS]) + (f"; och {more} till" if more > 0 else "")
         said = " ".join(one for one in (clean(text), f"({listed})" if listed else "") if one)
-        note = self.query_one("#note", Static)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), _FAULT)
+        super().say(said, fault=fault)
 
     def tell(self, said: Verdict, items: Iterable[str] = ()) -> None:
         """Say what a rule says, with where it stands."""
         source = f" {said.source}" if said.source.startswith("[") else ""
         self.say(f"{said.text}{source}" if said.text else "", items, fault=not said.passed)
-
-    def show_error(self, error: BookError) -> None:
-        """Say what the book said, below the grid."""
-        self.say(error.text, fault=True)
 
     def point_at(self, cell: DraftPlace | None, text: str, items: Iterable[str] = ()) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""

@@ -28,7 +28,7 @@ from screens.staff.lay_out_preview import LayOutPreview, times_text
 from screens.staff.lay_out_work import Done, dry_run, lay_out
 from screens.staff.progress import ProgressDialog
 from screens.staff.sheet_page import SheetPage
-from widgets.dialog import CANCEL, OK, Button, DialogButton, DialogFrame
+from widgets.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
@@ -321,12 +321,6 @@ class LayOutPage(SheetPage):
         message.stop()
         self.say("Mellanslag bockar för eller ur resursen.")
 
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
-        """Do what the button says."""
-        message.stop()
-        if not self.is_active:
-            return
-        if message.name == CANCEL.name:
-            self.ask_to_close()
-        else:
-            self.action_ok()
+    def pressed(self, name: str) -> None:
+        """OK lays out."""
+        self.action_ok()

@@ -132,9 +132,8 @@ class LogPage(DecidingLog):
         """Copy the cell, or the marked rows."""
         self.sheet.action_copy()
 
-    @on(Copied)
-    def _has_copied(self, message: Copied) -> None:
-        message.stop()
+    def has_copied(self, message: Copied) -> None:
+        """Say what was copied; the text can be shown."""
         self.copied = message.text
         what = "Cellen är tom." if not message.text else "Kopierat. Skift+Y visar texten."
         if message.rows:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from db.values import ReviewDecision
-from screens.commands import Command
+from screens.commands import Command, can_redo, can_undo
 from screens.staff.log_frame import WITHOUT
 from screens.staff.log_search import LABELS, TABS
 from widgets.sheet.keys import keys_of
@@ -33,14 +33,6 @@ def _is_searched(screen: Any) -> bool:  # noqa: ANN401 - any page
 
 def _has_copied(screen: Any) -> bool:  # noqa: ANN401 - any page
     return bool(screen.copied)
-
-
-def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_undo)
-
-
-def _can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_redo)
 
 
 OPEN = Command(
@@ -117,11 +109,11 @@ MORE: Final = (
     ),
     Command(
         "undo", "Ångra", "Tar tillbaka den senaste bedömningen.",
-        key="ctrl+z", menu=MENU, footer=False, when=_can_undo,
+        key="ctrl+z", menu=MENU, footer=False, when=can_undo,
     ),
     Command(
         "redo", "Gör om", "Gör om det som ångrades.",
-        key="ctrl+y", menu=MENU, footer=False, when=_can_redo,
+        key="ctrl+y", menu=MENU, footer=False, when=can_redo,
     ),
     *(
         Command(

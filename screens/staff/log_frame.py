@@ -6,28 +6,23 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.geometry import Offset
 from textual.widgets import Static
 
 from db import clinics
-from db.errors import BookError
 from db.log_entry import LogEntry
 from db.log_review import Summary
 from db.log_view import LogOrder, LogView
 from db.rules.log_query import LogQuery, parse_search
 from db.values import clean
-from screens.base import BookScreen
-from screens.column_memory import ColumnMemory
 from screens.session import Session
 from screens.staff.log_columns import AFTER, BEFORE, LATE, QUIET, columns, is_wide
 from screens.staff.log_line import line_of
 from screens.staff.log_search import hits_text, number, tab_of
 from screens.staff.log_source import LogSource
 from screens.staff.log_tabs import ChipLine, LogTabs
+from screens.staff.sheet_page import SheetPage
 from widgets.dialog import DialogFrame
 from widgets.sheet.messages import (
-    ColumnChanged,
-    ColumnsReset,
     CursorMoved,
     MenuAsked,
     SheetMessage,
@@ -67,7 +62,7 @@ class LogSheet(Sheet):
             super().tell(message)
 
 
-class LogFrame(BookScreen):
+class LogFrame(SheetPage):
     """What one sees of a log: a dialog with Sök and tabs above the rows, the verdict below them.
 
     Args:
@@ -115,7 +110,6 @@ class LogFrame(BookScreen):
         self._stood: int | None = None
         """The row that the user went to last; it is gone back to when it is among the hits."""
         self._placed: RowKey | None = None
-        self._memory = ColumnMemory(self, "", None)
         self._fitted: tuple[Column, ...] = ()
         self._keys_for = (False, False)
         self._said = ("", False)
@@ -133,11 +127,10 @@ class LogFrame(BookScreen):
             Static(id="hits"),
             id="top",
         )
-        self._memory = ColumnMemory(self, self.page, self.session.prefs.path)
         found = self._columns_for(self.app.size.width - 2)
         # Kept, not asked for at each step: that would take a tenth of it.
         self._sheet = sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
-        sheet.recall(self._memory.shapes)
+        self.remember(sheet, self.page)
         below = Container(Static(id="why"), Static(id="note"), id="below")
         for widget in (top, LogTabs(), sheet, below):
             frame.compose_add_child(widget)
@@ -174,11 +167,6 @@ class LogFrame(BookScreen):
         """Whether the user has gone to any row of this log."""
         return self._stood is not None
 
-    @property
-    def note(self) -> str:
-        """What was said last, below the rows."""
-        return str(self.query_one("#note", Static).content)
-
     # --- columns ------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
@@ -192,26 +180,12 @@ class LogFrame(BookScreen):
         if width and (found := self._columns_for(width)) != self._fitted:
             self._fitted = found
             self.sheet.set_columns(found)
-            self.sheet.recall(self._memory.shapes)
+            self.sheet.recall(self.memory.shapes)
             self.sheet.reload()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
 
     def _columns_for(self, width: int) -> tuple[Column, ...]:
         self.source.wide = is_wide(width)
         return columns(width)
-
-    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        message.stop()
-        self._memory.changed(message)
-
-    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        message.stop()
-        self._memory.forget()
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -264,10 +238,6 @@ class LogFrame(BookScreen):
             note.set_class(fault and bool(text), "-fault")
             note.display = bool(text)
 
-    def show_error(self, error: BookError) -> None:
-        """Say what the book said, below the rows."""
-        self.say(error.text, fault=True)
-
     # --- the cursor and the menu --------------------------------------------------------------
 
     def cursor_moved(self, row: RowKey) -> None:
@@ -285,20 +255,11 @@ class LogFrame(BookScreen):
             self._keys_for = now
             self.refresh_bindings()
 
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
+    def menu_asked(self, message: MenuAsked) -> None:
         """A right click on a row, or on a heading, whose column it is then about."""
-        message.stop()
         place = self.sheet.column_place(message.column)
         self.menu_of_column = message.row is None and place is not None
         if self.menu_of_column and place is not None:
             self.sheet.go(self.sheet.cursor_index, place)
-        self.open_context_menu(Offset(message.x, message.y))
+        super().menu_asked(message)
         self.menu_of_column = False
-
-    def context_place(self) -> Offset:
-        """Below the cell that has the cursor."""
-        sheet = self.sheet
-        if self.focused is not sheet:
-            return super().context_place()
-        x, y, _ = sheet.cell_corner()
-        return sheet.region.offset + Offset(x, y + 1)

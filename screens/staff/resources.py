@@ -15,8 +15,9 @@ from db.values import Resource, Verdict, clean
 from screens.commands import Command
 from screens.dialog import DialogScreen
 from screens.question import NO, YES
-from screens.staff.draft_page import DRAFT_COMMANDS, UNDO, DraftPage, DraftSheet
+from screens.staff.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
 from screens.staff.draft_values import Edit, read_stamps
+from screens.staff.edited_page import UNDO
 from screens.staff.resource_draft import KINDS, ResourceDraft
 from widgets.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, Part, hanging

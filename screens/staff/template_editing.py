@@ -11,6 +11,7 @@ from screens.staff.template_draft import Edited
 from screens.staff.template_fields import EntryFields
 from screens.staff.template_frame import ADD, REMOVE, REMOVE_START, SWAP, TemplateFrame
 from screens.staff.template_line import CHOSEN, Start
+from widgets.dialog import OK
 from widgets.drop_down import DropDown
 from widgets.sheet.messages import (
     CellEdited,
@@ -55,8 +56,10 @@ class TemplateEditing(TemplateFrame):
                 self.say("Ångrat." if back else "Gjort om.")
 
     def pressed(self, name: str) -> None:
-        """One of the buttons beside OK and Avbryt."""
-        if name == ADD.name:
+        """OK, or one of the buttons beside it and Avbryt."""
+        if name == OK.name:
+            self.action_ok()
+        elif name == ADD.name:
             self.action_add()
         elif name == REMOVE.name:
             self.remove_rows()

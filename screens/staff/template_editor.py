@@ -13,6 +13,8 @@ from db.values import Template, clean
 from screens.column_memory import ColumnMemory
 from screens.commands import Command
 from screens.session import Session
+from screens.staff.edited_page import REDO, UNDO, may_edit
+from screens.staff.sheet_page import below_cursor
 from screens.staff.template_fields import EntryFields
 from screens.staff.template_frame import EDIT_BUTTONS
 from screens.staff.template_saving import TemplateSaving
@@ -32,18 +34,6 @@ PAGE = "template"
 
 _WIDE = 100
 """From this many cells list and week stand side by side."""
-
-
-def _may_edit(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.may_edit)
-
-
-def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_undo)
-
-
-def _can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_redo)
 
 
 def _on_start(screen: Any) -> bool:  # noqa: ANN401 - any page
@@ -85,13 +75,11 @@ class TemplateEditor(TemplateSaving):
             "swap_start", "Byt tidstyp", "Ger tiden i veckan den tidstyp som är vald i fältet.",
             key="f7", roles=SCHEDULERS, when=_on_start,
         ),
-        Command("undo", "Ångra", "Tar tillbaka den senaste ändringen.", key="ctrl+z",
-                when=_can_undo),
-        Command("redo", "Gör om", "Gör om det som ångrades.", key="ctrl+y", footer=False,
-                when=_can_redo),
+        UNDO,
+        REDO,
         Command(
             "ok", "OK", "Sparar mallen och stänger.",
-            key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=_may_edit,
+            key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=may_edit,
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
@@ -205,23 +193,5 @@ class TemplateEditor(TemplateSaving):
         """Below the cell that has the cursor."""
         for sheet in (self.listed, self.week):
             if self.focused is sheet:
-                x, y, _ = sheet.cell_corner()
-                return sheet.region.offset + Offset(x, y + 1)
+                return below_cursor(sheet)
         return super().context_place()
-
-    def on_key(self, event: events.Key) -> None:
-        """On a button, the letter of another one presses it."""
-        if isinstance(self.focused, DialogButton) and self.frame.press_letter(event.key):
-            event.stop()
-
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
-        """Do what the button says."""
-        message.stop()
-        if not self.is_active:
-            return
-        if message.name == CANCEL.name:
-            self.ask_to_close()
-        elif message.name == OK.name:
-            self.action_ok()
-        else:
-            self.pressed(message.name)

@@ -5,20 +5,16 @@ from contextlib import suppress
 from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
 
-from db.errors import BookError
-from db.permissions import SCHEDULERS
 from db.rules.start_times import week_text
 from db.values import Verdict, clean
-from screens.base import BookScreen
-from screens.draft import History
 from screens.session import Session
+from screens.staff.edited_page import EditedPage
 from screens.staff.template_draft import TemplateDraft
 from screens.staff.template_fields import EntryFields
 from screens.staff.template_line import Problem, Start
 from screens.staff.template_sheets import ListSheet, RowSource, WeekSheet, WeekSource
-from widgets.dialog import Button, DialogButton, DialogFrame
+from widgets.dialog import Button, DialogButton
 from widgets.line import cut
 
 ADD = Button("add", "Lägg till", "Lägger till en rad för varje förbockad dag.")
@@ -34,20 +30,14 @@ _OTHER_CELLS = 67
 _FAULT = "-fault"
 
 
-class TemplateFrame(BookScreen):
+class TemplateFrame(EditedPage[TemplateDraft]):
     """The rows and what shows of them; what is done to them is built on it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.history: History[TemplateDraft] | None = None
         self.rows, self.starts = RowSource(), WeekSource()
 
     # --- reading ------------------------------------------------------------------------------
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether the user's role may change anything here."""
-        return self.session.actor.role in SCHEDULERS
 
     @property
     def is_wide(self) -> bool:
@@ -58,21 +48,6 @@ class TemplateFrame(BookScreen):
     def shows_week(self) -> bool:
         """Whether the week is in sight."""
         return self.is_wide or self.has_class("-week")
-
-    @property
-    def draft(self) -> TemplateDraft | None:
-        """The rows as they stand now; None while they cannot be read."""
-        return self.history.now if self.history else None
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return self.history is not None and self.history.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an edit to make again."""
-        return self.history is not None and self.history.can_redo
 
     @property
     def listed(self) -> ListSheet:
@@ -90,46 +65,18 @@ class TemplateFrame(BookScreen):
         return self.query_one(EntryFields)
 
     @property
-    def frame(self) -> DialogFrame:
-        """The frame around it all."""
-        return self.query_one(DialogFrame)
-
-    @property
-    def note(self) -> str:
-        """What the line below the grids says."""
-        return str(self.query_one("#note", Static).content)
-
-    @property
     def start(self) -> Start | None:
         """The time one stands on in the week, if it is in sight."""
         column = self.week.cursor_column if self.shows_week and self.query(WeekSheet) else ""
         return self.starts.start(self.week.cursor_index, int(column)) if column else None
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether something is being written in a cell that is not what the cell says."""
-        sheet = self.listed
-        if not (sheet.is_editing and sheet.editor.display) or sheet.here is None:
-            return False
-        return sheet.editor.value != sheet.here[2].text
-
     # --- saying -------------------------------------------------------------------------------
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the line below the grids; empty says nothing."""
-        note, said = self.query_one("#note", Static), clean(text)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), _FAULT)
 
     def tell(self, said: Verdict) -> None:
         """Say what a rule says, with where it stands."""
         source = f" {said.source}" if said.source.startswith("[") else ""
         warns = bool(said.text) and (not said.passed or said.rule.startswith("row-"))
         self.say(f"{said.text}{source}" if said.text else "", fault=warns)
-
-    def show_error(self, error: BookError) -> None:
-        """Say what the book said."""
-        self.say(error.text, fault=True)
 
     def point_at(self, wrong: Problem) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""

@@ -7,6 +7,7 @@ from db.rules.start_times import week_text
 from db.values import Template, TimeType, clean
 from screens.draft import History
 from screens.session import Session
+from screens.staff.dialog_page import is_writing
 from screens.staff.template_draft import TemplateDraft
 from screens.staff.template_editing import TemplateEditing
 from widgets.dialog import CANCEL, Button
@@ -26,7 +27,6 @@ class TemplateSaving(TemplateEditing):
     def __init__(self, session: Session, template: Template) -> None:
         super().__init__(session)
         self.base = template
-        self.is_saving = False
         self._types: dict[int, TimeType] = {}
         self._told_of = template.revision
 
@@ -96,16 +96,7 @@ class TemplateSaving(TemplateEditing):
             return ""
         if draft.base.id is None and not draft.lines:
             return ""  # a new one without rows is nothing
-        return "Schemamallen är ändrad." if draft.is_changed or self.is_writing else ""
-
-    def action_ok(self) -> None:
-        """Save and close."""
-        if not self.is_saving and self.is_active:
-            self.run_worker(self._save_and_close(), group="ok")
-
-    async def _save_and_close(self) -> None:
-        if await self.save():
-            self.close()
+        return "Schemamallen är ändrad." if draft.is_changed or is_writing(self.listed) else ""
 
     async def save(self) -> bool:
         """Save; when not, say why and point at the cell."""

@@ -15,7 +15,7 @@ from screens.session import Session
 from screens.staff.sheet_page import SheetPage
 from screens.staff.template_list import ListedTemplates, TemplateList, columns
 from screens.staff.template_name import TemplateName
-from widgets.dialog import CANCEL, Button, DialogButton, DialogFrame
+from widgets.dialog import CANCEL, Button, DialogFrame
 from widgets.sheet.messages import RowChosen
 
 OPEN = Button("open", "Öppna", "Öppnar Redigera schemamall.")
@@ -113,11 +113,6 @@ class TemplatesPage(SheetPage):
         return self.query_one(TemplateList)
 
     @property
-    def may_edit(self) -> bool:
-        """Whether the user's role may change anything here."""
-        return self.session.actor.role in SCHEDULERS
-
-    @property
     def chosen(self) -> int | None:
         """The template that the cursor is on."""
         key = self.sheet.cursor_row if self.query(TemplateList) else None
@@ -150,16 +145,13 @@ class TemplatesPage(SheetPage):
         message.stop()
         self.action_open_row()
 
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
+    def pressed(self, name: str) -> None:
         """Do what the button says."""
-        message.stop()
-        if not self.is_active:
-            return
         acts = {
             OPEN.name: self.action_open_row, NEW.name: self.action_new_row,
-            LAY_OUT.name: self.action_lay_out, CLOSE.name: self.ask_to_close,
+            LAY_OUT.name: self.action_lay_out,
         }  # fmt: skip
-        acts[message.name]()
+        acts[name]()
 
     # --- what is done -------------------------------------------------------------------------
 

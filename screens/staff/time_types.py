@@ -19,9 +19,10 @@ from db.texts import COLOURS
 from db.values import Actor, Patient, Role, TimeType, clean
 from screens.commands import Command
 from screens.session import Session
-from screens.staff.draft_page import DRAFT_COMMANDS, NEW, UNDO, WHY_KEY, DraftPage
+from screens.staff.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
 from screens.staff.draft_values import Cell as DraftPlace
 from screens.staff.draft_values import Edit, read_stamps
+from screens.staff.edited_page import UNDO
 from screens.staff.panel_1177 import Panel1177
 from screens.staff.time_type_columns import columns
 from screens.staff.time_type_draft import TEXT_BOUNDS, TimeTypeDraft

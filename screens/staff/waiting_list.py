@@ -8,10 +8,9 @@ from db.patients import Found
 from db.permissions import CARE
 from db.waiting_list import WaitingEntry
 from screens.commands import Command
-from screens.staff.waiting_base import BOOK, CLOSE, EDIT, FREED, NEW, WaitingBase
+from screens.staff.waiting_base import BOOK, EDIT, FREED, NEW, WaitingBase
 from screens.staff.waiting_booking import FromList
 from screens.staff.waiting_rows import WaitingSheet, wants_text
-from widgets.dialog import DialogButton
 from widgets.sheet.messages import RowChosen
 
 
@@ -77,17 +76,13 @@ class WaitingListPage(WaitingBase):
         message.stop()
         self.action_book_row()
 
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
+    def pressed(self, name: str) -> None:
         """Do what the button says."""
-        message.stop()
-        if not self.is_active:
-            return
         acts = {
             BOOK.name: self.action_book_row, NEW.name: self.action_new_row,
             EDIT.name: self.action_edit_row, FREED.name: self.action_freed,
-            CLOSE.name: self.ask_to_close,
         }  # fmt: skip
-        acts[message.name]()
+        acts[name]()
 
     # --- putting up and changing --------------------------------------------------------------
 

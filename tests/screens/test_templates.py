@@ -21,7 +21,7 @@ from screens.staff.template_name import TemplateName
 from screens.staff.templates import TemplatesPage
 from screens.staff.told_dialog import ToldDialog
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.dialog import DialogButton
 from widgets.drop_down import DropDown
 
@@ -106,7 +106,7 @@ async def test_copy_rename_remove_and_bring_back(session: Session) -> None:
     async with listing(session) as (page, pilot):
         await press(pilot, "c", "enter")
         await settled(pilot)
-        assert page.note_text == "”1177 (kopia)” är sparad."
+        assert page.note == "”1177 (kopia)” är sparad."
         assert page.chosen == templates.find(book, 1, "1177 (kopia)").id
         assert templates.find(book, 1, "1177 (kopia)").rows == templates.find(book, 1, "1177").rows
         await press(pilot, "f2", "ctrl+u", *"Sommar", "enter")
@@ -135,7 +135,7 @@ async def test_r6_others_than_it_neither_copy_nor_remove_ombud_rows(session: Ses
         await settled(pilot)
         await press(pilot, "delete", "j")
         await settled(pilot)
-        assert "bara av IT" in page.note_text
+        assert "bara av IT" in page.note
     assert "Ombud" in names(session.book)
 
 

@@ -22,8 +22,8 @@ from screens.staff.waiting_entry import EntryDialog
 from screens.staff.waiting_list import WaitingListPage
 from screens.staff.waiting_times import BookFromList
 from tests.screens import golden, guide_world
+from tests.screens.pilots import press, screen, settled, shows
 from tests.screens.staff_book import until
-from tests.screens.test_shell import press, settled
 from widgets.context_menu import ContextMenu
 from widgets.dialog import DialogButton
 from widgets.drop_down import DropDown
@@ -71,15 +71,6 @@ def last_booking(book: Book) -> tuple[int, int, int | None, str]:
     return row[0], row[1], row[2], row[3]
 
 
-def shows(pilot: Pilot[None], text: str) -> bool:
-    return text in golden.text_of(pilot.app)
-
-
-def seen(pilot: Pilot[None]) -> object:
-    """Read through a call: mypy otherwise holds on to what it saw last."""
-    return pilot.app.screen
-
-
 # --- R49 and R123 ---------------------------------------------------------------------------
 
 
@@ -90,17 +81,17 @@ async def test_r49_booked_from_the_list_cancelled_on_the_web_and_back_marked_so(
     entry = wait_for_midwife(book)
     async with listing(session) as (page, pilot):
         await press(pilot, "enter")
-        assert isinstance(seen(pilot), BookFromList)
+        assert isinstance(screen(pilot), BookFromList)
         await press(pilot, "down", "enter")  # the second time that fits
         await settled(pilot)
         key, start, from_entry, note = last_booking(book)
         assert (start, from_entry) == (parse_instant("2024-09-23 08:30"), entry)
         assert note == "Helst förmiddag"
         assert waiting(book) == ()
-        assert page.note_text.startswith(
+        assert page.note.startswith(
             "Tolvan Tolvansson är bokad mån 2024-09-23 08:30–09:00 · Barnmorska/Sjuksköterska"
         )
-        assert "1 tid är borta från 1177" in page.note_text
+        assert "1 tid är borta från 1177" in page.note
         assert shows(pilot, "Ingen väntar.")
         # The citizen cancels at home; the page follows the book.
         bookings.cancel(book, patients.citizen(book, "191212121212"), key, reason="Förhinder")
@@ -120,7 +111,7 @@ async def test_r123_undoing_a_booking_reminds_that_nobody_else_tells_the_patient
     entry = wait_for_midwife(book)
     async with listing(session) as (page, pilot):
         await press(pilot, "enter", "enter", "ctrl+z")
-        assert isinstance(seen(pilot), CancelDialog)
+        assert isinstance(screen(pilot), CancelDialog)
         assert shows(pilot, "Ingen avisering skickas när vården avbokar. Kontakta patienten")
         assert shows(pilot, "+46701740605")
         await press(pilot, "escape")
@@ -129,8 +120,8 @@ async def test_r123_undoing_a_booking_reminds_that_nobody_else_tells_the_patient
         await settled(pilot)
         (again,) = waiting(book)
         assert (again.id, again.returned) == (entry, False)  # care's own cancellation marks nobody
-        assert page.note_text.startswith("Tolvan Tolvansson är avbokad och väntar på listan igen.")
-        assert "Kontakta patienten." in page.note_text
+        assert page.note.startswith("Tolvan Tolvansson är avbokad och väntar på listan igen.")
+        assert "Kontakta patienten." in page.note
         await press(pilot, "ctrl+z")
         assert page.is_active  # once
 
@@ -141,7 +132,7 @@ async def test_a_freed_time_is_offered_and_booked_for_one_who_waits(session: Ses
     wait_for_midwife(book, JONAS, "Kort varsel")
     async with listing(session) as (page, pilot):
         await press(pilot, "l")
-        assert isinstance(seen(pilot), FreedTimes)
+        assert isinstance(screen(pilot), FreedTimes)
         assert shows(pilot, "Ingen tid som någon har lämnat passar någon på väntelistan.")
         await press(pilot, "escape", "enter", "enter")  # Tolvan is booked 08:00
         key = last_booking(book)[0]
@@ -156,7 +147,7 @@ async def test_a_freed_time_is_offered_and_booked_for_one_who_waits(session: Ses
         assert shows(pilot, "Jonas Testberg")
         assert not shows(pilot, "Tolvan")
         await press(pilot, "enter", "enter")
-        assert isinstance(seen(pilot), Question)
+        assert isinstance(screen(pilot), Question)
         assert shows(pilot, "Jonas Testberg (tel. +46701740607)?")
         await press(pilot, "enter")
         await settled(pilot)
@@ -176,11 +167,11 @@ async def test_a_freed_time_is_offered_and_booked_for_one_who_waits(session: Ses
 async def test_putting_one_up_with_the_keys_alone(session: Session) -> None:
     async with listing(session) as (page, pilot):
         await press(pilot, "n")
-        assert isinstance(seen(pilot), ChoosePatient)
+        assert isinstance(screen(pilot), ChoosePatient)
         await press(pilot, "enter")
         assert shows(pilot, "! Välj patient: skriv personnummer eller namn.")
         await press(pilot, *"frid", "enter")
-        assert isinstance(seen(pilot), EntryDialog)
+        assert isinstance(screen(pilot), EntryDialog)
         assert shows(pilot, "Frida Övningsdal 19910717-2380 · +46701740608")
         await press(pilot, "down", "tab", "tab", *"30/2", "enter")
         assert shows(pilot, "! Datumet ”30/2” finns inte.")
@@ -194,7 +185,7 @@ async def test_putting_one_up_with_the_keys_alone(session: Session) -> None:
         assert (one.patient, one.text, one.type_name) == (FRIDA, "Ring", ".Laboratoriet")
         assert one.wanted_from == parse_day("2024-09-30")
         assert one.wanted_to == parse_day("2024-10-07")
-        assert page.note_text == "Frida Övningsdal står på väntelistan."
+        assert page.note == "Frida Övningsdal står på väntelistan."
         assert page.chosen == one
 
 
@@ -274,7 +265,7 @@ async def test_another_time_then_is_asked_about(session: Session) -> None:
         tx.run("UPDATE booking SET start = ?, patient_id = ? WHERE id = 7", (start, TOLVAN))
     async with listing(session) as (_, pilot):
         await press(pilot, "enter", "enter")
-        assert isinstance(seen(pilot), Question)
+        assert isinstance(screen(pilot), Question)
         assert shows(pilot, "Boka ändå")
         await press(pilot, "escape")
         assert len(waiting(book)) == 1
@@ -310,8 +301,8 @@ async def test_names_and_notes_are_never_markup(session: Session) -> None:
         assert shows(pilot, "Mall [red]x[/]")
         await press(pilot, "enter")
         await settled(pilot)
-        assert "Mall [red]x[/]" in page.note_text
-        assert "\x1b" not in page.note_text
+        assert "Mall [red]x[/]" in page.note
+        assert "\x1b" not in page.note
 
 
 # --- keys, mouse, roles ---------------------------------------------------------------------
@@ -323,12 +314,12 @@ async def test_the_mouse_alone(session: Session) -> None:
         buttons = {one.button.name: one for one in page.query(DialogButton)}
         await pilot.click(buttons["edit"])
         await settled(pilot)
-        assert isinstance(seen(pilot), EntryDialog)
+        assert isinstance(screen(pilot), EntryDialog)
         await pilot.click(pilot.app.screen.query(DialogButton)[1])
         await settled(pilot)
         body = page.sheet.body.region
         await pilot.click(offset=(body.x + 3, body.y), button=3)
-        assert isinstance(seen(pilot), ContextMenu)
+        assert isinstance(screen(pilot), ContextMenu)
         await press(pilot, "escape")
         await pilot.click(offset=(body.x + 3, body.y), times=2)
         await settled(pilot)
@@ -358,7 +349,7 @@ async def test_help_and_a_screen_of_almost_nothing(session: Session) -> None:
         await press(pilot, "enter", "escape", "l", "escape", "f2")
         await pilot.resize_terminal(200, 60)
         await press(pilot, "escape", "f1")
-        assert isinstance(seen(pilot), HelpScreen)
+        assert isinstance(screen(pilot), HelpScreen)
         assert shows(pilot, "Väntelista")
 
 
