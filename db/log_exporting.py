@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from db import clinics, clock, log_view, review_settings
+from db import clinics, clock, log_view
 from db.book import Book, Reader
 from db.gauge import Gauge, Progress
 from db.log_entry import ADDED, HEADINGS, LogEntry, added_cells, cells
@@ -14,9 +14,10 @@ from db.log_print import Heading, pages
 from db.log_source import place_of
 from db.log_view import LogOrder, LogView
 from db.permissions import CARE, require
+from db.review_settings import Prices
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.log_query import LogQuery
-from db.rules.review import amount_of, amount_text
+from db.rules.review import amount_text
 from db.values import Actor, ReviewDecision
 
 REASON, AMOUNT = "Orsak", "Belopp"
@@ -89,16 +90,16 @@ def export(
         view = _found(book, actor, clinic, asked, order or LogOrder(), file, progress)
         places = _places(view, seqs)
         gauge.part(_WRITING)
-        priced = _Priced(reader, clinic)
+        prices = Prices(reader, clinic)
         entries = _entries(view, places, gauge)
         if kind == ".txt":
             heading = _heading(reader, clinic, view, places, only_bill=only_bill)
-            paired = ((entry, priced.ore(entry)) for entry in entries)
-            write_text(place, pages(paired, heading, amounts=priced.settled))
+            paired = ((entry, _cost(entry, prices)) for entry in entries)
+            write_text(place, pages(paired, heading, amounts=prices.settled))
         else:
-            amounts = only_bill and priced.settled
+            amounts = only_bill and prices.settled
             headings = (*HEADINGS, *ADDED, REASON, *([AMOUNT] if amounts else []))
-            row = partial(_row, priced=priced if amounts else None)
+            row = partial(_row, prices=prices if amounts else None)
             write_table(place, headings, map(row, entries))
     return Exported(place, len(places))
 
@@ -139,32 +140,19 @@ def _entries(view: LogView, places: Sequence[int], gauge: Gauge) -> Iterator[Log
             gauge.reach(done, len(places))
 
 
-class _Priced:
-    """What a change that is to be invoiced costs, by the unit's own amounts."""
-
-    def __init__(self, reader: Reader, clinic: int) -> None:
-        self._fees = review_settings.load_fees(reader, clinic)
-        self._professions = review_settings.professions(reader, clinic) if self._fees else {}
-
-    @property
-    def settled(self) -> bool:
-        """Whether the unit has settled any amounts."""
-        return bool(self._fees)
-
-    def ore(self, entry: LogEntry) -> int | None:
-        """The amount; None for a change that is not to be invoiced, or has none."""
-        if entry.decision is not ReviewDecision.BILL or entry.earlier is None:
-            return None
-        profession = self._professions.get(entry.earlier.resource_name, "")
-        return amount_of(profession, self._fees)
-
-
-def _row(entry: LogEntry, priced: _Priced | None) -> tuple[str, ...]:
+def _row(entry: LogEntry, prices: Prices | None) -> tuple[str, ...]:
     told = (*cells(entry), *added_cells(entry), entry.decision_reason)
-    if priced is None:
+    if prices is None:
         return told
-    ore = priced.ore(entry)
+    ore = _cost(entry, prices)
     return (*told, "" if ore is None else amount_text(ore))
+
+
+def _cost(entry: LogEntry, prices: Prices) -> int | None:
+    """The amount; None for a change that is not to be invoiced, or has none."""
+    if entry.decision is not ReviewDecision.BILL or entry.earlier is None:
+        return None
+    return prices.of(entry.earlier.resource_name)
 
 
 def _heading(

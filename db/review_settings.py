@@ -13,7 +13,7 @@ from db import clinics, clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid
 from db.permissions import CARE, SCHEDULERS, require
-from db.rules.review import EXAMPLE_REASONS, amount_text
+from db.rules.review import EXAMPLE_REASONS, amount_of, amount_text
 from db.values import Actor
 
 MOST_REASONS: Final = 30
@@ -134,13 +134,30 @@ def has_own_reasons(reader: Reader, clinic: int) -> bool:
     return bool(_own_reasons(reader, clinic))
 
 
-def load_fees(reader: Reader, clinic: int) -> dict[str, int]:
+def _load_fees(reader: Reader, clinic: int) -> dict[str, int]:
     """Öre by casefolded yrkeskategori; under ``OTHERS`` that of all others."""
     sql = "SELECT profession, amount_ore FROM fee WHERE clinic_id = ?"
     return {profession.casefold(): ore for profession, ore in reader.each(sql, (clinic,))}
 
 
-def professions(reader: Reader, clinic: int) -> dict[str, str]:
+class Prices:
+    """What late changes cost at the unit, by its own amounts."""
+
+    def __init__(self, reader: Reader, clinic: int) -> None:
+        self._fees = _load_fees(reader, clinic)
+        self._professions = _professions(reader, clinic) if self._fees else {}
+
+    @property
+    def settled(self) -> bool:
+        """Whether the unit has settled any amounts."""
+        return bool(self._fees)
+
+    def of(self, resource_name: str) -> int | None:
+        """The amount of a visit to the resource, in öre; None when nothing is settled for it."""
+        return amount_of(self._professions.get(resource_name, ""), self._fees)
+
+
+def _professions(reader: Reader, clinic: int) -> dict[str, str]:
     """The yrkeskategori of each of the unit's resources, by the resource's name."""
     sql = "SELECT name, profession FROM resource WHERE clinic_id = ?"
     return dict(reader.rows(sql, (clinic,)))
@@ -161,7 +178,7 @@ def _settings(reader: Reader, clinic: int) -> ReviewSettings:
         )
     }
     # What was priced once stays in sight when its last resource is gone.
-    used = {*professions(reader, clinic).values(), *priced} - {OTHERS}
+    used = {*_professions(reader, clinic).values(), *priced} - {OTHERS}
     ordered = (*sorted(used, key=lambda name: (name.casefold(), name)), OTHERS)
     fees = tuple(Fee(name, priced.get(name)) for name in ordered)
     return ReviewSettings(own or EXAMPLE_REASONS, not own, fees)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from db import review_settings, weblog
+from db import weblog
 from db.book import Book, Reader
 from db.permissions import CARE, require
-from db.rules.review import amount_of, amount_text, grouped
+from db.review_settings import Prices
+from db.rules.review import amount_text, grouped
 from db.values import Actor, ReviewDecision
 
 
@@ -86,14 +87,13 @@ _BILLED = (
 
 def _amounts(reader: Reader, clinic: int, file: int | None) -> tuple[int | None, int]:
     """What is billed in all, in öre, and for how many rows nothing is settled."""
-    fees = review_settings.load_fees(reader, clinic)
-    if not fees:
+    prices = Prices(reader, clinic)
+    if not prices.settled:
         return None, 0
-    professions = review_settings.professions(reader, clinic)
     within, asked = ("IS NULL", (clinic,)) if file is None else ("= ?", (clinic, file))
     total, without = 0, 0
     for resource, rows in reader.rows(_BILLED.format(within), asked):
-        amount = amount_of(professions.get(resource, ""), fees)
+        amount = prices.of(resource)
         total += (amount or 0) * rows
         without += rows if amount is None else 0
     return total, without

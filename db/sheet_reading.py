@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from db import clinics, clock, exemption, patients, publication, review_settings, slots
+from db import clinics, clock, exemption, patients, publication, slots
 from db import sheet_history as history
 from db.book import Reader
 from db.booking_rows import load_booking
 from db.errors import NotFound
 from db.patients import masked_pnr, pnr_text
-from db.rules.review import ChainVerdict, amount_of, amount_text, judge_chain
+from db.review_settings import Prices
+from db.rules.review import ChainVerdict, amount_text, judge_chain
 from db.sheet_history import SheetAct
 from db.values import Act, Actor, Booking, BookingStatus, Clinic, Instant, Patient, Visit, WebFace
 
@@ -247,8 +248,6 @@ def _hints(reader: Reader, clinic: Clinic, acts: tuple[SheetAct, ...]) -> tuple[
     here = next((act for act in acts if act.here), None)
     if here is None or here.seq is None or not here.is_late or here.earlier is None:
         return "", ""
-    professions = review_settings.professions(reader, clinic.id)
-    profession = professions.get(here.earlier.resource_name, "")
-    amount = amount_of(profession, review_settings.load_fees(reader, clinic.id))
+    amount = Prices(reader, clinic.id).of(here.earlier.resource_name)
     told = "" if amount is None else amount_text(amount)
     return exemption.suggestion(reader, here.seq), told

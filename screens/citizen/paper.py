@@ -8,25 +8,16 @@ from textual.widgets import Static
 
 from db import paper
 from screens.citizen.dialog import CitizenDialog
+from screens.free_name import free_name
 from screens.session import Session
 from widgets.dialog import CANCEL, Button
 from widgets.options import OneOf, Option
 from widgets.path_input import PathInput
 
-_KINDS = (
+FILE_KINDS = (
     Option(".txt", "Text att skriva ut"),
     Option(".ics", "Kalenderfil, att öppna i din kalender"),
 )
-_MOST_NAMES = 100
-
-
-def proposed(folder: Path, stem: str) -> str:
-    """A name in the folder that no file has, without its end: ``~/Bokad tid 2024-09-12``."""
-    for number in range(1, _MOST_NAMES):
-        name = stem if number == 1 else f"{stem} ({number})"
-        if not any((folder / f"{name}{kind.name}").exists() for kind in _KINDS):
-            break
-    return f"~/{name}"
 
 
 class PaperDialog(CitizenDialog[Path]):
@@ -48,13 +39,13 @@ class PaperDialog(CitizenDialog[Path]):
     def __init__(self, session: Session, booking: int, day: str = "") -> None:
         super().__init__()
         self._session, self._booking = session, booking
-        self._stem = proposed(Path.home(), f"Bokad tid {day}".strip())
+        self._stem = free_name(Path.home(), f"Bokad tid {day}".strip(), FILE_KINDS)
 
     def content(self) -> ComposeResult:
         """As what, and where."""
-        yield OneOf(_KINDS, id="kind")
+        yield OneOf(FILE_KINDS, id="kind")
         yield Static(Content("Spara i filen"), classes="gap")
-        yield PathInput(f"{self._stem}{_KINDS[0].name}", id="path")
+        yield PathInput(f"{self._stem}{FILE_KINDS[0].name}", id="path")
 
     def on_mount(self) -> None:
         """Say what is never done."""

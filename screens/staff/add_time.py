@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from db.errors import Invalid
 from db.planning import check_clock
-from db.rules.local_time import DAY_MINUTES, clock_text, instants_at, long_day_text
+from db.rules.local_time import DAY_MINUTES, clock_text, long_day_text
 from db.rules.row_entry import (
     length_text,
     meaning_of_release,
@@ -19,6 +19,7 @@ from db.rules.row_entry import (
 )
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
+from screens.staff.clock_entry import entered, passed_at
 from widgets.drop_down import DropDown
 from widgets.field import Field
 from widgets.options import Option
@@ -132,10 +133,7 @@ class AddTime(DialogScreen[Added]):
 
     def accept(self) -> None:
         """Add it."""
-        new = self.attempt(self._read)
-        if new is None:
-            return
-        done = self.attempt(lambda: self._act(new))
+        done = self.attempt(lambda: self._act(self._read()))
         if done is not None:
             self.close_with(done)
 
@@ -145,9 +143,9 @@ class AddTime(DialogScreen[Added]):
         Raises:
             Invalid: one of them cannot be read.
         """
-        minute = _number("start", *read_clock(self._text("start"), "Klockan"))
-        length = _number("length_min", *read_length(self._text("length_min"), "Längd"))
-        release = _number("release", *read_release(self._text("release"), "Bok.före"))
+        minute = entered("start", read_clock(self._text("start"), "Klockan"))
+        length = entered("length_min", read_length(self._text("length_min"), "Längd"))
+        release = entered("release", read_release(self._text("release"), "Bok.före"))
         box = self.query_one(DropDown)
         if box.at < 0:
             raise Invalid("time-type", "Välj tidstyp.", field="time_type")
@@ -164,15 +162,6 @@ def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
     """
     if minute >= DAY_MINUTES:
         raise Invalid("clock", "Dygnets sista klockslag att börja på är 23:59.", field=field)
-    found = instants_at(day, minute)
-    if not found:
-        said = f"Klockan {clock_text(minute)} finns inte den dagen (sommartiden börjar)."
-        raise Invalid("no-such-time", said, field=field)
-    check_clock(found[0], field)
-    return found[0]
-
-
-def _number(field: str, value: int | None, fault: str) -> int | None:
-    if fault:
-        raise Invalid("entry", fault, field=field)
-    return value
+    start, *_ = passed_at(day, minute, field)
+    check_clock(start, field)
+    return start

@@ -7,14 +7,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.errors import BookError, Invalid
+from db.errors import BookError
 from db.events import AddedEvent
 from db.fields import LINE_BOUND
-from db.rules.local_time import clock_text, day_text, instants_at
+from db.rules.local_time import clock_text, day_text
 from db.rules.row_entry import read_clock
 from db.timeline import parse_day
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
+from screens.staff.clock_entry import entered, passed_at
 from screens.staff.told_dialog import ListedLines
 from widgets.dialog import Button
 from widgets.field import Field
@@ -117,10 +118,7 @@ class EventDialog(DialogScreen[Told]):
 
     def accept(self) -> None:
         """Add it."""
-        new = self.attempt(self._read)
-        if new is None:
-            return
-        done = self.attempt(lambda: self._act(new))
+        done = self.attempt(lambda: self._act(self._read()))
         if done is not None:
             self.close_with(done)
 
@@ -136,13 +134,8 @@ class EventDialog(DialogScreen[Told]):
 
     def _moment(self, day_field: str, clock_field: str, label: str) -> Instant:
         day = parse_day(self._text(day_field), day_field)
-        read = read_clock(self._text(clock_field), label)
-        if read.value is None:
-            raise Invalid("entry", read.fault, field=clock_field)
-        found = instants_at(day, read.value)
-        if not found:
-            said = f"Klockan {clock_text(read.value)} finns inte den dagen (sommartiden börjar)."
-            raise Invalid("no-such-time", said, field=clock_field)
+        minute = entered(clock_field, read_clock(self._text(clock_field), label))
+        found = passed_at(day, minute or 0, clock_field)
         return found[0] if clock_field == "start" else found[-1]
 
 

@@ -14,6 +14,7 @@ from screens.help import CLOSE, CommandDialog
 from screens.question import NO, YES, Question
 from screens.session import Session
 from screens.staff.log_search import number
+from screens.staff.own_book import in_own_book
 from widgets.choice_list import Choice, ChoiceList
 from widgets.dialog import Button
 
@@ -104,12 +105,11 @@ class ChooseLogDialog(CommandDialog):
             return
         session = self.session
 
+        def remove(book: Book) -> int:
+            return log_files.remove(book, session.actor, session.clinic, file.name)
+
         def run() -> int | BookError:
-            try:
-                with Book.open(session.book.path) as book:
-                    return log_files.remove(book, session.actor, session.clinic, file.name)
-            except BookError as error:
-                return error
+            return in_own_book(session.book.path, remove)
 
         self._say(f"Tar bort {clean(file.name)} …")
         self._worker = self.run_worker(run, thread=True, group="remove", exit_on_error=False)

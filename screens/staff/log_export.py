@@ -15,6 +15,7 @@ from db.log_files import Exported
 from db.log_view import LogOrder, LogView
 from db.rules.local_time import day_text
 from db.rules.log_query import LogQuery
+from screens.free_name import free_name
 from screens.session import Session
 from screens.staff.log_search import number
 from screens.staff.log_transfer import TransferDialog
@@ -32,18 +33,13 @@ _KINDS: Final = (
     Option(".txt", "Text att skriva ut"),
 )
 _MASKED = "Personnumrens sista siffror skrivs inte ut."
-_MOST_NAMES = 100
 
 
 def proposed(folder: Path, file: str, day: str) -> str:
     """A name in the folder that no file has, as it is typed: ``~/Logg 2024-09-12.csv``."""
     stem = f"{Path(file).stem or 'Logg'} {day}" if file else f"Logg {day}"
     stem = "".join("_" if char in '/\\:*?"<>|' else char for char in stem)[:80]
-    for n in range(1, _MOST_NAMES):
-        name = stem if n == 1 else f"{stem} ({n})"
-        if not any((folder / f"{name}{kind.name}").exists() for kind in _KINDS):
-            break
-    return f"~/{name}.csv"
+    return f"{free_name(folder, stem, _KINDS)}.csv"
 
 
 class ExportDialog(TransferDialog[Exported]):

@@ -13,6 +13,7 @@ from db.errors import BookError
 from db.gauge import WHOLE, Progress
 from screens.dialog import DialogScreen
 from screens.session import Session
+from screens.staff.own_book import in_own_book
 from widgets.dialog import OK
 from widgets.progress_line import ProgressLine
 
@@ -55,11 +56,7 @@ class TransferDialog(DialogScreen[Result], Generic[Result]):
         self._at = 0
 
         def run() -> Result | BookError:
-            try:
-                with Book.open(path) as book:
-                    return operation(book, self._told)
-            except BookError as error:
-                return error
+            return in_own_book(path, lambda book: operation(book, self._told))
 
         self.frame.clear_faults()
         self.frame.enable(OK.name, False)

@@ -14,6 +14,7 @@ from db.rules.statistics import By
 from db.statistics import Statistics
 from db.values import Day
 from screens.session import Session
+from screens.staff.own_book import in_own_book
 
 
 class Question(NamedTuple):
@@ -84,15 +85,14 @@ class StatisticsWork:
             self.at = done, total
             return True
 
+        def read(book: Book) -> Statistics:
+            return statistics.read(
+                book, session.actor, session.clinic, asked.by,
+                first=asked.first, last=asked.last, file=asked.file, progress=told,
+            )  # fmt: skip
+
         def run() -> None:
-            try:
-                with Book.open(session.book.path) as book:
-                    answer: Statistics | BookError = statistics.read(
-                        book, session.actor, session.clinic, asked.by,
-                        first=asked.first, last=asked.last, file=asked.file, progress=told,
-                    )  # fmt: skip
-            except BookError as error:
-                answer = error
+            answer = in_own_book(session.book.path, read)
             if turn == self._turn and not self._closed.is_set():
                 self._page.post_message(Counted(turn, answer))
 
