@@ -26,8 +26,9 @@ from db.rules.web_booking import (
     moving_fault,
     terms_fault,
 )
+from db.shown_times import citizen_of, terms_of
 from db.values import Actor, Booking, CaseKind, Clinic, Decision, Terms, Verdict
-from db.web_choices import WebTime, citizen_of
+from db.web_choices import BOOKING, WebTime
 
 
 class NotBooked(Refused):
@@ -103,7 +104,7 @@ def look(book: Book, actor: Actor, clinic: int, wish: Wish) -> Prospect:
         NotAllowed: others than a citizen.
         NotFound: no such clinic, or no such booking of the citizen's own.
     """
-    citizen_of(actor)
+    citizen_of(actor, BOOKING)
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         policy, now = clinics.policy_of(here), clock.now(reader)
@@ -119,7 +120,7 @@ def look(book: Book, actor: Actor, clinic: int, wish: Wish) -> Prospect:
 def _judged(reader: Reader, actor: Actor, clinic: Clinic, wish: Wish) -> Fault | None:
     """What ``book`` would say, short of the texts and the tick."""
     try:
-        patient = citizen_of(actor)
+        patient = citizen_of(actor, BOOKING)
         scene = scene_of(reader, wish.time.slot, patient)
         face = scene.case.face
         assert face is not None  # made of the book's own type
@@ -146,7 +147,7 @@ def book(book: Book, actor: Actor, clinic: int, wish: Wish) -> Receipt:
         NotFound: no such clinic, or no such booking of the citizen's own.
         NotBooked: it cannot be done now; tells why and what the citizen can do next.
     """
-    citizen_of(actor)
+    citizen_of(actor, BOOKING)
     reason = fields.text(wish.reason, "reason", "Anledning till besöket", REASON_BOUND, lines=True)
     phone = fields.text(wish.phone, "phone", "Telefonnummer", PHONE_BOUND)
     with book.read() as reader:
@@ -174,7 +175,7 @@ def renamed(book: Book, actor: Actor, wish: Wish) -> Wish:
         NotAllowed: others than a citizen.
         NotFound: the time is gone.
     """
-    citizen_of(actor)
+    citizen_of(actor, BOOKING)
     with book.read() as reader:
         where = slots.place(reader, wish.time.slot)
     name = clinics.policy_of(where.clinic).face(where.time_type).web_name
@@ -190,8 +191,7 @@ def _refuse(book: Book, actor: Actor, clinic: Clinic, wish: Wish, error: BookErr
 
 def _terms(reader: Reader, clinic: int, wish: Wish) -> Terms:
     kind = CaseKind.BOOK if wish.booking is None else CaseKind.CHANGE
-    case = case_types.load(reader, clinic, kind)
-    return case.terms if case else Terms()
+    return terms_of(case_types.load(reader, clinic, kind))
 
 
 def _fault(

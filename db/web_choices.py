@@ -12,9 +12,7 @@ from db import booking_choices, case_types, clinics, clock, offer, patients, slo
 from db.access_log import watched
 from db.book import Book, Reader
 from db.booking_rows import load_booking
-from db.errors import NotAllowed
 from db.offer import OfferedType
-from db.permissions import require
 from db.rules.as_seen import Seen
 from db.rules.gate import Gate, gate
 from db.rules.local_time import day_of, time_text
@@ -28,7 +26,11 @@ from db.rules.web_booking import (
     takes_reason,
     times_text,
 )
-from db.values import Actor, CaseKind, CaseType, Clinic, Day, Role, Terms
+from db.shown_times import citizen_of, terms_of
+from db.values import Actor, CaseKind, CaseType, Clinic, Day, Terms
+
+BOOKING = "boka på 1177"
+"""What a citizen must be allowed here."""
 
 _MOST_MOVES = 2_000
 """As many times are looked at for a rebooking: more than a resource has in the time that shows."""
@@ -126,7 +128,7 @@ def begin(
         NotAllowed: others than a citizen.
         NotFound: no such clinic, or no such booking of the citizen's own.
     """
-    patient = citizen_of(actor)
+    patient = citizen_of(actor, BOOKING)
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         kind = CaseKind.BOOK if booking is None else CaseKind.CHANGE
@@ -140,7 +142,7 @@ def begin(
             )
         else:
             load_booking(reader, actor, booking)
-        terms = case.terms if case else Terms()
+        terms = terms_of(case)
         phone = patients.load(reader, patient).phone
     title = case.name if case else ""
     return Beginning(here.name, title, terms, takes_reason(terms), phone, found, fault)
@@ -180,7 +182,7 @@ def choose(
         NotAllowed: others than a citizen.
         NotFound: no such clinic.
     """
-    patient = citizen_of(actor)
+    patient = citizen_of(actor, BOOKING)
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         seen = clock.state(reader)
@@ -217,7 +219,7 @@ def choose_other(
         NotAllowed: others than a citizen.
         NotFound: no such booking of the citizen's own.
     """
-    citizen_of(actor)
+    citizen_of(actor, BOOKING)
     with book.read() as reader:
         one = load_booking(reader, actor, booking)
         here = clinics.load(reader, one.clinic)
@@ -256,15 +258,3 @@ def _day(days: list[Day], wanted: Day | None) -> Day | None:
     if not days:
         return None
     return next((day for day in days if wanted is None or day >= wanted), days[-1])
-
-
-def citizen_of(actor: Actor) -> int:
-    """The citizen who asks.
-
-    Raises:
-        NotAllowed: others than a citizen.
-    """
-    require(actor, frozenset({Role.CITIZEN}), "boka på 1177")
-    if actor.patient is None:
-        raise NotAllowed("not-allowed", "Ingen invånare är inloggad.")
-    return actor.patient

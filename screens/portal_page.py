@@ -1,21 +1,27 @@
 """What the pages of 1177 and of its staff tool share: a portal's lines instead of menus, links."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from db import clock
+from db.rules.local_time import short_instant_text
+from db.values import clean
 from screens.base import BookScreen
+from screens.unsaved import leave
 from widgets.link_view import LinkView
-from widgets.portal_bar import PortalBar
+from widgets.portal_bar import Portal, PortalBar
 
 
 class PortalScreen(BookScreen):
     """A page with the way here above it and the line of keys below.
 
     A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
-    page, ``crumb``, and ``chosen`` where it has links.
+    page, ``crumb``, and ``chosen`` where it has links. The portal's own first page gives
+    ``portal`` and ``is_on_way``.
     """
 
     CRUMB: ClassVar[str] = ""
@@ -33,6 +39,29 @@ class PortalScreen(BookScreen):
     def crumb(self) -> str:
         """The page's name in the way here, where it is not always the same."""
         return self.CRUMB
+
+    def portal(self) -> Portal:
+        """The portal's name and who is logged in; a portal overrides it."""
+        return Portal()
+
+    def is_on_way(self, page: "PortalScreen") -> bool:
+        """Whether the way here names a page below this one; a portal overrides it."""
+        return True
+
+    @property
+    def way(self) -> "tuple[PortalScreen, ...]":
+        """The pages from the portal's start page to this one that the way here names."""
+        stack: list[object] = list(self.app.screen_stack)
+        below = stack[: stack.index(self) + 1] if self in stack else []
+        return tuple(one for one in below if isinstance(one, PortalScreen) and self.is_on_way(one))
+
+    def draw_title(self) -> None:
+        """The portal, the book's time, who is logged in, and the way here."""
+        state = clock.read(self.session.book)
+        paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
+        said = f"{short_instant_text(state.now)}{paused}"
+        crumbs = tuple(clean(one.crumb) for one in self.way)
+        self.query_one(PortalBar).show(self.portal()._replace(clock=said, crumbs=crumbs))
 
     def bars(self) -> Sequence[Widget]:
         """Only the line of keys: there is no menu bar."""
@@ -65,3 +94,35 @@ class PortalScreen(BookScreen):
         """Go on to a page, above this one; a hasty second key opens no second one."""
         if self.is_active and self.is_mounted:
             self.app.push_screen(page)
+
+    def back_to(self, target: "PortalScreen", then: Callable[[], object] | None = None) -> None:
+        """Go back to a page below; what would be lost on the way is asked about first.
+
+        Args:
+            target: the page.
+            then: done once it is on top.
+        """
+        stack = list(self.app.screen_stack)
+        if target not in stack or not self.is_mounted:
+            return
+
+        async def go() -> None:
+            while self.app.screen_stack and self.app.screen is not target:
+                if target not in self.app.screen_stack:
+                    return
+                if self.app.screen.is_mounted:
+                    await self.app.pop_screen()
+                else:  # it has just been opened; closed half-way it would miss its own widgets
+                    await asyncio.sleep(0)
+            if then is not None:
+                then()
+
+        above = stack[stack.index(target) + 1 :]
+        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="portal"))
+
+    def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
+        """A page on the way here was clicked."""
+        message.stop()
+        way = self.way
+        if 0 <= message.place < len(way):
+            self.back_to(way[message.place])

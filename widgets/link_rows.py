@@ -61,6 +61,11 @@ def link(name: str, label: str, note: str = "", *, width: int = 0, indent: int =
     return Row((Piece(label, "link", name, width), *beside), indent)
 
 
+def fact(label: str, said: str, width: int) -> Row:
+    """What something is called and what it is, as a line of a form; ``width`` aligns what is."""
+    return Row((Piece(label, "quiet", width=width), Piece(said)))
+
+
 def button(name: str, label: str, *, enabled: bool = True) -> Piece:
     """A button."""
     return Piece(label, "button", name, enabled=enabled)

@@ -22,11 +22,12 @@ from widgets.link_rows import (
     Row,
     arrange,
     button,
+    fact,
     link,
     text,
 )
 
-__all__ = ["BLANK", "RULE", "LinkView", "Piece", "Row", "button", "link", "text"]
+__all__ = ["BLANK", "RULE", "LinkView", "Piece", "Row", "button", "fact", "link", "text"]
 
 _MARK = "▌"
 

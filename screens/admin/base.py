@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar
 
-from db import clock
-from db.rules.local_time import short_instant_text
-from db.values import ROLE_LABELS, Actor, Role, clean
+from db.values import ROLE_LABELS, Actor, Role
 from screens.commands import EVERYWHERE, Command
 from screens.portal_page import PortalScreen
 from screens.session import Session
@@ -86,32 +84,13 @@ class AdminScreen(PortalScreen):
         """As whom one acts."""
         return self.session.actor.role
 
-    @property
-    def way(self) -> "tuple[AdminScreen, ...]":
-        """The pages from the tool's start page to this one."""
-        way: list[AdminScreen] = []
-        for screen in self.app.screen_stack:
-            if isinstance(screen, AdminScreen):
-                way.append(screen)
-            if screen is self:
-                break
-        return tuple(way)
+    def is_on_way(self, page: PortalScreen) -> bool:
+        """All pages of the tool."""
+        return isinstance(page, AdminScreen)
 
-    def draw_title(self) -> None:
-        """The tool, the book's time, as whom one acts, and the way here."""
-        state = clock.read(self.session.book)
-        paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
-        crumbs = tuple(clean(one.crumb) for one in self.way)
-        self.query_one(PortalBar).show(
-            Portal(
-                TOOL,
-                f"{short_instant_text(state.now)}{paused}",
-                ROLE_LABELS[self.role],
-                "Byt",
-                crumbs,
-                " / ",
-            )
-        )
+    def portal(self) -> Portal:
+        """As whom one acts."""
+        return Portal(TOOL, who=ROLE_LABELS[self.role], leave="Byt", joint=" / ")
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -150,24 +129,6 @@ class AdminScreen(PortalScreen):
         """The button beside as whom one acts was clicked."""
         message.stop()
         self.action_choose_role()
-
-    # --- going --------------------------------------------------------------------------------
-
-    def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
-        """A page on the way here was clicked."""
-        message.stop()
-        way = self.way
-        if not 0 <= message.place < len(way) or not self.is_mounted:
-            return
-        target = way[message.place]
-        stack = list(self.app.screen_stack)
-        above = stack[stack.index(target) + 1 :]
-
-        async def go() -> None:
-            while target in self.app.screen_stack and self.app.screen is not target:
-                await self.app.pop_screen()
-
-        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="1177"))
 
 
 def _as(session: Session, role: Role) -> Session:

@@ -12,7 +12,7 @@ from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_types import CaseTypesPage
 from screens.admin.contact_card import ContactCardDialog
 from screens.commands import Command
-from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
+from widgets.link_view import BLANK, LinkView, Piece, Row, fact, link, text
 
 _EMPTY = "inte ifyllt"
 
@@ -101,7 +101,7 @@ class ClinicPage(AdminScreen):
     def _card(self, card: ContactCard) -> list[Row]:
         rows = [text("Kontaktkort", "heading")]
         for label, said in (("Telefon", card.phone), ("Adress", card.address)):
-            rows.append(Row((Piece(label, "quiet", width=10), Piece(clean(said) or _EMPTY))))
+            rows.append(fact(label, clean(said) or _EMPTY, 10))
         return [*rows, link("card", "Ändra kontaktkort")] if _may_edit(self) else rows
 
     def chosen(self, name: str) -> None:

@@ -1,16 +1,11 @@
 """What every page of 1177 shares: its look, who is logged in, the way here and the way back."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from db import clock
-from db.rules.local_time import short_instant_text
 from db.values import Role, clean
 from screens.commands import EVERYWHERE, Command
 from screens.portal_page import PortalScreen
 from screens.session import Session
-from screens.unsaved import leave
 from widgets.portal_bar import Portal, PortalBar
 
 Page = TypeVar("Page", bound="CitizenScreen")
@@ -113,23 +108,19 @@ class CitizenScreen(PortalScreen):
         """Whether a citizen is."""
         return self.session.actor.role is Role.CITIZEN
 
-    @property
-    def way(self) -> "tuple[CitizenScreen, ...]":
-        """The pages from the start page to this one that the breadcrumb names."""
-        stack: list[object] = list(self.app.screen_stack)
-        below = stack[: stack.index(self) + 1] if self in stack else []
-        pages = [one for one in below if isinstance(one, CitizenScreen)]
-        # Below the start page is the login, which is no part of the citizen's way.
-        return tuple(one for one in pages if one.crumb and one.is_logged_in == self.is_logged_in)
+    def is_on_way(self, page: PortalScreen) -> bool:
+        """Pages of 1177 with a name; below the start page is the login, which is no part of it."""
+        return (
+            isinstance(page, CitizenScreen)
+            and bool(page.crumb)
+            and page.is_logged_in == self.is_logged_in
+        )
 
-    def draw_title(self) -> None:
-        """Who is logged in, the book's time, and the way here."""
-        state = clock.read(self.session.book)
-        paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
-        who, out = (self.session.actor.label, "Logga ut") if self.is_logged_in else ("", "")
-        crumbs = tuple(clean(one.crumb) for one in self.way)
-        said = f"{short_instant_text(state.now)}{paused}"
-        self.query_one(PortalBar).show(Portal("1177", said, clean(who), out, crumbs))
+    def portal(self) -> Portal:
+        """Who is logged in."""
+        if not self.is_logged_in:
+            return Portal("1177")
+        return Portal("1177", who=clean(self.session.actor.label), leave="Logga ut")
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -142,31 +133,6 @@ class CitizenScreen(PortalScreen):
     def action_back(self) -> None:
         """Go back a page."""
         self.ask_to_close()
-
-    def back_to(self, target: "CitizenScreen", then: Callable[[], object] | None = None) -> None:
-        """Go back to a page below; what would be lost on the way is asked about first.
-
-        Args:
-            target: the page.
-            then: done once it is on top.
-        """
-        stack = list(self.app.screen_stack)
-        if target not in stack or not self.is_mounted:
-            return
-
-        async def go() -> None:
-            while self.app.screen_stack and self.app.screen is not target:
-                if target not in self.app.screen_stack:
-                    return
-                if self.app.screen.is_mounted:
-                    await self.app.pop_screen()
-                else:  # it has just been opened; closed half-way it would miss its own widgets
-                    await asyncio.sleep(0)
-            if then is not None:
-                then()
-
-        above = stack[stack.index(target) + 1 :]
-        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="1177"))
 
     def below(self, kind: type[Page]) -> Page | None:
         """The topmost page of a kind below this one."""
@@ -187,10 +153,3 @@ class CitizenScreen(PortalScreen):
         """Log out was clicked."""
         message.stop()
         self.action_log_out()
-
-    def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
-        """A page on the way here was clicked."""
-        message.stop()
-        way = self.way
-        if 0 <= message.place < len(way):
-            self.back_to(way[message.place])

@@ -8,7 +8,6 @@ from textual.widgets import Static
 from db import web_choices
 from db.rules.terms import READ_IT, fold, goes_straight_on, must_be_ticked, parse, render
 from db.values import CaseKind, clean
-from db.web_choices import Beginning
 from screens.citizen.booking_draft import take_up
 from screens.citizen.booking_page import GO_ON, BookingPage
 from screens.citizen.choose_type import ChooseTypePage
@@ -106,7 +105,6 @@ class BookPage(BookingPage):
         draft = take_up(session.book, session.actor, clinic)
         super().__init__(session, draft)
         self.is_first = True
-        self.known: Beginning | None = None
         self._full = False
 
     # --- what it shows ------------------------------------------------------------------------

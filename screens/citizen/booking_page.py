@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from db.errors import BookError
 from db.rules.web_booking import KEPT, Fault, Way
-from db.values import clean
+from db.values import CaseKind, clean
 from db.web_choices import Beginning
 from screens.citizen.base import CitizenScreen
 from screens.citizen.booking_draft import BookingDraft, put_by
@@ -49,6 +49,8 @@ class BookingPage(CitizenScreen):
     def __init__(self, session: Session, draft: BookingDraft) -> None:
         super().__init__(session)
         self.draft = draft
+        self.known: Beginning | None = None
+        """What the clinic says, once the page has read it."""
         self.is_first = False
         self.told = ""
         """What another page had to say here; it stays until something is chosen."""
@@ -135,6 +137,14 @@ class BookingPage(CitizenScreen):
         self.draft.time = None
         target.say(target.told)
 
+    def action_terms(self) -> None:
+        """Show the terms once more, in full."""
+        from screens.citizen.terms_dialog import TermsDialog
+
+        if (known := self.known) is not None:
+            kind = CaseKind.CHANGE if self.draft.booking else CaseKind.BOOK
+            self.app.push_screen(TermsDialog(known.title, kind, known.terms, known.clinic))
+
     def leave_all(self, *, keep: bool = True) -> None:
         """Leave the booking without a question: it cannot be gone on with now.
 
@@ -157,10 +167,3 @@ class BookingPage(CitizenScreen):
         below = stack[first - 1] if first else None
         if isinstance(below, CitizenScreen):
             self.back_to(below, then)
-
-
-def tell_terms(page: BookingPage, known: Beginning) -> None:
-    """Visa fullständig information igen."""
-    from screens.citizen.terms_dialog import TermsAgain
-
-    page.app.push_screen(TermsAgain(known, page.draft.booking is not None))

@@ -8,18 +8,20 @@ from db import citizen
 from db.bookings import Changed
 from db.rules.local_time import day_of, day_text
 from db.shown_times import BookedTime
-from db.values import clean
+from db.values import CaseKind, clean
 from screens.citizen.base import CitizenScreen
-from screens.citizen.change_dialogs import CancelDialog, RebookDialog, TermsDialog
+from screens.citizen.change_dialogs import CancelDialog, RebookDialog
 from screens.citizen.paper import PaperDialog
+from screens.citizen.terms_dialog import TermsDialog
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, RULE, LinkView, Piece, Row, button, link, text
+from widgets.link_view import BLANK, RULE, LinkView, Row, button, fact, link, text
 
 _LABEL = 23
 _FOLD = 90
 """So many characters of the reason show; the rest is unfolded (GUIDES.md B4)."""
 _CANCEL, _REBOOK, _PRINT, _TERMS, _MORE = "cancel", "rebook", "print", "terms", "more"
+_CHANGE_TERMS = "Information och villkor för att om- och avboka"
 _NONE = "Du har inga bokade tider som visas här."
 
 
@@ -109,8 +111,8 @@ class BookingsPage(CitizenScreen):
             text(one.when, "strong"),
             text(one.booking.resource_name),
             BLANK,
-            _fact("Mottagning:", one.where.name),
-            _fact("Typ av tid:", one.type_name),
+            fact("Mottagning:", one.where.name, _LABEL),
+            fact("Typ av tid:", one.type_name, _LABEL),
         ]
         rows += self._reason(one)
         rows += [text(line) for line in one.info.splitlines() if line.strip()]
@@ -125,10 +127,11 @@ class BookingsPage(CitizenScreen):
         if not said:
             return []
         if len(said) <= _FOLD or key in self._unfolded:
-            row = [_fact("Anledning till besöket:", said)]
+            row = [fact("Anledning till besöket:", said, _LABEL)]
             return [*row, link(f"{_MORE}:{key}", "[dölj text]")] if len(said) > _FOLD else row
         head = said[:_FOLD].rsplit(" ", 1)[0]
-        return [_fact("Anledning till besöket:", f"{head} …"), link(f"{_MORE}:{key}", "[visa mer]")]
+        row = [fact("Anledning till besöket:", f"{head} …", _LABEL)]
+        return [*row, link(f"{_MORE}:{key}", "[visa mer]")]
 
     def _notes(self, one: BookedTime) -> list[Row]:
         """Why a button is missing, or what it may cost; the same is not said twice."""
@@ -208,13 +211,11 @@ class BookingsPage(CitizenScreen):
         """Show the terms of changing."""
         one = self.at
         if one is not None:
-            self.app.push_screen(TermsDialog(one))
+            self.app.push_screen(
+                TermsDialog(_CHANGE_TERMS, CaseKind.CHANGE, one.terms, one.where.name)
+            )
 
 
 def _number(name: str) -> int:
     key = name.partition(":")[2]
     return int(key) if key.isdecimal() else 0
-
-
-def _fact(label: str, said: str) -> Row:
-    return Row((Piece(label, "quiet", width=_LABEL), Piece(said)))

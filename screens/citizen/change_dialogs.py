@@ -13,7 +13,6 @@ from db.rules.web_booking import REASON_BOUND
 from db.shown_times import BookedTime
 from db.values import CaseKind, clean
 from screens.citizen.dialog import CitizenDialog
-from screens.help import CLOSE
 from widgets.dialog import Button
 from widgets.options import Tick
 from widgets.rich_text import TermsView
@@ -148,28 +147,3 @@ class RebookDialog(_Approving[bool]):
         """Go on to the times."""
         if self.is_approved():
             self.close_with(True)
-
-
-class TermsDialog(CitizenDialog[None]):
-    """Visa information och villkor för att om- och avboka."""
-
-    TITLE_TEXT = "Information och villkor för att om- och avboka"
-    BUTTONS = (CLOSE,)
-    AUTO_FOCUS = "TermsView"
-    DEFAULT_CSS = """
-    TermsDialog DialogFrame { max-width: 84; }
-    TermsDialog TermsView { max-height: 100%; }
-    """
-
-    def __init__(self, booked: BookedTime) -> None:
-        super().__init__()
-        self._booked = booked
-
-    def content(self) -> ComposeResult:
-        """The text."""
-        shown = render(CaseKind.CHANGE, self._booked.terms, full=True)
-        if shown:
-            yield TermsView(shown)
-        else:
-            said = f"{self._booked.where.name} har inte skrivit någon information."
-            yield Static(Content(clean(said)))

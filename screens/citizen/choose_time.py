@@ -11,9 +11,9 @@ from textual.widgets import Static
 from db import web_choices
 from db.rules.web_booking import when_text
 from db.values import Booking, Day, clean
-from db.web_choices import Beginning, Choosing, WebTime
+from db.web_choices import Choosing, WebTime
 from screens.citizen.booking_draft import BookingDraft, take_up
-from screens.citizen.booking_page import CHOOSE, BookingPage, tell_terms
+from screens.citizen.booking_page import CHOOSE, BookingPage
 from screens.citizen.day_choice import DayChoice, gone_text, short_day
 from screens.commands import Command
 from screens.session import Session
@@ -97,7 +97,6 @@ class ChooseTimePage(BookingPage):
     ) -> None:  # fmt: skip
         super().__init__(session, draft or take_up(session.book, session.actor, clinic, rebook))
         self.is_first = draft is None
-        self.known: Beginning | None = None
         self.shown: Choosing | None = None
 
     # --- what it shows ------------------------------------------------------------------------
@@ -288,8 +287,3 @@ class ChooseTimePage(BookingPage):
     def action_change_type(self) -> None:
         """Back to the types."""
         self.action_back()
-
-    def action_terms(self) -> None:
-        """Show the terms once more."""
-        if self.known is not None:
-            tell_terms(self, self.known)

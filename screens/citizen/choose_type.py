@@ -8,7 +8,7 @@ from textual.widgets import Static
 from db import web_choices
 from db.values import clean
 from db.web_choices import Beginning
-from screens.citizen.booking_page import CHOOSE, BookingPage, tell_terms
+from screens.citizen.booking_page import CHOOSE, BookingPage
 from screens.citizen.choose_time import ChooseTimePage
 from screens.commands import Command
 from widgets.choice_list import Choice, ChoiceList
@@ -37,7 +37,6 @@ class ChooseTypePage(BookingPage):
     ChooseTypePage.-low ChoiceList { margin-top: 0; }
     ChooseTypePage.-low .quiet { display: none; }
     """
-    known: Beginning | None = None
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -101,8 +100,3 @@ class ChooseTypePage(BookingPage):
             self.leave_all()
         else:
             super().action_choose()
-
-    def action_terms(self) -> None:
-        """Show the terms once more."""
-        if self.known is not None:
-            tell_terms(self, self.known)

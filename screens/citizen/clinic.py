@@ -9,7 +9,7 @@ from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import BOOK, BOOKED
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
+from widgets.link_view import BLANK, LinkView, Row, fact, link, text
 
 _LABEL = 12
 _ORDERING = "Ring mottagningen för att beställa tid; här i övningen skickas ingen förfrågan."
@@ -51,20 +51,12 @@ class ClinicPage(CitizenScreen):
         """The page."""
         yield LinkView()
 
-    def draw_title(self) -> None:
-        """The way here has the clinic's name in it."""
-        if self._shown is None:
-            self.attempt(self._read)
-        super().draw_title()
-
-    def _read(self) -> None:
+    def reload(self) -> None:
+        """Read and show; the way here has the clinic's name in it."""
         session = self.session
         self._shown = citizen.clinic_page(session.book, session.actor, self.clinic)
-
-    def reload(self) -> None:
-        """Read and show."""
-        self._read()
         self.query_one(LinkView).show(self._rows())
+        self.draw_title()
         self.refresh_bindings()
         service, self._service = self._service, ""
         if service:
@@ -83,8 +75,7 @@ class ClinicPage(CitizenScreen):
             return []
         rows = [text(shown.where.name, "heading")]
         facts = (("Telefon", shown.where.phone), ("Adress", shown.address))
-        rows += [Row((Piece(label, "quiet", width=_LABEL), Piece(said)))
-                 for label, said in facts if said]  # fmt: skip
+        rows += [fact(label, said, _LABEL) for label, said in facts if said]
         rows += [BLANK, text("Mottagningens tjänster", "heading")]
         for one in shown.services:
             rows += _service_rows(one)

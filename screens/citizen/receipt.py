@@ -13,7 +13,7 @@ from screens.citizen.booking_page import CHOOSE
 from screens.citizen.paper import PaperDialog
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, LinkView, Piece, Row, button, text
+from widgets.link_view import BLANK, LinkView, Piece, Row, button, fact, text
 
 _LABEL = 14
 _CONFIRMED = "Bekräftelse på din bokning ser du i inkorgen."
@@ -63,8 +63,8 @@ class ReceiptPage(CitizenScreen):
             text(when_text(one.booking.start), "strong"),
             text(one.booking.resource_name),
             BLANK,
-            Row((Piece("Mottagning:", "quiet", width=_LABEL), Piece(one.clinic))),
-            Row((Piece("Typ av tid:", "quiet", width=_LABEL), Piece(one.web_name))),
+            fact("Mottagning:", one.clinic, _LABEL),
+            fact("Typ av tid:", one.web_name, _LABEL),
         ]
         info = [line for line in one.web_info.splitlines() if line.strip()]
         rows += [BLANK, *map(text, info)] if info else []

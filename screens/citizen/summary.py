@@ -8,12 +8,12 @@ from db.errors import BookError, Invalid
 from db.rules.terms import READ_IT
 from db.rules.web_booking import KEPT, Fault, Way, terms_fault, when_text
 from db.web_booking import NotBooked, Prospect, Receipt
-from db.web_choices import Beginning, begin
+from db.web_choices import begin
 from screens.citizen.booking_draft import BookingDraft
-from screens.citizen.booking_page import CHOOSE, BookingPage, tell_terms
+from screens.citizen.booking_page import CHOOSE, BookingPage
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, LinkView, Piece, Row, button, text
+from widgets.link_view import BLANK, LinkView, Piece, Row, button, fact, text
 from widgets.options import Tick
 
 _LABEL = 25
@@ -58,7 +58,6 @@ class SummaryPage(BookingPage):
 
     def __init__(self, session: Session, draft: BookingDraft) -> None:
         super().__init__(session, draft)
-        self.known: Beginning | None = None
         self.prospect: Prospect | None = None
         self.fault: Fault | None = None
 
@@ -117,11 +116,14 @@ class SummaryPage(BookingPage):
         moving = draft.booking
         rows = [text("Kontrollera och omboka" if moving else "Kontrollera och boka", "heading")]
         if moving is not None:
-            rows += [BLANK, _fact("Din tid nu:", when_text(moving.start))]
-        rows += [BLANK, _fact("Ny tid:" if moving else "Tid:", when_text(draft.time.seen.start)),
-                 _fact("Hos:", draft.time.resource)]  # fmt: skip
-        name = draft.time.seen.web_name or draft.web_name
-        rows += [_fact("Mottagning:", known.clinic), _fact("Typ av tid:", name)]
+            rows += [BLANK, fact("Din tid nu:", when_text(moving.start), _LABEL)]
+        rows += [
+            BLANK,
+            fact("Ny tid:" if moving else "Tid:", when_text(draft.time.seen.start), _LABEL),
+            fact("Hos:", draft.time.resource, _LABEL),
+            fact("Mottagning:", known.clinic, _LABEL),
+            fact("Typ av tid:", draft.time.seen.web_name or draft.web_name, _LABEL),
+        ]
         rows += self._told()
         if prospect.notice and self.fault is None:
             rows += [BLANK, text(f"! {prospect.notice}", "attention")]
@@ -133,9 +135,11 @@ class SummaryPage(BookingPage):
         rows = []
         if known.takes_reason:
             kept = "som förut" if draft.booking and draft.booking.comment else "inget skrivet"
-            rows.append(_fact("Anledning till besöket:", draft.reason.strip() or kept))
+            said = draft.reason.strip() or kept
+            rows.append(fact("Anledning till besöket:", said, _LABEL))
         if draft.booking is None:
-            rows.append(_fact("Telefonnummer:", draft.phone.strip() or known.phone or "inget"))
+            said = draft.phone.strip() or known.phone or "inget"
+            rows.append(fact("Telefonnummer:", said, _LABEL))
         return rows
 
     def _buttons(self) -> list[Piece]:
@@ -180,11 +184,6 @@ class SummaryPage(BookingPage):
             self.draft.agreed = self.known.terms.conditions if message.value else ""
             self.say("")
 
-    def action_terms(self) -> None:
-        """Show the terms once more."""
-        if self.known is not None:
-            tell_terms(self, self.known)
-
     def action_book(self) -> None:
         """Book it, once."""
         session, draft = self.session, self.draft
@@ -212,7 +211,3 @@ class SummaryPage(BookingPage):
 
         page = ReceiptPage(self.session, receipt)
         self.back_out(lambda: self.app.push_screen(page))
-
-
-def _fact(label: str, said: str) -> Row:
-    return Row((Piece(label, "quiet", width=_LABEL), Piece(said)))

@@ -5,44 +5,43 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.rules.terms import render
-from db.values import CaseKind, clean
-from db.web_choices import Beginning
+from db.values import CaseKind, Terms, clean
 from screens.citizen.dialog import CitizenDialog
 from screens.help import CLOSE
 from widgets.rich_text import TermsView
 
 
-class TermsAgain(CitizenDialog[None]):
+class TermsDialog(CitizenDialog[None]):
     """Shows the ärendetyp's terms.
 
     Args:
-        known: what the booking began with.
-        moving: whether a booking is moved.
+        title: the dialog's.
+        kind: which ärendetyp.
+        terms: its terms.
+        clinic: who wrote them.
     """
 
     BUTTONS = (CLOSE,)
     AUTO_FOCUS = "TermsView, DialogButton"
     DEFAULT_CSS = """
-    TermsAgain DialogFrame { max-width: 84; }
-    TermsAgain TermsView { max-height: 100%; }
+    TermsDialog DialogFrame { max-width: 84; }
+    TermsDialog TermsView { max-height: 100%; }
     """
 
-    def __init__(self, known: Beginning, moving: bool) -> None:
+    def __init__(self, title: str, kind: CaseKind, terms: Terms, clinic: str) -> None:
         super().__init__()
-        self._known, self._moving = known, moving
+        self._title, self._kind, self._terms, self._clinic = title, kind, terms, clinic
 
     @property
     def title_text(self) -> str:
-        """The ärendetyp's name."""
-        return self._known.title
+        """What it is called here."""
+        return self._title
 
     def content(self) -> ComposeResult:
         """The text."""
-        kind = CaseKind.CHANGE if self._moving else CaseKind.BOOK
-        shown = render(kind, self._known.terms, full=True)
+        shown = render(self._kind, self._terms, full=True)
         if shown:
             yield TermsView(shown)
         else:
-            yield Static(
-                Content(f"{clean(self._known.clinic)} har inte skrivit någon information.")
-            )
+            said = f"{self._clinic} har inte skrivit någon information."
+            yield Static(Content(clean(said)))
