@@ -14,6 +14,7 @@ from db.values import Actor, Role
 from db.worlds import catalogue
 from screens import pages
 from screens.session import Prefs, Session
+from tests.screens.staff_book import Desk
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,11 @@ def book(guide_file: Path, tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture
 def session(book: Book, tmp_path: Path) -> Session:
     return Session(book, Actor(Role.SCHEDULER), 1, Prefs(path=tmp_path / "settings.ini"))
+
+
+@pytest.fixture
+def desk(book: Book) -> Desk:
+    return Desk(book.path, book)
 
 
 @pytest.fixture

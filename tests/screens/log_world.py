@@ -9,11 +9,10 @@ from textual.pilot import Pilot
 from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Role
-from screens.base import BookScreen
 from screens.session import Session
 from screens.staff.log import LogPage
 from tests.db.builders import at
-from widgets.key_bar import KeyBar
+from tests.screens.pilots import press, settled
 
 FILE = "hösten.csv"
 START = at("2024-09-02 08:00")
@@ -77,23 +76,6 @@ async def opened(
         shell.push_screen(page)
         await rest(pilot)
         yield page, pilot
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until the page has what it mounts after its first frame."""
-    for _ in range(20):
-        await pilot.pause()
-        page = pilot.app.screen
-        if not isinstance(page, BookScreen) or page.query(KeyBar):
-            break
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *pressed: str) -> None:
-    """Press keys, one at a time."""
-    for key in pressed:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 async def rest(pilot: Pilot[None]) -> None:

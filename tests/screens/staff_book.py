@@ -14,21 +14,13 @@ from asynja_tui.__main__ import main
 from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Actor, Role
-from db.worlds import catalogue
 from screens.session import Prefs, Session
 from screens.staff.time_types import TimeTypesPage
 from screens.start import StartScreen
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 
 OTHER = Actor(Role.SCHEDULER, "Saga Schema")
 TOLVAN = "19121212-1212"
-
-
-def make(folder: Path) -> Path:
-    """The guide's world."""
-    path = folder / "guide.db"
-    catalogue.make(path, "guide").close()
-    return path
 
 
 class Desk:
@@ -116,19 +108,3 @@ async def ok(pilot: Pilot[None]) -> None:
     await settled(pilot)
     await until(pilot, lambda: not page.is_saving or not page.is_active)
     await settled(pilot)
-
-
-__all__ = [
-    "OTHER",
-    "TOLVAN",
-    "Desk",
-    "closed",
-    "go",
-    "key_of",
-    "make",
-    "ok",
-    "press",
-    "settled",
-    "until",
-    "write",
-]

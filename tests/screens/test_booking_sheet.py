@@ -25,8 +25,8 @@ from screens.staff.exempt_dialog import ExemptDialog
 from screens.staff.note_dialog import NoteArea, NoteDialog
 from tests.db.actors import IT, STAFF
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
-from tests.screens.test_shell import screen as top
+from tests.screens.pilots import press, settled
+from tests.screens.pilots import screen as top
 
 no_pages = guide_world.no_pages
 REBOOKED, CANCELLED = "2025-06-19 08:42", "2025-06-19 08:46"

@@ -13,7 +13,7 @@ from screens.session import Session
 from screens.staff.colours import SIGNS, ColourList, ColoursDialog
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 
 no_pages = guide_world.no_pages
 DRAWN = [colour for colour in COLOURS if colour]

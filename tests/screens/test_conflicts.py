@@ -1,34 +1,22 @@
 """Someone else saved meanwhile: keep mine or take theirs, cell by cell."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from db import time_types
-from db.book import Book
 from screens.staff.conflicts import ConflictsDialog
 from screens.staff.time_types import TimeTypesPage
-from tests.screens import golden
-from tests.screens.staff_book import OTHER, Desk, closed, go, make, ok, press, settled, until, write
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
+from tests.screens.staff_book import OTHER, Desk, closed, go, ok, until, write
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+desk = guide_world.desk
 
 DOCTOR = ".Läkarbesök"
-
-
-@pytest.fixture(scope="module")
-def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("guide"))
-
-
-@pytest.fixture
-def desk(guide: Path, tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "book.db"
-    shutil.copy(guide, path)
-    with Book.open(path) as book:
-        yield Desk(path, book)
 
 
 def theirs(desk: Desk, name: str = DOCTOR, **values: str | bool) -> None:

@@ -7,7 +7,7 @@ from asynja_tui.shell import Shell
 from screens.copied import CopiedDialog, CopiedText
 from tests.db.hostile import HOSTILE
 from tests.screens import golden
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 
 ROWS = "Status\tPat. namn\nAvbokad\t" + "Tolvan Tolvansson " * 8 + "\n\nBokad\tÅsa"
 

@@ -23,7 +23,7 @@ from screens.staff.day_plan import DayPlanDialog
 from screens.staff.day_plan_words import DayDone
 from screens.staff.told_dialog import ToldDialog
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, screen, settled, shows
 from widgets.context_menu import ContextMenu
 from widgets.dialog import DialogButton
 
@@ -77,14 +77,6 @@ def clocks(book: Book) -> list[str]:
     return [time_text(one.start) for one in schedule.times(book, 1, DOCTOR, WEDNESDAY, WEDNESDAY)]
 
 
-def shows(pilot: Pilot[None], text: str) -> bool:
-    return text in golden.text_of(pilot.app)
-
-
-def seen(pilot: Pilot[None]) -> object:
-    return pilot.app.screen
-
-
 async def test_r77_the_day_is_made_anew_with_the_keys_alone(book: Book) -> None:
     before = clocks(book)
     async with opened(book) as (dialog, pilot, given):
@@ -124,7 +116,7 @@ async def test_what_is_wrong_is_said_at_its_row_as_one_types_and_not_saved(book:
         assert dialog.unsaved() == ""
         await press(pilot, "ctrl+y")
         await press(pilot, "escape")
-        assert isinstance(seen(pilot), Question)
+        assert isinstance(screen(pilot), Question)
         assert shows(pilot, "Dagens ändringar är inte sparade.")
         await press(pilot, "n")
         await settled(pilot)
@@ -135,11 +127,11 @@ async def test_what_is_wrong_is_said_at_its_row_as_one_types_and_not_saved(book:
 async def test_an_empty_day_keeps_what_is_booked_and_says_so(book: Book) -> None:
     async with opened(book) as (dialog, pilot, given):
         await pilot.click(dialog.query(DialogButton)[2])
-        assert isinstance(seen(pilot), Question)
+        assert isinstance(screen(pilot), Question)
         assert shows(pilot, "1 tid är bokad")
         await press(pilot, "enter")
         await settled(pilot)
-        assert isinstance(seen(pilot), ToldDialog)
+        assert isinstance(screen(pilot), ToldDialog)
         assert shows(pilot, "10:45–11:15 Mottagningstid: bokad, står kvar.")
         await press(pilot, "enter")
         await settled(pilot)
@@ -178,7 +170,7 @@ async def test_the_mouse_alone(book: Book) -> None:
         assert dialog.sheet.is_editing
         await press(pilot, "escape")
         await pilot.click(dialog.query(DialogButton)[3])
-        assert isinstance(seen(pilot), HelpScreen)
+        assert isinstance(screen(pilot), HelpScreen)
         assert shows(pilot, "schemamallen rörs inte")
         await press(pilot, "escape")
         await pilot.click(dialog.query(DialogButton)[0])

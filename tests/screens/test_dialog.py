@@ -10,7 +10,7 @@ from db.errors import Invalid
 from screens.dialog import DialogScreen
 from screens.question import Question
 from tests.screens import golden
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.dialog import CANCEL, OK, Button, DialogButton
 from widgets.field import Field
 from widgets.options import Tick

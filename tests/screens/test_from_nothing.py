@@ -26,8 +26,8 @@ from screens.staff.time_types import TimeTypesPage
 from screens.start import StartScreen
 from tests.db.builders import make_patient, set_clock
 from tests.screens import golden
+from tests.screens.pilots import press, settled
 from tests.screens.staff_book import Desk, until
-from tests.screens.test_shell import press, settled
 from widgets.menu_screen import MenuScreen
 
 WEB_NAME = "Besök"

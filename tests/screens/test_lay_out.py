@@ -18,8 +18,8 @@ from screens.staff.lay_out import LayOutPage
 from screens.staff.progress import ProgressDialog
 from screens.start import StartScreen
 from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
 from tests.screens.staff_book import Desk, until
-from tests.screens.test_shell import press, settled
 from widgets.dialog import DialogButton
 from widgets.options import Tick
 from widgets.text_input import TextInput

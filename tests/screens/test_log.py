@@ -19,7 +19,8 @@ from screens.staff.log_tabs import ChipLine, LogTabs
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.log_world import FILE, add_log, keys, opened, press, rest, settled
+from tests.screens.log_world import FILE, add_log, keys, opened, rest
+from tests.screens.pilots import press, settled
 from widgets.context_menu import ContextMenu
 from widgets.dialog import DialogButton
 from widgets.sheet.body import SheetBody

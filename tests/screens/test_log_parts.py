@@ -11,11 +11,13 @@ from db.book import Book
 from db.log_entry import GREEN, HEADINGS, RED
 from db.rules.log_query import Chip, parse_search
 from db.values import Actor, ReviewDecision, Role
-from db.worlds import catalogue
 from screens.staff.log_columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
 from screens.staff.log_line import line_of
 from screens.staff.log_search import TABS, Tab, hits_text, tab_of, with_tab, without
 from screens.staff.log_tabs import chip_texts, short_number, tab_texts
+from tests.screens import guide_world
+
+guide_file = guide_world.guide_file
 
 STAFF = Actor(Role.STAFF)
 
@@ -140,15 +142,8 @@ def test_the_sixteen_columns_are_the_guides_letter_for_letter(width: int) -> Non
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("guide") / "book.db"
-    catalogue.make(path, "guide").close()
-    return path
-
-
-def test_late_rows_say_so_and_how_much_was_left(guide: Path) -> None:
-    with Book.open(guide) as book:
+def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
+    with Book.open(guide_file) as book:
         entries = weblog.rows(book, STAFF, 1)
     shown = [row_of(entry, wide=True).cells for entry in entries]
     left = {cells[1].text: cells[2] for cells in shown if cells[2].text}

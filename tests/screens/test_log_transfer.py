@@ -25,7 +25,7 @@ from tests.db.actors import STAFF
 from tests.db.hostile import HOSTILE
 from tests.db.test_log_files import TRAP, line, saved, text_of
 from tests.screens import golden
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.dialog import DialogButton
 from widgets.options import OneOf
 from widgets.path_input import PathInput, completed

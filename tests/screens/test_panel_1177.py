@@ -23,7 +23,7 @@ from screens.staff.column_help import ColumnHelpDialog, ColumnText
 from screens.staff.panel_1177 import NOBODY, Panel1177, arrange
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.choice_list import ChoiceList
 
 SCHEDULER = Actor(Role.SCHEDULER)

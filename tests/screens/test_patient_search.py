@@ -9,7 +9,7 @@ from screens.staff.book_dialog import BookDialog
 from screens.staff.choose_patient import ChoosePatient
 from screens.staff.new_patient import NewPatient
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from tests.screens.tidbok_world import has, looking, sign
 
 guide_file = guide_world.guide_file

@@ -21,7 +21,7 @@ from screens.staff.resources import CutOffDialog, ResourcesPage
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.dialog import DialogButton
 
 guide_file = guide_world.guide_file

@@ -16,7 +16,7 @@ from screens.session import Session
 from screens.staff.review_settings import ReviewSettingsDialog
 from tests.db.actors import SCHEDULER
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 
 guide_file, book, no_pages = guide_world.guide_file, guide_world.book, guide_world.no_pages
 

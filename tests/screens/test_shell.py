@@ -8,7 +8,6 @@ from typing import ClassVar
 import pytest
 from textual.app import ComposeResult
 from textual.geometry import Offset
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from asynja_tui import prefs
@@ -26,9 +25,9 @@ from screens.session import Prefs
 from screens.settings import SettingsDialog
 from screens.start import StartScreen
 from tests.screens import golden
+from tests.screens.pilots import press, screen, settled
 from widgets.choice_list import ChoiceList
 from widgets.context_menu import ContextMenu
-from widgets.key_bar import KeyBar
 from widgets.menu_list import MenuList
 from widgets.menu_screen import MenuScreen
 
@@ -96,26 +95,6 @@ def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     known = [page for page in pages.PAGES if page.name in ("time_types", "resources")]
     monkeypatch.setattr(pages, "PAGES", tuple(known))
     monkeypatch.setattr(StartScreen, "PAGE_COMMANDS", pages.commands(with_keys=True))
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until the page has what it mounts after its first frame."""
-    for _ in range(20):
-        await pilot.pause()
-        page = pilot.app.screen
-        if not isinstance(page, BookScreen) or page.query(KeyBar):
-            break
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-
-
-def screen(pilot: Pilot[None]) -> object:
-    return pilot.app.screen
 
 
 # --- one declaration ------------------------------------------------------------------------------

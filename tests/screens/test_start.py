@@ -18,7 +18,7 @@ from screens.start import StartScreen, figures_of
 from screens.title import title_of
 from tests.db.builders import at, day
 from tests.screens import golden
-from tests.screens.test_shell import settled
+from tests.screens.pilots import settled
 from widgets.choice_list import ChoiceList
 
 NOW = "2024-09-12 10:52"

@@ -19,7 +19,8 @@ from screens.staff.statistics_work import Counted, Question
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.log_world import FILE, add_log, keys, press, rest, settled
+from tests.screens.log_world import FILE, add_log, keys, rest
+from tests.screens.pilots import press, settled
 from widgets.bar_table import BarBody
 from widgets.progress_line import ProgressLine
 from widgets.tab_line import TabLine

@@ -18,7 +18,7 @@ from screens.staff.template_name import TemplateName
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from tests.screens.test_template_draft import A4
 from widgets.dialog import DialogButton
 from widgets.drop_down import DropDown

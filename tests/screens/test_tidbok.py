@@ -18,8 +18,8 @@ from screens.staff.event_dialog import EventDialog, EventShown
 from screens.staff.swap_type import SwapType
 from screens.staff.told_dialog import ToldDialog
 from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
 from tests.screens.staff_book import OTHER, until
-from tests.screens.test_shell import press, settled
 from tests.screens.tidbok_world import FRIDAY, NURSE, go, has, looking, on_1177, sign, write
 from widgets.choice_list import ChoiceList
 

@@ -21,7 +21,7 @@ from screens.staff.tidbok_dates import read_date
 from screens.staff.tidbok_filter import FilterDialog
 from screens.staff.why_dialog import WhyDialog
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from tests.screens.tidbok_world import FRIDAY, NURSE, go, looking, sign
 from widgets.options import Tick
 from widgets.tick_list import TickList

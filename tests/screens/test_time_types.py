@@ -1,15 +1,11 @@
 """Tidstyper through the screen, ending in what the command line says of the same book."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from asynja_tui.__main__ import main
 from db import publication, time_types
-from db.book import Book
 from db.errors import Refused
 from db.rules.time_types import FIELD_LABELS, WEB_TICKS
 from db.values import Decision, Role, TimeType, Verdict
@@ -20,7 +16,8 @@ from screens.staff.panel_1177 import Panel1177
 from screens.staff.time_type_columns import columns
 from screens.staff.time_types import TimeTypesPage
 from screens.start import StartScreen
-from tests.screens import golden
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
 from tests.screens.staff_book import (
     OTHER,
     TOLVAN,
@@ -28,31 +25,19 @@ from tests.screens.staff_book import (
     closed,
     go,
     key_of,
-    make,
     ok,
-    press,
-    settled,
     until,
     write,
 )
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+desk = guide_world.desk
 
 DOCTOR, DOCTOR_WEB = ".Läkarbesök", "Bedömning av nya besvär"
 AGENT = "Ombud-Vårdguiden på telefon"
 HOSTILE_TEXT = "[/][@click=app.quit] \x1b]2;x\x07\u202e👩‍🚒"
 UNUSED = "Övriga besök webb"
-
-
-@pytest.fixture(scope="module")
-def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("guide"))
-
-
-@pytest.fixture
-def desk(guide: Path, tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "book.db"
-    shutil.copy(guide, path)
-    with Book.open(path) as book:
-        yield Desk(path, book)
 
 
 def web_ticks(page: TimeTypesPage, name: str) -> list[bool]:

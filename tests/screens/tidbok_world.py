@@ -11,8 +11,8 @@ from db.timeline import parse_day
 from screens.session import Session
 from screens.staff.tidbok import TidbokPage
 from screens.staff.tidbok_view import View
+from tests.screens.pilots import press, settled
 from tests.screens.staff_book import TOLVAN, Desk
-from tests.screens.test_shell import press, settled
 from widgets.week_grid.values import Place
 
 NURSE = "Distriktssköterskemottagning"

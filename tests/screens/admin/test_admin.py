@@ -27,7 +27,7 @@ from screens.session import Session
 from screens.start import StartScreen
 from tests.db.actors import UNIT
 from tests.screens import golden, guide_world
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.dialog import DialogButton
 from widgets.key_bar import KeyBar
 from widgets.link_view import LinkView

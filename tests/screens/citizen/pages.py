@@ -11,7 +11,7 @@ from db.values import Actor, Role
 from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import DeepLink
 from screens.session import Prefs, Session
-from tests.screens.test_shell import press, settled
+from tests.screens.pilots import press, settled
 from widgets.link_view import LinkView
 
 

@@ -13,21 +13,23 @@ from db.book import Book
 from db.rules.changes import REBOOKING_CLOSED
 from db.rules.citizen import CARE_CANCELLED
 from db.timeline import parse_instant
-from db.values import Act, Actor, JournalSystem, Role
+from db.values import Act, Actor, CaseKind, JournalSystem, Role
 from screens.citizen.bookings import BookingsPage
-from screens.citizen.change_dialogs import CancelDialog, RebookDialog, TermsDialog
+from screens.citizen.change_dialogs import CancelDialog, RebookDialog
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.clinic import ClinicPage
 from screens.citizen.deep_link import DeepLink, read
 from screens.citizen.dialog import CitizenDialog
 from screens.citizen.inbox import InboxPage, LetterPage
 from screens.citizen.login import LoginPage
-from screens.citizen.paper import PaperDialog, proposed
+from screens.citizen.paper import FILE_KINDS, PaperDialog
 from screens.citizen.phone import PhonePage, PhonePanel
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.settings import SettingsPage
 from screens.citizen.start import FEW, StartPage
+from screens.citizen.terms_dialog import TermsDialog
 from screens.commands import clashes
+from screens.free_name import free_name
 from screens.session import Session
 from screens.start import StartScreen
 from tests.db.builders import make_resource, make_slot, make_type
@@ -434,7 +436,9 @@ async def test_skriv_ut_to_a_file_of_ones_choice(
         await press(pilot, "enter")
         await settled(pilot)
         assert "Sparat i" in said(pilot)
-        assert proposed(tmp_path, "Bokad tid 2024-09-20") == "~/Bokad tid 2024-09-20 (2)"
+        assert (
+            free_name(tmp_path, "Bokad tid 2024-09-20", FILE_KINDS) == "~/Bokad tid 2024-09-20 (2)"
+        )
         await press(pilot, "u")
         again = pilot.app.screen
         assert isinstance(again, PaperDialog)
@@ -518,7 +522,8 @@ async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Boo
         one = below.at
         assert one is not None
         cancel = CancelDialog(one, lambda _: citizen.cancel(book, frida(book), one.booking.id))
-        for dialog in (TermsDialog(one), cancel, RebookDialog(one)):
+        terms = TermsDialog("Villkor", CaseKind.CHANGE, one.terms, one.where.name)
+        for dialog in (terms, cancel, RebookDialog(one)):
             pilot.app.push_screen(dialog)
             assert not dialog.check_action("default", ())
             await pilot.app.pop_screen()
