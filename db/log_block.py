@@ -12,8 +12,9 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
+from db import log_numbers, log_pairs
 from db.patients import masked_pnr, pnr_text
 from db.rules.local_time import day_of, day_text, time_text
 from db.rules.log_query import fold
@@ -53,16 +54,22 @@ GROUPS: Final = TEXTS + DIGITS
 SEARCHED: Final = frozenset(GROUPS) - {"log", "late"}
 """The groups that a word is looked for in: those of the sixteen columns."""
 
+NUMBERS: Final = COLUMNS.index("pnr")
+"""The column of personal numbers: ``db.log_numbers`` instead of codes wherever that can be."""
+
 SIDES: Final = {"type": (13, 14), "resource": (15, 16)}
 """The columns of what a visit is called, before the change and after it."""
 
 STARTS: Final = len(COLUMNS)
-"""Beside the columns of codes: where each row's comment begins in the heap."""
+"""Beside the columns of codes: where each row's comment begins among the comments."""
 
 PHRASED: Final = STARTS + 1
 """Beside them: for each row whether a comment has ``PHRASE``, 0 or 1."""
 
-OFFSETS: Final = PHRASED + 1
+PAIRS: Final = PHRASED + 1
+"""Beside them: ``db.log_pairs`` of the comments."""
+
+OFFSETS: Final = PAIRS + 1
 """Beside them: which numbers there are, where some are missing."""
 
 PHRASE: Final = b"mitt telefonnummer: "
@@ -73,6 +80,18 @@ NARROW: Final = 256
 _GRAMS = 1 << 16
 _SEAMS = re.compile(rb"[-* ]")
 _PLAIN = re.compile(r"[0-9]{12}")
+
+
+class Parts(Protocol):
+    """The parts of a stored block, read when they are needed."""
+
+    def part(self, which: str, begins: int, ends: int) -> bytes:
+        """A stretch of ``heap``, ``digits`` or ``pairs``."""
+        ...
+
+    def column(self, place: int) -> bytes:
+        """A column of codes, or one of those beside them."""
+        ...
 
 
 class Stored(NamedTuple):
@@ -96,10 +115,23 @@ class Stored(NamedTuple):
     digits: bytes
     codes: tuple[bytes, ...]
 
+    def part(self, which: str, begins: int, ends: int) -> bytes:
+        """A stretch of ``heap``, ``digits`` or ``pairs``."""
+        parts = {"heap": self.heap, "digits": self.digits, "pairs": self.codes[PAIRS]}
+        return parts[which][begins:ends]
+
+    def column(self, place: int) -> bytes:
+        """One of ``codes``."""
+        return self.codes[place]
+
 
 def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:
     """Make the block ``number`` of its rows (the columns ``ROW``), in order of their numbers."""
     ids, *columns, comments = zip(*rows, strict=True)
+    numbers = columns[NUMBERS]
+    planes = log_numbers.packed(numbers)
+    if planes:
+        columns[NUMBERS] = ()
     groups: dict[str, dict[str, int]] = {group: {} for group in COLUMNS}
     coded = [
         _coded(groups[group], values, _TEXTS[group])
@@ -114,8 +146,10 @@ def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:
         digits.add(groups[group])
     wide = [len(groups[group]) > NARROW for group in COLUMNS]
     packed = [_packed(codes, is_wide) for codes, is_wide in zip(coded, wide, strict=True)]
-    packed.append(array("I", accumulate(map(len, lines), initial=heap.places[-1][0])).tobytes())
+    packed[NUMBERS] = planes or packed[NUMBERS]
+    packed.append(array("I", accumulate(map(len, lines), initial=0)).tobytes())
     packed.append(bytes(MARK in line for line in lines))
+    packed.append(log_pairs.packed([line[:-1] for line in lines]))
     dense = ids[-1] - ids[0] + 1 == len(ids)
     if not dense:
         packed.append(_packed([one - (number << SHIFT) for one in ids], wide=True))
@@ -123,9 +157,10 @@ def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:
         "first": ids[0],
         "dense": dense,
         "places": heap.places + digits.places,
-        "odd": any("\0" in text for text in groups["pnr"]),
+        "odd": not planes,
     }
-    grams = grams_of(heap.text.replace(MARK, PHRASE), digits.text)
+    plain = "\n".join(set(numbers)).encode() if planes else b""
+    grams = grams_of(heap.text.replace(MARK, PHRASE), digits.text, plain)
     return Stored(ids[-1], len(ids), json.dumps(head), grams, heap.text, digits.text, tuple(packed))
 
 

@@ -7,13 +7,12 @@ it is changed, deleted or squeezed in, so that a stored block always tells the t
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from db.book import Book, Reader, Tx
 from db.finding import Finding, finding
-from db.log_block import COLUMNS, OFFSETS, ROW, SHIFT, SIZE, Stored, build, gram_places
-from db.log_look import Asked, Block
+from db.log_block import COLUMNS, OFFSETS, PAIRS, ROW, SHIFT, SIZE, Stored, build, gram_places
+from db.log_look import NOTHING, Asked, Block, Piece
 from db.values import Instant
 
 DUE = 256
@@ -22,18 +21,6 @@ DUE = 256
 _CODES = 5
 _ROWS = f"SELECT {ROW} FROM log_row WHERE id >= ? AND id < ? ORDER BY id"
 _STORED = "SELECT id, last, n, head, grams FROM log_block WHERE id BETWEEN ? AND ? ORDER BY id"
-
-
-class Piece(NamedTuple):
-    """Rows of a stretch of numbers that are asked for.
-
-    Attributes:
-        ids: their numbers in order.
-        late: for each whether it is late, 0 or 1.
-    """
-
-    ids: list[int]
-    late: bytes
 
 
 def behind(reader: Reader) -> int:
@@ -45,22 +32,21 @@ def behind(reader: Reader) -> int:
 def search(
     reader: Reader, asked: Asked, first: int, last: int, *, back: bool = False
 ) -> Iterator[Piece]:
-    """The rows between two numbers that are asked for, block by block; empty pieces too.
+    """The rows between two numbers, and which are asked for, block by block; empty pieces too.
 
     Args:
         reader: of one snapshot.
         asked: what is looked for.
         first: the lowest number.
         last: the highest.
-        back: highest numbers first; then the pieces' rows are too.
+        back: the piece with the highest numbers first; within a piece they always rise.
     """
     alone = (name for _, names in asked.names if len(names) == 1 for name in names)
     needed = [gram_places(word) for word in (*(word for word, _ in asked.words), *alone)]
     stored = {row[0]: row[1:] for row in reader.rows(_STORED, (first >> SHIFT, last >> SHIFT))}
     numbers = range(first >> SHIFT, (last >> SHIFT) + 1)
     for number in sorted(numbers, reverse=back):
-        for piece in _pieces(reader, asked, needed, number, stored.get(number), back):
-            yield Piece(piece.ids[::-1], piece.late[::-1]) if back else piece
+        yield from _pieces(reader, asked, needed, number, stored.get(number), back)
 
 
 def _pieces(
@@ -80,9 +66,6 @@ def _pieces(
         yield from _in_rows(reader, asked, number, after, back=False)
 
 
-_NOTHING = Piece([], b"")
-
-
 def _in_stored(
     reader: Reader,
     asked: Asked,
@@ -92,21 +75,30 @@ def _in_stored(
 ) -> Piece:
     _, n, head, grams = told
     if any(not grams[byte] & bit for places in needed for byte, bit in places):
-        return _NOTHING
-    heaps, codes = partial(_heap, reader, number), partial(_codes, reader, number)
-    return _hits(Block(number, n, head, heaps, codes), asked)
+        return NOTHING
+    return Block(number, n, head, _Kept(reader, number)).look(asked)
 
 
-def _heap(reader: Reader, number: int, which: str) -> bytes:
-    heap: bytes = reader.value(f"SELECT {which} FROM log_block WHERE id = ?", (number,))
-    return heap
+class _Kept(NamedTuple):
+    """The parts of a block where the book keeps them."""
 
+    reader: Reader
+    number: int
 
-def _codes(reader: Reader, number: int, column: int) -> bytes:
-    codes: bytes = reader.value(
-        "SELECT codes FROM log_codes WHERE id = ?", (number << _CODES | column,)
-    )
-    return codes
+    def part(self, which: str, begins: int, ends: int) -> bytes:
+        """A stretch of ``heap``, ``digits`` or ``pairs``."""
+        if which != "pairs":
+            return self.reader.part("log_block", which, self.number, begins, ends)
+        return self.reader.part("log_codes", "codes", self._id(PAIRS), begins, ends)
+
+    def column(self, place: int) -> bytes:
+        """A column of codes, or one of those beside them."""
+        sql = "SELECT codes FROM log_codes WHERE id = ?"
+        codes: bytes = self.reader.value(sql, (self._id(place),))
+        return codes
+
+    def _id(self, place: int) -> int:
+        return self.number << _CODES | place
 
 
 def _in_rows(
@@ -122,16 +114,7 @@ def _in_rows(
         rows = reader.rows(_ROWS, (begins, ends))
         if rows:
             made = build(number, rows)
-            heaps = {"heap": made.heap, "digits": made.digits}.__getitem__
-            codes = made.codes.__getitem__
-            yield _hits(Block(number, made.n, made.head, heaps, codes), asked)
-
-
-def _hits(block: Block, asked: Asked) -> Piece:
-    mask = block.hits(asked)
-    if not mask:
-        return _NOTHING
-    return Piece(block.chosen(mask), block.late_of(mask))
+            yield Block(number, made.n, made.head, made).look(asked)
 
 
 # --- catching up ------------------------------------------------------------------------------

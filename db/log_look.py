@@ -2,9 +2,8 @@
 
 import json
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from db.log_block import (
@@ -12,17 +11,17 @@ from db.log_block import (
     DIGITS,
     GROUPS,
     NARROW,
+    NUMBERS,
     OFFSETS,
-    PHRASE,
-    PHRASED,
     SEARCHED,
     SHIFT,
     SIDES,
     SIZE,
-    STARTS,
     TEXTS,
-    with_mark,
+    Parts,
 )
+from db.log_comments import Comments
+from db.log_numbers import Numbers
 from db.rules.log_query import fold
 from db.values import ACT_LABELS, Act
 
@@ -56,53 +55,63 @@ class Asked(NamedTuple):
     masked: bool = False
 
 
+class Piece(NamedTuple):
+    """Rows of a stretch of numbers, and which of them are asked for.
+
+    Attributes:
+        ids: their numbers in order.
+        hits: for each whether it is asked for, 0 or 1.
+        late: for each whether it is asked for and late, 0 or 1.
+    """
+
+    ids: Sequence[int]
+    hits: bytes
+    late: bytes
+
+
+NOTHING: Final = Piece((), b"", b"")
+
+
 class Block:
     """A block to look in; its parts are read when they are needed."""
 
-    def __init__(
-        self, number: int, n: int, head: str, heaps: Callable[[str], bytes],
-        codes: Callable[[int], bytes],
-    ) -> None:  # fmt: skip
-        """Take the parts of a stored block.
+    def __init__(self, number: int, n: int, head: str, parts: Parts) -> None:
+        """Take the head of a stored block.
 
         Args:
             number: the block's.
             n: how many rows it has.
             head: as stored.
-            heaps: gives ``heap`` or ``digits``.
-            codes: gives a column of codes.
+            parts: gives the rest of it.
         """
-        self._begins, self._n, self._codes = number << SHIFT, n, codes
-        self._read, self._heaps = heaps, dict[str, bytes]()
+        self._begins, self._n, self._codes = number << SHIFT, n, parts.column
+        self._read, self._known = parts.part, dict[str, bytes]()
         told = json.loads(head)
         self._first: int = told["first"]
         self._dense: bool = told["dense"]
         self._odd: bool = told["odd"]
         self._places = dict(zip(GROUPS, told["places"], strict=True))
+        self._comments = Comments(n, parts, *self._places["comment"])
         self._all = int.from_bytes(b"\1" * n, "little")
 
-    def chosen(self, mask: bytes) -> list[int]:
-        """The numbers of the rows that the mask marks, in order."""
-        ids: Iterable[int] = range(self._first, self._first + self._n)
-        if not self._dense:
-            codes = self._codes(OFFSETS)
-            pairs = zip(codes, codes[self._n :], strict=False)
-            ids = (self._begins + low + (high << 8) for low, high in pairs)
-        return list(compress(ids, mask))
-
-    def late_of(self, mask: bytes) -> bytes:
-        """For each row that the mask marks whether it is late, 0 or 1."""
-        late = self._bytes(self._shows("late", lambda text: text == b"1"))
-        return bytes(compress(late, mask))
-
-    def hits(self, asked: Asked) -> bytes:
-        """For each row whether it is asked for, 0 or 1; empty when none is."""
+    def look(self, asked: Asked) -> Piece:
+        """Its rows, and which of them are asked for; ``NOTHING`` when none is."""
         mask = self._fitting(asked)
         for word, groups in asked.words:
             mask = mask and self._found(word, groups, mask, asked.masked)
         for word in asked.without:
             mask = mask and mask ^ self._found(word, SEARCHED, mask, asked.masked)
-        return self._bytes(mask) if mask else b""
+        if not mask:
+            return NOTHING
+        late = mask & self._shows("late", lambda text: text == b"1")
+        return Piece(self._ids(), self._bytes(mask), self._bytes(late))
+
+    def _ids(self) -> Sequence[int]:
+        if self._dense:
+            return range(self._first, self._first + self._n)
+        codes = self._codes(OFFSETS)
+        pairs = zip(codes, codes[self._n :], strict=False)
+        return [self._begins + low + (high << 8) for low, high in pairs]
 
     def _bytes(self, mask: int) -> bytes:
         return mask.to_bytes(self._n, "little")
@@ -134,85 +143,58 @@ class Block:
         return self._where(group, bytes(map(fits, self._lines(group))))
 
     def _lines(self, group: str) -> list[bytes]:
-        begins, ends = self._places[group]
-        return self._heap(group)[begins:ends].split(b"\n")
+        part, begins, ends = self._part(group)
+        return part[begins:ends].split(b"\n")
 
-    def _heap(self, group: str) -> bytes:
-        which = "heap" if group in TEXTS else "digits"
-        if which not in self._heaps:
-            self._heaps[which] = self._read(which)
-        return self._heaps[which]
+    def _part(self, group: str) -> tuple[bytes, int, int]:
+        """The heap's part that holds a group, and where in it the group begins and ends."""
+        heap, first, last = _PART_OF[group]
+        starts, ends = self._places[first][0], self._places[last][1]
+        if first not in self._known:
+            self._known[first] = self._read(heap, starts, ends)
+        place = self._places[group]
+        return self._known[first], place[0] - starts, place[1] - starts
 
     def _found(self, word: bytes, groups: frozenset[str], among: int, masked: bool) -> int:
         """Which rows of a mask show the word in one of the groups."""
         mask = 0
-        for group in TEXTS[:-1]:
-            # Often the few texts of the first groups settle it.
-            if group in groups and among & ~mask:
-                mask |= self._where(group, self._holding(group, word))
-        if self._odd or _COUNTED.fullmatch(word):
-            mask |= self._counted(word, groups, masked)
         if "comment" in groups:
-            mask |= self._commented(word, among & ~mask)
+            mask = self._comments.with_phrase(word)
+        counted = self._odd or _COUNTED.fullmatch(word)
+        for group in _FEWEST_FIRST:
+            # Often the few texts of the first groups settle it.
+            if group in groups and among & ~mask and (counted or group in TEXTS):
+                mask |= self._in_group(group, word, masked)
+        if counted and b" " in word and "changed_day" in groups:
+            mask |= self._moments(word)
+        if "comment" in groups:
+            mask |= self._comments.rows(word, among & ~mask)
         return mask & among
 
-    def _counted(self, word: bytes, groups: frozenset[str], masked: bool) -> int:
-        mask = 0
-        for group in DIGITS:
-            if group not in groups:
-                continue
-            if group == "pnr":
-                mask |= self._numbers(word, masked)
-            else:
-                mask |= self._where(group, self._holding(group, word))
-        if b" " in word and "changed_day" in groups:
-            mask |= self._moments(word)
-        return mask
+    def _in_group(self, group: str, word: bytes, masked: bool) -> int:
+        """Which rows show the word in a group."""
+        if group == "pnr" and not self._odd:
+            return self._numbers.rows(word, masked=masked)
+        if group == "pnr":
+            return self._shows("pnr", lambda line: word in _shown(line, masked))
+        return self._where(group, self._holding(group, word))
 
-    def _commented(self, word: bytes, among: int) -> int:
-        """Which rows of a mask have the word in a comment."""
-        found = 0
-        if word in PHRASE:
-            found = int.from_bytes(self._codes(PHRASED), "little") & among
-        for look in with_mark(word):
-            found |= self._in_lines(look, among & ~found)
-        return found
-
-    def _in_lines(self, word: bytes, among: int) -> int:
-        """The same in the heap's lines; every row has one of its own."""
-        left = among.bit_count()
-        if not left:
-            return 0
-        heap, (begins, ends) = self._heap("comment"), self._places["comment"]
-        often = heap.count(word, begins, begins + (ends - begins) // 16)
-        if left < self._n // 3 or often * 48 > self._n:
-            lines = heap[begins:ends].split(b"\n")
-            if left == self._n:
-                return int.from_bytes(bytes([word in line for line in lines]), "little")
-            rows = zip(lines, self._bytes(among), strict=True)
-            return int.from_bytes(bytes([asked and word in line for line, asked in rows]), "little")
-        at = heap.find(word, begins, ends)
-        if at < 0:
-            return 0
-        places = memoryview(self._codes(STARTS)).cast("I")
-        # A list is read faster, once it is made.
-        starts: Sequence[int] = places.tolist() if often else places
-        flags = bytearray(self._n)
-        while 0 <= at < ends:
-            row = bisect_right(starts, at) - 1
-            flags[row] = 1
-            at = heap.find(word, starts[row + 1], ends)
-        return int.from_bytes(flags, "little") & among
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return Numbers(self._codes(NUMBERS))
 
     def _holding(self, group: str, word: bytes) -> bytes:
         """For each line of the group whether it holds the word, 0 or 1; empty when none does."""
-        heap, (begins, ends) = self._heap(group), self._places[group]
+        heap, begins, ends = self._part(group)
         at = heap.find(word, begins, ends)
         if at < 0:
             return b""
-        few = heap.count(word, begins, ends) * 24 < self._n
-        if not few or ends - begins < _SMALL:
+        if ends - begins < _SMALL:
             return bytes([word in line for line in heap[begins:ends].split(b"\n")])
+        if heap.count(word, begins, ends) * 24 > self._n:
+            # Of each line nothing is left but that the word was there.
+            left = heap[begins:ends].replace(word, b"\1").translate(None, _NO_SIGN)
+            return bytes(map(bool, left.split(b"\n")))
         flags, line, counted = bytearray(heap.count(b"\n", begins, ends) + 1), 0, begins
         while at >= 0:
             line += heap.count(b"\n", counted, at)
@@ -220,12 +202,6 @@ class Block:
             counted = heap.find(b"\n", at, ends)
             at = heap.find(word, counted, ends) if counted >= 0 else -1
         return bytes(flags)
-
-    def _numbers(self, word: bytes, masked: bool) -> int:
-        """Personal numbers are kept as their digits alone."""
-        if not masked and not self._odd and b"-" not in word:
-            return self._where("pnr", self._holding("pnr", word))
-        return self._shows("pnr", lambda line: word in _shown(line, masked))
 
     def _moments(self, word: bytes) -> int:
         """Ändrad datum is a day and a clock in one cell."""
@@ -264,6 +240,20 @@ class Block:
         return mask
 
 
+_NO_SIGN: Final = bytes(sorted({*range(256)} - {*b"\1\n"}))
+# Often the first groups of a heap are enough: they are read by themselves.
+_PARTS: Final = (
+    ("heap", TEXTS[:-1]),
+    ("digits", DIGITS[:3]),
+    ("digits", DIGITS[3:]),
+)
+_PART_OF: Final = {
+    group: (heap, groups[0], groups[-1]) for heap, groups in _PARTS for group in groups
+}
+_FEWEST_FIRST: Final = (
+    "act", "type", "resource", "interpreter", "referral", "changed_day", "day", "changed_time",
+    "time", "patient", "pnr",
+)  # fmt: skip
 _SWAP: Final = bytes((1, 0, *range(2, 256)))
 _ONLY: Final = tuple(bytes(one == page for one in range(256)) for page in range(SIZE >> 7))
 _COLUMNS_OF: Final = {

@@ -1,16 +1,13 @@
 """Which row stands at which place of a log, however many rows there are.
 
 ``Counted`` needs no list of rows: the counts a day that triggers keep say on which day a place
-is, and an index walks within the day. ``Listed`` has a list of numbers, for texts and for other
-orders than the log's own.
+is, and an index walks within the day. What was searched or sorted is in ``db.log_found``.
 """
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from db.book import Reader
 from db.log_rows import Log
@@ -158,86 +155,6 @@ class Counted:
             at = late._before(reader, row if back else Row(row.at, row.seq + 1))
         found = late.ids(reader, at - back, 1) if at >= back else []
         return self.place(reader, found[0])[0] if found else None
-
-
-class Listed:
-    """Rows by a list of their numbers in the view's order.
-
-    Attributes:
-        seqs: the numbers.
-        late: for each whether it is late, 0 or 1.
-    """
-
-    def __init__(
-        self,
-        log: Log,
-        seqs: "array[int]",
-        late: bytes | bytearray,
-        comes: "Comes",
-        *,
-        by_number: int,
-    ) -> None:
-        """Take the list.
-
-        Args:
-            log: the log.
-            seqs: the numbers.
-            late: for each whether it is late.
-            comes: tells which of two rows comes first.
-            by_number: 1 when the numbers rise, -1 when they fall, 0 when neither is known.
-        """
-        self.seqs, self.late = seqs, late
-        self._log, self._comes, self._by_number = log, comes, by_number
-
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.seqs)
-
-    def ids(self, _reader: Reader, first: int, n: int) -> list[int]:
-        """The rows at ``first`` and on, at most ``n``."""
-        return list(self.seqs[max(0, first) : max(0, first + n)])
-
-    def place(self, reader: Reader, seq: int) -> tuple[int, bool]:
-        """Where the row stands, or would stand, and whether it does."""
-        if self._by_number:
-            at = _search(self.seqs, lambda other: (seq - other) * self._by_number > 0)
-        else:
-            key = self._comes.key(reader, seq)
-            if key is None:
-                return 0, False
-            at = _search(self.seqs, lambda other: self._comes.before(reader, other, key))
-        return at, at < len(self.seqs) and self.seqs[at] == seq
-
-    def next_late(self, _reader: Reader, place: int, *, back: bool) -> int | None:
-        """The place of the next late row after a place, or before it."""
-        found = (
-            self.late.rfind(1, 0, max(0, place)) if back else self.late.find(1, max(0, place + 1))
-        )
-        return None if found < 0 else found
-
-
-class Comes(Protocol):
-    """An order of rows."""
-
-    def key(self, reader: Reader, seq: int) -> tuple[Any, ...] | None:
-        """What places a row; None when it is gone."""
-        ...
-
-    def before(self, reader: Reader, other: int, key: tuple[Any, ...]) -> bool:
-        """Whether another row comes before a key."""
-        ...
-
-
-def _search(seqs: Sequence[int], before: Callable[[int], bool]) -> int:
-    low, high = 0, len(seqs)
-    while low < high:
-        middle = (low + high) // 2
-        if before(seqs[middle]):
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _row(reader: Reader, log: Log, seq: int) -> Row | None:

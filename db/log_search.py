@@ -1,12 +1,12 @@
 """A query of the log put to the blocks of its text index."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from db.book import Reader
 from db.log_block import SEARCHED
-from db.log_index import Piece
 from db.log_index import search as search_blocks
-from db.log_look import Asked
+from db.log_look import Asked, Piece
 from db.log_rows import Log
 from db.rules.local_time import day_text
 from db.rules.log_query import UNDECIDED, LogQuery, fold
@@ -20,19 +20,19 @@ def in_order(reader: Reader, log: Log) -> bool:
 
 
 def search(reader: Reader, log: Log, query: LogQuery, *, back: bool = False) -> Iterator[Piece]:
-    """The rows of a query by their numbers, a piece at a time; empty pieces too.
+    """The rows of a query, a stretch of numbers at a time; empty pieces too.
 
     Args:
         reader: of one snapshot.
         log: which log, and whether its personal numbers are masked.
         query: what is asked for.
-        back: highest numbers first.
+        back: the stretch with the highest numbers first; within one they always rise.
     """
     ends = _ends(reader, log)
     if ends is None:
         return
     for piece in search_blocks(reader, asked(log, query), *ends, back=back):
-        yield _decided(reader, query, piece) if query.review and piece.ids else piece
+        yield _decided(reader, query, piece) if query.review and piece.hits else piece
 
 
 def asked(log: Log, query: LogQuery) -> Asked:
@@ -76,13 +76,16 @@ def _ends(reader: Reader, log: Log) -> tuple[int, int] | None:
 
 
 def _decided(reader: Reader, query: LogQuery, piece: Piece) -> Piece:
-    """The rows whose decision is one of those asked for."""
-    made = dict(
-        reader.each(
-            "SELECT id, decision FROM log_row WHERE decision <> '' AND id BETWEEN ? AND ?",
-            (min(piece.ids[0], piece.ids[-1]), max(piece.ids[0], piece.ids[-1])),
-        )
-    )
-    kept = [made.get(seq, UNDECIDED) in query.review for seq in piece.ids]
-    ids = [seq for seq, keep in zip(piece.ids, kept, strict=True) if keep]
-    return Piece(ids, bytes(late for late, keep in zip(piece.late, kept, strict=True) if keep))
+    """Of the rows those whose decision is one of those asked for."""
+    fits = bytearray([UNDECIDED in query.review]) * len(piece.ids)
+    for seq, decision in reader.each(
+        "SELECT id, decision FROM log_row WHERE decision <> '' AND id BETWEEN ? AND ?",
+        (piece.ids[0], piece.ids[-1]),
+    ):
+        fits[bisect_left(piece.ids, seq)] = decision in query.review
+    return Piece(piece.ids, _both(piece.hits, fits), _both(piece.late, fits))
+
+
+def _both(one: bytes, other: bytearray) -> bytes:
+    both = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return both.to_bytes(len(one), "little")

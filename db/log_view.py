@@ -7,23 +7,26 @@
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import chain, compress
 from typing import Final, NamedTuple
 
 from db import clinics, log_index, log_search
 from db.book import Book, Reader
 from db.log_entry import LogEntry
+from db.log_found import Listed, Marked
 from db.log_index import index_more as index_more
+from db.log_look import Piece
 from db.log_order import COLUMN_KEYS as COLUMN_KEYS
 from db.log_order import LogOrder as LogOrder
 from db.log_order import Sorting
-from db.log_places import Counted, Listed, Places
+from db.log_places import Counted, Places
 from db.log_rows import Log, entries
 from db.permissions import CARE, require
 from db.rules.log_query import LogQuery
 from db.values import Actor
 from db.weblog import file_id
 
-PATIENCE: Final = 0.012
+PATIENCE: Final = 0.006
 """Seconds that ``view`` looks for texts before it leaves the rest to ``find_all``..."""
 
 END_OF_PATIENCE: Final = 0.03
@@ -39,13 +42,13 @@ class Hits(NamedTuple):
     """All rows of a view.
 
     Attributes:
-        seqs: their numbers in the view's order.
-        late: for each whether it is late, 0 or 1.
+        places: where each stands.
+        mirrored: whether the places are counted from the view's end.
         exact: whether they are all; not when it was called off.
     """
 
-    seqs: "array[int]"
-    late: bytearray
+    places: Places
+    mirrored: bool
     exact: bool
 
 
@@ -111,9 +114,8 @@ class LogView:
     def completed(self, hits: Hits) -> "LogView":
         """The same view with the hits that ``find_all`` found."""
         made = LogView(self._book, self._log, self.query, self.order, self.file)
-        made.total, made.indexing, made.exact = self.total, self.indexing, hits.exact
-        with self._book.read() as reader:
-            made._list(reader, hits)
+        made.total, made.indexing = self.total, self.indexing
+        made._take(hits)
         return made
 
     def _ids(self, reader: Reader, first: int, n: int) -> Sequence[int]:
@@ -126,11 +128,8 @@ class LogView:
     def _seen(self, place: int) -> int:
         return self.count - 1 - place if self._mirrored else place
 
-    def _list(self, reader: Reader, hits: Hits) -> None:
-        sorting = Sorting(reader, self._log, self.order)
-        rises = self.order.is_own and log_search.in_order(reader, self._log)
-        by_number = (-1 if self.order.descending else 1) if rises else 0
-        self._places = Listed(self._log, hits.seqs, hits.late, sorting, by_number=by_number)
+    def _take(self, hits: Hits) -> None:
+        self._places, self._mirrored, self.exact = hits
 
     def _open(self, reader: Reader) -> None:
         """Find what can be found at once."""
@@ -138,8 +137,8 @@ class LogView:
         self.total = int(reader.value(whole, (self._log.clinic, self._log.file or 0)))
         self.indexing = log_index.behind(reader) >= log_index.DUE
         if self.order.is_own and not self.query.has_text:
-            self._places = Counted(reader, self._log, self.query)
-            self._mirrored = self.order.descending
+            places = Counted(reader, self._log, self.query)
+            self._take(Hits(places, self.order.descending, exact=True))
             return
         finder = _Finder(reader, self)
         if self.total <= _FEW:
@@ -148,32 +147,31 @@ class LogView:
             finder.find(_impatience(finder))
         else:
             finder.exact = False
-        self.exact = finder.exact
-        self._list(reader, finder.hits)
+        self._take(finder.hits())
 
 
 class _Finder:
     """Finds the hits of a view, as far as it is let."""
 
     def __init__(self, reader: Reader, view: LogView) -> None:
-        self._reader, self._query, self._order, self._log = (
-            reader, view.query, view.order, view._log
-        )  # fmt: skip
+        self._reader, self._query, self._log = reader, view.query, view._log
+        self._sorting = Sorting(reader, view._log, view.order)
+        self._pieces = list[Piece]()
         highest = reader.value("SELECT max(id) FROM log_row") or 0
-        self._kind = "I" if highest < 2**32 else "q"  # half the memory
-        self._seqs, self._late = array(self._kind), bytearray()
+        # Half the memory, as long as numbers fit.
+        self._seqs, self._late = array("I" if highest < 2**32 else "q"), bytearray()
         self.in_order = view.order.is_own and log_search.in_order(reader, view._log)
+        self._mirrored = self.in_order and view.order.descending
+        self.known = 0
+        """How many are found."""
         self.exact = True
 
-    @property
-    def known(self) -> int:
-        """How many are found."""
-        return len(self._seqs)
-
-    @property
     def hits(self) -> Hits:
         """What is found."""
-        return Hits(self._seqs, self._late, self.exact)
+        if not self.in_order:
+            return Hits(Listed(self._seqs, self._late, self._sorting), False, self.exact)
+        rising = self._pieces[::-1] if self._mirrored else self._pieces
+        return Hits(Marked(rising), self._mirrored, self.exact)
 
     def find(self, cancelled: Callable[[], bool]) -> None:
         """Find all, or until it is called off."""
@@ -183,20 +181,20 @@ class _Finder:
             self._sort(cancelled)
 
     def _search(self, cancelled: Callable[[], bool]) -> None:
-        back = self._order.descending and self.in_order
-        for piece in log_search.search(self._reader, self._log, self._query, back=back):
-            self._seqs.extend(piece.ids)
-            self._late += piece.late
+        pieces = log_search.search(self._reader, self._log, self._query, back=self._mirrored)
+        for piece in pieces:
+            if 1 in piece.hits:
+                self._pieces.append(piece)
+                self.known += piece.hits.count(1)
             if cancelled():
                 self.exact = False
                 return
 
     def _sort(self, cancelled: Callable[[], bool]) -> None:
-        chosen = None if self._query == _QUERY else self._seqs
-        sorting = Sorting(self._reader, self._log, self._order)
-        self._seqs, self._late = array(self._kind), bytearray()
+        found = (compress(piece.ids, piece.hits) for piece in self._pieces)
+        chosen = None if self._query == _QUERY else list(chain.from_iterable(found))
         with self._reader.giving_up(cancelled) as given_up:
-            for seq, late in sorting.each(self._reader, chosen):
+            for seq, late in self._sorting.each(self._reader, chosen):
                 self._seqs.append(seq)
                 self._late.append(late)
         self.exact = not given_up()
@@ -212,7 +210,7 @@ def _impatience(finder: _Finder) -> Callable[[], bool]:
     return enough
 
 
-_NONE: Final = Listed(Log(0, None), array("q"), b"", Sorting.__new__(Sorting), by_number=1)
+_NONE: Final = Marked(())
 
 
 def view(
@@ -257,4 +255,4 @@ def find_all(book: Book, view: LogView, cancelled: Callable[[], bool]) -> Hits:
     with book.read() as reader:
         finder = _Finder(reader, view)
         finder.find(cancelled)
-        return finder.hits
+        return finder.hits()

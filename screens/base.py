@@ -16,7 +16,7 @@ from db.book import Book
 from db.errors import BookError
 from db.values import Clinic, clean
 from screens import pages
-from screens.attempting import Attempting
+from screens.attempting import Attempting, is_gone
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
@@ -194,7 +194,7 @@ class BookScreen(Attempting, Screen[None], Unsaved):
         self.query_one(TitleBar).show(shown)
 
     def _draw(self) -> None:
-        if self not in self.app.screen_stack:  # closed before its turn came
+        if is_gone(self):
             return
         self.attempt(self.draw_title)
         self.attempt(self.reload)
@@ -202,6 +202,11 @@ class BookScreen(Attempting, Screen[None], Unsaved):
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""
         self.notify(clean(error.text), severity="error", markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Mount nothing of a page that was closed before it was drawn."""
+        if not (isinstance(event, events.Mount) and is_gone(self)):
+            await super().on_event(event)
 
     def on_mount(self, event: events.Mount) -> None:
         """Draw, and begin to follow the book once the page is on the screen."""

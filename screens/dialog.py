@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from db.errors import BookError
 from db.values import clean
-from screens.attempting import Attempting
+from screens.attempting import Attempting, is_gone
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
 from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
@@ -68,7 +68,7 @@ class DialogScreen(Attempting, ModalScreen[Result], Unsaved):
 
     async def on_event(self, event: events.Event) -> None:
         """Mount nothing of a dialog that was closed before it was drawn."""
-        if not isinstance(event, events.Mount) or self in self.app.screen_stack:
+        if not (isinstance(event, events.Mount) and is_gone(self)):
             await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -82,7 +82,7 @@ class LogFrame(SheetPage):
     LogFrame #search { width: 2fr; max-width: 44; }
     LogFrame ChipLine { width: 3fr; margin-left: 1; }
     LogFrame.-narrow ChipLine { display: none; }
-    LogFrame #hits { width: auto; margin-left: 1; text-style: bold; }
+    LogFrame #hits { width: auto; margin-left: 1; text-style: bold; text-align: right; }
     LogFrame LogTabs { margin: 0 1; }
     LogFrame #below { height: 4; padding: 0 1; }
     LogFrame #why { height: 1fr; }
@@ -202,7 +202,10 @@ class LogFrame(SheetPage):
         query, view = self.query_asked, self.view
         self.query_one(ChipLine).show(query.chips)
         self.query_one(LogTabs).show(tab_of(query))
-        self.query_one("#hits", Static).update(Content(self._hits(view)))
+        hits, said = self.query_one("#hits", Static), Content(self._hits(view))
+        # It keeps the room it has had: to lay the page out anew at a letter takes longer than
+        # to find the rows.
+        hits.update(said, layout=said.cell_length > hits.size.width)
 
     def _hits(self, view: LogView | None) -> str:
         if view is None:
