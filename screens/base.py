@@ -21,6 +21,7 @@ from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
+from widgets.steady import Steady
 from widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Attempting, Screen[None], Unsaved):
+class BookScreen(Attempting, Steady, Screen[None], Unsaved):
     """A page of the book.
 
     A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and

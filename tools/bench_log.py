@@ -54,7 +54,9 @@ from textual_fastdatatable import DataTable
 class Grid(App):
     ENABLE_COMMAND_PALETTE = False
     def compose(self):
-        yield DataTable(data=pyarrow.csv.read_csv(sys.argv[1]), fixed_columns=2)
+        data = pyarrow.csv.read_csv(sys.argv[1])
+        # As in ours, the whole row under the cursor looks otherwise than the others.
+        yield DataTable(data=data, fixed_columns=2, cursor_type="row")
 
 Grid().run()
 """

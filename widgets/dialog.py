@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from widgets.steady import Steady
+
 FAULT = "-fault"
 """The class of a field in which something is wrong."""
 
@@ -135,7 +137,7 @@ class DialogBody(Vertical):
     """
 
 
-class DialogFrame(Vertical):
+class DialogFrame(Steady, Vertical):
     """The frame. Its content is a ``DialogBody``, or anything else that is given as children.
 
     Args:

@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.steady import Steady
+
 _MORE = "…"
 
 
@@ -47,7 +49,7 @@ def that_fit(keys: tuple[Key, ...], width: int) -> tuple[tuple[Key, ...], bool]:
     return keys, False
 
 
-class KeyBar(Widget):
+class KeyBar(Steady, Widget):
     """Reads the screen's active bindings, so it never says anything but what is so."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

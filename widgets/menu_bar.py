@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.line import cut
+from widgets.steady import Steady
 
 LINE = 1
 """The line of the screen that the bar stands on, under the title."""
@@ -49,7 +50,7 @@ def arrange(labels: tuple[str, ...], width: int, opened: int = -1) -> list[Span]
     return spans
 
 
-class MenuBar(Widget):
+class MenuBar(Steady, Widget):
     """The line; it says which name was pointed at, and shows which menu is open.
 
     Args:

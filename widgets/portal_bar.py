@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from widgets.clean import drawn
 from widgets.line import cut
+from widgets.steady import Steady
 
 _GAP = "  "
 _JOINT = " › "
@@ -82,7 +83,7 @@ def _length(crumbs: list[str], first: int, joint: str) -> int:
     return sum(map(cell_len, crumbs)) + joints * cell_len(joint) + (1 if first else 0)
 
 
-class PortalBar(Widget):
+class PortalBar(Steady, Widget):
     """Two lines; one where the screen is low."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.line import cut, fit
+from widgets.steady import Steady
 
 _GAP = "  "
 
@@ -76,7 +77,7 @@ def _length(parts: list[tuple[str, str]]) -> int:
     return sum(cell_len(text) for _, text in parts)
 
 
-class TitleBar(Widget):
+class TitleBar(Steady, Widget):
     """One line that is drawn whole."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

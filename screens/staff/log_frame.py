@@ -16,7 +16,7 @@ from db.rules.log_query import LogQuery, parse_search
 from db.values import clean
 from screens.session import Session
 from screens.staff.log_columns import AFTER, BEFORE, LATE, QUIET, columns, is_wide
-from screens.staff.log_line import line_of
+from screens.staff.log_line import Verdict, line_of
 from screens.staff.log_search import hits_text, number, tab_of
 from screens.staff.log_source import LogSource
 from screens.staff.log_tabs import ChipLine, LogTabs
@@ -29,6 +29,7 @@ from widgets.sheet.messages import (
 )
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column, RowKey
+from widgets.steady import Steady
 from widgets.text_input import TextInput
 
 TITLE: Final = "Logg för webbtidbok"
@@ -60,6 +61,14 @@ class LogSheet(Sheet):
             page.cursor_moved(message.row)
         else:
             super().tell(message)
+
+
+class _Above(Steady, Horizontal):
+    """Sök and what it leads to."""
+
+
+class _Below(Steady, Container):
+    """The verdict, and what the page says."""
 
 
 class LogFrame(SheetPage):
@@ -114,13 +123,14 @@ class LogFrame(SheetPage):
         self._keys_for = (False, False)
         self._said = ("", False)
         self._sheet: LogSheet | None = None
+        self._verdict = Verdict(id="why")
 
     # --- the page -----------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
         """The frame and what stands in it."""
         frame = DialogFrame(TITLE, ())
-        top = Horizontal(
+        top = _Above(
             Static(Content("Sök:"), id="label"),
             TextInput(self.search, "avbokad, sen:ja …", longest=_SEARCHED, id="search"),
             ChipLine(),
@@ -131,7 +141,7 @@ class LogFrame(SheetPage):
         # Kept, not asked for at each step: that would take a tenth of it.
         self._sheet = sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
         self.remember(sheet, self.page)
-        below = Container(Static(id="why"), Static(id="note"), id="below")
+        below = _Below(self._verdict, Static(id="note"), id="below")
         for widget in (top, LogTabs(), sheet, below):
             frame.compose_add_child(widget)
         yield frame
@@ -223,8 +233,7 @@ class LogFrame(SheetPage):
 
     def draw_line(self) -> None:
         """Say why the verdict of the row is what it is."""
-        # Its place is the same whatever it says: nothing is laid out anew at a step.
-        self.query_one("#why", Static).update(line_of(self.entry), layout=False)
+        self._verdict.show(line_of(self.entry))
 
     def draw_sum(self) -> None:
         """Show how far the review has come."""

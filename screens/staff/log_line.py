@@ -1,27 +1,38 @@
 """What stands below the log: why a row's verdict is what it is."""
 
-from textual.content import Content
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from db.log_entry import DECISION_LABELS, LogEntry
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.staff.log_columns import LATE_SIGN
+from widgets.line import cut
+from widgets.line_view import Line, Part
+
+NOTHING = Line()
 
 
-def line_of(entry: LogEntry | None) -> Content:
+def line_of(entry: LogEntry | None) -> Line:
     """Why the verdict of a row is what it is, its chain, and the reviewer's decision."""
     if entry is None:
-        return Content("")
+        return NOTHING
     late = entry.late
-    parts: list[str | tuple[str, str]] = [
-        (f"{LATE_SIGN} {late.text}", "bold") if late.late else late.text
-    ]
+    parts = [Part(f"{LATE_SIGN} {late.text}", "late") if late.late else Part(late.text)]
     if entry.chain_note:
-        parts += [" ", (clean(entry.chain_note), "$attention")]
-    decided = decision_text(entry)
-    if decided:
-        parts += [" ", (clean(decided), "$figure")]
-    return Content.assemble(*parts)
+        parts.append(Part(f" {clean(entry.chain_note)}", "chain"))
+    if decided := decision_text(entry):
+        parts.append(Part(f" {clean(decided)}", "decided"))
+    return Line(tuple(parts))
 
 
 def decision_text(entry: LogEntry) -> str:
@@ -32,3 +43,79 @@ def decision_text(entry: LogEntry) -> str:
     when = f" {instant_text(entry.decided_at)}" if entry.decided_at is not None else ""
     who = f", {entry.decided_by}{when}" if entry.decided_by or when else ""
     return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}."
+
+
+def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:
+    """The parts on as many lines as they need, broken between words; a long word is cut."""
+    lines: list[list[Part]] = [[]]
+    room = width
+    for part in parts:
+        for word in part.text.split():
+            cells = cell_len(word) + bool(lines[-1])
+            if cells > room and lines[-1]:
+                lines.append([])
+                room, cells = width, cell_len(word)
+            text = f" {word}" if lines[-1] else cut(word, width)
+            # As few pieces as can be: each costs time until it is on the screen.
+            if lines[-1] and lines[-1][-1].kind == part.kind:
+                text = lines[-1].pop().text + text
+            lines[-1].append(Part(text, part.kind))
+            room -= cells
+    return lines
+
+
+class Verdict(Widget):
+    """The verdict of the row under the cursor.
+
+    It is drawn anew at every step: ``Static`` would take as long for it as the rows do.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"verdict--{kind}" for kind in ("late", "chain", "decided")
+    }
+    DEFAULT_CSS = """
+    Verdict {
+        .verdict--late { text-style: bold; }
+        .verdict--chain { color: $attention; }
+        .verdict--decided { color: $figure; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.said = NOTHING
+        self._broken: list[list[Part]] = []
+        self._styles: dict[str, Style] = {}
+
+    def show(self, line: Line) -> None:
+        """Say another row's."""
+        if line == self.said:
+            return
+        self.said = line
+        before, self._broken = self._broken, broken(line.parts, self.size.width)
+        for y, (old, new) in enumerate(zip_longest(before, self._broken)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break it anew."""
+        self._broken = broken(self.said.parts, event.size.width)
+
+    def notify_style_update(self) -> None:
+        """Colours are looked up anew."""
+        super().notify_style_update()
+        self._styles = {}
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        parts = self._broken[y] if y < len(self._broken) else ()
+        segments = [Segment(part.text, self._style(part.kind)) for part in parts]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style(""))
+
+    def _style(self, kind: str) -> Style:
+        if kind not in self._styles:
+            base = self.rich_style
+            part = self.get_component_rich_style(f"verdict--{kind}", partial=True) if kind else None
+            self._styles[kind] = base + part if part else base
+        return self._styles[kind]

@@ -18,6 +18,7 @@ from screens.staff.log_columns import LATE_SIGN
 from screens.staff.log_search import LABELS, TABS, Tab, number
 from widgets.clean import drawn
 from widgets.line import cut
+from widgets.steady import Steady
 
 _CHIP_MOST: Final = 30
 _CHIP_END: Final = " ✗"
@@ -46,7 +47,7 @@ def tab_texts(counts: Mapping[Tab, int], width: int) -> list[tuple[Tab, str]]:
     return texts
 
 
-class LogTabs(Widget):
+class LogTabs(Steady, Widget):
     """One line of tabs; a click chooses, and so do the digits of the page."""
 
     ALLOW_SELECT = False

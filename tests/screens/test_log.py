@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from asynja_tui.shell import Shell
 from db import log_files, log_review, weblog
@@ -15,6 +14,7 @@ from screens.session import Session
 from screens.staff.booking_sheet import BookingSheetScreen
 from screens.staff.exempt_dialog import ExemptDialog
 from screens.staff.log import LogPage
+from screens.staff.log_line import Verdict
 from screens.staff.log_tabs import ChipLine, LogTabs
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
@@ -46,7 +46,7 @@ def hits(page: LogPage) -> str:
 
 
 def why(page: LogPage) -> str:
-    return str(page.query_one("#why").render())
+    return page.query_one(Verdict).said.text
 
 
 def decisions(book: Book, file: str = "") -> dict[str, int]:
@@ -211,7 +211,7 @@ async def test_the_verdict_is_that_of_the_row_at_once(session: Session) -> None:
     async with opened(session) as (page, _pilot):
         for moved in (1, 1, -1):
             page.action_next_late(moved)
-            assert changed_at(page) in str(page.query_one("#why", Static).content)
+            assert changed_at(page) in why(page)
             assert page.has_gone
 
 

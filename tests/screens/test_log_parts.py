@@ -154,7 +154,7 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     }
     assert {cell.role for cell in left.values()} == {LATE}
     assert all(len(cells) == len(columns(118)) for cells in shown)
-    said = next(line_of(one).plain for one in entries if one.late.minutes_left == 128)
+    said = next(line_of(one).text for one in entries if one.late.minutes_left == 128)
     assert said == (
         "⚑ Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 min kvar."
         " Gränsen är 24 h. Ska faktureras."
@@ -162,8 +162,8 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     decided = replace(
         entries[-1], chain_note="Kedjan.", decision=ReviewDecision.CHECKED, decided_by="Receptionen"
     )
-    assert line_of(decided).plain.endswith(
+    assert line_of(decided).text.endswith(
         "faktureras inte. Kedjan. Bedömning: kontrollerad, Receptionen."
     )
-    last = next(line_of(one).plain for one in entries if one.late.minutes_left == 21 * 60)
+    last = next(line_of(one).text for one in entries if one.late.minutes_left == 21 * 60)
     assert last.endswith("Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras.")

@@ -11,9 +11,10 @@ from widgets.sheet.heading import SheetHeading
 from widgets.sheet.layout import Layout, lay_out, left_for, order_of, tightened
 from widgets.sheet.values import Column, Row, RowKey, Shape, Source
 from widgets.sheet.window import Marks, Window, inside
+from widgets.steady import Steady
 
 
-class SheetBase(Widget, can_focus=True):
+class SheetBase(Steady, Widget, can_focus=True):
     """Rows and columns. What one can do with them is in the classes built on it."""
 
     ALLOW_SELECT = False
@@ -81,6 +82,7 @@ class SheetBase(Widget, can_focus=True):
         self.column_index = order_of(self.column_list)[0] if self.column_list else 0
         self._left = 0
         self._laid: Layout | None = None
+        self._followed: tuple[object, ...] = ()
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -179,9 +181,9 @@ class SheetBase(Widget, can_focus=True):
             self.body.refresh()
 
     def _follow_column(self) -> None:
-        if self.column_list and self.size.width > 1:
-            self._set_left(
-                left_for(
-                    self.column_list, self.size.width - 1, self._left, self.column_index, self.lead
-                )
-            )
+        columns, width = tuple(self.column_list), self.size.width
+        asked = columns, width, self._left, self.column_index, self.lead
+        if not columns or width < 2 or asked == self._followed:  # a step to another row
+            return
+        self._set_left(left_for(columns, width - 1, *asked[2:]))
+        self._followed = columns, width, self._left, self.column_index, self.lead

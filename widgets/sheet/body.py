@@ -1,5 +1,6 @@
 """The rows of a sheet: draws the lines that show, and tells its sheet where it is clicked."""
 
+from operator import is_
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from widgets.sheet.sheet import Sheet
 
 _WHEEL_LINES = 3
+_MOST_DRAWN = 200
 _MARKED, _CURRENT, _HERE, _AWAY = 1, 2, 4, 8
 """How a cell is drawn; together they are a key to its style."""
 
@@ -45,6 +47,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         self.sheet = sheet
         self._styles_at_hand: dict[tuple[str, str, str, str, int], Style] = {}
         self._parts_at_hand: dict[str, Style] = {}
+        self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
         self._pointed: tuple[int, int] | None = None
 
     # --- drawing ------------------------------------------------------------------------------
@@ -68,6 +71,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         """Look the colours up anew."""
         self._styles_at_hand.clear()
         self._parts_at_hand.clear()
+        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
@@ -82,7 +86,17 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         row = sheet.row_at(index) if index < sheet.row_count else None
         if row is None:
             return Strip.blank(width, base)
-        return self._row_strip(row, index).adjust_cell_length(width, base)
+        if index == sheet.cursor_index:
+            return self._row_strip(row, index).adjust_cell_length(width, base)
+        # The row that the cursor leaves looks as it did before the cursor came.
+        alike = row, sheet.layout_now, sheet.is_marked(row.key)
+        kept, strip = self._drawn.get(index, ((), None))
+        if strip is None or strip.cell_length != width or not all(map(is_, kept, alike)):
+            strip = self._row_strip(row, index).adjust_cell_length(width, base)
+            if len(self._drawn) >= _MOST_DRAWN:
+                self._drawn.clear()
+            self._drawn[index] = alike, strip
+        return strip
 
     def _row_strip(self, row: Row, index: int) -> Strip:
         sheet, layout = self.sheet, self.sheet.layout_now

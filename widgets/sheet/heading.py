@@ -14,12 +14,13 @@ from widgets.clean import drawn
 from widgets.line import fit
 from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
 from widgets.sheet.values import Column
+from widgets.steady import Steady
 
 if TYPE_CHECKING:
     from widgets.sheet.sheet import Sheet
 
 
-class SheetHeading(Widget):
+class SheetHeading(Steady, Widget):
     """Draws the titles above the columns, and tells its sheet what the mouse does to them."""
 
     ALLOW_SELECT = False

@@ -1,0 +1,86 @@
+"""A steady widget is drawn anew exactly when something of its own has changed."""
+
+from collections.abc import Callable
+
+import pytest
+from rich.segment import Segment
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.steady import Steady
+
+
+class Sign(Steady, Widget):
+    """One line of text."""
+
+    DEFAULT_CSS = "Sign { height: 1; color: $foreground; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = "först"
+
+    def render_line(self, y: int) -> Strip:
+        return Strip([Segment(self.said, self.rich_style)]).adjust_cell_length(self.size.width)
+
+
+class SignApp(App[None]):
+    """A sign in a frame."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Sign()
+
+
+def lines(sign: Sign) -> list[Strip]:
+    return sign.render_lines(sign.size.region)
+
+
+async def test_what_has_not_changed_is_not_drawn_again() -> None:
+    app = SignApp()
+    async with app.run_test() as pilot:
+        sign = app.query_one(Sign)
+        drawn = lines(sign)
+        app.query_one(Vertical).refresh()
+        await pilot.pause()
+        assert lines(sign) is drawn
+
+
+def _say(app: SignApp) -> None:
+    sign = app.query_one(Sign)
+    sign.said = "sedan"
+    sign.refresh()
+
+
+CHANGES: dict[str, Callable[[SignApp], object]] = {
+    "its text": _say,
+    "its colour": lambda app: setattr(app.query_one(Sign).styles, "color", "red"),
+    "the ground it stands on": lambda app: setattr(
+        app.query_one(Vertical).styles, "background", "blue"
+    ),
+    "a class": lambda app: app.query_one(Sign).add_class("new"),
+    "the theme": lambda app: setattr(app, "theme", "textual-light"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+async def test_what_has_changed_is_drawn(what: str) -> None:
+    app = SignApp()
+    app.stylesheet.add_source("Sign.new { text-style: bold; }")
+    async with app.run_test() as pilot:
+        sign = app.query_one(Sign)
+        before = list(lines(sign)[0])
+        CHANGES[what](app)
+        await pilot.pause()
+        assert list(lines(sign)[0]) != before
+
+
+async def test_another_width_is_another_line() -> None:
+    app = SignApp()
+    async with app.run_test(size=(40, 5)) as pilot:
+        sign = app.query_one(Sign)
+        assert lines(sign)[0].cell_length == 40
+        await pilot.resize_terminal(30, 5)
+        await pilot.pause()
+        assert lines(sign)[0].cell_length == 30
