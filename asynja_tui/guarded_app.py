@@ -8,7 +8,7 @@ import sys
 import threading
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
 from textual.worker import WorkerFailed
@@ -17,6 +17,9 @@ from asynja_tui import crash
 
 _GRACE_SECONDS = 2.0
 """How long the app may take to end in good order after a signal."""
+
+_GARBAGE: Final = 10_000
+"""Objects more than before at which Python looks for garbage."""
 
 
 class GuardedApp(App[None], inherit_bindings=False):
@@ -42,6 +45,9 @@ class GuardedApp(App[None], inherit_bindings=False):
 
     def _settle(self) -> None:
         gc.freeze()
+        # A frame makes some thousand objects and drops them again: at each few hundred of them
+        # Python would look for garbage, and the slowest frames would take a quarter longer.
+        gc.set_threshold(_GARBAGE)
         gc.enable()
         if not self.is_headless:
             self.set_interval(1.0, self._watch_terminal, name="terminal")
