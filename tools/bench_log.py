@@ -162,10 +162,10 @@ def opened(argv: list[str], env: dict[str, str], marks: tuple[bytes, ...]) -> St
         return Start(first.ms, terminal.peak_mib())
 
 
-def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:
-    """Our keys, once the page stands still."""
+def keys_of(argv: list[str], env: dict[str, str], mark: bytes, rounds: int) -> Keys:
+    """A program's keys, once it has shown a mark and stands still."""
     with running(argv, env) as terminal:
-        terminal.until(lambda screen: True, (b"Ombokad",))
+        terminal.until(lambda screen: True, (mark,))
         settle(terminal, 1.0)
         down = median_last(pressed(terminal, DOWN, rounds))
         page = median_last(pressed(terminal, PAGE_DOWN, rounds))
@@ -173,6 +173,11 @@ def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:
         pressed(terminal, CTRL_END, 1)
         home = median_last(pressed(terminal, CTRL_HOME, rounds, CTRL_END))
         return Keys(down, page, end, home)
+
+
+def our_keys(argv: list[str], env: dict[str, str], rounds: int) -> Keys:
+    """Our keys."""
+    return keys_of(argv, env, b"Ombokad", rounds)
 
 
 def searched(book: Path, env: dict[str, str], word: str, rounds: int) -> Searched:
@@ -256,15 +261,7 @@ def fast_keys(file: Path, folder: Path, env: dict[str, str], rounds: int) -> Key
         return None
     script = folder / "fast.py"
     script.write_text(_FAST, encoding="utf-8")
-    with running([sys.executable, str(script), str(file)], env) as terminal:
-        terminal.until(lambda screen: True, (b"booked",))
-        settle(terminal, 1.0)
-        down = median_last(pressed(terminal, DOWN, rounds))
-        page = median_last(pressed(terminal, PAGE_DOWN, rounds))
-        end = median_last(pressed(terminal, CTRL_END, rounds, CTRL_HOME))
-        pressed(terminal, CTRL_END, 1)
-        home = median_last(pressed(terminal, CTRL_HOME, rounds, CTRL_END))
-        return Keys(down, page, end, home)
+    return keys_of([sys.executable, str(script), str(file)], env, b"booked", rounds)
 
 
 def _median(starts: list[Start]) -> Start:
