@@ -249,3 +249,29 @@ async def test_letters_in_a_burst_go_to_the_cell_the_arrows_before_them_led_to()
         await pilot.pause()
         await press(pilot, "enter")
         assert app.told(Edited) == [Edited(12, "name", "DSK")]
+
+
+async def test_a_text_that_was_left_is_not_written_in_the_list_that_opens_next() -> None:
+    """The field says that it has been left when the next cell may be edited already."""
+    app = types_app()
+    async with app.run_test() as pilot:
+        await at(pilot, app, 14, "name")
+        await press(pilot, "N", "y")
+        app.sheet.move_to(14, "video")
+        app.sheet.action_edit()
+        await pilot.pause()
+        await pilot.pause()
+        assert app.told(Edited) == [Edited(14, "name", "Ny")]
+        assert app.focused is app.sheet.popup
+
+
+async def test_a_list_that_was_left_does_not_close_the_text_that_is_written_next() -> None:
+    app = types_app()
+    async with app.run_test() as pilot:
+        await at(pilot, app, 14, "video")
+        await press(pilot, "f2")
+        app.sheet.move_to(14, "name")
+        app.sheet.action_edit()
+        await pilot.pause()
+        await press(pilot, "X", "enter")
+        assert app.told(Edited) == [Edited(14, "name", "SSKX")]

@@ -204,7 +204,8 @@ class EditedSheet(ChoosingSheet):
         """Accept what was written if it can be; the keys stay where they went."""
         event.stop()
         edit = self._edit
-        if edit is None or self.editor.has_focus:
+        # What was written is long accepted when a list has been opened since.
+        if edit is None or edit.listed or self.editor.has_focus:
             return
         value, error = accepted(edit.column.kind, self.editor.value)
         if error and self.has_focus:  # a click on another cell
@@ -218,7 +219,8 @@ class EditedSheet(ChoosingSheet):
     def on_option_popup_left(self, event: OptionPopup.Left) -> None:
         """The list is closed when the keys go elsewhere."""
         event.stop()
-        if not self.popup.has_focus:
+        written = self._edit is not None and not self._edit.listed
+        if not written and not self.popup.has_focus:
             self.cancel_edit(take_keys=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
