@@ -132,7 +132,7 @@ def _log(rounds: int) -> Iterator[Line]:
         yield Line(f"log, {key} at 1 000 000 rows", found[f"{key}_large_ms"], 30, unit="ms")
     yield Line("log, search: first rows, p95", found["search_rows_p95_ms"], 60, 30, unit="ms")
     for key in bench_log.WORDS:
-        name = f"log, search that matches {key}: exact count"
+        name = f"log, search that matches {key}: the slowest letter to the exact count"
         yield Line(name, found[f"search_{key}_exact_ms"], 200, unit="ms")
 
 

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -61,6 +61,16 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def lines(self) -> int:
         """How many rows there is room for."""
         return max(1, self.size.height)
+
+    def make_room(self, rows: int) -> None:
+        """Scroll among so many rows; laid out anew only when the scroll bar comes or goes."""
+        room, before = self.size.height, self.virtual_size.height
+        if not room or (rows > room) is not (before > room):
+            self.virtual_size = Size(1, rows)
+            return
+        self.set_reactive(SheetBody.virtual_size, Size(1, rows))
+        if rows > room:
+            self.vertical_scrollbar.window_virtual_size = rows
 
     def notify_style_update(self) -> None:
         """Colours are looked up anew."""

@@ -1,7 +1,5 @@
 """The cursor of a sheet: where it stands, what is said about its cell, and who is told."""
 
-from textual.geometry import Size
-
 from widgets.clean import drawn
 from widgets.sheet.base import SheetBase
 from widgets.sheet.draw import shown_text
@@ -52,7 +50,7 @@ class CursorSheet(SheetBase):
         if place is None:
             place = self.cursor_index if near is None else near
         self.cursor_index = 0 if self.in_heading else inside(place, self.row_count)
-        self.body.virtual_size = Size(1, self.row_count)
+        self.body.make_room(self.row_count)
         if keep is not None or near is not None or 0 <= line < self.body.lines:
             top = top_for(self.cursor_index, self.cursor_index - line, *self._span)
         self._scroll(inside(top, self.row_count - self.body.lines + 1))

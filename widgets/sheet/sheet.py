@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 
 from widgets.sheet import messages
 from widgets.sheet.body import SheetBody
@@ -80,7 +79,7 @@ class Sheet(SearchedSheet):
         )  # fmt: skip
         self.heading = SheetHeading(self)
         self.body = SheetBody(self)
-        self.body.virtual_size = Size(1, self.row_count)
+        self.body.make_room(self.row_count)
         self.editor = CellEditor()
         self.popup = OptionPopup(self)
         self.note = CellNote(markup=False)
