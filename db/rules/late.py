@@ -29,7 +29,7 @@ def judge(act: Act, changed_at: Instant, earlier_start: Instant, policy: Policy)
     limit = policy.late_limit_min // 60
     said = (
         f"Ändrad {instant_text(changed_at)} jämförs med {instant_text(earlier_start)}:"
-        f" {span_text(left)} kvar. Gränsen är {limit} h."
+        f" {span_text(left)} kvar, gränsen är {limit} h."
     )
     moved = offset_change_min(changed_at, earlier_start)
     if moved:

@@ -123,9 +123,9 @@ def short_instant_text(instant: Instant) -> str:
 
 
 def span_text(minutes: Minutes) -> str:
-    """A time left or passed: ``19 h 02 min``, with a minus sign when it has run out."""
+    """A time left or passed: ``19 h 02``, with a minus sign when it has run out."""
     sign = "-" if minutes < 0 else ""
-    return f"{sign}{abs(minutes) // 60} h {abs(minutes) % 60:02} min"
+    return f"{sign}{abs(minutes) // 60} h {abs(minutes) % 60:02}"
 
 
 def plain_span_text(minutes: Minutes) -> str:

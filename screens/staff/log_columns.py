@@ -111,7 +111,7 @@ def row_of(entry: LogEntry, *, wide: bool) -> Row:
 
 def left_text(minutes: Minutes | None) -> str:
     """The time left as the column has it: ``19 h 02``; empty for a new booking."""
-    return "" if minutes is None else span_text(minutes).removesuffix(" min")
+    return "" if minutes is None else span_text(minutes)
 
 
 def _left(entry: LogEntry) -> Cell:

@@ -431,8 +431,8 @@ def test_csv_for_swedish_excel(book: Book, log: Path, tmp_path: Path) -> None:
     )
     assert head == [*HEADINGS, *ADDED, REASON]
     assert booked == [*TRAP[0], "", "", "Nej", "", ""]
-    assert rebooked == [*TRAP[1], "1 h 18 min", "Ja", "Ja", "", ""]
-    assert cancelled == [*TRAP[2], "24 h 44 min", "Nej", "Nej", "", ""]
+    assert rebooked == [*TRAP[1], "1 h 18", "Ja", "Ja", "", ""]
+    assert cancelled == [*TRAP[2], "24 h 44", "Nej", "Nej", "", ""]
 
 
 def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:

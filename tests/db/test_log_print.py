@@ -45,10 +45,10 @@ def test_on_paper(book: Book, log: str, tmp_path: Path) -> None:
     assert lines[at + 1 : at + 5] == [
         "       Före   2024-09-05 11:00  Barnmorska/Sjukskötersk... · (Sjuksköt...",
         "              Mitt telefonnummer: +4670...",
-        "       19 h 02 min kvar · SEN · Bedömning: Faktureras",
+        "       19 h 02 kvar · SEN · Bedömning: Faktureras",
         "",
     ]
-    assert "       2 h 08 min kvar · SEN · Bedömning: Undantas · Giltigt förhinder" in lines
+    assert "       2 h 08 kvar · SEN · Bedömning: Undantas · Giltigt förhinder" in lines
     assert lines[-2:] == [
         "Summa: 10 rader · Sena 3 · Att kontrollera 1 · Ska faktureras 1 · Undantag 1 ·",
         "Kontrollerade 0",
@@ -99,7 +99,7 @@ def test_amounts_stand_beside_what_is_to_be_invoiced(book: Book, log: str, tmp_p
     assert head.endswith(';"Orsak";"Belopp"')
     assert row.endswith(';"500 kr"')
     paper = written(book, tmp_path / "med.txt", file=log)
-    assert "       19 h 02 min kvar · SEN · Bedömning: Faktureras · 500 kr" in paper
+    assert "       19 h 02 kvar · SEN · Bedömning: Faktureras · 500 kr" in paper
     assert paper[-1] == "Belopp: 500 kr"
 
 

@@ -110,11 +110,11 @@ def test_exactly_the_skipped_and_doubled_hours_change_the_clock() -> None:
 @pytest.mark.parametrize(
     ("minutes", "text"),
     [
-        (0, "0 h 00 min"),
-        (128, "2 h 08 min"),
-        (1440, "24 h 00 min"),
-        (-30, "-0 h 30 min"),
-        (-61, "-1 h 01 min"),
+        (0, "0 h 00"),
+        (128, "2 h 08"),
+        (1440, "24 h 00"),
+        (-30, "-0 h 30"),
+        (-61, "-1 h 01"),
     ],
 )
 def test_span_text(minutes: int, text: str) -> None:

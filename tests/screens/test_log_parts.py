@@ -156,8 +156,8 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     assert all(len(cells) == len(columns(118)) for cells in shown)
     said = next(line_of(one).text for one in entries if one.late.minutes_left == 128)
     assert said == (
-        "⚑ Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 min kvar."
-        " Gränsen är 24 h. Ska faktureras."
+        "⚑ Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 kvar,"
+        " gränsen är 24 h. Ska faktureras."
     )
     decided = replace(
         entries[-1], chain_note="Kedjan.", decision=ReviewDecision.CHECKED, decided_by="Receptionen"

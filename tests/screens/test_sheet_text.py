@@ -56,11 +56,11 @@ def test_the_time_line_reads_from_above(trap: booking_sheet.BookingSheet) -> Non
                                      "Distriktssköterska"]  # fmt: skip
     assert lines[at + 2].split()[:3] == ["till", "2025-06-20", "09:30"]
     assert lines[at + 3] == (
-        "     ⚑ Ändrad 2025-06-19 08:42 jämförs med 2025-06-19 10:00: 1 h 18 min kvar."
-        " Gränsen är 24 h. Ska faktureras."
+        "     ⚑ Ändrad 2025-06-19 08:42 jämförs med 2025-06-19 10:00: 1 h 18 kvar,"
+        " gränsen är 24 h. Ska faktureras."
     )
     cancelled = lines[lines.index("   Avbokad  2025-06-19 08:46  Invånare") :]
-    assert cancelled[2].endswith("24 h 44 min kvar. Gränsen är 24 h. I tid.")
+    assert cancelled[2].endswith("24 h 44 kvar, gränsen är 24 h. I tid.")
     assert cancelled[3] == "     Ombokningen 2025-06-19 08:42 i samma kedja ska faktureras."
     assert "kommentar" not in "".join(lines[at : at + 4])  # only where it was changed
 
