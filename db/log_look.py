@@ -175,9 +175,15 @@ class Block:
         """Which rows show the word in a group."""
         if group == "pnr" and not self._odd:
             return self._numbers.rows(word, masked=masked)
-        if group == "pnr":
+        seams = b"-" in word or b"*" in word
+        if group == "pnr" and seams:
             return self._shows("pnr", lambda line: word in _shown(line, masked))
-        return self._where(group, self._holding(group, word))
+        flags = self._holding(group, word)
+        if group == "pnr" and masked:
+            lines = zip(flags, self._lines("pnr"), strict=False)  # no flags where none has it
+            flags = bytes(flag and word in _shown(line, masked) for flag, line in lines)
+        # Not masked, a number shows all that its line holds but for its hyphen.
+        return self._where(group, flags)
 
     @cached_property
     def _numbers(self) -> Numbers:

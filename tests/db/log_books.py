@@ -22,7 +22,8 @@ TEXTS = (
     "Mitt telefonnummer: Mitt telefonnummer: a",
     *(text for text in HOSTILE.values() if len(text) < 100),
 )  # fmt: skip
-NUMBERS = ("191212121212", "194408139089", "", "12-34", "١٢٣٤", "ÅÄÖ")
+NUMBERS = ("191212121212", "194408139089", "")
+ODD_NUMBERS = (*NUMBERS, "12-34", "١٢٣٤", "ÅÄÖ")
 PLAIN = LogOrder()
 MOMENTS = tuple(
     at(text)
@@ -48,15 +49,22 @@ def make_files(book: Book) -> tuple[int, ...]:
         )
 
 
-def add_rows(tx: Tx, dice: random.Random, files: Sequence[int], count: int, gap: int) -> None:
+def add_rows(
+    tx: Tx,
+    dice: random.Random,
+    files: Sequence[int],
+    count: int,
+    gap: int,
+    numbers: Sequence[str] = ODD_NUMBERS,
+) -> None:
     """Rows with rising numbers and holes between, in random logs."""
     seq = tx.value("SELECT coalesce(max(id), 0) FROM log_row")
     for _ in range(count):
         seq += 1 + dice.randrange(gap)
-        tx.insert(INSERT, (seq, dice.choice(files), *random_row(dice)))
+        tx.insert(INSERT, (seq, dice.choice(files), *random_row(dice, numbers)))
 
 
-def random_row(dice: random.Random) -> tuple[Any, ...]:
+def random_row(dice: random.Random, numbers: Sequence[str]) -> tuple[Any, ...]:
     """A row from chain to decision."""
     act = dice.choice(list(Act))
     changed = dice.choice(MOMENTS) + dice.randrange(-200, 200) * 60
@@ -68,7 +76,7 @@ def random_row(dice: random.Random) -> tuple[Any, ...]:
     left = None if old[0] is None else (old[0] - changed) // 60
     late = int(left is not None and left < 1440)
     decision = dice.choice(["", "", "", *ReviewDecision])
-    who = (_text(dice), _text(dice), dice.choice(NUMBERS), _text(dice))
+    who = (_text(dice), _text(dice), dice.choice(numbers), _text(dice))
     return (dice.randrange(5), act, changed, *who, *old, *new, left, late, decision)
 
 
