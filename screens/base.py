@@ -23,6 +23,7 @@ from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
 from widgets.steady import Steady
 from widgets.title_bar import TitleBar
+from widgets.unselectable import Unselectable
 
 if TYPE_CHECKING:
     from widgets.menu_bar import MenuBar
@@ -33,7 +34,7 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Attempting, Steady, Screen[None], Unsaved):
+class BookScreen(Attempting, Steady, Unselectable, Screen[None], Unsaved):
     """A page of the book.
 
     A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and
@@ -42,7 +43,6 @@ class BookScreen(Attempting, Steady, Screen[None], Unsaved):
     is to be asked about, it says so in ``unsaved`` and can ``save``.
     """
 
-    ALLOW_SELECT = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     PAGE_NAME: ClassVar[str] = ""
     """What the help calls the page."""

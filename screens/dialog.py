@@ -16,19 +16,19 @@ from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
 from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.text_input import TextInput
+from widgets.unselectable import Unselectable
 
 Result = TypeVar("Result")
 T = TypeVar("T")
 
 
-class DialogScreen(Attempting, ModalScreen[Result], Unsaved):
+class DialogScreen(Attempting, Unselectable, ModalScreen[Result], Unsaved):
     """A dialog over the page. ``app.push_screen(dialog, callback)`` gives its result, or None.
 
     A subclass gives ``TITLE_TEXT``, ``BUTTONS``, ``content`` and ``accept``; ``pressed`` where
     there are more buttons than OK and Avbryt, and ``unsaved`` where leaving is to be asked about.
     """
 
-    ALLOW_SELECT = False
     TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL)
     """In the guide's order; Enter presses the first."""

@@ -10,12 +10,12 @@ from textual.screen import ModalScreen
 
 from widgets.choice_list import Choice, ChoiceList
 from widgets.menu_list import MenuList
+from widgets.unselectable import Unselectable
 
 
-class PopUp(ModalScreen[str]):
+class PopUp(Unselectable, ModalScreen[str]):
     """A list over the page, which stays in sight; a click beside it closes it."""
 
-    ALLOW_SELECT = False
     AUTO_FOCUS = "MenuList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,shift+f10,f22", "close", "Stäng", show=False),

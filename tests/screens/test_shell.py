@@ -425,3 +425,12 @@ async def test_a_large_book_that_is_damaged_is_told_of_behind_the_screen(
         await shell.workers.wait_for_complete()
         await settled(pilot)
         assert "skadad" in golden.text_of(shell)
+
+
+async def test_no_widget_is_asked_for_its_text_when_it_is_clicked(shell: Shell) -> None:
+    """One that has just gone could not say it, and nothing here is selected by the mouse."""
+    async with shell.run_test() as pilot:
+        await settled(pilot)
+        for screen in (shell.screen, SettingsDialog(shell.session.prefs), MenuScreen(())):
+            assert screen.get_widget_and_offset_at(10, 5) == (None, None)
+            assert not screen.ALLOW_SELECT
