@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import App
+from textual.screen import Screen
 
 
 class Unsaved:
@@ -32,11 +33,17 @@ def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -
         drafts: what would be left, the topmost first; what is not ``Unsaved`` is passed over.
         then: what to do when nothing is in the way.
     """
-    at_stake = [one for one in drafts if isinstance(one, Unsaved) and one.unsaved()]
+    at_stake = [one for one in drafts if isinstance(one, Unsaved) and _has_unsaved(one)]
     if not at_stake:
         then()
     elif not any(one.group == _GROUP and not one.is_finished for one in app.workers):
         app.run_worker(_ask(app, at_stake, then), group=_GROUP)
+
+
+def _has_unsaved(draft: Unsaved) -> bool:
+    """Whether there is anything to ask about: nothing was written in what is not drawn yet."""
+    drawn = not isinstance(draft, Screen) or draft.is_mounted
+    return drawn and bool(draft.unsaved())
 
 
 async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:

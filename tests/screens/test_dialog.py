@@ -9,6 +9,7 @@ from asynja_tui.shell import Shell
 from db.errors import Invalid
 from screens.dialog import DialogScreen
 from screens.question import Question
+from screens.unsaved import leave
 from tests.screens import golden
 from tests.screens.pilots import press, settled
 from widgets.dialog import CANCEL, OK, Button, DialogButton
@@ -134,3 +135,13 @@ async def test_it_is_as_wide_as_the_screen_or_centred(shell: Shell, size: tuple[
         focused = dialog.focused
         assert focused is not None
         assert focused.region.y < size[1]  # the buttons are in sight
+
+
+async def test_nothing_is_asked_about_a_dialog_that_is_not_drawn_yet(shell: Shell) -> None:
+    async with shell.run_test() as pilot:
+        await settled(pilot)
+        shell.push_screen(TrialDialog())
+        left: list[bool] = []
+        leave(shell, shell.screen_stack[::-1], lambda: left.append(True))
+        assert left
+        await settled(pilot)
