@@ -101,6 +101,7 @@ class Verdict(Widget):
     def on_resize(self, event: events.Resize) -> None:
         """Break it anew."""
         self._broken = broken(self.said.parts, event.size.width)
+        self.refresh()  # the frame with the new size may have been painted before
 
     def notify_style_update(self) -> None:
         """Colours are looked up anew."""

@@ -535,3 +535,15 @@ async def test_the_page_may_be_closed_while_its_threads_work(session: Session) -
         page.post_message(CursorMoved(1, "status"))
         page._begin_work()
         await rest(pilot)
+
+
+async def test_the_verdict_is_broken_anew_for_another_width(session: Session) -> None:
+    async with opened(session, size=(120, 40)) as (_, pilot):
+        await keys(pilot, "n")
+        assert "19 h 02 kvar, gränsen är 24 h. Ska faktureras." in golden.text_of(pilot.app)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        shown = [line.strip("│ ") for line in golden.text_of(pilot.app).split("\n")]
+        at = next(n for n, line in enumerate(shown) if line.startswith("⚑ Ändrad"))
+        assert shown[at].endswith("kvar,")
+        assert shown[at + 1] == "gränsen är 24 h. Ska faktureras."
