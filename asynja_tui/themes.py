@@ -125,7 +125,7 @@ _C1177_ON_DARK = {
     "field": "#181412",
     "key": "#f5a6b5",
 }
-_C1177_ON_BLACK = {
+_PORTAL_ON_BLACK = {
     "background": "#000000",
     "surface": "#000000",
     "text": "#ffffff",
@@ -179,33 +179,11 @@ _TOOL_ON_DARK = {
     "field": "#0f1719",
     "key": "#7fd3e0",
 }
-_TOOL_ON_BLACK = {
-    "background": "#000000",
-    "surface": "#000000",
-    "text": "#ffffff",
-    "quiet": "#ffffff",
-    "line": "#ffffff",
-    "heading": "#ffff00",
-    "link": "#00ffff",
-    "attention": "#ffff00",
-    "bar": "#ffffff",
-    "bar-text": "#000000",
-    "crumbs": "#000000",
-    "cursor": "#ffff00",
-    "cursor-text": "#000000",
-    "field": "#333333",
-    "key": "#ffff00",
-}
 
 
-def _c1177_variables(colours: dict[str, str]) -> dict[str, str]:
-    """``$c1177-<name>``."""
-    return {f"c1177-{name}": colour for name, colour in colours.items()}
-
-
-def _tool_variables(colours: dict[str, str]) -> dict[str, str]:
-    """``$tool-<name>``."""
-    return {f"tool-{name}": colour for name, colour in colours.items()}
+def _portal_variables(portal: str, colours: dict[str, str]) -> dict[str, str]:
+    """``$c1177-<name>`` or ``$tool-<name>``."""
+    return {f"{portal}-{name}": colour for name, colour in colours.items()}
 
 
 def _slot_variables(slots: dict[str, tuple[str, str]]) -> dict[str, str]:
@@ -266,8 +244,8 @@ _LIGHT = Theme(
     panel="#f0f0f0",
     variables=_type_variables(_TYPES_ON_LIGHT, _WHITE_SIGN_ON_LIGHT)
     | _slot_variables(_SLOTS_ON_LIGHT)
-    | _c1177_variables(_C1177_ON_LIGHT)
-    | _tool_variables(_TOOL_ON_LIGHT)
+    | _portal_variables("c1177", _C1177_ON_LIGHT)
+    | _portal_variables("tool", _TOOL_ON_LIGHT)
     | _variables(
         title=("#005a9e", "#ffffff"),
         mark=("#ffd866", "#1a1a1a"),
@@ -296,8 +274,8 @@ _DARK = Theme(
     panel="#262d36",
     variables=_type_variables(_TYPES_ON_DARK)
     | _slot_variables(_SLOTS_ON_DARK)
-    | _c1177_variables(_C1177_ON_DARK)
-    | _tool_variables(_TOOL_ON_DARK)
+    | _portal_variables("c1177", _C1177_ON_DARK)
+    | _portal_variables("tool", _TOOL_ON_DARK)
     | _variables(
         title=("#0f4c7d", "#ffffff"),
         mark=("#ffd866", "#14181d"),
@@ -327,8 +305,8 @@ _CONTRAST = Theme(
     text_alpha=1.0,
     variables=_type_variables(_TYPES_ON_BLACK)
     | _slot_variables(_SLOTS_ON_BLACK)
-    | _c1177_variables(_C1177_ON_BLACK)
-    | _tool_variables(_TOOL_ON_BLACK)
+    | _portal_variables("c1177", _PORTAL_ON_BLACK)
+    | _portal_variables("tool", _PORTAL_ON_BLACK)
     | _variables(
         title=("#ffffff", "#000000"),
         mark=("#000000", "#ffff00"),

@@ -78,6 +78,11 @@ class LogEntry:
         """From the change to the earlier visit; None for a new booking."""
         return None if self.earlier is None else self.late.minutes_left
 
+    @property
+    def left_text(self) -> str:
+        """The time left, ``19 h 02``; empty for a new booking."""
+        return "" if self.minutes_left is None else span_text(self.minutes_left)
+
 
 def cells(entry: LogEntry) -> tuple[str, ...]:
     """The sixteen cells of a row, as the log writes them (GUIDES.md A3)."""
@@ -97,7 +102,7 @@ def added_cells(entry: LogEntry) -> tuple[str, ...]:
     """What an export adds to the sixteen: Kvar, Sen, Ska faktureras, Bedömning."""
     left = entry.minutes_left
     return (
-        "" if left is None else span_text(left),
+        entry.left_text,
         "" if left is None else _yes(entry.late.late),
         _yes(entry.billable),
         "" if entry.decision is None else DECISION_LABELS[entry.decision],

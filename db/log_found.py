@@ -67,9 +67,11 @@ class Marked:
         return None
 
     def _late_before(self, place: int) -> int | None:
-        at, ends = self._row(max(0, place))
+        at, ends = len(self._pieces) - 1, SIZE
+        if place < self.count:
+            at, ends = self._row(max(0, place))
         for turn in range(at, -1, -1):
-            found = self._pieces[turn].late.rfind(1, 0, ends) if turn < len(self._pieces) else -1
+            found = self._pieces[turn].late.rfind(1, 0, ends)
             if found >= 0:
                 return self._place(turn, found)
             ends = SIZE

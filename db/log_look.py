@@ -173,21 +173,25 @@ class Block:
 
     def _in_group(self, group: str, word: bytes, masked: bool) -> int:
         """Which rows show the word in a group."""
-        if group == "pnr" and not self._odd:
-            return self._numbers.rows(word, masked=masked)
-        seams = b"-" in word or b"*" in word
-        if group == "pnr" and seams:
-            return self._shows("pnr", lambda line: word in _shown(line, masked))
-        flags = self._holding(group, word)
-        if group == "pnr" and masked:
-            lines = zip(flags, self._lines("pnr"), strict=False)  # no flags where none has it
-            flags = bytes(flag and word in _shown(line, masked) for flag, line in lines)
-        # Not masked, a number shows all that its line holds but for its hyphen.
-        return self._where(group, flags)
+        if group != "pnr":
+            return self._where(group, self._holding(group, word))
+        if self._odd:
+            return self._in_odd_numbers(word, masked)
+        return self._numbers.rows(word, masked=masked)
 
     @cached_property
     def _numbers(self) -> Numbers:
         return Numbers(self._codes(NUMBERS))
+
+    def _in_odd_numbers(self, word: bytes, masked: bool) -> int:
+        """Which rows show the word in a number that is kept as a line."""
+        if b"-" in word or b"*" in word:  # what a line need not hold to show it
+            return self._shows("pnr", lambda line: word in _shown(line, masked))
+        flags = self._holding("pnr", word)
+        if flags and masked:  # not masked, all that the line holds is shown
+            lines = zip(flags, self._lines("pnr"), strict=True)
+            flags = bytes(flag and word in _shown(line, masked) for flag, line in lines)
+        return self._where("pnr", flags)
 
     def _holding(self, group: str, word: bytes) -> bytes:
         """For each line of the group whether it holds the word, 0 or 1; empty when none does."""

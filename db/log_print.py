@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from db.log_entry import DECISION_LABELS, LogEntry
 from db.patients import pnr_text
-from db.rules.local_time import instant_text, span_text
+from db.rules.local_time import instant_text
 from db.rules.review import amount_text
 from db.values import ACT_LABELS, ReviewDecision, Visit
 
@@ -136,8 +136,7 @@ def _visit(word: str, visit: Visit) -> list[str]:
 
 
 def _verdict(entry: LogEntry, ore: int | None) -> str:
-    left = entry.minutes_left
-    said = [] if left is None else [f"{span_text(left)} kvar"]
+    said = [f"{entry.left_text} kvar"] if entry.left_text else []
     if entry.late.late:
         said.append("SEN")
     if entry.decision is not None:

@@ -5,8 +5,7 @@ from typing import Final, NamedTuple
 
 from db.log_entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log_view import COLUMN_KEYS
-from db.rules.local_time import span_text
-from db.values import Minutes, ReviewDecision
+from db.values import ReviewDecision
 from widgets.sheet.values import Cell, Column, Row
 
 LATE_SIGN: Final = "⚑"
@@ -109,13 +108,8 @@ def row_of(entry: LogEntry, *, wide: bool) -> Row:
     return Row(entry.seq, (first, second, _left(entry), _decision(entry, wide=wide), *rest))
 
 
-def left_text(minutes: Minutes | None) -> str:
-    """The time left as the column has it: ``19 h 02``; empty for a new booking."""
-    return "" if minutes is None else span_text(minutes)
-
-
 def _left(entry: LogEntry) -> Cell:
-    text = left_text(entry.minutes_left)
+    text = entry.left_text
     if not text:
         return Cell(role=QUIET)
     tip = " ".join(one for one in (entry.late.text, entry.chain_note) if one)
