@@ -1,21 +1,11 @@
 """Running an operation on the book where a refusal is shown instead of raised."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
-
-from textual.screen import Screen
+from typing import TypeVar
 
 from db.errors import BookError
 
 T = TypeVar("T")
-
-
-def is_gone(screen: Screen[Any]) -> bool:
-    """Whether a screen was closed, or the program ended, before its turn came.
-
-    Textual goes on drawing such a screen, but gives it no widgets.
-    """
-    return screen not in screen.app.screen_stack or screen.app.return_code is not None
 
 
 class Attempting:

@@ -16,14 +16,14 @@ from db.book import Book
 from db.errors import BookError
 from db.values import Clinic, clean
 from screens import pages
-from screens.attempting import Attempting, is_gone
+from screens.attempting import Attempting
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
+from widgets.any_screen import AnyScreen
 from widgets.steady import Steady
 from widgets.title_bar import TitleBar
-from widgets.unselectable import Unselectable
 
 if TYPE_CHECKING:
     from widgets.menu_bar import MenuBar
@@ -34,7 +34,7 @@ POLL_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class BookScreen(Attempting, Steady, Unselectable, Screen[None], Unsaved):
+class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     """A page of the book.
 
     A subclass declares its ``PAGE_COMMANDS`` and its ``HELP``, gives its widgets in ``body`` and
@@ -195,7 +195,7 @@ class BookScreen(Attempting, Steady, Unselectable, Screen[None], Unsaved):
         self.query_one(TitleBar).show(shown)
 
     def _draw(self) -> None:
-        if is_gone(self):
+        if self.is_gone:
             return
         self.attempt(self.draw_title)
         self.attempt(self.reload)
@@ -203,11 +203,6 @@ class BookScreen(Attempting, Steady, Unselectable, Screen[None], Unsaved):
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""
         self.notify(clean(error.text), severity="error", markup=False)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Mount nothing of a page that was closed before it was drawn."""
-        if not (isinstance(event, events.Mount) and is_gone(self)):
-            await super().on_event(event)
 
     def on_mount(self, event: events.Mount) -> None:
         """Draw, and begin to follow the book once the page is on the screen."""

@@ -11,18 +11,18 @@ from textual.widget import Widget
 
 from db.errors import BookError
 from db.values import clean
-from screens.attempting import Attempting, is_gone
+from screens.attempting import Attempting
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
+from widgets.any_screen import AnyScreen
 from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.text_input import TextInput
-from widgets.unselectable import Unselectable
 
 Result = TypeVar("Result")
 T = TypeVar("T")
 
 
-class DialogScreen(Attempting, Unselectable, ModalScreen[Result], Unsaved):
+class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     """A dialog over the page. ``app.push_screen(dialog, callback)`` gives its result, or None.
 
     A subclass gives ``TITLE_TEXT``, ``BUTTONS``, ``content`` and ``accept``; ``pressed`` where
@@ -65,11 +65,6 @@ class DialogScreen(Attempting, Unselectable, ModalScreen[Result], Unsaved):
             yield from self.content()
 
     # --- what is not there yet, or no more ----------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Mount nothing of a dialog that was closed before it was drawn."""
-        if not (isinstance(event, events.Mount) and is_gone(self)):
-            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done before it is drawn."""

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
+from widgets.any_screen import AnyScreen
 from widgets.choice_list import Choice, ChoiceList
 from widgets.menu_list import MenuList
-from widgets.unselectable import Unselectable
 
 
-class PopUp(Unselectable, ModalScreen[str]):
+class PopUp(AnyScreen, ModalScreen[str]):
     """A list over the page, which stays in sight; a click beside it closes it."""
 
     AUTO_FOCUS = "MenuList"

@@ -3,11 +3,12 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.screen import Screen
 from textual.widgets import Static
 
 from asynja_tui import prefs
@@ -434,3 +435,18 @@ async def test_no_widget_is_asked_for_its_text_when_it_is_clicked(shell: Shell) 
         for screen in (shell.screen, SettingsDialog(shell.session.prefs), MenuScreen(())):
             assert screen.get_widget_and_offset_at(10, 5) == (None, None)
             assert not screen.ALLOW_SELECT
+
+
+@pytest.mark.parametrize("what", ["page", "dialog", "menu"])
+async def test_what_opens_while_the_program_ends_is_only_gone(shell: Shell, what: str) -> None:
+    async with shell.run_test() as pilot:
+        await settled(pilot)
+        opened: dict[str, Screen[Any]] = {
+            "page": TrialPage(shell.session),
+            "dialog": SettingsDialog(shell.session.prefs),
+            "menu": ContextMenu((), Offset(0, 0)),
+        }
+        shell.exit()
+        shell.push_screen(opened[what])
+        await pilot.pause()
+    assert shell.return_code == 0
