@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 """The schema version this program makes and reads (PRAGMA user_version)."""
 
 APPLICATION_ID = 0x4153594E
