@@ -10,10 +10,12 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, Final
 
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.dom import DOMNode, NoScreen
 from textual.worker import WorkerFailed
 
 from asynja_tui import crash
+from widgets.any_screen import AnyScreen
 
 _GRACE_SECONDS = 2.0
 """How long the app may take to end in good order after a signal."""
@@ -35,7 +37,8 @@ class GuardedApp(App[None], inherit_bindings=False):
         """Watch for the ways in which a program is ended from outside."""
         asyncio.get_running_loop().set_exception_handler(_on_loop_error)
         if not self.is_headless and threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP"):
+            # SIGINT, too: asyncio would cancel the program in the middle of what it draws.
+            for name in ("SIGTERM", "SIGHUP", "SIGINT"):
                 if hasattr(signal, name):
                     signal.signal(getattr(signal, name), self._on_signal)
 
@@ -73,6 +76,18 @@ class GuardedApp(App[None], inherit_bindings=False):
         if loop is not None:
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(lambda: self.exit(return_code=code))
+
+    # --- what is done -------------------------------------------------------------------------
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:  # noqa: ANN401 - Textual's own
+        """Do nothing on a screen that is not drawn yet or is going; ending is always possible.
+
+        Keys, clicks, menus and the palette all come here, whatever a page's ``check_action`` says.
+        """
+        leaves = namespace is self and action_name == "quit"
+        if leaves or _is_ready(namespace):
+            return await super()._dispatch_action(namespace, action_name, params)
+        return False
 
     # --- crashes ------------------------------------------------------------------------------
 
@@ -117,6 +132,14 @@ class GuardedApp(App[None], inherit_bindings=False):
         self._exit_renderables.clear()
         if self._crash_message and not self.is_headless:
             crash.tell(self._crash_message)
+
+
+def _is_ready(node: DOMNode) -> bool:
+    try:
+        screen = node.screen
+    except (NoScreen, ScreenStackError):  # the widget has been taken away, or the program ends
+        return False
+    return not isinstance(screen, AnyScreen) or screen.is_ready
 
 
 def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -20,6 +20,12 @@ GIVE_UP_AFTER = 10.0
 FULL_CHECK_BYTES = 8 * 1024 * 1024
 """A file up to this size is examined whole when it is opened; ``deep_check`` does the larger."""
 
+_OLDEST = 1
+"""The first schema version that there was."""
+
+_CACHE_KIB = 2000
+"""Memory for pages of the file: SQLite's own default, whatever the file's header asks for."""
+
 _FIRST_NAP, _AGED_NAP, _AGED_AFTER = 0.001, 0.0002, 0.02
 _STEPS = 20_000
 
@@ -104,6 +110,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Set what every connection to a book has: WAL, FULL, foreign keys."""
     patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -120,6 +127,8 @@ def check_kind(connection: sqlite3.Connection, path: Path) -> int:
     version = int(_patient_value(lambda: ask("user_version")))
     if _patient_value(lambda: ask("application_id")) != APPLICATION_ID:
         raise Damaged("foreign-file", f"{path} är inte en bok från asynja-tui.")
+    if version < _OLDEST:  # the header holds any 32 bits: negative, too
+        raise _damaged(path)
     if version > VERSION:
         raise NewerBook(
             "newer-book",

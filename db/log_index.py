@@ -6,7 +6,7 @@ a search makes the blocks that are missing for itself. Triggers take away a bloc
 it is changed, deleted or squeezed in, so that a stored block always tells the truth.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db.book import Book, Reader, Tx
@@ -20,7 +20,13 @@ DUE = 256
 
 _CODES = 5
 _ROWS = f"SELECT {ROW} FROM log_row WHERE id >= ? AND id < ? ORDER BY id"
-_STORED = "SELECT id, last, n, head, grams FROM log_block WHERE id BETWEEN ? AND ? ORDER BY id"
+# What a damaged book says of a block's size is not believed: such a block is as good as missing.
+_STORED = (
+    "SELECT id, last, n, head, grams FROM log_block WHERE id BETWEEN ? AND ?"
+    f" AND n BETWEEN 1 AND {SIZE} AND last >> {SHIFT} = id ORDER BY id"
+)
+_MOST_IN_A_ROW = 1 << 12
+"""Blocks that are looked for one after the other; of more, most are holes in the numbers."""
 
 
 def behind(reader: Reader) -> int:
@@ -44,9 +50,22 @@ def search(
     alone = (name for _, names in asked.names if len(names) == 1 for name in names)
     needed = [gram_places(word) for word in (*(word for word, _ in asked.words), *alone)]
     stored = {row[0]: row[1:] for row in reader.rows(_STORED, (first >> SHIFT, last >> SHIFT))}
-    numbers = range(first >> SHIFT, (last >> SHIFT) + 1)
-    for number in sorted(numbers, reverse=back):
+    for number in sorted(_numbers(reader, first, last), reverse=back):
         yield from _pieces(reader, asked, needed, number, stored.get(number), back)
+
+
+def _numbers(reader: Reader, first: int, last: int) -> Sequence[int]:
+    """The numbers of the blocks between two rows; without holes where there are very many."""
+    numbers = range(first >> SHIFT, (last >> SHIFT) + 1)
+    if len(numbers) <= _MOST_IN_A_ROW:
+        return numbers
+    found, after = [], first
+    while (row := reader.value("SELECT min(id) FROM log_row WHERE id >= ?", (after,))) is not None:
+        if row > last:
+            break
+        found.append(row >> SHIFT)
+        after = (found[-1] + 1) << SHIFT
+    return found
 
 
 def _pieces(
@@ -204,7 +223,8 @@ def wrong_blocks(reader: Reader, _now: Instant) -> Iterator[Finding]:
     for number, last, n, head, grams, heap, digits in reader.each(
         "SELECT id, last, n, head, grams, heap, digits FROM log_block ORDER BY id"
     ):
-        rows = reader.rows(_ROWS, (number << SHIFT, last + 1))
+        ends = min(last, (number << SHIFT) + SIZE - 1) + 1
+        rows = reader.rows(_ROWS, (number << SHIFT, ends))
         codes = reader.rows(
             "SELECT codes FROM log_codes WHERE id BETWEEN ? AND ? ORDER BY id",
             (number << _CODES, number << _CODES | OFFSETS),

@@ -30,6 +30,7 @@ _RANKED: Final = {
 }
 _NONE: Final = -(2**40)
 _DAY: Final = 86400
+_LAST_DAY: Final = int(datetime(LAST_YEAR, 12, 31, tzinfo=UTC).timestamp()) // _DAY
 
 
 class LogOrder(NamedTuple):
@@ -116,7 +117,7 @@ def _offset(reader: Reader, log: Log, start: str) -> str:
         "SELECT min(day), max(day) FROM log_count WHERE clinic_id = ? AND file_id = ?",
         (log.clinic, log.file or 0),
     )
-    first, last = (_year((day or 0) * _DAY) for day in ends or (0, 0))
+    first, last = (_year(day or 0) for day in ends or (0, 0))
     # Nearly all visits are within a year of a change; few comparisons are made for those.
     near, every = range(first, last + 2), range(FIRST_YEAR, LAST_YEAR + 1)
     within = f"{start} BETWEEN {_turn(first, 3)} AND {_turn(last + 1, 10)}"
@@ -128,8 +129,9 @@ def _ahead(start: str, years: range) -> str:
     return f"CASE WHEN {' OR '.join(summers)} THEN 7200 ELSE 3600 END"
 
 
-def _year(instant: int) -> int:
-    return datetime.fromtimestamp(instant, UTC).year
+def _year(day: int) -> int:
+    """The year of a UTC day, counted from 1970; a damaged book's is among those there are."""
+    return datetime.fromtimestamp(max(0, min(day, _LAST_DAY)) * _DAY, UTC).year
 
 
 def _turn(year: int, month: int) -> int:

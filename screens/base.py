@@ -100,7 +100,9 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey or hide what cannot be done here now."""
         command = find(self.commands(), action, parameters)
-        return True if command is None else command.availability(self, self.session.actor.role)
+        if command is None:
+            return super().check_action(action, parameters)
+        return command.availability(self, self.session.actor.role)
 
     def clinics(self) -> tuple[Clinic, ...]:
         """The units of the book; none while it cannot be read."""

@@ -12,6 +12,7 @@ from textual.binding import Binding
 
 from db.values import ROLE_LABELS, Role
 from screens.swedish import key_text
+from widgets.any_screen import AnyScreen
 
 if TYPE_CHECKING:
     from widgets.choice_list import Choice
@@ -26,6 +27,9 @@ MENUS: Final = (
     "Hjälp",
 )
 """The menus from left to right; Alt and its first letter opens each."""
+
+
+QUIT: Final = "app.quit"
 
 
 def _always(screen: object) -> bool:
@@ -76,7 +80,12 @@ class Command(NamedTuple):
         return _parsed(self.action) == (action, parameters)
 
     def availability(self, screen: object, role: Role) -> bool | None:
-        """True when it can be done, None when not now (greyed), False when not here at all."""
+        """True when it can be done, None when not now (greyed), False when not here at all.
+
+        On a page that is not drawn yet or is going, nothing but ending can be done.
+        """
+        if isinstance(screen, AnyScreen) and not screen.is_ready and self.action != QUIT:
+            return False
         if (self.roles is not None and role not in self.roles) or not self.there(screen):
             return False
         return True if self.when(screen) else None
@@ -164,7 +173,7 @@ EVERYWHERE = (
         for role in ROLES
     ),
     Command(
-        "app.quit", "Avsluta", "Stänger programmet. Allt som sparats finns kvar i boken.",
+        QUIT, "Avsluta", "Stänger programmet. Allt som sparats finns kvar i boken.",
         key="ctrl+q", menu="Arkiv", context=False, priority=True,
     ),
 )  # fmt: skip

@@ -64,12 +64,6 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         with DialogFrame(clean(self.title_text), self.BUTTONS), DialogBody():
             yield from self.content()
 
-    # --- what is not there yet, or no more ----------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be done before it is drawn."""
-        return super().check_action(action, parameters) if self.is_mounted else False
-
     # --- what is done -------------------------------------------------------------------------
 
     def accept(self) -> None:

@@ -69,10 +69,6 @@ class PortalScreen(BookScreen):
 
         return (KeyBar(),)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be done before the page is drawn: a hasty key would miss its widgets."""
-        return super().check_action(action, parameters) if self.is_mounted else False
-
     def open_menu(self, label: str = "") -> None:
         """There is no menu bar: list what can be done here."""
         if not label:

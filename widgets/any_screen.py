@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, messages
+from textual.binding import ActiveBinding
 from textual.geometry import Offset
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -20,6 +22,7 @@ class AnyScreen(_Base):
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
+    _is_composed = False
 
     @property
     def is_gone(self) -> bool:
@@ -27,12 +30,43 @@ class AnyScreen(_Base):
 
         Textual goes on drawing such a screen, but gives it no widgets.
         """
-        return self not in self.app.screen_stack or self.app.return_code is not None
+        app = self.app
+        shown = self in app.screen_stack and app.return_code is None
+        return not (shown and self.is_attached)  # it is taken away when all ends at once
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has its widgets and is still there: only then can anything be done on it."""
+        return self._is_composed and not self.is_gone
 
     async def on_event(self, event: events.Event) -> None:
-        """Mount nothing of a screen that was closed before it was drawn."""
-        if not (isinstance(event, events.Mount) and self.is_gone):
-            await super().on_event(event)
+        """Mount nothing of a screen that was closed before it was drawn, and let no key in then."""
+        if isinstance(event, events.Mount) and self.is_gone:
+            return
+        if isinstance(event, events.InputEvent | events.Paste) and not self.is_ready:
+            event.stop()
+            return
+        await super().on_event(event)
+        if isinstance(event, events.Compose):
+            self._is_composed = True
+
+    async def _on_message(self, message: Message) -> None:
+        """Hear nothing more of what the widgets say once it is closed.
+
+        Textual's own messages are how a screen is drawn and ends: they always come through.
+        """
+        own = isinstance(message, events.Event) or type(message).__module__ == messages.__name__
+        if own or self.is_ready:
+            await super()._on_message(message)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done before it has its widgets or after it is closed."""
+        return super().check_action(action, parameters) if self.is_ready else False
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now: none before it has its widgets or after it is closed."""
+        return super().active_bindings if self.is_ready else {}
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """No text at all: only selecting asks for it.

@@ -47,12 +47,25 @@ def test_it_opens_and_ctrl_q_ends_it(start: Start) -> None:
     assert program.is_restored
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_it_in_good_order(start: Start, number: signal.Signals) -> None:
     program = start()
     program.until("Avsluta")
     program.process.send_signal(number)
     assert program.ended(4) == 128 + number
+    assert program.is_restored
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.03, 0.1])
+def test_it_is_interrupted_while_a_page_opens(start: Start, wait: float) -> None:
+    """With keys queued behind, for pages that are not drawn yet."""
+    program = start()
+    program.until("Avsluta")
+    program.press(b"t\x1bOPlb\r\x1b[21~")
+    program.read(wait)
+    program.process.send_signal(signal.SIGINT)
+    assert program.ended(6) == 128 + signal.SIGINT
+    assert "stötte på ett fel" not in program.output.decode(errors="replace")
     assert program.is_restored
 
 
