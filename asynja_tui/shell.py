@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -15,6 +17,7 @@ from asynja_tui.guarded_app import GuardedApp
 from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
 from screens.base import BookScreen
+from screens.busy import PATIENCE, acting
 from screens.commands import (
     EVERYWHERE,
     MENUS,
@@ -55,6 +58,7 @@ class Shell(GuardedApp, inherit_bindings=False):
 
     def __init__(self, session: Session, page: str = "", argument: str = "") -> None:
         self.session = session
+        session.book.patience = PATIENCE
         self._begins_on = (page, argument)
         self._check: DeepCheck | None = None
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
@@ -64,6 +68,24 @@ class Shell(GuardedApp, inherit_bindings=False):
     def available_themes(self) -> dict[str, Theme]:
         """Only the program's own, which name what each colour is for."""
         return dict(themes.BY_NAME)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:  # noqa: ANN401 - Textual's own
+        """A command is an act: it is offered again if the book is busy."""
+        do = partial(super()._dispatch_action, namespace, action_name, params)
+        again = partial(self._dispatch_action, namespace, action_name, params)
+        return bool(await acting(self, do, again))
+
+    def push_screen(self, screen: Any, callback: Any = None, *how: Any, **more: Any) -> Any:  # noqa: ANN401 - Textual's own
+        """Open a screen; what its answer leads to is an act as well."""
+        if callback is None:
+            return super().push_screen(screen, callback, *how, **more)
+
+        async def answered(result: object) -> None:
+            await acting(self, lambda: callback(result), lambda: answered(result))
+
+        return super().push_screen(screen, answered, *how, **more)
 
     # --- pages --------------------------------------------------------------------------------
 

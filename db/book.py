@@ -26,7 +26,7 @@ from db.book_file import (
     prepare,
     translated,
 )
-from db.errors import Refused, Unreadable
+from db.errors import Busy, Refused, Unreadable
 from db.schema import VERSION
 
 _YIELD = 0.0005
@@ -119,7 +119,12 @@ class Book:
         self._connection = connection
         self._writing = False
         self._reading = False
-        self._own_writes = 0
+        self.patience: float | None = None
+        """Seconds to wait for a turn; None is ``GIVE_UP_AFTER``. Who serves a screen sets it."""
+        self.written = 0
+        """How many writes of this connection were committed."""
+        self.missed = 0
+        """How many of its transactions got no turn."""
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -216,7 +221,7 @@ class Book:
             yield Reader(self._connection)
             return
         with translated(self.path):
-            patiently(lambda: self._connection.execute("BEGIN"))
+            self._begin("BEGIN")
             self._reading = True
             try:
                 yield Reader(self._connection)
@@ -231,14 +236,14 @@ class Book:
 
         Raises:
             RuntimeError: inside another write (operations call helpers that take the Tx).
-            Busy: no turn within ``GIVE_UP_AFTER`` seconds.
+            Busy: no turn within ``patience`` seconds.
             Refused: a constraint of the schema said no.
         """
         if self._writing or self._reading:
             raise RuntimeError("a write never stands inside another transaction")
         connection = self._connection
         with translated(self.path):
-            waited = patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+            waited = self._begin("BEGIN IMMEDIATE")
             self._writing = True
             try:
                 yield Tx(connection)
@@ -249,16 +254,24 @@ class Book:
                 raise
             finally:
                 self._writing = False
-        self._own_writes += 1
+        self.written += 1
         if waited:
             # One that had to wait lets the others in: plain SQLite starves them.
             time.sleep(_YIELD)
+
+    def _begin(self, sql: str) -> bool:
+        """Begin a transaction; whether that had to wait."""
+        try:
+            return patiently(lambda: self._connection.execute(sql), self.patience)
+        except Busy:
+            self.missed += 1
+            raise
 
     def changes(self) -> tuple[int, int]:
         """A stamp that differs whenever the book was written since, by anyone."""
         with translated(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return version, self._own_writes
+        return version, self.written
 
     def backup(self, target: str | Path) -> None:
         """Copy the book, as it is at one moment, to a new file (mode 0600).

@@ -212,15 +212,20 @@ def _patient_value(ask: Callable[[], int | str]) -> int | str:
     return found[0]
 
 
-def patiently(attempt: Callable[[], object]) -> bool:
+def patiently(attempt: Callable[[], object], patience: float | None = None) -> bool:
     """Try until the lock is ours, ever more eagerly with age, so that nobody starves.
+
+    Args:
+        attempt: what needs the lock.
+        patience: seconds to wait for it; ``GIVE_UP_AFTER`` by default.
 
     Returns:
         Whether it had to wait.
 
     Raises:
-        Busy: after ``GIVE_UP_AFTER`` seconds.
+        Busy: it was not ours in that time.
     """
+    longest = GIVE_UP_AFTER if patience is None else patience
     began = 0.0
     while True:
         try:
@@ -230,7 +235,7 @@ def patiently(attempt: Callable[[], object]) -> bool:
                 raise
             now = time.monotonic()
             began = began or now
-            if now - began > GIVE_UP_AFTER:
+            if now - began > longest:
                 text = "Boken är upptagen av andra. Ingenting ändrades. Försök igen."
                 raise Busy("busy", text) from None
             time.sleep(_FIRST_NAP if now - began < _AGED_AFTER else _AGED_NAP)

@@ -1,15 +1,42 @@
 """Running an operation on the book where a refusal is shown instead of raised."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from db.errors import BookError
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+
+from db.errors import BookError, Busy
+from screens.busy import acting
+from widgets.any_screen import is_textuals
 
 T = TypeVar("T")
 
 
-class Attempting:
+if TYPE_CHECKING:
+    _Base = Screen[Any]
+else:
+    _Base = object  # Textual reads the style rules of the first widget among the bases alone
+
+
+class Attempting(_Base):
     """What pages and dialogs share; each has its own place for what the book says."""
+
+    was_busy = False
+    """Whether the latest attempt got no turn; what it was to do can still be done."""
+
+    async def _on_message(self, message: Message) -> None:
+        """What the user wants of a widget is an act: it is offered again if the book is busy."""
+        if isinstance(message, events.Event) or is_textuals(message):
+            await super()._on_message(message)
+            return
+        hear = super()._on_message
+
+        async def act() -> None:
+            await hear(message)
+
+        await acting(self.app, act, lambda: self.post_message(message))
 
     def show_error(self, error: BookError) -> None:
         """Show what the book said."""
@@ -17,8 +44,10 @@ class Attempting:
 
     def attempt(self, operation: Callable[[], T]) -> T | None:
         """Run an operation on the book; a refusal is shown, and the answer is then None."""
+        self.was_busy = False
         try:
             return operation()
         except BookError as error:
+            self.was_busy = isinstance(error, Busy)
             self.show_error(error)
             return None

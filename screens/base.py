@@ -201,6 +201,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             return
         self.attempt(self.draw_title)
         self.attempt(self.reload)
+        if self.was_busy:  # the next look tries again
+            self._last_look = (-1, -1, -1)
 
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""

@@ -12,6 +12,7 @@ from widgets.dialog import CANCEL, Button, DialogBody, DialogFrame
 
 YES = Button("yes", "Ja")
 NO = Button("no", "Nej")
+AGAIN = Button("again", "Försök igen")
 YES_NO = (YES, NO)
 YES_NO_CANCEL = (YES, NO, CANCEL)
 

@@ -47,6 +47,7 @@ def _has_unsaved(draft: Unsaved) -> bool:
 
 
 async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:
+    from screens.busy import until_done
     from screens.question import NO, YES, YES_NO, YES_NO_CANCEL, ask
 
     for draft in drafts:
@@ -62,7 +63,7 @@ async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object])
         if not _is_there(app, draft):  # it was left while the question stood
             continue
         if answer == YES.name:
-            if not await draft.save():
+            if not await until_done(app, draft.save):
                 return
         elif answer != NO.name:
             return

@@ -15,6 +15,11 @@ else:
     _Base = object  # Textual reads the style rules of the first widget among the bases alone
 
 
+def is_textuals(message: Message) -> bool:
+    """Whether a message is one by which Textual draws and ends screens, not what somebody wants."""
+    return type(message).__module__ == messages.__name__
+
+
 class AnyScreen(_Base):
     """For a screen, before Textual's own class.
 
@@ -55,8 +60,7 @@ class AnyScreen(_Base):
 
         Textual's own messages are how a screen is drawn and ends: they always come through.
         """
-        own = isinstance(message, events.Event) or type(message).__module__ == messages.__name__
-        if own or self.is_ready:
+        if isinstance(message, events.Event) or is_textuals(message) or self.is_ready:
             await super()._on_message(message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

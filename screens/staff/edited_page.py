@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import Any, Generic, TypeVar
 
+from screens.busy import until_done
 from screens.commands import Command, can_redo, can_undo
 from screens.draft import History
 from screens.session import Session
@@ -55,5 +56,5 @@ class EditedPage(DialogPage, Generic[T]):
             self.run_worker(self._save_and_close(), group="ok")
 
     async def _save_and_close(self) -> None:
-        if await self.save():
+        if await until_done(self.app, self.save):
             self.close()

@@ -10,10 +10,11 @@ from textual.worker import get_current_worker
 
 from db import clock, resources, templates
 from db.book import Book
-from db.errors import BookError
+from db.errors import BookError, Busy
 from db.layout_plan import LaidOut, Progress
 from db.permissions import SCHEDULERS
 from db.rules.local_time import day_text
+from screens.busy import offer
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.lay_out_form import (
@@ -262,6 +263,8 @@ class LayOutPage(SheetPage):
         if isinstance(answer, BookError):
             self.look()
             self.call_later(self.show_error, answer)
+            if isinstance(answer, Busy):
+                offer(self.app, self.action_ok)
             return
         self.call_later(self._tell, answer)
 

@@ -7,9 +7,10 @@ from textual.worker import Worker, WorkerState
 
 from db import log_files
 from db.book import Book
-from db.errors import BookError
+from db.errors import BookError, Busy
 from db.log_files import LogFileInfo
 from db.values import clean
+from screens.busy import offer
 from screens.help import CLOSE, CommandDialog
 from screens.question import NO, YES, Question
 from screens.session import Session
@@ -130,6 +131,8 @@ class ChooseLogDialog(CommandDialog):
             self.query_one(ChoiceList).show(_choices(files))
         if isinstance(worker.result, BookError):
             self.show_error(worker.result)
+            if isinstance(worker.result, Busy):
+                offer(self.app, self.action_remove)
         else:
             self._say(f"Borttagen: {_rows(worker.result or 0)}.")
 

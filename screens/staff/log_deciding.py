@@ -199,11 +199,13 @@ class DecidingLog(LogBase):
     ) -> None:
         if not taken:
             return
-        session, before = self.session, taken.pop()
+        session, before = self.session, taken[-1]
         operation: Callable[[], Decided] = lambda: log_review.restore(  # noqa: E731
             session.book, session.actor, before
         )
         done = self.attempt(operation)
+        if not self.was_busy:
+            taken.pop()
         if done is None:
             return
         given.append(done.before)

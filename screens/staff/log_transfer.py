@@ -9,8 +9,9 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from db.book import Book
-from db.errors import BookError
+from db.errors import BookError, Busy
 from db.gauge import WHOLE, Progress
+from screens.busy import offer
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.own_book import in_own_book
@@ -88,6 +89,8 @@ class TransferDialog(DialogScreen[Result], Generic[Result]):
         result = worker.result
         if isinstance(result, BookError):
             self.show_error(result)
+            if isinstance(result, Busy):
+                offer(self.app, self.accept)
         elif result is not None:
             self.close_with(result)
 

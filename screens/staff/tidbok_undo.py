@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from db import events, schedule
-from db.errors import BookError
+from db.errors import BookError, Busy
 from db.rules.local_time import time_text
 from db.tidbok_rows import Entry
 from db.values import Event, Instant
@@ -67,6 +67,8 @@ def _added(session: Session, one: GoneTime) -> str:
             session.book, session.actor, session.clinic, one.resource, one.start,
             one.length_min, one.time_type, one.release,
         )  # fmt: skip
+    except Busy:  # it can still be undone
+        raise
     except BookError as error:
         return f"{time_text(one.start)}: {error.text}"
     return ""

@@ -37,8 +37,10 @@ class UndoingTidbok(RebookingTidbok):
         """Take the latest change of the schedule back."""
         if not self._undoable:
             return
-        last = self._undoable.pop()
+        last = self._undoable[-1]
         done = self.change(last.undo)
+        if not self.was_busy:
+            self._undoable.pop()
         if done is not None:
             left, said = done
             text = f"Ångrat: {last.what}. {said}"
