@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from db import retention
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NeedsConfirmation, NotAllowed
+from db.errors import Invalid, NeedsConfirmation, NotAllowed, Unreadable
 from db.rules.local_time import day_of, instant_text, local
 from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import Actor, Day, Instant, Role
@@ -30,7 +30,8 @@ class ClockState(NamedTuple):
     Attributes:
         now: the book's time.
         today: its local day.
-        swept_day: the last local day for which the log was cleared or need not be.
+        swept_day: the last local day for which the log was cleared or need not be; while the
+            clock runs also the day on which the book was last in use.
     """
 
     mode: Mode
@@ -38,6 +39,17 @@ class ClockState(NamedTuple):
     today: Day
     swept_day: Day
 
+    @property
+    def may_be_wrong(self) -> bool:
+        """Whether so long has passed since the book was last in use that its clock is asked about.
+
+        A computer whose clock is wrong once would otherwise empty the log (R45).
+        """
+        return self.mode != Mode.PAUSED and self.today - self.swept_day > _TRUSTED_DAYS
+
+
+_TRUSTED_DAYS = 14
+"""So many days may pass without use of the book before the log is cleared only when confirmed."""
 
 _STATE = "SELECT mode, base, set_at, swept_day FROM clock WHERE id = 1"
 
@@ -124,6 +136,12 @@ def follow_real(book: Book, actor: Actor, *, confirmed: bool = False) -> ClockSt
         NeedsConfirmation: the move would clear log rows; says how many.
     """
     with book.write() as tx:
+        before = state(tx)
+        if before.may_be_wrong and (rows := retention.due(tx, before.now)):
+            if not confirmed:
+                text = waiting_text(rows, before)
+                raise NeedsConfirmation("log-clearing", text, source="[000] R45")
+            sweep(tx, before, confirmed=True)
         return _move(tx, actor, state(tx), Mode.REAL, int(time.time()), confirmed)
 
 
@@ -143,28 +161,70 @@ def turn_day(book: Book) -> int:
         return sweep(tx, state(tx))
 
 
-def sweep(tx: Tx, seen: ClockState) -> int:
-    """Clear the log if the day has turned since it was last cleared; returns how many rows."""
+def sweep(tx: Tx, seen: ClockState, *, confirmed: bool = False) -> int:
+    """Clear the log if the day has turned since it was last cleared; returns how many rows.
+
+    Where the book has not been used for long, one reading of the clock is not trusted: nothing is
+    cleared until that is confirmed. Nor is a mark of a day that has not come.
+    """
     if not _has_turned(seen):
         return 0
+    if seen.may_be_wrong and not confirmed and retention.due(tx, seen.now):
+        return 0
+    try:
+        cleared = retention.clear(tx, seen.now) if seen.today > seen.swept_day else 0
+    except Unreadable:  # no room for the copy is no reason to refuse a booking
+        return 0
     tx.run("UPDATE clock SET swept_day = ? WHERE id = 1", (seen.today,))
-    return retention.clear(tx, seen.now)
+    return cleared
+
+
+def unconfirmed(book: Book) -> int:
+    """How many log rows wait to be cleared until somebody says that the clock is right."""
+    with book.read() as reader:
+        seen = state(reader)
+        if not (seen.may_be_wrong and _has_turned(seen)):
+            return 0
+        return retention.due(reader, seen.now)
+
+
+def clear_confirmed(book: Book, actor: Actor) -> int:
+    """The clock is right: clear what is due; returns how many rows.
+
+    Raises:
+        NotAllowed: citizens and ombud.
+    """
+    _check_actor(actor)
+    with book.write() as tx:
+        return sweep(tx, state(tx), confirmed=True)
+
+
+def waiting_text(rows: int, seen: ClockState) -> str:
+    """That rows wait to be cleared, and what the clock says."""
+    count = "1 rad" if rows == 1 else f"{rows} rader"
+    return (
+        f"Boken har inte använts på {seen.today - seen.swept_day} dagar enligt datorns klocka"
+        f" ({instant_text(seen.now)}). {count} i loggen skulle gallras."
+    )
 
 
 def _has_turned(seen: ClockState) -> bool:
     # A computer whose clock is decades off must not clear the log.
     sane = FIRST_YEAR <= local(seen.now).year <= LAST_YEAR
-    return seen.mode != Mode.PAUSED and sane and seen.today > seen.swept_day
+    return seen.mode != Mode.PAUSED and sane and seen.today != seen.swept_day
 
 
 def _move(
     tx: Tx, actor: Actor, before: ClockState, mode: Mode, at: Instant, confirmed: bool
 ) -> ClockState:
-    if actor.role in (Role.CITIZEN, Role.AGENT):
-        raise NotAllowed("clock", "Invånare och ombud ställer inte bokens klocka.")
+    _check_actor(actor)
     _check_range(at)
+    at_day = day_of(at)
     sweep(tx, before)  # what fell due while the clock ran is not swallowed by the move
-    if day_of(at) > before.today:
+    # What waits to be confirmed goes on waiting where the clock is only stopped or started.
+    swept = state(tx).swept_day
+    waits = at == before.now and at_day - swept > _TRUSTED_DAYS
+    if at_day > before.today:
         rows = retention.due(tx, at)
         if rows and not confirmed:
             text = f"Om klockan ställs till {instant_text(at)} gallras {rows} rader ur loggen."
@@ -173,9 +233,14 @@ def _move(
     tx.run(
         "UPDATE clock SET mode = ?, base = ?, set_at = ?, swept_day = ?,"
         " revision = revision + 1 WHERE id = 1",
-        (mode, at, int(time.time()), day_of(at)),
+        (mode, at, int(time.time()), swept if waits else at_day),
     )
     return state(tx)
+
+
+def _check_actor(actor: Actor) -> None:
+    if actor.role in (Role.CITIZEN, Role.AGENT):
+        raise NotAllowed("clock", "Invånare och ombud ställer inte bokens klocka.")
 
 
 def _check_range(at: Instant) -> None:

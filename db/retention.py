@@ -4,7 +4,9 @@ Imported rows stand apart, and bookings and their changes are never cleared. A c
 mark on the clinic, so that the doctor can tell a cleared row from a lost one.
 """
 
+from db import cleared
 from db.book import Reader, Tx
+from db.errors import Unreadable
 from db.values import Instant
 
 _CUT = "? - 86400 * clinic.retention_days"
@@ -20,12 +22,25 @@ def due(reader: Reader, now: Instant) -> int:
 
 
 def clear(tx: Tx, now: Instant) -> int:
-    """Clear the log rows that are over the retention at ``now``; returns how many."""
-    cleared = tx.run(f"DELETE {_DUE}", (now,))
-    if cleared:
+    """Clear the log rows that are over the retention at ``now``; returns how many.
+
+    They stay in a copy beside the book until the second clearing after this one.
+
+    Raises:
+        Unreadable: the copy cannot be written; nothing is cleared.
+    """
+    if not due(tx, now):
+        return 0
+    try:
+        cleared.keep(tx, _DUE, (now,))
+    except OSError:
+        text = "Det som gallras kan inte sparas i en kopia bredvid boken. Ingenting gallrades."
+        raise Unreadable("no-copy", text) from None
+    gone = tx.run(f"DELETE {_DUE}", (now,))
+    if gone:
         tx.run(
             f"UPDATE clinic SET log_cleared_to = max(log_cleared_to, {_CUT}),"
             " log_cleared_change = coalesce((SELECT max(id) FROM booking_change), 0)",
             (now,),
         )
-    return cleared
+    return gone

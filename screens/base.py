@@ -15,7 +15,7 @@ from db import clock
 from db.book import Book
 from db.errors import BookError
 from db.values import Clinic, clean
-from screens import pages
+from screens import pages, wrong_clock
 from screens.attempting import Attempting
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
@@ -244,12 +244,14 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """Whether the book or its minute has changed since the last look."""
         book = self.session.book
         stamp, state = book.changes(), clock.read(book)
+        if self._following and state.may_be_wrong:
+            wrong_clock.ask(self, state)
         look = (*stamp, state.now // 60)
         if look == self._last_look:
             return False
         turned = self._following and look[2] != self._last_look[2]
         self._last_look = look
-        if turned and state.mode != clock.Mode.PAUSED and state.today > state.swept_day:
+        if turned and state.mode != clock.Mode.PAUSED and state.today != state.swept_day:
             self._turn_day()
         return True
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
-from db import clinics
+from db import clinics, clock
 from db.book import Book
 from db.book_file import checked_path
 from db.errors import Refused, Unreadable, Unusable
@@ -69,6 +69,9 @@ def opened(given: str | None, clinic: str | None) -> Iterator[tuple[Book, Clinic
     """
     with Book.open(ready(given)) as book:
         yield book, clinics.find(book, clinic or "")
+        if rows := clock.unconfirmed(book):
+            said = clock.waiting_text(rows, clock.read(book))
+            output.say(f"{said} Inget gallras förrän någon svarar på frågan i programmet.")
 
 
 def make(path: Path, world: str, *, force: bool) -> Path | None:

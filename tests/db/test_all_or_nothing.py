@@ -351,8 +351,9 @@ def test_turning_the_day_is_all_or_nothing() -> None:
     with opened(Failing) as (book, connection, _):
         with book.write() as tx:
             tx.run(
-                "UPDATE clock SET mode = 'running', base = ?, set_at = strftime('%s')",
-                (at("2024-12-01 08:00"),),
+                "UPDATE clock SET mode = 'running', base = ?, set_at = strftime('%s'),"
+                " swept_day = ?",
+                (at("2024-12-01 08:00"), day("2024-11-30")),
             )
         before, number = dump(book.path), 0
         while dump(book.path) == before and number < MOST:

@@ -11,6 +11,7 @@ from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Invalid, NeedsConfirmation, NotAllowed, NotFound, Refused
 from db.messages import CONTACT_PATIENT, MAIL_NOTICE, NOTICE
+from db.rules.local_time import day_of
 from db.values import Actor, BookingStatus, JournalSystem, Role
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, citizen, make_patient, make_resource, make_type, set_clock
@@ -265,7 +266,9 @@ def test_an_old_log_row_is_cleared_when_the_day_has_turned(desk: Desk) -> None:
     desk.booked("2024-09-13 08:00")
     assert desk.written().log_rows == 1
     later = at("2024-10-20 12:00")
-    desk.run("UPDATE clock SET mode = 'running', base = ?, set_at = 0, swept_day = 1", (later,))
+    yesterday = day_of(later) - 1
+    sql = "UPDATE clock SET mode = 'running', base = ?, set_at = 0, swept_day = ?"
+    desk.run(sql, (later, yesterday))
     desk.run("UPDATE clock SET set_at = strftime('%s')")
     desk.booked("2024-10-21 08:00")
     assert desk.written().log_rows == 1

@@ -1,11 +1,14 @@
 """The book's clock: its modes and moves, and what the log forgets when the day turns (R45)."""
 
+import contextlib
+import sqlite3
+import stat
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from db import clock, log_files, retention
+from db import cleared, clock, log_files, retention
 from db.book import Book
 from db.clock import Mode
 from db.errors import Invalid, NeedsConfirmation, NotAllowed
@@ -393,3 +396,104 @@ def test_a_clearing_that_is_broken_off_moves_nothing(
     with pytest.raises(RuntimeError):
         clock.set_to(one_row, STAFF, at("2024-12-24 12:00"), confirmed=True)
     assert (rows(one_row), shown(one_row)) == (1, CHANGED)
+
+
+# --- a computer whose clock is wrong --------------------------------------------------------------
+
+
+@pytest.fixture
+def in_use(one_row: Book, computer: Computer) -> Book:
+    """A book that follows the computer's clock, in use on 2024-08-20; its row is 19 days old."""
+    computer.at = at("2024-08-20 08:00")
+    with one_row.write() as tx:
+        clock.start(tx, Mode.REAL)
+    return one_row
+
+
+def kept(path: Path) -> list[list[int]]:
+    """The rows of the copies beside a book."""
+    found = []
+    for place in cleared.places(path):
+        if place.exists():
+            with contextlib.closing(sqlite3.connect(place)) as copy:
+                found.append([row[0] for row in copy.execute("SELECT id FROM log_row")])
+    return found
+
+
+@pytest.mark.parametrize("ahead", [15, 49, 400, 9000])
+def test_one_wrong_reading_clears_nothing(in_use: Book, computer: Computer, ahead: int) -> None:
+    for wrong in (computer.at + ahead * DAY, at("2000-01-02 08:00")):
+        right, computer.at = computer.at, wrong
+        assert clock.turn_day(in_use) == 0
+        with in_use.write() as tx:
+            assert clock.sweep(tx, clock.state(tx)) == 0
+        assert rows(in_use) == 1
+        computer.at = right + DAY
+        assert clock.turn_day(in_use) == 0
+    assert kept(in_use.path) == []
+
+
+def test_after_a_wrong_reading_it_is_cleared_in_its_time(in_use: Book, computer: Computer) -> None:
+    """A mark ahead of now is not believed, however it came there."""
+    computer.at += 10 * DAY  # within what is trusted, and nothing is due yet
+    assert clock.turn_day(in_use) == 0
+    computer.at = at("2024-08-25 08:00")
+    assert clock.turn_day(in_use) == 0
+    assert clock.read(in_use).swept_day == parse_day("2024-08-25")
+    computer.at = at("2024-09-02 08:00")
+    assert (clock.turn_day(in_use), rows(in_use)) == (1, 0)
+
+
+def test_after_a_long_time_it_is_cleared_when_that_is_confirmed(
+    in_use: Book, computer: Computer
+) -> None:
+    assert clock.unconfirmed(in_use) == 0
+    computer.at = at("2024-10-01 08:00")
+    assert (clock.turn_day(in_use), clock.unconfirmed(in_use)) == (0, 1)
+    for move in (clock.pause, clock.run):  # neither is an answer
+        move(in_use, STAFF)
+    assert (clock.turn_day(in_use), clock.unconfirmed(in_use)) == (0, 1)
+    said = clock.waiting_text(1, clock.read(in_use))
+    assert said.startswith("Boken har inte använts på 42 dagar")
+    with pytest.raises(NotAllowed):
+        clock.clear_confirmed(in_use, AGENT)
+    with pytest.raises(NeedsConfirmation, match="42 dagar"):
+        clock.follow_real(in_use, STAFF)
+    assert (clock.clear_confirmed(in_use, STAFF), rows(in_use)) == (1, 0)
+    assert (clock.unconfirmed(in_use), clock.turn_day(in_use)) == (0, 0)
+
+
+def test_what_is_cleared_stays_until_the_second_clearing_after(
+    in_use: Book, computer: Computer
+) -> None:
+    path = in_use.path
+    with in_use.read() as reader:
+        (first,) = (row[0] for row in reader.rows("SELECT id FROM log_row"))
+    expected = [[first]]
+    computer.at = at("2024-09-02 08:00")
+    clock.turn_day(in_use)
+    for month, turn in (("2024-10", 1), ("2024-11", 2)):
+        number = first + 100 * turn
+        with in_use.write() as tx:
+            tx.run(
+                "INSERT INTO log_row (id, clinic_id, act, changed_at, old_start,"
+                " change_id) SELECT ?, 1, 'cancelled', ?, ?, max(id) FROM booking_change",
+                (number, at(f"{month}-01 08:00") - 40 * DAY, at("2024-12-01 08:00")),
+            )
+        assert sorted(kept(path)) == sorted(expected[-2:])
+        for _ in range(30):
+            computer.at += DAY
+            clock.turn_day(in_use)
+        expected.append([number])
+    assert sorted(kept(path)) == sorted(expected[-2:])
+    assert {stat.S_IMODE(place.stat().st_mode) for place in cleared.places(path)} == {0o600}
+
+
+def test_without_room_for_the_copy_nothing_is_cleared(in_use: Book, computer: Computer) -> None:
+    for place in cleared.places(in_use.path):
+        place.with_name(place.name + ".new").mkdir()
+    computer.at = at("2024-09-02 08:00")
+    assert (clock.turn_day(in_use), rows(in_use)) == (0, 1)
+    for place in cleared.places(in_use.path):
+        place.with_name(place.name + ".new").rmdir()
+    assert (clock.turn_day(in_use), rows(in_use)) == (1, 0)

@@ -1,5 +1,8 @@
 """``asynja-tui clock``: shown, set and moved; clearing of the log is asked about."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from tests.program import cli_book
@@ -53,3 +56,20 @@ def test_a_year_out_of_range(cli: Cli) -> None:
     assert cli.wrong("clock", "set", "1999-12-31 10:00").out == ""
     result = cli.refused("clock", "forward", "99999v")
     assert "2000" in result.err
+
+
+def test_a_computer_that_is_far_ahead_empties_no_log(cli: Cli) -> None:
+    """What waits is said, and nothing is cleared."""
+    assert cli("book", "--patient", TOLVAN, "--resource", "Johan Frisk", "--at",
+               "2024-09-12 13:00").code == 0  # fmt: skip
+    assert cli("clock", "run").err == ""
+    with contextlib.closing(sqlite3.connect(cli.path)) as plain, plain:
+        plain.execute("UPDATE clock SET base = base + 49 * 86400")
+    result = cli("log")
+    assert "Boken har inte använts på 49 dagar" in result.err
+    assert "1 rad i loggen skulle gallras. Inget gallras" in result.err
+    cli("book", "--patient", TOLVAN, "--resource", "Johan Frisk", "--at", "2024-11-13 13:00")
+    assert "2024-09-12" in cli("log").out
+    with contextlib.closing(sqlite3.connect(cli.path)) as plain, plain:
+        plain.execute("UPDATE clock SET base = base - 49 * 86400")
+    assert cli("log").err == ""
