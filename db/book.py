@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,7 +26,8 @@ from db.book_file import (
     prepare,
     translated,
 )
-from db.errors import Busy, Refused, Unreadable
+from db.book_place import RAISE, WRITTEN_OVER, Place, Same, replaced
+from db.errors import Busy, Misplaced, Refused, Unreadable
 from db.schema import VERSION
 
 _YIELD = 0.0005
@@ -114,9 +115,11 @@ class Tx(Reader):
 class Book:
     """One open database. Use ``Book.open`` or ``Book.create``; close it or use it in a with."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, place: Place, connection: sqlite3.Connection) -> None:
+        self.path = place.path
+        self._place = place
         self._connection = connection
+        self._is_open = True
         self._writing = False
         self._reading = False
         self.patience: float | None = None
@@ -127,6 +130,25 @@ class Book:
         """How many of its transactions got no turn."""
 
     # --- opening ------------------------------------------------------------------------------
+
+    @property
+    def same(self) -> Same:
+        """What a thread needs in order to open the same file: see ``open_same``."""
+        return self._place.same
+
+    @classmethod
+    def open_same(cls, same: Same) -> Self:
+        """Open the file of an open book once more, for another thread.
+
+        Raises:
+            Misplaced: another file lies there now.
+            Unusable: as ``open``.
+        """
+        book = cls.open(same.path)
+        if book.same != same:
+            book.close()
+            raise replaced(same.path)
+        return book
 
     @classmethod
     def open(
@@ -148,18 +170,25 @@ class Book:
             if not target.exists():
                 raise Unreadable("no-book", f"Det finns ingen bok i {target}.")
             check_file(target)
-            connection = connect(target, factory)
+            place = Place(target)
             try:
-                version = check_kind(connection, target)
-                if version < VERSION:
-                    from db.migrations.runner import migrate
+                place.put_foreign_wal_aside()
+                connection = connect(target, factory)
+                try:
+                    version = check_kind(connection, target)
+                    if version < VERSION:
+                        from db.migrations.runner import migrate
 
-                    migrate(connection, target)
-                prepare(connection)
+                        migrate(connection, target)
+                    prepare(connection)
+                    _note(place, connection)
+                except BaseException:
+                    connection.close()
+                    raise
             except BaseException:
-                connection.close()
+                place.close()
                 raise
-        return cls(target, connection)
+        return cls(place, connection)
 
     @classmethod
     def create(cls, path: str | Path) -> Self:
@@ -179,21 +208,42 @@ class Book:
                 text = f"{target} finns redan och skrivs inte över."
                 raise Refused("book-exists", text) from None
             try:
-                connection = connect(target, sqlite3.Connection)
+                place = Place(target)
                 try:
-                    prepare(connection)
-                    make_schema(connection)
+                    connection = connect(target, sqlite3.Connection)
+                    try:
+                        prepare(connection)
+                        make_schema(connection)
+                        _note(place, connection)
+                    except BaseException:
+                        connection.close()
+                        raise
                 except BaseException:
-                    connection.close()
+                    place.close()
                     raise
             except BaseException:
                 target.unlink(missing_ok=True)
                 raise
-        return cls(target, connection)
+        return cls(place, connection)
 
     def close(self) -> None:
-        """Close the connection; what was written is on disk already."""
+        """Close the connection; what was written is on disk already.
+
+        Where the file was moved or replaced, nothing of this book is left at its old path, and
+        nothing that stands there now is touched.
+        """
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self._place.check()
+        except Misplaced as error:
+            if error.code != WRITTEN_OVER:  # the file is elsewhere, whole: it gets all of it
+                with suppress(sqlite3.Error):
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._place.keep_wal_from_file()
         self._connection.close()
+        self._place.close()
 
     def __enter__(self) -> Self:
         """Give the open book."""
@@ -238,6 +288,7 @@ class Book:
             RuntimeError: inside another write (operations call helpers that take the Tx).
             Busy: no turn within ``patience`` seconds.
             Refused: a constraint of the schema said no.
+            Misplaced: the file was moved, replaced or written over meanwhile.
         """
         if self._writing or self._reading:
             raise RuntimeError("a write never stands inside another transaction")
@@ -246,7 +297,12 @@ class Book:
             waited = self._begin("BEGIN IMMEDIATE")
             self._writing = True
             try:
+                self._place.check()
+                changed = connection.total_changes
                 yield Tx(connection)
+                if connection.total_changes != changed:
+                    connection.execute(RAISE)
+                    self._place.check()
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -268,8 +324,13 @@ class Book:
             raise
 
     def changes(self) -> tuple[int, int]:
-        """A stamp that differs whenever the book was written since, by anyone."""
+        """A stamp that differs whenever the book was written since, by anyone.
+
+        Raises:
+            Misplaced: the file was moved, replaced or written over meanwhile.
+        """
         with translated(self.path):
+            self._place.check()
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self.written
 
@@ -283,3 +344,12 @@ class Book:
         place = checked_path(target)
         with opening(place):
             copy_to(self._connection, place)
+
+
+def _note(place: Place, connection: sqlite3.Connection) -> None:
+    """Tell the place where the mark is, once all that was written is in the file itself."""
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = 'book_mark'"
+    (page,) = connection.execute(sql).fetchone() or (0,)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    if page:
+        place.note(page, size)

@@ -38,6 +38,7 @@ def make_schema(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # the mark stands in the file itself
 
 
 def copy_to(connection: sqlite3.Connection, place: Path) -> None:

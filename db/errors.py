@@ -116,5 +116,9 @@ class Damaged(Unusable):
     """The file is not a whole book."""
 
 
+class Misplaced(Unusable):
+    """The book's file is no longer the one that was opened; nothing was written."""
+
+
 class Unreadable(Unusable):
     """The file cannot be opened, read or written."""

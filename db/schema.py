@@ -42,6 +42,13 @@ INDEXES = (
     "CREATE INDEX log_row_decided ON log_row (id, decision) WHERE decision <> ''",
 )
 
+MARK = (
+    # What this file is (db.book_place): an identity, and a number that every write raises.
+    "CREATE TABLE book_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL) STRICT",
+    "INSERT INTO book_mark VALUES (1, 'asynja-bok:' || lower(hex(randomblob(16))) || ':'"
+    " || printf('%015d', 0))",
+)
+
 LOG_TABLES = (
     # How many rows of each kind a log has each UTC day, kept by triggers: counts without counting
     # and places without walking. Rows of the book's own log have file_id 0.
@@ -133,6 +140,8 @@ def statements() -> Iterator[tuple[str, Any]]:
 
     from db import models
 
+    for statement in MARK:  # first: its page is the first that SQLite moves into the file
+        yield statement, ()
     dialect = SqliteDatabase(None)
     for table in models.TABLES:
         # peewee says its DDL only by methods its stubs leave out.

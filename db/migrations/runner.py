@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from db.book_file import copy_to
@@ -81,6 +82,8 @@ def migrate(
             raise Damaged("migration", "Uppgraderingen gick inte att genomföra. Boken är orörd.")
         connection.execute(f"PRAGMA user_version = {target}")
         connection.execute("COMMIT")
+        with suppress(sqlite3.OperationalError):  # others read in it; its mark is told apart later
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

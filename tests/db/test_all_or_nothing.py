@@ -300,12 +300,16 @@ OPERATIONS: dict[str, Act] = {
 
 
 def dump(path: Path) -> Dump:
-    """Every row of every table, read past the book."""
+    """Every row of every table but the file's own mark, read past the book."""
     with contextlib.closing(sqlite3.connect(path)) as plain:
         names = [
             row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-        return {name: plain.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+        return {
+            name: plain.execute(f"SELECT * FROM {name}").fetchall()
+            for name in names
+            if name != "book_mark"
+        }
 
 
 @contextlib.contextmanager

@@ -1,0 +1,256 @@
+"""That a book is still the file it was opened from: not moved, replaced or written over.
+
+SQLite keeps what is written beside the file, in ``<book>-wal``, and moves it into the file later.
+It never asks whether that file is still the same. So each book has a mark of its own in the table
+``book_mark``: an identity, and a number that every write raises by one. It is read in the file
+itself, past SQLite:
+
+* another file at the path is seen by its device and inode;
+* a file that was written over (``cp`` onto it) by its mark: whatever SQLite moves into the file
+  brings a higher number of the same identity, and nothing else may change the file;
+* a ``-wal`` that was left beside another file by its mark, too: it would be moved into that one.
+
+The descriptor for reading is kept open as long as this process has the book open, and shared:
+POSIX takes away all locks of a process on a file when it closes any descriptor of it.
+"""
+
+import fcntl
+import os
+import re
+import struct
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from db.errors import Misplaced
+
+WRITTEN_OVER: Final = "book-written-over"
+
+RAISE: Final = (
+    "UPDATE book_mark SET mark = substr(mark, 1, 44)"
+    " || printf('%015d', CAST(substr(mark, 45) AS INTEGER) + 1)"
+)
+"""Run at the end of every write that changed something."""
+
+_MARK: Final = re.compile(rb"asynja-bok:([0-9a-f]{32}):([0-9]{15})")
+_WAL_HEADER, _FRAME_HEADER = 32, 24
+_MOST_FRAMES: Final = 100_000
+_SETTLES: Final = 1.0
+"""Seconds that another program may take to move what it wrote into the file."""
+_NAP: Final = 0.02
+_SHARED_LOCK: Final = (0x40000002, 510)
+"""Where SQLite's readers lock a file: first byte and length."""
+
+
+class Mark(NamedTuple):
+    """What a file says of itself.
+
+    Attributes:
+        identity: the book's, the same in its copies.
+        turn: how many writes it holds.
+    """
+
+    identity: bytes
+    turn: int
+
+
+class Same(NamedTuple):
+    """What tells that a file is the one that is open; for opening it anew in a thread.
+
+    Attributes:
+        path: the book's file.
+        key: its device and inode.
+    """
+
+    path: Path
+    key: tuple[int, int]
+
+
+_held: dict[tuple[int, int], tuple[int, int]] = {}
+"""By device and inode: the descriptor that is kept, and how many books of this process use it."""
+_lock = threading.Lock()
+
+
+class Place:
+    """The file of one open book.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _lock:
+            self.key = _key(os.stat(path))
+            found = _held.get(self.key)
+            fd = found[0] if found else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            self.key = _key(os.fstat(fd))
+            _held[self.key] = fd, _held.get(self.key, (fd, 0))[1] + 1
+        self._fd = fd
+        self._at = -1
+        self._length = 0
+        self._mark: Mark | None = None
+        self._seen = (0, 0)
+
+    @property
+    def same(self) -> Same:
+        """What another thread needs in order to open the same file."""
+        return Same(self.path, self.key)
+
+    def note(self, page: int, page_size: int) -> None:
+        """Where SQLite has the mark: known once the book is open."""
+        self._at, self._length = (page - 1) * page_size, page_size
+        self._seen = _changed(os.fstat(self._fd))
+        self._mark = self._read()
+
+    def close(self) -> None:
+        """Let go of the descriptor, unless another book of this process has the file open."""
+        with _lock:
+            fd, count = _held.pop(self.key)
+            if count > 1:
+                _held[self.key] = fd, count - 1
+            else:
+                os.close(fd)
+
+    # --- is it still there? -------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Refuse where the path is no longer the file that is open.
+
+        Raises:
+            Misplaced: it was deleted, moved, replaced or written over.
+        """
+        try:
+            now = os.stat(self.path)
+        except OSError:
+            raise _gone(self.path) from None
+        if _key(now) != self.key:
+            raise replaced(self.path)
+        seen = _changed(now)
+        if seen != self._seen:
+            self._settle()
+            self._seen = _changed(os.fstat(self._fd))
+
+    def _settle(self) -> None:
+        """The file was changed: by SQLite, whose pages bring a higher number, or by others."""
+        ends = time.monotonic() + _SETTLES
+        while True:
+            mark, before = self._read(), self._mark
+            if before is None or (
+                mark is not None and mark.identity == before.identity and mark.turn > before.turn
+            ):
+                self._mark = mark
+                return
+            other = mark is not None and mark.identity != before.identity
+            if other or time.monotonic() > ends:
+                raise _written_over(self.path)
+            time.sleep(_NAP)
+
+    def _read(self) -> Mark | None:
+        if self._at < 0:
+            return None
+        found = _MARK.search(os.pread(self._fd, self._length, self._at))
+        return None if found is None else Mark(found[1], int(found[2]))
+
+    # --- what stands beside it ----------------------------------------------------------------
+
+    def put_foreign_wal_aside(self) -> Path | None:
+        """Move a ``-wal`` that belongs to another file, so that it does no damage.
+
+        Asked before SQLite opens the file. What is moved keeps its rows: nothing is lost.
+
+        Returns:
+            Where it is now; None where there is none, or it is this book's.
+        """
+        wal = self.path.with_name(self.path.name + "-wal")
+        if not self._is_foreign(wal):
+            return None
+        aside = wal.with_name(f"{wal.name}.annan")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = wal.with_name(f"{wal.name}.annan-{number}")
+        with suppress(FileNotFoundError):
+            wal.rename(aside)
+            self.path.with_name(self.path.name + "-shm").unlink()
+        return aside
+
+    def _is_foreign(self, wal: Path) -> bool:
+        try:
+            with wal.open("rb") as file:
+                first = _first_mark(file.fileno())
+        except OSError:
+            return False
+        if first is None:
+            return False
+        at, length, mark = first
+        self._at, self._length = at, length
+        mine = self._read()
+        # Every write raises the number: what the wal begins with comes after what the file holds.
+        return mine is None or mine.identity != mark.identity or mine.turn < mark.turn - 1
+
+    def keep_wal_from_file(self) -> None:
+        """Let SQLite neither move its ``-wal`` into the file nor delete it when it closes.
+
+        It must have the file alone for that, which a lock of ours prevents.
+        """
+        kind = getattr(fcntl, "F_OFD_SETLK", None)
+        if kind is not None:
+            first, length = _SHARED_LOCK
+            wanted = struct.pack("hhqqi4x", fcntl.F_RDLCK, os.SEEK_SET, first, length, 0)
+            with suppress(OSError):
+                fcntl.fcntl(self._fd, kind, wanted)
+
+
+def _first_mark(fd: int) -> tuple[int, int, Mark] | None:
+    """The first mark in a ``-wal``: where its page lies in the book, its length, and the mark."""
+    header = os.pread(fd, _WAL_HEADER, 0)
+    if len(header) < _WAL_HEADER:
+        return None
+    magic, _, size, _ = struct.unpack(">4I", header[:16])
+    if magic & ~1 != 0x377F0682 or not 512 <= size <= 65536:
+        return None
+    for number in range(_MOST_FRAMES):
+        frame = os.pread(fd, _FRAME_HEADER + size, _WAL_HEADER + number * (_FRAME_HEADER + size))
+        if len(frame) < _FRAME_HEADER + size or frame[8:16] != header[16:24]:
+            return None
+        found = _MARK.search(frame, _FRAME_HEADER)
+        if found is not None:
+            page = int.from_bytes(frame[:4], "big")
+            return (page - 1) * size, size, Mark(found[1], int(found[2]))
+    return None
+
+
+def _key(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_dev, stat.st_ino
+
+
+def _changed(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _gone(path: Path) -> Misplaced:
+    return Misplaced(
+        "book-gone",
+        f"Boken {path} finns inte kvar där: filen har raderats eller flyttats."
+        " Ingenting ändrades. Spara det som är öppet som en ny bok.",
+    )
+
+
+def replaced(path: Path) -> Misplaced:
+    """Another file lies at a book's path."""
+    return Misplaced(
+        "book-replaced",
+        f"En annan fil ligger nu i {path}. Ingenting ändrades. Öppna den nya, eller spara den"
+        " som är öppen som en ny bok.",
+    )
+
+
+def _written_over(path: Path) -> Misplaced:
+    return Misplaced(
+        WRITTEN_OVER,
+        f"Boken {path} har skrivits över av en annan fil medan den var öppen. Ingenting ändrades."
+        " Öppna den nya.",
+    )
