@@ -65,6 +65,7 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
         kept = prefs.load(prefs.place())
         shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept), page, argument)
         shell.run(mouse=kept.mouse)
+        shell.session.book.close()  # another one than was opened, if that was moved away
     return shell.return_code or 0
 
 

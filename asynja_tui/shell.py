@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -14,6 +14,8 @@ from textual.theme import Theme
 from asynja_tui import deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
 from asynja_tui.guarded_app import GuardedApp
+from db.book import Book
+from db.errors import BookError
 from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
 from screens.base import BookScreen
@@ -32,6 +34,9 @@ from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.unsaved import leave
+
+if TYPE_CHECKING:
+    from screens.lost_book import OpenBook
 
 
 class Shell(GuardedApp, inherit_bindings=False):
@@ -135,6 +140,31 @@ class Shell(GuardedApp, inherit_bindings=False):
         What is unsaved on any page is asked about first.
         """
         leave(self, self.screen_stack[::-1], lambda: self.run_worker(self._start_over(session)))
+
+    def on_open_book(self, message: "OpenBook") -> None:
+        """Go on with another book, on a fresh start page; what was unsaved in this one is lost."""
+        message.stop()
+        from db import clinics
+
+        old = self.session.book
+        if message.first_close:
+            old.close()
+        try:
+            book = Book.open(message.path)
+            clinic = clinics.find(book).id
+        except BookError as error:
+            self.notify(clean(error.text), severity="error", markup=False)
+            return
+        book.patience = PATIENCE
+        role = self.session.actor.role
+        actor = Actor(role if role in ROLES else Role.SCHEDULER, demo=self.session.actor.demo)
+        session = self.session._replace(book=book, clinic=clinic, actor=actor)
+
+        async def go_on() -> None:
+            await self._start_over(session)
+            old.close()
+
+        self.run_worker(go_on())
 
     async def _start_over(self, session: Session) -> None:
         self.session = session

@@ -119,13 +119,18 @@ class Book:
         self.path = place.path
         self._place = place
         self._connection = connection
-        self._is_open = True
+        self.is_open = True
+        """Whether it has not been closed."""
         self._writing = False
         self._reading = False
         self.patience: float | None = None
         """Seconds to wait for a turn; None is ``GIVE_UP_AFTER``. Who serves a screen sets it."""
         self.written = 0
         """How many writes of this connection were committed."""
+        self.misplaced: Misplaced | None = None
+        """Why the file is no longer this book, once that has been seen."""
+        self.refused = 0
+        """How often something was refused because of that."""
         self.missed = 0
         """How many of its transactions got no turn."""
 
@@ -232,9 +237,9 @@ class Book:
         Where the file was moved or replaced, nothing of this book is left at its old path, and
         nothing that stands there now is touched.
         """
-        if not self._is_open:
+        if not self.is_open:
             return
-        self._is_open = False
+        self.is_open = False
         try:
             self._place.check()
         except Misplaced as error:
@@ -297,12 +302,12 @@ class Book:
             waited = self._begin("BEGIN IMMEDIATE")
             self._writing = True
             try:
-                self._place.check()
+                self._check()
                 changed = connection.total_changes
                 yield Tx(connection)
                 if connection.total_changes != changed:
                     connection.execute(RAISE)
-                    self._place.check()
+                    self._check()
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -314,6 +319,14 @@ class Book:
         if waited:
             # One that had to wait lets the others in: plain SQLite starves them.
             time.sleep(_YIELD)
+
+    def _check(self) -> None:
+        try:
+            self._place.check()
+        except Misplaced as error:
+            self.misplaced = error
+            self.refused += 1
+            raise
 
     def _begin(self, sql: str) -> bool:
         """Begin a transaction; whether that had to wait."""
@@ -330,7 +343,7 @@ class Book:
             Misplaced: the file was moved, replaced or written over meanwhile.
         """
         with translated(self.path):
-            self._place.check()
+            self._check()
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self.written
 

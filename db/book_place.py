@@ -2,12 +2,13 @@
 
 SQLite keeps what is written beside the file, in ``<book>-wal``, and moves it into the file later.
 It never asks whether that file is still the same. So each book has a mark of its own in the table
-``book_mark``: an identity, and a number that every write raises by one. It is read in the file
-itself, past SQLite:
+``book_mark``: an identity, a number that every write raises by one, and a sign of that write. It
+is read in the file itself, past SQLite:
 
 * another file at the path is seen by its device and inode;
 * a file that was written over (``cp`` onto it) by its mark: whatever SQLite moves into the file
-  brings a higher number of the same identity, and nothing else may change the file;
+  brings a higher number of the same identity, with a sign that stood in the ``-wal``, and nothing
+  else may change the file;
 * a ``-wal`` that was left beside another file by its mark, too: it would be moved into that one.
 
 The descriptor for reading is kept open as long as this process has the book open, and shared:
@@ -26,18 +27,21 @@ from typing import Final, NamedTuple
 
 from db.errors import Misplaced
 
+GONE: Final = "book-gone"
 WRITTEN_OVER: Final = "book-written-over"
 
 RAISE: Final = (
     "UPDATE book_mark SET mark = substr(mark, 1, 44)"
-    " || printf('%015d', CAST(substr(mark, 45) AS INTEGER) + 1)"
+    " || printf('%015d', CAST(substr(mark, 45, 15) AS INTEGER) + 1)"
+    " || ':' || lower(hex(randomblob(8))) || ':' || substr(mark, 61, 16)"
 )
 """Run at the end of every write that changed something."""
 
-_MARK: Final = re.compile(rb"asynja-bok:([0-9a-f]{32}):([0-9]{15})")
+_MARK: Final = re.compile(rb"asynja-bok:([0-9a-f]{32}):([0-9]{15}):([0-9a-f]{16}):([0-9a-f]{16})")
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _MOST_FRAMES: Final = 100_000
-_SETTLES: Final = 1.0
+_PART: Final = 1 << 20
+_SETTLES: Final = 0.15
 """Seconds that another program may take to move what it wrote into the file."""
 _NAP: Final = 0.02
 _SHARED_LOCK: Final = (0x40000002, 510)
@@ -50,10 +54,14 @@ class Mark(NamedTuple):
     Attributes:
         identity: the book's, the same in its copies.
         turn: how many writes it holds.
+        sign: of the latest write, by chance: a copy that was written apart has other ones.
+        before: the sign of the write before it.
     """
 
     identity: bytes
     turn: int
+    sign: bytes
+    before: bytes
 
 
 class Same(NamedTuple):
@@ -138,9 +146,7 @@ class Place:
         ends = time.monotonic() + _SETTLES
         while True:
             mark, before = self._read(), self._mark
-            if before is None or (
-                mark is not None and mark.identity == before.identity and mark.turn > before.turn
-            ):
+            if before is None or (mark is not None and self._follows(mark, before)):
                 self._mark = mark
                 return
             other = mark is not None and mark.identity != before.identity
@@ -148,11 +154,22 @@ class Place:
                 raise _written_over(self.path)
             time.sleep(_NAP)
 
+    def _follows(self, mark: Mark, before: Mark) -> bool:
+        """Whether SQLite itself can have moved a mark into the file."""
+        return (
+            mark.identity == before.identity
+            and mark.turn > before.turn
+            and _holds(self._wal, mark.sign)
+        )
+
+    @property
+    def _wal(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
+
     def _read(self) -> Mark | None:
         if self._at < 0:
             return None
-        found = _MARK.search(os.pread(self._fd, self._length, self._at))
-        return None if found is None else Mark(found[1], int(found[2]))
+        return _found(_MARK.search(os.pread(self._fd, self._length, self._at)))
 
     # --- what stands beside it ----------------------------------------------------------------
 
@@ -164,7 +181,7 @@ class Place:
         Returns:
             Where it is now; None where there is none, or it is this book's.
         """
-        wal = self.path.with_name(self.path.name + "-wal")
+        wal = self._wal
         if not self._is_foreign(wal):
             return None
         aside = wal.with_name(f"{wal.name}.annan")
@@ -188,8 +205,10 @@ class Place:
         at, length, mark = first
         self._at, self._length = at, length
         mine = self._read()
-        # Every write raises the number: what the wal begins with comes after what the file holds.
-        return mine is None or mine.identity != mark.identity or mine.turn < mark.turn - 1
+        if mine is None or mine.identity != mark.identity:
+            return True
+        # What it begins with was written after what the file holds, or the file holds some of it.
+        return mark.before != mine.sign and not (mine.turn >= mark.turn and _holds(wal, mine.sign))
 
     def keep_wal_from_file(self) -> None:
         """Let SQLite neither move its ``-wal`` into the file nor delete it when it closes.
@@ -219,8 +238,27 @@ def _first_mark(fd: int) -> tuple[int, int, Mark] | None:
         found = _MARK.search(frame, _FRAME_HEADER)
         if found is not None:
             page = int.from_bytes(frame[:4], "big")
-            return (page - 1) * size, size, Mark(found[1], int(found[2]))
+            mark = Mark(found[1], int(found[2]), found[3], found[4])
+            return (page - 1) * size, size, mark
     return None
+
+
+def _found(match: "re.Match[bytes] | None") -> Mark | None:
+    return None if match is None else Mark(match[1], int(match[2]), match[3], match[4])
+
+
+def _holds(wal: Path, sign: bytes) -> bool:
+    """Whether a write's sign stands in a ``-wal``; of one that was emptied nobody knows."""
+    try:
+        with wal.open("rb") as file:
+            last, empty = b"", True
+            while part := file.read(_PART):
+                if sign in last + part:
+                    return True
+                last, empty = part[-len(sign) :], False
+            return empty
+    except FileNotFoundError:
+        return True
 
 
 def _key(stat: os.stat_result) -> tuple[int, int]:
@@ -233,7 +271,7 @@ def _changed(stat: os.stat_result) -> tuple[int, int]:
 
 def _gone(path: Path) -> Misplaced:
     return Misplaced(
-        "book-gone",
+        GONE,
         f"Boken {path} finns inte kvar där: filen har raderats eller flyttats."
         " Ingenting ändrades. Spara det som är öppet som en ny bok.",
     )

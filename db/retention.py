@@ -4,7 +4,6 @@ Imported rows stand apart, and bookings and their changes are never cleared. A c
 mark on the clinic, so that the doctor can tell a cleared row from a lost one.
 """
 
-from db import cleared
 from db.book import Reader, Tx
 from db.errors import Unreadable
 from db.values import Instant
@@ -31,6 +30,8 @@ def clear(tx: Tx, now: Instant) -> int:
     """
     if not due(tx, now):
         return 0
+    from db import cleared  # late: opening a book does without it
+
     try:
         cleared.keep(tx, _DUE, (now,))
     except OSError:

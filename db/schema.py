@@ -46,7 +46,7 @@ MARK = (
     # What this file is (db.book_place): an identity, and a number that every write raises.
     "CREATE TABLE book_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL) STRICT",
     "INSERT INTO book_mark VALUES (1, 'asynja-bok:' || lower(hex(randomblob(16))) || ':'"
-    " || printf('%015d', 0))",
+    " || printf('%015d', 0) || ':' || lower(hex(randomblob(8))) || ':0000000000000000')",
 )
 
 LOG_TABLES = (

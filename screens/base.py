@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from db import clock
 from db.book import Book
-from db.errors import BookError
+from db.errors import BookError, Misplaced
 from db.values import Clinic, clean
-from screens import pages, wrong_clock
+from screens import pages
 from screens.attempting import Attempting
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
@@ -237,14 +237,30 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""
-        if self.is_active and self.attempt(self._look):
-            self._draw()
+        if not self.is_active:
+            return
+        book = self.session.book
+        was_lost = book.misplaced is not None
+        try:
+            changed = self._look()
+        except Misplaced:
+            if not was_lost:  # told of at once; later at every act
+                from screens.lost_book import tell
+
+                tell(self.app, book)
+        except BookError as error:
+            self.show_error(error)
+        else:
+            if changed:
+                self._draw()
 
     def _look(self) -> bool:
         """Whether the book or its minute has changed since the last look."""
         book = self.session.book
         stamp, state = book.changes(), clock.read(book)
         if self._following and state.may_be_wrong:
+            from screens import wrong_clock
+
             wrong_clock.ask(self, state)
         look = (*stamp, state.now // 60)
         if look == self._last_look:
@@ -260,10 +276,10 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
         Asked for when a minute has turned, never at start.
         """
-        path = self.session.book.path
+        same = self.session.book.same
 
         def turn() -> None:
-            with suppress(BookError), Book.open(path) as book:
+            with suppress(BookError), Book.open_same(same) as book:
                 clock.turn_day(book)
 
         self.run_worker(turn, thread=True, group="day", exit_on_error=False)

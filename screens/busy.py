@@ -32,6 +32,7 @@ class Watch(NamedTuple):
     book: Book
     missed: int
     written: int
+    refused: int
 
     @property
     def may_try_again(self) -> bool:
@@ -49,7 +50,7 @@ def watch(app: App[Any]) -> Watch | None:
     if session is None:
         return None
     book: Book = session.book
-    return Watch(book, book.missed, book.written)
+    return Watch(book, book.missed, book.written, book.refused)
 
 
 def offer(app: App[Any], again: Callable[[], object]) -> None:
@@ -79,6 +80,10 @@ async def acting(app: App[Any], act: Callable[[], object], again: Callable[[], o
     if seen is not None and seen.may_try_again:
         seen.settle()
         offer(app, again)
+    if seen is not None and seen.book.refused > seen.refused:
+        from screens.lost_book import tell
+
+        tell(app, seen.book)
     return result
 
 

@@ -7,5 +7,5 @@ STATEMENTS: tuple[str, ...] = (
     # --- which file the book is, and how often it was written
     "CREATE TABLE book_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL) STRICT",
     "INSERT INTO book_mark VALUES (1, 'asynja-bok:' || lower(hex(randomblob(16))) || ':'"
-    " || printf('%015d', 0))",
+    " || printf('%015d', 0) || ':' || lower(hex(randomblob(8))) || ':0000000000000000')",
 )

@@ -208,12 +208,12 @@ class LayOutPage(SheetPage):
         self, group: str, work: Callable[[Book], T], then: Callable[[T | BookError], None]
     ) -> None:
         """Do something with a book of its own in a thread, and then here what follows of it."""
-        path = self.session.book.path
+        same = self.session.book.same
 
         def run() -> None:
             answer: T | BookError
             try:
-                with Book.open(path) as book:
+                with Book.open_same(same) as book:
                     answer = work(book)
             except BookError as error:
                 answer = error

@@ -110,7 +110,7 @@ class ChooseLogDialog(CommandDialog):
             return log_files.remove(book, session.actor, session.clinic, file.name)
 
         def run() -> int | BookError:
-            return in_own_book(session.book.path, remove)
+            return in_own_book(session.book.same, remove)
 
         self._say(f"Tar bort {clean(file.name)} …")
         self._worker = self.run_worker(run, thread=True, group="remove", exit_on_error=False)

@@ -52,12 +52,12 @@ class TransferDialog(DialogScreen[Result], Generic[Result]):
         """Run an operation, unless one runs already."""
         if self.working:
             return
-        path = self.session.book.path
+        same = self.session.book.same
         self._gave_up.clear()
         self._at = 0
 
         def run() -> Result | BookError:
-            return in_own_book(path, lambda book: operation(book, self._told))
+            return in_own_book(same, lambda book: operation(book, self._told))
 
         self.frame.clear_faults()
         self.frame.enable(OK.name, False)

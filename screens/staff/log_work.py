@@ -74,11 +74,11 @@ class LogWork:
         return self._finding != 0 and self._finding == self._turn
 
     def _start(self, work: Callable[[Book], None], group: str) -> None:
-        path = self._session.book.path
+        same = self._session.book.same
         sys.setswitchinterval(_TURN)
 
         def run() -> None:
-            with suppress(BookError), Book.open(path) as book:
+            with suppress(BookError), Book.open_same(same) as book:
                 work(book)
 
         self._page.run_worker(run, thread=True, group=group, exit_on_error=False)

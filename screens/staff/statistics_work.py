@@ -92,7 +92,7 @@ class StatisticsWork:
             )  # fmt: skip
 
         def run() -> None:
-            answer = in_own_book(session.book.path, read)
+            answer = in_own_book(session.book.same, read)
             if turn == self._turn and not self._closed.is_set():
                 self._page.post_message(Counted(turn, answer))
 
