@@ -155,12 +155,12 @@ class Place:
             time.sleep(_NAP)
 
     def _follows(self, mark: Mark, before: Mark) -> bool:
-        """Whether SQLite itself can have moved a mark into the file."""
-        return (
-            mark.identity == before.identity
-            and mark.turn > before.turn
-            and _holds(self._wal, mark.sign)
-        )
+        """Whether SQLite itself can have moved a mark into the file.
+
+        The same mark does no harm: what the file holds is then what it held.
+        """
+        later = mark.identity == before.identity and mark.turn > before.turn
+        return mark == before or (later and _holds(self._wal, mark.sign))
 
     @property
     def _wal(self) -> Path:
@@ -248,15 +248,18 @@ def _found(match: "re.Match[bytes] | None") -> Mark | None:
 
 
 def _holds(wal: Path, sign: bytes) -> bool:
-    """Whether a write's sign stands in a ``-wal``; of one that was emptied nobody knows."""
+    """Whether a write's sign stands in a ``-wal``.
+
+    Of one that was emptied, or that a long write has begun anew, nobody knows: it is believed.
+    """
     try:
         with wal.open("rb") as file:
-            last, empty = b"", True
+            last = b""
             while part := file.read(_PART):
                 if sign in last + part:
                     return True
-                last, empty = part[-len(sign) :], False
-            return empty
+                last = part[-len(sign) :]
+            return _first_mark(file.fileno()) is None
     except FileNotFoundError:
         return True
 
