@@ -15,6 +15,7 @@ from asynja_tui import deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
 from asynja_tui.guarded_app import GuardedApp
 from db.book import Book
+from db.book_place import put_aside_text
 from db.errors import BookError
 from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
@@ -105,6 +106,13 @@ class Shell(GuardedApp, inherit_bindings=False):
         if page is not None:
             self._push_page(page, argument)
         self.set_timer(deep_check.WAIT, self.check_book)
+        self._tell_put_aside()
+
+    def _tell_put_aside(self) -> None:
+        aside = self.session.book.put_aside
+        if aside is not None:
+            text = clean(put_aside_text(aside))
+            self.notify(text, severity="warning", timeout=30, markup=False)
 
     def check_book(self) -> None:
         """Examine the rest of a large book behind the screen."""
@@ -163,6 +171,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         async def go_on() -> None:
             await self._start_over(session)
             old.close()
+            self._tell_put_aside()
 
         self.run_worker(go_on())
 

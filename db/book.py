@@ -118,6 +118,8 @@ class Book:
     def __init__(self, place: Place, connection: sqlite3.Connection) -> None:
         self.path = place.path
         self._place = place
+        self.put_aside: Path | None = None
+        """Where a ``-wal`` that stood beside it and belongs to another book is now."""
         self._connection = connection
         self.is_open = True
         """Whether it has not been closed."""
@@ -177,7 +179,7 @@ class Book:
             check_file(target)
             place = Place(target)
             try:
-                place.put_foreign_wal_aside()
+                aside = place.put_foreign_wal_aside()
                 connection = connect(target, factory)
                 try:
                     version = check_kind(connection, target)
@@ -193,7 +195,9 @@ class Book:
             except BaseException:
                 place.close()
                 raise
-        return cls(place, connection)
+        book = cls(place, connection)
+        book.put_aside = aside
+        return book
 
     @classmethod
     def create(cls, path: str | Path) -> Self:
@@ -247,8 +251,11 @@ class Book:
                 with suppress(sqlite3.Error):
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._place.keep_wal_from_file()
-        self._connection.close()
-        self._place.close()
+        except OSError:  # the disk is gone: there is nothing to ask
+            pass
+        finally:
+            self._connection.close()
+            self._place.close()
 
     def __enter__(self) -> Self:
         """Give the open book."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.book_place import Place
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
 from db.schema import APPLICATION_ID, VERSION, statements
 
@@ -157,9 +158,12 @@ def deep_check(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Non
         Unreadable: it cannot be read.
     """
     with opening(path):
-        connection = connect(path, sqlite3.Connection)
+        place = Place(path)
+        connection: sqlite3.Connection | None = None
         try:
             check_file(path)
+            place.put_foreign_wal_aside()
+            connection = connect(path, sqlite3.Connection)
             check_kind(connection, path)
             connection.set_progress_handler(cancelled, _STEPS)
             _demand_whole(connection, path)
@@ -167,7 +171,9 @@ def deep_check(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Non
             if not cancelled():
                 raise
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+            place.close()
 
 
 def _demand_whole(connection: sqlite3.Connection, path: Path) -> None:

@@ -15,7 +15,6 @@ The descriptor for reading is kept open as long as this process has the book ope
 POSIX takes away all locks of a process on a file when it closes any descriptor of it.
 """
 
-import fcntl
 import os
 import re
 import struct
@@ -40,6 +39,7 @@ RAISE: Final = (
 _MARK: Final = re.compile(rb"asynja-bok:([0-9a-f]{32}):([0-9]{15}):([0-9a-f]{16}):([0-9a-f]{16})")
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _MOST_FRAMES: Final = 100_000
+_READ_ONLY: Final = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _PART: Final = 1 << 20
 _SETTLES: Final = 0.15
 """Seconds that another program may take to move what it wrote into the file."""
@@ -93,7 +93,7 @@ class Place:
         with _lock:
             self.key = _key(os.stat(path))
             found = _held.get(self.key)
-            fd = found[0] if found else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = found[0] if found else os.open(path, _READ_ONLY)
             self.key = _key(os.fstat(fd))
             _held[self.key] = fd, _held.get(self.key, (fd, 0))[1] + 1
         self._fd = fd
@@ -169,7 +169,7 @@ class Place:
     def _read(self) -> Mark | None:
         if self._at < 0:
             return None
-        return _found(_MARK.search(os.pread(self._fd, self._length, self._at)))
+        return _found(_MARK.search(_read_at(self._fd, self._length, self._at)))
 
     # --- what stands beside it ----------------------------------------------------------------
 
@@ -215,24 +215,24 @@ class Place:
 
         It must have the file alone for that, which a lock of ours prevents.
         """
-        kind = getattr(fcntl, "F_OFD_SETLK", None)
-        if kind is not None:
+        with suppress(ImportError, AttributeError, OSError):  # Linux alone has such locks
+            import fcntl
+
             first, length = _SHARED_LOCK
             wanted = struct.pack("hhqqi4x", fcntl.F_RDLCK, os.SEEK_SET, first, length, 0)
-            with suppress(OSError):
-                fcntl.fcntl(self._fd, kind, wanted)
+            fcntl.fcntl(self._fd, fcntl.F_OFD_SETLK, wanted)
 
 
 def _first_mark(fd: int) -> tuple[int, int, Mark] | None:
     """The first mark in a ``-wal``: where its page lies in the book, its length, and the mark."""
-    header = os.pread(fd, _WAL_HEADER, 0)
+    header = _read_at(fd, _WAL_HEADER, 0)
     if len(header) < _WAL_HEADER:
         return None
     magic, _, size, _ = struct.unpack(">4I", header[:16])
     if magic & ~1 != 0x377F0682 or not 512 <= size <= 65536:
         return None
     for number in range(_MOST_FRAMES):
-        frame = os.pread(fd, _FRAME_HEADER + size, _WAL_HEADER + number * (_FRAME_HEADER + size))
+        frame = _read_at(fd, _FRAME_HEADER + size, _WAL_HEADER + number * (_FRAME_HEADER + size))
         if len(frame) < _FRAME_HEADER + size or frame[8:16] != header[16:24]:
             return None
         found = _MARK.search(frame, _FRAME_HEADER)
@@ -264,12 +264,28 @@ def _holds(wal: Path, sign: bytes) -> bool:
         return True
 
 
+def _read_at(fd: int, length: int, at: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(fd, length, at)
+    with _lock:
+        os.lseek(fd, at, os.SEEK_SET)
+        return os.read(fd, length)
+
+
 def _key(stat: os.stat_result) -> tuple[int, int]:
     return stat.st_dev, stat.st_ino
 
 
 def _changed(stat: os.stat_result) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
+
+
+def put_aside_text(aside: Path) -> str:
+    """That something belonged to another book, and where it is now."""
+    return (
+        f"Bredvid boken låg ändringar som hör till en annan fil. De är flyttade till {aside} och"
+        " läses inte."
+    )
 
 
 def _gone(path: Path) -> Misplaced:

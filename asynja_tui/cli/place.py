@@ -10,6 +10,7 @@ from asynja_tui.cli.usage import Usage
 from db import clinics, clock
 from db.book import Book
 from db.book_file import checked_path
+from db.book_place import put_aside_text
 from db.errors import Refused, Unreadable, Unusable
 from db.values import Clinic
 
@@ -68,6 +69,8 @@ def opened(given: str | None, clinic: str | None) -> Iterator[tuple[Book, Clinic
         NotFound: the book has no such clinic.
     """
     with Book.open(ready(given)) as book:
+        if book.put_aside is not None:
+            output.say(put_aside_text(book.put_aside))
         yield book, clinics.find(book, clinic or "")
         if rows := clock.unconfirmed(book):
             said = clock.waiting_text(rows, clock.read(book))

@@ -1,7 +1,9 @@
 """Which book is used, ``new``, ``doctor`` and ``backup``; no book is ever lost."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +15,8 @@ from asynja_tui.cli.parser import WORLDS
 from db.book import Book
 from db.errors import BookError, Refused
 from db.worlds import catalogue
+from tests.db.builders import make_resource
+from tests.db.conftest import build
 from tests.program import cli_book
 from tests.program.cli_book import NURSE, Cli, golden
 
@@ -326,3 +330,20 @@ def test_a_folder_of_nobody_is_no_place_for_a_book(cli: Cli) -> None:
         done = cli.bare(*words, "--book", "~nobody-here/bok.db")
         assert done.code == 2
         assert "hemkatalog" in done.err
+
+
+def test_what_stood_beside_another_book_is_told_and_put_aside(tmp_path: Path) -> None:
+    """A -wal that was left where a book is moved in: it would be moved into that one."""
+    first, second = tmp_path / "bok.db", tmp_path / "annan.db"
+    for path in (first, second):
+        build(path)
+    with Book.open(first) as book:
+        make_resource(book, "Före")
+        os.replace(second, first)
+        told = subprocess.run(
+            [sys.executable, "-m", "asynja_tui", "clock", "--book", str(first)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert "hör till en annan fil" in told.stderr
+    assert f"{first}-wal.annan" in told.stderr
+    assert "2024" in told.stdout
