@@ -7,7 +7,7 @@ minutes. ``db.schema`` makes the tables of these and adds triggers and partial i
 
 from typing import Any
 
-from peewee import SQL, BooleanField, Check, ForeignKeyField, IntegerField, Model
+from peewee import SQL, AutoField, BooleanField, Check, ForeignKeyField, IntegerField, Model
 from peewee import TextField as _TextField
 
 from db.values import Role
@@ -37,7 +37,13 @@ def _is_flag(*columns: str) -> list[Any]:
 
 
 class Table(Model):
-    """What all tables share: STRICT types, no bound database."""
+    """What all tables share: STRICT types, no bound database, ids that are never used twice.
+
+    Without AUTOINCREMENT SQLite gives the newest row's id to the next one once that row is gone,
+    and an act on what somebody still sees would hit another thing.
+    """
+
+    id = AutoField(constraints=[SQL("AUTOINCREMENT")])
 
     class Meta:
         """No database: the book runs the queries."""

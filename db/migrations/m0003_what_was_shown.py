@@ -1,6 +1,56 @@
 """Version 3: what an act needs in order to hit what was shown, and what history is joined by.
 
-One group of statements a matter, each under a heading of its own.
+One group of statements a matter, each under a heading of its own. They come before ``run``, which
+makes every table anew as it then is.
 """
 
+import re
+import sqlite3
+
 STATEMENTS: tuple[str, ...] = ()
+
+_ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')
+_NEVER_TWICE = '"id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT'
+
+
+def run(connection: sqlite3.Connection) -> None:
+    """Let ids never be used twice: AUTOINCREMENT in every table that gives ids.
+
+    SQLite can only say so when a table is made, so each is made anew from its own SQL, filled and
+    put in the old one's place. The rows and their ids stay; so do the log's counts and blocks,
+    since no trigger sees the move. Foreign keys must be off (``runner.migrate``).
+    """
+    found = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL"
+    tables, indexes, triggers = (
+        connection.execute(found, (kind,)).fetchall() for kind in ("table", "index", "trigger")
+    )
+    for name, _, _ in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for name, _, sql in tables:
+        if _ID.search(sql):
+            _remake(connection, name, sql)
+            for _, table, made in indexes:
+                if table == name:
+                    connection.execute(made)
+    for _, _, made in triggers:
+        connection.execute(made)
+    _start_after_what_is_gone(connection)
+
+
+def _remake(connection: sqlite3.Connection, name: str, sql: str) -> None:
+    begins = sql.index("(")
+    connection.execute(f'CREATE TABLE "{name}_anew" {_ID.sub(_NEVER_TWICE, sql[begins:])}')
+    connection.execute(f'INSERT INTO "{name}_anew" SELECT * FROM "{name}"')
+    connection.execute(f'DROP TABLE "{name}"')
+    connection.execute(f'ALTER TABLE "{name}_anew" RENAME TO "{name}"')
+
+
+def _start_after_what_is_gone(connection: sqlite3.Connection) -> None:
+    """The log remembers ids whose rows have been cleared; those of others nobody can know."""
+    for table, source in (("log_row", "max(last_id)"), ("log_file", "max(file_id)")):
+        known = connection.execute(f"SELECT {source} FROM log_state").fetchone()[0] or 0
+        highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, max(known, highest))
+        )
