@@ -93,6 +93,8 @@ class Clinic(Table):
     changed_at = _number()
     phone = TextField()
     address = TextField()
+    review_by = TextField()
+    review_at = _number()
 
     class Meta:
         """Bounds."""
@@ -369,6 +371,8 @@ class WaitingListEntry(Table):
         null=True,
         constraints=[Check("wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to")],
     )
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """Its states."""

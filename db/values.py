@@ -180,6 +180,22 @@ class Verdict(NamedTuple):
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
+class Clash(NamedTuple):
+    """A field that two have changed, each in their own way.
+
+    Attributes:
+        field: its name.
+        label: its Swedish label.
+        mine: what I have, for people; empty for nothing.
+        theirs: what is stored now, likewise.
+    """
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
+
+
 class Decision(tuple[Verdict, ...]):
     """The verdicts of all rules that were asked, in their fixed order."""
 

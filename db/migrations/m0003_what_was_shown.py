@@ -7,7 +7,13 @@ makes every table anew as it then is.
 import re
 import sqlite3
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    # --- who changed what two may edit at a time
+    "ALTER TABLE waiting_list_entry ADD COLUMN \"changed_by\" TEXT NOT NULL DEFAULT ''",
+    'ALTER TABLE waiting_list_entry ADD COLUMN "changed_at" INTEGER NOT NULL DEFAULT 0',
+    "ALTER TABLE clinic ADD COLUMN \"review_by\" TEXT NOT NULL DEFAULT ''",
+    'ALTER TABLE clinic ADD COLUMN "review_at" INTEGER NOT NULL DEFAULT 0',
+)
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')
 _NEVER_TWICE = '"id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT'

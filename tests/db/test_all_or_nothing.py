@@ -137,7 +137,9 @@ def scenario() -> tuple[Path, Known]:
             book, STAFF, 1, desk.resource, at("2024-09-19 08:00"), at("2024-09-20 08:15"), "Möte",
             blocking=True,
         ).event.id  # fmt: skip
-        template = templates.save(book, SCHEDULER, 1, Template(None, "1177", weekdays(desk.type)))
+        template = templates.save(
+            book, SCHEDULER, 1, Template(None, "1177", weekdays(desk.type)), seen=None
+        )
         assert template.id is not None
         laid = layout.lay_out(
             book, SCHEDULER, 1, template.id, [desk.resource], day("2024-09-23"), day("2024-09-24")
@@ -182,12 +184,12 @@ def change_resources(book: Book, known: Known) -> object:
 
 def change_template(book: Book, known: Known) -> object:
     (one,) = templates.every(book, 1)
-    return templates.save(book, SCHEDULER, 1, replace(one, rows=one.rows[:1], name="Ny"))
+    return templates.save(book, SCHEDULER, 1, replace(one, rows=one.rows[:1], name="Ny"), seen=one)
 
 
 def change_case(book: Book, known: Known) -> object:
     one = case_types.every(book, 1)[0]
-    return case_types.save(book, UNIT, 1, replace(one, active=False, limited=True))
+    return case_types.save(book, UNIT, 1, replace(one, active=False, limited=True), seen=one)
 
 
 def change_clinic(book: Book, known: Known) -> object:
@@ -230,7 +232,10 @@ OPERATIONS: dict[str, Act] = {
     "wait": lambda book, known: waiting_list.add(book, STAFF, 1, 1, text="Ring"),
     "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry),
     "edit who waits": lambda book, known: waiting_list.edit(
-        book, STAFF, waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1)
+        book,
+        STAFF,
+        waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1),
+        seen=waiting_list.get(book, STAFF, known.entry),
     ),
     "change a day": lambda book, known: day_schedule.change_day(
         book,
@@ -247,9 +252,11 @@ OPERATIONS: dict[str, Act] = {
     "save resources": change_resources,
     "save a template": change_template,
     "new template": lambda book, known: templates.save(
-        book, SCHEDULER, 1, Template(None, "Ny", weekdays(1))
+        book, SCHEDULER, 1, Template(None, "Ny", weekdays(1)), seen=None
     ),
-    "delete a template": lambda book, known: templates.delete(book, SCHEDULER, known.template),
+    "delete a template": lambda book, known: templates.delete(
+        book, SCHEDULER, known.template, seen=None
+    ),
     "lay out": lambda book, known: layout.lay_out(
         book, SCHEDULER, 1, known.template, [1], day("2024-09-30"), day("2024-10-11")
     ),

@@ -265,12 +265,12 @@ def add_event(desk: Desk, _slot: int) -> None:
 
 def close_case(desk: Desk, _slot: int) -> None:
     case = case_types.every(desk.book, 1)[0]
-    case_types.save(desk.book, UNIT, 1, replace(case, active=False))
+    case_types.save(desk.book, UNIT, 1, replace(case, active=False), seen=case)
 
 
 def limit(desk: Desk, _slot: int) -> None:
     case = case_types.every(desk.book, 1)[0]
-    case_types.save(desk.book, UNIT, 1, replace(case, limited=True))
+    case_types.save(desk.book, UNIT, 1, replace(case, limited=True), seen=case)
 
 
 def disconnect(desk: Desk, _slot: int) -> None:
