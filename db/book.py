@@ -24,6 +24,7 @@ from db.book_file import (
     opening,
     patiently,
     prepare,
+    reading,
     translated,
 )
 from db.errors import Refused, Unreadable
@@ -215,7 +216,7 @@ class Book:
         if self._writing or self._reading:
             yield Reader(self._connection)
             return
-        with translated(self.path):
+        with reading(self.path):
             patiently(lambda: self._connection.execute("BEGIN"))
             self._reading = True
             try:
@@ -256,7 +257,7 @@ class Book:
 
     def changes(self) -> tuple[int, int]:
         """A stamp that differs whenever the book was written since, by anyone."""
-        with translated(self.path):
+        with reading(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self._own_writes
 

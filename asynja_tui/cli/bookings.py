@@ -56,8 +56,9 @@ def cancel(args: Namespace) -> Answer:
     """Cancel a booking."""
     with opened(args.book, args.clinic) as (opened_book, _):
         actor = arguments.booker(opened_book, args.kind, args.patient)
+        # Before it is done: what is read afterwards must not turn the answer into a no.
+        patient = _patient(opened_book, booking_read.get(opened_book, actor, args.booking))
         changed = bookings.cancel(opened_book, actor, args.booking, reason=args.reason)
-        patient = _patient(opened_book, changed.booking)
     return _changed("Avbokad", changed, patient)
 
 

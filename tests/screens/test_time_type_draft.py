@@ -423,7 +423,7 @@ def test_r20_hidden_there_and_ticked_here_is_a_clash(book: Book) -> None:
 
 def test_a_row_cleared_there_and_edited_here_is_chosen_whole(book: Book) -> None:
     draft = opened(book).text(TESTS, "web_info", "Fasta").draft
-    time_types.clear(book, OTHER, 1, 3)
+    time_types.clear(book, OTHER, 1, 3, seen=None)
     found = merged(book, draft)
     assert [one.cell for one in found.clashes] == [(TESTS, WHOLE_ROW)]
     assert not found.take_theirs().is_changed
