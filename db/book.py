@@ -19,7 +19,6 @@ from db.book_file import (
     check_kind,
     checked_path,
     connect,
-    copy_to,
     make_schema,
     opening,
     patiently,
@@ -262,12 +261,14 @@ class Book:
         return version, self._own_writes
 
     def backup(self, target: str | Path) -> None:
-        """Copy the book, as it is at one moment, to a new file (mode 0600).
+        """Copy the book, as it is at one moment, to a new file (mode 0600): whole or not at all.
 
         Raises:
             Refused: the file exists.
             Unreadable: it cannot be written.
         """
+        from db.copying import copy_to  # late: few copy, everyone starts
+
         place = checked_path(target)
         with opening(place):
             copy_to(self._connection, place)

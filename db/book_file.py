@@ -4,7 +4,6 @@ SQLite's own busy handler is unfair: with eight writers some wait for seconds. S
 whoever waits here asks ever more often with age.
 """
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -32,28 +31,6 @@ def make_schema(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
-
-
-def copy_to(connection: sqlite3.Connection, place: Path) -> None:
-    """Copy a whole database to a new file by SQLite's backup API.
-
-    Raises:
-        Refused: the file exists.
-    """
-    try:
-        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise Refused("file-exists", f"{place} finns redan och skrivs inte över.") from None
-    try:
-        copy = sqlite3.connect(place)
-        try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
 
 
 def checked_path(path: str | Path) -> Path:
