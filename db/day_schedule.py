@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db import clock, day_stamp, planning, slots
+from db import clock, day_stamp, planning, removals, slots
 from db.book import Book, Tx
 from db.day_stamp import DayStamp
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
 from db.planning import Span, span_text
+from db.removals import Who
 from db.rules.day_plan import DayRow, DayTime, check_day, rows_of, summary_text, times_of
 from db.rules.local_time import (
     clock_text,
@@ -194,8 +195,9 @@ def _change(
             new.append(one)
     for time_type in {one.time_type for one in gone} | {one.time.time_type for one in new}:
         planning.check_agent(actor, names[time_type])
+    removals.note(tx, "slot", (one.id for one in gone), actor, now)
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in gone))
-    _make(tx, resource, new, (*standing, *gone), day)
+    _make(tx, resource, new, (*standing, *gone), day, Who(actor.label, now))
     lines = tuple(f"{_line(one, names)}: bokad, står kvar." for one in kept)
     return DayChanged(len(new), len(gone), len(same), lines, tuple(skipped))
 
@@ -232,7 +234,12 @@ def _in_the_way(
 
 
 def _make(
-    tx: Tx, resource: Resource, new: Sequence[_New], before: Sequence[Slot], day: Day
+    tx: Tx,
+    resource: Resource,
+    new: Sequence[_New],
+    before: Sequence[Slot],
+    day: Day,
+    who: Who,
 ) -> None:
     assert resource.id is not None  # it is stored
     clinic = tx.value("SELECT clinic_id FROM resource WHERE id = ?", (resource.id,))
@@ -244,11 +251,12 @@ def _make(
         release = releases.get(one.time.time_type)
         rows.append(
             (clinic, resource.id, one.time.time_type, one.start, one.time.length_min, day, release,
-             planning.release_day_of(day, release), int(at in covered))
+             planning.release_day_of(day, release), int(at in covered), *who)
         )  # fmt: skip
     tx.many(
         "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
-        " release_day, blocked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " release_day, blocked, changed_by, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 

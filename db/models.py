@@ -260,10 +260,14 @@ class Layout(Table):
     made_by = TextField()
     made_at = _number()
     undone_at = IntegerField(null=True)
+    undone_by = TextField()
 
 
 class Slot(Table):
-    """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them."""
+    """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them.
+
+    ``changed_by`` is who added it, or changed it last; empty while it is as it was laid out.
+    """
 
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
     resource = ForeignKeyField(Resource, lazy_load=False, index=False)
@@ -276,6 +280,9 @@ class Slot(Table):
     taken = _flag()
     blocked = _flag()
     layout = ForeignKeyField(Layout, null=True, lazy_load=False, index=False)
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """A slot fits a day."""
@@ -305,6 +312,25 @@ class Event(Table):
 
         indexes = ((("resource", "start"), False),)
         constraints = [Check('"start" < "end"'), *_is_flag("blocking")]
+
+
+class Removal(Table):
+    """A tid or a händelse that was taken away: who did it and when, for one who still sees it.
+
+    Ids are never used twice, so it tells of that very thing. Kept as long as ``db.removals`` says.
+    """
+
+    kind = TextField()
+    thing = _number()
+    layout = IntegerField(null=True)
+    removed_by = TextField()
+    removed_at = _number()
+
+    class Meta:
+        """Once each."""
+
+        indexes = ((("kind", "thing"), True),)
+        constraints = [Check("kind IN ('slot', 'event')")]
 
 
 class Patient(Table):
@@ -610,7 +636,7 @@ class AccessEntry(Table):
 
 TABLES: tuple[type[Table], ...] = (
     BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
-    TemplateRow, Layout, Slot, Event, Patient, PatientClinic, ChosenClinic, WaitingListEntry,
-    Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message, Notice, Invitation,
-    Request, AccessEntry,
+    TemplateRow, Layout, Slot, Event, Removal, Patient, PatientClinic, ChosenClinic,
+    WaitingListEntry, Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message,
+    Notice, Invitation, Request, AccessEntry,
 )  # fmt: skip

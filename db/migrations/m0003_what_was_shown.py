@@ -7,7 +7,19 @@ makes every table anew as it then is.
 import re
 import sqlite3
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    # --- who changed a time, and who took a time, an event or a laying out away
+    'ALTER TABLE slot ADD COLUMN "revision" INTEGER NOT NULL DEFAULT 1',
+    "ALTER TABLE slot ADD COLUMN \"changed_by\" TEXT NOT NULL DEFAULT ''",
+    'ALTER TABLE slot ADD COLUMN "changed_at" INTEGER NOT NULL DEFAULT 0',
+    "ALTER TABLE layout ADD COLUMN \"undone_by\" TEXT NOT NULL DEFAULT ''",
+    'CREATE TABLE "removal" ("id" INTEGER NOT NULL PRIMARY KEY,'
+    ' "kind" TEXT NOT NULL DEFAULT \'\', "thing" INTEGER NOT NULL DEFAULT 0,'
+    ' "layout" INTEGER, "removed_by" TEXT NOT NULL DEFAULT \'\','
+    ' "removed_at" INTEGER NOT NULL DEFAULT 0,'
+    " CHECK (kind IN ('slot', 'event'))) STRICT",
+    'CREATE UNIQUE INDEX "removal_kind_thing" ON "removal" ("kind", "thing")',
+)
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')
 _NEVER_TWICE = '"id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT'

@@ -242,7 +242,7 @@ def unname(desk: Desk, _slot: int) -> None:
 
 
 def remove(desk: Desk, slot: int) -> None:
-    schedule.remove_times(desk.book, SCHEDULER, [slot])
+    schedule.remove_times(desk.book, SCHEDULER, [slot], seen=None)
 
 
 def replace_by_another(desk: Desk, slot: int) -> None:
@@ -255,7 +255,7 @@ def replace_by_another(desk: Desk, slot: int) -> None:
 
 def swap(desk: Desk, slot: int) -> None:
     other = make_type(desk.book, "Vaccin", "Vaccination")
-    schedule.swap_type(desk.book, SCHEDULER, [slot], other)
+    schedule.swap_type(desk.book, SCHEDULER, [slot], other, seen=None)
 
 
 def add_event(desk: Desk, _slot: int) -> None:
