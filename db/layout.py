@@ -13,6 +13,7 @@ from db.layout_plan import Collision, LaidOut, Layout, Order, PlannedTime, Progr
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
 from db.removals import Who
+from db.resource_history import ResourceHistory
 from db.rules.local_time import day_of, instant_text
 from db.slot_stamp import release_text
 from db.values import Actor, Day, Instant
@@ -308,12 +309,15 @@ def _refuse_touched(tx: Tx, clinic: int, layout: Layout, names: dict[int, str]) 
             (clinic, layout.id, layout.made_at),
         )
     )
-    once = set(
-        tx.rows(
-            "SELECT new_start, new_resource FROM booking_change WHERE clinic_id = ? AND at >= ?",
+    history = ResourceHistory(tx, clinic)
+    once = {
+        (start, history.whose(resource, name))
+        for start, resource, name in tx.each(
+            "SELECT new_start, new_resource_id, new_resource FROM booking_change"
+            " WHERE clinic_id = ? AND at >= ?",
             (clinic, layout.made_at),
         )
-    )
+    }
     rows = tx.rows(
         "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name,"
         " slot.time_type_id, slot.release, slot.changed_by, slot.changed_at"
@@ -323,7 +327,7 @@ def _refuse_touched(tx: Tx, clinic: int, layout: Layout, names: dict[int, str]) 
     )
     items, booked = [], False
     for start, length, taken, resource, name, *change in rows:
-        met = (start, resource) in now or (start, name) in once
+        met = (start, resource) in now or (start, resource) in once
         said = "bokad" if taken else "har varit bokad" if met else _changed_text(names, *change)
         booked = booked or bool(taken) or met
         if said:

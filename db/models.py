@@ -436,7 +436,11 @@ class Booking(Table):
 
 
 class BookingChange(Table):
-    """One act on a booking. Append-only but for the reviewer's decision, never purged."""
+    """One act on a booking. Append-only but for the reviewer's decision, never purged.
+
+    The resources' ids say which they were, their names what they were called then; the ids are
+    empty where an older book could not tell (``db.resource_history``).
+    """
 
     booking = ForeignKeyField(Booking, lazy_load=False)
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
@@ -461,6 +465,8 @@ class BookingChange(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    old_resource_id = IntegerField(null=True)
+    new_resource_id = IntegerField(null=True)
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -524,6 +530,8 @@ class LogRow(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    old_resource_id = IntegerField(null=True)
+    new_resource_id = IntegerField(null=True)
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""
