@@ -38,6 +38,11 @@ class RebookingTidbok(BookingTidbok):
         """Whether a booking is being moved."""
         return self.moving is not None
 
+    @property
+    def is_held(self) -> bool:
+        """Also while a booking is being moved."""
+        return self.is_moving or super().is_held
+
     # --- what shows meanwhile -----------------------------------------------------------------
 
     def board_for(self, calendar: Calendar, view: View) -> Board:
