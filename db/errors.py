@@ -6,6 +6,9 @@ The command line leaves with 1 for a refusal and 2 for a book that cannot be use
 
 from db.values import Clash, Decision
 
+_MOST_ITEMS = 2
+"""As many of the things in the way are told in a line."""
+
 
 class BookError(Exception):
     """The root of everything ``db`` raises.
@@ -25,6 +28,11 @@ class BookError(Exception):
         self.text = text
         self.source = source
         self.field = field
+
+    @property
+    def whole_text(self) -> str:
+        """All there is to say in a line."""
+        return self.text
 
 
 class Refused(BookError):
@@ -48,6 +56,15 @@ class Refused(BookError):
         super().__init__(code, text, source=source, field=field)
         self.decision = decision or Decision()
         self.items = items
+
+    @property
+    def whole_text(self) -> str:
+        """The sentence, and the first things that stand in the way."""
+        listed = [one.rstrip(".") for one in self.items if one != self.text]
+        if not listed:
+            return self.text
+        more = f" och {len(listed) - _MOST_ITEMS} till" if len(listed) > _MOST_ITEMS else ""
+        return f"{self.text} {'; '.join(listed[:_MOST_ITEMS])}{more}."
 
 
 class NeedsConfirmation(Refused):

@@ -14,6 +14,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Invalid
 from db.merging import Merged, by_field, conflict, in_order
 from db.permissions import CARE, SCHEDULERS, require
+from db.resource_history import ResourceHistory
 from db.rules.review import EXAMPLE_REASONS, amount_of, amount_text
 from db.values import Actor, Clash
 
@@ -166,6 +167,8 @@ class Prices:
 
     def __init__(self, reader: Reader, clinic: int) -> None:
         self._fees = _load_fees(reader, clinic)
+        self._reader = reader
+        self._history = ResourceHistory(reader, clinic) if self._fees else None
         self._professions = _professions(reader, clinic) if self._fees else {}
 
     @property
@@ -173,14 +176,26 @@ class Prices:
         """Whether the unit has settled any amounts."""
         return bool(self._fees)
 
-    def of(self, resource_name: str) -> int | None:
-        """The amount of a visit to the resource, in öre; None when nothing is settled for it."""
-        return amount_of(self._professions.get(resource_name, ""), self._fees)
+    def of(self, resource: int | None, name: str) -> int | None:
+        """The amount of a visit to the resource, in öre; None when nothing is settled for it.
+
+        Args:
+            resource: its id, where history has it.
+            name: what it was called then.
+        """
+        whose = self._history.whose(resource, name) if self._history else None
+        return amount_of(self._professions.get(whose or 0, ""), self._fees)
+
+    def of_row(self, row: int) -> int | None:
+        """The amount of a log row's earlier visit, in öre; None when nothing is settled for it."""
+        sql = "SELECT old_resource_id, old_resource FROM log_row WHERE id = ?"
+        found = self._reader.row(sql, (row,)) if self.settled else None
+        return None if found is None else self.of(*found)
 
 
-def _professions(reader: Reader, clinic: int) -> dict[str, str]:
-    """The yrkeskategori of each of the unit's resources, by the resource's name."""
-    sql = "SELECT name, profession FROM resource WHERE clinic_id = ?"
+def _professions(reader: Reader, clinic: int) -> dict[int, str]:
+    """The yrkeskategori of each of the unit's resources, by the resource's id."""
+    sql = "SELECT id, profession FROM resource WHERE clinic_id = ?"
     return dict(reader.rows(sql, (clinic,)))
 
 

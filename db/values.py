@@ -6,7 +6,7 @@ Europe/Stockholm, clocks are minutes of the day and lengths are minutes.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -473,6 +473,7 @@ class Visit:
         type_name: the tidstyp's name then.
         resource_name: the resource's name then.
         comment: the patient's comment then.
+        resource: the resource's id where it is known; its name is what it was called then.
     """
 
     start: Instant
@@ -480,6 +481,7 @@ class Visit:
     type_name: str
     resource_name: str
     comment: str
+    resource: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

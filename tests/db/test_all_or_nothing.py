@@ -163,7 +163,7 @@ def scenario() -> tuple[Path, Known]:
         events.remove(book, STAFF, events.add(
             book, STAFF, 1, desk.resource, at("2024-10-01 08:00"), at("2024-10-01 09:00"), "x",
             blocking=False,
-        ).event.id)  # fmt: skip
+        ).event.id, seen=None)  # fmt: skip
     known = Known(
         desk.patient, free, other, made.id, waiting.id, second_entry, blocked, template.id,
         laid.layout, log,
@@ -275,13 +275,15 @@ OPERATIONS: dict[str, Act] = {
     "lay out": lambda book, known: layout.lay_out(
         book, SCHEDULER, 1, known.template, [1], day("2024-09-30"), day("2024-10-11")
     ),
-    "undo a layout": lambda book, known: layout.undo_layout(book, SCHEDULER, known.layout),
+    "undo a layout": lambda book, known: layout.undo_layout(
+        book, SCHEDULER, known.layout, seen=None
+    ),
     "add a time": lambda book, known: schedule.add_time(book, SCHEDULER, 1, 1, FRIDAY, 30, 1),
     "swap types": lambda book, known: schedule.swap_type(
-        book, SCHEDULER, [known.free, known.other_free], 2
+        book, SCHEDULER, [known.free, known.other_free], 2, seen=None
     ),
     "remove times": lambda book, known: schedule.remove_times(
-        book, SCHEDULER, [known.free, known.other_free]
+        book, SCHEDULER, [known.free, known.other_free], seen=None
     ),
     "remove a type": lambda book, known: schedule.remove_type(
         book, SCHEDULER, 1, 1, 1, day("2024-09-13"), day("2024-10-13")
@@ -289,7 +291,7 @@ OPERATIONS: dict[str, Act] = {
     "add a blocking event": lambda book, known: events.add(
         book, STAFF, 1, 1, at("2024-09-13 00:00"), at("2024-09-24 00:00"), "Ledig", blocking=True
     ),
-    "remove an event": lambda book, known: events.remove(book, STAFF, known.event),
+    "remove an event": lambda book, known: events.remove(book, STAFF, known.event, seen=None),
     "put up an ärendetyp": lambda book, known: case_types.put_up(book, REGION, 1, CaseKind.REQUEST),
     "save an ärendetyp": change_case,
     "change journal system": change_clinic,
