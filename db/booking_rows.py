@@ -4,7 +4,8 @@ from typing import Any
 
 from db.book import Reader
 from db.errors import NotFound, NotOwn
-from db.values import Actor, Booking, BookingStatus, Instant, Role
+from db.rules.as_seen import Latest, SeenBooking, booking_as_seen
+from db.values import Actor, Booking, BookingStatus, Instant, Role, Verdict
 
 SELECT = (
     "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
@@ -46,6 +47,24 @@ def active_overlap(
         (patient, end, start - _DAY, start, but or 0),
     )
     return None if row is None else booking_value(row)
+
+
+def latest_of(reader: Reader, booking: int) -> Latest | None:
+    """Who last acted on a booking, and when."""
+    row = reader.row(
+        "SELECT actor, at, role FROM booking_change WHERE booking_id = ? ORDER BY id DESC LIMIT 1",
+        (booking,),
+    )
+    return None if row is None else Latest(row[0], row[1], Role(row[2]))
+
+
+def still_as_seen(
+    reader: Reader, seen: SeenBooking | None, booking: Booking
+) -> tuple[Verdict, ...]:
+    """Whether a booking still is what was shown; nothing where nothing was shown."""
+    if seen is None or (seen.id, seen.revision) == (booking.id, booking.revision):
+        return booking_as_seen(seen, booking)
+    return booking_as_seen(seen, booking, latest_of(reader, booking.id))
 
 
 def changes_made(reader: Reader, booking: int) -> int:

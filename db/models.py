@@ -270,6 +270,8 @@ class Slot(Table):
     taken = _flag()
     blocked = _flag()
     layout = ForeignKeyField(Layout, null=True, lazy_load=False, index=False)
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """A slot fits a day."""
@@ -363,6 +365,8 @@ class WaitingListEntry(Table):
         null=True,
         constraints=[Check("wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to")],
     )
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """Its states."""

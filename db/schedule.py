@@ -103,9 +103,10 @@ def add_time(
         blocked = bool(planning.blocked_spans(tx, resource, start, start + length_min * 60))
         return tx.insert(
             "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
-            " release, release_day, blocked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " release, release_day, blocked, changed_by, changed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (clinic, resource, time_type, start, length_min, day, release,
-             planning.release_day_of(day, release), blocked),
+             planning.release_day_of(day, release), blocked, actor.label, clock.now(tx)),
         )  # fmt: skip
 
 
@@ -135,8 +136,10 @@ def swap_type(
         names = _check_change(tx, actor, chosen)
         planning.check_types(actor, (time_type,), names)
         free, booked = _parted(one for one in chosen if one.time_type != time_type)
+        now = clock.now(tx)
         tx.many(
-            "UPDATE slot SET time_type_id = ? WHERE id = ?", ((time_type, one.id) for one in free)
+            "UPDATE slot SET time_type_id = ?, changed_by = ?, changed_at = ? WHERE id = ?",
+            ((time_type, actor.label, now, one.id) for one in free),
         )
         same = tuple(one for one in chosen if one.time_type == time_type)
         why = f"har redan tidstypen {names[time_type]}, ändras inte"

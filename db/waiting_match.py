@@ -10,6 +10,7 @@ from db.book import Book, Reader
 from db.bookings import NO_DETAILS, Details
 from db.free_times import FreeTime, Wanted
 from db.permissions import CARE, require
+from db.rules.as_seen import SeenThing, SeenTime
 from db.rules.rule import decide
 from db.rules.visibility import STAFF_RULES
 from db.values import Actor, Booking
@@ -89,6 +90,8 @@ def book_from(
     slot: int,
     details: Details = NO_DETAILS,
     *,
+    seen: SeenTime | None,
+    seen_entry: SeenThing | None,
     confirmed: bool = False,
 ) -> Booking:
     """Book a time for a patient on the waiting list, who leaves it (R49).
@@ -99,11 +102,14 @@ def book_from(
         entry: the entry's id.
         slot: the time's id.
         details: what is told of the visit; the entry is put in.
+        seen: the time as it was shown.
+        seen_entry: the entry as it was shown.
         confirmed: although the patient has another time then.
 
     Raises:
         NotAllowed: others than care.
         NotFound: the entry or the time is gone, or the patient no longer waits.
+        Conflict: the entry is not as it was shown.
         Refused, NeedsConfirmation, Invalid: as ``bookings.book_time``.
     """
     require(actor, CARE, "boka från väntelistan")
@@ -112,8 +118,9 @@ def book_from(
         clinic = _clinic(reader, entry)
     told = replace(details, waiting_entry=entry)
     return bookings.book_time(
-        book, actor, clinic, slot, told, patient=one.patient, confirmed=confirmed
-    )
+        book, actor, clinic, slot, told, seen=seen, seen_entry=seen_entry, patient=one.patient,
+        confirmed=confirmed,
+    )  # fmt: skip
 
 
 def _clinic(reader: Reader, entry: int) -> int:

@@ -132,7 +132,9 @@ def scenario() -> tuple[Path, Known]:
         entry = waiting_list.add(book, STAFF, 1, desk.patient.id)
         waiting = desk.booked("2024-09-21 08:00", STAFF, Details(waiting_entry=entry))
         second_entry = waiting_list.add(book, STAFF, 1, desk.other.id)
-        bookings.rebook(book, desk.actor, made.id, desk.slot("2024-09-13 10:00"))
+        bookings.rebook(
+            book, desk.actor, made.id, desk.slot("2024-09-13 10:00"), seen=None, seen_time=None
+        )
         blocked = events.add(
             book, STAFF, 1, desk.resource, at("2024-09-19 08:00"), at("2024-09-20 08:15"), "Möte",
             blocking=True,
@@ -204,21 +206,27 @@ Act = Callable[[Book, Known], object]
 FRIDAY = at("2024-09-27 08:00")
 OPERATIONS: dict[str, Act] = {
     "book by citizen": lambda book, known: bookings.book_time(
-        book, citizen(known.citizen), 1, known.other_free, Details("Ont")
+        book, citizen(known.citizen), 1, known.other_free, Details("Ont"), seen=None
     ),
     "book by staff from the waiting list": lambda book, known: bookings.book_time(
-        book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2
+        book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2, seen=None
     ),
     "rebook by citizen": lambda book, known: bookings.rebook(
-        book, citizen(known.citizen), known.booking, known.other_free, comment="Förhinder"
+        book,
+        citizen(known.citizen),
+        known.booking,
+        known.other_free,
+        comment="Förhinder",
+        seen=None,
+        seen_time=None,
     ),
     "cancel by citizen": lambda book, known: bookings.cancel(
-        book, citizen(known.citizen), known.booking, reason="Sjuk"
+        book, citizen(known.citizen), known.booking, reason="Sjuk", seen=None
     ),
     "cancel back to the waiting list": lambda book, known: bookings.cancel(
-        book, citizen(known.citizen), known.waiting_booking
+        book, citizen(known.citizen), known.waiting_booking, seen=None
     ),
-    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking),
+    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking, seen=None),
     "look at a patient's bookings": lambda book, known: booking_read.of_patient(
         book, STAFF, known.citizen.id
     ),
@@ -228,7 +236,7 @@ OPERATIONS: dict[str, Act] = {
     ),
     "register a patient": register,
     "wait": lambda book, known: waiting_list.add(book, STAFF, 1, 1, text="Ring"),
-    "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry),
+    "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry, seen=None),
     "edit who waits": lambda book, known: waiting_list.edit(
         book, STAFF, waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1)
     ),

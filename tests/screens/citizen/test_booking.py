@@ -279,7 +279,7 @@ async def test_the_calendar_as_the_guide_draws_it(book: Book) -> None:
 
 async def test_a_time_that_goes_while_one_looks_disappears_with_a_line(book: Book) -> None:
     async with begun(book, *TO_TIMES) as pilot:
-        bookings.book_time(book, other(book), 1, akut(book))
+        bookings.book_time(book, other(book), 1, akut(book), seen=None)
         await followed(pilot)
         assert listed(pilot, "#times") == ["10:30 Akutmottagning"]
         assert line(pilot) == "! Tiden 10:00 Akutmottagning är inte längre ledig."
@@ -309,7 +309,7 @@ def close(book: Book) -> None:
 
 
 def take(book: Book) -> None:
-    bookings.book_time(book, other(book), 1, akut(book))
+    bookings.book_time(book, other(book), 1, akut(book), seen=None)
 
 
 TAKEN = (take, "är redan bokad. Någon annan hann före dig.", "Välj en annan tid", ChooseTimePage)

@@ -42,7 +42,7 @@ def doctor(book: Book, start: str, length: int | None = None) -> int:
 
 def booked(book: Book, start: str = "2024-09-23 08:00", comment: str = "Ont i halsen") -> int:
     actor = tolvan(book)
-    return bookings.book_time(book, actor, 1, doctor(book, start), Details(comment)).id
+    return bookings.book_time(book, actor, 1, doctor(book, start), Details(comment), seen=None).id
 
 
 @asynccontextmanager
@@ -119,7 +119,7 @@ async def test_a_booking_that_can_no_longer_be_moved_leads_back(book: Book) -> N
     """Cancelled by care while one chose: told at once, and Enter goes back."""
     made = booked(book)
     async with moving(book) as pilot:
-        bookings.cancel(book, STAFF, made)
+        bookings.cancel(book, STAFF, made, seen=None)
         page(pilot)._poll()
         await settled(pilot)
         assert line(pilot) == "! Tiden är redan avbokad."
