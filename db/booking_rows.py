@@ -10,7 +10,8 @@ from db.values import Actor, Booking, BookingStatus, Instant, Role, Verdict
 SELECT = (
     "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
     " r.name, b.time_type_id, t.name, b.start, b.length_min, b.comment, b.referral,"
-    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision"
+    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision, b.phone,"
+    " b.reason"
     " FROM booking b JOIN resource r ON r.id = b.resource_id"
     " JOIN time_type t ON t.id = b.time_type_id"
 )
@@ -94,4 +95,6 @@ def booking_value(row: tuple[Any, ...]) -> Booking:
         hidden_in_1177=bool(row[15]),
         waiting_entry=row[16],
         revision=row[17],
+        phone=row[18],
+        reason=row[19],
     )

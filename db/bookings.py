@@ -25,7 +25,7 @@ from db.rules.as_seen import (
     gone_text,
 )
 from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
-from db.rules.comments import cancelled_comment, web_comment
+from db.rules.late import JUDGED
 from db.rules.policy import HideScope
 from db.values import (
     Act,
@@ -41,7 +41,6 @@ from db.values import (
 )
 
 COMMENT_BOUND = 500
-PHONE_BOUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,14 @@ class Details:
     """What is told of a visit when it is booked.
 
     Attributes:
-        comment: free text; on the web a phone line is put before it (R55).
+        comment: free text; shown with a phone line before it where there is a number (R55).
         referral: Remiss, as the log shows it.
         interpreter: Tolk; empty means none.
         hidden_in_1177: "Dölj i 1177"; care only, where the journal system has it (R69).
         waiting_entry: the waiting-list entry the patient is booked from; care only.
         staff_note: care's own note, which the patient never sees; care only.
-        phone: where the patient can be reached about this visit; the patient's own when empty.
+        phone: where the patient can be reached about this visit; on the web the patient's own
+            when empty.
     """
 
     comment: str = ""
@@ -84,13 +84,15 @@ class Changed:
     Attributes:
         booking: as it is afterwards.
         patient: whose it is.
-        late: the 24-hour verdict; None for a new booking.
+        late: the 24-hour verdict; None where nobody judges the act.
+        verdict: its sentence, or why there is none.
         reminders: what the one who acted must do now, in Swedish.
     """
 
     booking: Booking
     patient: Patient
     late: Late | None = None
+    verdict: str = ""
     reminders: tuple[str, ...] = ()
 
 
@@ -150,7 +152,7 @@ def book_time(
         if told.waiting_entry is not None:
             waiting_list.take(tx, actor, clinic, told.waiting_entry, whom, seen_entry)
         if actor.role not in CARE:
-            told = replace(told, comment=web_comment(told.phone or person.phone, told.comment))
+            told = replace(told, phone=told.phone or person.phone)
         made = _insert(tx, actor, scene, person, told)
         entry = Entry(Act.BOOKED, actor, scene.seen.now, made, person, None, visit_of(made))
         _write_down(tx, scene, entry)
@@ -205,9 +207,11 @@ def rebook(
         same = still_as_seen(tx, seen, before)
         demand(Decision((*same, *may_rebook(change), *_as_seen(tx, seen_time, scene, move))))
         demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
+        phone = before.phone  # a number given for the visit stays with it, whoever moves it
         if actor.role not in CARE and words:
-            words = web_comment(person.phone, words)
-        after = _moved(tx, actor, scene, before, words or before.comment)
+            phone = phone or person.phone
+        told = replace(before, comment=words or before.comment, phone=phone)
+        after = _moved(tx, actor, scene, told)
         entry = Entry(
             Act.REBOOKED, actor, scene.seen.now, after, person, visit_of(before), visit_of(after)
         )
@@ -228,7 +232,7 @@ def cancel(
     """Cancel a booking; its time is free again at once (R36).
 
     A citizen who was booked from the waiting list is back on it (R49). The reason stands first
-    in the patient's comment (R53).
+    in the patient's comment where that is shown (R53).
 
     Args:
         book: the book.
@@ -263,13 +267,13 @@ def cancel(
             before,
             status=BookingStatus.CANCELLED,
             slot=None,
-            comment=cancelled_comment(why, before.comment),
+            reason=why,
             revision=before.revision + 1,
         )
         tx.run(
-            "UPDATE booking SET status = 'cancelled', slot_id = NULL, comment = ?,"
+            "UPDATE booking SET status = 'cancelled', slot_id = NULL, reason = ?,"
             " revision = revision + 1, changed_by = ?, changed_at = ? WHERE id = ?",
-            (after.comment, actor.label, moment.now, before.id),
+            (why, actor.label, moment.now, before.id),
         )
         tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (before.slot,))
         back = scene.policy.returns_to_waiting_list and actor.role is Role.CITIZEN
@@ -339,7 +343,7 @@ def _checked(details: Details) -> Details:
         details.hidden_in_1177,
         details.waiting_entry,
         fields.text(details.staff_note, "staff_note", "Anteckning", COMMENT_BOUND, lines=True),
-        fields.text(details.phone, "phone", "Telefonnummer", PHONE_BOUND),
+        fields.phone(details.phone, "phone", "Telefonnummer"),
     )
 
 
@@ -353,8 +357,8 @@ def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) 
     made = tx.insert(
         "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
         " time_type_id, start, length_min, comment, referral, interpreter, hidden_in_1177,"
-        " waiting_entry_id, changed_by, changed_at, staff_note)"
-        " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " waiting_entry_id, changed_by, changed_at, staff_note, phone)"
+        " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (slot.clinic, person.id, slot.id, actor.role.value, slot.resource, slot.time_type)
         + (slot.start, slot.length_min, told.comment, told.referral, told.interpreter)
         + (
@@ -363,6 +367,7 @@ def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) 
             actor.label,
             scene.seen.now,
             told.staff_note,
+            told.phone,
         ),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
@@ -384,22 +389,23 @@ def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) 
         interpreter=told.interpreter,
         hidden_in_1177=told.hidden_in_1177,
         waiting_entry=told.waiting_entry,
+        phone=told.phone,
     )
 
 
-def _moved(tx: Tx, actor: Actor, scene: Scene, before: Booking, comment: str) -> Booking:
+def _moved(tx: Tx, actor: Actor, scene: Scene, told: Booking) -> Booking:
     slot = scene.slot
-    tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (before.slot,))
+    tx.run("UPDATE slot SET taken = 0 WHERE id = ?", (told.slot,))
     tx.run(
         "UPDATE booking SET slot_id = ?, resource_id = ?, time_type_id = ?, start = ?,"
-        " length_min = ?, comment = ?, revision = revision + 1, changed_by = ?, changed_at = ?"
-        " WHERE id = ? AND status = 'booked'",
-        (slot.id, slot.resource, slot.time_type, slot.start, slot.length_min, comment)
-        + (actor.label, scene.seen.now, before.id),
+        " length_min = ?, comment = ?, phone = ?, revision = revision + 1, changed_by = ?,"
+        " changed_at = ? WHERE id = ? AND status = 'booked'",
+        (slot.id, slot.resource, slot.time_type, slot.start, slot.length_min, told.comment)
+        + (told.phone, actor.label, scene.seen.now, told.id),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
     return replace(
-        before,
+        told,
         slot=slot.id,
         resource=slot.resource,
         resource_name=scene.case.resource.name,
@@ -407,8 +413,7 @@ def _moved(tx: Tx, actor: Actor, scene: Scene, before: Booking, comment: str) ->
         type_name=scene.time_type.name,
         start=slot.start,
         length_min=slot.length_min,
-        comment=comment,
-        revision=before.revision + 1,
+        revision=told.revision + 1,
     )
 
 
@@ -427,4 +432,5 @@ def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:
             entry.act, entry.booking, scene.clinic.name, face.shown_name, face.web_info
         )
         messages.tell(tx, entry.act, entry.booking, entry.patient, text, scene.seen.now)
-    return Changed(entry.booking, entry.patient, late, reminders)
+    verdict = JUDGED.verdict(entry.actor.role).text if late is None else late.text
+    return Changed(entry.booking, entry.patient, late, verdict, reminders)

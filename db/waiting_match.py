@@ -20,6 +20,13 @@ MOST_TIMES = 60
 """How many times are shown to one who waits."""
 
 
+_MOVED_AWAY = (
+    "SELECT 1 FROM booking m JOIN booking_change a ON a.booking_id = m.id"
+    " JOIN resource r ON r.id = ?3 WHERE m.patient_id = w.patient_id AND a.act = 'rebooked'"
+    " AND a.old_start = ?5 AND a.old_resource = r.name"
+)
+
+
 def suggestions(book: Book, actor: Actor, clinic: int, slot: int) -> tuple[WaitingEntry, ...]:
     """Those who wait for a time like this one and are free then, longest first.
 
@@ -49,7 +56,8 @@ def suggestions(book: Book, actor: Actor, clinic: int, slot: int) -> tuple[Waiti
 def fitting(reader: Reader, actor: Actor, clinic: int, one: FreeTime) -> tuple[WaitingEntry, ...]:
     """Those who wait for a time like this, longest first.
 
-    Left out are those who have another time then, and those who have cancelled this very time.
+    Left out are those who have another time then, and those who had this very time and gave it up:
+    cancelled it, or moved away from it.
     """
     end = one.start + one.length_min * 60
     rows = reader.rows(
@@ -60,7 +68,8 @@ def fitting(reader: Reader, actor: Actor, clinic: int, one: FreeTime) -> tuple[W
         "  AND b.status = 'booked' AND b.start < ?6 AND b.start > ?5 - 86400"
         "  AND b.start + b.length_min * 60 > ?5)"
         " AND NOT EXISTS (SELECT 1 FROM booking c WHERE c.resource_id = ?3 AND c.start = ?5"
-        f"  AND c.status = 'cancelled' AND c.patient_id = w.patient_id) {waiting_list.ORDER}",
+        "  AND c.status = 'cancelled' AND c.patient_id = w.patient_id)"
+        f" AND NOT EXISTS ({_MOVED_AWAY}) {waiting_list.ORDER}",
         (clinic, one.time_type, one.resource, one.day, one.start, end),
     )
     return tuple(waiting_list.value(actor, row) for row in rows)

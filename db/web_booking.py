@@ -12,7 +12,7 @@ from db.access_log import watched
 from db.book import Book, Reader
 from db.booking_case import change_case, demand, demand_free_patient, may_book, scene_of
 from db.booking_rows import load_booking, still_as_seen
-from db.bookings import PHONE_BOUND, Details
+from db.bookings import Details
 from db.errors import BookError, NotFound, Refused
 from db.rules.as_seen import SeenBooking, as_seen
 from db.rules.changes import REBOOK_RULES, MoveCase, may_move, may_rebook
@@ -153,7 +153,7 @@ def book(book: Book, actor: Actor, clinic: int, wish: Wish) -> Receipt:
     """
     citizen_of(actor, BOOKING)
     reason = fields.text(wish.reason, "reason", "Anledning till besöket", REASON_BOUND, lines=True)
-    phone = fields.text(wish.phone, "phone", "Telefonnummer", PHONE_BOUND)
+    phone = fields.phone(wish.phone, "phone", "Telefonnummer")
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         fault = terms_fault(_terms(reader, clinic, wish), wish.agreed)

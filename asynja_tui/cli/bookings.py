@@ -107,7 +107,7 @@ def _named(opened_book: Book, pnr: str | None) -> int | None:
 def _changed(verb: str, changed: Changed) -> Answer:
     document = {
         **booking_document(changed.booking, changed.patient),
-        **late_document(changed.late),
+        **late_document(changed.late, changed.verdict),
         "reminders": list(changed.reminders),
     }
     return Answer(document, _changed_lines(verb, changed))
@@ -116,8 +116,7 @@ def _changed(verb: str, changed: Changed) -> Answer:
 def _changed_lines(verb: str, changed: Changed) -> Iterator[str]:
     room, booking, patient = width(), changed.booking, changed.patient
     yield from wrapped(f"{verb}, nummer {booking.id}: {booking_line(booking, patient)}", room)
-    if changed.late is not None:
-        yield from wrapped(changed.late.text, room)
+    yield from wrapped(changed.verdict, room)
     for reminder in changed.reminders:
         yield from wrapped(f"Obs: {reminder}", room)
 

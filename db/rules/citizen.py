@@ -156,7 +156,11 @@ CARE_CANCELLED: Final = (
 
 
 class Wish(NamedTuple):
-    """What the citizen has turned on, and whether there is somewhere to send it."""
+    """What the citizen has turned on, and whether there is somewhere to send it.
+
+    Attributes:
+        has_phone: whether there is a number that gets SMS.
+    """
 
     sms: bool
     mail: bool
@@ -167,7 +171,7 @@ class Wish(NamedTuple):
 def unsent(wish: Wish) -> str:
     """Why an act that made a message made no notice; a sentence."""
     if wish.sms and not wish.has_phone:
-        return "Ingen avisering: du har inget mobilnummer."
+        return "Ingen avisering: du har inget svenskt mobilnummer."
     if wish.mail and not wish.has_mail:
         return "Ingen avisering: du har ingen e-postadress."
     return "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen."

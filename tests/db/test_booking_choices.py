@@ -136,6 +136,9 @@ def test_r123_care_that_cancels_is_told_to_contact_the_patient(desk: Desk) -> No
     )
     assert told.decision.passed
     assert not told.from_waiting_list
+    desk.run("UPDATE booking SET phone = '+46701740699'")
+    assert before_cancel(desk.book, STAFF, 1).warning.endswith("på +46701740699.")
+    desk.run("UPDATE booking SET phone = ''")
     desk.run("UPDATE patient SET phone = ''")
     assert before_cancel(desk.book, STAFF, 1).warning.endswith("(inget telefonnummer finns).")
     assert before_cancel(desk.book, desk.actor, 1).warning == ""

@@ -11,6 +11,7 @@ from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Invalid, NeedsConfirmation, NotAllowed, NotFound, Refused
 from db.messages import CONTACT_PATIENT, MAIL_NOTICE, NOTICE
+from db.rules.comments import booking_comment
 from db.values import Actor, BookingStatus, JournalSystem, Role
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, citizen, make_patient, make_resource, make_type, set_clock
@@ -55,7 +56,7 @@ def test_a_citizen_books(desk: Desk) -> None:
     made = desk.book_slot(slot, details=Details("Ont i halsen", "Remiss A", "Finska"))
     assert made.status is BookingStatus.BOOKED
     assert (made.slot, made.patient, made.booked_by) == (slot, desk.patient.id, Role.CITIZEN)
-    assert made.comment == f"{LINE} Ont i halsen"
+    assert booking_comment(made) == f"{LINE} Ont i halsen"
     assert desk.taken(slot)
     assert offer.times(desk.book, desk.actor, 1) == []
     assert desk.written() == Written(1, 1, 1, 1)
@@ -103,7 +104,7 @@ def test_care_books(desk: Desk, actor: Actor) -> None:
     """R42: citizens' acts only in the log. R122: the patient is told all the same."""
     made = desk.booked("2024-09-13 08:00", actor, Details("Kontroll"))
     assert made.booked_by is actor.role
-    assert made.comment == "Kontroll"  # no phone line: the patient did not write it
+    assert booking_comment(made) == "Kontroll"  # no phone line: the patient did not write it
     assert desk.written() == Written(1, 0, 1, 1)
     assert desk.last("booking_change", "role, actor") == (actor.role, actor.name)
 
@@ -111,7 +112,7 @@ def test_care_books(desk: Desk, actor: Actor) -> None:
 def test_an_ombud_books(desk: Desk) -> None:
     """R7, R14, R42: not in the log; what is written is what a citizen's booking writes."""
     made = desk.booked("2024-09-13 08:00", AGENT, Details("Ont"))
-    assert made.comment == f"{LINE} Ont"
+    assert booking_comment(made) == f"{LINE} Ont"
     assert desk.written() == Written(1, 0, 1, 1)
 
 
@@ -125,7 +126,7 @@ def test_a_citizen_rebooks(desk: Desk) -> None:
     after = changed.booking
     assert (after.id, after.slot, after.start) == (made.id, target, at("2024-09-13 09:00"))
     assert (after.length_min, after.revision) == (45, 2)
-    assert after.comment == f"{LINE} Förhinder"
+    assert booking_comment(after) == f"{LINE} Förhinder"
     assert made.slot is not None
     assert not desk.taken(made.slot)
     assert desk.taken(target)
@@ -146,7 +147,7 @@ def test_rebooking_without_a_comment_keeps_the_earlier(desk: Desk) -> None:
     changed = bookings.rebook(
         desk.book, desk.actor, made.id, desk.slot("2024-09-13 09:00"), seen=None, seen_time=None
     )
-    assert changed.booking.comment == f"{LINE} Ont i halsen"
+    assert booking_comment(changed.booking) == f"{LINE} Ont i halsen"
 
 
 def test_a_citizen_cancels(desk: Desk) -> None:
@@ -155,7 +156,7 @@ def test_a_citizen_cancels(desk: Desk) -> None:
     changed = bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     after = changed.booking
     assert (after.status, after.slot) == (BookingStatus.CANCELLED, None)
-    assert after.comment == f"Fått magsjuka\n{LINE} Ont i halsen"
+    assert booking_comment(after) == f"Fått magsjuka\n{LINE} Ont i halsen"
     assert changed.reminders == ()
     assert made.slot is not None
     assert not desk.taken(made.slot)

@@ -21,6 +21,7 @@ from db import (
 from db.book import Book
 from db.errors import BookError, Invalid, NotAllowed, NotFound
 from db.rules.as_seen import SeenBooking, seen_booking
+from db.rules.comments import booking_comment
 from db.rules.local_time import day_text
 from db.rules.web_booking import REASON_BOUND, Fault, Way
 from db.values import CaseKind, JournalSystem
@@ -186,13 +187,17 @@ def test_r55_r104_r127_what_is_booked_is_told_to_all(desk: Desk) -> None:
 
 
 def bookings_of(desk: Desk) -> list[str]:
-    return [row[0] for row in desk.rows("SELECT comment FROM booking ORDER BY id")]
+    """The comments as they are shown."""
+    return [
+        booking_comment(booking_read.get(desk.book, STAFF, key))
+        for (key,) in desk.rows("SELECT id FROM booking ORDER BY id")
+    ]
 
 
 def test_another_number_for_this_visit_stays_with_this_visit(desk: Desk) -> None:
     desk.slot("2024-09-13 08:30")
     web_booking.book(desk.book, desk.actor, 1, Wish(first(desk), "Hosta", "070-1740699"))
-    assert bookings_of(desk) == ["Mitt telefonnummer: 070-1740699 Hosta"]
+    assert bookings_of(desk) == ["Mitt telefonnummer: +46701740699 Hosta"]
     with desk.book.read() as reader:
         assert patients.load(reader, desk.patient.id).phone == desk.patient.phone
 

@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from db import bookings, case_types, clock, messages, patients, time_types
 from db.book import Book
+from db.booking_rows import SELECT, booking_value
 from db.errors import BookError
+from db.rules.comments import booking_comment
 from db.rules.terms import READ_IT
 from db.rules.web_booking import REASON_BOUND
 from db.values import Actor, CaseKind, Role, Terms
@@ -150,7 +152,9 @@ async def test_every_step_as_the_guide_has_it(book: Book) -> None:
 
 def bookings_of(book: Book) -> str:
     with book.read() as reader:
-        return str(reader.value("SELECT comment FROM booking ORDER BY id DESC LIMIT 1"))
+        row = reader.row(f"{SELECT} ORDER BY b.id DESC LIMIT 1")
+        assert row is not None
+        return booking_comment(booking_value(row))
 
 
 async def test_r94_without_the_tick_one_does_not_go_on(book: Book) -> None:
@@ -461,7 +465,7 @@ async def test_r134_another_number_for_the_visit(book: Book) -> None:
         await tap(pilot, "enter")
         assert "0701740699" in said(pilot)
         await tap(pilot, "enter")
-    assert bookings_of(book) == "Mitt telefonnummer: 0701740699 Hej"
+    assert bookings_of(book) == "Mitt telefonnummer: +46701740699 Hej"
 
 
 # --- all sizes ------------------------------------------------------------------------------------

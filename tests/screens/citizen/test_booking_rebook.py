@@ -9,6 +9,7 @@ from textual.widgets import Static
 from db import booking_read, bookings
 from db.book import Book
 from db.bookings import Details
+from db.rules.comments import booking_comment
 from db.timeline import parse_instant
 from db.values import Booking
 from screens.citizen.bookings import BookingsPage
@@ -96,14 +97,14 @@ async def test_a_booking_is_moved_with_keys_that_the_line_shows(book: Book) -> N
         await tap(pilot, "enter")
         assert isinstance(page(pilot), BookingsPage)
         assert "Fredag 20 september 2024 kl. 08:00" in said(pilot)
-    assert stored(book, made).comment == "Mitt telefonnummer: +46701740605 Ont i halsen"
+    assert booking_comment(stored(book, made)) == "Mitt telefonnummer: +46701740605 Ont i halsen"
 
 
 async def test_r55_a_new_reason_takes_the_place_of_the_old(book: Book) -> None:
     made = booked(book)
     async with moving(book, "n", "enter", *"Jobb", "enter", "enter"):
         pass
-    assert stored(book, made).comment == "Mitt telefonnummer: +46701740605 Jobb"
+    assert booking_comment(stored(book, made)) == "Mitt telefonnummer: +46701740605 Jobb"
 
 
 async def test_r50_a_late_one_is_told_that_it_may_be_charged_and_goes_through(book: Book) -> None:
