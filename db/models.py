@@ -427,6 +427,8 @@ class Booking(Table):
     changed_by = TextField()
     changed_at = _number()
     staff_note = TextField()
+    phone = TextField()
+    reason = TextField()
 
     class Meta:
         """An active booking has a slot; one active booking a slot (index in db.schema)."""

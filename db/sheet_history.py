@@ -10,6 +10,7 @@ from typing import Any
 
 from db.book import Reader
 from db.log_entry import DECISION_LABELS
+from db.rules.late import JUDGED
 from db.rules.local_time import instant_text, whole_minute
 from db.rules.policy import Policy
 from db.rules.review import Link, chain_note, judge_as_made
@@ -139,10 +140,11 @@ def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> 
         decision = ReviewDecision(row[16]) if row[16] else None
         visit = earlier or new
         assert visit is not None  # an act has one of them (CHECK)
-        late, verdict = None, _not_judged(role)
+        late, judged = None, JUDGED.verdict(role)
+        verdict = judged.text
         link = Link(act, whole_minute(at), bool(row[15]), decision, row[19])
         note = ""
-        if role is Role.CITIZEN:
+        if judged.passed:
             late = judge_as_made(act, link.at, visit.start, policy, was_late=link.late)
             verdict, note = late.text, chain_note(before, billable=link.billable)
             before.append(link)
@@ -162,8 +164,3 @@ def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> 
             seq=row[20],
             here=row[20] is not None and row[20] == here,
         )
-
-
-def _not_judged(role: Role) -> str:
-    by = "ombud" if role is Role.AGENT else "vården"
-    return f"Gjord av {by}: står inte i Logg för webbtidbok och bedöms inte."

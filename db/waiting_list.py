@@ -11,8 +11,9 @@ from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CARE, require
+from db.rules.as_seen import NOTHING_DONE, Latest, SeenThing, by_whom
 from db.rules.local_time import day_text
-from db.values import Actor, Clash, Day, Instant
+from db.values import Actor, Clash, Day, Instant, Role, clean
 
 
 class WaitingEntry(NamedTuple):
@@ -147,9 +148,10 @@ def add(
         _check_wanted(tx, clinic, time_type, resource)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
-            " text, status, added_at, wanted_from, wanted_to)"
-            " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
-            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to),
+            " text, status, added_at, wanted_from, wanted_to, changed_by, changed_at)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6, ?7, ?8, ?9, ?6)",
+            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to)
+            + (actor.label,),
         )
 
 
@@ -204,36 +206,50 @@ def edit(
         return load(tx, actor, seen.id)
 
 
-def remove(book: Book, actor: Actor, entry: int) -> None:
+def remove(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
     """Take a waiting patient off the list.
 
-    Raises:
-        NotAllowed: others than care.
-        Refused: the entry is not waiting.
-    """
-    require(actor, CARE, "ta bort från väntelistan")
-    with book.write() as tx:
-        sql = (
-            "UPDATE waiting_list_entry SET status = 'removed', revision = revision + 1"
-            " WHERE id = ? AND status = 'waiting'"
-        )
-        if not tx.run(sql, (entry,)):
-            raise Refused("not-waiting", "Patienten väntar inte på listan.")
-
-
-def put_back(book: Book, actor: Actor, entry: int) -> WaitingEntry:
-    """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
-
-    A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
+    Args:
+        book: the book.
+        actor: care.
+        entry: the entry's id.
+        seen: the entry as it was shown.
 
     Raises:
         NotAllowed: others than care.
         NotFound: there is no such entry.
+        Conflict: it is not as it was shown.
+        Refused: the entry is not waiting.
+    """
+    require(actor, CARE, "ta bort från väntelistan")
+    with book.write() as tx:
+        stands = load_seen(tx, actor, entry, seen)
+        if stands.status != "waiting":
+            raise Refused("not-waiting", "Patienten väntar inte på listan.")
+        _set_status(tx, actor, entry, "removed")
+        return load(tx, actor, entry)
+
+
+def put_back(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
+    """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
+
+    A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
+
+    Args:
+        book: the book.
+        actor: care.
+        entry: the entry's id.
+        seen: the entry as it was shown, or as the act that is taken back left it.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: there is no such entry.
+        Conflict: it is not as it was shown.
         Refused: the patient waits already, or still has the time booked from the list.
     """
     require(actor, CARE, "sätta upp på väntelistan")
     with book.write() as tx:
-        stands = load(tx, actor, entry)
+        stands = load_seen(tx, actor, entry, seen)
         if stands.status == "waiting":
             raise Refused("waiting", f"{stands.patient_name} väntar redan på listan.")
         booked = (
@@ -243,35 +259,93 @@ def put_back(book: Book, actor: Actor, entry: int) -> WaitingEntry:
         if tx.row(booked, (stands.patient, entry)) is not None:
             text = f"{stands.patient_name} har kvar tiden som bokades från listan."
             raise Refused("still-booked", text)
-        tx.run(
-            "UPDATE waiting_list_entry SET status = 'waiting', revision = revision + 1"
-            " WHERE id = ?",
-            (entry,),
-        )
+        _set_status(tx, actor, entry, "waiting")
         return load(tx, actor, entry)
 
 
-def take(tx: Tx, clinic: int, entry: int, patient: int) -> None:
+def seen_entry(entry: WaitingEntry) -> SeenThing:
+    """What a screen shows of an entry."""
+    return SeenThing(entry.id, entry.revision)
+
+
+def load_seen(tx: Reader, actor: Actor, entry: int, seen: SeenThing | None) -> WaitingEntry:
+    """The entry, which must stand as it was shown.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it is another, or another now; the sentence says who changed it.
+    """
+    stands = load(tx, actor, entry)
+    if seen not in (None, seen_entry(stands)):
+        row = tx.row("SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?", (entry,))
+        assert row is not None  # it was read just now
+        text = f"{_changed_text(stands, Latest(*row))} {NOTHING_DONE}"
+        raise Conflict(text, what=stands.patient_name, who=row[0], when=row[1])
+    return stands
+
+
+def _changed_text(stands: WaitingEntry, latest: Latest) -> str:
+    """What has become of an entry since it was shown, and through whom."""
+    who, by = f"{stands.patient_name} på väntelistan", by_whom(latest)
+    if stands.status == "waiting":
+        return f"{who} ändrades {by} och väntar nu på {wants_text(stands)}."
+    return f"{who} {'bokades' if stands.status == 'booked' else 'togs bort'} {by}."
+
+
+def wants_text(one: WaitingEntry) -> str:
+    """What is waited for, in one line."""
+    wants = (
+        one.type_name or "vilken tidstyp som helst",
+        one.resource_name or "vilken resurs som helst",
+        period_text(one.wanted_from, one.wanted_to) or "när som helst",
+    )
+    return clean(" · ".join(wants))
+
+
+def period_text(first: Day | None, last: Day | None) -> str:
+    """The wanted days: ``2024-09-16 – 2024-09-20``, ``från 2024-09-16``; empty for any."""
+    if first is not None and last is not None:
+        return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
+    if first is not None:
+        return f"från {day_text(first)}"
+    return "" if last is None else f"till {day_text(last)}"
+
+
+def take(
+    tx: Tx, actor: Actor, clinic: int, entry: int, patient: int, seen: SeenThing | None
+) -> None:
     """Mark that the entry's patient now has a booking.
 
     Raises:
         NotFound: the patient does not wait there under that entry.
+        Conflict: the entry is not as it was shown.
     """
-    changed = tx.run(
-        "UPDATE waiting_list_entry SET status = 'booked', revision = revision + 1"
-        " WHERE id = ? AND clinic_id = ? AND patient_id = ? AND status = 'waiting'",
+    row = tx.row(
+        "SELECT status FROM waiting_list_entry WHERE id = ? AND clinic_id = ? AND patient_id = ?",
         (entry, clinic, patient),
     )
-    if not changed:
+    if row is not None and seen is not None:
+        load_seen(tx, actor, entry, seen)
+    if row is None or row[0] != "waiting":
         raise NotFound("not-waiting", "Patienten väntar inte på listan.")
+    _set_status(tx, actor, entry, "booked")
 
 
-def give_back(tx: Tx, entry: int, now: Instant) -> None:
-    """Put the patient of a cancelled booking back on the list (R49)."""
+def give_back(tx: Tx, actor: Actor, entry: int, now: Instant) -> None:
+    """Put the patient of a cancelled booking back on the list; from the web with a mark (R49)."""
+    row = tx.row("SELECT status FROM waiting_list_entry WHERE id = ?", (entry,))
+    if row is None or row[0] != "booked":
+        return
+    _set_status(tx, actor, entry, "waiting")
+    if actor.role is Role.CITIZEN:
+        tx.run("UPDATE waiting_list_entry SET returned_at = ? WHERE id = ?", (now, entry))
+
+
+def _set_status(tx: Tx, actor: Actor, entry: int, status: str) -> None:
     tx.run(
-        "UPDATE waiting_list_entry SET status = 'waiting', returned_at = ?,"
-        " revision = revision + 1 WHERE id = ? AND status = 'booked'",
-        (now, entry),
+        "UPDATE waiting_list_entry SET status = ?, revision = revision + 1, changed_by = ?,"
+        " changed_at = ? WHERE id = ?",
+        (status, actor.label, clock.now(tx), entry),
     )
 
 

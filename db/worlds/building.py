@@ -219,7 +219,9 @@ class Unit:
         actor = by or self.citizen(n)
         where = self.slot(resource, start)
         whom = self.people[n].id
-        return bookings.book_time(self.book, actor, self.clinic, where, details, patient=whom)
+        return bookings.book_time(
+            self.book, actor, self.clinic, where, details, patient=whom, seen=None
+        )
 
     def _activate(self, kind: CaseKind, terms: Terms) -> None:
         """Put up an ärendetyp, write its terms and activate it for all (R107-R117)."""

@@ -43,6 +43,7 @@ from db import citizen as db_citizen
 from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Unreadable, Unusable
+from db.rules.as_seen import seen_booking
 from db.rules.day_plan import DayRow
 from db.values import (
     CaseKind,
@@ -141,7 +142,9 @@ def scenario() -> tuple[Path, Known]:
         entry = waiting_list.add(book, STAFF, 1, desk.patient.id)
         waiting = desk.booked("2024-09-21 08:00", STAFF, Details(waiting_entry=entry))
         second_entry = waiting_list.add(book, STAFF, 1, desk.other.id)
-        bookings.rebook(book, desk.actor, made.id, desk.slot("2024-09-13 10:00"))
+        bookings.rebook(
+            book, desk.actor, made.id, desk.slot("2024-09-13 10:00"), seen=None, seen_time=None
+        )
         blocked = events.add(
             book, STAFF, 1, desk.resource, at("2024-09-19 08:00"), at("2024-09-20 08:15"), "Möte",
             blocking=True,
@@ -214,28 +217,35 @@ def register(book: Book, known: Known) -> object:
 def wish(book: Book, known: Known, booking: int | None) -> Wish:
     """The last time that 1177 offers of the first type."""
     chosen = web_choices.choose(book, citizen(known.citizen), 1, "", types=(1,), day=None)
-    return Wish(chosen.times[-1], booking=booking)
+    moved = None if booking is None else seen_booking(booking_read.get(book, STAFF, booking))
+    return Wish(chosen.times[-1], booking=moved)
 
 
 Act = Callable[[Book, Known], object]
 FRIDAY = at("2024-09-27 08:00")
 OPERATIONS: dict[str, Act] = {
     "book by citizen": lambda book, known: bookings.book_time(
-        book, citizen(known.citizen), 1, known.other_free, Details("Ont")
+        book, citizen(known.citizen), 1, known.other_free, Details("Ont"), seen=None
     ),
     "book by staff from the waiting list": lambda book, known: bookings.book_time(
-        book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2
+        book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2, seen=None
     ),
     "rebook by citizen": lambda book, known: bookings.rebook(
-        book, citizen(known.citizen), known.booking, known.other_free, comment="Förhinder"
+        book,
+        citizen(known.citizen),
+        known.booking,
+        known.other_free,
+        comment="Förhinder",
+        seen=None,
+        seen_time=None,
     ),
     "cancel by citizen": lambda book, known: bookings.cancel(
-        book, citizen(known.citizen), known.booking, reason="Sjuk"
+        book, citizen(known.citizen), known.booking, reason="Sjuk", seen=None
     ),
     "cancel back to the waiting list": lambda book, known: bookings.cancel(
-        book, citizen(known.citizen), known.waiting_booking
+        book, citizen(known.citizen), known.waiting_booking, seen=None
     ),
-    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking),
+    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking, seen=None),
     "look at a patient's bookings": lambda book, known: booking_read.of_patient(
         book, STAFF, known.citizen.id
     ),
@@ -245,7 +255,7 @@ OPERATIONS: dict[str, Act] = {
     ),
     "register a patient": register,
     "wait": lambda book, known: waiting_list.add(book, STAFF, 1, 1, text="Ring"),
-    "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry),
+    "wait no more": lambda book, known: waiting_list.remove(book, STAFF, known.entry, seen=None),
     "edit who waits": lambda book, known: waiting_list.edit(
         book,
         STAFF,
@@ -326,7 +336,7 @@ OPERATIONS: dict[str, Act] = {
         book, citizen(known.citizen), 1, wish(book, known, known.booking)
     ),
     "book from the list": lambda book, known: waiting_match.book_from(
-        book, STAFF, known.entry, known.other_free
+        book, STAFF, known.entry, known.other_free, seen=None, seen_entry=None
     ),
     "add a clinic on 1177": lambda book, known: db_citizen.add_clinic(
         book, citizen(known.citizen), 1

@@ -299,7 +299,7 @@ def test_flipped_bits_are_noticed_or_harmless(tmp_path: Path) -> None:
                 lambda book=book: offer.listing(book, citizen(known.citizen), 1),
                 lambda book=book: doctor.examine(book),
                 lambda book=book: bookings.book_time(
-                    book, citizen(known.citizen), 1, known.other_free
+                    book, citizen(known.citizen), 1, known.other_free, seen=None
                 ),
             ):
                 with contextlib.suppress(BookError):

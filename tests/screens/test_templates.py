@@ -204,7 +204,7 @@ async def test_a_laying_out_with_a_booked_time_is_refused_with_the_list(
     day = parse_day("2024-12-02")
     with book.read() as reader:
         first = slots.between(reader, 1, doctor, day, day)[0]
-    bookings.book_time(book, SCHEDULER, 1, first.id, patient=1)
+    bookings.book_time(book, SCHEDULER, 1, first.id, patient=1, seen=None)
     assert day_of(first.start) == day
     async with listing(session) as (page, pilot):
         await undo(page, pilot)
