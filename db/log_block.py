@@ -159,7 +159,8 @@ def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:
         "places": heap.places + digits.places,
         "odd": not planes,
     }
-    plain = "\n".join(set(numbers)).encode() if planes else b""
+    # In the order of the rows: what is stored is the same whatever this process hashes like.
+    plain = "\n".join(dict.fromkeys(numbers)).encode() if planes else b""
     grams = grams_of(heap.text.replace(MARK, PHRASE), digits.text, plain)
     return Stored(ids[-1], len(ids), json.dumps(head), grams, heap.text, digits.text, tuple(packed))
 

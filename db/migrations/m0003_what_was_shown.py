@@ -3,4 +3,7 @@
 One group of statements a matter, each under a heading of its own.
 """
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    # --- the log's text index: older programs built it in the order of a set
+    "DELETE FROM log_block",
+)
