@@ -256,7 +256,7 @@ _IMPORT = (
     "kvar. Allt eller inget läses in, om inte --skip-bad ges."
 )
 _SEARCH = """\
-sökord för --search; alla ska stämma, ett - framför utesluter (--search=-ont):
+sökord för --search; alla ska stämma, ett - framför utesluter (--search -ont):
   avbokad            Bokad, Ombokad eller Avbokad
   "ont i halsen"     texten, i vilken kolumn som helst
   2024-09-01         ändrade från den dagen; ett datum till: till och med

@@ -10,6 +10,7 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
+from asynja_tui.cli.usage import Usage
 from db import weblog
 from db.log_entry import DECISION_LABELS, LogEntry
 from db.patients import pnr_text
@@ -66,8 +67,14 @@ def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
 
 
 def query_of(args: Namespace) -> LogQuery:
-    """Which rows are asked for by ``--search``, ``--from`` and ``--late``."""
+    """Which rows are asked for by ``--search``, ``--from`` and ``--late``.
+
+    Raises:
+        Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
+    """
     query = parse_search(args.search or "")
+    if query.faults:
+        raise Usage(f"--search: {' '.join(query.faults)}", field="search")
     first = arguments.day(args.from_day, "--from")
     return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 

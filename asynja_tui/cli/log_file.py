@@ -1,13 +1,14 @@
 """``asynja-tui log import``, ``export``, ``files`` and ``remove``: logs in files."""
 
+import io
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-from asynja_tui.cli import arguments, progress
+from asynja_tui.cli import arguments, output, progress
 from asynja_tui.cli.log import query_of
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
@@ -15,11 +16,16 @@ from asynja_tui.cli.table import table, width, wrapped
 from asynja_tui.cli.usage import Usage
 from db import log_files
 from db.book import Book
+from db.errors import Invalid
 from db.log_export import KINDS
 from db.log_files import BadCell, Imported
+from db.log_source import SIZE_LIMIT
 from db.rules.local_time import instant_text, iso_text
 
 STDIN = "-"
+_LONGEST_TYPED: Final = 4095
+"""Bytes of a line that a terminal lets through; it drops what comes after them (termios(3))."""
+_PASTE: Final = "Klistra in loggen med dess rubriker, och avsluta med Ctrl+D på en tom rad."
 
 
 def load(args: Namespace) -> Answer:
@@ -107,7 +113,33 @@ def _origin(path: str) -> Iterator[str | BinaryIO]:
         return
     if sys.stdin is None or sys.stdin.closed:
         raise Usage("Det finns ingenting att läsa på standard in.", field="path")
-    yield sys.stdin.buffer
+    yield _typed(sys.stdin.buffer) if sys.stdin.isatty() else sys.stdin.buffer
+
+
+def _typed(terminal: BinaryIO) -> BinaryIO:
+    """What is pasted into a terminal until Ctrl+D.
+
+    All of it is read before anything is refused, or the shell would run what is left.
+
+    Raises:
+        Invalid: a line that the terminal has cut.
+    """
+    output.say(_PASTE)
+    kept, cut, size = io.BytesIO(), 0, 0
+    for number, line in enumerate(iter(terminal.readline, b""), 1):
+        size += len(line)
+        if size <= SIZE_LIMIT + 1:  # one more than is read, so that too much is refused as such
+            kept.write(line)
+        if len(line.rstrip(b"\r\n")) >= _LONGEST_TYPED and not cut:
+            cut = number
+    if cut:
+        said = (
+            f"Rad {cut}: terminalen tar högst {_LONGEST_TYPED} tecken på en rad och har klippt av"
+            " resten. Ingenting är inläst. Spara loggen i en fil och läs in den."
+        )
+        raise Invalid("cut-line", said, field="path")
+    kept.seek(0)
+    return kept
 
 
 def lines_of(done: Imported) -> Iterator[str]:

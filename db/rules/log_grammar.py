@@ -101,7 +101,7 @@ class Reading:
         self._days.sort()
         acts = (self._acts or set(Act)) - self._no_acts
         if not acts:
-            self._faults.append("Alla statusar är uteslutna. De visas ändå.")
+            self._faults.append("Alla statusar är uteslutna. Lämna kvar minst en.")
         all_acts = not acts or (acts == set(Act) and not self._acts)
         parts = {name: tuple(dict.fromkeys(found)) for name, found in self._parts.items()}
         return LogQuery(

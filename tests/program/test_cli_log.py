@@ -272,3 +272,48 @@ def test_the_help_tells_every_field_word(cli: Cli) -> None:
 def test_review_answers_in_the_program_alone(cli: Cli, pasted: Path) -> None:
     assert "svarar inte med JSON" in cli("log", "review", "--json").json()["error"]["text"]
     assert "Importerade loggar: inga" in cli("log", "review", "--file", "x").err
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("sen:kanske", "”sen:kanske” går inte att läsa. Skriv ja eller nej."),
+        ("tolvan bedömd:kanske", "”bedömd:kanske” går inte att läsa."),
+        ("status:flyttad", "Skriv bokad, ombokad eller avbokad."),
+        ("från:igår -till:2024-09-12", "”-till:2024-09-12” går inte att läsa."),
+        ("-typ:akut", "”-typ:akut” går inte att läsa."),
+        ("-bokad -ombokad -avbokad", "Alla statusar är uteslutna. Lämna kvar minst en."),
+    ],
+)
+def test_a_search_that_cannot_be_read_gives_no_rows(cli: Cli, search: str, said: str) -> None:
+    act(cli)
+    assert said in cli.wrong("log", "--search", search).err
+    target = cli.path.parent / "ut.csv"
+    for more in ((), ("--to-bill",)):
+        failed = cli.wrong("log", "export", str(target), "--search", search, *more)
+        assert said in failed.err
+        assert not target.exists()
+    assert cli("log", "--search", search, "--json").json()["error"]["field"] == "search"
+
+
+def test_a_search_may_begin_with_a_word_to_leave_out(cli: Cli) -> None:
+    """As in Sök on the screen; in each place where options may stand."""
+    act(cli)
+    for words in (
+        ("log", "--search", "-bokad"),
+        ("log", "--search=-bokad"),
+        ("log", "--late", "--search", "-bokad", "--from", "2024-09-01"),
+        ("log", "--search", "-bokad tolvan"),
+    ):
+        rows = cli.json(*words)["rows"]
+        assert [row["status"] for row in rows] in (["Ombokad", "Avbokad"], ["Ombokad"])
+    target = cli.path.parent / "ut.csv"
+    assert cli.json("log", "export", str(target), "--search", "-bokad")["rows"] == 2
+    other = cli.path.parent / "ut2.csv"
+    assert cli.json("log", "--search", "-bokad", "export", str(other))["rows"] == 2
+
+
+def test_an_option_after_one_without_its_value_is_no_value(cli: Cli) -> None:
+    for word in ("--late", "--json", "--okänd"):
+        assert "--search: ett värde saknas" in cli("log", "--search", word).err
+    assert "användning:" in cli.bare("log", "--late", "-h").out
