@@ -67,9 +67,11 @@ class Marked:
         return None
 
     def _late_before(self, place: int) -> int | None:
+        if place <= 0:
+            return None
         at, ends = len(self._pieces) - 1, SIZE
         if place < self.count:
-            at, ends = self._row(max(0, place))
+            at, ends = self._row(place)
         for turn in range(at, -1, -1):
             found = self._pieces[turn].late.rfind(1, 0, ends)
             if found >= 0:

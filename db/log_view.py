@@ -122,7 +122,7 @@ class LogView:
         if not self._mirrored:
             return self._places.ids(reader, first, n)
         last = self.count - max(0, first)
-        begins = max(0, last - n)
+        begins = self.count - max(0, min(self.count, first + n))
         return self._places.ids(reader, begins, max(0, last - begins))[::-1]
 
     def _seen(self, place: int) -> int:
