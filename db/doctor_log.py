@@ -81,7 +81,7 @@ def _log_extra(reader: Reader, _now: Instant) -> Iterator[Finding]:
 _COPIED = (
     "act", "old_start", "old_type", "old_resource", "old_comment", "new_start", "new_type",
     "new_resource", "new_comment", "minutes_left", "late", "clinic_id",
-    "decision", "decided_by", "decided_at", "decision_reason",
+    "decision", "decided_by", "decided_at", "decision_reason", "exported_at",
 )  # fmt: skip
 
 

@@ -429,6 +429,7 @@ class BookingChange(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -492,6 +493,7 @@ class LogRow(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""

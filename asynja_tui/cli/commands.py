@@ -268,7 +268,9 @@ sökord för --search; alla ska stämma, ett - framför utesluter (--search -ont
   resurs:frisk       resursen före eller efter
   typ:akut           tidstypen före eller efter
   typ:="SSK besök"   hela namnet, före ändringen; även resurs:="..."
-  pnr:19121212       en del av personnumret"""
+  pnr:19121212       en del av personnumret
+  avbokningskommentar:magsjuka
+                     det som skrevs vid avbokningen, som inte står i någon kolumn"""
 
 
 def _add_import(parser: Parser) -> None:

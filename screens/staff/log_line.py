@@ -36,13 +36,14 @@ def line_of(entry: LogEntry | None) -> Line:
 
 
 def decision_text(entry: LogEntry) -> str:
-    """What the reviewer decided, why, who and when; empty when nothing is decided."""
+    """What the reviewer decided, why, who and when, and when it was exported; empty for none."""
     if entry.decision is None:
         return ""
     reason = f" ({entry.decision_reason})" if entry.decision_reason else ""
     when = f" {instant_text(entry.decided_at)}" if entry.decided_at is not None else ""
     who = f", {entry.decided_by}{when}" if entry.decided_by or when else ""
-    return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}."
+    sent = "" if entry.exported_at is None else f" Exporterad {instant_text(entry.exported_at)}."
+    return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}.{sent}"
 
 
 def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:

@@ -322,7 +322,9 @@ def test_imported_rows_stand_apart(book: Book, log: Path) -> None:
 
 def test_decisions_on_imported_rows_stay_with_them(book: Book, log: Path) -> None:
     rebooked = imported(book, log)[1]
-    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(
+        book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None
+    )
     _, rebooked, cancelled = weblog.rows(book, STAFF, 1, file="logg.txt")
     assert (rebooked.decision, rebooked.billable) == (ReviewDecision.EXEMPT, False)
     assert cancelled.chain_note == ""

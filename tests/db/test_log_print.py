@@ -25,8 +25,8 @@ def log(book: Book, tmp_path: Path) -> str:
     text = "\n".join(SLIDE_16).replace("\t\t\t\tNej", "\t\tTolvan Tolvansson\t19121212-1212\tNej")
     log_files.import_log(book, STAFF, 1, saved(tmp_path, text))
     late = [one.seq for one in weblog.rows(book, STAFF, 1, LogQuery(late=True), "logg.txt")]
-    log_review.decide(book, STAFF, late[:1], ReviewDecision.BILL)
-    log_review.decide(book, STAFF, late[1:2], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(book, STAFF, late[:1], ReviewDecision.BILL, seen=None)
+    log_review.decide(book, STAFF, late[1:2], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None)
     set_clock(book, "2024-09-19 12:00")
     return "logg.txt"
 
@@ -161,7 +161,7 @@ def test_export_is_of_one_moment(book: Book, book_path: Path, tmp_path: Path) ->
     def meanwhile(done: int, _total: int) -> bool:
         if done > 200:
             with Book.open(book_path) as other:
-                log_review.decide(other, STAFF, [late.seq], ReviewDecision.BILL)
+                log_review.decide(other, STAFF, [late.seq], ReviewDecision.BILL, seen=None)
         return True
 
     log_files.export(book, STAFF, 1, tmp_path / "a.csv", file="logg.txt", progress=meanwhile)

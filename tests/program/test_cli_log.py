@@ -257,7 +257,7 @@ def test_only_what_is_to_be_invoiced(cli: Cli, tmp_path: Path) -> None:
     assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 0
     with cli.open() as book:
         late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
-        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL)
+        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
     target = tmp_path / "ut.txt"
     assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 1
     assert "Det som ska faktureras" in target.read_text("utf-8")

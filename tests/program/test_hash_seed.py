@@ -45,7 +45,7 @@ print(review(CaseKind.BOOK, Terms(clinic=text, concerns="* Foten"), names[:1], n
 numbers = [f"1912121{n % 9}121{n % 9}" for n in range(400)]
 rows = [
     (n, -1, 0, "booked", 0, 0, "R", "Tolvan", pnr, "Nej", None, 86400, None, 86400, "", "Akut", "",
-     "Frisk", "Ont")
+     "Frisk", "", "Ont")
     for n, pnr in enumerate(numbers, 1)
 ]
 block = build(0, rows)

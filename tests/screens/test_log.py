@@ -355,7 +355,9 @@ async def test_a_row_decided_elsewhere_shows_and_a_new_one_leaves_the_cursor_whe
         stood, seq = changed_at(page), page.sheet.cursor_row
         assert isinstance(seq, int)
         with Book.open(session.book.path) as other:
-            log_review.decide(other, Actor(Role.STAFF, "Anna"), [seq], ReviewDecision.CHECKED)
+            log_review.decide(
+                other, Actor(Role.STAFF, "Anna"), [seq], ReviewDecision.CHECKED, seen=None
+            )
         page._poll()
         await rest(pilot)
         assert changed_at(page) == stood

@@ -208,7 +208,7 @@ def reviewed(session: Session, folder: Path, search: str = "") -> log_view.LogVi
     """A log with one row to be billed, as it is seen."""
     log_files.import_log(session.book, STAFF, 1, saved(folder, text_of(TRAP)))
     late = weblog.rows(session.book, STAFF, 1, LogQuery(late=True), "logg.txt")
-    log_review.decide(session.book, STAFF, [late[0].seq], ReviewDecision.BILL)
+    log_review.decide(session.book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
     asked = parse_search(search)
     return log_view.view(session.book, session.actor, 1, asked, file="logg.txt")
 
