@@ -6,7 +6,7 @@ other orders.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate, compress, islice
 from typing import Any, Protocol
 
@@ -50,6 +50,10 @@ class Marked:
         index = bisect_left(piece.ids, seq)
         here = piece.ids[index] == seq and piece.hits[index] == 1
         return self._place(at, index), here
+
+    def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
+        return frozenset(seq for seq in seqs if self.place(reader, seq)[1])
 
     def next_late(self, _reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""
@@ -129,6 +133,10 @@ class Listed:
             return 0, False
         at = _search(self._seqs, lambda other: self._comes.before(reader, other, key))
         return at, at < len(self._seqs) and self._seqs[at] == seq
+
+    def among(self, _reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
+        return frozenset(seqs).intersection(self._seqs)
 
     def next_late(self, _reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""

@@ -89,6 +89,17 @@ def look(
     return tuple(row.seen for row in found)
 
 
+def there(book: Book, actor: Actor, seqs: Sequence[int]) -> frozenset[int]:
+    """Those of some rows that are still in the log: marked ones may have been cleared meanwhile.
+
+    Raises:
+        NotAllowed: others than care.
+    """
+    require(actor, CARE, _WHAT)
+    with book.read() as reader:
+        return frozenset(_found(reader, seqs))
+
+
 def decide(
     book: Book,
     actor: Actor,
@@ -198,14 +209,20 @@ def _load(reader: Reader, seqs: Sequence[int]) -> list[_Row]:
         NotFound: one of them is not there.
     """
     wanted = list(dict.fromkeys(seqs))
-    found: dict[int, _Row] = {}
-    for first in range(0, len(wanted), _AT_ONCE):
-        some = wanted[first : first + _AT_ONCE]
-        for row in reader.each(_SELECT.format(", ".join("?" * len(some))), some):
-            found[row[0]] = _row(row)
+    found = _found(reader, wanted)
     if len(found) < len(wanted):
         raise NotFound("log-row", _GONE)
     return [found[seq] for seq in wanted]
+
+
+def _found(reader: Reader, seqs: Sequence[int]) -> dict[int, _Row]:
+    """Those of the rows that are there, by their numbers."""
+    found: dict[int, _Row] = {}
+    for first in range(0, len(seqs), _AT_ONCE):
+        some = seqs[first : first + _AT_ONCE]
+        for row in reader.each(_SELECT.format(", ".join("?" * len(some))), some):
+            found[row[0]] = _row(row)
+    return found
 
 
 def _row(row: tuple[Any, ...]) -> _Row:

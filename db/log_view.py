@@ -6,7 +6,7 @@
 
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain, compress
 from typing import Final, NamedTuple
 
@@ -87,6 +87,11 @@ class LogView:
         with self._book.read() as reader:
             place, here = self._places.place(reader, seq)
         return self._seen(place) if here else None
+
+    def among(self, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are among the hits known."""
+        with self._book.read() as reader:
+            return self._places.among(reader, seqs)
 
     def seq_at(self, place: int) -> int | None:
         """The row at a place, or None outside."""

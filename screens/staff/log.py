@@ -66,7 +66,7 @@ class LogPage(DecidingLog):
     def action_search(self) -> None:
         """Go to Sök."""
         self.set_focus(self.field, scroll_visible=False)
-        self.field.cursor_position = len(self.search)
+        self.field.cursor_position = len(self.field.value)
 
     def action_show_words(self) -> None:
         """List what Sök understands; the chosen word is written in it."""

@@ -1,5 +1,6 @@
 """Reviewing the log: many rows at once, undoing, conflicts, and where the review stands (R50)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -265,10 +266,11 @@ def test_the_rows_of_a_new_import_are_others(book: Book) -> None:
     seen = shown(book, 1, file="a.csv")
     done = log_review.decide(book, STAFF, [1], EXEMPT, EXCUSE, seen=seen)
     imported(7200)  # an older book gave the number anew; this one never does
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: log_review.decide(book, STAFF, [1], EXEMPT, EXCUSE, seen=seen),
         lambda: log_review.restore(book, STAFF, done.before),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Conflict, match="en annan än den som visades"):
             act()
     with book.read() as reader:

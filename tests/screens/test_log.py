@@ -196,7 +196,7 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
         await keys(pilot, "question_mark")
         text = golden.text_of(pilot.app)
         assert all(one.example in text for one in FIELD_WORDS)
-        await keys(pilot, "end", "up", "up", "up", "enter", *"johan")
+        await keys(pilot, "end", "up", "up", "up", "up", "enter", *"johan")
         assert (page.search, page.sheet.row_count) == ("resurs:johan", 0)
         await keys(pilot, "escape", "f1")
         assert "Hjälp: Logg för webbtidbok" in golden.text_of(pilot.app)
