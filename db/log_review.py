@@ -5,7 +5,8 @@ outlives the row's clearing, and so are who decided and when, and when it was ex
 shown of a row goes with each decision: one that others have decided on meanwhile is left as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -270,6 +271,32 @@ def _write(tx: Tx, found: Sequence[_Row], reviews: Iterable[Review]) -> None:
             changes.append((*told, row.change))
     tx.many(_UPDATE.format("log_row"), rows)
     tx.many(_UPDATE.format("booking_change"), changes)
+
+
+# --- exporting --------------------------------------------------------------------------------
+
+
+@contextmanager
+def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
+    """Mark decisions as exported for invoicing, if what is done within it succeeds.
+
+    What has been exported before keeps its mark. No other program decides meanwhile.
+
+    Args:
+        book: the book.
+        written: the rows as they were written to the file.
+
+    Raises:
+        NotFound: a row is not in the log any longer.
+        Conflict: a row is not as it was written; nothing is done, and nothing is marked.
+    """
+    with book.write() as tx:
+        found = _load(tx, [one.seq for one in written])
+        now = clock.now(tx)
+        _demand_as_seen(found, written, now, "Ingen fil skrevs.")
+        yield
+        fresh = [row for row in found if row.review.exported_at is None]
+        _write(tx, fresh, [row.review._replace(exported_at=now) for row in fresh])
 
 
 # --- what was shown ---------------------------------------------------------------------------

@@ -82,6 +82,11 @@ class LogView:
         with self._book.read() as reader:
             return entries(reader, self._log, self._ids(reader, first, n))
 
+    def seqs(self, first: int, n: int) -> Sequence[int]:
+        """The numbers of the rows at ``first`` and on, at most ``n``."""
+        with self._book.read() as reader:
+            return self._ids(reader, first, n)
+
     def position(self, seq: int) -> int | None:
         """The place of a row, or None when it is not among the hits known."""
         with self._book.read() as reader:

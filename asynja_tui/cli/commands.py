@@ -214,7 +214,13 @@ def _log(commands: Commands) -> None:
         "detsamma som för log.",
     )
     one.add_argument("path", metavar="FIL", help="den nya filen; skrivs aldrig över")
-    one.add_argument("--to-bill", action="store_true", help="bara det som ska faktureras")
+    one.add_argument(
+        "--to-bill", action="store_true",
+        help="bara det som ska faktureras och inte är exporterat; det märks som exporterat",
+    )  # fmt: skip
+    one.add_argument(
+        "--again", action="store_true", help="med --to-bill: även det som redan är exporterat"
+    )
     one.epilog = _SEARCH
     _add_filter(one, default=argparse.SUPPRESS)
 
@@ -270,7 +276,7 @@ sökord för --search; alla ska stämma, ett - framför utesluter (--search -ont
   typ:="SSK besök"   hela namnet, före ändringen; även resurs:="..."
   pnr:19121212       en del av personnumret
   avbokningskommentar:magsjuka
-                     det som skrevs vid avbokningen, som inte står i någon kolumn"""
+                     det som skrevs vid avbokningen; står i ingen kolumn"""
 
 
 def _add_import(parser: Parser) -> None:

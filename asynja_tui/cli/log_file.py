@@ -18,7 +18,8 @@ from db import log_files
 from db.book import Book
 from db.errors import Invalid
 from db.log_export import KINDS
-from db.log_files import BadCell, Imported
+from db.log_exporting import Invoice
+from db.log_files import BadCell, Exported, Imported
 from db.log_source import SIZE_LIMIT
 from db.rules.local_time import instant_text, iso_text
 
@@ -82,8 +83,10 @@ def export(args: Namespace) -> Answer:
     """Write the log to a new file, with verdict and time left.
 
     Raises:
-        Usage: the file's name does not say which kind.
+        Usage: the file's name does not say which kind, or ``--again`` without ``--to-bill``.
     """
+    if args.again and not args.to_bill:
+        raise Usage("--again hör ihop med --to-bill.", field="again")
     if Path(args.path).suffix.casefold() not in KINDS:
         said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
         raise Usage(said, field="path")
@@ -91,10 +94,32 @@ def export(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, clinic), progress.shown("Skriver") as tell:
         done = log_files.export(
             book, arguments.STAFF, clinic.id, args.path, file=args.file or "", query=query,
-            only_bill=args.to_bill, progress=tell,
+            invoice=_invoice(args), progress=tell,
         )  # fmt: skip
-    document = {"file": str(done.target), "rows": done.rows}
-    return Answer(document, (f"{_count(done.rows)} är skrivna till {done.target}",))
+    document = {
+        "file": str(done.target),
+        "rows": done.rows,
+        "marked": done.marked,
+        "undecided": done.undecided,
+    }
+    return Answer(document, _export_lines(done))
+
+
+def _invoice(args: Namespace) -> Invoice | None:
+    if not args.to_bill:
+        return None
+    return Invoice.EVERY if args.again else Invoice.FRESH
+
+
+def _export_lines(done: Exported) -> Iterator[str]:
+    written = "är skriven" if done.rows == 1 else "är skrivna"
+    yield f"{_count(done.rows)} {written} till {done.target}"
+    if done.marked:
+        marked = "märkt som exporterad" if done.marked == 1 else "märkta som exporterade"
+        yield f"{_count(done.marked)} är {marked} för fakturering"
+    if done.undecided:
+        late = "sen ändring" if done.undecided == 1 else "sena ändringar"
+        yield f"{done.undecided} {late} har ingen bedömt än: log --late --search bedömd:nej"
 
 
 def read_in(book: Book, clinic: int, args: Namespace) -> Imported:

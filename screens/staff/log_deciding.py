@@ -107,6 +107,22 @@ class DecidingLog(LogBase):
                 return None if entry is None else entry.seq
         return None
 
+    def go_to_undecided(self) -> None:
+        """Go to the first late row that nobody has decided on, of those that are searched."""
+        session, view = self.session, self.view
+        query = replace(self.query_asked, late=True, review=frozenset({UNDECIDED}))
+        found = self.attempt(
+            lambda: log_view.view(
+                session.book, session.actor, session.clinic, query, file=self.file
+            ).seq_at(0)
+        )
+        if view is None or found is None or view.position(found) is None:
+            self.set_search(query.search)  # what shows leaves them out, or is not known yet
+        if found is not None:
+            self.look_again(found)
+            self._stood = found
+        self.to_rows()
+
     # --- deciding -----------------------------------------------------------------------------
 
     @property

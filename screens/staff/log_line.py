@@ -49,7 +49,8 @@ def _acted_on(marked: int, hidden: int) -> str:
     rows = "den markerade raden" if marked == 1 else f"de {number(marked)} markerade raderna"
     unseen = ""
     if hidden:
-        unseen = ", som inte visas" if marked == 1 else f", {number(hidden)} av dem visas inte"
+        some = "ingen av dem visas" if hidden == marked else f"{number(hidden)} av dem visas inte"
+        unseen = ", som inte visas" if marked == 1 else f", {some}"
     return f"b, u och c gäller {rows}{unseen}."
 
 

@@ -20,7 +20,8 @@ RECEPTION = "Distriktssköterskemottagning"
 KEYS = [
     "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
     "comment", "late", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
-    "booking_id",
+    "booking_id", "decision_reason", "decided_by", "decided_at", "exported_at",
+    "cancellation_comment",
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
 
@@ -188,7 +189,9 @@ def test_no_such_file_or_log(cli: Cli, tmp_path: Path) -> None:
 def test_export(cli: Cli, tmp_path: Path, end: str) -> None:
     act(cli)
     target = tmp_path / f"ut.{end}"
-    assert cli.json("log", "export", str(target), "--late") == {"file": str(target), "rows": 1}
+    assert cli.json("log", "export", str(target), "--late") == {
+        "file": str(target), "rows": 1, "marked": 0, "undecided": 0,
+    }  # fmt: skip
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     before = target.read_bytes()
     assert "finns redan" in cli.refused("log", "export", str(target)).err
@@ -254,13 +257,47 @@ def test_a_broken_file_is_one_line(
 def test_only_what_is_to_be_invoiced(cli: Cli, tmp_path: Path) -> None:
     act(cli)
     target = tmp_path / "ut.csv"
-    assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 0
+    none = cli.refused("log", "export", str(target), "--to-bill")
+    assert "Det finns inget att fakturera i urvalet. Ingen fil skrevs." in none.err
     with cli.open() as book:
         late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
         log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
     target = tmp_path / "ut.txt"
     assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 1
     assert "Det som ska faktureras" in target.read_text("utf-8")
+
+
+def test_what_was_exported_for_invoicing_is_taken_again_only_when_told(
+    cli: Cli, tmp_path: Path
+) -> None:
+    act(cli)
+    with cli.open() as book:
+        late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
+        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
+    book = ("--resource", RECEPTION, "--at")
+    assert cli("book", "--patient", TOLVAN, *book, "2024-09-12 13:30").code == 0
+    assert cli("cancel", "2", "--patient", TOLVAN, "--reason", "Fått magsjuka").code == 0
+    words = ("log", "export", "--to-bill")
+    first, again = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert cli(*words, str(first)).out == (
+        f"1 rad är skriven till {first}\n"
+        "1 rad är märkt som exporterad för fakturering\n"
+        "1 sen ändring har ingen bedömt än: log --late --search bedömd:nej\n"
+    )
+    refused = cli.refused(*words, str(again))
+    assert "Den enda raden som ska faktureras är redan exporterad. Ingen fil" in refused.err
+    assert cli.json(*words, str(again), "--again") == {
+        "file": str(again), "rows": 1, "marked": 0, "undecided": 1,
+    }  # fmt: skip
+    assert "hör ihop med --to-bill" in cli.wrong("log", "export", "x.csv", "--again").err
+    (row,) = cli.json("log", "--search", "bedömd:ja")["rows"]
+    assert row["decided_by"] == "Rut Reception"
+    assert row["decided_at"] == row["exported_at"] == "2024-09-12T10:52:00+02:00"
+    told = cli("log", "--search", "bedömd:ja").out
+    assert "Faktureras, bedömt av Rut Reception 2024-09-12 10:52. Exporterad 2024-09-12" in told
+    (row,) = cli.json("log", "--search", "avbokningskommentar:magsjuka")["rows"]
+    assert row["cancellation_comment"] == "Fått magsjuka"
+    assert "Avbokningskommentar: ”Fått magsjuka”" in cli("log", "--search", "magsjuka").out
 
 
 def test_the_help_tells_every_field_word(cli: Cli) -> None:

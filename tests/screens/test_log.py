@@ -385,7 +385,7 @@ async def test_what_is_seen_is_exported_and_read_in_again_under_its_own_name(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     async with opened(session) as (page, pilot):
-        await keys(pilot, "5", "e", "enter")
+        await keys(pilot, "5", "e", "down", "down", "enter")
         assert page.note.startswith("3 rader är skrivna till ")
         written = next(tmp_path.glob("*.csv"))
         await keys(pilot, "i", *f"~/{written.name}", "enter")

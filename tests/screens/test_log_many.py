@@ -1,6 +1,7 @@
 """Many rows at once, what others have decided meanwhile, and jumps in views of all kinds (R50)."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.effort import effort
 from tests.screens import golden, guide_world
 from tests.screens.log_world import FILE, add_log, keys, opened
 from tests.screens.pilots import press, screen
-from tests.screens.test_log import decisions, hits, why
+from tests.screens.test_log import changed_at, decisions, hits, why
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -226,3 +227,30 @@ async def test_what_is_typed_after_a_tab_is_a_word_of_its_own(session: Session) 
         assert page.search == "från:2024-09-10 tolvan  2"
         await keys(pilot, "escape", "x", "5", "question_mark", "enter", *"resurs:frisk")
         assert page.search == "sen:ja avbokad resurs:frisk"
+
+
+# --- exporting for invoicing ----------------------------------------------------------------------
+
+
+async def test_the_first_row_that_nobody_has_decided_on_is_gone_to_from_the_export(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    log_review.decide(session.book, ANNA, late(session.book)[:1], BILL, seen=None)
+    async with opened(session) as (page, pilot):
+        await keys(pilot, "e", "alt+g")
+        assert changed_at(page) == "2024-09-12 10:52"
+        assert page.search == ""
+        page.set_search("bedömd:faktureras")
+        await keys(pilot, "e", "alt+g")
+        assert changed_at(page) == "2024-09-12 10:52"
+        assert page.query_asked.late
+        await keys(pilot, "x", "ctrl+home", "e", "enter")
+        assert page.note.startswith("1 rad är skriven till ")
+        assert page.note.endswith("Märkt som exporterad. 2 sena har ingen bedömt än.")
+        await keys(pilot, "n")
+        assert "Bedömning: faktureras, Anna Avgift" in why(page)
+        assert "Exporterad 2024-" in why(page)
+        await keys(pilot, "e", "enter")
+        assert "redan exporterad" in golden.text_of(pilot.app)
+    assert len(list(tmp_path.glob("*.csv"))) == 1
