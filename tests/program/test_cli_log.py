@@ -274,8 +274,8 @@ def test_what_was_exported_for_invoicing_is_taken_again_only_when_told(
     with cli.open() as book:
         late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
         log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
-    book = ("--resource", RECEPTION, "--at")
-    assert cli("book", "--patient", TOLVAN, *book, "2024-09-12 13:30").code == 0
+    time = ("--resource", RECEPTION, "--at", "2024-09-12 13:30")
+    assert cli("book", "--patient", TOLVAN, *time).code == 0
     assert cli("cancel", "2", "--patient", TOLVAN, "--reason", "Fått magsjuka").code == 0
     words = ("log", "export", "--to-bill")
     first, again = tmp_path / "a.csv", tmp_path / "b.csv"
