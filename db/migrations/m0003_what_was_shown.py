@@ -78,13 +78,20 @@ STATEMENTS: tuple[str, ...] = (
     " AND length(replace(replace(substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1),"
     " '-', ''), '+', '')) BETWEEN 9 AND 13",
     # --- nobody judges what care and ombud do
-    # --- nobody judges what care and ombud do
     "DROP TRIGGER change_final",
     "UPDATE booking_change SET late = 0 WHERE late = 1 AND role <> 'citizen'",
     "CREATE TRIGGER change_final BEFORE UPDATE OF booking_id, clinic_id, act, role, actor, at,"
     " old_start, old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
     " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id"
     " ON booking_change BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    # --- the log's text index: older programs built it in the order of a set
+    "DELETE FROM log_block",
+    # --- a decision remembers when it was exported for invoicing
+    'ALTER TABLE booking_change ADD COLUMN "exported_at" INTEGER',
+    'ALTER TABLE log_row ADD COLUMN "exported_at" INTEGER',
+    "DROP INDEX log_row_billed",
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
+    " WHERE decision = 'bill'",
 )
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')
