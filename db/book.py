@@ -19,11 +19,11 @@ from db.book_file import (
     check_kind,
     checked_path,
     connect,
-    copy_to,
     make_schema,
     opening,
     patiently,
     prepare,
+    reading,
     translated,
 )
 from db.book_place import RAISE, WRITTEN_OVER, Place, Same, replaced
@@ -282,7 +282,7 @@ class Book:
         if self._writing or self._reading:
             yield Reader(self._connection)
             return
-        with translated(self.path):
+        with reading(self.path):
             self._begin("BEGIN")
             self._reading = True
             try:
@@ -349,18 +349,20 @@ class Book:
         Raises:
             Misplaced: the file was moved, replaced or written over meanwhile.
         """
-        with translated(self.path):
+        with reading(self.path):
             self._check()
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self.written
 
     def backup(self, target: str | Path) -> None:
-        """Copy the book, as it is at one moment, to a new file (mode 0600).
+        """Copy the book, as it is at one moment, to a new file (mode 0600): whole or not at all.
 
         Raises:
             Refused: the file exists.
             Unreadable: it cannot be written.
         """
+        from db.copying import copy_to  # late: few copy, everyone starts
+
         place = checked_path(target)
         with opening(place):
             copy_to(self._connection, place)

@@ -72,6 +72,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """The page's name in ``screens.pages``; empty on the start page."""
         self._last_look = (-1, -1, -1)
         self._following = False
+        self._unread = ""
 
     def compose(self) -> ComposeResult:
         """The title, and what the page gives."""
@@ -242,17 +243,24 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         book = self.session.book
         was_lost = book.misplaced is not None
         try:
-            changed = self._look()
+            if self._look() and not self.is_gone:
+                self.draw_title()
+                self.reload()
+            self._unread = ""
         except Misplaced:
             if not was_lost:  # told of at once; later at every act
                 from screens.lost_book import tell
 
                 tell(self.app, book)
         except BookError as error:
-            self.show_error(error)
-        else:
-            if changed:
-                self._draw()
+            self._last_look = (-1, -1, self._last_look[2])  # once more the next time
+            self.show_unread(error)
+
+    def show_unread(self, error: BookError) -> None:
+        """The book cannot be read now. What stands on the page of an act stays: it was done."""
+        if error.text != self._unread:
+            self._unread = error.text
+            self.notify(clean(error.text), severity="error", markup=False)
 
     def _look(self) -> bool:
         """Whether the book or its minute has changed since the last look."""

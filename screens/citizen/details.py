@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from db import web_booking, web_choices
-from db.bookings import PHONE_BOUND
+from db.fields import PHONE_BOUND
 from db.rules.terms import parse, plain
 from db.rules.web_booking import REASON_BOUND, when_text
 from db.values import clean

@@ -134,7 +134,7 @@ def use(book: Book, known: Known) -> None:
     acts: list[Callable[[], object]] = [
         lambda: offer.listing(book, citizen(known.citizen), 1),
         lambda: doctor.examine(book),
-        lambda: bookings.book_time(book, citizen(known.citizen), 1, known.other_free),
+        lambda: bookings.book_time(book, citizen(known.citizen), 1, known.other_free, seen=None),
         lambda: log_index.index_more(book),
     ]
     for query, order in product(map(parse_search, searches), (LogOrder(), _BY_TIME)):

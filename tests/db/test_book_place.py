@@ -138,6 +138,8 @@ def test_an_old_wal_does_no_damage_to_what_is_moved_in(
     after = dump(book_path)
     assert after.pop("resource")[:-1] == wanted.pop("resource")
     assert names(book_path) == ["Annan", "Nyare"]
+    for counted in ("resource_name", "sqlite_sequence"):  # of the new resource, too
+        del after[counted], wanted[counted]
     assert after == wanted
     with Book.open(book_path) as opened:
         assert doctor.examine(opened).ok
