@@ -32,14 +32,14 @@ class Entry(NamedTuple):
 _CHANGE = (
     "INSERT INTO booking_change (booking_id, clinic_id, act, role, actor, at, old_start,"
     " old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
-    " new_resource, new_comment, reason, minutes_left, late)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ROW = (
     "INSERT INTO log_row (clinic_id, change_id, chain, act, changed_at, referral, patient, pnr,"
     " interpreter, old_start, old_type, old_resource, old_comment, new_start, new_type,"
-    " new_resource, new_comment, minutes_left, late)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " new_resource, new_comment, minutes_left, late, old_resource_id, new_resource_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NO_VISIT = (None, None, "", "", "")
 
@@ -52,6 +52,7 @@ def visit_of(booking: Booking) -> Visit:
         booking.type_name,
         booking.resource_name,
         booking_comment(booking),
+        booking.resource,
     )
 
 
@@ -69,18 +70,20 @@ def write(tx: Tx, policy: Policy, entry: Entry) -> Late | None:
     is_late = int(late is not None and late.late)
     act, role = entry.act.value, entry.actor.role.value
     old, new = _visit(entry.earlier), _visit(entry.new)
+    whose = tuple(None if one is None else one.resource for one in (entry.earlier, entry.new))
     booking = entry.booking
     change = tx.insert(
         _CHANGE,
         (booking.id, booking.clinic, act, role, entry.actor.label, entry.at)
-        + (*old, *new, entry.reason, left, is_late),
+        + (*old, *new, entry.reason, left, is_late, *whose),
     )
     if entry.actor.role is Role.CITIZEN:
         tx.insert(
             _ROW,
             (booking.clinic, change, booking.id, act, whole_minute(entry.at))
             + (booking.referral, entry.patient.name, entry.patient.pnr)
-            + (booking.interpreter or "Nej", old[0], *old[2:], new[0], *new[2:], left, is_late),
+            + (booking.interpreter or "Nej", old[0], *old[2:], new[0], *new[2:], left, is_late)
+            + whose,
         )
     return late
 

@@ -37,6 +37,7 @@ def _last_change(reader: Reader, _now: Instant) -> Iterator[Finding]:
         " WHERE (b.status = 'cancelled') <> (c.act = 'cancelled')"
         " OR b.start <> coalesce(c.new_start, c.old_start)"
         " OR b.length_min <> coalesce(c.new_length, c.old_length)"
+        " OR b.resource_id <> coalesce(c.new_resource_id, c.old_resource_id)"
     ):
         told = "avbokad" if status == "cancelled" else "bokad"
         said = f"Bokning {booking} är {told}, men det är inte vad dess senaste ändring säger."
@@ -82,6 +83,7 @@ _COPIED = (
     "act", "old_start", "old_type", "old_resource", "old_comment", "new_start", "new_type",
     "new_resource", "new_comment", "minutes_left", "late", "clinic_id",
     "decision", "decided_by", "decided_at", "decision_reason",
+    "old_resource_id", "new_resource_id",
 )  # fmt: skip
 
 

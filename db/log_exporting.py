@@ -152,7 +152,7 @@ def _cost(entry: LogEntry, prices: Prices) -> int | None:
     """The amount; None for a change that is not to be invoiced, or has none."""
     if entry.decision is not ReviewDecision.BILL or entry.earlier is None:
         return None
-    return prices.of(entry.earlier.resource_name)
+    return prices.of_row(entry.seq)
 
 
 def _heading(

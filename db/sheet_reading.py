@@ -258,6 +258,6 @@ def _hints(reader: Reader, clinic: Clinic, acts: tuple[SheetAct, ...]) -> tuple[
     here = next((act for act in acts if act.here), None)
     if here is None or here.seq is None or not here.is_late or here.earlier is None:
         return "", ""
-    amount = Prices(reader, clinic.id).of(here.earlier.resource_name)
+    amount = Prices(reader, clinic.id).of_row(here.seq)
     told = "" if amount is None else amount_text(amount)
     return exemption.suggestion(reader, here.seq), told

@@ -132,7 +132,7 @@ def _type(
 SLOTS = (
     "SELECT s.id, s.resource_id, s.time_type_id, s.start, s.length_min, s.day, s.release,"
     " s.release_day, s.taken, s.blocked, b.id, b.booked_by, b.hidden_in_1177, b.phone,"
-    " b.comment, p.name"
+    " b.comment, p.name, s.revision"
     " FROM slot s LEFT JOIN booking b ON b.slot_id = s.id AND b.status = 'booked'"
     " LEFT JOIN patient p ON p.id = b.patient_id"
     " WHERE s.resource_id IN ({}) AND s.start >= ? AND s.start < ? AND +s.clinic_id = ?"
@@ -198,13 +198,13 @@ def _time(scene: Scene, row: tuple[Any, ...]) -> Entry:
     return Entry(
         f"slot:{slot}", lane, state, start, scene.start_min(start, day), length, kind.name, slot,
         None, None, type_id, kind.name, kind.colour, "", "", rule, why, release, kind.hidden,
-        bool(blocked), passed,
+        bool(blocked), passed, revision=row[15],
     )  # fmt: skip
 
 
 def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> Entry:
     slot, _, type_id, start, length, day, release, _, _, blocked = row[:10]
-    booking, by, hide, phone, words, patient = row[10:]
+    booking, by, hide, phone, words, patient, revision = row[10:]
     comment = web_comment(phone or "", words or "")
     per_booking = scene.policy.hide_scope is HideScope.BOOKING
     name = (patient or "") if scene.named else ""
@@ -214,6 +214,7 @@ def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> E
         booking if scene.named else None, None, type_id, kind.name, kind.colour, name,
         comment if scene.named else "", "free", "bokad", release,
         kind.hidden or (per_booking and bool(hide)), bool(blocked), start <= scene.shelf.now,
+        revision=revision,
     )  # fmt: skip
 
 

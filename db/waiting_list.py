@@ -4,15 +4,16 @@ The guides name the list and show no dialog of it; that an entry has a wanted ty
 period is our choice.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from db import clock, fields, patients, planning
+from db import clock, fields, nouns, patients, planning
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
+from db.merging import by_field, conflict
 from db.permissions import CARE, require
 from db.rules.as_seen import NOTHING_DONE, Latest, SeenThing, by_whom
 from db.rules.local_time import day_text
-from db.values import Actor, Day, Instant, Role, clean
+from db.values import Actor, Clash, Day, Instant, Role, clean
 
 
 class WaitingEntry(NamedTuple):
@@ -154,42 +155,55 @@ def add(
         )
 
 
-def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
+def edit(
+    book: Book,
+    actor: Actor,
+    edited: WaitingEntry,
+    *,
+    seen: WaitingEntry,
+    told: WaitingEntry | None = None,
+) -> WaitingEntry:
     """Save what a waiting patient waits for: type, resource, period and note.
+
+    Only what differs from ``seen`` is written, so that two who change different fields keep both.
 
     Args:
         book: the book.
         actor: care.
-        edited: the entry as it was read, with ``_replace`` for what is new. The patient, the
-            status and the moments are not looked at.
+        edited: the entry with ``_replace`` for what is new. The patient, the status and the
+            moments are not looked at.
+        seen: the entry that the user began with.
+        told: what a conflict has said that it is now, where mine is to replace that.
 
     Raises:
         NotAllowed: others than care.
         NotFound: the entry is gone, or a type or resource that is not the clinic's.
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
         Refused: the patient no longer waits.
-        Conflict: someone saved it meanwhile.
+        Conflict: someone else changed a field that I changed, too.
     """
     require(actor, CARE, "ändra på väntelistan")
-    note = _note(edited.text)
+    mine = _wish(edited._replace(text=_note(edited.text)))
     _check_period(edited.wanted_from, edited.wanted_to)
     with book.write() as tx:
-        stands = load(tx, actor, edited.id)
+        stands = load(tx, actor, seen.id)
         if stands.status != "waiting":
             raise Refused("not-waiting", f"{stands.patient_name} väntar inte längre på listan.")
-        if stands.revision != edited.revision:
-            text = f"{stands.patient_name} på väntelistan ändrades av någon annan. Inget sparades."
-            raise Conflict(text, what=stands.patient_name, who="någon annan", when=clock.now(tx))
-        clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (edited.id,))
-        _check_wanted(tx, clinic, edited.time_type, edited.resource)
-        tx.run(
-            "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
-            " wanted_from = ?, wanted_to = ?, revision = revision + 1, changed_by = ?,"
-            " changed_at = ? WHERE id = ?",
-            (edited.time_type, edited.resource, note, edited.wanted_from, edited.wanted_to)
-            + (actor.label, clock.now(tx), edited.id),
-        )
-        return load(tx, actor, edited.id)
+        merged = by_field(mine, _wish(seen), _wish(stands), None if told is None else _wish(told))
+        if merged.both:
+            raise _clash(tx, edited, stands, merged.both)
+        values = merged.values
+        clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (seen.id,))
+        _check_period(values["wanted_from"], values["wanted_to"])
+        _check_wanted(tx, clinic, values["time_type"], values["resource"])
+        if values != _wish(stands):
+            tx.run(
+                "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
+                " wanted_from = ?, wanted_to = ?, changed_by = ?, changed_at = ?,"
+                " revision = revision + 1 WHERE id = ?",
+                (*values.values(), *nouns.saved(actor, clock.now(tx)), seen.id),
+            )
+        return load(tx, actor, seen.id)
 
 
 def remove(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
@@ -333,6 +347,47 @@ def _set_status(tx: Tx, actor: Actor, entry: int, status: str) -> None:
         " changed_at = ? WHERE id = ?",
         (status, actor.label, clock.now(tx), entry),
     )
+
+
+# --- what others have done meanwhile --------------------------------------------------------------
+
+_WISH: Final = {
+    "time_type": "Tidstyp",
+    "resource": "Resurs",
+    "text": "Anteckning",
+    "wanted_from": "Önskas från",
+    "wanted_to": "Önskas till",
+}
+"""The fields that can be edited, with their labels."""
+
+
+def _wish(entry: WaitingEntry) -> dict[str, Any]:
+    return {field: getattr(entry, field) for field in _WISH}
+
+
+def _changed(tx: Tx, entry: int) -> tuple[str, Instant]:
+    sql = "SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?"
+    who, when = tx.row(sql, (entry,)) or ("", 0)
+    return who, when
+
+
+def _clash(tx: Tx, mine: WaitingEntry, stands: WaitingEntry, both: tuple[str, ...]) -> Conflict:
+    clashes = [
+        Clash(field, _WISH[field], _field_text(tx, mine, field), _field_text(tx, stands, field))
+        for field in both
+    ]
+    who, when = _changed(tx, stands.id)
+    return conflict(f"{stands.patient_name} på väntelistan", who, when, clashes, stands)
+
+
+def _field_text(reader: Reader, entry: WaitingEntry, field: str) -> str:
+    value: Any = getattr(entry, field)
+    if value is None:
+        return ""
+    if field in ("time_type", "resource"):
+        name: str = reader.value(f"SELECT name FROM {field} WHERE id = ?", (value,)) or ""
+        return name
+    return day_text(value) if field.startswith("wanted") else str(value)
 
 
 def _note(text: str) -> str:

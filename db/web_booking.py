@@ -9,6 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from db import bookings, case_types, clinics, clock, fields, patients, slots
 from db.access_log import watched
+from db.afterwards import afterwards
 from db.book import Book, Reader
 from db.booking_case import change_case, demand, demand_free_patient, may_book, scene_of
 from db.booking_rows import load_booking, still_as_seen
@@ -159,19 +160,22 @@ def book(book: Book, actor: Actor, clinic: int, wish: Wish) -> Receipt:
         fault = terms_fault(_terms(reader, clinic, wish), wish.agreed)
     if fault is not None:
         raise NotBooked(fault)
-    seen, slot = wish.time.seen, wish.time.slot
+    seen, slot, late = wish.time.seen, wish.time.slot, False
     try:
         if wish.booking is None:
             told = Details(reason, phone=phone)
             made = bookings.book_time(book, actor, clinic, slot, told, seen=seen)
-            return _receipt(book, here, made, moved=False, late=False)
-        moved = bookings.rebook(
-            book, actor, wish.booking.id, slot, seen=wish.booking, seen_time=seen, comment=reason
-        )
-        late = moved.late is not None and moved.late.late
-        return _receipt(book, here, moved.booking, moved=True, late=late)
+        else:
+            moved = bookings.rebook(
+                book, actor, wish.booking.id, slot, seen=wish.booking, seen_time=seen,
+                comment=reason,
+            )  # fmt: skip
+            made, late = moved.booking, moved.late is not None and moved.late.late
     except (Refused, NotFound) as error:
         _refuse(book, actor, here, wish, error)
+    # It is done: what cannot be read of it now is left out.
+    name, info = afterwards(lambda: _face(book, here, made), (wish.time.seen.web_name, ""))
+    return Receipt(made, here.name, name, info, wish.booking is not None, late)
 
 
 def renamed(book: Book, actor: Actor, wish: Wish) -> Wish:
@@ -246,7 +250,8 @@ def _scenery(reader: Reader, actor: Actor, clinic: Clinic, wish: Wish) -> Scener
     return Scenery(clinic.name, name, time.resource, time.seen.start, now, new_name, own, changed)
 
 
-def _receipt(book: Book, clinic: Clinic, made: Booking, *, moved: bool, late: bool) -> Receipt:
+def _face(book: Book, clinic: Clinic, made: Booking) -> tuple[str, str]:
+    """The name on 1177 of what was booked, and its text for the citizen."""
     with book.read() as reader:
         face = clinics.policy_of(clinic).face(slots.type_by_id(reader, made.time_type))
-    return Receipt(made, clinic.name, face.shown_name, face.web_info, moved, late)
+    return face.shown_name, face.web_info

@@ -176,7 +176,7 @@ class Unit:
     def add_template(self, name: str, template_rows: Sequence[TemplateRow]) -> None:
         """Put up a template."""
         draft = Template(None, name, tuple(template_rows))
-        made = templates.save(self.book, IT, self.clinic, draft)
+        made = templates.save(self.book, IT, self.clinic, draft, seen=None)
         assert made.id is not None  # it is stored
         self.templates[name] = made.id
 
@@ -227,4 +227,4 @@ class Unit:
         """Put up an ärendetyp, write its terms and activate it for all (R107-R117)."""
         made = case_types.put_up(self.book, _REGION, self.clinic, kind)
         edited = type(made)(made.id, kind, made.name, active=True, limited=False, terms=terms)
-        case_types.save(self.book, _UNIT_ADMIN, self.clinic, edited)
+        case_types.save(self.book, _UNIT_ADMIN, self.clinic, edited, seen=made)

@@ -17,6 +17,7 @@ from db.rules.row_entry import (
     read_length,
     read_release,
 )
+from db.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
 from screens.staff.clock_entry import entered, passed_at
@@ -25,8 +26,8 @@ from widgets.field import Field
 from widgets.options import Option
 from widgets.text_input import TextInput
 
-Added = tuple[int, str]
-"""The new time's id, and what 1177 shows because of it."""
+Added = tuple[SlotStamp, str]
+"""The new time, and what 1177 shows because of it."""
 _WIDTH: Final = 10
 
 
@@ -60,7 +61,7 @@ class Suggested(NamedTuple):
 
 
 class AddTime(DialogScreen[Added]):
-    """Gives the new time's id and what it did to 1177, or None.
+    """Gives the new time and what it did to 1177, or None.
 
     Args:
         resource: the name of the one whose time it will be.

@@ -15,6 +15,7 @@ from screens.question import NO, Question
 from screens.session import Session
 from screens.staff.tidbok_board import TARGET, Moving, board_of
 from screens.staff.tidbok_booking import BookingTidbok, when_text
+from screens.staff.tidbok_undo import Where
 from screens.staff.tidbok_view import Filter, View
 from widgets.dialog import Button
 from widgets.week_grid.values import Board
@@ -43,6 +44,11 @@ class RebookingTidbok(BookingTidbok):
     def is_moving(self) -> bool:
         """Whether a booking is being moved."""
         return self.moving is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Also while a booking is being moved."""
+        return self.is_moving or super().is_held
 
     # --- what shows meanwhile -----------------------------------------------------------------
 
@@ -134,9 +140,13 @@ class RebookingTidbok(BookingTidbok):
                 seen_time=target, confirmed=confirmed,
             )  # fmt: skip
 
+        calendar = self.calendar
+        assert calendar is not None  # it has entries
+        lane = calendar.lanes[to.lane]
+        where = Where((one.resource, lane.resource), (day_of(one.start), lane.day))
         self.moving = None
         try:
-            done, said = self.guarded(move, (one.resource,), (day_of(one.start),))
+            done, said = self.guarded(move, where)
         except NeedsConfirmation as error:
             self.moving = one
             self._confirm(one, to, target, error)

@@ -8,6 +8,7 @@ from db.tidbok_rows import Entry
 from db.tidbok_words import span_text
 from db.values import Booking, Instant
 from screens.staff.tidbok_changing import ChangingTidbok
+from screens.staff.tidbok_undo import Where
 
 
 def when_text(start: Instant, length_min: int) -> str:
@@ -101,7 +102,7 @@ class BookingTidbok(ChangingTidbok):
                     session.book, session.actor, session.clinic, slot, details,
                     seen=seen_time(shown), patient=patient, confirmed=confirmed,
                 ),
-                (shown.resource,), (shown.day,),
+                Where((shown.resource,), (shown.day,)),
             )  # fmt: skip
 
         dialog = BookDialog(session, when_text(shown.start, shown.length_min), before, act)
@@ -138,7 +139,7 @@ class BookingTidbok(ChangingTidbok):
                 lambda: bookings.cancel(
                     session.book, session.actor, booking, seen=seen_booking(one), reason=reason
                 ),
-                (one.resource,), (day_of(one.start),),
+                Where((one.resource,), (day_of(one.start),)),
             )  # fmt: skip
 
         when = when_text(one.start, one.length_min)

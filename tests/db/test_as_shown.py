@@ -64,7 +64,7 @@ def state(desk: Desk) -> list[object]:
 
 def swapped(desk: Desk, slot: int) -> None:
     lab = make_type(desk.book, ".Laboratoriet", "Provtagning")
-    schedule.swap_type(desk.book, RUT, (slot,), lab)
+    schedule.swap_type(desk.book, RUT, (slot,), lab, seen=None)
 
 
 def moved(desk: Desk, slot: int) -> None:
@@ -81,7 +81,7 @@ def shortened(desk: Desk, slot: int) -> None:
 
 
 def removed(desk: Desk, slot: int) -> None:
-    schedule.remove_times(desk.book, RUT, (slot,))
+    schedule.remove_times(desk.book, RUT, (slot,), seen=None)
 
 
 def made_anew(desk: Desk, slot: int) -> None:
@@ -98,8 +98,8 @@ TIMES: dict[str, tuple[Callable[[Desk, int], None], str]] = {
     "moved": (moved, "Tiden flyttades till tis 24 dec 2024 08:00 hos Johan Frisk av någon annan."),
     "another resource": (handed_over, "hos Distriktssköterska av någon annan."),
     "another length": (shortened, "Tiden 08:00 är nu 15 min, ändrad av någon annan."),
-    "taken away": (removed, "Tiden fre 13 sep 2024 08:00 finns inte längre."),
-    "taken away and another added": (made_anew, "Ingenting ändrades."),
+    "taken away": (removed, "Tiden fre 13 sep 2024 08:00 togs bort av Rut 2024-09-12 10:52."),
+    "taken away and another added": (made_anew, "togs bort av Rut"),
 }
 
 
@@ -260,7 +260,7 @@ def test_another_booking_under_the_shown_number_is_not_what_was_shown(desk: Desk
 def wants_other(desk: Desk, key: int) -> None:
     entry = waiting_list.get(desk.book, STAFF, key)
     wanted = entry._replace(resource=desk.resource, wanted_from=day("2024-09-25"))
-    waiting_list.edit(desk.book, Actor(Role.STAFF, "Rut"), wanted)
+    waiting_list.edit(desk.book, Actor(Role.STAFF, "Rut"), wanted, seen=entry)
 
 
 def taken_off(desk: Desk, key: int) -> None:

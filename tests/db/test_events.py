@@ -77,7 +77,7 @@ def test_an_event_that_blocks_nothing_is_only_told_of(
     added = add(book, doctor, "08:00", "10:00", blocking=False)
     assert (added.blocked, added.standing) == (0, ())
     assert blocked(book, doctor) == [False] * 4
-    assert events.remove(book, STAFF, added.event.id) == 0
+    assert events.remove(book, STAFF, added.event.id, seen=None) == 0
 
 
 def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
@@ -119,7 +119,7 @@ def test_a_booking_cancelled_under_an_event_is_not_offered_again_until_it_is_gon
     patient = citizen(make_patient(book, 1))
     with pytest.raises(Refused):
         book_time(book, patient, 1, slots[0], seen=None)
-    assert events.remove(book, STAFF, added.event.id) == 1
+    assert events.remove(book, STAFF, added.event.id, seen=None) == 1
     book_time(book, patient, 1, slots[0], seen=None)
 
 
@@ -131,12 +131,12 @@ def test_a6_20_removing_brings_times_back_unless_another_event_covers_them(
     short = add(book, doctor, "08:45", "09:00")
     assert short.blocked == 0  # they were all blocked before
     add(book, doctor, "09:30", "10:00", blocking=False)
-    assert events.remove(book, STAFF, long.id) == 2  # 09:00 and 09:30; 08:00 is booked
+    assert events.remove(book, STAFF, long.id, seen=None) == 2  # 09:00 and 09:30; 08:00 is booked
     assert blocked(book, doctor) == [False, True, False, False]
-    assert events.remove(book, STAFF, short.event.id) == 1
+    assert events.remove(book, STAFF, short.event.id, seen=None) == 1
     assert blocked(book, doctor) == [False] * 4
     with pytest.raises(NotFound):
-        events.remove(book, STAFF, long.id)
+        events.remove(book, STAFF, long.id, seen=None)
 
 
 def test_the_text_is_cleaned_and_bounded(book: Book, doctor: int) -> None:
@@ -164,7 +164,7 @@ def test_care_makes_events_and_others_do_not(book: Book, doctor: int) -> None:
         with pytest.raises(NotAllowed):
             add(book, doctor, "08:00", "09:00", actor=actor)
         with pytest.raises(NotAllowed):
-            events.remove(book, actor, made.id)
+            events.remove(book, actor, made.id, seen=None)
 
 
 def test_a_resource_of_another_clinic_is_not_found(book: Book) -> None:
@@ -228,7 +228,7 @@ def test_the_flag_is_what_the_events_say_whatever_came_and_went(
                 added = events.add(book, STAFF, 1, resource, *span, "Möte", blocking=act[2])
                 there.append(added.event)
             elif act < len(there):
-                events.remove(book, STAFF, there.pop(act).id)
+                events.remove(book, STAFF, there.pop(act).id, seen=None)
             for slot in times(book, 1, resource, day(FRIDAY), day(FRIDAY) + 9):
                 covered = any(
                     one.blocking and one.start < slot.end and slot.start < one.end for one in there

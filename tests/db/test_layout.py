@@ -376,7 +376,7 @@ def test_only_schedulers_lay_out_and_undo(book: Book, actor: Actor) -> None:
     made = lay_out(book, SCHEDULER, *asked).layout
     assert made is not None
     with pytest.raises(NotAllowed):
-        undo_layout(book, actor, made)
+        undo_layout(book, actor, made, seen=None)
 
 
 def test_r6_ombud_times_are_laid_out_and_undone_by_it_alone(book: Book) -> None:
@@ -389,8 +389,8 @@ def test_r6_ombud_times_are_laid_out_and_undone_by_it_alone(book: Book) -> None:
     made = lay_out(book, IT, *asked).layout
     assert made is not None
     with pytest.raises(NotAllowed):
-        undo_layout(book, SCHEDULER, made)
-    assert undo_layout(book, IT, made) == 15
+        undo_layout(book, SCHEDULER, made, seen=None)
+    assert undo_layout(book, IT, made, seen=None) == 15
 
 
 def test_periods_resources_and_templates_that_cannot_be(book: Book) -> None:
@@ -452,7 +452,7 @@ def test_undoing_takes_its_own_times_and_no_other(book: Book) -> None:
     assert first.layout is not None
     kept = {one.start for one in second.slots} | {at("2024-09-16 12:00")}
 
-    assert undo_layout(book, SCHEDULER, first.layout) == 4
+    assert undo_layout(book, SCHEDULER, first.layout, seen=None) == 4
     assert {one.start for one in everything(book)} == kept
     assert other in {one.id for one in everything(book)}
     newest, oldest = layouts(book, 1)
@@ -460,9 +460,9 @@ def test_undoing_takes_its_own_times_and_no_other(book: Book) -> None:
     assert (oldest.slots, oldest.undone_at) == (0, at("2024-09-12 10:52"))
     assert (oldest.template_name, oldest.from_day, oldest.to_day) == ("08:00-09:00/30", *week)
     with pytest.raises(Refused, match="redan"):
-        undo_layout(book, SCHEDULER, first.layout)
+        undo_layout(book, SCHEDULER, first.layout, seen=None)
     with pytest.raises(NotFound):
-        undo_layout(book, SCHEDULER, 99)
+        undo_layout(book, SCHEDULER, 99, seen=None)
     assert lay_out(book, SCHEDULER, 1, early, [resource], *week).slots == first.slots
 
 
@@ -482,7 +482,7 @@ def test_a_layout_that_a_patient_has_met_is_not_undone(book: Book, story: str) -
     if story == "rebooked":
         rebook(book, STAFF, made.id, other, seen=None, seen_time=None)
     with pytest.raises(Refused) as no:
-        undo_layout(book, SCHEDULER, laid.layout)
+        undo_layout(book, SCHEDULER, laid.layout, seen=None)
     state = "bokad" if story == "booked" else "har varit bokad"
     assert no.value.code == "layout-booked"
     assert no.value.items == (f"2024-09-16 08:00–08:30 Johan Frisk: {state}.",)
@@ -494,13 +494,13 @@ def test_an_older_visit_in_the_same_place_does_not_stop_undoing(book: Book) -> N
     old = make_slot(book, resource, visit, "2024-09-16 08:00")
     made = book_time(book, STAFF, 1, old, patient=make_patient(book).id, seen=None)
     cancel(book, STAFF, made.id, seen=None)
-    remove_times(book, SCHEDULER, [old])
+    remove_times(book, SCHEDULER, [old], seen=None)
     with book.write() as tx:
         tx.run("UPDATE clock SET base = base + 60")
     template = every_day(book, visit, "08:00", "08:30", 30)
     laid = lay_out(book, SCHEDULER, 1, template, [resource], day("2024-09-16"), day("2024-09-16"))
     assert laid.layout is not None
-    assert undo_layout(book, SCHEDULER, laid.layout) == 1
+    assert undo_layout(book, SCHEDULER, laid.layout, seen=None) == 1
 
 
 # --- a property, and the pace ----------------------------------------------------------------

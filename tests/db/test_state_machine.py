@@ -244,14 +244,14 @@ class TheBook(RuleBasedStateMachine):
         assert {one.id for one in added.standing} <= active
         if over_another:  # what the first covered stays blocked by the second where they overlap
             add(start + 900, start + 2700, "Annat möte", blocking=True)
-            events.remove(self.books[1], STAFF, added.event.id)
+            events.remove(self.books[1], STAFF, added.event.id, seen=None)
 
     @rule(which=st.integers(0, 10))
     def remove_event(self, which: int) -> None:
         with self.books[1].read() as reader:
             known = [row[0] for row in reader.rows("SELECT id FROM event ORDER BY id")]
         if known:
-            events.remove(self.books[1], STAFF, known[which % len(known)])
+            events.remove(self.books[1], STAFF, known[which % len(known)], seen=None)
 
     @rule(
         resource=st.integers(1, 2), time_type=st.integers(1, 2), quarter=st.integers(0, 200),
@@ -272,7 +272,7 @@ class TheBook(RuleBasedStateMachine):
     def swap(self, which: int, time_type: int) -> None:
         known = self.slots()
         slot = known[which % len(known)]
-        swapped = schedule.swap_type(self.books[1], SCHEDULER, [slot], time_type)
+        swapped = schedule.swap_type(self.books[1], SCHEDULER, [slot], time_type, seen=None)
         assert swapped.changed + len(swapped.kept) == 1
 
     @rule(which=st.integers(0, 30))
@@ -280,7 +280,7 @@ class TheBook(RuleBasedStateMachine):
         known = self.slots()
         slot = known[which % len(known)]
         if len(known) > 3:
-            removed = schedule.remove_times(self.books[1], SCHEDULER, [slot])
+            removed = schedule.remove_times(self.books[1], SCHEDULER, [slot], seen=None)
             assert removed.removed == (self.holder(slot) is None)
 
     # --- time and programs ---

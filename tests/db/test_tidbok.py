@@ -124,7 +124,7 @@ def test_r38_a_blocking_event_blocks_at_once_and_another_does_not(desk: Desk) ->
     assert states(shown) == [TimeState.BLOCKED, TimeState.EVENT, TimeState.OFFERED]
     one = shown.entries[1]
     assert (one.event, one.text, one.blocked, one.length_min) == (added.event.id, "APT", True, 45)
-    events.remove(desk.book, STAFF, added.event.id)
+    events.remove(desk.book, STAFF, added.event.id, seen=None)
     events.add(desk.book, STAFF, 1, desk.resource, *span, "Fika", blocking=False)
     assert states(week(desk)) == [TimeState.OFFERED, TimeState.EVENT, TimeState.OFFERED]
 

@@ -83,21 +83,34 @@ def test_edit_saves_what_is_waited_for_and_nothing_else(desk: Desk) -> None:
         time_type=desk.type, resource=desk.resource, text="Ring\nefter 16", wanted_from=WEEK,
         wanted_to=WEEK + 6, patient=desk.other.id, status="removed",
     )  # fmt: skip
-    saved = waiting_list.edit(desk.book, STAFF, mine)
+    saved = waiting_list.edit(desk.book, STAFF, mine, seen=read)
     assert saved == waiting_list.get(desk.book, STAFF, entry)
     assert saved == mine._replace(
         type_name=desk_type(desk), resource_name="Johan Frisk", patient=desk.patient.id,
         status="waiting", revision=2,
     )  # fmt: skip
-    with pytest.raises(Conflict) as no:
-        waiting_list.edit(desk.book, STAFF, read._replace(text="Glöm det"))
+    mine = read._replace(text="Glöm det")
+    with pytest.raises(Conflict, match="Anteckning till ”Ring efter 16” .du har ”Glöm") as no:
+        waiting_list.edit(desk.book, STAFF, mine, seen=read)
     assert desk.patient.name in no.value.text
-    assert waiting_list.get(desk.book, STAFF, entry) == saved
+    assert no.value.stands == waiting_list.get(desk.book, STAFF, entry) == saved
+    # Told so, mine replaces the note; the type and the period, which I never touched, stay.
+    kept = waiting_list.edit(desk.book, STAFF, mine, seen=read, told=saved)
+    assert kept == saved._replace(text="Glöm det", revision=3)
+    theirs = kept._replace(wanted_to=WEEK + 9)
+    saved = waiting_list.edit(desk.book, STAFF, theirs, seen=kept)
+    both = waiting_list.edit(desk.book, STAFF, kept._replace(text="Brev"), seen=kept)
+    assert both == saved._replace(text="Brev", revision=5)
+    # What each may do alone may be impossible together.
+    with pytest.raises(Invalid, match="sluta innan den börjar"):
+        waiting_list.edit(desk.book, STAFF, kept._replace(wanted_from=WEEK + 10), seen=kept)
+    assert waiting_list.get(desk.book, STAFF, entry) == both
     waiting_list.remove(desk.book, STAFF, entry, seen=None)
     with pytest.raises(Refused, match="väntar inte längre"):
-        waiting_list.edit(desk.book, STAFF, saved)
+        waiting_list.edit(desk.book, STAFF, saved, seen=saved)
+    gone = saved._replace(id=99)
     with pytest.raises(NotFound):
-        waiting_list.edit(desk.book, STAFF, saved._replace(id=99))
+        waiting_list.edit(desk.book, STAFF, gone, seen=gone)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,9 @@ def test_a_period_that_cannot_be(
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=WEEK, wanted_to=WEEK)
     read = waiting_list.get(desk.book, STAFF, entry)
     with pytest.raises(Invalid):
-        waiting_list.edit(desk.book, STAFF, read._replace(wanted_from=since, wanted_to=until))
+        waiting_list.edit(
+            desk.book, STAFF, read._replace(wanted_from=since, wanted_to=until), seen=read
+        )
 
 
 # --- freed times against the list -----------------------------------------------------------

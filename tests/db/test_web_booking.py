@@ -250,20 +250,20 @@ def unname(desk: Desk, _slot: int) -> None:
 
 
 def remove(desk: Desk, slot: int) -> None:
-    schedule.remove_times(desk.book, SCHEDULER, [slot])
+    schedule.remove_times(desk.book, SCHEDULER, [slot], seen=None)
 
 
 def replace_by_another(desk: Desk, slot: int) -> None:
-    """SQLite gives the new time the removed one's id."""
+    """Another time under the removed one's id, as an older program could leave it."""
     remove(desk, slot)
     start = at("2024-09-20 15:00")
     made = schedule.add_time(desk.book, SCHEDULER, 1, desk.resource, start, 30, desk.type)
-    assert made == slot
+    desk.run("UPDATE slot SET id = ? WHERE id = ?", (slot, made))
 
 
 def swap(desk: Desk, slot: int) -> None:
     other = make_type(desk.book, "Vaccin", "Vaccination")
-    schedule.swap_type(desk.book, SCHEDULER, [slot], other)
+    schedule.swap_type(desk.book, SCHEDULER, [slot], other, seen=None)
 
 
 def add_event(desk: Desk, _slot: int) -> None:
@@ -273,12 +273,12 @@ def add_event(desk: Desk, _slot: int) -> None:
 
 def close_case(desk: Desk, _slot: int) -> None:
     case = case_types.every(desk.book, 1)[0]
-    case_types.save(desk.book, UNIT, 1, replace(case, active=False))
+    case_types.save(desk.book, UNIT, 1, replace(case, active=False), seen=case)
 
 
 def limit(desk: Desk, _slot: int) -> None:
     case = case_types.every(desk.book, 1)[0]
-    case_types.save(desk.book, UNIT, 1, replace(case, limited=True))
+    case_types.save(desk.book, UNIT, 1, replace(case, limited=True), seen=case)
 
 
 def disconnect(desk: Desk, _slot: int) -> None:

@@ -53,7 +53,7 @@ def moved(book: Book, booking: int, minute: int) -> None:
 def swapped(book: Book, slot: int) -> None:
     """To a type the time does not have."""
     now = next(one for one in time_types.every(book, 1) if one.name == ".Laboratoriet")
-    schedule.swap_type(book, Actor(Role.IT, "Sam"), (slot,), now.id or 0)
+    schedule.swap_type(book, Actor(Role.IT, "Sam"), (slot,), now.id or 0, seen=None)
 
 
 def all_bookings(book: Book) -> list[tuple[object, ...]]:

@@ -275,7 +275,7 @@ async def test_the_later_of_two_is_told_what_changed_and_loses_nothing(session: 
         await go(page, pilot, FRIDAY, 16 * 60 + 15)
         await press(pilot, "insert")
         await write(page, pilot, "17")
-        schedule.remove_times(session.book, OTHER, (slot_at(session, 480),))
+        schedule.remove_times(session.book, OTHER, (slot_at(session, 480),), seen=None)
         await press(pilot, "enter")
         dialog = pilot.app.screen
         assert isinstance(dialog, AddTime)

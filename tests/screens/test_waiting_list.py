@@ -204,14 +204,39 @@ async def test_changing_and_what_another_saved_meanwhile(session: Session) -> No
         assert shows(pilot, "Tolvan Tolvansson på väntelistan är inte sparad.")
         await press(pilot, "escape")
         theirs = waiting_list.get(book, STAFF, entry)._replace(text="Deras")
-        waiting_list.edit(book, STAFF, theirs)
+        theirs = theirs._replace(time_type=1)
+        waiting_list.edit(book, STAFF, theirs, seen=waiting_list.get(book, STAFF, entry))
         await press(pilot, "ctrl+s")
-        assert dialog.frame.line.endswith("ändrades av någon annan. Inget sparades.")
-        assert waiting(book)[0].text == "Deras"
-        await press(pilot, "ctrl+s")  # mine, now that it has been said
+        assert shows(pilot, "Tidstyp till")
+        assert waiting(book)[0].time_type == 1
+        await press(pilot, "b")  # mine where both changed; their note stays
         await settled(pilot)
-        assert (waiting(book)[0].text, waiting(book)[0].time_type) == ("Helst förmiddag", None)
+        assert (waiting(book)[0].text, waiting(book)[0].time_type) == ("Deras", None)
         assert page.is_active
+
+
+async def test_taking_what_another_saved_shows_it_in_the_fields(session: Session) -> None:
+    entry = wait_for_midwife(session.book)
+    async with listing(session) as (_, pilot):
+        await press(pilot, "f2", "tab", "tab", "ctrl+u", *"30/9", "tab", "tab", "x")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, EntryDialog)
+        read = waiting_list.get(session.book, STAFF, entry)
+        theirs = read._replace(text="Deras", wanted_from=parse_day("2024-09-20"), time_type=None)
+        waiting_list.edit(session.book, STAFF, theirs, seen=read)
+        await press(pilot, "ctrl+s", "t")
+        await settled(pilot)
+        assert dialog._note == "Deras"
+        assert dialog._day_text("wanted_from") == "2024-09-20"
+        assert any("Deras står nu" in one.message for one in pilot.app._notifications)
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+    (saved,) = waiting(session.book)
+    assert (saved.text, saved.wanted_from, saved.time_type) == (
+        theirs.text,
+        theirs.wanted_from,
+        None,
+    )
 
 
 async def test_taking_one_off_and_back(session: Session) -> None:

@@ -188,7 +188,7 @@ async def test_with_the_mouse_alone(book: Book) -> None:
 
 def write_terms(book: Book, **parts: str) -> None:
     case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-    case_types.save(book, UNIT, 1, replace(case, terms=Terms(**parts)))
+    case_types.save(book, UNIT, 1, replace(case, terms=Terms(**parts)), seen=case)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def untick(book: Book) -> None:
 
 def close(book: Book) -> None:
     case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-    case_types.save(book, UNIT, 1, replace(case, active=False))
+    case_types.save(book, UNIT, 1, replace(case, active=False), seen=case)
 
 
 def take(book: Book) -> None:
@@ -367,7 +367,7 @@ async def test_a_clinic_that_opens_again_finds_what_was_typed(book: Book) -> Non
         await tap(pilot, "enter", "enter")
         assert isinstance(page(pilot), ClinicPage)
         case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-        case_types.save(book, UNIT, 1, replace(case, active=True))
+        case_types.save(book, UNIT, 1, replace(case, active=True), seen=case)
         await followed(pilot)
         await tap(pilot, "b", "enter", "enter", "enter")
         assert page(pilot).query_one(TextField).text == "Ont"
