@@ -83,7 +83,7 @@ _COPIED = (
     "act", "old_start", "old_type", "old_resource", "old_comment", "new_start", "new_type",
     "new_resource", "new_comment", "minutes_left", "late", "clinic_id",
     "decision", "decided_by", "decided_at", "decision_reason",
-    "old_resource_id", "new_resource_id",
+    "old_resource_id", "new_resource_id", "exported_at",
 )  # fmt: skip
 
 

@@ -473,6 +473,7 @@ class BookingChange(Table):
     decision_reason = TextField()
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -538,6 +539,7 @@ class LogRow(Table):
     decision_reason = TextField()
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""

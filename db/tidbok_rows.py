@@ -169,11 +169,6 @@ class Calendar:
                  if one.resource == resource and one.day == day)  # fmt: skip
         return next(found, None)
 
-    def seen_time(self, one: Entry) -> SeenTime:
-        """What was seen of a time, so that an act on it can tell if it is another."""
-        resource = self.lanes[one.lane].resource
-        return SeenTime(one.start, resource, one.time_type or 0, "", one.length_min)
-
     def seen(self, chosen: Iterable[Entry]) -> tuple[SlotStamp, ...]:
         """What was seen of some times, so that an act hits these or nothing."""
         return tuple(
@@ -184,6 +179,11 @@ class Calendar:
             for one in chosen
             if one.slot is not None
         )  # fmt: skip
+
+    def seen_time(self, one: Entry) -> SeenTime:
+        """What was seen of a time, so that an act on it can tell if it is another."""
+        resource = self.lanes[one.lane].resource
+        return SeenTime(one.start, resource, one.time_type or 0, "", one.length_min)
 
     def stamp(self, resource: int, day: Day) -> DayStamp:
         """What was seen of one resource's day, so that a change to it can tell if it moved."""

@@ -40,6 +40,23 @@ STATEMENTS: tuple[str, ...] = (
     ' "removed_at" INTEGER NOT NULL DEFAULT 0,'
     " CHECK (kind IN ('slot', 'event'))) STRICT",
     'CREATE UNIQUE INDEX "removal_kind_thing" ON "removal" ("kind", "thing")',
+    # --- history knows its resources by id, and imported logs by the names they have had
+    "CREATE TABLE resource_name (clinic_id INTEGER NOT NULL, name TEXT NOT NULL,"
+    " resource_id INTEGER NOT NULL, PRIMARY KEY (clinic_id, name)) STRICT, WITHOUT ROWID",
+    "INSERT INTO resource_name SELECT clinic_id, name, id FROM resource",
+    _NAMED.format(when="made", event="INSERT"),
+    _NAMED.format(when="renamed", event="UPDATE OF name"),
+    'ALTER TABLE booking_change ADD COLUMN "old_resource_id" INTEGER',
+    'ALTER TABLE booking_change ADD COLUMN "new_resource_id" INTEGER',
+    'ALTER TABLE log_row ADD COLUMN "old_resource_id" INTEGER',
+    'ALTER TABLE log_row ADD COLUMN "new_resource_id" INTEGER',
+    f"UPDATE booking_change SET old_resource_id = {_WHO.format(side='old')}"
+    " WHERE old_start IS NOT NULL",
+    f"UPDATE booking_change SET new_resource_id = {_WHO.format(side='new')}"
+    " WHERE new_start IS NOT NULL",
+    "UPDATE log_row SET (old_resource_id, new_resource_id) = (SELECT c.old_resource_id,"
+    " c.new_resource_id FROM booking_change c WHERE c.id = log_row.change_id)"
+    " WHERE change_id IS NOT NULL",
     # --- the number and the words of a visit, and why it was cancelled, kept apart: a reason stood
     # on a line of its own first, then the number, then the words
     "ALTER TABLE booking ADD COLUMN \"phone\" TEXT NOT NULL DEFAULT ''",
@@ -60,30 +77,21 @@ STATEMENTS: tuple[str, ...] = (
     " AND substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1) NOT GLOB '*[^0-9+-]*'"
     " AND length(replace(replace(substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1),"
     " '-', ''), '+', '')) BETWEEN 9 AND 13",
-    # --- history knows its resources by id, and imported logs by the names they have had
-    "CREATE TABLE resource_name (clinic_id INTEGER NOT NULL, name TEXT NOT NULL,"
-    " resource_id INTEGER NOT NULL, PRIMARY KEY (clinic_id, name)) STRICT, WITHOUT ROWID",
-    "INSERT INTO resource_name SELECT clinic_id, name, id FROM resource",
-    _NAMED.format(when="made", event="INSERT"),
-    _NAMED.format(when="renamed", event="UPDATE OF name"),
-    'ALTER TABLE booking_change ADD COLUMN "old_resource_id" INTEGER',
-    'ALTER TABLE booking_change ADD COLUMN "new_resource_id" INTEGER',
-    'ALTER TABLE log_row ADD COLUMN "old_resource_id" INTEGER',
-    'ALTER TABLE log_row ADD COLUMN "new_resource_id" INTEGER',
-    f"UPDATE booking_change SET old_resource_id = {_WHO.format(side='old')}"
-    " WHERE old_start IS NOT NULL",
-    f"UPDATE booking_change SET new_resource_id = {_WHO.format(side='new')}"
-    " WHERE new_start IS NOT NULL",
-    "UPDATE log_row SET (old_resource_id, new_resource_id) = (SELECT c.old_resource_id,"
-    " c.new_resource_id FROM booking_change c WHERE c.id = log_row.change_id)"
-    " WHERE change_id IS NOT NULL",
-    "DROP TRIGGER change_final",
     # --- nobody judges what care and ombud do
+    "DROP TRIGGER change_final",
     "UPDATE booking_change SET late = 0 WHERE late = 1 AND role <> 'citizen'",
     "CREATE TRIGGER change_final BEFORE UPDATE OF booking_id, clinic_id, act, role, actor, at,"
     " old_start, old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
     " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id"
     " ON booking_change BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    # --- the log's text index: older programs built it in the order of a set
+    "DELETE FROM log_block",
+    # --- a decision remembers when it was exported for invoicing
+    'ALTER TABLE booking_change ADD COLUMN "exported_at" INTEGER',
+    'ALTER TABLE log_row ADD COLUMN "exported_at" INTEGER',
+    "DROP INDEX log_row_billed",
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
+    " WHERE decision = 'bill'",
 )
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')

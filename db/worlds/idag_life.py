@@ -234,7 +234,7 @@ class _Life:
         decisions = (ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.BILL)
         for row, decision in zip(late, decisions, strict=False):
             reason = EXAMPLE_REASONS[1] if decision is ReviewDecision.EXEMPT else ""
-            log_review.decide(unit.book, STAFF, [row.seq], decision, reason)
+            log_review.decide(unit.book, STAFF, [row.seq], decision, reason, seen=None)
 
 
 def _actor(role: Role, person: Patient) -> Actor:

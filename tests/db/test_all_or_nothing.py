@@ -311,7 +311,9 @@ OPERATIONS: dict[str, Act] = {
     "let the clock run": lambda book, known: clock.run(book, IT),
     "pause the clock": lambda book, known: clock.pause(book, IT),
     "follow the real clock": lambda book, known: clock.follow_real(book, IT, confirmed=True),
-    "judge a row": lambda book, known: log_review.decide(book, STAFF, [1], ReviewDecision.CHECKED),
+    "judge a row": lambda book, known: log_review.decide(
+        book, STAFF, [1], ReviewDecision.CHECKED, seen=None
+    ),
     "open a booking sheet": lambda book, known: booking_sheet.of_row(book, STAFF, 1),
     "write care's note": lambda book, known: booking_sheet.save_note(
         book, STAFF, known.booking, "Ring", seen=""

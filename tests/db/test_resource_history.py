@@ -21,6 +21,7 @@ from db import (
 )
 from db.book import Book
 from db.errors import Refused
+from db.log_exporting import Invoice
 from db.resource_history import ResourceHistory
 from db.rules.log_query import parse_search
 from db.rules.statistics import By, search_of
@@ -155,7 +156,7 @@ def test_a_laying_out_that_a_patient_has_met_stands_after_a_rename(desk: Desk) -
 def test_an_export_bills_each_row_by_its_resource(desk: Desk, tmp_path: Path) -> None:
     priced(desk)
     rename(desk, Johan_Frisk="Florence", Florence="Johan Frisk")
-    log_exporting.export(desk.book, STAFF, 1, tmp_path / "f.csv", only_bill=True)
+    log_exporting.export(desk.book, STAFF, 1, tmp_path / "f.csv", invoice=Invoice.EVERY)
     lines = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     assert [("900" in line, "300" in line) for line in lines if "Johan Frisk" in line] == [
         (True, False)
