@@ -266,7 +266,7 @@ def test_an_event_that_is_gone_or_another_is_left(desk: Desk) -> None:
 def laid_out(desk: Desk) -> Layout:
     template = make_template(desk.book, "Fm", [(4, "08:00", "10:00", 30, None, desk.type)])
     made = layout.lay_out(
-        desk.book, SCHEDULER, 1, template, [desk.resource], day(FRIDAY), day(FRIDAY)
+        desk.book, SCHEDULER, 1, template, [desk.resource], day(FRIDAY), day(FRIDAY), seen=None
     )
     assert made.layout is not None
     return layout.load(desk.book, made.layout)
