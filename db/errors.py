@@ -4,7 +4,7 @@
 The command line leaves with 1 for a refusal and 2 for a book that cannot be used.
 """
 
-from db.values import Decision
+from db.values import Clash, Decision
 
 _MOST_ITEMS = 2
 """As many of the things in the way are told in a line."""
@@ -110,13 +110,27 @@ class Conflict(BookError):
         what: the thing that was changed.
         who: who saved it.
         when: the instant of that save.
+        clashes: the fields that both changed, where they are merged (``db.merging``).
+        stands: the thing as it is now, for those who choose mine or theirs; else None.
     """
 
-    def __init__(self, text: str, *, what: str, who: str, when: int, field: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        what: str,
+        who: str,
+        when: int,
+        field: str = "",
+        clashes: tuple[Clash, ...] = (),
+        stands: object = None,
+    ) -> None:
         super().__init__("conflict", text, field=field)
         self.what = what
         self.who = who
         self.when = when
+        self.clashes = clashes
+        self.stands = stands
 
 
 class Unusable(BookError):

@@ -93,6 +93,8 @@ class Clinic(Table):
     changed_at = _number()
     phone = TextField()
     address = TextField()
+    review_by = TextField()
+    review_at = _number()
 
     class Meta:
         """Bounds."""
@@ -395,6 +397,8 @@ class WaitingListEntry(Table):
         null=True,
         constraints=[Check("wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to")],
     )
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """Its states."""
@@ -423,6 +427,8 @@ class Booking(Table):
     changed_by = TextField()
     changed_at = _number()
     staff_note = TextField()
+    phone = TextField()
+    reason = TextField()
 
     class Meta:
         """An active booking has a slot; one active booking a slot (index in db.schema)."""
@@ -467,6 +473,7 @@ class BookingChange(Table):
     decision_reason = TextField()
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -532,6 +539,7 @@ class LogRow(Table):
     decision_reason = TextField()
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""

@@ -37,7 +37,7 @@ INDEXES = (
     " WHERE file_id IS NOT NULL",
     "CREATE INDEX log_row_chain ON log_row (file_id, chain) WHERE file_id IS NOT NULL",
     # What is to be billed, by whom the visit was with: few rows, whatever the log's size.
-    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource)"
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
     " WHERE decision = 'bill'",
     "CREATE INDEX log_row_decided ON log_row (id, decision) WHERE decision <> ''",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.day_stamp import DayStamp, StampedTime
+from db.rules.as_seen import SeenTime
 from db.rules.tidbok import BOOKED, LABELS, SIGNS, STRUCK, TimeState
 from db.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes
@@ -178,6 +179,11 @@ class Calendar:
             for one in chosen
             if one.slot is not None
         )  # fmt: skip
+
+    def seen_time(self, one: Entry) -> SeenTime:
+        """What was seen of a time, so that an act on it can tell if it is another."""
+        resource = self.lanes[one.lane].resource
+        return SeenTime(one.start, resource, one.time_type or 0, "", one.length_min)
 
     def stamp(self, resource: int, day: Day) -> DayStamp:
         """What was seen of one resource's day, so that a change to it can tell if it moved."""

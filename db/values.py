@@ -180,6 +180,22 @@ class Verdict(NamedTuple):
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
+class Clash(NamedTuple):
+    """A field that two have changed, each in their own way.
+
+    Attributes:
+        field: its name.
+        label: its Swedish label.
+        mine: what I have, for people; empty for nothing.
+        theirs: what is stored now, likewise.
+    """
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
+
+
 class Decision(tuple[Verdict, ...]):
     """The verdicts of all rules that were asked, in their fixed order."""
 
@@ -426,6 +442,11 @@ class Booking:
 
     ``start``, ``length_min``, ``resource`` and ``time_type`` are those of its slot, or, once
     cancelled, of the slot it had last.
+
+    Attributes:
+        comment: the patient's words alone; ``db.rules.comments`` joins what is shown.
+        phone: the number given for this visit; empty when none was.
+        reason: why it was cancelled; empty before that.
     """
 
     id: int
@@ -446,6 +467,8 @@ class Booking:
     hidden_in_1177: bool = False
     waiting_entry: int | None = None
     revision: int = 1
+    phone: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from asynja_tui.cli.output import verdict_document
 from asynja_tui.cli.table import NO, YES, wrapped
 from db.patients import pnr_text
+from db.rules.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
 from db.rules.visibility import remedy
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
@@ -40,7 +41,7 @@ def booking_document(booking: Booking, patient: Patient) -> dict[str, Any]:
         "start": iso_text(booking.start),
         "length_min": booking.length_min,
         "type": booking.type_name,
-        "comment": booking.comment,
+        "comment": booking_comment(booking),
         "booked_by": str(booking.booked_by),
     }
 
@@ -51,11 +52,11 @@ def booking_line(booking: Booking, patient: Patient) -> str:
     return f"{when}, {patient.name} {pnr_text(patient.pnr)}"
 
 
-def late_document(late: Late | None) -> dict[str, Any]:
-    """The 24-hour verdict on a change; nothing is late about a new booking."""
+def late_document(late: Late | None, verdict: str) -> dict[str, Any]:
+    """The 24-hour verdict on a change, or null and why there is none."""
     if late is None:
-        return {"late": False, "hours_left": None, "verdict": ""}
-    return {"late": late.late, "hours_left": hours(late.minutes_left), "verdict": late.text}
+        return {"late": None, "hours_left": None, "verdict": verdict}
+    return {"late": late.late, "hours_left": hours(late.minutes_left), "verdict": verdict}
 
 
 def hours(minutes: Minutes) -> float:

@@ -24,6 +24,11 @@ _WHO = (
 )
 
 STATEMENTS: tuple[str, ...] = (
+    # --- who changed what two may edit at a time
+    "ALTER TABLE waiting_list_entry ADD COLUMN \"changed_by\" TEXT NOT NULL DEFAULT ''",
+    'ALTER TABLE waiting_list_entry ADD COLUMN "changed_at" INTEGER NOT NULL DEFAULT 0',
+    "ALTER TABLE clinic ADD COLUMN \"review_by\" TEXT NOT NULL DEFAULT ''",
+    'ALTER TABLE clinic ADD COLUMN "review_at" INTEGER NOT NULL DEFAULT 0',
     # --- who changed a time, and who took a time, an event or a laying out away
     'ALTER TABLE slot ADD COLUMN "revision" INTEGER NOT NULL DEFAULT 1',
     "ALTER TABLE slot ADD COLUMN \"changed_by\" TEXT NOT NULL DEFAULT ''",
@@ -52,11 +57,41 @@ STATEMENTS: tuple[str, ...] = (
     "UPDATE log_row SET (old_resource_id, new_resource_id) = (SELECT c.old_resource_id,"
     " c.new_resource_id FROM booking_change c WHERE c.id = log_row.change_id)"
     " WHERE change_id IS NOT NULL",
+    # --- the number and the words of a visit, and why it was cancelled, kept apart: a reason stood
+    # on a line of its own first, then the number, then the words
+    "ALTER TABLE booking ADD COLUMN \"phone\" TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE booking ADD COLUMN \"reason\" TEXT NOT NULL DEFAULT ''",
+    "UPDATE booking SET reason = c.reason,"
+    " comment = substr(booking.comment, length(c.reason) + 2) FROM booking_change c"
+    " WHERE c.booking_id = booking.id AND c.act = 'cancelled' AND c.reason <> ''"
+    " AND (booking.comment = c.reason"
+    " OR substr(booking.comment, 1, length(c.reason) + 1) = c.reason || char(10))",
+    # The number as the patient's own is written, else what stands before the first blank.
+    "UPDATE booking SET phone = p.phone, comment = ltrim(substr(comment, 21 + length(p.phone)))"
+    " FROM patient p WHERE p.id = booking.patient_id AND p.phone <> ''"
+    " AND (booking.comment = 'Mitt telefonnummer: ' || p.phone OR"
+    " substr(booking.comment, 1, 21 + length(p.phone)) = 'Mitt telefonnummer: ' || p.phone || ' ')",
+    "UPDATE booking SET phone = substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1),"
+    " comment = ltrim(substr(comment, 21 + instr(substr(comment, 21) || ' ', ' ')))"
+    " WHERE phone = '' AND substr(comment, 1, 20) = 'Mitt telefonnummer: '"
+    " AND substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1) NOT GLOB '*[^0-9+-]*'"
+    " AND length(replace(replace(substr(comment, 21, instr(substr(comment, 21) || ' ', ' ') - 1),"
+    " '-', ''), '+', '')) BETWEEN 9 AND 13",
+    # --- nobody judges what care and ombud do
     "DROP TRIGGER change_final",
+    "UPDATE booking_change SET late = 0 WHERE late = 1 AND role <> 'citizen'",
     "CREATE TRIGGER change_final BEFORE UPDATE OF booking_id, clinic_id, act, role, actor, at,"
     " old_start, old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
     " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id"
     " ON booking_change BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    # --- the log's text index: older programs built it in the order of a set
+    "DELETE FROM log_block",
+    # --- a decision remembers when it was exported for invoicing
+    'ALTER TABLE booking_change ADD COLUMN "exported_at" INTEGER',
+    'ALTER TABLE log_row ADD COLUMN "exported_at" INTEGER',
+    "DROP INDEX log_row_billed",
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
+    " WHERE decision = 'bill'",
 )
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')

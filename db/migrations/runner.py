@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from db.book_file import copy_to
+from db.copying import copy_to
 from db.errors import Damaged
 from db.schema import VERSION
 

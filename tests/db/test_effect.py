@@ -70,7 +70,7 @@ def test_r35_another_type(desk: Desk) -> None:
 def test_r36_r37_a_booking_and_its_cancellation(desk: Desk) -> None:
     slot = add(desk)
     assert of(desk, lambda: desk.book_slot(slot, STAFF)).gone == 1
-    assert of(desk, lambda: bookings.cancel(desk.book, STAFF, 1)).shown == 1
+    assert of(desk, lambda: bookings.cancel(desk.book, STAFF, 1, seen=None)).shown == 1
 
 
 def test_r38_a_blocking_event_at_once_and_its_removal(desk: Desk) -> None:

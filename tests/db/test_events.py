@@ -56,9 +56,9 @@ def test_r38_a_blocking_event_works_at_once(book: Book, doctor: int, slots: list
     assert blocked(book, doctor) == [False, True, True, False]
     patient = citizen(make_patient(book))
     with pytest.raises(Refused) as no:
-        book_time(book, patient, 1, slots[1])
+        book_time(book, patient, 1, slots[1], seen=None)
     assert "not-blocked" in {verdict.rule for verdict in no.value.decision.refusals}
-    book_time(book, patient, 1, slots[0])
+    book_time(book, patient, 1, slots[0], seen=None)
 
 
 def test_half_open_an_event_does_not_touch_the_times_beside_it(
@@ -73,7 +73,7 @@ def test_half_open_an_event_does_not_touch_the_times_beside_it(
 def test_an_event_that_blocks_nothing_is_only_told_of(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id)
+    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id, seen=None)
     added = add(book, doctor, "08:00", "10:00", blocking=False)
     assert (added.blocked, added.standing) == (0, ())
     assert blocked(book, doctor) == [False] * 4
@@ -83,10 +83,10 @@ def test_an_event_that_blocks_nothing_is_only_told_of(
 def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    first = book_time(book, STAFF, 1, slots[2], patient=make_patient(book, 0).id)
-    second = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 1).id)
-    gone = book_time(book, STAFF, 1, slots[1], patient=make_patient(book, 2).id)
-    cancel(book, STAFF, gone.id)
+    first = book_time(book, STAFF, 1, slots[2], patient=make_patient(book, 0).id, seen=None)
+    second = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 1).id, seen=None)
+    gone = book_time(book, STAFF, 1, slots[1], patient=make_patient(book, 2).id, seen=None)
+    cancel(book, STAFF, gone.id, seen=None)
     added = add(book, doctor, "08:00", "09:30")
     assert added.standing == (second, first)
     assert added.blocked == 1
@@ -96,7 +96,7 @@ def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
 def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id)
+    made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id, seen=None)
     span = made.start + 60, made.start + 120
     before = book.changes()
     assert [one.id for one in events.meets(book, STAFF, 1, doctor, *span)] == [made.id]
@@ -113,20 +113,20 @@ def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
 def test_a_booking_cancelled_under_an_event_is_not_offered_again_until_it_is_gone(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    made = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 0).id)
+    made = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 0).id, seen=None)
     added = add(book, doctor, "08:00", "08:30")
-    cancel(book, STAFF, made.id)
+    cancel(book, STAFF, made.id, seen=None)
     patient = citizen(make_patient(book, 1))
     with pytest.raises(Refused):
-        book_time(book, patient, 1, slots[0])
+        book_time(book, patient, 1, slots[0], seen=None)
     assert events.remove(book, STAFF, added.event.id, seen=None) == 1
-    book_time(book, patient, 1, slots[0])
+    book_time(book, patient, 1, slots[0], seen=None)
 
 
 def test_a6_20_removing_brings_times_back_unless_another_event_covers_them(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id)
+    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id, seen=None)
     long = add(book, doctor, "08:00", "10:00").event
     short = add(book, doctor, "08:45", "09:00")
     assert short.blocked == 0  # they were all blocked before

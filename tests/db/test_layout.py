@@ -182,7 +182,7 @@ def test_a6_20_collisions_are_refused_listed_and_may_be_skipped(book: Book) -> N
     free = make_slot(book, resource, visit, "2024-09-16 08:20", 20)  # meets two of the template
     taken = make_slot(book, resource, visit, "2024-09-16 09:30", 30)
     patient = make_patient(book)
-    book_time(book, STAFF, 1, taken, patient=patient.id)
+    book_time(book, STAFF, 1, taken, patient=patient.id, seen=None)
     template = every_day(book, visit, "08:00", "10:00", 30)
     asked = (1, template, [resource], day("2024-09-16"), day("2024-09-16"))
 
@@ -485,12 +485,12 @@ def test_a_layout_that_a_patient_has_met_is_not_undone(book: Book, story: str) -
     laid = lay_out(book, SCHEDULER, 1, template, [resource], day("2024-09-16"), day("2024-09-16"))
     assert laid.layout is not None
     (slot, *_) = times(book, 1, resource, day("2024-09-16"), day("2024-09-16"))
-    made = book_time(book, STAFF, 1, slot.id, patient=make_patient(book).id)
+    made = book_time(book, STAFF, 1, slot.id, patient=make_patient(book).id, seen=None)
     assert layouts(book, 1)[0].booked == 1
     if story == "cancelled":
-        cancel(book, STAFF, made.id)
+        cancel(book, STAFF, made.id, seen=None)
     if story == "rebooked":
-        rebook(book, STAFF, made.id, other)
+        rebook(book, STAFF, made.id, other, seen=None, seen_time=None)
     with pytest.raises(Refused) as no:
         undo_layout(book, SCHEDULER, laid.layout, seen=None)
     state = "bokad" if story == "booked" else "har varit bokad"
@@ -502,8 +502,8 @@ def test_a_layout_that_a_patient_has_met_is_not_undone(book: Book, story: str) -
 def test_an_older_visit_in_the_same_place_does_not_stop_undoing(book: Book) -> None:
     resource, visit = make_resource(book, "Johan Frisk"), make_type(book, ".Läkarbesök")
     old = make_slot(book, resource, visit, "2024-09-16 08:00")
-    made = book_time(book, STAFF, 1, old, patient=make_patient(book).id)
-    cancel(book, STAFF, made.id)
+    made = book_time(book, STAFF, 1, old, patient=make_patient(book).id, seen=None)
+    cancel(book, STAFF, made.id, seen=None)
     remove_times(book, SCHEDULER, [old], seen=None)
     with book.write() as tx:
         tx.run("UPDATE clock SET base = base + 60")

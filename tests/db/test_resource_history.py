@@ -21,6 +21,7 @@ from db import (
 )
 from db.book import Book
 from db.errors import Refused
+from db.log_exporting import Invoice
 from db.resource_history import ResourceHistory
 from db.rules.log_query import parse_search
 from db.rules.statistics import By, search_of
@@ -56,7 +57,7 @@ def priced(desk: Desk) -> int:
     for clock, resource in (("13:00", desk.resource), ("14:00", nurse)):
         slot = make_slot(desk.book, resource, desk.type, SOON.format(clock))
         made = desk.book_slot(slot)
-        bookings.cancel(desk.book, desk.actor, made.id)
+        bookings.cancel(desk.book, desk.actor, made.id, seen=None)
     desk.run("UPDATE log_row SET decision = 'bill' WHERE act = 'cancelled'")
     return nurse
 
@@ -103,7 +104,7 @@ def test_statistics_count_by_the_resource_and_find_its_rows(desk: Desk) -> None:
     slot = desk.slot("2024-09-20 08:00")
     made = desk.book_slot(slot)
     rename(desk, Johan_Frisk="Johan Ny")
-    bookings.cancel(desk.book, desk.actor, made.id)
+    bookings.cancel(desk.book, desk.actor, made.id, seen=None)
     (line,) = statistics.read(desk.book, STAFF, 1, By.RESOURCE).rows
     assert (line.label, line.tally.changes) == ("Johan Ny", 2)
     query = parse_search(search_of(By.RESOURCE, line))
@@ -128,7 +129,7 @@ def test_a_name_taken_over_is_counted_apart(desk: Desk) -> None:
 def test_a_time_that_was_given_up_is_offered_under_another_name(desk: Desk) -> None:
     made = desk.book_slot(desk.slot("2024-09-16 08:00"))
     waiting_list.add(desk.book, STAFF, 1, desk.other.id, time_type=desk.type)
-    bookings.cancel(desk.book, desk.actor, made.id)
+    bookings.cancel(desk.book, desk.actor, made.id, seen=None)
     rename(desk, Johan_Frisk="Johan Ny")
     (found,) = freed_times.offers(desk.book, STAFF, 1)
     assert (found.time.resource_name, found.freed_at is None) == ("Johan Ny", False)
@@ -144,7 +145,7 @@ def test_a_laying_out_that_a_patient_has_met_stands_after_a_rename(desk: Desk) -
     slots = [row[0] for row in desk.rows("SELECT id FROM slot ORDER BY start")]
     made = desk.book_slot(slots[0], STAFF)
     away = make_slot(desk.book, make_resource(desk.book, "Kim"), desk.type, "2024-09-14 08:00")
-    bookings.rebook(desk.book, STAFF, made.id, away)
+    bookings.rebook(desk.book, STAFF, made.id, away, seen=None, seen_time=None)
     rename(desk, Johan_Frisk="Johan Ny")
     assert laid.layout is not None
     with pytest.raises(Refused) as no:
@@ -155,7 +156,7 @@ def test_a_laying_out_that_a_patient_has_met_stands_after_a_rename(desk: Desk) -
 def test_an_export_bills_each_row_by_its_resource(desk: Desk, tmp_path: Path) -> None:
     priced(desk)
     rename(desk, Johan_Frisk="Florence", Florence="Johan Frisk")
-    log_exporting.export(desk.book, STAFF, 1, tmp_path / "f.csv", only_bill=True)
+    log_exporting.export(desk.book, STAFF, 1, tmp_path / "f.csv", invoice=Invoice.EVERY)
     lines = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     assert [("900" in line, "300" in line) for line in lines if "Johan Frisk" in line] == [
         (True, False)

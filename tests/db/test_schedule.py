@@ -65,7 +65,7 @@ def test_r34_a_time_added_in_the_calendar_is_there_as_it_was_asked_for(
         made, 1, doctor, visit, at(f"{FRIDAY} 08:00"), 45, day(FRIDAY), 15, day("2024-08-30"),
         False, False,
     )  # fmt: skip
-    booked = book_time(book, citizen(make_patient(book)), 1, made)
+    booked = book_time(book, citizen(make_patient(book)), 1, made, seen=None)
     assert booked.slot == made
 
 
@@ -224,7 +224,7 @@ def test_r35_free_times_get_the_type_and_booked_ones_keep_theirs(
     first = make_slot(book, doctor, visit, f"{FRIDAY} 08:00")
     second = make_slot(book, doctor, visit, f"{FRIDAY} 08:30")
     untouched = make_slot(book, doctor, visit, f"{FRIDAY} 09:00")
-    book_time(book, STAFF, 1, second, patient=make_patient(book).id)
+    book_time(book, STAFF, 1, second, patient=make_patient(book).id, seen=None)
 
     done = swap_type(book, SCHEDULER, [second, first, first], sampling, seen=None)
 
@@ -290,12 +290,12 @@ def test_r39_free_times_go_at_once_and_booked_ones_stay_and_are_listed(
 ) -> None:
     free = make_slot(book, doctor, visit, f"{FRIDAY} 08:00")
     taken = make_slot(book, doctor, visit, f"{FRIDAY} 08:30")
-    made = book_time(book, STAFF, 1, taken, patient=make_patient(book).id)
+    made = book_time(book, STAFF, 1, taken, patient=make_patient(book).id, seen=None)
     line = f"{FRIDAY} 08:30–09:00 .Läkarbesök 1177, Johan Frisk: bokad, står kvar."
     assert remove_times(book, SCHEDULER, [taken, free], seen=None).kept == (line,)
     assert [one.id for one in friday(book, doctor)] == [taken]
 
-    cancel(book, STAFF, made.id)
+    cancel(book, STAFF, made.id, seen=None)
     assert remove_times(book, SCHEDULER, [taken], seen=None).removed == 1
     assert friday(book, doctor) == ()
 
@@ -329,7 +329,7 @@ def test_r39_a_type_is_taken_off_one_resource_for_some_days(
         make_slot(book, other, visit, "2024-09-13 08:00"),
     ]
     taken = make_slot(book, doctor, visit, "2024-09-14 10:00")
-    book_time(book, STAFF, 1, taken, patient=make_patient(book).id)
+    book_time(book, STAFF, 1, taken, patient=make_patient(book).id, seen=None)
     done = remove_type(book, SCHEDULER, 1, doctor, visit, day("2024-09-13"), day("2024-09-14"))
     assert done.removed == len(gone)
     assert [line[:22] for line in done.kept] == ["2024-09-14 10:00–10:30"]
@@ -401,7 +401,7 @@ def test_a_booking_meanwhile_is_no_change_of_the_schedule(
     """What is booked stays and is listed, so nobody's work is lost by it."""
     slot = make_slot(book, doctor, visit, "2024-09-13 08:00")
     seen = (seen_of(book, doctor),)
-    book_time(book, STAFF, 1, slot, patient=make_patient(book).id)
+    book_time(book, STAFF, 1, slot, patient=make_patient(book).id, seen=None)
     add_time(book, SCHEDULER, 1, doctor, at("2024-09-13 11:00"), 30, visit, seen=seen)
 
 

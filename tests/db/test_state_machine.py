@@ -124,7 +124,9 @@ class TheBook(RuleBasedStateMachine):
         book = self.books[at_book]
         with book.read() as reader:
             explained = offer.explain(reader, slots.load(reader, slot), patient)
-        made, error = self.tried(partial(bookings.book_time, book, actor, 1, slot, patient=patient))
+        made, error = self.tried(
+            partial(bookings.book_time, book, actor, 1, slot, seen=None, patient=patient)
+        )
         if made is None:
             assert isinstance(error, Refused)
             if actor.role is Role.CITIZEN and error.code != "USER_IS_ALREADY_OCCUPIED":
@@ -146,7 +148,7 @@ class TheBook(RuleBasedStateMachine):
             return
         chosen = offered[which % len(offered)]
         made, error = self.tried(
-            partial(bookings.book_time, self.books[at_book], actor, 1, chosen.slot)
+            partial(bookings.book_time, self.books[at_book], actor, 1, chosen.slot, seen=None)
         )
         if made is None:
             # Either the citizen is busy then, or 1177 does not know the latest of the type.
@@ -169,7 +171,16 @@ class TheBook(RuleBasedStateMachine):
         key = sorted(self.visits)[booking % len(self.visits)]
         visit, slot = self.visits[key], known[which % len(known)]
         changed, error = self.tried(
-            partial(bookings.rebook, self.books[at_book], actor, key, slot, comment="Förhinder")
+            partial(
+                bookings.rebook,
+                self.books[at_book],
+                actor,
+                key,
+                slot,
+                seen=None,
+                seen_time=None,
+                comment="Förhinder",
+            )
         )
         if changed is None:
             self.check_refusal(actor, visit, error)
@@ -189,7 +200,7 @@ class TheBook(RuleBasedStateMachine):
         key = sorted(self.visits)[booking % len(self.visits)]
         visit = self.visits[key]
         changed, error = self.tried(
-            partial(bookings.cancel, self.books[at_book], actor, key, reason="Sjuk")
+            partial(bookings.cancel, self.books[at_book], actor, key, seen=None, reason="Sjuk")
         )
         if changed is None:
             self.check_refusal(actor, visit, error)

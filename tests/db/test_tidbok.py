@@ -141,7 +141,7 @@ def test_an_event_over_days_is_cut_to_each(desk: Desk) -> None:
 
 def test_r75_r36_a_cancelled_visit_stands_struck_through_over_its_free_time(desk: Desk) -> None:
     made = desk.booked("2024-09-13 10:00")
-    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka")
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     shown = week(desk)
     assert states(shown) == [TimeState.CANCELLED, TimeState.OFFERED]
     struck, free = shown.entries
@@ -173,7 +173,7 @@ def test_a_time_that_has_begun_has_passed(desk: Desk) -> None:
 def test_names_and_reasons_are_for_care_alone(desk: Desk) -> None:
     made = desk.booked("2024-09-13 10:00")
     desk.booked("2024-09-13 11:00", STAFF, Details("Känsligt"), patient=desk.other.id)
-    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka")
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     for actor in (AGENT, REGION):
         shown = week(desk, actor)
         assert states(shown) == [TimeState.CANCELLED, TimeState.OFFERED, TimeState.CARE]

@@ -145,7 +145,7 @@ async def test_two_at_once_the_later_is_told_and_loses_nothing(book: Book) -> No
     async with opened(book) as (dialog, pilot, given):
         await press(pilot, "down", "down", "delete")
         slot = schedule.times(book, 1, DOCTOR, WEDNESDAY, WEDNESDAY)[0]
-        bookings.book_time(book, Actor(Role.STAFF), 1, slot.id, patient=1)
+        bookings.book_time(book, Actor(Role.STAFF), 1, slot.id, patient=1, seen=None)
         await press(pilot, "ctrl+s")
         await settled(pilot)
         assert dialog.frame.line.startswith("! 2020-06-03 ändrades av Personal: 08:30 är bokad.")
