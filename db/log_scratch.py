@@ -14,13 +14,13 @@ from typing import Any, Final, NamedTuple
 
 from db.errors import Unreadable
 from db.fields import name_key
-from db.log_careful import ReadRow
 from db.log_chain import Chains
+from db.log_reader import ReadRow
 
 ROW_COLUMNS: Final = (
     "act", "changed_at", "referral", "patient", "pnr", "interpreter",
     "old_start", "old_type", "old_resource", "old_comment",
-    "new_start", "new_type", "new_resource", "new_comment",
+    "new_start", "new_type", "new_resource", "new_comment", "unsure",
 )  # fmt: skip
 """What a row says, in the order of ``ReadRow``, under the names it has in the book."""
 
@@ -199,5 +199,5 @@ def scratch() -> Iterator[Scratch]:
 
 def _key(row: tuple[Any, ...]) -> bytes:
     """What two rows share when all their columns but the personal number are the same."""
-    said = (*row[:4], *row[5:])
+    said = (*row[:4], *row[5:14])
     return blake2b("\x1f".join(map(str, said)).encode(), digest_size=_DIGEST_BITS // 8).digest()

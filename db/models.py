@@ -492,6 +492,7 @@ class LogRow(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    unsure = _number()
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""

@@ -34,6 +34,7 @@ def load(args: Namespace) -> Answer:
         "skipped": done.skipped,
         "bad": [_bad_document(one) for one in done.bad],
         "ignored": list(done.ignored),
+        "quoting": done.quoting,
     }
     return Answer(document, lines_of(done))
 
@@ -120,6 +121,8 @@ def lines_of(done: Imported) -> Iterator[str]:
     else:
         new = "1 ny rad är inläst" if done.new == 1 else f"{done.new} nya rader är inlästa"
         yield from wrapped(f"{new} i {done.file}; {done.known} fanns redan", room)
+    if done.read_as:
+        yield done.read_as
     if done.ignored:
         yield from wrapped(f"Kolumner som inte lästes: {', '.join(done.ignored)}", room)
     if done.bad:

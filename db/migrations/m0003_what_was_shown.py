@@ -3,4 +3,7 @@
 One group of statements a matter, each under a heading of its own.
 """
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    # --- a row of an imported log whose hour is passed twice that day
+    'ALTER TABLE log_row ADD COLUMN "unsure" INTEGER NOT NULL DEFAULT 0',
+)

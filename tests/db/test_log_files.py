@@ -14,10 +14,10 @@ from db import log_export, log_files, log_review, log_source, weblog
 from db.book import Book
 from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
-from db.log_careful import BadCell
 from db.log_chain import Link, chains
 from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log_exporting import REASON
+from db.log_reader import BadCell
 from db.rules.log_query import LogQuery, parse_search
 from db.values import Act, ReviewDecision
 from tests.db.actors import AGENT, IT, STAFF

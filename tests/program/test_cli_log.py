@@ -114,6 +114,7 @@ def test_a_pasted_log_is_judged_a4(cli: Cli, pasted: Path) -> None:
     told = cli.json("log", "import", str(pasted))
     assert told == {
         "file": "logg.txt", "rows": 3, "new": 3, "known": 0, "skipped": 0, "bad": [], "ignored": [],
+        "quoting": "none",
     }  # fmt: skip
     rows = cli.json("log", "--file", "logg.txt")["rows"]
     assert [(row["status"], row["late"], row["hours_left"]) for row in rows] == [
