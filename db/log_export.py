@@ -10,15 +10,49 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from db.errors import Invalid, Refused, Unreadable
 from db.formula import guarded, is_dangerous
 from db.log_entry import GREEN, RED
+from db.rules.local_time import instant_text, is_doubled, local, offset_text, time_text
+from db.rules.review import amount_text
+from db.values import Instant
 
-Rows = Iterable[Sequence[str]]
+
+class Look(Enum):
+    """How a spreadsheet shows a value.
+
+    The codes are those of the file; of the first Swedish Excel makes ``# ##0,00 "kr"``.
+    """
+
+    AMOUNT = '#,##0.00 "kr"'
+    COUNT = "0"
+    DAY = "yyyy-mm-dd"
+    CLOCK = "hh:mm"
+    MOMENT = "yyyy-mm-dd hh:mm"
+
+
+class Valued(NamedTuple):
+    """A cell that is a number, a day or a time where the kind of file has such.
+
+    Attributes:
+        text: what a text file has.
+        value: what a workbook has, in local time; amounts in kronor.
+        look: how it is shown there.
+    """
+
+    text: str
+    value: float | date | time | datetime
+    look: Look
+
+
+Cell = str | Valued
+Rows = Iterable[Sequence[Cell]]
 
 KINDS: Final = (".csv", ".xlsx", ".txt")
 """The ends of the names of files that are written."""
@@ -29,6 +63,41 @@ EXCEL_ROWS: Final = 1_048_575
 _FILLS = dict.fromkeys(RED, "#F8D7DA") | dict.fromkeys(GREEN, "#D4EDDA")
 _WIDE, _NARROW = 28, 16
 _BATCH = 500
+
+
+def amount(ore: int) -> Valued:
+    """An amount, a number that can be summed in a workbook.
+
+    Args:
+        ore: hundredths of a krona.
+    """
+    return Valued(amount_text(ore), ore / 100, Look.AMOUNT)
+
+
+def count(number: int) -> Valued:
+    """A number of things."""
+    return Valued(str(number), number, Look.COUNT)
+
+
+def day(instant: Instant) -> Valued:
+    """The local day of an instant."""
+    when = local(instant).date()
+    return Valued(when.isoformat(), when, Look.DAY)
+
+
+def clock(instant: Instant) -> Cell:
+    """The local clock of an instant; where it is passed twice that day, the offset follows."""
+    if is_doubled(instant):
+        return f"{time_text(instant)}{offset_text(instant)}"
+    return Valued(time_text(instant), local(instant).time().replace(second=0), Look.CLOCK)
+
+
+def moment(instant: Instant) -> Cell:
+    """A local day with its clock; where that is passed twice that day, the offset follows."""
+    if is_doubled(instant):
+        return f"{instant_text(instant)}{offset_text(instant)}"
+    shown = local(instant).replace(tzinfo=None, second=0)
+    return Valued(instant_text(instant), shown, Look.MOMENT)
 
 
 def kind_of(target: Path) -> str:
@@ -102,9 +171,13 @@ def _write_csv(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
     writer.writerow(headings)
     each = iter(rows)
     while batch := list(islice(each, _BATCH)):
-        writer.writerows([guarded(cell) for cell in row] for row in batch)
+        writer.writerows([_in_text(cell) for cell in row] for row in batch)
     text.flush()
     text.detach()
+
+
+def _in_text(cell: Cell) -> str:
+    return guarded(cell) if isinstance(cell, str) else cell.text
 
 
 def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
@@ -116,6 +189,7 @@ def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
     workbook = Workbook(file, {"constant_memory": True, **plain})
     # A text cell runs nothing; the mark keeps it a text when somebody edits it.
     marked = workbook.add_format({"quote_prefix": True})
+    shown = {look: workbook.add_format({"num_format": look.value}) for look in Look}
     sheet = workbook.add_worksheet("Logg för webbtidbok")
     sheet.freeze_panes(1, 0)
     for column, heading in enumerate(headings):
@@ -127,9 +201,13 @@ def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
             workbook.fileclosed = True  # or it warns when it is collected
             raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
         for column, cell in enumerate(row):
-            if not cell:
-                continue
-            sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
+            elif isinstance(cell.value, int | float):
+                sheet.write_number(number, column, cell.value, shown[cell.look])
+            else:
+                sheet.write_datetime(number, column, cell.value, shown[cell.look])
     try:
         workbook.close()
     except XlsxWriterException as error:

@@ -8,8 +8,9 @@ from pathlib import Path
 from db import clinics, clock, log_view
 from db.book import Book, Reader
 from db.gauge import Gauge, Progress
-from db.log_entry import ADDED, HEADINGS, LogEntry, added_cells, cells
-from db.log_export import kind_of, write_table, write_text
+from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, added_cells, cells
+from db.log_export import Cell, amount, day, kind_of, moment, write_table, write_text
+from db.log_export import clock as clock_cell
 from db.log_print import Heading, pages
 from db.log_source import place_of
 from db.log_view import LogOrder, LogView
@@ -17,12 +18,12 @@ from db.permissions import CARE, require
 from db.review_settings import Prices
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.log_query import LogQuery
-from db.rules.review import amount_text
 from db.values import Actor, ReviewDecision
 
 REASON, AMOUNT = "Orsak", "Belopp"
 """Columns beside those of ``db.log_entry``: of a decision, and of what is to be invoiced."""
 
+_CHANGED, _EARLIER, _NEW = map(HEADINGS.index, ("Ändrad datum", RED[0], GREEN[0]))
 _GAVE_UP = "Exporten avbröts. Ingen fil skrevs."
 _BATCH = 500
 _FINDING, _WRITING = 0.1, 0.9
@@ -140,12 +141,16 @@ def _entries(view: LogView, places: Sequence[int], gauge: Gauge) -> Iterator[Log
             gauge.reach(done, len(places))
 
 
-def _row(entry: LogEntry, prices: Prices | None) -> tuple[str, ...]:
-    told = (*cells(entry), *added_cells(entry), entry.decision_reason)
-    if prices is None:
-        return told
-    ore = _cost(entry, prices)
-    return (*told, "" if ore is None else amount_text(ore))
+def _row(entry: LogEntry, prices: Prices | None) -> tuple[Cell, ...]:
+    told: list[Cell] = [*cells(entry), *added_cells(entry), entry.decision_reason]
+    told[_CHANGED] = moment(entry.changed_at)
+    for first, visit in ((_EARLIER, entry.earlier), (_NEW, entry.new)):
+        if visit is not None:
+            told[first : first + 2] = day(visit.start), clock_cell(visit.start)
+    if prices is not None:
+        ore = _cost(entry, prices)
+        told.append("" if ore is None else amount(ore))
+    return tuple(told)
 
 
 def _cost(entry: LogEntry, prices: Prices) -> int | None:

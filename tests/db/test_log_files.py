@@ -5,12 +5,14 @@ import io
 import os
 import stat
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from db import log_export, log_files, log_review, log_source, weblog
+from db import log_export, log_files, log_review, log_source, review_settings, weblog
 from db.book import Book
 from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
@@ -20,7 +22,7 @@ from db.log_exporting import REASON
 from db.log_reader import BadCell
 from db.rules.log_query import LogQuery, parse_search
 from db.values import Act, ReviewDecision
-from tests.db.actors import AGENT, IT, STAFF
+from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, set_clock
 from tests.db.log_builders import PHONE, Unit
 
@@ -443,7 +445,7 @@ def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:
 
 
 def test_workbook(book: Book, tmp_path: Path) -> None:
-    row = ["Bokad", "2025-06-19 08:37", "=1+1", "Tolvan", PNR, "Nej", *[""] * 5]
+    row: list[Any] = ["Bokad", "2025-06-19 08:37", "=1+1", "Tolvan", PNR, "Nej", *[""] * 5]
     row += ["2025-06-19", "10:00", "0123", "http://exempel.se", "Två\nrader"]
     log_files.import_log(book, STAFF, 1, saved(tmp_path, text_of([row])))
     target = tmp_path / "ut.xlsx"
@@ -452,10 +454,34 @@ def test_workbook(book: Book, tmp_path: Path) -> None:
     assert sheet is not None
     found = [[cell.value for cell in line] for line in sheet.iter_rows()]
     assert found[0] == [*HEADINGS, *ADDED, REASON]
+    row[1], row[11], row[12] = datetime(2025, 6, 19, 8, 37), datetime(2025, 6, 19), time(10)
     assert found[1] == [cell or None for cell in (*row, "", "", "Nej", "", "")]
-    assert {cell.data_type for line in sheet.iter_rows() for cell in line if cell.value} == {"s"}
+    looks = {place: sheet[place].number_format for place in ("B2", "L2", "M2")}
+    assert looks == {"B2": "yyyy-mm-dd hh:mm", "L2": "yyyy-mm-dd", "M2": "hh:mm"}
+    texts = {cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "s"}
+    assert texts == {*found[0], *(cell for cell in row if isinstance(cell, str) and cell), "Nej"}
     assert getattr(sheet["C2"], "quotePrefix")  # noqa: B009 - its types leave it out
     assert all(cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
+
+
+def test_amounts_are_numbers_that_can_be_summed(book: Book, tmp_path: Path, log: Path) -> None:
+    """Personal numbers and phones stay texts."""
+    log_files.import_log(book, STAFF, 1, log)
+    review_settings.save(
+        book, SCHEDULER, 1, (), [(review_settings.OTHERS, "1250,50")],
+        seen=review_settings.settings(book, SCHEDULER, 1),
+    )  # fmt: skip
+    late = weblog.rows(book, STAFF, 1, LogQuery(late=True), "logg.txt")
+    log_review.decide(book, STAFF, [one.seq for one in late], ReviewDecision.BILL)
+    target = tmp_path / "ut.xlsx"
+    log_files.export(book, STAFF, 1, target, file="logg.txt", only_bill=True)
+    sheet = load_workbook(target).worksheets[0]
+    headings = [cell.value for cell in next(sheet.iter_rows())]
+    amount = sheet.cell(2, headings.index("Belopp") + 1)
+    assert (amount.value, amount.data_type) == (1250.5, "n")
+    assert amount.number_format == '#,##0.00 "kr"'  # Swedish Excel shows # ##0,00 "kr"
+    number = sheet.cell(2, headings.index("Pat. pnr") + 1)
+    assert (number.value, number.data_type) == (PNR, "s")
 
 
 DANGEROUS = [
