@@ -133,6 +133,7 @@ def import_log(
         with log_source.opened(file, gauge.tick) as source:
             log = LogReader(source, now, gauge.tick)
             rows = _read(log, source, place, gauge)
+            place.settle()
         _demand_rows(log, rows, skip_bad=skip_bad)
         store = LogStore(book, actor, clinic, called, gauge)
         gauge.part(_SORTING)

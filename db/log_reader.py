@@ -17,13 +17,11 @@ from db.log_cells import Known, Times, Unread, act_of, foreign, number_of, stric
 from db.log_entry import GREEN, HEADINGS, RED
 from db.log_source import Source, Tick
 from db.log_text import Broken, Quoting, Record, form_of, is_long, misfit, records
+from db.rules.doubled_hour import CHANGED, VISIT
 from db.values import ACT_LABELS, Act, Instant, clean
 
 MOST_BAD: Final = 200
 """As many cells that cannot be read are kept; the others are counted."""
-
-CHANGED, OLD, NEW = 1, 2, 4
-"""Bits of ``ReadRow.unsure``: Ändrad datum, the earlier visit, the new one."""
 
 _NONE: Final = (None, "", "", "", False)
 # Of these nothing is dropped, turned or composed by ``clean``; it is asked about all else.
@@ -55,8 +53,8 @@ class ReadRow(NamedTuple):
     Of a side that the change does not have, the start is None and the texts are empty.
 
     Attributes:
-        unsure: which of its instants stand, without an offset, in the hour that is passed twice
-            (``CHANGED``, ``OLD``, ``NEW``); the first passing is given.
+        unsure: which of Ändrad datum and the earlier visit stand, without an offset, in the hour
+            that is passed twice (``db.rules.doubled_hour``); the first passing is given.
     """
 
     act: Act
@@ -165,7 +163,7 @@ class RowJudge:
         moments = self._times.changed(changed)
         old = self._side(*cells[6:11], none=act is Act.BOOKED)
         new = self._side(*cells[11:16], none=act is Act.CANCELLED)
-        unsure = OLD * old[4] + NEW * new[4]
+        unsure = VISIT if old[4] else 0
         if len(moments) > 1:
             unsure += CHANGED
         return ReadRow(

@@ -19,7 +19,7 @@ cli = cli_book.cli
 RECEPTION = "Distriktssköterskemottagning"
 KEYS = [
     "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
-    "comment", "late", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
+    "comment", "late", "unsure", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
     "booking_id",
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
