@@ -19,8 +19,8 @@ cli = cli_book.cli
 RECEPTION = "Distriktssköterskemottagning"
 KEYS = [
     "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
-    "comment", "late", "unsure", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
-    "booking_id",
+    "comment", "late", "unsure", "hours_left", "billable", "verdict", "decision", "chain",
+    "chain_note", "booking_id",
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
 
