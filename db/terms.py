@@ -152,7 +152,8 @@ def _names(faces: Iterable[WebFace]) -> Names:
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names), key=nouns.sort_key))
+    # Names of one key keep the order they came in; that of a set would be another each time.
+    return tuple(sorted(dict.fromkeys(names), key=nouns.sort_key))
 
 
 def _saved(reader: Reader, clinic: int, kind: CaseKind) -> str:

@@ -26,8 +26,9 @@ from db.book import Book
 from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
 from db.log_chain import Link, chains
-from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, cells
-from db.log_exporting import REASON
+from db.log_entry import GREEN, HEADINGS, RED, LogEntry, cells
+from db.log_export import Table
+from db.log_exporting import COLUMNS, Invoice
 from db.log_reader import BadCell
 from db.rules.log_query import LogQuery, parse_search
 from db.values import ACT_LABELS, Act, ReviewDecision
@@ -333,7 +334,9 @@ def test_imported_rows_stand_apart(book: Book, log: Path) -> None:
 
 def test_decisions_on_imported_rows_stay_with_them(book: Book, log: Path) -> None:
     rebooked = imported(book, log)[1]
-    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(
+        book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None
+    )
     _, rebooked, cancelled = weblog.rows(book, STAFF, 1, file="logg.txt")
     assert (rebooked.decision, rebooked.billable) == (ReviewDecision.EXEMPT, False)
     assert cancelled.chain_note == ""
@@ -509,7 +512,7 @@ def test_where_the_order_does_not_tell_the_verdict_is_unsure(book: Book, tmp_pat
 
 def test_an_unsure_row_may_be_decided_either_way(book: Book, tmp_path: Path) -> None:
     (entry,) = imported(book, saved(tmp_path, text_of(UNSURE_ROWS)))
-    log_review.decide(book, STAFF, [entry.seq], ReviewDecision.BILL)
+    log_review.decide(book, STAFF, [entry.seq], ReviewDecision.BILL, seen=None)
     assert weblog.rows(book, STAFF, 1, file="logg.txt")[0].billable
 
 
@@ -550,10 +553,11 @@ def test_csv_for_swedish_excel(book: Book, log: Path, tmp_path: Path) -> None:
     head, booked, rebooked, cancelled = csv.reader(
         data.decode("utf-8-sig").splitlines(), delimiter=";"
     )
-    assert head == [*HEADINGS, *ADDED, REASON]
-    assert booked == [*TRAP[0], "", "", "Nej", "", ""]
-    assert rebooked == [*TRAP[1], "1 h 18", "Ja", "Ja", "", ""]
-    assert cancelled == [*TRAP[2], "24 h 44", "Nej", "Nej", "", ""]
+    assert head == [*COLUMNS]
+    undecided = [*[""] * 6, "Primus MVK VC Test"]
+    assert booked == [*TRAP[0], "", "", "Nej", *undecided]
+    assert rebooked == [*TRAP[1], "1 h 18", "Ja", "Ja", *undecided]
+    assert cancelled == [*TRAP[2], "24 h 44", "Nej", "Nej", *undecided]
 
 
 def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:
@@ -572,13 +576,16 @@ def test_workbook(book: Book, tmp_path: Path) -> None:
     sheet = load_workbook(target).active
     assert sheet is not None
     found = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert found[0] == [*HEADINGS, *ADDED, REASON]
+    assert found[0] == [*COLUMNS]
     row[1], row[11], row[12] = datetime(2025, 6, 19, 8, 37), datetime(2025, 6, 19), time(10)
-    assert found[1] == [cell or None for cell in (*row, "", "", "Nej", "", "")]
+    assert found[1] == [
+        cell or None for cell in (*row, "", "", "Nej", *[""] * 6, "Primus MVK VC Test")
+    ]
     looks = {place: sheet[place].number_format for place in ("B2", "L2", "M2")}
     assert looks == {"B2": "yyyy-mm-dd hh:mm", "L2": "yyyy-mm-dd", "M2": "hh:mm"}
     texts = {cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "s"}
-    assert texts == {*found[0], *(cell for cell in row if isinstance(cell, str) and cell), "Nej"}
+    assert texts == {*found[0], *(cell for cell in row if isinstance(cell, str) and cell), "Nej",
+                     "Primus MVK VC Test"}  # fmt: skip
     assert getattr(sheet["C2"], "quotePrefix")  # noqa: B009 - its types leave it out
     assert all(cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
 
@@ -591,9 +598,9 @@ def test_amounts_are_numbers_that_can_be_summed(book: Book, tmp_path: Path, log:
         seen=review_settings.settings(book, SCHEDULER, 1),
     )  # fmt: skip
     late = weblog.rows(book, STAFF, 1, LogQuery(late=True), "logg.txt")
-    log_review.decide(book, STAFF, [one.seq for one in late], ReviewDecision.BILL)
+    log_review.decide(book, STAFF, [one.seq for one in late], ReviewDecision.BILL, seen=None)
     target = tmp_path / "ut.xlsx"
-    log_files.export(book, STAFF, 1, target, file="logg.txt", only_bill=True)
+    log_files.export(book, STAFF, 1, target, file="logg.txt", invoice=Invoice.FRESH)
     sheet = load_workbook(target).worksheets[0]
     headings = [cell.value for cell in next(sheet.iter_rows())]
     amount = sheet.cell(2, headings.index("Belopp") + 1)
@@ -706,7 +713,7 @@ def test_nor_what_comes_while_it_is_written(book: Book, tmp_path: Path) -> None:
             return iter(lines())
 
     with pytest.raises(Refused, match="skrivs inte över"):
-        log_export.write_table(target, HEADINGS, Late())  # type: ignore[arg-type]
+        log_export.write_tables(target, [Table("Blad", HEADINGS, Late())])  # type: ignore[arg-type]
     assert (target.read_text(), os.listdir(tmp_path).count("ut.csv")) == ("mitt", 1)
 
 
