@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from db import clinics, clock, fields, log_source, weblog
+from db import clinics, clock, fields, log_source, paths, weblog
 from db.book import Book
 from db.errors import NotFound, Refused
 from db.gauge import Gauge, Progress
@@ -120,7 +120,7 @@ def import_log(
             no rows, or ``progress`` gave up.
     """
     require(actor, CARE, "importera loggar")
-    file = log_source.place_of(path) if isinstance(path, str | Path) else path
+    file = paths.meant(path) if isinstance(path, str | Path) else path
     own = file.name if isinstance(file, Path) else STDIN_NAME
     called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
     with book.read() as reader:
