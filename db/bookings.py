@@ -8,7 +8,18 @@ judge of every race: the first commit wins the slot.
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from db import change_log, clinics, clock, fields, messages, patients, slots, waiting_list
+from db import (
+    change_log,
+    clinics,
+    clock,
+    fields,
+    messages,
+    patients,
+    removals,
+    slot_stamp,
+    slots,
+    waiting_list,
+)
 from db.access_log import watched
 from db.book import Book, Tx
 from db.booking_case import Scene, change_case, demand, demand_free_patient, may_book, scene_of
@@ -18,15 +29,18 @@ from db.errors import NotAllowed, NotFound, NotOwn, Refused
 from db.permissions import BOOKERS, CARE, require
 from db.rules.as_seen import (
     NOTHING_DONE,
+    Latest,
     SeenBooking,
     SeenThing,
     SeenTime,
     as_seen,
     gone_text,
+    naming,
 )
 from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.late import JUDGED
 from db.rules.policy import HideScope
+from db.rules.visibility import FREE
 from db.values import (
     Act,
     Actor,
@@ -147,7 +161,7 @@ def book_time(
             text = f"Dölj i 1177 för en bokning finns inte i {scene.policy.label}."
             raise Refused("hide-booking", text, source="[002] R69", field="hidden_in_1177")
         person = patients.load(tx, whom)
-        demand(_as_seen(tx, seen, scene, may_book(actor, scene)))
+        demand(_as_seen(tx, actor, seen, scene, may_book(actor, scene)))
         demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
         if told.waiting_entry is not None:
             waiting_list.take(tx, actor, clinic, told.waiting_entry, whom, seen_entry)
@@ -205,7 +219,7 @@ def rebook(
         change = change_case(tx, actor.role, before, scene.clinic, scene.seen)
         move = may_move(MoveCase(before, scene.case), actor.role)
         same = still_as_seen(tx, seen, before)
-        demand(Decision((*same, *may_rebook(change), *_as_seen(tx, seen_time, scene, move))))
+        demand(Decision((*same, *may_rebook(change), *_as_seen(tx, actor, seen_time, scene, move))))
         demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
         phone = before.phone  # a number given for the visit stays with it, whoever moves it
         if actor.role not in CARE and words:
@@ -305,7 +319,8 @@ def _scene(tx: Tx, clinic: int, slot: int | TimeAt, seen: SeenTime | None, patie
     except NotFound as error:
         if seen is None:
             raise
-        raise NotFound(error.code, gone_text(seen)) from None
+        who = Latest(*removals.of(tx, "slot", key))
+        raise NotFound(error.code, gone_text(seen, who)) from None
 
 
 def _load_named(tx: Tx, actor: Actor, booking: int, patient: int | None) -> Booking:
@@ -347,9 +362,17 @@ def _checked(details: Details) -> Details:
     )
 
 
-def _as_seen(tx: Tx, seen: SeenTime | None, scene: Scene, rules: Decision) -> Decision:
-    latest = None if seen is None else slots.latest(tx, scene.slot.id)
-    return as_seen(seen, scene.case, rules, latest)
+def _as_seen(
+    tx: Tx, actor: Actor, seen: SeenTime | None, scene: Scene, rules: Decision
+) -> Decision:
+    if seen is None:
+        return rules
+    now = slot_stamp.trace(tx, scene.slot.id)
+    assert now is not None  # the scene is of it
+    told = as_seen(seen, scene.case, rules, Latest(*slot_stamp.who_changed(tx, now)))
+    if scene.slot.taken and actor.role in CARE:  # others are not told who has it
+        told = naming(told, FREE.name, Latest(*slot_stamp.who_booked(tx, scene.slot.id)))
+    return told
 
 
 def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:
