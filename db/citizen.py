@@ -199,7 +199,8 @@ def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Chang
     except Refused as error:
         with book.read() as reader:
             found = load_booking(reader, actor, booking)
-            said = standing_of(reader, Act.CANCELLED, found, error.decision)
+            told = booking_read.shown_booking(reader, found).cancellable
+            said = standing_of(reader, Act.CANCELLED, found, error.decision, has_button=told)
         field = "reason" if said.reason == "reason-given" else ""
         raise Refused(
             error.code, said.note or error.text, source=error.source, field=field,

@@ -95,12 +95,17 @@ def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
     )
 
 
-def standing_of(reader: Reader, act: Act, one: Booking, decision: Decision) -> Standing:
-    """A decision about a booking in words for the citizen."""
+def standing_of(
+    reader: Reader, act: Act, one: Booking, decision: Decision, *, has_button: bool = False
+) -> Standing:
+    """A decision about a booking in words for the citizen.
+
+    ``has_button``: 1177 lets the citizen try although the book says no (R12).
+    """
     where, _ = contact_of(reader, one.clinic)
     policy = clinics.policy_of(clinics.load(reader, one.clinic))
     left = minutes_left(clock.now(reader), one.start)
-    return standing(act, decision, where, policy, left)
+    return standing(act, decision, where, policy, left, has_button=has_button)
 
 
 def contact_of(reader: Reader, clinic: int) -> tuple[Where, str]:

@@ -44,7 +44,14 @@ class Standing:
 _DONE: Final = {Act.CANCELLED: "avbokas", Act.REBOOKED: "ombokas"}
 
 
-def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes) -> Standing:
+_ANSWERS_LATE: Final = frozenset({"web-cancellable", "web-rebookable", "booking-shown"})
+"""The rules that a type's ticks decide, which 1177 knows after a delay (R12)."""
+
+
+def standing(
+    act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes, *,
+    has_button: bool = False,
+) -> Standing:  # fmt: skip
     """Whether the citizen may cancel or rebook, in words for the citizen.
 
     Args:
@@ -53,6 +60,7 @@ def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: M
         where: the clinic.
         policy: the journal system's.
         left: minutes to the visit.
+        has_button: whether 1177 lets the citizen try all the same: it does not know yet (R12).
     """
     refusals = decision.refusals
     if not refusals:
@@ -60,6 +68,9 @@ def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: M
             return Standing(True, _late_notice(policy, left), "late")
         return Standing(True)
     rule = refusals[0].rule
+    if has_button and rule in _ANSWERS_LATE:
+        said = f"{where.name} tillåter inte längre att den här tiden {_DONE[act]} på 1177."
+        return Standing(False, f"{said} {where.call}", rule)
     return Standing(False, _why_not(rule, act, where, policy, left), rule)
 
 

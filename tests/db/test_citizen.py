@@ -223,9 +223,35 @@ def test_r103_a_booked_time_has_what_the_guide_shows_and_never_its_length(desk: 
 def test_r135_seen_and_cancellable_but_not_rebookable(desk: Desk) -> None:
     one = desk.booked("2024-09-20 08:00")
     desk.run("UPDATE time_type SET web_rebookable = 0")
+    desk.publish()
     shown = citizen.booked_time(desk.book, desk.actor, one.id)
     assert shown.cancel.allowed
     assert (shown.rebook.allowed, shown.rebook.note) == (False, REBOOKING_CLOSED)
+
+
+HIDDEN = "hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
+
+
+@pytest.mark.parametrize("change", ["web_cancellable = 0", HIDDEN])
+def test_r12_a_cancellation_that_1177_still_offers_is_refused_by_the_book(
+    desk: Desk, change: str
+) -> None:
+    """In words of its own: there is a button, and the clinic has taken it away."""
+    slot = desk.slot("2024-09-20 08:00")
+    one = desk.book_slot(slot)
+    desk.run(f"UPDATE time_type SET {change}")
+    assert citizen.booked_time(desk.book, desk.actor, one.id).cancel.allowed
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id))
+    assert error is not None
+    assert error.text == (
+        "Primus MVK VC Test tillåter inte längre att den här tiden avbokas på 1177."
+        " Ring Primus MVK VC Test på 08-465 004 00."
+    )
+    assert desk.taken(slot)
+    desk.publish()
+    again = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id))
+    assert again is not None
+    assert again.text.startswith("Den här tiden kan inte avbokas på 1177.")
 
 
 def test_r64_pmo_demands_a_reason_and_says_so_to_the_citizen(desk: Desk) -> None:

@@ -32,7 +32,7 @@ from screens.commands import clashes
 from screens.free_name import free_name
 from screens.session import Session
 from screens.start import StartScreen
-from tests.db.builders import make_resource, make_slot, make_type
+from tests.db.builders import make_resource, make_slot, make_type, publish_all
 from tests.screens import golden, guide_world
 from tests.screens.citizen.pages import (
     click,
@@ -363,6 +363,7 @@ async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
 async def test_r102_and_r135_the_printed_text_instead_of_omboka(book: Book) -> None:
     with book.write() as tx:
         tx.run("UPDATE time_type SET web_rebookable = 0 WHERE name = 'Akut'")
+    publish_all(book)
     async with opened(book, link=BOOKED) as pilot:
         text = " ".join(said(pilot).split())
         assert REBOOKING_CLOSED in text
@@ -370,6 +371,27 @@ async def test_r102_and_r135_the_printed_text_instead_of_omboka(book: Book) -> N
         assert "[ AVBOKA ]" in text
         await press(pilot, "o")
         assert isinstance(page(pilot), BookingsPage)
+
+
+async def test_r12_the_buttons_are_there_until_1177_knows_and_the_act_is_refused(
+    book: Book,
+) -> None:
+    with book.write() as tx:
+        tx.run("UPDATE time_type SET web_rebookable = 0, web_cancellable = 0 WHERE name = 'Akut'")
+    async with opened(book, link=BOOKED) as pilot:
+        assert "[ AVBOKA ]" in said(pilot)
+        assert "[ OMBOKA ]" in said(pilot)
+        await press(pilot, "a", *"Sjuk", "tab", "space", "enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CancelDialog)
+        assert "tillåter inte längre att den här tiden avbokas på 1177" in dialog.frame.line
+        await press(pilot, "escape")
+        publish_all(book)
+        page(pilot)._poll()
+        await settled(pilot)
+        assert "[ AVBOKA ]" not in said(pilot)
+        assert "[ OMBOKA ]" not in said(pilot)
 
 
 async def test_r62_in_pmo_a_late_change_has_no_buttons_but_whom_to_call(book: Book) -> None:
