@@ -249,14 +249,16 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         key = str(row)
         cell = draft.cells(key)[field]
         found = draft.problems_of(key, field)
+        told = COLUMN_HELP.get(field)
+        said = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
         if cell.tip:
+            # Of a greyed tick the rule that greys it says all there is to say.
+            said = [] if cell.state == "greyed" else said
             sources = {one.verdict.source: None for one in found if one.verdict.source}
-            said = " ".join(filter(None, (cell.tip.replace("\n", " "), *sources)))
-            self.say(said, [item for one in found for item in one.items])
-        elif (told := COLUMN_HELP.get(field)) is not None:
-            name = FIELD_LABELS[field]
-            value = f" är {'' if cell.on else 'inte '}markerad." if field in TICKS else "."
-            self.say(f"{name}{value} {told.citizen} {told.source}")
+            said += [cell.tip.replace("\n", " "), *sources]
+        elif told is not None:
+            said = [*(said or [f"{told.label}. {told.citizen}"]), told.source]
+        self.say(" ".join(filter(None, said)), [item for one in found for item in one.items])
 
     def action_column_help(self) -> None:
         """What each column does."""

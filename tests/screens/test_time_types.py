@@ -373,6 +373,20 @@ async def test_r19_the_citizen_never_sees_how_long_a_time_is(desk: Desk) -> None
     assert {one["web_name"] for one in times} == {DOCTOR_WEB}
 
 
+async def test_the_question_mark_tells_what_the_tick_as_it_stands_does(desk: Desk) -> None:
+    """An unticked Dölj hides nothing, and says so; ticked and not saved, it hides."""
+    async with desk.opened(size=(80, 24)) as (page, pilot):
+        await go(page, pilot, "SSK besök 30 min", "hidden")
+        await press(pilot, "question_mark")
+        assert page.note.startswith(
+            "Dölj bokning för patient är inte markerad. Invånaren ser sina bokningar på 1177"
+        )
+        await press(pilot, "space", "question_mark")
+        assert page.note.startswith(
+            "Dölj bokning för patient är markerad. Invånaren ser inte bokningarna på 1177"
+        )
+
+
 async def test_hostile_text_is_drawn_harmlessly(desk: Desk) -> None:
     async with desk.opened(size=(120, 40)) as (page, pilot):
         for key in page.draft.keys[1:4] if page.draft else ():
