@@ -110,8 +110,8 @@ def clear(book: Book, actor: Actor, clinic: int, time_type: int) -> TimeType:
 def warnings(book: Book, clinic: int, edited: Sequence[TimeType]) -> tuple[Verdict, ...]:
     """What may be saved but will surprise (R9, R11, R19, R21, R23, R26, R111).
 
-    Those of ``rules.time_types`` and "hidden-in-template" (templates still lay out a hidden type)
-    and "no-times" (1177 shows the type but has no times to offer).
+    Those of ``rules.time_types`` and ``time_type_use.use_warnings``. Asked before a save: what
+    hiding or pausing does to booked visits is told by what is stored.
 
     Returns:
         Verdicts whose first fact is ``("row", place in edited)``.
@@ -123,7 +123,10 @@ def warnings(book: Book, clinic: int, edited: Sequence[TimeType]) -> tuple[Verdi
         single = [
             nouns.in_row(at, verdict)
             for at, one in enumerate(edited)
-            for verdict in (*rules.warn_type(one), *use_warnings(reader, policy, one, now))
+            for verdict in (
+                *rules.warn_type(one),
+                *use_warnings(reader, policy, one, stored.get(one.id or 0), now),
+            )
         ]
     whole = rules.warn_set((*edited, *_others(stored, edited)))
     return (*single, *(one for one in whole if _touches(one, len(edited))))

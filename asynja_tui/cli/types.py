@@ -48,10 +48,10 @@ def change(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)
         edited, said = _edited(before, asked)
+        warnings = time_types.warnings(book, clinic.id, (edited,))
         after = time_types.save(book, actor, clinic.id, (edited,))[0]
         if args.publish:
             publication.publish_now(book, actor, clinic.id, after.id)
-        warnings = time_types.warnings(book, clinic.id, (after,))
         seen, waiting = _waiting(book, clinic.id)
     mine = [one for one in waiting if one.face.time_type == after.id]
     cleared = [f for f in WEB_TICKS if getattr(before, f) and not getattr(after, f)]

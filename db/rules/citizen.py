@@ -136,6 +136,27 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
     return f"{where.name} har inte öppnat för att {what} på 1177. {where.call}"
 
 
+# --- booked times that do not show ----------------------------------------------------------------
+
+
+def unseen_note(decision: Decision, where: Where) -> str:
+    """Why a coming booked time does not show to its citizen, who has its confirmation (R98, R104).
+
+    Empty where it shows; where care hides it, since then nothing of it is told (R21, R69); and
+    where the clinic is not connected, since then 1177 knows nothing of it.
+
+    Args:
+        decision: the verdicts on whether it shows.
+        where: the clinic.
+    """
+    if [one.rule for one in decision.refusals] != ["change-case-active"]:
+        return ""
+    return (
+        f"Du har bokad tid hos {where.name} som inte visas här, för mottagningen har inte öppnat"
+        f" tjänsten där du ser bokade tider. {where.call}"
+    )
+
+
 # --- notices --------------------------------------------------------------------------------------
 
 CARE_CANCELLED: Final = (

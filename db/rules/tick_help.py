@@ -59,10 +59,7 @@ def _hidden(t: TimeType, policy: Policy) -> str:
             " De tre webbockarna är släckta."
         )
     if policy.hides(t):
-        return (
-            f"Bokningarna visas ändå aldrig på 1177, för i {policy.label} döljs tidstypen"
-            f" {t.name} alltid."
-        )
+        return policy.hidden_text(t.name)
     return (
         "Invånaren ser sina bokningar på 1177; de tre webbockarna säger om hen kan boka, avboka"
         " och omboka."

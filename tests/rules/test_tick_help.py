@@ -24,7 +24,8 @@ AGENT = replace(OPEN, name="Kommunombud")
     [
         ("hidden", OPEN, ASYNJA, "Invånaren ser sina bokningar på 1177"),
         ("hidden", replace(CLOSED, hidden=True), ASYNJA, "Invånaren ser inte bokningarna"),
-        ("hidden", replace(CLOSED, name="Administration"), PMO, "i PMO döljs tidstypen"),
+        ("hidden", replace(CLOSED, name="Administration"), PMO,
+         "PMO visar aldrig tidstypen Administration"),
         ("bookable", OPEN, ASYNJA, "Personalen kan boka"),
         ("bookable", CLOSED, ASYNJA, "Personalen kan inte boka"),
         ("web_bookable", OPEN, ASYNJA, "Invånaren och ombud kan boka tiderna på 1177"),
