@@ -104,6 +104,13 @@ def test_the_examples_of_the_help_can_be_read() -> None:
         assert one.tip.endswith(".")
 
 
+@pytest.mark.parametrize("dash", ["\u2010", "\u2013", "\u2014", "\u2212"])
+def test_a_personal_number_is_searched_whatever_dash_it_is_pasted_with(dash: str) -> None:
+    assert parse_search(f"19900602{dash}2397 pnr:900602{dash}23").words == ("19900602-2397",)
+    assert parse_search(f"pnr:900602{dash}23").pnr == ("900602-23",)
+    assert parse_search(f"ord{dash}ord").words == (f"ord{dash}ord",)
+
+
 PIECES = st.sampled_from(
     ['"', "”", "-", ":", " ", "å", "Ö", "ß", "sen:", "ja", "resurs:", "bokad", "2024-05-01", "x",
      "typ:=", '=""', "bedömd:", "nej", "från:", "İ", "pnr:", "1212", "status:", "avbokad"]
