@@ -10,6 +10,7 @@ from db.booking_rows import load_booking
 from db.bookings import Changed
 from db.errors import NotFound, Refused
 from db.rules import gate
+from db.rules.alphabet import sort_key
 from db.rules.citizen import Where, service_note
 from db.rules.gate import Gate
 from db.rules.rule import decide
@@ -243,7 +244,7 @@ def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Chang
 
 def _connected(reader: Reader) -> list[tuple[int, str]]:
     rows = reader.rows("SELECT id, name FROM clinic WHERE connected = 1")
-    return sorted(((row[0], row[1]) for row in rows), key=lambda row: row[1].casefold())
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: sort_key(row[1]))
 
 
 def _related(reader: Reader, me: int, booked: Iterable[BookedTime]) -> set[int]:

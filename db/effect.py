@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from db import case_types, clinics, clock, offer, publication
 from db.book import Book
+from db.rules.alphabet import sort_key
 from db.rules.gate import Gate, gate
 from db.values import SYSTEM, CaseKind, Day, Instant
 
@@ -105,4 +106,4 @@ def _times(count: int) -> str:
 
 
 def _names(names: set[str]) -> str:
-    return " eller ".join(f"”{name}”" for name in sorted(names))
+    return " eller ".join(f"”{name}”" for name in sorted(names, key=sort_key))

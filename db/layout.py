@@ -254,7 +254,7 @@ def _refuse_booked(tx: Tx, clinic: int, layout: int, made_at: Instant) -> None:
     rows = tx.rows(
         "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name"
         " FROM slot JOIN resource ON resource.id = slot.resource_id"
-        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name",
+        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name COLLATE swedish",
         (layout,),
     )
     items = tuple(

@@ -57,12 +57,12 @@ def log_in(book: Book, number: str) -> Actor:
     typed = clean(number)[:_BOUND]
     _demand(typed)
     with book.read() as reader:
-        number = read_number(typed, clock.state(reader).today)
-        if number.fault:
-            unborn = number.wrong is Wrong.UNBORN
-            raise Invalid("pnr", number.fault if unborn else WRONG_NUMBER, field="pnr")
+        written = read_number(typed, clock.state(reader).today)
+        if written.fault:
+            unborn = written.wrong is Wrong.UNBORN
+            raise Invalid("pnr", written.fault if unborn else WRONG_NUMBER, field="pnr")
         try:
-            found = patients.by_pnr(reader, number.digits)
+            found = patients.by_pnr(reader, written.digits)
         except NotFound:
             raise NotFound("patient", NOBODY, field="pnr") from None
     return Actor(Role.CITIZEN, found.name, found.id)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from db import case_types, clinics, clock, publication, resources, slots
 from db.book import Book, Reader
 from db.errors import NotFound
+from db.rules.alphabet import sort_key
 from db.rules.gate import Gate, gate
 from db.rules.local_time import midnight
 from db.rules.policy import Policy
@@ -256,7 +257,7 @@ def _types(reader: Reader, market: _Market) -> tuple[OfferedType, ...]:
         by_name.setdefault(market.faces[key].web_name, []).append(key)
     return tuple(
         OfferedType(name, sum(counts.get(key, 0) for key in keys), tuple(keys))
-        for name, keys in sorted(by_name.items(), key=lambda item: item[0].casefold())
+        for name, keys in sorted(by_name.items(), key=lambda item: sort_key(item[0]))
     )
 
 

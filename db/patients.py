@@ -7,6 +7,7 @@ from db import clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import CARE, IT, require
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_of
 from db.rules.login import NO_COORDINATION
 from db.rules.personal_number import is_coordination, plain, read_number
@@ -103,7 +104,7 @@ def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
     with book.read() as reader:
         rows = reader.rows(f"SELECT {_COLUMNS} FROM patient")
     people = (_value(row) for row in rows)
-    return tuple(sorted(people, key=lambda patient: (patient.name.casefold(), patient.id)))
+    return tuple(sorted(people, key=lambda patient: (sort_key(patient.name), patient.id)))
 
 
 def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Found, ...]:
@@ -132,7 +133,7 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
             words = typed.casefold().split()
             rows = reader.each(f"SELECT {_COLUMNS} FROM patient") if words else iter(())
             people = [_value(row) for row in rows if _is_called(row[2], words)]
-    people.sort(key=lambda one: (one.name.casefold(), one.pnr))
+    people.sort(key=lambda one: (sort_key(one.name), one.pnr))
     shown = masked_pnr if actor.masked else pnr_text
     return tuple(Found(one.id, one.name, shown(one.pnr), one.phone) for one in people[:limit])
 

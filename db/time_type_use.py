@@ -27,7 +27,7 @@ def users_of(reader: Reader, time_type: int, now: Instant) -> tuple[str, ...]:
             for name, count in reader.rows(
                 "SELECT t.name, count(*) FROM template_row r"
                 " JOIN template t ON t.id = r.template_id WHERE r.time_type_id = ?"
-                " GROUP BY t.id ORDER BY t.name",
+                " GROUP BY t.id ORDER BY t.name COLLATE swedish",
                 (time_type,),
             )
         ),
@@ -55,7 +55,7 @@ def use_warnings(
     if one.hidden and one.id is not None:
         rows = reader.rows(
             "SELECT DISTINCT t.name FROM template_row r JOIN template t ON t.id = r.template_id"
-            " WHERE r.time_type_id = ? ORDER BY t.name",
+            " WHERE r.time_type_id = ? ORDER BY t.name COLLATE swedish",
             (one.id,),
         )
         names = ", ".join(f"”{name}”" for (name,) in rows)
@@ -78,7 +78,7 @@ def _coming(
     rows = reader.rows(
         f"SELECT r.name, count(*), min(s.start) FROM {table} s JOIN resource r"
         f" ON r.id = s.resource_id WHERE {where} s.time_type_id = ? AND s.start > ?"
-        " AND s.start + s.length_min * 60 > ? GROUP BY r.id ORDER BY r.name",
+        " AND s.start + s.length_min * 60 > ? GROUP BY r.id ORDER BY r.name COLLATE swedish",
         (time_type, now - DAY_SECONDS, now),  # no time is longer than a day
     )
     for name, count, first in rows:

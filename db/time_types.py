@@ -10,6 +10,7 @@ from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
 from db.publication import TYPE_COLUMNS, publish, time_type_value
 from db.rules import time_types as rules
+from db.rules.alphabet import sort_key
 from db.rules.time_types import FIELD_LABELS
 from db.texts import COLOURS, VIDEO
 from db.time_type_use import use_warnings, users_of
@@ -32,9 +33,7 @@ _IN_USE = "type-in-use"
 def every(book: Book, clinic: int) -> tuple[TimeType, ...]:
     """The clinic's types in the order of the grid: blank rows first, then by name."""
     with book.read() as reader:
-        return tuple(
-            sorted(load_all(reader, clinic).values(), key=lambda one: nouns.sort_key(one.name))
-        )
+        return tuple(sorted(load_all(reader, clinic).values(), key=lambda one: sort_key(one.name)))
 
 
 def load_all(reader: Reader, clinic: int) -> dict[int, TimeType]:

@@ -116,7 +116,7 @@ def _booking_lines(found: ShownBooking, patient: Patient) -> Iterator[str]:
         yield from _as_booked("omboka", found.rebook_as_booked, found.rebook_verdicts, room)
 
 
-def _as_booked(act: str, decision: Decision, told: Decision, room: int) -> Iterator[str]:
+def _as_booked(act: str, decision: Decision, told: Decision, room: int | None) -> Iterator[str]:
     """What the book would answer, and those of its verdicts that 1177's are not."""
     said = _answer(decision.passed, decision)
     yield from wrapped(f"Går att {act}, som tidstypen är i boken nu: {said}", room)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text
 from db.values import ACT_LABELS, Act, Day, ReviewDecision, clean
 
@@ -159,7 +160,7 @@ def _field_chips(query: LogQuery) -> Iterator[Chip]:
         for part in parts:
             yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")
     for label, names in (("Resurs", query.resources), ("Typ", query.types)):
-        for name in sorted(names):
+        for name in sorted(names, key=sort_key):
             yield Chip(f"{label} = {name or '(utan)'}", f"{label.casefold()}:{whole(name)}")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_no_sentence_says_what_the_policy_does_not(policy: Policy) -> None:
     """For every way the ticks can stand, the sentence agrees with what 1177 would know."""
     names = ("Läkarbesök", "Besök 1177", "Administration", "Kommunombud")
     for name, level, bits in product(names, (None, 4), product((False, True), repeat=4)):
-        ticks = dict(zip((*WEB_TICKS, "hidden"), bits, strict=True))
+        ticks: dict[str, Any] = dict(zip((*WEB_TICKS, "hidden"), bits, strict=True))
         if ticks["hidden"] and any(ticks[one] for one in WEB_TICKS):
             continue  # cannot be (R20)
         one = TimeType(id=1, name=name, web_name="Besök", level=level, bookable=True, **ticks)
