@@ -10,15 +10,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import clock, waiting_list
+from db.day_words import read_period
 from db.errors import Conflict, Invalid
 from db.patients import Found
 from db.rules.local_time import day_text, long_day_text
+from db.rules.meant_day import Toward
+from db.rules.waiting import passed_note
 from db.values import Day, Resource, TimeType, clean
 from db.waiting_list import WaitingEntry
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.note_dialog import NoteArea
-from screens.staff.tidbok_dates import read_date
 from screens.staff.waiting_rows import ANY
 from widgets.drop_down import DropDown
 from widgets.field import Field
@@ -121,22 +123,24 @@ class EntryDialog(DialogScreen[int]):
         return f"{clean(self._who.name)} på väntelistan är inte sparad."
 
     def _draw_days(self) -> None:
-        for name, _ in _DAYS:
-            try:
-                day = self._day(name)
-            except Invalid:
-                day = None
+        try:
+            days = self._days()
+        except Invalid:
+            days = (None, None)
+        for (name, _), day in zip(_DAYS, days, strict=True):
             said = "" if day is None else long_day_text(day)
             self.query_one(f"#{name}_meant", Static).update(Content(said))
+        self.frame.say(passed_note(days[1], self._today))
 
-    def _day(self, name: str) -> Day | None:
-        """The day that a field means; None when it is empty.
+    def _days(self) -> tuple[Day | None, Day | None]:
+        """The days that the fields mean; None where one is empty.
 
         Raises:
-            Invalid: it means no day.
+            Invalid: one of them means no day.
         """
-        text = self._day_text(name)
-        return read_date(text, self._today, name) if text else None
+        (first, _), (last, _) = _DAYS
+        texts = (self._day_text(first), self._day_text(last))
+        return read_period(texts, self._today, (first, last), toward=Toward.FORWARD)
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -162,7 +166,7 @@ class EntryDialog(DialogScreen[int]):
     def _save(self) -> int:
         session, one = self._session, self._entry
         time_type, resource = map(self._chosen, _BOXES)
-        wanted_from, wanted_to = (self._day(name) for name, _ in _DAYS)
+        wanted_from, wanted_to = self._days()
         if one is None:
             return waiting_list.add(
                 session.book, session.actor, session.clinic, self._who.id, time_type=time_type,

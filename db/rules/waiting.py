@@ -1,0 +1,16 @@
+"""What is said of what a patient on the waiting list waits for."""
+
+from db.rules.local_time import day_text
+from db.values import Day
+
+
+def passed_note(wanted_to: Day | None, today: Day) -> str:
+    """That the wanted period has passed: nothing can be offered in it. Empty when it has not.
+
+    Args:
+        wanted_to: the last local day wanted; None for no end.
+        today: the book's local day.
+    """
+    if wanted_to is None or wanted_to >= today:
+        return ""
+    return f"Önskad period har passerat: den slutade {day_text(wanted_to)}."
