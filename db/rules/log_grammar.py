@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from db.rules.log_query import REVIEW_WORDS, LogQuery, fold
+from db.rules.meant_day import Toward, meant_day
 from db.rules.personal_number import plain
 from db.values import ACT_LABELS, Act, Day
 
@@ -72,10 +73,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 class Reading:
-    """Gathers tokens into a query."""
+    """Gathers tokens into a query.
 
-    def __init__(self) -> None:
+    Args:
+        today: the local day from which a day without a year is sought; None for whole dates only.
+    """
+
+    def __init__(self, today: Day | None = None) -> None:
         """Begin with the query that asks for all."""
+        self._today = today
         self._days: list[Day] = []
         self._from: Day | None = None
         self._to: Day | None = None
@@ -161,6 +167,9 @@ class Reading:
 
     def _day(self, token: Token) -> None:
         day = day_of_text(token.value)
+        if day is None and self._today is not None:
+            ends = token.field == "till"
+            day = meant_day(token.value, self._today, Toward.BACK, ends=ends).day
         if day is None or token.leave_out:
             self._fault(token, "Skriv ett datum, till exempel 2024-09-12.")
         elif token.field == "från":

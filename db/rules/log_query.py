@@ -187,7 +187,7 @@ def whole(name: str) -> str:
     return f'="{doubled}"'
 
 
-def parse_search(text: str) -> LogQuery:
+def parse_search(text: str, today: Day | None = None) -> LogQuery:
     """Read the Sök box: dates and statuses as the guide's examples, words and fields.
 
     The first date alone is the day from which, a second one the day until which. ``bokad``,
@@ -195,10 +195,15 @@ def parse_search(text: str) -> LogQuery:
     together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. ``="…"`` after
     the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
     the choice. All else, a date that does not exist too, is words to look for.
+
+    Args:
+        text: what was typed.
+        today: the book's local day. With it ``från:`` and ``till:`` take a day without a year and
+            a week too, which lie back from it; without it only whole dates.
     """
     from db.rules.log_grammar import Reading, tokens
 
-    reading = Reading()
+    reading = Reading(today)
     for token in tokens(clean(text)):
         reading.take(token)
     return reading.query()
