@@ -1,5 +1,7 @@
 """Reading a day, or the days of a period, as people write them: see ``db.rules.meant_day``."""
 
+from datetime import date
+
 from db.errors import Invalid
 from db.rules.meant_day import Toward, meant_day
 from db.values import Day
@@ -31,8 +33,9 @@ def read_period(
 ) -> tuple[Day | None, Day | None]:
     """The first and the last local day of a period; an empty text is an open end.
 
-    The second end is sought from the first one: forward the last day is not before the first,
-    back the first is not after the last, as long as no year says otherwise.
+    Where the ends fall in different years and in the wrong order (in November ``1/11`` is next
+    year's and ``30/11`` this year's), the end that lies too near is sought from the other one. In
+    the wrong order within a year they are left so: that is a slip, and the caller says so.
 
     Args:
         texts: what was written.
@@ -44,17 +47,22 @@ def read_period(
         Invalid: one of them is no day.
     """
     first_text, last_text = (text.strip() for text in texts)
-    first = last = None
-    if toward is Toward.BACK:
-        if last_text:
-            last = read_date(last_text, today, fields[1], toward=toward, ends=True)
-        if first_text:
-            base = today if last is None else min(today, last)
-            first = read_date(first_text, base, fields[0], toward=toward)
-        return first, last
-    if first_text:
-        first = read_date(first_text, today, fields[0], toward=toward)
-    if last_text:
-        base = today if first is None else max(today, first)
-        last = read_date(last_text, base, fields[1], toward=toward, ends=True)
+
+    def first_from(base: Day) -> Day:
+        return read_date(first_text, base, fields[0], toward=toward)
+
+    def last_from(base: Day) -> Day:
+        return read_date(last_text, base, fields[1], toward=toward, ends=True)
+
+    first = first_from(today) if first_text else None
+    last = last_from(today) if last_text else None
+    if first is not None and last is not None and first > last and _year(first) != _year(last):
+        if toward is Toward.BACK:
+            first = first_from(last)
+        else:
+            last = last_from(first)
     return first, last
+
+
+def _year(day: Day) -> int:
+    return date.fromordinal(day).year

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from db import clock, fields, patients, planning
 from db.book import Book, Reader, Tx
-from db.errors import Conflict, Invalid, NotFound, Refused
+from db.errors import Conflict, Invalid, NeedsConfirmation, NotFound, Refused
 from db.permissions import CARE, require
+from db.rules.waiting import waits_already
 from db.values import Actor, Day, Instant
 
 
@@ -118,6 +119,7 @@ def add(
     text: str = "",
     wanted_from: Day | None = None,
     wanted_to: Day | None = None,
+    confirmed: bool = False,
 ) -> int:
     """Put a patient on the waiting list; returns the entry's id.
 
@@ -131,11 +133,13 @@ def add(
         text: a note.
         wanted_from: the first local day wanted, None for any.
         wanted_to: the last local day wanted, None for any.
+        confirmed: though the patient waits for the same already.
 
     Raises:
         NotAllowed: others than care.
         NotFound: no such patient, or a type or resource that is not the clinic's.
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
+        NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "sätta upp på väntelistan")
     note = _note(text)
@@ -143,6 +147,8 @@ def add(
     with book.write() as tx:
         patients.load(tx, patient)
         _check_wanted(tx, clinic, time_type, resource)
+        wish = (time_type, resource, wanted_from, wanted_to)
+        _demand_new_wish(tx, clinic, patient, wish, None, confirmed=confirmed)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
             " text, status, added_at, wanted_from, wanted_to)"
@@ -151,7 +157,9 @@ def add(
         )
 
 
-def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
+def edit(
+    book: Book, actor: Actor, edited: WaitingEntry, *, confirmed: bool = False
+) -> WaitingEntry:
     """Save what a waiting patient waits for: type, resource, period and note.
 
     Args:
@@ -159,6 +167,7 @@ def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
         actor: care.
         edited: the entry as it was read, with ``_replace`` for what is new. The patient, the
             status and the moments are not looked at.
+        confirmed: though the patient waits for the same in another entry.
 
     Raises:
         NotAllowed: others than care.
@@ -166,6 +175,7 @@ def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
         Refused: the patient no longer waits.
         Conflict: someone saved it meanwhile.
+        NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "ändra på väntelistan")
     note = _note(edited.text)
@@ -179,6 +189,9 @@ def edit(book: Book, actor: Actor, edited: WaitingEntry) -> WaitingEntry:
             raise Conflict(text, what=stands.patient_name, who="någon annan", when=clock.now(tx))
         clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (edited.id,))
         _check_wanted(tx, clinic, edited.time_type, edited.resource)
+        wish = (edited.time_type, edited.resource, edited.wanted_from, edited.wanted_to)
+        if wish != (stands.time_type, stands.resource, stands.wanted_from, stands.wanted_to):
+            _demand_new_wish(tx, clinic, stands.patient, wish, edited.id, confirmed=confirmed)
         tx.run(
             "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
             " wanted_from = ?, wanted_to = ?, revision = revision + 1 WHERE id = ?",
@@ -257,6 +270,29 @@ def give_back(tx: Tx, entry: int, now: Instant) -> None:
         " revision = revision + 1 WHERE id = ? AND status = 'booked'",
         (now, entry),
     )
+
+
+_Wish = tuple[int | None, int | None, Day | None, Day | None]
+"""Type, resource and period: what is waited for; the note only explains it."""
+
+
+def _demand_new_wish(
+    tx: Tx, clinic: int, patient: int, wish: _Wish, but: int | None, *, confirmed: bool
+) -> None:
+    """Go on only if the patient does not wait for the very same already, or it is confirmed.
+
+    Raises:
+        NeedsConfirmation: the patient does; the sentence says since when.
+    """
+    row = tx.row(
+        "SELECT w.added_at, p.name FROM waiting_list_entry w JOIN patient p ON p.id = w.patient_id"
+        " WHERE w.clinic_id = ? AND w.patient_id = ? AND w.status = 'waiting'"
+        " AND w.time_type_id IS ? AND w.resource_id IS ? AND w.wanted_from IS ?"
+        " AND w.wanted_to IS ? AND w.id <> ? LIMIT 1",
+        (clinic, patient, *wish, but or 0),
+    )
+    if row is not None and not confirmed:
+        raise NeedsConfirmation("waits-already", waits_already(row[1], row[0]), source="vårt val")
 
 
 def _note(text: str) -> str:

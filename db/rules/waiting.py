@@ -1,7 +1,17 @@
 """What is said of what a patient on the waiting list waits for."""
 
-from db.rules.local_time import day_text
-from db.values import Day
+from db.rules.local_time import day_of, day_text
+from db.values import Day, Instant
+
+
+def waits_already(name: str, since: Instant) -> str:
+    """That a patient waits for the very same already: a sentence to confirm.
+
+    Args:
+        name: the patient's.
+        since: when that entry was made.
+    """
+    return f"{name} väntar redan på samma sak sedan {day_text(day_of(since))}."
 
 
 def passed_note(wanted_to: Day | None, today: Day) -> str:

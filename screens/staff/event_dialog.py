@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.day_words import read_date
-from db.errors import BookError
+from db.day_words import read_period
+from db.errors import BookError, Invalid
 from db.events import AddedEvent
 from db.fields import LINE_BOUND
 from db.rules.local_time import clock_text, day_text
-from db.rules.meant_day import Toward
+from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.row_entry import read_clock
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
@@ -131,11 +131,11 @@ class EventDialog(DialogScreen[Told]):
         Raises:
             Invalid: one of them cannot be read.
         """
-        first = read_date(self._text("from_day"), self._today, "from_day", toward=Toward.FORWARD)
-        last = read_date(
-            self._text("to_day"), max(first, self._today), "to_day", toward=Toward.FORWARD,
-            ends=True,
-        )  # fmt: skip
+        days = ("from_day", "to_day")
+        texts = (self._text(days[0]), self._text(days[1]))
+        first, last = read_period(texts, self._today, days, toward=Toward.FORWARD)
+        if first is None or last is None:
+            raise Invalid("day", f"Skriv {EXAMPLES}.", field=days[first is not None])
         start = self._moment(first, "start", "Från")
         end = self._moment(last, "end", "Till")
         return NewEvent(start, end, self._text("text"), self.query_one(Tick).value)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db import clock, waiting_list
 from db.day_words import read_period
-from db.errors import Conflict, Invalid
+from db.errors import BookError, Conflict, Invalid, NeedsConfirmation
 from db.patients import Found
 from db.rules.local_time import day_text, long_day_text
 from db.rules.meant_day import Toward
@@ -22,6 +22,7 @@ from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.note_dialog import NoteArea
 from screens.staff.waiting_rows import ANY
+from widgets.dialog import Button
 from widgets.drop_down import DropDown
 from widgets.field import Field
 from widgets.options import Option
@@ -159,11 +160,31 @@ class EntryDialog(DialogScreen[int]):
 
     def accept(self) -> None:
         """Save it."""
-        saved = self.attempt(self._save)
-        if saved is not None:
+        self._try()
+
+    def _try(self, *, confirmed: bool = False) -> None:
+        """Save it, and close; what care may confirm is asked first."""
+        try:
+            saved = self._save(confirmed=confirmed)
+        except NeedsConfirmation as error:
+            self._confirm(error)
+        except BookError as error:
+            self.show_error(error)
+        else:
             self.close_with(saved)
 
-    def _save(self) -> int:
+    def _confirm(self, error: BookError) -> None:
+        from screens.question import NO, Question
+
+        anyway = Button("anyway", "Spara ändå")
+
+        def answered(answer: str | None) -> None:
+            if answer == anyway.name and self.is_mounted:
+                self._try(confirmed=True)
+
+        self.app.push_screen(Question(self.title_text, error.text, (anyway, NO)), answered)
+
+    def _save(self, *, confirmed: bool) -> int:
         session, one = self._session, self._entry
         time_type, resource = map(self._chosen, _BOXES)
         wanted_from, wanted_to = self._days()
@@ -171,13 +192,14 @@ class EntryDialog(DialogScreen[int]):
             return waiting_list.add(
                 session.book, session.actor, session.clinic, self._who.id, time_type=time_type,
                 resource=resource, text=self._note, wanted_from=wanted_from, wanted_to=wanted_to,
+                confirmed=confirmed,
             )  # fmt: skip
         edited = one._replace(
             time_type=time_type, resource=resource, text=self._note, wanted_from=wanted_from,
             wanted_to=wanted_to,
         )  # fmt: skip
         try:
-            return waiting_list.edit(session.book, session.actor, edited).id
+            return waiting_list.edit(session.book, session.actor, edited, confirmed=confirmed).id
         except Conflict:
             # Once it is said that another has saved, OK saves over that.
             self._entry = waiting_list.get(session.book, session.actor, one.id)
