@@ -6,8 +6,8 @@ from textual.widgets import Input
 from widgets.line import plain
 
 LONGEST = 200
-_SHORT = 10
-"""A date at the most: so short a value is written anew rather than mended."""
+_SHORT = 17
+"""A date at the most (``12 september 2025``): so short a value is written anew, not mended."""
 
 
 class TextInput(Input):

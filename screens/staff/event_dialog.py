@@ -152,7 +152,7 @@ class _Moment(Field):
     def __init__(
         self, label: str, day: Day, minute: Minutes, day_field: str, clock_field: str
     ) -> None:
-        super().__init__(label, TextInput(day_text(day), longest=20, id=day_field), _WIDTH)
+        super().__init__(label, TextInput(day_text(day), longest=17, id=day_field), _WIDTH)
         self._clock = TextInput(clock_text(minute), longest=5, id=clock_field)
 
     def compose(self) -> ComposeResult:

@@ -169,10 +169,10 @@ class LayOutForm(Vertical):
             yield Static(classes="said", id="week")
         with Horizontal():
             yield Static(Content("Från och med"), classes="name")
-            yield TextInput(longest=20, id="from_day")
+            yield TextInput(longest=17, id="from_day")
             yield Static(classes="said", id="from_said")
             yield Static(Content("Till och med"), classes="name")
-            yield TextInput(longest=20, id="to_day")
+            yield TextInput(longest=17, id="to_day")
             yield Static(classes="said", id="to_said")
         with Horizontal():
             yield Tick("Hoppa över krockar", id="skip")
@@ -224,7 +224,11 @@ class LayOutForm(Vertical):
         first, last = self._days()
         self.query_one("#from_said", Static).update(Content(_said(first)))
         self.query_one("#to_said", Static).update(Content(_said(last)))
-        self.query_one("#span", Static).update(Content(span_text(first, last)))
+        ends = "–".join("" if day is None else day_text(day) for day in (first, last))
+        written = "–".join(self._input(name).value.strip() for name in ("from_day", "to_day"))
+        # Which days are meant is said where they are not written in full.
+        which = "" if ends == written else f"{ends.replace('–', ' – ').strip()}  "
+        self.query_one("#span", Static).update(Content(which + span_text(first, last)))
         key = self.query_one(DropDown).value
         rows = next((one.rows for one in self.templates if str(one.id) == key), None)
         self.query_one("#week", Static).update(Content("" if rows is None else week_text(rows)))
