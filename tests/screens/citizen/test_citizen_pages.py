@@ -345,6 +345,40 @@ async def test_avboka_with_the_mouse_alone(book: Book) -> None:
         assert "är avbokad" in said(pilot)
 
 
+async def test_r117_avboka_shows_information_till_varden_at_the_reason(book: Book) -> None:
+    with book.write() as tx:
+        tx.run(
+            "UPDATE case_type SET terms_to_care = '**Skriv** varför du av- eller ombokar.'"
+            " WHERE kind = 'change'"
+        )
+    async with opened(book, link=BOOKED) as pilot:
+        await press(pilot, "a")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CancelDialog)
+        shown = str(dialog.query_one("#to_care", Static).content)
+        assert shown == "Information till vården: Skriv varför du av- eller ombokar."
+        await press(pilot, "escape")
+        with book.write() as tx:
+            tx.run("UPDATE case_type SET terms_to_care = '' WHERE kind = 'change'")
+        page(pilot)._poll()
+        await settled(pilot)
+        await press(pilot, "a")
+        assert not pilot.app.screen.query("#to_care")
+
+
+async def test_with_only_boka_active_no_page_says_that_there_are_no_bookings(book: Book) -> None:
+    """R98, R104: Frida has her confirmation."""
+    with book.write() as tx:
+        tx.run("UPDATE case_type SET active = 0 WHERE kind = 'change'")
+    async with opened(book, link=BOOKED) as pilot:
+        for _ in range(2):
+            text = " ".join(said(pilot).split())
+            assert "Du har bokad tid hos Primus MVK VC Test som inte visas här" in text
+            assert "inga bokade tider" not in text
+            await press(pilot, "escape")
+            await settled(pilot)
+
+
 async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
     async with opened(book, link=BOOKED) as pilot:
         await press(pilot, "a", "tab", "space")
