@@ -43,12 +43,14 @@ class Number(NamedTuple):
         wrong: what is wrong; None when it is right.
         fault: that in Swedish, a sentence; empty when it is right.
         is_coordination: whether it is a samordningsnummer.
+        born: the local day of birth; None where there is none such.
     """
 
     digits: str
     wrong: Wrong | None = None
     fault: str = ""
     is_coordination: bool = False
+    born: Day | None = None
 
     @property
     def kind(self) -> str:
@@ -96,8 +98,8 @@ def read_number(text: str, today: Day) -> Number:
     if birth > today:
         what = "Samordningsnumret" if coordination else "Personnumret"
         said = f"{what} gäller någon som är född {day_text(birth)}, efter {day_text(today)}."
-        return Number("", Wrong.UNBORN, said, coordination)
-    return Number(digits, is_coordination=coordination)
+        return Number("", Wrong.UNBORN, said, coordination, birth)
+    return Number(digits, is_coordination=coordination, born=birth)
 
 
 def _faulty(wrong: Wrong, coordination: bool, why: str) -> Number:
