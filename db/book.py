@@ -19,11 +19,11 @@ from db.book_file import (
     check_kind,
     checked_path,
     connect,
-    copy_to,
     make_schema,
     opening,
     patiently,
     prepare,
+    reading,
     translated,
 )
 from db.errors import Refused, Unreadable
@@ -215,7 +215,7 @@ class Book:
         if self._writing or self._reading:
             yield Reader(self._connection)
             return
-        with translated(self.path):
+        with reading(self.path):
             patiently(lambda: self._connection.execute("BEGIN"))
             self._reading = True
             try:
@@ -256,17 +256,19 @@ class Book:
 
     def changes(self) -> tuple[int, int]:
         """A stamp that differs whenever the book was written since, by anyone."""
-        with translated(self.path):
+        with reading(self.path):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version, self._own_writes
 
     def backup(self, target: str | Path) -> None:
-        """Copy the book, as it is at one moment, to a new file (mode 0600).
+        """Copy the book, as it is at one moment, to a new file (mode 0600): whole or not at all.
 
         Raises:
             Refused: the file exists.
             Unreadable: it cannot be written.
         """
+        from db.copying import copy_to  # late: few copy, everyone starts
+
         place = checked_path(target)
         with opening(place):
             copy_to(self._connection, place)

@@ -4,7 +4,6 @@ SQLite's own busy handler is unfair: with eight writers some wait for seconds. S
 whoever waits here asks ever more often with age.
 """
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -33,28 +32,6 @@ def make_schema(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
-
-
-def copy_to(connection: sqlite3.Connection, place: Path) -> None:
-    """Copy a whole database to a new file by SQLite's backup API.
-
-    Raises:
-        Refused: the file exists.
-    """
-    try:
-        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise Refused("file-exists", f"{place} finns redan och skrivs inte över.") from None
-    try:
-        copy = sqlite3.connect(place)
-        try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
 
 
 def checked_path(path: str | Path) -> Path:
@@ -206,6 +183,11 @@ def _patient_value(ask: Callable[[], int | str]) -> int | str:
     return found[0]
 
 
+BUSY = "Boken är upptagen av andra. Ingenting ändrades. Försök igen."
+UNCHANGED = " Ingenting ändrades."
+"""Said of a write that failed; a read that fails knows nothing of what was done before it."""
+
+
 def patiently(attempt: Callable[[], object]) -> bool:
     """Try until the lock is ours, ever more eagerly with age, so that nobody starves.
 
@@ -225,8 +207,7 @@ def patiently(attempt: Callable[[], object]) -> bool:
             now = time.monotonic()
             began = began or now
             if now - began > GIVE_UP_AFTER:
-                text = "Boken är upptagen av andra. Ingenting ändrades. Försök igen."
-                raise Busy("busy", text) from None
+                raise Busy("busy", BUSY) from None
             time.sleep(_FIRST_NAP if now - began < _AGED_AFTER else _AGED_NAP)
         else:
             return began > 0
@@ -276,6 +257,18 @@ def translated(path: Path) -> Iterator[None]:
         raise Damaged("damaged", f"{path} är skadad eller är inte en bok.") from None
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """As ``translated``, for what only reads: it does not say that nothing was changed."""
+    try:
+        with translated(path):
+            yield
+    except Unusable as error:
+        raise type(error)(error.code, error.text.replace(UNCHANGED, "")) from error.__cause__
+    except Busy as error:
+        raise Busy(error.code, error.text.replace(UNCHANGED, "")) from error.__cause__
+
+
 _FAULTS: dict[int, tuple[type[Unusable], str, str]] = {
     sqlite3.SQLITE_CORRUPT: (Damaged, "damaged", "{path} är skadad eller är inte en bok."),
     sqlite3.SQLITE_NOTADB: (Damaged, "damaged", "{path} är skadad eller är inte en bok."),
@@ -292,7 +285,7 @@ def _translate(error: sqlite3.Error, path: Path) -> BookError:
     if "decode to UTF-8" in str(error):
         return Damaged("damaged", f"{path} är skadad: en text i boken går inte att läsa.")
     if _is_lock(error):
-        return Busy("busy", "Boken är upptagen av andra. Ingenting ändrades. Försök igen.")
+        return Busy("busy", BUSY)
     if code == sqlite3.SQLITE_CONSTRAINT or isinstance(error, sqlite3.IntegrityError):
         return _constraint(str(error))
     kind, name, text = _FAULTS.get(code, (Unusable, "database", "Fel i boken. Ingenting ändrades."))

@@ -116,14 +116,15 @@ def before_cancel(book: Book, actor: Actor, booking: int) -> BeforeCancel:
         # Whether a reason is needed is told apart.
         case = change_case(reader, actor.role, one, clinic, clock.state(reader), reason="-")
     needed = actor.role in CANCEL_RULES and case.policy.reason_required
-    warning = _contact_text(person) if actor.role in CARE else ""
+    warning = _contact_text(one, person) if actor.role in CARE else ""
     return BeforeCancel(
         one, person, may_cancel(case), needed, warning, one.waiting_entry is not None
     )
 
 
-def _contact_text(person: Patient) -> str:
-    how = f"på {person.phone}" if person.phone else "(inget telefonnummer finns)"
+def _contact_text(one: Booking, person: Patient) -> str:
+    phone = one.phone or person.phone
+    how = f"på {phone}" if phone else "(inget telefonnummer finns)"
     return f"{messages.CONTACT_PATIENT[:-1]} {person.name} {how}."
 
 

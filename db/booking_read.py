@@ -14,6 +14,7 @@ from db.booking_rows import SELECT, booking_value, load_booking
 from db.errors import NotAllowed, NotOwn
 from db.permissions import BOOKERS, CARE, require
 from db.rules.changes import may_cancel, may_rebook
+from db.rules.late import JUDGED
 from db.rules.shown import ShownCase, shown
 from db.values import Act, Actor, Booking, Decision, Instant, Minutes, ReviewDecision, Role, Visit
 
@@ -60,7 +61,8 @@ class Change:
     Attributes:
         at: when, by the book's clock.
         minutes_left: to the earlier visit then; None for a new booking.
-        late: whether that was late under the policy of the day.
+        late: whether that was late under the policy of the day; None for acts that nobody
+            judges, those of care and ombud.
         review: the reviewer's decision, None when there is none.
     """
 
@@ -73,7 +75,7 @@ class Change:
     new: Visit | None
     reason: str
     minutes_left: Minutes | None
-    late: bool
+    late: bool | None
     review: ReviewDecision | None
 
 
@@ -196,6 +198,6 @@ def _change(row: tuple[Any, ...]) -> Change:
         new=None if row[10] is None else Visit(*row[10:15]),
         reason=row[15],
         minutes_left=row[16],
-        late=bool(row[17]),
+        late=bool(row[17]) if JUDGED.verdict(Role(row[2])).passed else None,
         review=ReviewDecision(row[18]) if row[18] else None,
     )

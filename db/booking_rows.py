@@ -4,12 +4,14 @@ from typing import Any
 
 from db.book import Reader
 from db.errors import NotFound, NotOwn
-from db.values import Actor, Booking, BookingStatus, Instant, Role
+from db.rules.as_seen import Latest, SeenBooking, booking_as_seen
+from db.values import Actor, Booking, BookingStatus, Instant, Role, Verdict
 
 SELECT = (
     "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
     " r.name, b.time_type_id, t.name, b.start, b.length_min, b.comment, b.referral,"
-    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision"
+    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision, b.phone,"
+    " b.reason"
     " FROM booking b JOIN resource r ON r.id = b.resource_id"
     " JOIN time_type t ON t.id = b.time_type_id"
 )
@@ -48,6 +50,24 @@ def active_overlap(
     return None if row is None else booking_value(row)
 
 
+def latest_of(reader: Reader, booking: int) -> Latest | None:
+    """Who last acted on a booking, and when."""
+    row = reader.row(
+        "SELECT actor, at, role FROM booking_change WHERE booking_id = ? ORDER BY id DESC LIMIT 1",
+        (booking,),
+    )
+    return None if row is None else Latest(row[0], row[1], Role(row[2]))
+
+
+def still_as_seen(
+    reader: Reader, seen: SeenBooking | None, booking: Booking
+) -> tuple[Verdict, ...]:
+    """Whether a booking still is what was shown; nothing where nothing was shown."""
+    if seen is None or (seen.id, seen.revision) == (booking.id, booking.revision):
+        return booking_as_seen(seen, booking)
+    return booking_as_seen(seen, booking, latest_of(reader, booking.id))
+
+
 def changes_made(reader: Reader, booking: int) -> int:
     """How often a booking was rebooked."""
     sql = "SELECT count(*) FROM booking_change WHERE booking_id = ? AND act = 'rebooked'"
@@ -75,4 +95,6 @@ def booking_value(row: tuple[Any, ...]) -> Booking:
         hidden_in_1177=bool(row[15]),
         waiting_entry=row[16],
         revision=row[17],
+        phone=row[18],
+        reason=row[19],
     )

@@ -1,18 +1,19 @@
 """Ärendetyper: put up by the region, activated and given terms by the unit (R107-R119)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from db import clinics, clock, fields, nouns, patients
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NotFound, Refused
+from db.errors import Conflict, Invalid, NotFound, Refused
+from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
 from db.rules.alphabet import sort_key
 from db.rules.terms import HELP_BOUND, length
 from db.rules.terms_review import PART_LABELS, help_fault
-from db.values import Actor, CaseKind, CaseType, Fact, Terms
+from db.values import Actor, CaseKind, CaseType, Clash, Fact, Terms
 
 _COLUMNS = (
     "id, kind, name, active, limited,"
@@ -109,10 +110,14 @@ def save(
     clinic: int,
     edited: CaseType,
     *,
+    seen: CaseType,
+    told: CaseType | None = None,
     include: Collection[int] = (),
     exclude: Collection[int] = (),
 ) -> CaseType:
     """Save an ärendetyp: its terms, whether it is active, and for whom. Works at once (B4).
+
+    Only what differs from ``seen`` is written, each part of the terms by itself.
 
     The urval is the clinic's own and holds for all its ärendetyper. It is changed by who comes
     and who goes, so that two who change it at the same time do not undo each other.
@@ -121,7 +126,9 @@ def save(
         book: the book.
         actor: the unit's administrator or IT.
         clinic: the clinic's id.
-        edited: with the revision that it was read with.
+        edited: as it is to be.
+        seen: as the user began with it.
+        told: what a conflict has said that it is now, where mine is to replace that.
         include: the patients that come into the urval.
         exclude: the patients that go from it.
 
@@ -129,7 +136,7 @@ def save(
         NotAllowed: others than the unit's administrator or IT.
         Invalid: a text too long.
         NotFound: it was never put up, or a patient is not in the book.
-        Conflict: someone saved it meanwhile.
+        Conflict: someone else changed a part that I changed, too.
     """
     require(actor, CASE_ACTIVATORS, "aktivera ärendetyper")
     name = fields.name(edited.name, "name", "Ärendetypens namn")
@@ -140,21 +147,50 @@ def save(
         before = load(tx, clinic, edited.kind)
         if before is None:
             raise NotFound("case-type", "Ärendetypen är inte upplagd.")
-        stamp = nouns.stamps(tx, "case_type", clinic)[before.id]
-        nouns.check_stale("Ärendetypen", [(name, edited.revision, stamp)])
-        columns: dict[str, Fact] = {
-            "name": name,
-            "active": edited.active,
-            "limited": edited.limited,
-            "terms_clinic": terms.clinic,
-            "terms_concerns": terms.concerns,
-            "terms_to_care": terms.to_care,
-            "terms_conditions": terms.conditions,
-        }
-        saving = nouns.saved(actor, clock.now(tx))
-        nouns.store(tx, "case_type", clinic, before.id, columns, saving)
+        mine = replace(edited, name=name, terms=terms)
+        merged = by_field(
+            _columns_of(mine), _columns_of(seen), _columns_of(before),
+            None if told is None else _columns_of(told),
+        )  # fmt: skip
+        if merged.both:
+            raise _clash(tx, clinic, mine, before, merged.both)
+        if merged.values != _columns_of(before):
+            saving = nouns.saved(actor, clock.now(tx))
+            nouns.store(tx, "case_type", clinic, before.id, merged.values, saving)
         _change_audience(tx, clinic, include, exclude)
-        return replace(edited, id=before.id, name=name, terms=terms, revision=before.revision + 1)
+        after = load(tx, clinic, edited.kind)
+        assert after is not None
+        return after
+
+
+_LABELS: Final[Mapping[str, str]] = {
+    "name": "Namn",
+    "active": "Aktivera",
+    "limited": "För begränsat urval",
+    **{f"terms_{part}": label for part, label in PART_LABELS.items()},
+}
+
+
+def _columns_of(case_type: CaseType) -> dict[str, Fact]:
+    terms = {f"terms_{part}": getattr(case_type.terms, part) for part in PART_LABELS}
+    return {
+        "name": case_type.name, "active": case_type.active, "limited": case_type.limited, **terms
+    }  # fmt: skip
+
+
+def _clash(
+    tx: Tx, clinic: int, mine: CaseType, stands: CaseType, both: Collection[str]
+) -> Conflict:
+    def text(case_type: CaseType, field: str) -> str:
+        value = _columns_of(case_type)[field]
+        return str(value) if isinstance(value, str) else ("ja" if value else "nej")
+
+    clashes = [
+        Clash(field.removeprefix("terms_"), _LABELS[field], text(mine, field), text(stands, field))
+        for field in both
+    ]
+    stamp = nouns.stamps(tx, "case_type", clinic)[stands.id]
+    return conflict(f"”{stands.name}”", stamp.changed_by, stamp.changed_at, clashes, stands)
 
 
 def _part(terms: Terms, part: str) -> str:

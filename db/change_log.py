@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from db.book import Tx
-from db.rules.late import judge
+from db.rules.comments import booking_comment
+from db.rules.late import judge_by, minutes_left
 from db.rules.local_time import whole_minute
 from db.rules.policy import Policy
 from db.values import Act, Actor, Booking, Instant, Late, Patient, Role, Visit
@@ -31,14 +32,14 @@ class Entry(NamedTuple):
 _CHANGE = (
     "INSERT INTO booking_change (booking_id, clinic_id, act, role, actor, at, old_start,"
     " old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
-    " new_resource, new_comment, reason, minutes_left, late)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ROW = (
     "INSERT INTO log_row (clinic_id, change_id, chain, act, changed_at, referral, patient, pnr,"
     " interpreter, old_start, old_type, old_resource, old_comment, new_start, new_type,"
-    " new_resource, new_comment, minutes_left, late)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " new_resource, new_comment, minutes_left, late, old_resource_id, new_resource_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NO_VISIT = (None, None, "", "", "")
 
@@ -50,7 +51,8 @@ def visit_of(booking: Booking) -> Visit:
         booking.length_min,
         booking.type_name,
         booking.resource_name,
-        booking.comment,
+        booking_comment(booking),
+        booking.resource,
     )
 
 
@@ -58,27 +60,30 @@ def write(tx: Tx, policy: Policy, entry: Entry) -> Late | None:
     """Write the change and, for a citizen's act, its log row.
 
     Returns:
-        The 24-hour verdict, None for a new booking.
+        The 24-hour verdict; None for a new booking, and for an act that nobody judges.
     """
-    late = None
+    late = left = None
     if entry.earlier is not None:
-        late = judge(entry.act, entry.at, entry.earlier.start, policy)
+        left = minutes_left(entry.at, entry.earlier.start)
+        late = judge_by(entry.actor.role, entry.act, entry.at, entry.earlier.start, policy)
     # Plain str and int: sqlite3 takes five times as long to bind an enum or a bool.
-    left, is_late = (None, 0) if late is None else (late.minutes_left, int(late.late))
+    is_late = int(late is not None and late.late)
     act, role = entry.act.value, entry.actor.role.value
     old, new = _visit(entry.earlier), _visit(entry.new)
+    whose = tuple(None if one is None else one.resource for one in (entry.earlier, entry.new))
     booking = entry.booking
     change = tx.insert(
         _CHANGE,
         (booking.id, booking.clinic, act, role, entry.actor.label, entry.at)
-        + (*old, *new, entry.reason, left, is_late),
+        + (*old, *new, entry.reason, left, is_late, *whose),
     )
     if entry.actor.role is Role.CITIZEN:
         tx.insert(
             _ROW,
             (booking.clinic, change, booking.id, act, whole_minute(entry.at))
             + (booking.referral, entry.patient.name, entry.patient.pnr)
-            + (booking.interpreter or "Nej", old[0], *old[2:], new[0], *new[2:], left, is_late),
+            + (booking.interpreter or "Nej", old[0], *old[2:], new[0], *new[2:], left, is_late)
+            + whose,
         )
     return late
 

@@ -11,12 +11,14 @@ from db.bookings import Changed
 from db.errors import NotFound, Refused
 from db.rules import gate
 from db.rules.alphabet import sort_key
+from db.rules.as_seen import NOTHING_DONE, SAME_BOOKING, SeenBooking
 from db.rules.citizen import Where, service_note
 from db.rules.gate import Gate
 from db.rules.rule import decide
 from db.rules.web_booking import REASON_BOUND
 from db.shown_times import (
     BookedTime,
+    changed_of,
     citizen_of,
     contact_of,
     shown_time,
@@ -214,27 +216,39 @@ def add_clinic(book: Book, actor: Actor, clinic: int) -> None:
 
 
 @watched
-def cancel(book: Book, actor: Actor, booking: int, *, reason: str = "") -> Changed:
+def cancel(
+    book: Book, actor: Actor, booking: int, *, seen: SeenBooking | None, reason: str = ""
+) -> Changed:
     """Cancel one of the citizen's own booked times; what is refused is said in their words.
+
+    Args:
+        book: the book.
+        actor: the citizen.
+        booking: the booking's id.
+        seen: the booking as it was shown.
+        reason: why.
 
     Raises:
         NotAllowed: anyone but a citizen.
         Invalid: the reason is too long.
         NotFound: no such booking of theirs.
-        Refused: a rule says no; why, and what to do.
+        Refused: it is not as it was shown, or a rule says no; why, and what to do.
     """
     citizen_of(actor, "avboka som invånare")
     why = fields.text(reason, "reason", "Orsak", REASON_BOUND, lines=True)
     try:
-        return bookings.cancel(book, actor, booking, reason=why)
+        return bookings.cancel(book, actor, booking, seen=seen, reason=why)
     except Refused as error:
         with book.read() as reader:
             found = load_booking(reader, actor, booking)
             told = booking_read.shown_booking(reader, found).cancellable
             said = standing_of(reader, Act.CANCELLED, found, error.decision, has_button=told)
+            note = said.note
+            if said.reason == SAME_BOOKING.name:
+                note = f"{changed_of(reader, found)} {NOTHING_DONE}"
         field = "reason" if said.reason == "reason-given" else ""
         raise Refused(
-            error.code, said.note or error.text, source=error.source, field=field,
+            error.code, note or error.text, source=error.source, field=field,
             decision=error.decision,
         ) from None  # fmt: skip
 

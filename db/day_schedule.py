@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db import clock, day_stamp, planning, slots
+from db import clock, day_stamp, planning, removals, slots
 from db.book import Book, Tx
 from db.day_stamp import DayStamp
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
 from db.planning import Span, span_text
+from db.removals import Who
+from db.rules.day_clock import DayClock
 from db.rules.day_plan import DayRow, DayTime, check_day, rows_of, summary_text, times_of
 from db.rules.local_time import (
     clock_text,
     day_of,
     day_text,
-    instants_at,
     midnight,
     minute_of_day,
 )
@@ -93,7 +94,7 @@ def day_plan(book: Book, actor: Actor, clinic: int, resource: int, day: Day) -> 
         there = slots.between(reader, clinic, resource, day, day)
         names = planning.type_names(reader, clinic)
         seen = day_stamp.read(reader, resource, day)
-    rows = rows_of(_time(one) for one in there)
+    rows = rows_of((_time(one) for one in there), DayClock(day))
     booked = tuple(_line(one, names) for one in there if one.taken)
     return DayPlan(resource, found.name, day, rows, summary_text(rows, names), booked, seen)
 
@@ -140,7 +141,7 @@ def change_day(
     with book.write() as tx:
         (found,) = planning.resources_in(tx, clinic, (resource,))
         names = planning.type_names(tx, clinic)
-        _check_rows(wanted, names)
+        _check_rows(wanted, names, DayClock(day))
         now = clock.now(tx)
         _check_day(found, day, day_of(now), wanted)
         day_stamp.check(tx, clinic, (seen,), bookings=True)
@@ -148,8 +149,8 @@ def change_day(
         return _change(tx, actor, found, there, wanted, names, now, day)
 
 
-def _check_rows(rows: Sequence[DayRow], names: dict[int, str]) -> None:
-    faults = check_day(rows, names)
+def _check_rows(rows: Sequence[DayRow], names: dict[int, str], clock: DayClock) -> None:
+    faults = check_day(rows, names, clock)
     if faults:
         facts = dict(faults[0].facts)
         row = facts["row"]
@@ -194,23 +195,25 @@ def _change(
             new.append(one)
     for time_type in {one.time_type for one in gone} | {one.time.time_type for one in new}:
         planning.check_agent(actor, names[time_type])
+    removals.note(tx, "slot", (one.id for one in gone), actor, now)
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in gone))
-    _make(tx, resource, new, (*standing, *gone), day)
+    _make(tx, resource, new, (*standing, *gone), day, Who(actor.label, now))
     lines = tuple(f"{_line(one, names)}: bokad, står kvar." for one in kept)
     return DayChanged(len(new), len(gone), len(same), lines, tuple(skipped))
 
 
 def _placed(day: Day, rows: Sequence[DayRow]) -> tuple[list[_New], list[str]]:
     """The rows' times with their instants, by start, and those that the clock change takes."""
+    clock = DayClock(day)
     placed: list[_New] = []
     lost: list[str] = []
-    for one in sorted(times_of(rows), key=lambda time: time.start_min):
-        found = instants_at(day, one.start_min)
-        if len(found) == 1 and (not placed or placed[-1].span[1] <= found[0]):
-            placed.append(_New(one, found[0]))
+    for one in times_of(rows, clock):
+        why = clock.why_not(one.start_min)
+        if why:
+            lost.append(f"{why}, ingen tid.")
         else:
-            lost.append(f"{clock_text(one.start_min)}: klockan ställs om den dagen, ingen tid.")
-    return placed, lost
+            placed.append(_New(one, midnight(day) + clock.elapsed(one.start_min) * 60))
+    return sorted(placed, key=lambda new: new.start), lost
 
 
 def _in_the_way(
@@ -232,7 +235,12 @@ def _in_the_way(
 
 
 def _make(
-    tx: Tx, resource: Resource, new: Sequence[_New], before: Sequence[Slot], day: Day
+    tx: Tx,
+    resource: Resource,
+    new: Sequence[_New],
+    before: Sequence[Slot],
+    day: Day,
+    who: Who,
 ) -> None:
     assert resource.id is not None  # it is stored
     clinic = tx.value("SELECT clinic_id FROM resource WHERE id = ?", (resource.id,))
@@ -244,11 +252,12 @@ def _make(
         release = releases.get(one.time.time_type)
         rows.append(
             (clinic, resource.id, one.time.time_type, one.start, one.time.length_min, day, release,
-             planning.release_day_of(day, release), int(at in covered))
+             planning.release_day_of(day, release), int(at in covered), *who)
         )  # fmt: skip
     tx.many(
         "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
-        " release_day, blocked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " release_day, blocked, changed_by, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 

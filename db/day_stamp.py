@@ -7,9 +7,10 @@ operation is given the stamp of what was on the screen and refuses when the day 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from db import clock, planning
+from db import clock, planning, removals, slot_stamp
 from db.book import Reader
 from db.errors import Conflict
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text, midnight, time_text
 from db.values import Day, Instant, Minutes
 
@@ -17,13 +18,18 @@ _MOST_TOLD = 4
 
 
 class StampedTime(NamedTuple):
-    """One time of the day, as it stood."""
+    """One time of the day, as it stood.
+
+    Attributes:
+        slot: its id, by which it is known who changed it; the day is told by all the others.
+    """
 
     start: Instant
     length_min: Minutes
     time_type: int
     release: int | None
     taken: bool
+    slot: int
 
 
 class DayStamp(NamedTuple):
@@ -37,11 +43,11 @@ class DayStamp(NamedTuple):
 def read(reader: Reader, resource: int, day: Day) -> DayStamp:
     """The day as it stands now."""
     rows = reader.rows(
-        "SELECT start, length_min, time_type_id, release, taken FROM slot"
+        "SELECT start, length_min, time_type_id, release, taken, id FROM slot"
         " WHERE resource_id = ? AND start >= ? AND start < ? ORDER BY start",
         (resource, midnight(day), midnight(day + 1)),
     )
-    times = tuple(StampedTime(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)
+    times = tuple(StampedTime._make((*row[:4], bool(row[4]), row[5])) for row in rows)
     return DayStamp(resource, day, times)
 
 
@@ -61,15 +67,36 @@ def check(reader: Reader, clinic: int, seen: Iterable[DayStamp], *, bookings: bo
         now = read(reader, one.resource, one.day)
         lines = changes(one, now, planning.type_names(reader, clinic), bookings=bookings)
         if lines:
-            raise _conflict(reader, one, lines)
+            raise _conflict(reader, one, lines, _who(reader, one, now, bookings=bookings))
 
 
-def _conflict(reader: Reader, seen: DayStamp, lines: tuple[str, ...]) -> Conflict:
+def _conflict(reader: Reader, seen: DayStamp, lines: tuple[str, ...], names: set[str]) -> Conflict:
     told = "; ".join(lines[:_MOST_TOLD])
     if len(lines) > _MOST_TOLD:
         told += f" och {len(lines) - _MOST_TOLD} till"
-    text = f"{day_text(seen.day)} ändrades av någon annan: {told}. Inget av ditt sparades; se över."
-    return Conflict(text, what="dagens tider", who="någon annan", when=clock.now(reader))
+    *others, last = sorted(names, key=sort_key) or ["någon annan"]
+    who = " och ".join(filter(None, (", ".join(others), last)))
+    text = f"{day_text(seen.day)} ändrades av {who}: {told}. Inget av ditt sparades; se över."
+    return Conflict(text, what="dagens tider", who=who, when=clock.now(reader))
+
+
+def _who(reader: Reader, seen: DayStamp, now: DayStamp, *, bookings: bool) -> set[str]:
+    """The names of those who made the times that differ what they are."""
+    before, after = {one.start: one for one in seen.times}, {one.start: one for one in now.times}
+    found = set()
+    for start in before.keys() | after.keys():
+        old, new = before.get(start), after.get(start)
+        if new is None:
+            assert old is not None  # the start is in one of the two
+            found.add(removals.of(reader, "slot", old.slot).name)
+        elif old is None or old[:4] != new[:4]:
+            there = slot_stamp.trace(reader, new.slot)
+            found.add("" if there is None else slot_stamp.who_changed(reader, there).name)
+        elif bookings and old.taken != new.taken:
+            booked = slot_stamp.who_booked(reader, new.slot)
+            left = slot_stamp.who_left(reader, now.resource, start)
+            found.add((booked if new.taken else left).name)
+    return found - {""}
 
 
 def changes(

@@ -37,6 +37,7 @@ def _last_change(reader: Reader, _now: Instant) -> Iterator[Finding]:
         " WHERE (b.status = 'cancelled') <> (c.act = 'cancelled')"
         " OR b.start <> coalesce(c.new_start, c.old_start)"
         " OR b.length_min <> coalesce(c.new_length, c.old_length)"
+        " OR b.resource_id <> coalesce(c.new_resource_id, c.old_resource_id)"
     ):
         told = "avbokad" if status == "cancelled" else "bokad"
         said = f"Bokning {booking} är {told}, men det är inte vad dess senaste ändring säger."
@@ -82,6 +83,7 @@ _COPIED = (
     "act", "old_start", "old_type", "old_resource", "old_comment", "new_start", "new_type",
     "new_resource", "new_comment", "minutes_left", "late", "clinic_id",
     "decision", "decided_by", "decided_at", "decision_reason",
+    "old_resource_id", "new_resource_id", "exported_at",
 )  # fmt: skip
 
 
@@ -107,11 +109,11 @@ def _log_empty(reader: Reader, _now: Instant) -> Iterator[Finding]:
 
 
 # The journal systems differ on the very edge alone, and a verdict stands as it was made; so there
-# both are right. A change by others than citizens need not be judged.
+# both are right. A change by others than citizens is not judged (R42).
 _WRONG_VERDICT = (
     "SELECT c.id FROM {table} c JOIN clinic k ON k.id = c.clinic_id WHERE k.system = ?"
     " AND (c.minutes_left IS NOT (c.old_start - c.old_start % 60 - (c.{at} - c.{at} % 60)) / 60"
-    " OR (c.late = 1 AND (c.act = 'booked' OR c.minutes_left > ?))"
+    " OR (c.late = 1 AND (c.act = 'booked' OR c.minutes_left > ? OR NOT {judged}))"
     " OR (c.late = 0 AND c.act <> 'booked' AND c.minutes_left < ? AND {judged}))"
 )
 

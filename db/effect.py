@@ -5,9 +5,10 @@ it; the difference is the effect. Only type changes wait for 1177 (R12), so all 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from db import case_types, clinics, clock, offer, publication
+from db.afterwards import afterwards
 from db.book import Book
 from db.rules.alphabet import sort_key
 from db.rules.gate import Gate, gate
@@ -75,10 +76,21 @@ def look(book: Book, clinic: int, resources: Sequence[int], from_day: Day, to_da
     return Look(clinic, wanted, from_day, to_day, offered, closed)
 
 
+UNKNOWN: Final = Effect(0, 0, 0, "Vad 1177 visar nu gick inte att läsa.")
+"""Told where the book could not be read after the act."""
+
+
 def since(book: Book, before: Look) -> Effect:
-    """What has changed on 1177 since a look, of what was looked at."""
-    now = look(book, before.clinic, tuple(before.resources), before.from_day, before.to_day)
-    return difference(before, now)
+    """What has changed on 1177 since a look, of what was looked at; ``UNKNOWN`` if it cannot say.
+
+    Asked when the act is done, so it never refuses.
+    """
+
+    def now() -> Effect:
+        places = (tuple(before.resources), before.from_day, before.to_day)
+        return difference(before, look(book, before.clinic, *places))
+
+    return afterwards(now, UNKNOWN)
 
 
 def difference(before: Look, now: Look) -> Effect:

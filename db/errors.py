@@ -4,7 +4,10 @@
 The command line leaves with 1 for a refusal and 2 for a book that cannot be used.
 """
 
-from db.values import Decision
+from db.values import Clash, Decision
+
+_MOST_ITEMS = 2
+"""As many of the things in the way are told in a line."""
 
 
 class BookError(Exception):
@@ -25,6 +28,11 @@ class BookError(Exception):
         self.text = text
         self.source = source
         self.field = field
+
+    @property
+    def whole_text(self) -> str:
+        """All there is to say in a line."""
+        return self.text
 
 
 class Refused(BookError):
@@ -48,6 +56,15 @@ class Refused(BookError):
         super().__init__(code, text, source=source, field=field)
         self.decision = decision or Decision()
         self.items = items
+
+    @property
+    def whole_text(self) -> str:
+        """The sentence, and the first things that stand in the way."""
+        listed = [one.rstrip(".") for one in self.items if one != self.text]
+        if not listed:
+            return self.text
+        more = f" och {len(listed) - _MOST_ITEMS} till" if len(listed) > _MOST_ITEMS else ""
+        return f"{self.text} {'; '.join(listed[:_MOST_ITEMS])}{more}."
 
 
 class NeedsConfirmation(Refused):
@@ -93,13 +110,27 @@ class Conflict(BookError):
         what: the thing that was changed.
         who: who saved it.
         when: the instant of that save.
+        clashes: the fields that both changed, where they are merged (``db.merging``).
+        stands: the thing as it is now, for those who choose mine or theirs; else None.
     """
 
-    def __init__(self, text: str, *, what: str, who: str, when: int, field: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        what: str,
+        who: str,
+        when: int,
+        field: str = "",
+        clashes: tuple[Clash, ...] = (),
+        stands: object = None,
+    ) -> None:
         super().__init__("conflict", text, field=field)
         self.what = what
         self.who = who
         self.when = when
+        self.clashes = clashes
+        self.stands = stands
 
 
 class Unusable(BookError):

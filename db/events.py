@@ -7,12 +7,13 @@ times back, unless another blocking event covers them.
 from dataclasses import dataclass
 from typing import Any
 
-from db import clock, fields, planning
+from db import clock, fields, planning, removals
 from db.book import Book, Reader, Tx
 from db.booking_rows import load_booking
-from db.errors import Invalid, NotFound
+from db.errors import Conflict, Invalid, NotFound
 from db.permissions import CARE, require
-from db.rules.local_time import midnight
+from db.removals import Who
+from db.rules.local_time import instant_text, midnight
 from db.values import Actor, Booking, Day, Event, Instant
 
 _COLUMNS = 'id, resource_id, start, "end", text, blocking'
@@ -104,24 +105,50 @@ def _check_span(start: Instant, end: Instant) -> None:
     planning.check_instants(start, end)
 
 
-def remove(book: Book, actor: Actor, event: int) -> int:
+def remove(book: Book, actor: Actor, event: int, *, seen: Event | None) -> int:
     """Take an event away; its times are bookable again unless another event blocks them.
+
+    Args:
+        book: the book.
+        actor: care.
+        event: the event's id.
+        seen: the event as it was shown, or as the act that is taken back left it; None where
+            nothing was shown.
 
     Returns:
         How many free times came back.
 
     Raises:
         NotAllowed: others than care.
-        NotFound: there is no such event.
+        NotFound: there is no such event, and nothing was seen.
+        Conflict: the event is another than was seen, or gone.
     """
     require(actor, CARE, "ta bort händelser")
     with book.write() as tx:
-        row = tx.row(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (event,))
+        row = tx.row(f"SELECT {_COLUMNS}, made_by, made_at FROM event WHERE id = ?", (event,))
+        _check_seen(tx, row, seen)
         if row is None:
             raise NotFound("event", "Händelsen finns inte i boken.")
+        removals.note(tx, "event", (event,), actor, clock.now(tx))
         tx.run("DELETE FROM event WHERE id = ?", (event,))
         gone = _value(row)
         return _unblock(tx, gone) if gone.blocking else 0
+
+
+def _check_seen(reader: Reader, row: tuple[Any, ...] | None, seen: Event | None) -> None:
+    """Go on only if the event stands as it was seen."""
+    if seen is None or (row is not None and _value(row) == seen):
+        return
+    if row is None:
+        who = removals.of(reader, "event", seen.id)
+        text = f"Händelsen ”{seen.text}” är borttagen {who.text}. Ingenting ändrades."
+    else:
+        now, who = _value(row), Who(row[6], row[7])
+        until = f"{instant_text(now.start)} – {instant_text(now.end)}"
+        text = (
+            f"Händelsen ”{seen.text}” är nu ”{now.text}” {until}, {who.text}. Ingenting ändrades."
+        )
+    raise Conflict(text, what="händelsen", who=who.name, when=who.at)
 
 
 def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Event, ...]:

@@ -3,11 +3,13 @@
 import re
 
 from db.errors import Invalid
+from db.rules.phone import PHONE_NUMBER, spelled
 from db.values import clean
 
 NAME_BOUND = 80
 LINE_BOUND = 200
 TEXT_BOUND = 2000
+PHONE_BOUND = 40
 
 
 def text(
@@ -42,6 +44,21 @@ def name(value: str, field: str, label: str, bound: int = NAME_BOUND) -> str:
     if not cleaned:
         raise Invalid("empty", f"{label} måste fyllas i.", field=field)
     return cleaned
+
+
+def phone(value: str, field: str, label: str) -> str:
+    """Read a telephone number in its one spelling, ``+46701740605``; empty means none.
+
+    Raises:
+        Invalid: not a number of 9-13 digits.
+    """
+    cleaned = text(value, field, label, PHONE_BOUND)
+    if not cleaned:
+        return ""
+    verdict = PHONE_NUMBER.verdict(cleaned)
+    if not verdict.passed:
+        raise Invalid(verdict.code, verdict.text, field=field)
+    return spelled(cleaned)
 
 
 def name_key(value: str) -> str:

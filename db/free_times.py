@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from db.book import Reader
+from db.rules.as_seen import SeenTime
 from db.rules.local_time import midnight
 from db.values import Day, Instant, Minutes
 
@@ -22,6 +23,11 @@ class FreeTime(NamedTuple):
     resource_name: str
     time_type: int
     type_name: str
+
+    @property
+    def seen(self) -> SeenTime:
+        """What a screen of care's shows of it."""
+        return SeenTime(self.start, self.resource, self.time_type, "", self.length_min)
 
 
 class Wanted(NamedTuple):

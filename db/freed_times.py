@@ -10,6 +10,7 @@ from db import clock, free_times
 from db.book import Book, Reader
 from db.free_times import FreeTime
 from db.permissions import CARE, require
+from db.resource_history import ResourceHistory
 from db.rules.local_time import day_of, midnight
 from db.values import Actor, Instant
 from db.waiting_list import WaitingEntry
@@ -25,7 +26,7 @@ MOST_TIMES: Final = 60
 """How many times are offered at once."""
 
 
-Left = dict[tuple[str, Instant], Instant]
+Left = dict[tuple[int, Instant], Instant]
 
 
 class Freed(NamedTuple):
@@ -48,8 +49,9 @@ _WAITED_FOR: Final = (
     " AND coalesce(w.wanted_from, s.day) <= s.day AND coalesce(w.wanted_to, s.day) >= s.day)"
 )
 _LEFT: Final = (
-    "SELECT old_resource, old_start, max(at) FROM booking_change"
-    " WHERE clinic_id = ? AND at >= ? AND old_start > ? GROUP BY old_resource, old_start"
+    "SELECT old_resource_id, old_resource, old_start, max(at) FROM booking_change"
+    " WHERE clinic_id = ? AND at >= ? AND old_start > ?"
+    " GROUP BY old_resource_id, old_resource, old_start"
 )
 
 
@@ -74,7 +76,7 @@ def offers(
         left = _left(reader, clinic, now)
         found = []
         for one in _waited_for(reader, clinic, now, None if every else left):
-            freed_at = left.get((one.resource_name, one.start))
+            freed_at = left.get((one.resource, one.start))
             waiting = fitting(reader, actor, clinic, one)
             if waiting:
                 found.append(Freed(one, freed_at, waiting))
@@ -84,9 +86,13 @@ def offers(
 
 
 def _left(reader: Reader, clinic: int, now: Instant) -> Left:
-    """When somebody last gave up each coming time, by its resource's name and its start."""
-    rows = reader.each(_LEFT, _since(clinic, now))
-    return {(name, start): at for name, start, at in rows}
+    """When somebody last gave up each coming time, by its resource and its start."""
+    history = ResourceHistory(reader, clinic)
+    left: Left = {}
+    for resource, name, start, at in reader.each(_LEFT, _since(clinic, now)):
+        key = history.whose(resource, name) or 0, start
+        left[key] = max(at, left.get(key, at))
+    return left
 
 
 def _waited_for(reader: Reader, clinic: int, now: Instant, left: Left | None) -> Iterator[FreeTime]:
@@ -99,7 +105,7 @@ def _waited_for(reader: Reader, clinic: int, now: Instant, left: Left | None) ->
         params = (*params, *_since(clinic, now))
     for row in reader.each(f"{sql} ORDER BY s.start, r.name COLLATE swedish", params):
         one = FreeTime._make(row)
-        if left is None or (one.resource_name, one.start) in left:
+        if left is None or (one.resource, one.start) in left:
             yield one
 
 

@@ -4,15 +4,18 @@ A dry run and the real one make the same plan; the dry run stops before it write
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from db import clinics, clock, planning, templates
+from db import clinics, clock, planning, removals, templates
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NotFound, Refused
-from db.layout_plan import Collision, LaidOut, Order, PlannedTime, Progress, planned
+from db.errors import Conflict, Invalid, NotFound, Refused
+from db.layout_plan import Collision, LaidOut, Layout, Order, PlannedTime, Progress, planned
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
+from db.removals import Who
+from db.resource_history import ResourceHistory
 from db.rules.local_time import day_of, instant_text
+from db.slot_stamp import release_text
 from db.values import Actor, Day, Instant
 
 MOST_DAYS = 366
@@ -22,30 +25,10 @@ _BATCH = 500
 """How many times are made between two words of progress."""
 
 _SOURCE = "[000] R33; vårt val"
+_COLUMNS = "id, template_name, from_day, to_day, made_by, made_at, undone_at, undone_by"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One laying out, as the list of them shows it.
-
-    Attributes:
-        undone_at: when it was undone, or None.
-        slots: how many of its times there still are.
-        booked: how many of them are booked now.
-    """
-
-    id: int
-    template_name: str
-    from_day: Day
-    to_day: Day
-    made_by: str
-    made_at: Instant
-    undone_at: Instant | None
-    slots: int
-    booked: int
-
-
-def lay_out(
+def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
     book: Book,
     actor: Actor,
     clinic: int,
@@ -57,6 +40,7 @@ def lay_out(
     dry_run: bool = False,
     skip_collisions: bool = False,
     progress: Progress | None = None,
+    seen: LaidOut | None = None,
 ) -> LaidOut:
     """Lay a template out on resources for the days ``from_day`` to ``to_day``, both included.
 
@@ -74,6 +58,7 @@ def lay_out(
         dry_run: only tell what would be made; never refuses for collisions.
         skip_collisions: make the times that do not collide ("Hoppa över krockar").
         progress: told how many of how many times are made; when it answers False nothing is.
+        seen: the dry run that was shown: these times are made, or none; None where none was.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
@@ -81,6 +66,7 @@ def lay_out(
         NotFound: the template or a resource is not the clinic's.
         Refused: collisions remain (listed in ``items``), a type is cleared, or ``progress``
             said no (``cancelled``).
+        Conflict: other times would be made than were shown.
     """
     require(actor, SCHEDULERS, "lägga ut scheman")
     _check_period(from_day, to_day)
@@ -93,13 +79,45 @@ def lay_out(
     with book.write() as tx:
         order = _order(tx, *asked)
         found = planned(tx, order)
+        _check_plan(tx, order, found, seen)
         if found.collisions and not skip_collisions:
             raise _collisions_remain(found.collisions)
-        return replace(found, layout=_write(tx, actor, order, found.slots, progress))
+        made = _write(tx, actor, order, found.slots, progress)
+        there = None if made is None else _load(tx, made)
+        return replace(found, layout=made, stands=None if there is None else there[1])
 
 
-def undo_layout(book: Book, actor: Actor, layout: int) -> int:
+def _check_plan(reader: Reader, order: Order, found: LaidOut, seen: LaidOut | None) -> None:
+    """Go on only if the times are those that were shown; what blocks them may be another."""
+    if seen is None:
+        return
+    now, shown = ([one[:5] for one in plan.slots] for plan in (found, seen))
+    if now == shown:
+        return
+    row = reader.row(
+        "SELECT changed_by, changed_at FROM template WHERE id = ? AND revision > 1",
+        (order.template.id,),
+    )
+    who = Who(*(row or ()))
+    changed = f" Mallen ändrades senast {who.text}." if who.name else ""
+    text = (
+        f"Nu skulle andra tider läggas ut än de som visades ({len(now)} i stället för"
+        f" {len(shown)}).{changed} Inget lades ut; se över."
+    )
+    raise Conflict(text, what="schemaläggningen", who=who.name, when=who.at)
+
+
+def undo_layout(book: Book, actor: Actor, layout: int, *, seen: Layout | None) -> int:
     """Take back a laying out; all other times stand.
+
+    A time that somebody has changed since is theirs, and stops it as a booked one does
+    (GUIDES.md A7).
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone where it has Ombud times (R6).
+        layout: its id.
+        seen: the laying out as it was shown; None where nothing was.
 
     Returns:
         How many times were removed.
@@ -107,24 +125,60 @@ def undo_layout(book: Book, actor: Actor, layout: int) -> int:
     Raises:
         NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
         NotFound: there is no such laying out.
-        Refused: it is undone already, or any of its times is or was booked (``items``).
+        Refused: it is undone already, or any of its times is or was booked, or has been changed
+            (``items``).
+        Conflict: it has not the times that were shown.
     """
     require(actor, SCHEDULERS, "ångra utlagda scheman")
     with book.write() as tx:
-        row = tx.row("SELECT clinic_id, undone_at, made_at FROM layout WHERE id = ?", (layout,))
-        if row is None:
+        found = _load(tx, layout)
+        if found is None:
             raise NotFound("layout", "Schemaläggningen finns inte i boken.")
-        if row[1] is not None:
-            text = f"Schemaläggningen ångrades redan {instant_text(row[1])}."
-            raise Refused("layout-undone", text)
-        names = planning.type_names(tx, row[0])
+        clinic, there = found
+        if there.undone_at is not None:
+            who = Who(there.undone_by, there.undone_at)
+            by = f"{who.text}" if who.name else instant_text(there.undone_at)
+            raise Refused("layout-undone", f"Schemaläggningen ångrades redan {by}.")
+        names = planning.type_names(tx, clinic)
         for (time_type,) in tx.rows(
             "SELECT DISTINCT time_type_id FROM slot WHERE layout_id = ?", (layout,)
         ):
             planning.check_agent(actor, names[time_type])
-        _refuse_booked(tx, row[0], layout, row[2])
-        tx.run("UPDATE layout SET undone_at = ? WHERE id = ?", (clock.now(tx), layout))
+        _refuse_touched(tx, clinic, there, names)
+        _check_seen(tx, there, seen)
+        now = clock.now(tx)
+        tx.run(
+            "UPDATE layout SET undone_at = ?, undone_by = ? WHERE id = ?",
+            (now, actor.label, layout),
+        )
+        removals.note_layout(tx, layout, actor, now)
         return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
+
+
+def _load(reader: Reader, layout: int) -> tuple[int, Layout] | None:
+    """A laying out with its clinic; None when there is no such."""
+    row = reader.row(f"SELECT clinic_id, {_COLUMNS} FROM layout WHERE id = ?", (layout,))
+    if row is None:
+        return None
+    sql = "SELECT count(*), coalesce(sum(taken), 0) FROM slot WHERE layout_id = ?"
+    counted = reader.row(sql, (layout,)) or (0, 0)
+    return row[0], Layout(*row[1:], *counted)
+
+
+def _check_seen(reader: Reader, now: Layout, seen: Layout | None) -> None:
+    """Go on only if the laying out has the times that were shown."""
+    if seen is None or now == seen:
+        return
+    row = reader.row(
+        "SELECT removed_by, removed_at FROM removal WHERE layout = ? ORDER BY id DESC LIMIT 1",
+        (now.id,),
+    )
+    who = Who(*(row or ()))
+    text = (
+        f"Schemaläggningen har nu {now.slots} tider, inte {seen.slots}: den ändrades {who.text}."
+        " Ingenting togs bort."
+    )
+    raise Conflict(text, what="schemaläggningen", who=who.name, when=who.at)
 
 
 def last_layout(book: Book, clinic: int) -> Layout | None:
@@ -134,22 +188,32 @@ def last_layout(book: Book, clinic: int) -> Layout | None:
     """
     with book.read() as reader:
         row = reader.row(
-            "SELECT id, template_name, from_day, to_day, made_by, made_at, undone_at FROM layout"
-            " WHERE clinic_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM layout WHERE clinic_id = ? AND undone_at IS NULL"
+            " ORDER BY id DESC LIMIT 1",
             (clinic,),
         )
-        if row is None:
-            return None
-        sql = "SELECT count(*), coalesce(sum(taken), 0) FROM slot WHERE layout_id = ?"
-        counted = reader.row(sql, (row[0],)) or (0, 0)
-    return Layout(*row, *counted)
+        found = None if row is None else _load(reader, row[0])
+    return None if found is None else found[1]
+
+
+def load(book: Book, layout: int) -> Layout:
+    """One laying out as it stands.
+
+    Raises:
+        NotFound: there is no such laying out.
+    """
+    with book.read() as reader:
+        found = _load(reader, layout)
+    if found is None:
+        raise NotFound("layout", "Schemaläggningen finns inte i boken.")
+    return found[1]
 
 
 def layouts(book: Book, clinic: int) -> tuple[Layout, ...]:
     """The clinic's layings out, the newest first."""
     with book.read() as reader:
         rows = reader.rows(
-            "SELECT layout.id, template_name, from_day, to_day, made_by, made_at, undone_at,"
+            f"SELECT layout.{_COLUMNS},"
             " count(slot.id), coalesce(sum(slot.taken), 0)"
             " FROM layout LEFT JOIN slot ON slot.layout_id = layout.id"
             " WHERE layout.clinic_id = ? GROUP BY layout.id ORDER BY layout.id DESC",
@@ -231,8 +295,8 @@ def _nobody(done: int, total: int) -> bool:
     return done <= total
 
 
-def _refuse_booked(tx: Tx, clinic: int, layout: int, made_at: Instant) -> None:
-    """Refuse to undo a laying out when a patient has or has had any of its times.
+def _refuse_touched(tx: Tx, clinic: int, layout: Layout, names: dict[int, str]) -> None:
+    """Refuse to undo a laying out when a patient has met its times, or someone changed them.
 
     A cancelled or rebooked visit no longer points at the time it had, so the history is asked:
     only what was done since the laying out, as an older time may have stood in the same place.
@@ -242,26 +306,43 @@ def _refuse_booked(tx: Tx, clinic: int, layout: int, made_at: Instant) -> None:
             "SELECT start, resource_id FROM booking WHERE clinic_id = ? AND (slot_id IN"
             " (SELECT id FROM slot WHERE layout_id = ?)"
             " OR status = 'cancelled' AND changed_at >= ?)",
-            (clinic, layout, made_at),
+            (clinic, layout.id, layout.made_at),
         )
     )
-    once = set(
-        tx.rows(
-            "SELECT new_start, new_resource FROM booking_change WHERE clinic_id = ? AND at >= ?",
-            (clinic, made_at),
+    history = ResourceHistory(tx, clinic)
+    once = {
+        (start, history.whose(resource, name))
+        for start, resource, name in tx.each(
+            "SELECT new_start, new_resource_id, new_resource FROM booking_change"
+            " WHERE clinic_id = ? AND at >= ?",
+            (clinic, layout.made_at),
         )
-    )
+    }
     rows = tx.rows(
-        "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name"
+        "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name,"
+        " slot.time_type_id, slot.release, slot.changed_by, slot.changed_at"
         " FROM slot JOIN resource ON resource.id = slot.resource_id"
         " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name COLLATE swedish",
-        (layout,),
+        (layout.id,),
     )
-    items = tuple(
-        f"{span_text(start, length)} {name}: {'bokad' if taken else 'har varit bokad'}."
-        for start, length, taken, resource, name in rows
-        if taken or (start, resource) in now or (start, name) in once
-    )
+    items, booked = [], False
+    for start, length, taken, resource, name, *change in rows:
+        met = (start, resource) in now or (start, resource) in once
+        said = "bokad" if taken else "har varit bokad" if met else _changed_text(names, *change)
+        booked = booked or bool(taken) or met
+        if said:
+            items.append(f"{span_text(start, length)} {name}: {said}.")
     if items:
-        text = "Schemaläggningen kan inte ångras: tider i den är eller har varit bokade."
-        raise Refused("layout-booked", text, source=_SOURCE, items=items)
+        why = "är eller har varit bokade" if booked else "är ändrade sedan dess"
+        text = f"Schemaläggningen kan inte ångras: tider i den {why}."
+        code = "layout-booked" if booked else "layout-changed"
+        raise Refused(code, text, source=_SOURCE, items=tuple(items))
+
+
+def _changed_text(
+    names: dict[int, str], time_type: int, release: int | None, by: str, at: Instant
+) -> str:
+    """What somebody has made of a time since it was laid out; empty when nobody has."""
+    if not by:
+        return ""
+    return f"är nu {names[time_type]}, {release_text(release)}, ändrad {Who(by, at).text}"

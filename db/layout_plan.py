@@ -54,6 +54,29 @@ class Collision(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """One laying out, as the list of them shows it.
+
+    Attributes:
+        undone_at: when it was undone, or None.
+        undone_by: by whom; empty when it stands.
+        slots: how many of its times there still are.
+        booked: how many of them are booked now.
+    """
+
+    id: int
+    template_name: str
+    from_day: Day
+    to_day: Day
+    made_by: str
+    made_at: Instant
+    undone_at: Instant | None
+    undone_by: str
+    slots: int
+    booked: int
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """What laying out makes, or would make.
 
@@ -63,6 +86,7 @@ class LaidOut:
         collisions: every pair of a template's time and a time that stands.
         skipped: Swedish lines: days without validity, red days, starts lost to a clock change.
         summary: all of it as a preview shows it.
+        stands: the laying out as it stands, to be undone; None where ``layout`` is.
     """
 
     layout: int | None
@@ -70,6 +94,7 @@ class LaidOut:
     collisions: tuple[Collision, ...]
     skipped: tuple[str, ...]
     summary: Summary = field(default=NOTHING, compare=False)
+    stands: Layout | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple, Protocol
 
 from db import log_numbers, log_pairs
+from db.log_rows import CANCEL_COMMENT
 from db.patients import masked_pnr, pnr_text
 from db.rules.local_time import day_of, day_text, time_text
 from db.rules.log_query import fold
@@ -31,6 +32,7 @@ ROW: Final = (
     " CASE WHEN new_start IS NULL THEN '' ELSE new_type END,"
     " CASE WHEN old_start IS NULL THEN '' ELSE old_resource END,"
     " CASE WHEN new_start IS NULL THEN '' ELSE new_resource END,"
+    f" {CANCEL_COMMENT.format(row='log_row')},"
     # Both comments in one text: they are seldom anything but the same.
     " CASE WHEN old_start IS NULL THEN new_comment"
     " WHEN new_start IS NULL OR new_comment = old_comment THEN old_comment"
@@ -40,11 +42,13 @@ ROW: Final = (
 
 COLUMNS: Final = (
     "log", "late", "act", "changed_day", "changed_time", "referral", "patient", "pnr",
-    "interpreter", "day", "day", "time", "time", "type", "type", "resource", "resource",
+    "interpreter", "day", "day", "time", "time", "type", "type", "resource", "resource", "cancel",
 )  # fmt: skip
 """The group of each column of codes; the two sides of a change share theirs."""
 
-TEXTS: Final = ("act", "type", "resource", "interpreter", "referral", "patient", "comment")
+TEXTS: Final = (
+    "act", "type", "resource", "interpreter", "cancel", "referral", "patient", "comment",
+)  # fmt: skip
 """The groups of the first heap: whatever is written; those with fewest texts first."""
 
 DIGITS: Final = ("log", "late", "changed_day", "changed_time", "pnr", "day", "time")
@@ -52,7 +56,7 @@ DIGITS: Final = ("log", "late", "changed_day", "changed_time", "pnr", "day", "ti
 
 GROUPS: Final = TEXTS + DIGITS
 SEARCHED: Final = frozenset(GROUPS) - {"log", "late"}
-"""The groups that a word is looked for in: those of the sixteen columns."""
+"""The groups that a word is looked for in: the sixteen columns and the avbokningskommentar."""
 
 NUMBERS: Final = COLUMNS.index("pnr")
 """The column of personal numbers: ``db.log_numbers`` instead of codes wherever that can be."""
@@ -159,7 +163,8 @@ def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:
         "places": heap.places + digits.places,
         "odd": not planes,
     }
-    plain = "\n".join(set(numbers)).encode() if planes else b""
+    # In the order of the rows: what is stored is the same whatever this process hashes like.
+    plain = "\n".join(dict.fromkeys(numbers)).encode() if planes else b""
     grams = grams_of(heap.text.replace(MARK, PHRASE), digits.text, plain)
     return Stored(ids[-1], len(ids), json.dumps(head), grams, heap.text, digits.text, tuple(packed))
 

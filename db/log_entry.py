@@ -50,8 +50,10 @@ class LogEntry:
         chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
         booking: the booking's id, None for imported rows.
         decision_reason: what the reviewer gave as the reason; empty when none.
-        decided_by: who decided; empty when nobody has.
+        decided_by: who decided, or took the decision back; empty when nobody has.
         decided_at: when, by the book's clock.
+        exported_at: when the decision was exported for invoicing; None when it has not been.
+        cancel_comment: the avbokningskommentar (R53); empty when none, and for imported rows.
     """
 
     seq: int
@@ -72,6 +74,8 @@ class LogEntry:
     decision_reason: str = ""
     decided_by: str = ""
     decided_at: Instant | None = None
+    exported_at: Instant | None = None
+    cancel_comment: str = ""
 
     @property
     def minutes_left(self) -> Minutes | None:

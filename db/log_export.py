@@ -10,15 +10,41 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from db.errors import Invalid, Refused, Unreadable
 from db.formula import guarded, is_dangerous
 from db.log_entry import GREEN, RED
+from db.rules.review import amount_text
 
-Rows = Iterable[Sequence[str]]
+
+class Amount(NamedTuple):
+    """An amount, a number where a spreadsheet takes one."""
+
+    ore: int
+
+
+Cell = str | int | Amount
+Rows = Iterable[Sequence[Cell]]
+
+
+class Table(NamedTuple):
+    """One worksheet of a workbook.
+
+    Attributes:
+        rows: read when all of the tables before it are written.
+    """
+
+    name: str
+    headings: Sequence[str]
+    rows: Rows
+
+
+Sealing = Callable[[], AbstractContextManager[object]]
+"""What a file gets its name within; nothing has the name when it raises."""
 
 KINDS: Final = (".csv", ".xlsx", ".txt")
 """The ends of the names of files that are written."""
@@ -28,6 +54,9 @@ EXCEL_ROWS: Final = 1_048_575
 
 _FILLS = dict.fromkeys(RED, "#F8D7DA") | dict.fromkeys(GREEN, "#D4EDDA")
 _WIDE, _NARROW = 28, 16
+_AMOUNTS: Final = '#,##0.00 "kr"'
+"""In a file the signs are those of English; Swedish Excel shows ``# ##0,00 "kr"``."""
+
 _BATCH = 500
 
 
@@ -47,18 +76,18 @@ def kind_of(target: Path) -> str:
     return kind
 
 
-def write_table(target: Path, headings: Sequence[str], rows: Rows) -> None:
-    """Write the rows under the headings to a new .csv or .xlsx file.
+def write_tables(target: Path, tables: Sequence[Table], sealing: Sealing = nullcontext) -> None:
+    """Write tables to a new .csv or .xlsx file; to .csv the first of them alone.
 
     Raises:
         Invalid, Refused: as ``kind_of``, or more rows than a worksheet holds.
         Unreadable: it cannot be written.
     """
     write = _write_xlsx if kind_of(target) == ".xlsx" else _write_csv
-    write_whole(target, lambda file: write(file, headings, rows))
+    write_whole(target, lambda file: write(file, tables), sealing)
 
 
-def write_text(target: Path, lines: Iterable[str]) -> None:
+def write_text(target: Path, lines: Iterable[str], sealing: Sealing = nullcontext) -> None:
     """Write lines to a new file, in UTF-8.
 
     Raises:
@@ -66,15 +95,27 @@ def write_text(target: Path, lines: Iterable[str]) -> None:
         Unreadable: it cannot be written.
     """
     kind_of(target)
-    write_whole(target, lambda file: file.writelines(f"{line}\n".encode() for line in lines))
+
+    def write(file: IO[bytes]) -> None:
+        file.writelines(f"{line}\n".encode() for line in lines)
+
+    write_whole(target, write, sealing)
 
 
-def write_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
+def write_whole(
+    target: Path, write: Callable[[IO[bytes]], object], sealing: Sealing = nullcontext
+) -> None:
     """Let a file of any kind be written beside its place, and give it its name when it is whole.
+
+    Args:
+        target: the file's name.
+        write: writes it.
+        sealing: the file gets its name within it; where that fails it is as if it never had.
 
     Raises:
         Refused: something has the name; it is never overwritten.
         Unreadable: it cannot be written.
+        BookError: what ``sealing`` raises.
     """
     if os.path.lexists(target):
         raise _taken(target)
@@ -87,7 +128,7 @@ def write_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            _give_name(part, target)
+            _seal(part, target, sealing)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
@@ -95,19 +136,23 @@ def write_whole(target: Path, write: Callable[[IO[bytes]], object]) -> None:
         raise Unreadable("unreadable", said, field="path") from None
 
 
-def _write_csv(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
+def _write_csv(file: IO[bytes], tables: Sequence[Table]) -> None:
     # Swedish Excel reads UTF-8 only with a byte order mark, and splits at semicolons.
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(headings)
-    each = iter(rows)
+    writer.writerow(tables[0].headings)
+    each = iter(tables[0].rows)
     while batch := list(islice(each, _BATCH)):
-        writer.writerows([guarded(cell) for cell in row] for row in batch)
+        writer.writerows([guarded(_text(cell)) for cell in row] for row in batch)
     text.flush()
     text.detach()
 
 
-def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
+def _text(cell: Cell) -> str:
+    return amount_text(cell.ore) if isinstance(cell, Amount) else str(cell)
+
+
+def _write_xlsx(file: IO[bytes], tables: Sequence[Table]) -> None:
     # Imported here: it takes long, and few runs export.
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
@@ -116,24 +161,41 @@ def _write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
     workbook = Workbook(file, {"constant_memory": True, **plain})
     # A text cell runs nothing; the mark keeps it a text when somebody edits it.
     marked = workbook.add_format({"quote_prefix": True})
-    sheet = workbook.add_worksheet("Logg för webbtidbok")
-    sheet.freeze_panes(1, 0)
-    for column, heading in enumerate(headings):
-        looks = {"bold": True, "bg_color": _FILLS.get(heading, "#FFFFFF")}
-        sheet.set_column(column, column, _WIDE if "kommentar" in heading else _NARROW)
-        sheet.write_string(0, column, heading, workbook.add_format(looks))
-    for number, row in enumerate(rows, 1):
-        if number > EXCEL_ROWS:
-            workbook.fileclosed = True  # or it warns when it is collected
-            raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
-        for column, cell in enumerate(row):
-            if not cell:
-                continue
-            sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
+    amount = workbook.add_format({"num_format": _AMOUNTS})
+    for table in tables:
+        sheet = workbook.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(table.headings):
+            looks = {"bold": True, "bg_color": _FILLS.get(heading, "#FFFFFF")}
+            sheet.set_column(column, column, _WIDE if "kommentar" in heading else _NARROW)
+            sheet.write_string(0, column, heading, workbook.add_format(looks))
+        for number, row in enumerate(table.rows, 1):
+            if number > EXCEL_ROWS:
+                workbook.fileclosed = True  # or it warns when it is collected
+                raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
+            for column, cell in enumerate(row):
+                if isinstance(cell, Amount):
+                    sheet.write_number(number, column, cell.ore / 100, amount)
+                elif isinstance(cell, int):
+                    sheet.write_number(number, column, cell)
+                elif cell:
+                    sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
     try:
         workbook.close()
     except XlsxWriterException as error:
         raise OSError(errno.EIO, str(error)) from error
+
+
+def _seal(part: Path, target: Path, sealing: Sealing) -> None:
+    named = False
+    try:
+        with sealing():
+            _give_name(part, target)
+            named = True
+    except Exception:
+        if named:
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _give_name(part: Path, target: Path) -> None:

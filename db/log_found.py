@@ -6,7 +6,7 @@ other orders.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate, compress, islice
 from typing import Any, Protocol
 
@@ -51,6 +51,10 @@ class Marked:
         here = piece.ids[index] == seq and piece.hits[index] == 1
         return self._place(at, index), here
 
+    def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
+        return frozenset(seq for seq in seqs if self.place(reader, seq)[1])
+
     def next_late(self, _reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""
         return self._late_before(place) if back else self._late_after(place)
@@ -67,9 +71,11 @@ class Marked:
         return None
 
     def _late_before(self, place: int) -> int | None:
+        if place <= 0:
+            return None
         at, ends = len(self._pieces) - 1, SIZE
         if place < self.count:
-            at, ends = self._row(max(0, place))
+            at, ends = self._row(place)
         for turn in range(at, -1, -1):
             found = self._pieces[turn].late.rfind(1, 0, ends)
             if found >= 0:
@@ -127,6 +133,10 @@ class Listed:
             return 0, False
         at = _search(self._seqs, lambda other: self._comes.before(reader, other, key))
         return at, at < len(self._seqs) and self._seqs[at] == seq
+
+    def among(self, _reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
+        return frozenset(seqs).intersection(self._seqs)
 
     def next_late(self, _reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""

@@ -261,8 +261,8 @@ _PART_OF: Final = {
     group: (heap, groups[0], groups[-1]) for heap, groups in _PARTS for group in groups
 }
 _FEWEST_FIRST: Final = (
-    "act", "type", "resource", "interpreter", "referral", "changed_day", "day", "changed_time",
-    "time", "patient", "pnr",
+    "act", "type", "resource", "interpreter", "cancel", "referral", "changed_day", "day",
+    "changed_time", "time", "patient", "pnr",
 )  # fmt: skip
 _SWAP: Final = bytes((1, 0, *range(2, 256)))
 _ONLY: Final = tuple(bytes(one == page for one in range(256)) for page in range(SIZE >> 7))

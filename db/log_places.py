@@ -5,6 +5,7 @@ is, and an index walks within the day. What was searched or sorted is in ``db.lo
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final, NamedTuple, Protocol
@@ -18,6 +19,7 @@ from db.weblog import fitting, fitting_kinds
 
 _DAY: Final = 86400
 _MANY: Final = 20_000
+_AT_ONCE: Final = 500
 
 
 class Row(NamedTuple):
@@ -41,6 +43,10 @@ class Places(Protocol):
 
     def place(self, reader: Reader, seq: int) -> tuple[int, bool]:
         """Where the row stands, or would stand, and whether it does."""
+        ...
+
+    def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
         ...
 
     def next_late(self, reader: Reader, place: int, *, back: bool) -> int | None:
@@ -140,6 +146,17 @@ class Counted:
         terms = " AND ".join(["id = ?", *self._terms])
         here = reader.value(f"SELECT 1 FROM log_row WHERE {terms}", (seq, *self._params))
         return self._before(reader, row), here is not None
+
+    def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are hits."""
+        wanted, found = list(seqs), set[int]()
+        terms = " AND ".join([self._log.where, *self._terms])
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            sql = f"SELECT id FROM log_row WHERE id IN ({', '.join('?' * len(some))}) AND {terms}"
+            params = (*some, self._log.place, *self._params)
+            found.update(row[0] for row in reader.each(sql, params))
+        return frozenset(found)
 
     def next_late(self, reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""

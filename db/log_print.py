@@ -1,7 +1,7 @@
 """A log as text for a printer: pages of eighty columns that read well on paper."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -70,7 +70,11 @@ class _Sums:
 
 
 def pages(
-    entries: Iterable[tuple[LogEntry, int | None]], heading: Heading, *, amounts: bool
+    entries: Iterable[tuple[LogEntry, int | None]],
+    heading: Heading,
+    *,
+    amounts: bool,
+    last: Callable[[], Iterable[str]] = tuple,
 ) -> Iterator[str]:
     """The lines of the pages, a form feed between them.
 
@@ -78,6 +82,7 @@ def pages(
         entries: the rows, each with its amount in öre when it is to be billed and has one.
         heading: what stands on each page.
         amounts: whether the unit has settled amounts.
+        last: gives what comes after the sum of all, when all rows are written.
     """
     sums = _Sums()
     page = _Page(heading)
@@ -85,6 +90,8 @@ def pages(
         sums.add(entry, ore)
         yield from page.put(_record(number, entry, ore))
     yield from page.put([_RULE, *sums.lines(amounts=amounts)])
+    if below := [line for text in last() for line in _wrapped(text, "", "    ")]:
+        yield from page.put([_RULE, *below])
 
 
 class _Page:

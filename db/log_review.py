@@ -1,10 +1,12 @@
 """Reviewing the log: deciding on many rows at once, and undoing it (R50).
 
 A decision is kept with the row and, for the book's own rows, with the booking's change, so that it
-outlives the row's clearing. Who decided and when is kept with it.
+outlives the row's clearing, and so are who decided and when, and when it was exported. What was
+shown of a row goes with each decision: one that others have decided on meanwhile is left as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +14,10 @@ from db import clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.log_entry import DECISION_LABELS
+from db.log_seen import Review as Review
+from db.log_seen import Seen as Seen
+from db.log_seen import Which as Which
+from db.log_seen import seen_of as seen_of
 from db.permissions import CARE, require
 from db.review_summary import Summary as Summary
 from db.review_summary import summary as summary
@@ -23,38 +29,24 @@ _AT_ONCE = 500
 """How many rows one statement asks for; SQLite bounds its parameters."""
 
 _MOST_ITEMS = 20
-_GONE: Final = "Raden finns inte i loggen. Den kan ha gallrats."
-
-
-class Review(NamedTuple):
-    """What stands decided of a row.
-
-    Attributes:
-        decision: None when there is none; then the rest is empty.
-        by: who decided.
-        at: when, by the book's clock.
-    """
-
-    decision: ReviewDecision | None = None
-    reason: str = ""
-    by: str = ""
-    at: Instant | None = None
+_GONE: Final = (
+    "Raden finns inte i loggen. Den kan ha gallrats, eller så är den importerade loggen borttagen."
+)
+_WHAT: Final = "bedöma rader i Logg för webbtidbok"
 
 
 class Earlier(NamedTuple):
     """What stood of a row before an act, and what the act wrote, so that it can be undone."""
 
     seq: int
-    decision: ReviewDecision | None
-    reason: str
-    by: str
-    at: Instant | None
+    which: Which
+    review: Review
     written: Review
 
     @property
-    def review(self) -> Review:
-        """What stood."""
-        return Review(self.decision, self.reason, self.by, self.at)
+    def seen(self) -> Seen:
+        """The row as the act left it."""
+        return Seen(self.seq, self.which, self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +67,48 @@ class Decided:
 # --- deciding ---------------------------------------------------------------------------------
 
 
+def look(
+    book: Book, actor: Actor, seqs: Sequence[int], decision: ReviewDecision | None
+) -> tuple[Seen, ...]:
+    """How some rows stand now, to be told before a decision on them.
+
+    Args:
+        book: the book.
+        actor: care.
+        seqs: the rows.
+        decision: the one that is about to be made.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: a row is not in the log (any longer).
+        Refused: as ``decide``, but for the reason.
+    """
+    require(actor, CARE, _WHAT)
+    with book.read() as reader:
+        found = _load(reader, seqs)
+    _demand([row.case(decision, "…") for row in found])
+    return tuple(row.seen for row in found)
+
+
+def there(book: Book, actor: Actor, seqs: Sequence[int]) -> frozenset[int]:
+    """Those of some rows that are still in the log: marked ones may have been cleared meanwhile.
+
+    Raises:
+        NotAllowed: others than care.
+    """
+    require(actor, CARE, _WHAT)
+    with book.read() as reader:
+        return frozenset(_found(reader, seqs))
+
+
 def decide(
     book: Book,
     actor: Actor,
     seqs: Sequence[int],
     decision: ReviewDecision | None,
     reason: str = "",
+    *,
+    seen: Sequence[Seen] | None,
 ) -> Decided:
     """Keep what a reviewer decided of some rows, or take the decisions back: all or none.
 
@@ -90,23 +118,36 @@ def decide(
         seqs: the rows, own or imported.
         decision: None takes back what there is.
         reason: needed for an exemption: one of the unit's reasons or any other text.
+        seen: what was shown of each of the rows; None where nothing was.
 
     Raises:
         NotAllowed: others than care.
         Invalid: the reason is too long.
         NotFound: a row is not in the log (any longer).
+        Conflict: a row is not as it was shown; says what it is now and who decided.
         Refused: a rule says no of a row, as to bill a change made in time; ``items`` says which.
     """
-    require(actor, CARE, "bedöma rader i Logg för webbtidbok")
+    require(actor, CARE, _WHAT)
     why = fields.text(reason, "reason", "Orsaken") if decision is not None else ""
     with book.write() as tx:
         found = _load(tx, seqs)
-        _demand([DecideCase(*row.case, decision, why) for row in found])
         now = clock.now(tx)
-        made = Review() if decision is None else Review(decision, why, actor.label, now)
-        before = tuple(Earlier(row.seq, *row.review, made) for row in found)
-        _write(tx, ((row, made) for row in found))
+        if seen is not None:
+            _demand_as_seen(found, seen, now, "Ingenting ändrades.")
+        _demand([row.case(decision, why) for row in found])
+        before = tuple(
+            Earlier(*row.seen, _made(row.review, decision, why, actor, now)) for row in found
+        )
+        _write(tx, found, [one.written for one in before])
     return Decided(len(found), before, _said(decision, len(found)))
+
+
+def _made(
+    stands: Review, decision: ReviewDecision | None, why: str, actor: Actor, now: Instant
+) -> Review:
+    """What is to stand. The same decision once more is still exported: it is invoiced once."""
+    kept = stands.exported_at if decision is stands.decision else None
+    return Review(decision, why, actor.label, now, kept)
 
 
 def restore(book: Book, actor: Actor, before: Sequence[Earlier]) -> Decided:
@@ -118,33 +159,47 @@ def restore(book: Book, actor: Actor, before: Sequence[Earlier]) -> Decided:
     Raises:
         NotAllowed: others than care.
         NotFound: a row is not in the log any longer.
-        Conflict: somebody else has decided on one of the rows meanwhile; nothing is undone.
+        Conflict: somebody else has decided on one of the rows meanwhile, or it was exported;
+            nothing is undone.
     """
-    require(actor, CARE, "bedöma rader i Logg för webbtidbok")
+    require(actor, CARE, _WHAT)
     with book.write() as tx:
         found = _load(tx, [one.seq for one in before])
-        wanted = {one.seq: one for one in before}
-        for row in found:
-            if row.review != wanted[row.seq].written:
-                raise _meanwhile(row, clock.now(tx))
-        _write(tx, ((row, wanted[row.seq].review) for row in found))
-    undone = tuple(Earlier(row.seq, *row.review, wanted[row.seq].review) for row in found)
+        _demand_as_seen(found, [one.seen for one in before], clock.now(tx), "Ingenting ångrades.")
+        wanted = {one.seq: one.review for one in before}
+        _write(tx, found, [wanted[row.seen.seq] for row in found])
+    undone = tuple(Earlier(*row.seen, wanted[row.seen.seq]) for row in found)
     return Decided(len(found), undone, f"{_rows(len(found))}: bedömningen är ångrad.")
 
 
 class _Row(NamedTuple):
-    seq: int
+    """A row as the book has it.
+
+    Attributes:
+        seen: as whoever looks now sees it.
+        change: the booking's change that it tells of; None for an imported row.
+    """
+
+    seen: Seen
     change: int | None
-    case: tuple[Act, Instant, bool]
-    review: Review
+    late: bool
+
+    @property
+    def review(self) -> Review:
+        return self.seen.review
+
+    def case(self, decision: ReviewDecision | None, why: str) -> DecideCase:
+        act, at, *_ = self.seen.which
+        return DecideCase(act, at, self.late, decision, why)
 
 
 _SELECT = (
-    "SELECT id, change_id, act, changed_at, late, decision, decision_reason, decided_by,"
-    " decided_at FROM log_row WHERE id IN ({})"
+    "SELECT id, change_id, late, act, changed_at, old_start, new_start, decision, decision_reason,"
+    " decided_by, decided_at, exported_at FROM log_row WHERE id IN ({})"
 )
 _UPDATE = (
-    "UPDATE {} SET decision = ?, decision_reason = ?, decided_by = ?, decided_at = ? WHERE id = ?"
+    "UPDATE {} SET decision = ?, decision_reason = ?, decided_by = ?, decided_at = ?,"
+    " exported_at = ? WHERE id = ?"
 )
 
 
@@ -155,19 +210,26 @@ def _load(reader: Reader, seqs: Sequence[int]) -> list[_Row]:
         NotFound: one of them is not there.
     """
     wanted = list(dict.fromkeys(seqs))
-    found: dict[int, _Row] = {}
-    for first in range(0, len(wanted), _AT_ONCE):
-        some = wanted[first : first + _AT_ONCE]
-        for row in reader.each(_SELECT.format(", ".join("?" * len(some))), some):
-            found[row[0]] = _row(row)
+    found = _found(reader, wanted)
     if len(found) < len(wanted):
         raise NotFound("log-row", _GONE)
     return [found[seq] for seq in wanted]
 
 
+def _found(reader: Reader, seqs: Sequence[int]) -> dict[int, _Row]:
+    """Those of the rows that are there, by their numbers."""
+    found: dict[int, _Row] = {}
+    for first in range(0, len(seqs), _AT_ONCE):
+        some = seqs[first : first + _AT_ONCE]
+        for row in reader.each(_SELECT.format(", ".join("?" * len(some))), some):
+            found[row[0]] = _row(row)
+    return found
+
+
 def _row(row: tuple[Any, ...]) -> _Row:
-    decision = ReviewDecision(row[5]) if row[5] else None
-    return _Row(row[0], row[1], (Act(row[2]), row[3], bool(row[4])), Review(decision, *row[6:9]))
+    decision = ReviewDecision(row[7]) if row[7] else None
+    seen = Seen(row[0], Which(Act(row[3]), *row[4:7]), Review(decision, *row[8:12]))
+    return _Row(seen, row[1], bool(row[2]))
 
 
 def _demand(cases: Sequence[DecideCase]) -> None:
@@ -199,29 +261,92 @@ def _demand(cases: Sequence[DecideCase]) -> None:
     )
 
 
-def _write(tx: Tx, wanted: Iterator[tuple[_Row, Review]]) -> None:
+def _write(tx: Tx, found: Sequence[_Row], reviews: Iterable[Review]) -> None:
     rows: list[tuple[Any, ...]] = []
     changes: list[tuple[Any, ...]] = []
-    for row, review in wanted:
-        told = (review.decision or "", review.reason, review.by, review.at)
-        rows.append((*told, row.seq))
+    for row, review in zip(found, reviews, strict=True):
+        told = (review.decision or "", *review[1:])
+        rows.append((*told, row.seen.seq))
         if row.change is not None:
             changes.append((*told, row.change))
     tx.many(_UPDATE.format("log_row"), rows)
     tx.many(_UPDATE.format("booking_change"), changes)
 
 
-def _meanwhile(row: _Row, now: Instant) -> Conflict:
-    _, at, _ = row.case
-    stands = row.review
+# --- exporting --------------------------------------------------------------------------------
+
+
+@contextmanager
+def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
+    """Mark decisions as exported for invoicing, if what is done within it succeeds.
+
+    What has been exported before keeps its mark. No other program decides meanwhile.
+
+    Args:
+        book: the book.
+        written: the rows as they were written to the file.
+
+    Raises:
+        NotFound: a row is not in the log any longer.
+        Conflict: a row is not as it was written; nothing is done, and nothing is marked.
+    """
+    with book.write() as tx:
+        found = _load(tx, [one.seq for one in written])
+        now = clock.now(tx)
+        _demand_as_seen(found, written, now, "Ingen fil skrevs.")
+        yield
+        fresh = [row for row in found if row.review.exported_at is None]
+        _write(tx, fresh, [row.review._replace(exported_at=now) for row in fresh])
+
+
+# --- what was shown ---------------------------------------------------------------------------
+
+
+def _demand_as_seen(found: Sequence[_Row], seen: Sequence[Seen], now: Instant, ends: str) -> None:
+    """Go on only if the rows are as they were shown.
+
+    Args:
+        found: as they are.
+        seen: as they were.
+        now: the book's.
+        ends: what did not happen, for the sentence.
+
+    Raises:
+        Conflict: tells of the first that is not; ``when`` and ``who`` are of what it is now.
+    """
+    shown = {one.seq: one for one in seen}
+    other = [row for row in found if row.seen != shown[row.seen.seq]]
+    if not other:
+        return
+    first = other[0]
+    told = _what_happened(first, shown[first.seen.seq])
+    more = "" if len(other) == 1 else f" {len(other)} av {len(found)} rader är inte som de visades."
+    stands = first.review
+    raise Conflict(
+        f"{told}{more} {ends}",
+        what="Bedömningen",
+        who=stands.by,
+        when=now if stands.at is None else stands.at,
+    )
+
+
+def _what_happened(row: _Row, shown: Seen) -> str:
+    """What the row is now, other than it was shown, and who made it so."""
+    seen = row.seen
+    if seen.which != shown.which:
+        return "Raden är en annan än den som visades."
+    stands, at = seen.review, instant_text(seen.which.at)
+    when = "" if stands.at is None else f" {instant_text(stands.at)}"
+    if stands.exported_at is not None and stands[:4] == shown.review[:4]:
+        sent = instant_text(stands.exported_at)
+        return f"Raden (ändrad {at}) exporterades för fakturering {sent}."
     if stands.decision is None:
-        done = "Någon annan har tagit tillbaka bedömningen"
-    else:
-        when = "" if stands.at is None else f" {instant_text(stands.at)}"
-        done = f"{stands.by} har bedömt raden{when}"
-    said = f"{done} (ändrad {instant_text(at)}). Ingenting ångrades."
-    when_at = now if stands.at is None else stands.at
-    return Conflict(said, what="Bedömningen", who=stands.by, when=when_at)
+        who = stands.by or "Någon annan"
+        return f"{who} har tagit tillbaka bedömningen{when} (raden är ändrad {at})."
+    reason = f" ({stands.reason})" if stands.reason else ""
+    label = DECISION_LABELS[stands.decision].lower()
+    who = stands.by or "Någon annan"
+    return f"{who} har bedömt raden{when}: {label}{reason} (raden är ändrad {at})."
 
 
 def _said(decision: ReviewDecision | None, rows: int) -> str:

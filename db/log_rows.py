@@ -1,7 +1,7 @@
 """Rows of the log as they are shown: with verdict, decision and what its chain comes to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from db import clinics
 from db.book import Reader
@@ -11,12 +11,19 @@ from db.rules.policy import Policy
 from db.rules.review import Link, chain_note, judge_as_made
 from db.values import Act, Instant, ReviewDecision, Visit
 
+CANCEL_COMMENT: Final = (
+    "CASE WHEN {row}.act = 'cancelled' THEN coalesce((SELECT k.reason FROM booking_change k"
+    " WHERE k.id = {row}.change_id), '') ELSE '' END"
+)
+"""The avbokningskommentar of a row of log_row in SQL (R53): it stands with the booking's change."""
+
 _SELECT = (
     "SELECT r.id, r.act, r.changed_at, r.referral, r.patient, r.pnr, r.interpreter,"
     " r.old_start, coalesce(c.old_length, 0), r.old_type, r.old_resource, r.old_comment,"
     " r.new_start, coalesce(c.new_length, 0), r.new_type, r.new_resource, r.new_comment,"
     " r.late, r.chain, r.decision, c.booking_id, coalesce(r.change_id, r.id),"
-    " r.decision_reason, r.decided_by, r.decided_at"
+    " r.decision_reason, r.decided_by, r.decided_at, r.exported_at,"
+    f" {CANCEL_COMMENT.format(row='r')}"
     " FROM log_row r LEFT JOIN booking_change c ON c.id = r.change_id"
 )
 # Own rows are cleared after the retention, but what was late before then is still billed: the
@@ -135,4 +142,6 @@ def _made(
             decision_reason=row[22],
             decided_by=row[23],
             decided_at=row[24],
+            exported_at=row[25],
+            cancel_comment=row[26],
         )

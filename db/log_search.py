@@ -42,6 +42,7 @@ def asked(log: Log, query: LogQuery) -> Asked:
         (query.resource, frozenset({"resource"})),
         (query.type_name, frozenset({"type"})),
         (query.pnr, frozenset({"pnr"})),
+        (query.cancel_comment, frozenset({"cancel"})),
     )
     names = [("type", query.types), ("resource", query.resources)]
     words = [(word.encode(), groups) for parts, groups in fields for word in parts]

@@ -6,7 +6,7 @@
 
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain, compress
 from typing import Final, NamedTuple
 
@@ -82,11 +82,21 @@ class LogView:
         with self._book.read() as reader:
             return entries(reader, self._log, self._ids(reader, first, n))
 
+    def seqs(self, first: int, n: int) -> Sequence[int]:
+        """The numbers of the rows at ``first`` and on, at most ``n``."""
+        with self._book.read() as reader:
+            return self._ids(reader, first, n)
+
     def position(self, seq: int) -> int | None:
         """The place of a row, or None when it is not among the hits known."""
         with self._book.read() as reader:
             place, here = self._places.place(reader, seq)
         return self._seen(place) if here else None
+
+    def among(self, seqs: Collection[int]) -> frozenset[int]:
+        """Those of some rows that are among the hits known."""
+        with self._book.read() as reader:
+            return self._places.among(reader, seqs)
 
     def seq_at(self, place: int) -> int | None:
         """The row at a place, or None outside."""
@@ -122,7 +132,7 @@ class LogView:
         if not self._mirrored:
             return self._places.ids(reader, first, n)
         last = self.count - max(0, first)
-        begins = max(0, last - n)
+        begins = self.count - max(0, min(self.count, first + n))
         return self._places.ids(reader, begins, max(0, last - begins))[::-1]
 
     def _seen(self, place: int) -> int:

@@ -12,6 +12,7 @@ from db.book import Book, Reader, Tx
 from db.errors import NotAllowed, NotFound, NotOwn
 from db.permissions import require
 from db.rules.local_time import day_of, long_day_text, time_text
+from db.rules.phone import gets_sms
 from db.values import Act, Actor, Booking, Instant, Patient, Role
 
 NOTICE = (
@@ -62,7 +63,7 @@ def tell(tx: Tx, act: Act, booking: Booking, patient: Patient, body: str, now: I
         (patient.id, booking.clinic, booking.id, _SUBJECTS[act], body, now),
     )
     for wanted, channel, text in (
-        (patient.sms and patient.phone, "sms", NOTICE),
+        (patient.sms and gets_sms(patient.phone), "sms", NOTICE),
         (patient.mail and patient.email, "mail", MAIL_NOTICE),
     ):
         if wanted:

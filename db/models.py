@@ -7,7 +7,7 @@ minutes. ``db.schema`` makes the tables of these and adds triggers and partial i
 
 from typing import Any
 
-from peewee import SQL, BooleanField, Check, ForeignKeyField, IntegerField, Model
+from peewee import SQL, AutoField, BooleanField, Check, ForeignKeyField, IntegerField, Model
 from peewee import TextField as _TextField
 
 from db.values import Role
@@ -37,7 +37,13 @@ def _is_flag(*columns: str) -> list[Any]:
 
 
 class Table(Model):
-    """What all tables share: STRICT types, no bound database."""
+    """What all tables share: STRICT types, no bound database, ids that are never used twice.
+
+    Without AUTOINCREMENT SQLite gives the newest row's id to the next one once that row is gone,
+    and an act on what somebody still sees would hit another thing.
+    """
+
+    id = AutoField(constraints=[SQL("AUTOINCREMENT")])
 
     class Meta:
         """No database: the book runs the queries."""
@@ -87,6 +93,8 @@ class Clinic(Table):
     changed_at = _number()
     phone = TextField()
     address = TextField()
+    review_by = TextField()
+    review_at = _number()
 
     class Meta:
         """Bounds."""
@@ -254,10 +262,14 @@ class Layout(Table):
     made_by = TextField()
     made_at = _number()
     undone_at = IntegerField(null=True)
+    undone_by = TextField()
 
 
 class Slot(Table):
-    """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them."""
+    """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them.
+
+    ``changed_by`` is who added it, or changed it last; empty while it is as it was laid out.
+    """
 
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
     resource = ForeignKeyField(Resource, lazy_load=False, index=False)
@@ -270,6 +282,9 @@ class Slot(Table):
     taken = _flag()
     blocked = _flag()
     layout = ForeignKeyField(Layout, null=True, lazy_load=False, index=False)
+    revision = _number(1)
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """A slot fits a day."""
@@ -299,6 +314,25 @@ class Event(Table):
 
         indexes = ((("resource", "start"), False),)
         constraints = [Check('"start" < "end"'), *_is_flag("blocking")]
+
+
+class Removal(Table):
+    """A tid or a händelse that was taken away: who did it and when, for one who still sees it.
+
+    Ids are never used twice, so it tells of that very thing. Kept as long as ``db.removals`` says.
+    """
+
+    kind = TextField()
+    thing = _number()
+    layout = IntegerField(null=True)
+    removed_by = TextField()
+    removed_at = _number()
+
+    class Meta:
+        """Once each."""
+
+        indexes = ((("kind", "thing"), True),)
+        constraints = [Check("kind IN ('slot', 'event')")]
 
 
 class Patient(Table):
@@ -363,6 +397,8 @@ class WaitingListEntry(Table):
         null=True,
         constraints=[Check("wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to")],
     )
+    changed_by = TextField()
+    changed_at = _number()
 
     class Meta:
         """Its states."""
@@ -391,6 +427,8 @@ class Booking(Table):
     changed_by = TextField()
     changed_at = _number()
     staff_note = TextField()
+    phone = TextField()
+    reason = TextField()
 
     class Meta:
         """An active booking has a slot; one active booking a slot (index in db.schema)."""
@@ -404,7 +442,11 @@ class Booking(Table):
 
 
 class BookingChange(Table):
-    """One act on a booking. Append-only but for the reviewer's decision, never purged."""
+    """One act on a booking. Append-only but for the reviewer's decision, never purged.
+
+    The resources' ids say which they were, their names what they were called then; the ids are
+    empty where an older book could not tell (``db.resource_history``).
+    """
 
     booking = ForeignKeyField(Booking, lazy_load=False)
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
@@ -429,6 +471,9 @@ class BookingChange(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    old_resource_id = IntegerField(null=True)
+    new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
@@ -492,6 +537,9 @@ class LogRow(Table):
     decided_by = TextField()
     decided_at = IntegerField(null=True)
     decision_reason = TextField()
+    old_resource_id = IntegerField(null=True)
+    new_resource_id = IntegerField(null=True)
+    exported_at = IntegerField(null=True)
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""
@@ -604,7 +652,7 @@ class AccessEntry(Table):
 
 TABLES: tuple[type[Table], ...] = (
     BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
-    TemplateRow, Layout, Slot, Event, Patient, PatientClinic, ChosenClinic, WaitingListEntry,
-    Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message, Notice, Invitation,
-    Request, AccessEntry,
+    TemplateRow, Layout, Slot, Event, Removal, Patient, PatientClinic, ChosenClinic,
+    WaitingListEntry, Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message,
+    Notice, Invitation, Request, AccessEntry,
 )  # fmt: skip

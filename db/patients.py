@@ -169,7 +169,7 @@ def add(tx: Tx, patient: Patient, clinics: tuple[int, ...] = ()) -> int:
         (
             patient.pnr,
             fields.name(patient.name, "name", "Namn"),
-            fields.text(patient.phone, "phone", "Telefon", 40),
+            fields.phone(patient.phone, "phone", "Telefon"),
             fields.text(patient.email, "email", "E-post"),
             patient.sms,
             patient.mail,
@@ -187,7 +187,7 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
 
     Raises:
         NotAllowed: others than care.
-        Invalid: not a personal number, an empty name, a text too long.
+        Invalid: not a personal number, an empty name, not a phone number, a text too long.
         Refused: the number is in the book already.
     """
     require(actor, CARE | IT, "lägga upp patienter")

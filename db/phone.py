@@ -8,6 +8,7 @@ from db.booking_rows import SELECT, booking_value
 from db.permissions import CARE
 from db.rules.citizen import CARE_CANCELLED, Wish, unsent
 from db.rules.local_time import short_instant_text
+from db.rules.phone import gets_sms
 from db.rules.policy import HideScope
 from db.shown_times import citizen_of
 from db.values import Actor, Booking, Instant, Patient, Role
@@ -73,7 +74,7 @@ def _ring(at: Instant, channel: str, text: str) -> Ring:
 
 def _silent(reader: Reader, person: Patient) -> list[Ring]:
     """The messages of which nothing was told."""
-    wish = Wish(person.sms, person.mail, bool(person.phone), bool(person.email))
+    wish = Wish(person.sms, person.mail, gets_sms(person.phone), bool(person.email))
     rows = reader.rows(
         "SELECT m.at, m.subject FROM message m WHERE m.patient_id = ? AND NOT EXISTS (SELECT 1"
         " FROM notice n WHERE n.patient_id = m.patient_id AND n.booking_id IS m.booking_id"

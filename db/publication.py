@@ -4,6 +4,7 @@ A publication is never changed: the newest one whose moment has come is what 117
 "Publicera nu" after two saves wins over both, and moving the clock back un-tells 1177.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -141,16 +142,19 @@ def publish_now(book: Book, actor: Actor, clinic: int, time_type: int | None = N
     """
     require(actor, SCHEDULERS, "publicera tidstyper")
     with book.write() as tx:
-        now = clock.now(tx)
-        waiting = {one.face.time_type for one in pending(tx, clinic, now)}
-        if time_type is not None:
-            waiting &= {time_type}
-        system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
-        types = tuple(
-            time_type_value(row)
-            for row in tx.rows(
-                f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,)
-            )
-            if row[0] in waiting
-        )
-        return publish(tx, clinic, POLICIES[JournalSystem(system)], types, now, now)
+        return publish_waiting(tx, clinic, None if time_type is None else {time_type})
+
+
+def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:
+    """Let 1177 know at once of all that waits, or of some types; returns of how many."""
+    now = clock.now(tx)
+    waiting = {one.face.time_type for one in pending(tx, clinic, now)}
+    if chosen is not None:
+        waiting &= {*chosen}
+    system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
+    types = tuple(
+        time_type_value(row)
+        for row in tx.rows(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,))
+        if row[0] in waiting
+    )
+    return publish(tx, clinic, POLICIES[JournalSystem(system)], types, now, now)

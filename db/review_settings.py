@@ -9,17 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from db import clinics, clock, fields
+from db import clinics, clock, fields, nouns
 from db.book import Book, Reader, Tx
-from db.errors import Conflict, Invalid
+from db.errors import Invalid
+from db.merging import Merged, by_field, conflict, in_order
 from db.permissions import CARE, SCHEDULERS, require
+from db.resource_history import ResourceHistory
 from db.rules.alphabet import sort_key
 from db.rules.review import EXAMPLE_REASONS, amount_of, amount_text
-from db.values import Actor
+from db.values import Actor, Clash
 
 MOST_REASONS: Final = 30
 OTHERS: Final = ""
 """The yrkeskategori that stands for all others, and for resources nobody knows."""
+OTHERS_LABEL: Final = "Övriga"
 
 _MOST_KRONOR = 100_000
 _AMOUNT = re.compile(r"([0-9]{1,7})(?:[,.]([0-9]{1,2}))?")
@@ -88,8 +91,12 @@ def save(
     amounts: Sequence[tuple[str, str]],
     *,
     seen: ReviewSettings,
+    told: ReviewSettings | None = None,
 ) -> ReviewSettings:
     """Save reasons and amounts, all or nothing.
+
+    Only what differs from ``seen`` is written: reasons that either of two added are there, those
+    that either took away are gone, and amounts are each by itself.
 
     Args:
         book: the book.
@@ -99,6 +106,7 @@ def save(
             back.
         amounts: a yrkeskategori (or ``OTHERS``) and the amount as typed; an empty one is unset.
         seen: what the user began with.
+        told: what a conflict has said that is settled now, where mine is to replace that.
 
     Returns:
         What is settled now.
@@ -107,21 +115,35 @@ def save(
         NotAllowed: others than schemaläggare and IT.
         NotFound: no such clinic.
         Invalid: a reason too long or twice, an amount that is none; the field is ``reason_<n>``
-            or ``fee_<n>``, n being its place in what was given.
-        Conflict: somebody saved meanwhile.
+            or ``fee_<n>``, n being its place in what was given; or too many reasons together.
+        Conflict: somebody else changed the same amount, or the order of the reasons, too.
     """
     require(actor, SCHEDULERS, "ändra loggens inställningar")
-    wanted = _reasons_taken_in(reasons)
+    wanted = _reasons_taken_in(reasons) or EXAMPLE_REASONS
     priced = _amounts_taken_in(amounts)
     with book.write() as tx:
-        if _settings(tx, clinic) != seen:
-            raise Conflict(
-                "Någon annan har ändrat loggens inställningar. Stäng och öppna dem igen.",
-                what="Loggens inställningar",
-                who="",
-                when=clock.now(tx),
+        stands = _settings(tx, clinic)
+        listed = _merged_reasons(wanted, seen, stands, told)
+        fees = _merged_fees(priced, seen, stands, told)
+        if listed is None or fees.both:
+            clashes = [] if listed else [_reason_clash(wanted, stands)]
+            places = {name: n for n, (name, _) in enumerate(amounts)}
+            for name in fees.both:
+                texts = (_fee_text(fees.values[name]), _fee_text(_amounts(stands)[name]))
+                clashes.append(Clash(f"fee_{places[name]}", name or OTHERS_LABEL, *texts))
+            sql = "SELECT review_by, review_at FROM clinic WHERE id = ?"
+            who, when = tx.row(sql, (clinic,)) or ("", 0)
+            raise conflict("loggens inställningar", who, when, clashes, stands)
+        if len(listed) > MOST_REASONS:
+            said = f"Med dem som andra har lagt till blir orsakerna fler än {MOST_REASONS}."
+            raise Invalid("too-many", said, field=f"reason_{len(reasons) - 1}")
+        kept = {**_amounts(stands), **fees.values}
+        if (listed, kept) != (stands.reasons, _amounts(stands)):
+            _store(tx, clinic, listed, {name: ore for name, ore in kept.items() if ore is not None})
+            tx.run(
+                "UPDATE clinic SET review_by = ?, review_at = ? WHERE id = ?",
+                (*nouns.saved(actor, clock.now(tx)), clinic),
             )
-        _store(tx, clinic, wanted, priced)
         return _settings(tx, clinic)
 
 
@@ -146,6 +168,8 @@ class Prices:
 
     def __init__(self, reader: Reader, clinic: int) -> None:
         self._fees = _load_fees(reader, clinic)
+        self._reader = reader
+        self._history = ResourceHistory(reader, clinic) if self._fees else None
         self._professions = _professions(reader, clinic) if self._fees else {}
 
     @property
@@ -153,14 +177,26 @@ class Prices:
         """Whether the unit has settled any amounts."""
         return bool(self._fees)
 
-    def of(self, resource_name: str) -> int | None:
-        """The amount of a visit to the resource, in öre; None when nothing is settled for it."""
-        return amount_of(self._professions.get(resource_name, ""), self._fees)
+    def of(self, resource: int | None, name: str) -> int | None:
+        """The amount of a visit to the resource, in öre; None when nothing is settled for it.
+
+        Args:
+            resource: its id, where history has it.
+            name: what it was called then.
+        """
+        whose = self._history.whose(resource, name) if self._history else None
+        return amount_of(self._professions.get(whose or 0, ""), self._fees)
+
+    def of_row(self, row: int) -> int | None:
+        """The amount of a log row's earlier visit, in öre; None when nothing is settled for it."""
+        sql = "SELECT old_resource_id, old_resource FROM log_row WHERE id = ?"
+        found = self._reader.row(sql, (row,)) if self.settled else None
+        return None if found is None else self.of(*found)
 
 
-def _professions(reader: Reader, clinic: int) -> dict[str, str]:
-    """The yrkeskategori of each of the unit's resources, by the resource's name."""
-    sql = "SELECT name, profession FROM resource WHERE clinic_id = ?"
+def _professions(reader: Reader, clinic: int) -> dict[int, str]:
+    """The yrkeskategori of each of the unit's resources, by the resource's id."""
+    sql = "SELECT id, profession FROM resource WHERE clinic_id = ?"
     return dict(reader.rows(sql, (clinic,)))
 
 
@@ -186,6 +222,47 @@ def _settings(reader: Reader, clinic: int) -> ReviewSettings:
 
 
 # --- saving -----------------------------------------------------------------------------------
+
+
+def _merged_reasons(
+    wanted: Sequence[str],
+    seen: ReviewSettings,
+    stands: ReviewSettings,
+    told: ReviewSettings | None,
+) -> tuple[str, ...] | None:
+    """The reasons of both; None where the two edits do not go together."""
+    listed = in_order(wanted, seen.reasons, stands.reasons)
+    if listed is not None and not any(True for _ in nouns.repeated(listed)):
+        return listed
+    return tuple(wanted) if told is not None and told.reasons == stands.reasons else None
+
+
+def _merged_fees(
+    priced: Mapping[str, int],
+    seen: ReviewSettings,
+    stands: ReviewSettings,
+    told: ReviewSettings | None,
+) -> Merged:
+    """The amounts of both by yrkeskategori; one that was not shown to me stays as it is."""
+    names = {**_amounts(seen), **priced}
+
+    def of(settled: ReviewSettings) -> dict[str, int | None]:
+        return {name: _amounts(settled).get(name) for name in names}
+
+    mine = {name: priced.get(name) for name in names}
+    return by_field(mine, of(seen), of(stands), None if told is None else of(told))
+
+
+def _amounts(settled: ReviewSettings) -> dict[str, int | None]:
+    return {fee.profession: fee.amount_ore for fee in settled.fees}
+
+
+def _fee_text(ore: int | None) -> str:
+    return Fee(OTHERS, ore).text
+
+
+def _reason_clash(wanted: Sequence[str], stands: ReviewSettings) -> Clash:
+    return Clash("reason_0", "Orsaker", ", ".join(wanted), ", ".join(stands.reasons))
 
 
 def _reasons_taken_in(typed: Sequence[str]) -> tuple[str, ...]:

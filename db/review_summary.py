@@ -80,8 +80,8 @@ def summary(book: Book, actor: Actor, clinic: int, file: str = "") -> Summary:
 
 
 _BILLED = (
-    "SELECT old_resource, count(*) FROM log_row WHERE clinic_id = ? AND file_id {}"
-    " AND decision = 'bill' GROUP BY old_resource"
+    "SELECT old_resource_id, old_resource, count(*) FROM log_row WHERE clinic_id = ? AND file_id {}"
+    " AND decision = 'bill' GROUP BY old_resource_id, old_resource"
 )
 
 
@@ -92,8 +92,8 @@ def _amounts(reader: Reader, clinic: int, file: int | None) -> tuple[int | None,
         return None, 0
     within, asked = ("IS NULL", (clinic,)) if file is None else ("= ?", (clinic, file))
     total, without = 0, 0
-    for resource, rows in reader.rows(_BILLED.format(within), asked):
-        amount = prices.of(resource)
+    for resource, name, rows in reader.rows(_BILLED.format(within), asked):
+        amount = prices.of(resource, name)
         total += (amount or 0) * rows
         without += rows if amount is None else 0
     return total, without

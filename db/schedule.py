@@ -1,19 +1,22 @@
 """Changing what is laid out: adding a time, "Ändra schema" that swaps or removes (R34-R35, R39).
 
-Free times go at once; booked ones stay and are listed (GUIDES.md A7).
+Free times go at once; booked ones stay and are listed (GUIDES.md A7). What is changed is what was
+shown (``db.slot_stamp``); how it is taken back is in ``db.schedule_undo``.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db import clock, day_stamp, planning, slots
+from db import clock, day_stamp, planning, removals, slot_stamp, slots
 from db.book import Book, Reader, Tx
 from db.day_stamp import DayStamp
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
+from db.rules.day_clock import past_midnight
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.release import MAX_RELEASE, MIN_RELEASE, release_fits
+from db.slot_stamp import SlotStamp, Trace, release_text
 from db.values import Actor, Day, Instant, Minutes, Resource, Slot
 
 
@@ -24,10 +27,31 @@ class Swapped:
     Attributes:
         changed: how many free times got the type.
         kept: Swedish lines: booked times, and times that had the type already.
+        before: the changed ones as they were.
+        left: the same times as they are now.
     """
 
     changed: int
     kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
+    left: tuple[SlotStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What changing Bok.före did.
+
+    Attributes:
+        changed: how many times got it, booked ones too.
+        kept: Swedish lines: times that have begun, and times that had it already.
+        before: the changed ones as they were.
+        left: the same times as they are now.
+    """
+
+    changed: int
+    kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
+    left: tuple[SlotStamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +61,12 @@ class Removed:
     Attributes:
         removed: how many free times went.
         kept: Swedish lines: the booked times, which stay.
+        before: the ones that went, as they were.
     """
 
     removed: int
     kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
 
 
 def times(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Slot, ...]:
@@ -88,8 +114,8 @@ def add_time(
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         Invalid: a length or Bok.före out of bounds, a start that is no whole minute.
         NotFound: the resource or the type is not the clinic's.
-        Refused: the start has passed or its clock comes twice that day, the resource is not
-            valid then or has a time then (``items``), the type is cleared.
+        Refused: the start has passed or its clock comes twice that day, it passes midnight, the
+            resource is not valid then or has a time then (``items``), the type is cleared.
         Conflict: someone has changed a day since it was seen.
     """
     require(actor, SCHEDULERS, "lägga till tider")
@@ -103,9 +129,10 @@ def add_time(
         blocked = bool(planning.blocked_spans(tx, resource, start, start + length_min * 60))
         return tx.insert(
             "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
-            " release, release_day, blocked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " release, release_day, blocked, changed_by, changed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (clinic, resource, time_type, start, length_min, day, release,
-             planning.release_day_of(day, release), blocked),
+             planning.release_day_of(day, release), blocked, actor.label, clock.now(tx)),
         )  # fmt: skip
 
 
@@ -115,17 +142,24 @@ def swap_type(
     slots: Sequence[int],
     time_type: int,
     *,
-    seen: Sequence[DayStamp] = (),
+    seen: Sequence[SlotStamp] | None,
 ) -> Swapped:
     """Give free times another time type; shows on 1177 at once (R35).
 
     Booked times keep theirs and are listed; so are times that have the type already.
 
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type, old or new (R6).
+        slots: the times' ids.
+        time_type: the type's id.
+        seen: the times as they were shown; None where nothing was.
+
     Raises:
-        NotAllowed: others than schemaläggare and IT, or an Ombud type, old or new, and not IT.
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         NotFound: a time is gone, or the type is not the clinic's.
         Refused: the new type is cleared.
-        Conflict: someone has changed a day since it was seen.
+        Conflict: a time is another than was seen.
     """
     require(actor, SCHEDULERS, "byta tidstyp i schemat")
     with book.write() as tx:
@@ -135,29 +169,93 @@ def swap_type(
         names = _check_change(tx, actor, chosen)
         planning.check_types(actor, (time_type,), names)
         free, booked = _parted(one for one in chosen if one.time_type != time_type)
+        before = slot_stamp.traces(tx, (one.id for one in free))
+        now = clock.now(tx)
         tx.many(
-            "UPDATE slot SET time_type_id = ? WHERE id = ?", ((time_type, one.id) for one in free)
+            "UPDATE slot SET time_type_id = ?, revision = revision + 1, changed_by = ?,"
+            " changed_at = ? WHERE id = ?",
+            ((time_type, actor.label, now, one.id) for one in free),
         )
         same = tuple(one for one in chosen if one.time_type == time_type)
         why = f"har redan tidstypen {names[time_type]}, ändras inte"
         kept = (*_lines(tx, booked, names, "bokad, behåller sin tidstyp"),
                 *_lines(tx, same, names, why))  # fmt: skip
-        return Swapped(len(free), kept)
+        return Swapped(len(free), kept, before, slot_stamp.read(tx, (one.id for one in free)))
+
+
+def set_release(
+    book: Book,
+    actor: Actor,
+    slots: Sequence[int],
+    release: int | None,
+    *,
+    seen: Sequence[SlotStamp] | None,
+) -> Released:
+    """Give times another Bok.före; shows on 1177 at once (R29-R31, GUIDES.md A7).
+
+    Booked times get it too: it counts if they come free. Times that have begun are listed, and so
+    are times that have it already.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
+        slots: the times' ids.
+        release: Bok.före 1-365, or None for an empty box.
+        seen: the times as they were shown; None where nothing was.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        Invalid: a Bok.före out of bounds.
+        NotFound: a time is gone.
+        Conflict: a time is another than was seen.
+    """
+    require(actor, SCHEDULERS, "ändra Bok.före")
+    _check_release(release)
+    with book.write() as tx:
+        chosen = _load_seen(tx, slots, seen)
+        if not chosen:
+            return Released(0, ())
+        names, now = _check_change(tx, actor, chosen), clock.now(tx)
+        passed = tuple(one for one in chosen if one.start <= now)
+        same = tuple(one for one in chosen if one.start > now and one.release == release)
+        other = tuple(one for one in chosen if one.start > now and one.release != release)
+        before = slot_stamp.traces(tx, (one.id for one in other))
+        tx.many(
+            "UPDATE slot SET release = ?, release_day = ?, revision = revision + 1,"
+            " changed_by = ?, changed_at = ? WHERE id = ?",
+            (
+                (release, planning.release_day_of(one.day, release), actor.label, now, one.id)
+                for one in other
+            ),
+        )
+        why = f"har redan {release_text(release)}, ändras inte"
+        kept = (*_lines(tx, passed, names, "har börjat, ändras inte"),
+                *_lines(tx, same, names, why))  # fmt: skip
+        left = slot_stamp.read(tx, (one.id for one in other))
+        return Released(len(other), kept, before, left)
 
 
 def remove_times(
-    book: Book, actor: Actor, slots: Sequence[int], *, seen: Sequence[DayStamp] = ()
-) -> Removed:
+    book: Book, actor: Actor, slots: Sequence[int], *, seen: Sequence[SlotStamp] | None,
+    undo: bool = False,
+) -> Removed:  # fmt: skip
     """Take times off the schedule: free ones go at once, booked ones stay and are listed (R39).
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
+        slots: the times' ids.
+        seen: the times as they were shown; None where nothing was.
+        undo: whether ``seen`` is what the act left that is taken back: untouched since then.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         NotFound: a time is gone.
-        Conflict: someone has changed a day since it was seen.
+        Conflict: a time is another than was seen.
     """
     require(actor, SCHEDULERS, "ta bort tider ur schemat")
     with book.write() as tx:
-        return _remove(tx, actor, _load_seen(tx, slots, seen))
+        return _remove(tx, actor, _load_seen(tx, slots, seen, undo=undo))
 
 
 def remove_type(
@@ -193,10 +291,14 @@ def _check_form(start: Instant, length_min: Minutes, release: int | None) -> Non
     if not 1 <= length_min <= longest:
         said = f"Längd ska vara 1–{longest} minuter."
         raise Invalid("number", said, field="length_min")
+    _check_release(release)
+    planning.check_instants(start, start + length_min * 60)
+
+
+def _check_release(release: int | None) -> None:
     if release is not None and not release_fits(release):
         said = f"Bok.före ska vara {MIN_RELEASE}–{MAX_RELEASE} dagar eller tomt."
         raise Invalid("number", said, source="[000] R29-R31", field="release")
-    planning.check_instants(start, start + length_min * 60)
 
 
 def _check_place(
@@ -208,6 +310,12 @@ def _check_place(
         said = f"Tiden {instant_text(start)} har redan börjat (nu {instant_text(now)})."
         raise Refused("time-has-passed", said, source="crm:scheduling 1.1", field="start")
     planning.check_clock(start)
+    span = past_midnight(start, length_min)
+    if span:
+        said = (
+            f"Tiden {span} passerar midnatt. En tid slutar senast 24:00; lägg resten dagen efter."
+        )
+        raise Refused("past-midnight", said, source="vårt val", field="length_min")
     if not resource.valid_on(day_of(start)):
         said = f"{resource.name} är inte giltig {day_text(day_of(start))}."
         raise Refused("resource-not-valid", said, source="[000] A3 Giltighet", field="start")
@@ -234,16 +342,16 @@ def _load(reader: Reader, wanted: Sequence[int]) -> tuple[Slot, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.resource)))
 
 
-def _load_seen(reader: Reader, wanted: Sequence[int], seen: Sequence[DayStamp]) -> tuple[Slot, ...]:
-    """The same, if the days stand as they were seen; told before that a time is gone.
+def _load_seen(
+    reader: Reader, wanted: Sequence[int], seen: Sequence[SlotStamp] | None, *, undo: bool = False
+) -> tuple[Slot, ...]:
+    """The same, if they stand as they were seen.
 
     Raises:
-        NotFound: one of them is gone.
-        Conflict: someone has changed a day.
+        NotFound: one of them is gone, and nothing was seen.
+        Conflict: one of them is another, or gone.
     """
-    if seen:
-        clinic = reader.value("SELECT clinic_id FROM resource WHERE id = ?", (seen[0].resource,))
-        day_stamp.check(reader, clinic or 0, seen)
+    slot_stamp.check(reader, wanted, seen, undo=undo)
     return _load(reader, wanted)
 
 
@@ -262,8 +370,10 @@ def _remove(tx: Tx, actor: Actor, chosen: tuple[Slot, ...]) -> Removed:
         return Removed(0, ())
     names = _check_change(tx, actor, chosen)
     free, booked = _parted(chosen)
+    before = slot_stamp.traces(tx, (one.id for one in free))
+    removals.note(tx, "slot", (one.id for one in free), actor, clock.now(tx))
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in free))
-    return Removed(len(free), _lines(tx, booked, names, "bokad, står kvar"))
+    return Removed(len(free), _lines(tx, booked, names, "bokad, står kvar"), before)
 
 
 def _parted(chosen: Iterable[Slot]) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

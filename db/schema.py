@@ -37,7 +37,7 @@ INDEXES = (
     " WHERE file_id IS NOT NULL",
     "CREATE INDEX log_row_chain ON log_row (file_id, chain) WHERE file_id IS NOT NULL",
     # What is to be billed, by whom the visit was with: few rows, whatever the log's size.
-    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource)"
+    "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
     " WHERE decision = 'bill'",
     "CREATE INDEX log_row_decided ON log_row (id, decision) WHERE decision <> ''",
 )
@@ -108,7 +108,20 @@ LOG_TRIGGERS = (
     " DELETE FROM log_state WHERE clinic_id = OLD.clinic_id AND file_id = OLD.id; END",
 )
 
+_NAMED = (
+    "CREATE TRIGGER resource_{when} AFTER {event} ON resource WHEN NEW.name NOT LIKE char(1) || '%'"
+    " BEGIN INSERT OR IGNORE INTO resource_name (clinic_id, name, resource_id)"
+    " VALUES (NEW.clinic_id, NEW.name, NEW.id); END"
+)
+
 _NEVER = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+
+NAME_TABLE = (
+    # Every name that a resource has had, and whose it was first: imported logs have only names,
+    # and what they say must not change when a resource is renamed (db.resource_history).
+    "CREATE TABLE resource_name (clinic_id INTEGER NOT NULL, name TEXT NOT NULL,"
+    " resource_id INTEGER NOT NULL, PRIMARY KEY (clinic_id, name)) STRICT, WITHOUT ROWID",
+)
 
 TRIGGERS = (
     _OVERLAP.format(when="insert", event="INSERT", but=""),
@@ -120,7 +133,11 @@ TRIGGERS = (
     f"CREATE TRIGGER change_kept BEFORE DELETE ON booking_change {_NEVER}",
     "CREATE TRIGGER change_final BEFORE UPDATE OF booking_id, clinic_id, act, role, actor, at,"
     " old_start, old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"
-    " new_resource, new_comment, reason, minutes_left, late ON booking_change " + _NEVER,
+    " new_resource, new_comment, reason, minutes_left, late, old_resource_id, new_resource_id"
+    " ON booking_change " + _NEVER,
+    # Whose name it was first; char(1) begins what two who swap names are called meanwhile.
+    _NAMED.format(when="made", event="INSERT"),
+    _NAMED.format(when="renamed", event="UPDATE OF name"),
 )
 
 
@@ -140,5 +157,5 @@ def statements() -> Iterator[tuple[str, Any]]:
         yield manager._create_table(safe=False).query()
         for index in manager._create_indexes(safe=False):
             yield index.query()
-    for statement in (*INDEXES, *LOG_TABLES, *TRIGGERS, *LOG_TRIGGERS):
+    for statement in (*INDEXES, *LOG_TABLES, *NAME_TABLE, *TRIGGERS, *LOG_TRIGGERS):
         yield statement, ()

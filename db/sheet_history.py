@@ -10,6 +10,8 @@ from typing import Any
 
 from db.book import Reader
 from db.log_entry import DECISION_LABELS
+from db.log_seen import Review, Seen, Which
+from db.rules.late import JUDGED
 from db.rules.local_time import instant_text, whole_minute
 from db.rules.policy import Policy
 from db.rules.review import Link, chain_note, judge_as_made
@@ -41,6 +43,7 @@ class SheetAct:
         decided: the decision in Swedish with its reason, who and when, or empty.
         seq: its row in the log; None when it has none (any longer).
         here: whether the sheet was opened from it.
+        review: the decision as it is kept.
     """
 
     act: Act
@@ -57,6 +60,15 @@ class SheetAct:
     decided: str
     seq: int | None
     here: bool
+    review: Review
+
+    @property
+    def seen(self) -> Seen | None:
+        """What is shown of its row in the log; None when it has none."""
+        if self.seq is None:
+            return None
+        starts = (None if side is None else side.start for side in (self.earlier, self.new))
+        return Seen(self.seq, Which(self.act, whole_minute(self.at), *starts), self.review)
 
     @property
     def billable(self) -> bool:
@@ -76,7 +88,7 @@ class SheetAct:
         )
 
 
-_DECIDED = "decision, {0}.decided_by, {0}.decided_at, {0}.decision_reason"
+_DECIDED = "decision, {0}.decision_reason, {0}.decided_by, {0}.decided_at, {0}.exported_at"
 _OWN = (
     "SELECT c.act, c.role, c.actor, c.at, c.old_start, coalesce(c.old_length, 0), c.old_type,"
     " c.old_resource, c.old_comment, c.new_start, coalesce(c.new_length, 0), c.new_type,"
@@ -120,14 +132,16 @@ def who_text(role: Role, name: str) -> str:
     return label if name in ("", label) else f"{name} ({label})"
 
 
-def decided_text(decision: ReviewDecision | None, reason: str, by: str, at: Instant | None) -> str:
-    """A decision with its reason, who and when; empty when there is none."""
+def decided_text(review: Review) -> str:
+    """A decision with its reason, who and when, and when it was exported; empty for none."""
+    decision, reason, by, at, exported_at = review
     if decision is None:
         return ""
     why = f" ({reason})" if reason else ""
     who = f", bedömt av {by}" if by else ""
     when = "" if at is None else f" {instant_text(at)}"
-    return f"{DECISION_LABELS[decision]}{why}{who}{when}."
+    sent = "" if exported_at is None else f" Exporterad {instant_text(exported_at)}."
+    return f"{DECISION_LABELS[decision]}{why}{who}{when}.{sent}"
 
 
 def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> Iterator[SheetAct]:
@@ -137,12 +151,14 @@ def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> 
         earlier = None if row[4] is None else Visit(*row[4:9])
         new = None if row[9] is None else Visit(*row[9:14])
         decision = ReviewDecision(row[16]) if row[16] else None
+        review = Review(decision, *row[17:21])
         visit = earlier or new
         assert visit is not None  # an act has one of them (CHECK)
-        late, verdict = None, _not_judged(role)
-        link = Link(act, whole_minute(at), bool(row[15]), decision, row[19])
+        late, judged = None, JUDGED.verdict(role)
+        verdict = judged.text
+        link = Link(act, whole_minute(at), bool(row[15]), decision, review.reason)
         note = ""
-        if role is Role.CITIZEN:
+        if judged.passed:
             late = judge_as_made(act, link.at, visit.start, policy, was_late=link.late)
             verdict, note = late.text, chain_note(before, billable=link.billable)
             before.append(link)
@@ -157,13 +173,9 @@ def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> 
             verdict=verdict,
             note=note,
             decision=decision,
-            decision_reason=row[19],
-            decided=decided_text(decision, row[19], row[17], row[18]),
-            seq=row[20],
-            here=row[20] is not None and row[20] == here,
+            decision_reason=review.reason,
+            decided=decided_text(review),
+            seq=row[21],
+            here=row[21] is not None and row[21] == here,
+            review=review,
         )
-
-
-def _not_judged(role: Role) -> str:
-    by = "ombud" if role is Role.AGENT else "vården"
-    return f"Gjord av {by}: står inte i Logg för webbtidbok och bedöms inte."

@@ -10,6 +10,7 @@ from db.booking_rows import load_booking
 from db.errors import NotFound
 from db.patients import masked_pnr, pnr_text
 from db.review_settings import Prices
+from db.rules.comments import booking_comment
 from db.rules.review import ChainVerdict, amount_text, judge_chain
 from db.sheet_history import SheetAct
 from db.values import Act, Actor, Booking, BookingStatus, Clinic, Instant, Patient, Visit, WebFace
@@ -120,13 +121,14 @@ def of_booking(
     first = acts[0] if acts and acts[0].act is Act.BOOKED else None
     note = reader.value("SELECT staff_note FROM booking WHERE id = ?", (made.id,))
     suggestion, amount = _hints(reader, clinic, acts)
+    shown = booking_comment(made)
     sheet = BookingSheet(
         seq=seq,
         booking=made.id,
         clinic=clinic.name,
         file="",
         status=_status(cancelled=made.status is BookingStatus.CANCELLED),
-        visit=Visit(made.start, made.length_min, made.type_name, made.resource_name, made.comment),
+        visit=Visit(made.start, made.length_min, made.type_name, made.resource_name, shown),
         web_name=told.shown_name,
         booked_by=first.who if first else history.who_text(made.booked_by, ""),
         booked_at=first.at if first else None,
@@ -136,8 +138,8 @@ def of_booking(
         interpreter=made.interpreter or "Nej",
         patient=person.name,
         pnr=_pnr(actor, person.pnr),
-        phone=person.phone,
-        comment=made.comment,
+        phone=_phone(made, person),
+        comment=shown,
         comment_note="",
         staff_note=note,
         acts=acts,
@@ -147,6 +149,14 @@ def of_booking(
         access=NOTED,
     )
     return sheet, person.id
+
+
+def _phone(booking: Booking, person: Patient) -> str:
+    """Where the patient is reached: the number given for the visit goes before the usual one."""
+    if booking.phone in ("", person.phone):
+        return person.phone
+    usual = f", annars {person.phone}" if person.phone else ""
+    return f"{booking.phone} (för det här besöket){usual}"
 
 
 def _status(*, cancelled: bool) -> str:
@@ -248,6 +258,6 @@ def _hints(reader: Reader, clinic: Clinic, acts: tuple[SheetAct, ...]) -> tuple[
     here = next((act for act in acts if act.here), None)
     if here is None or here.seq is None or not here.is_late or here.earlier is None:
         return "", ""
-    amount = Prices(reader, clinic.id).of(here.earlier.resource_name)
+    amount = Prices(reader, clinic.id).of_row(here.seq)
     told = "" if amount is None else amount_text(amount)
     return exemption.suggestion(reader, here.seq), told

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from db import booking_read, case_types, clinics, clock
 from db.book import Reader
 from db.booking_read import ShownBooking
-from db.booking_rows import SELECT, booking_value
+from db.booking_rows import SELECT, booking_value, latest_of
 from db.errors import NotAllowed, NotFound
 from db.permissions import require
-from db.rules.citizen import Standing, Where, standing, unseen_note
+from db.rules.citizen import Standing, Where, changed_note, standing, unseen_note
+from db.rules.comments import booking_comment
 from db.rules.late import minutes_left
 from db.rules.terms import must_be_ticked
 from db.rules.web_booking import when_text
-from db.values import Act, Actor, Booking, CaseKind, CaseType, Decision, Role, Terms
+from db.values import Act, Actor, Booking, BookingStatus, CaseKind, CaseType, Decision, Role, Terms
 
 _CITIZEN = frozenset({Role.CITIZEN})
 
@@ -28,7 +29,7 @@ class BookedTime:
         when: ``Torsdag 12 september 2024 kl. 11:15``.
         type_name: Typ av tid.
         info: the information lines of the type.
-        reason: what the citizen wrote.
+        reason: what the citizen wrote, with the number given (R55).
         cancel: whether it can be cancelled here, and why not or at what cost.
         rebook: the same of rebooking.
         reason_required: whether a cancellation must have a reason (R64).
@@ -107,7 +108,7 @@ def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
         when=when_text(one.start).capitalize(),
         type_name=found.web_name,
         info=found.web_info,
-        reason=one.comment,
+        reason=booking_comment(one),
         cancel=standing_of(reader, Act.CANCELLED, one, found.cancel_verdicts),
         rebook=standing_of(reader, Act.REBOOKED, one, found.rebook_verdicts),
         reason_required=clinics.policy_of(clinics.load(reader, one.clinic)).reason_required,
@@ -126,6 +127,14 @@ def standing_of(
     policy = clinics.policy_of(clinics.load(reader, one.clinic))
     left = minutes_left(clock.now(reader), one.start)
     return standing(act, decision, where, policy, left, has_button=has_button)
+
+
+def changed_of(reader: Reader, one: Booking) -> str:
+    """What has become of a booking since it was shown to its citizen; a hidden one is not told."""
+    found = booking_read.shown_booking(reader, one)
+    tells = found.shown or one.status is BookingStatus.CANCELLED
+    latest = latest_of(reader, one.id)
+    return changed_note(latest.role if latest else None, one if tells else None)
 
 
 def contact_of(reader: Reader, clinic: int) -> tuple[Where, str]:

@@ -7,7 +7,7 @@ how far it has come and be called off, however many rows there are.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from db import clock
 from db.book import Book, Reader
@@ -16,6 +16,7 @@ from db.errors import Invalid, Refused
 from db.gauge import Progress
 from db.log_rows import Log
 from db.permissions import CARE, require
+from db.resource_history import ResourceHistory
 from db.rules.local_time import day_of, day_text, midnight
 from db.rules.meant_day import Toward
 from db.rules.statistics import (
@@ -26,6 +27,7 @@ from db.rules.statistics import (
     Tally,
     by_day,
     by_name,
+    by_resource,
     by_week,
     period_of,
     total,
@@ -44,9 +46,22 @@ _NAMES: Final = {
     By.TYPE: "CASE act WHEN 'booked' THEN new_type ELSE old_type END",
     By.RESOURCE: "CASE act WHEN 'booked' THEN new_resource ELSE old_resource END",
 }
+_WHOSE: Final = "CASE act WHEN 'booked' THEN new_resource_id ELSE old_resource_id END"
 _LOG: Final = "clinic_id = ? AND file_id = ?"
 
 Stamp = tuple[int, ...]
+
+
+class Named(NamedTuple):
+    """What changes are counted together by.
+
+    Attributes:
+        resource: the resource's id, where the row has it.
+        name: the type's or the resource's name as the row has it.
+    """
+
+    resource: int | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,8 @@ def stamp(book: Book, clinic: int, file: str = "") -> Stamp:
             key,
         )
         newest = reader.value(f"SELECT last_id FROM log_state WHERE {_LOG}", key)
-    return (*(row or ()), newest or 0)
+        called = "SELECT sum(revision) FROM resource WHERE clinic_id = ?"
+        return (*(row or ()), newest or 0, reader.value(called, (clinic,)) or 0)
 
 
 def _check(first: Day | None, last: Day | None) -> None:
@@ -181,7 +197,7 @@ def _rows(
         return progress is not None and not progress(done, whole)
 
     by_days: dict[Day, Tally] = {}
-    by_names: dict[str, Tally] = {}
+    by_names: dict[Named, Tally] = {}
     with reader.giving_up(is_to_end) as gave_up:
         for day, rows in days_with_rows.items():
             if is_to_end():
@@ -192,8 +208,12 @@ def _rows(
             done += rows
     if gave_up():
         raise Refused("cancelled", _CANCELLED)
+    if by is By.RESOURCE:
+        history = ResourceHistory(reader, log.clinic)
+        known = ((history.whose(*named), named.name, tally) for named, tally in by_names.items())
+        return by_resource(known, history.names, period)
     if by in _NAMES:
-        return by_name(by, by_names, period)
+        return by_name(by, {named.name: tally for named, tally in by_names.items()}, period)
     by_days = {day: tally for day, tally in by_days.items() if tally.changes}
     return by_day(by_days, period) if by is By.DAY else by_week(by_days, period)
 
@@ -213,13 +233,14 @@ def _days(reader: Reader, log: Log, period: Period) -> dict[Day, int]:
     return {day: found[day] for day in sorted(found) if period.first <= day <= period.last}
 
 
-def _count(reader: Reader, log: Log, by: By, day: Day) -> Iterator[tuple[str, Tally]]:
+def _count(reader: Reader, log: Log, by: By, day: Day) -> Iterator[tuple[Named, Tally]]:
     """The changes of one local day by their names; by day and week without a name."""
     name = _NAMES.get(by, "''")
-    group = " GROUP BY 1" if by in _NAMES else ""
+    whose = _WHOSE if by is By.RESOURCE else "NULL"
+    group = " GROUP BY 1, 2" if by in _NAMES else ""
     sql = (
-        f"SELECT {name}, {_KINDS} FROM log_row WHERE {log.where}"
+        f"SELECT {whose}, {name}, {_KINDS} FROM log_row WHERE {log.where}"
         f" AND changed_at >= ? AND changed_at < ?{group}"
     )
     for row in reader.each(sql, (log.place, midnight(day), midnight(day + 1))):
-        yield row[0], Tally(*row[1:])
+        yield Named(row[0], row[1]), Tally(*row[2:])

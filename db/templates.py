@@ -7,12 +7,13 @@ from typing import Any
 
 from db import clock, fields, nouns, time_types
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NotFound, Refused
+from db.errors import Conflict, Invalid, NotFound, Refused
+from db.merging import by_field
 from db.permissions import IT, SCHEDULERS, require
 from db.rules import start_times as rules
 from db.rules.agent_types import is_agent_type
 from db.rules.alphabet import sort_key
-from db.rules.local_time import clock_text
+from db.rules.local_time import clock_text, instant_text
 from db.values import (
     Actor,
     Decision,
@@ -84,10 +85,27 @@ def find(book: Book, clinic: int, name: str) -> Template:
     return nouns.pick(known, [one.name for one in known], name, "Schemamallen")
 
 
-def save(book: Book, actor: Actor, clinic: int, edited: Template) -> Template:
+def save(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    edited: Template,
+    *,
+    seen: Template | None,
+    told: Template | None = None,
+) -> Template:
     """Save a whole template with its rows; ``id`` None makes a new one.
 
-    Times that were laid out with it stay as they are.
+    Times that were laid out with it stay as they are. Of a template that stands already only what
+    differs from ``seen`` is written: who gives it another name leaves others' rows alone.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT.
+        clinic: the clinic's id.
+        edited: the template as it is to be.
+        seen: the template that the user began with; None for a new one.
+        told: what a conflict has said that it is now, where mine is to replace that.
 
     Returns:
         The template as stored, its rows by day and Från.
@@ -96,7 +114,7 @@ def save(book: Book, actor: Actor, clinic: int, edited: Template) -> Template:
         NotAllowed: others than schemaläggare and IT.
         Invalid: no name, a text too long, over ``MAX_ROWS`` rows, a day that does not exist.
         NotFound: the template is not the clinic's.
-        Conflict: someone saved it meanwhile.
+        Conflict: someone else changed its name or its rows, which I changed, too.
         Refused: the name is taken, a row cannot be (R24, R30, R32), or rows of an ombud type
             are touched by others than IT (R6).
     """
@@ -106,8 +124,11 @@ def save(book: Book, actor: Actor, clinic: int, edited: Template) -> Template:
     with book.write() as tx:
         old = _stored(tx, clinic, edited)
         types = time_types.load_all(tx, clinic)
+        if old.id is not None:
+            name, rows = _merged(tx, clinic, replace(edited, name=name, rows=rows), old, seen, told)
         _check_name(tx, clinic, edited.id, name)
-        _check_rows(edited.rows, types)  # in the user's order, which the verdicts point into
+        # In the user's order, which the verdicts point into.
+        _check_rows(edited.rows if _taken_in(edited.rows) == rows else rows, types)
         _check_agents(actor, types, old.rows, rows)
         if old.id is not None and (old.name, old.rows) == (name, rows):
             return old
@@ -121,8 +142,14 @@ def save(book: Book, actor: Actor, clinic: int, edited: Template) -> Template:
         return load(tx, key)
 
 
-def delete(book: Book, actor: Actor, template: int) -> Template:
+def delete(book: Book, actor: Actor, template: int, *, seen: Template | None) -> Template:
     """Delete a template; the times that were laid out with it stay.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT.
+        template: its id.
+        seen: the template as it was shown; None where nothing was.
 
     Returns:
         What was deleted, so that it can be saved anew (with ``id`` None).
@@ -130,12 +157,16 @@ def delete(book: Book, actor: Actor, template: int) -> Template:
     Raises:
         NotAllowed: others than schemaläggare and IT.
         NotFound: there is none.
+        Conflict: it is not as it was shown.
         Refused: it has rows of an ombud type and the actor is not IT (R4, R6).
     """
     require(actor, SCHEDULERS, "ta bort schemamallar")
     with book.write() as tx:
         old = load(tx, template)
         clinic = tx.value("SELECT clinic_id FROM template WHERE id = ?", (template,))
+        if seen is not None and (seen.id, seen.revision) != (old.id, old.revision):
+            stamp = nouns.stamps(tx, "template", clinic)[template]
+            raise _changed(old, seen.name, stamp)
         _check_agents(actor, time_types.load_all(tx, clinic), old.rows, ())
         tx.run("DELETE FROM template WHERE id = ?", (template,))
         return old
@@ -188,15 +219,54 @@ def _stored(tx: Tx, clinic: int, edited: Template) -> Template:
 
     Raises:
         NotFound: it is not the clinic's.
-        Conflict: someone saved it meanwhile.
     """
     if edited.id is None:
         return Template(None, "")
-    stamp = nouns.stamps(tx, "template", clinic).get(edited.id)
-    if stamp is None:
+    if tx.row("SELECT 1 FROM template WHERE id = ? AND clinic_id = ?", (edited.id, clinic)) is None:
         raise NotFound("template", "Schemamallen finns inte på enheten.")
-    nouns.check_stale("Schemamallen", [(edited.name, edited.revision, stamp)])
     return load(tx, edited.id)
+
+
+def _merged(
+    tx: Tx,
+    clinic: int,
+    mine: Template,
+    old: Template,
+    seen: Template | None,
+    told: Template | None,
+) -> tuple[str, tuple[TemplateRow, ...]]:
+    """Name and rows as they are to be, whoever changed which of the two.
+
+    Raises:
+        Conflict: both changed one of them.
+    """
+    if seen is None or seen.id != old.id:
+        raise Invalid("seen", "Schemamallen ska läsas innan den ändras.", field="name")
+    parts = by_field(
+        _parts(mine), _parts(seen), _parts(old), None if told is None else _parts(told)
+    )
+    if parts.both:
+        stamp = nouns.stamps(tx, "template", clinic)[old.id or 0]
+        raise _changed(old, seen.name, stamp, rows="rows" in parts.both)
+    return parts.values["name"], parts.values["rows"]
+
+
+def _parts(template: Template) -> dict[str, Any]:
+    return {"name": template.name, "rows": template.rows}
+
+
+def _changed(stands: Template, shown: str, stamp: nouns.Stamp, *, rows: bool = True) -> Conflict:
+    """What to say of a template that another has saved, and what it is now."""
+    who = stamp.changed_by or "någon annan"
+    moment = f" {instant_text(stamp.changed_at)}" if stamp.changed_by else ""
+    now = f"den heter nu ”{nouns.short(stands.name)}”" if stands.name != shown else ""
+    count = f"den har nu {'1 rad' if len(stands.rows) == 1 else f'{len(stands.rows)} rader'}"
+    said = " och ".join(one for one in (now, count if rows else "") if one)
+    text = (
+        f"Schemamallen ”{nouns.short(shown)}” har ändrats av {who}{moment}: {said}."
+        " Ingenting ändrades."
+    )
+    return Conflict(text, what=shown, who=who, when=stamp.changed_at, stands=stands, field="name")
 
 
 def _check_name(reader: Reader, clinic: int, template: int | None, name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from db import clinics, publication
 from db.book import Reader
+from db.rules.comments import web_comment
 from db.rules.local_time import DAY_MINUTES, minute_of_day
 from db.rules.policy import HideScope, Policy
 from db.rules.tidbok import (
@@ -130,7 +131,8 @@ def _type(
 # The plus keeps the clinic from being looked up: the resources' days are far fewer.
 SLOTS = (
     "SELECT s.id, s.resource_id, s.time_type_id, s.start, s.length_min, s.day, s.release,"
-    " s.release_day, s.taken, s.blocked, b.id, b.booked_by, b.hidden_in_1177, b.comment, p.name"
+    " s.release_day, s.taken, s.blocked, b.id, b.booked_by, b.hidden_in_1177, b.phone,"
+    " b.comment, p.name, s.revision"
     " FROM slot s LEFT JOIN booking b ON b.slot_id = s.id AND b.status = 'booked'"
     " LEFT JOIN patient p ON p.id = b.patient_id"
     " WHERE s.resource_id IN ({}) AND s.start >= ? AND s.start < ? AND +s.clinic_id = ?"
@@ -196,21 +198,23 @@ def _time(scene: Scene, row: tuple[Any, ...]) -> Entry:
     return Entry(
         f"slot:{slot}", lane, state, start, scene.start_min(start, day), length, kind.name, slot,
         None, None, type_id, kind.name, kind.colour, "", "", rule, why, release, kind.hidden,
-        bool(blocked), passed,
+        bool(blocked), passed, revision=row[15],
     )  # fmt: skip
 
 
 def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> Entry:
     slot, _, type_id, start, length, day, release, _, _, blocked = row[:10]
-    booking, by, hide, comment, patient = row[10:]
+    booking, by, hide, phone, words, patient, revision = row[10:]
+    comment = web_comment(phone or "", words or "")
     per_booking = scene.policy.hide_scope is HideScope.BOOKING
     name = (patient or "") if scene.named else ""
     return Entry(
         f"slot:{slot}", lane, booked_state(Role(by or Role.STAFF)), start,
         scene.start_min(start, day), length, f"{name} {kind.name}".strip(), slot,
         booking if scene.named else None, None, type_id, kind.name, kind.colour, name,
-        (comment or "") if scene.named else "", "free", "bokad", release,
+        comment if scene.named else "", "free", "bokad", release,
         kind.hidden or (per_booking and bool(hide)), bool(blocked), start <= scene.shelf.now,
+        revision=revision,
     )  # fmt: skip
 
 

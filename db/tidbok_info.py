@@ -13,6 +13,7 @@ from db.book import Book, Reader
 from db.booking_rows import load_booking
 from db.errors import NotFound
 from db.permissions import CARE, require
+from db.rules.comments import booking_comment
 from db.rules.local_time import clock_text, instant_at
 from db.rules.red_days import holiday_name
 from db.rules.tidbok import SIGNS, TimeState, booked_state
@@ -185,7 +186,7 @@ def _booked(book: Book, reader: Reader, actor: Actor, booking: int) -> Iterator[
     yield Part("patient", _patient(reader, actor, one))
     changes = booking_read.history(book, actor, booking)
     yield Part("booked", booked_text(one, changes))
-    yield from _said("comment", comment_text(one.comment))
+    yield from _said("comment", comment_text(booking_comment(one)))
     yield from _said("change", change_text(changes))
     yield Part("web", shown_text(shown))
 
@@ -201,7 +202,7 @@ def _cancelled(book: Book, actor: Actor, at: Entry) -> Iterator[Part]:
         yield from _clock(TimeState.CANCELLED, one.start, one.length_min)
         yield Part("type", one.type_name)
         yield Part("patient", _patient(reader, actor, one))
-    yield from _said("comment", comment_text(one.comment))
+    yield from _said("comment", comment_text(booking_comment(one)))
     yield from _said("change", change_text(booking_read.history(book, actor, at.booking)))
 
 

@@ -1,12 +1,14 @@
 """What stands in the tidbok, as values: the lanes, the days and what is in them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.day_stamp import DayStamp, StampedTime
+from db.rules.as_seen import SeenTime
 from db.rules.tidbok import BOOKED, LABELS, SIGNS, STRUCK, TimeState
+from db.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes
 
 
@@ -70,6 +72,7 @@ class Entry(NamedTuple):
         blocked: whether a blocking event covers any of it; of an event, whether it blocks.
         passed: whether it has begun.
         cancelled_at: when a cancelled visit was cancelled; None for all else.
+        revision: of a time, how often its type or Bok.före was changed, and 1.
     """
 
     key: str
@@ -94,6 +97,7 @@ class Entry(NamedTuple):
     blocked: bool = False
     passed: bool = False
     cancelled_at: Instant | None = None
+    revision: int = 1
 
     @property
     def sign(self) -> str:
@@ -165,12 +169,30 @@ class Calendar:
                  if one.resource == resource and one.day == day)  # fmt: skip
         return next(found, None)
 
+    def seen(self, chosen: Iterable[Entry]) -> tuple[SlotStamp, ...]:
+        """What was seen of some times, so that an act hits these or nothing."""
+        return tuple(
+            SlotStamp(
+                one.slot, self.lanes[one.lane].resource, one.start, one.length_min,
+                one.time_type or 0, one.release, one.booked, one.revision,
+            )
+            for one in chosen
+            if one.slot is not None
+        )  # fmt: skip
+
+    def seen_time(self, one: Entry) -> SeenTime:
+        """What was seen of a time, so that an act on it can tell if it is another."""
+        resource = self.lanes[one.lane].resource
+        return SeenTime(one.start, resource, one.time_type or 0, "", one.length_min)
+
     def stamp(self, resource: int, day: Day) -> DayStamp:
         """What was seen of one resource's day, so that a change to it can tell if it moved."""
         lane = self.lane_at(resource, day)
         there = () if lane is None else self.of_lane(lane)
         seen = (
-            StampedTime(one.start, one.length_min, one.time_type or 0, one.release, one.booked)
+            StampedTime(
+                one.start, one.length_min, one.time_type or 0, one.release, one.booked, one.slot
+            )
             for one in there
             if one.slot is not None
         )

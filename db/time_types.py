@@ -8,7 +8,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
-from db.publication import TYPE_COLUMNS, publish, time_type_value
+from db.publication import TYPE_COLUMNS, publish, publish_waiting, time_type_value
 from db.rules import time_types as rules
 from db.rules.alphabet import sort_key
 from db.rules.time_types import FIELD_LABELS
@@ -66,8 +66,17 @@ def find(book: Book, clinic: int, name: str) -> TimeType:
     return nouns.pick(known, [one.name for one in known], name, "Tidstypen")
 
 
-def save(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> tuple[TimeType, ...]:
+def save(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    edited: Sequence[TimeType],
+    *,
+    at_once: bool = False,
+) -> tuple[TimeType, ...]:
     """Save the edited types, all or none; 1177 is told after the clinic's delay (R12).
+
+    With ``at_once`` 1177 is told of them as they are saved, in the same transaction.
 
     Types that are not among ``edited`` stay as they are. Only those that differ from what is
     stored are written. One without name, ticks and texts is cleared (R24).
@@ -87,15 +96,28 @@ def save(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> t
     require(actor, SCHEDULERS, "ändra tidstyper")
     nouns.check_once(one.id for one in edited)
     with book.write() as tx:
-        return _save(tx, actor, clinic, edited)
+        saved = _save(tx, actor, clinic, edited)
+        if at_once:
+            publish_waiting(tx, clinic, {one.id for one in saved if one.id is not None})
+        return saved
 
 
-def clear(book: Book, actor: Actor, clinic: int, time_type: int) -> TimeType:
+def clear(
+    book: Book, actor: Actor, clinic: int, time_type: int, *, seen: TimeType | None
+) -> TimeType:
     """Rensa: empty a type that will not be used again; its row may be reused (R24).
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT.
+        clinic: the clinic's id.
+        time_type: its id.
+        seen: the type as it was shown; None where nothing was.
 
     Raises:
         NotAllowed: others than schemaläggare and IT.
         NotFound: the type is not the clinic's.
+        Conflict: someone has saved it since it was shown.
         Refused: an ombud type and not IT (R4), or it is in use; ``items`` says by what.
     """
     require(actor, SCHEDULERS, "rensa tidstyper")
@@ -103,7 +125,10 @@ def clear(book: Book, actor: Actor, clinic: int, time_type: int) -> TimeType:
         known = load_all(tx, clinic)
         if time_type not in known:
             raise NotFound("time-type", "Tidstypen finns inte på enheten.")
-        return _save(tx, actor, clinic, (rules.cleared(known[time_type]),))[0]
+        cleared = rules.cleared(known[time_type])
+        if seen is not None:
+            cleared = replace(cleared, revision=seen.revision)
+        return _save(tx, actor, clinic, (cleared,))[0]
 
 
 def warnings(book: Book, clinic: int, edited: Sequence[TimeType]) -> tuple[Verdict, ...]:

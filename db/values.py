@@ -6,7 +6,7 @@ Europe/Stockholm, clocks are minutes of the day and lengths are minutes.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -178,6 +178,22 @@ class Verdict(NamedTuple):
     source: str
     code: str = ""
     facts: tuple[tuple[str, Fact], ...] = ()
+
+
+class Clash(NamedTuple):
+    """A field that two have changed, each in their own way.
+
+    Attributes:
+        field: its name.
+        label: its Swedish label.
+        mine: what I have, for people; empty for nothing.
+        theirs: what is stored now, likewise.
+    """
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
 
 
 class Decision(tuple[Verdict, ...]):
@@ -426,6 +442,11 @@ class Booking:
 
     ``start``, ``length_min``, ``resource`` and ``time_type`` are those of its slot, or, once
     cancelled, of the slot it had last.
+
+    Attributes:
+        comment: the patient's words alone; ``db.rules.comments`` joins what is shown.
+        phone: the number given for this visit; empty when none was.
+        reason: why it was cancelled; empty before that.
     """
 
     id: int
@@ -446,6 +467,8 @@ class Booking:
     hidden_in_1177: bool = False
     waiting_entry: int | None = None
     revision: int = 1
+    phone: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +480,7 @@ class Visit:
         type_name: the tidstyp's name then.
         resource_name: the resource's name then.
         comment: the patient's comment then.
+        resource: the resource's id where it is known; its name is what it was called then.
     """
 
     start: Instant
@@ -464,6 +488,7 @@ class Visit:
     type_name: str
     resource_name: str
     comment: str
+    resource: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ The guides name the list and show no dialog of it; that an entry has a wanted ty
 period is our choice.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from db import clock, fields, patients, planning
+from db import clock, fields, nouns, patients, planning
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NeedsConfirmation, NotFound, Refused
+from db.merging import by_field, conflict
 from db.permissions import CARE, require
+from db.rules.as_seen import NOTHING_DONE, Latest, SeenThing, by_whom
+from db.rules.local_time import day_text
 from db.rules.waiting import waits_already
-from db.values import Actor, Day, Instant
+from db.values import Actor, Clash, Day, Instant, Role, clean
 
 
 class WaitingEntry(NamedTuple):
@@ -151,22 +154,33 @@ def add(
         _demand_new_wish(tx, clinic, patient, wish, None, confirmed=confirmed)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
-            " text, status, added_at, wanted_from, wanted_to)"
-            " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
-            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to),
+            " text, status, added_at, wanted_from, wanted_to, changed_by, changed_at)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6, ?7, ?8, ?9, ?6)",
+            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to)
+            + (actor.label,),
         )
 
 
 def edit(
-    book: Book, actor: Actor, edited: WaitingEntry, *, confirmed: bool = False
+    book: Book,
+    actor: Actor,
+    edited: WaitingEntry,
+    *,
+    seen: WaitingEntry,
+    told: WaitingEntry | None = None,
+    confirmed: bool = False,
 ) -> WaitingEntry:
     """Save what a waiting patient waits for: type, resource, period and note.
+
+    Only what differs from ``seen`` is written, so that two who change different fields keep both.
 
     Args:
         book: the book.
         actor: care.
-        edited: the entry as it was read, with ``_replace`` for what is new. The patient, the
-            status and the moments are not looked at.
+        edited: the entry with ``_replace`` for what is new. The patient, the status and the
+            moments are not looked at.
+        seen: the entry that the user began with.
+        told: what a conflict has said that it is now, where mine is to replace that.
         confirmed: though the patient waits for the same in another entry.
 
     Raises:
@@ -174,63 +188,82 @@ def edit(
         NotFound: the entry is gone, or a type or resource that is not the clinic's.
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
         Refused: the patient no longer waits.
-        Conflict: someone saved it meanwhile.
+        Conflict: someone else changed a field that I changed, too.
         NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "ändra på väntelistan")
-    note = _note(edited.text)
+    mine = _wish(edited._replace(text=_note(edited.text)))
     _check_period(edited.wanted_from, edited.wanted_to)
     with book.write() as tx:
-        stands = load(tx, actor, edited.id)
+        stands = load(tx, actor, seen.id)
         if stands.status != "waiting":
             raise Refused("not-waiting", f"{stands.patient_name} väntar inte längre på listan.")
-        if stands.revision != edited.revision:
-            text = f"{stands.patient_name} på väntelistan ändrades av någon annan. Inget sparades."
-            raise Conflict(text, what=stands.patient_name, who="någon annan", when=clock.now(tx))
-        clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (edited.id,))
-        _check_wanted(tx, clinic, edited.time_type, edited.resource)
-        wish = (edited.time_type, edited.resource, edited.wanted_from, edited.wanted_to)
+        merged = by_field(mine, _wish(seen), _wish(stands), None if told is None else _wish(told))
+        if merged.both:
+            raise _clash(tx, edited, stands, merged.both)
+        values = merged.values
+        clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (seen.id,))
+        _check_period(values["wanted_from"], values["wanted_to"])
+        _check_wanted(tx, clinic, values["time_type"], values["resource"])
+        wish = (
+            values["time_type"], values["resource"], values["wanted_from"], values["wanted_to"],
+        )  # fmt: skip
         if wish != (stands.time_type, stands.resource, stands.wanted_from, stands.wanted_to):
-            _demand_new_wish(tx, clinic, stands.patient, wish, edited.id, confirmed=confirmed)
-        tx.run(
-            "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
-            " wanted_from = ?, wanted_to = ?, revision = revision + 1 WHERE id = ?",
-            (edited.time_type, edited.resource, note, edited.wanted_from, edited.wanted_to)
-            + (edited.id,),
-        )
-        return load(tx, actor, edited.id)
+            _demand_new_wish(tx, clinic, stands.patient, wish, seen.id, confirmed=confirmed)
+        if values != _wish(stands):
+            tx.run(
+                "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
+                " wanted_from = ?, wanted_to = ?, changed_by = ?, changed_at = ?,"
+                " revision = revision + 1 WHERE id = ?",
+                (*values.values(), *nouns.saved(actor, clock.now(tx)), seen.id),
+            )
+        return load(tx, actor, seen.id)
 
 
-def remove(book: Book, actor: Actor, entry: int) -> None:
+def remove(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
     """Take a waiting patient off the list.
 
-    Raises:
-        NotAllowed: others than care.
-        Refused: the entry is not waiting.
-    """
-    require(actor, CARE, "ta bort från väntelistan")
-    with book.write() as tx:
-        sql = (
-            "UPDATE waiting_list_entry SET status = 'removed', revision = revision + 1"
-            " WHERE id = ? AND status = 'waiting'"
-        )
-        if not tx.run(sql, (entry,)):
-            raise Refused("not-waiting", "Patienten väntar inte på listan.")
-
-
-def put_back(book: Book, actor: Actor, entry: int) -> WaitingEntry:
-    """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
-
-    A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
+    Args:
+        book: the book.
+        actor: care.
+        entry: the entry's id.
+        seen: the entry as it was shown.
 
     Raises:
         NotAllowed: others than care.
         NotFound: there is no such entry.
+        Conflict: it is not as it was shown.
+        Refused: the entry is not waiting.
+    """
+    require(actor, CARE, "ta bort från väntelistan")
+    with book.write() as tx:
+        stands = load_seen(tx, actor, entry, seen)
+        if stands.status != "waiting":
+            raise Refused("not-waiting", "Patienten väntar inte på listan.")
+        _set_status(tx, actor, entry, "removed")
+        return load(tx, actor, entry)
+
+
+def put_back(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
+    """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
+
+    A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
+
+    Args:
+        book: the book.
+        actor: care.
+        entry: the entry's id.
+        seen: the entry as it was shown, or as the act that is taken back left it.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: there is no such entry.
+        Conflict: it is not as it was shown.
         Refused: the patient waits already, or still has the time booked from the list.
     """
     require(actor, CARE, "sätta upp på väntelistan")
     with book.write() as tx:
-        stands = load(tx, actor, entry)
+        stands = load_seen(tx, actor, entry, seen)
         if stands.status == "waiting":
             raise Refused("waiting", f"{stands.patient_name} väntar redan på listan.")
         booked = (
@@ -240,35 +273,93 @@ def put_back(book: Book, actor: Actor, entry: int) -> WaitingEntry:
         if tx.row(booked, (stands.patient, entry)) is not None:
             text = f"{stands.patient_name} har kvar tiden som bokades från listan."
             raise Refused("still-booked", text)
-        tx.run(
-            "UPDATE waiting_list_entry SET status = 'waiting', revision = revision + 1"
-            " WHERE id = ?",
-            (entry,),
-        )
+        _set_status(tx, actor, entry, "waiting")
         return load(tx, actor, entry)
 
 
-def take(tx: Tx, clinic: int, entry: int, patient: int) -> None:
+def seen_entry(entry: WaitingEntry) -> SeenThing:
+    """What a screen shows of an entry."""
+    return SeenThing(entry.id, entry.revision)
+
+
+def load_seen(tx: Reader, actor: Actor, entry: int, seen: SeenThing | None) -> WaitingEntry:
+    """The entry, which must stand as it was shown.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it is another, or another now; the sentence says who changed it.
+    """
+    stands = load(tx, actor, entry)
+    if seen not in (None, seen_entry(stands)):
+        row = tx.row("SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?", (entry,))
+        assert row is not None  # it was read just now
+        text = f"{_changed_text(stands, Latest(*row))} {NOTHING_DONE}"
+        raise Conflict(text, what=stands.patient_name, who=row[0], when=row[1])
+    return stands
+
+
+def _changed_text(stands: WaitingEntry, latest: Latest) -> str:
+    """What has become of an entry since it was shown, and through whom."""
+    who, by = f"{stands.patient_name} på väntelistan", by_whom(latest)
+    if stands.status == "waiting":
+        return f"{who} ändrades {by} och väntar nu på {wants_text(stands)}."
+    return f"{who} {'bokades' if stands.status == 'booked' else 'togs bort'} {by}."
+
+
+def wants_text(one: WaitingEntry) -> str:
+    """What is waited for, in one line."""
+    wants = (
+        one.type_name or "vilken tidstyp som helst",
+        one.resource_name or "vilken resurs som helst",
+        period_text(one.wanted_from, one.wanted_to) or "när som helst",
+    )
+    return clean(" · ".join(wants))
+
+
+def period_text(first: Day | None, last: Day | None) -> str:
+    """The wanted days: ``2024-09-16 – 2024-09-20``, ``från 2024-09-16``; empty for any."""
+    if first is not None and last is not None:
+        return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
+    if first is not None:
+        return f"från {day_text(first)}"
+    return "" if last is None else f"till {day_text(last)}"
+
+
+def take(
+    tx: Tx, actor: Actor, clinic: int, entry: int, patient: int, seen: SeenThing | None
+) -> None:
     """Mark that the entry's patient now has a booking.
 
     Raises:
         NotFound: the patient does not wait there under that entry.
+        Conflict: the entry is not as it was shown.
     """
-    changed = tx.run(
-        "UPDATE waiting_list_entry SET status = 'booked', revision = revision + 1"
-        " WHERE id = ? AND clinic_id = ? AND patient_id = ? AND status = 'waiting'",
+    row = tx.row(
+        "SELECT status FROM waiting_list_entry WHERE id = ? AND clinic_id = ? AND patient_id = ?",
         (entry, clinic, patient),
     )
-    if not changed:
+    if row is not None and seen is not None:
+        load_seen(tx, actor, entry, seen)
+    if row is None or row[0] != "waiting":
         raise NotFound("not-waiting", "Patienten väntar inte på listan.")
+    _set_status(tx, actor, entry, "booked")
 
 
-def give_back(tx: Tx, entry: int, now: Instant) -> None:
-    """Put the patient of a cancelled booking back on the list (R49)."""
+def give_back(tx: Tx, actor: Actor, entry: int, now: Instant) -> None:
+    """Put the patient of a cancelled booking back on the list; from the web with a mark (R49)."""
+    row = tx.row("SELECT status FROM waiting_list_entry WHERE id = ?", (entry,))
+    if row is None or row[0] != "booked":
+        return
+    _set_status(tx, actor, entry, "waiting")
+    if actor.role is Role.CITIZEN:
+        tx.run("UPDATE waiting_list_entry SET returned_at = ? WHERE id = ?", (now, entry))
+
+
+def _set_status(tx: Tx, actor: Actor, entry: int, status: str) -> None:
     tx.run(
-        "UPDATE waiting_list_entry SET status = 'waiting', returned_at = ?,"
-        " revision = revision + 1 WHERE id = ? AND status = 'booked'",
-        (now, entry),
+        "UPDATE waiting_list_entry SET status = ?, revision = revision + 1, changed_by = ?,"
+        " changed_at = ? WHERE id = ?",
+        (status, actor.label, clock.now(tx), entry),
     )
 
 
@@ -293,6 +384,47 @@ def _demand_new_wish(
     )
     if row is not None and not confirmed:
         raise NeedsConfirmation("waits-already", waits_already(row[1], row[0]), source="vårt val")
+
+
+# --- what others have done meanwhile --------------------------------------------------------------
+
+_WISH: Final = {
+    "time_type": "Tidstyp",
+    "resource": "Resurs",
+    "text": "Anteckning",
+    "wanted_from": "Önskas från",
+    "wanted_to": "Önskas till",
+}
+"""The fields that can be edited, with their labels."""
+
+
+def _wish(entry: WaitingEntry) -> dict[str, Any]:
+    return {field: getattr(entry, field) for field in _WISH}
+
+
+def _changed(tx: Tx, entry: int) -> tuple[str, Instant]:
+    sql = "SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?"
+    who, when = tx.row(sql, (entry,)) or ("", 0)
+    return who, when
+
+
+def _clash(tx: Tx, mine: WaitingEntry, stands: WaitingEntry, both: tuple[str, ...]) -> Conflict:
+    clashes = [
+        Clash(field, _WISH[field], _field_text(tx, mine, field), _field_text(tx, stands, field))
+        for field in both
+    ]
+    who, when = _changed(tx, stands.id)
+    return conflict(f"{stands.patient_name} på väntelistan", who, when, clashes, stands)
+
+
+def _field_text(reader: Reader, entry: WaitingEntry, field: str) -> str:
+    value: Any = getattr(entry, field)
+    if value is None:
+        return ""
+    if field in ("time_type", "resource"):
+        name: str = reader.value(f"SELECT name FROM {field} WHERE id = ?", (value,)) or ""
+        return name
+    return day_text(value) if field.startswith("wanted") else str(value)
 
 
 def _note(text: str) -> str:

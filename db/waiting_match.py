@@ -10,6 +10,7 @@ from db.book import Book, Reader
 from db.bookings import NO_DETAILS, Details
 from db.free_times import FreeTime, Wanted
 from db.permissions import CARE, require
+from db.rules.as_seen import SeenThing, SeenTime
 from db.rules.rule import decide
 from db.rules.visibility import STAFF_RULES
 from db.values import Actor, Booking
@@ -17,6 +18,13 @@ from db.waiting_list import WaitingEntry
 
 MOST_TIMES = 60
 """How many times are shown to one who waits."""
+
+
+_MOVED_AWAY = (
+    "SELECT 1 FROM booking m JOIN booking_change a ON a.booking_id = m.id"
+    " WHERE m.patient_id = w.patient_id AND a.act = 'rebooked' AND a.old_start = ?5"
+    " AND a.old_resource_id = ?3"
+)
 
 
 def suggestions(book: Book, actor: Actor, clinic: int, slot: int) -> tuple[WaitingEntry, ...]:
@@ -48,7 +56,8 @@ def suggestions(book: Book, actor: Actor, clinic: int, slot: int) -> tuple[Waiti
 def fitting(reader: Reader, actor: Actor, clinic: int, one: FreeTime) -> tuple[WaitingEntry, ...]:
     """Those who wait for a time like this, longest first.
 
-    Left out are those who have another time then, and those who have cancelled this very time.
+    Left out are those who have another time then, and those who had this very time and gave it up:
+    cancelled it, or moved away from it.
     """
     end = one.start + one.length_min * 60
     rows = reader.rows(
@@ -59,7 +68,8 @@ def fitting(reader: Reader, actor: Actor, clinic: int, one: FreeTime) -> tuple[W
         "  AND b.status = 'booked' AND b.start < ?6 AND b.start > ?5 - 86400"
         "  AND b.start + b.length_min * 60 > ?5)"
         " AND NOT EXISTS (SELECT 1 FROM booking c WHERE c.resource_id = ?3 AND c.start = ?5"
-        f"  AND c.status = 'cancelled' AND c.patient_id = w.patient_id) {waiting_list.ORDER}",
+        "  AND c.status = 'cancelled' AND c.patient_id = w.patient_id)"
+        f" AND NOT EXISTS ({_MOVED_AWAY}) {waiting_list.ORDER}",
         (clinic, one.time_type, one.resource, one.day, one.start, end),
     )
     return tuple(waiting_list.value(actor, row) for row in rows)
@@ -89,6 +99,8 @@ def book_from(
     slot: int,
     details: Details = NO_DETAILS,
     *,
+    seen: SeenTime | None,
+    seen_entry: SeenThing | None,
     confirmed: bool = False,
 ) -> Booking:
     """Book a time for a patient on the waiting list, who leaves it (R49).
@@ -99,11 +111,14 @@ def book_from(
         entry: the entry's id.
         slot: the time's id.
         details: what is told of the visit; the entry is put in.
+        seen: the time as it was shown.
+        seen_entry: the entry as it was shown.
         confirmed: although the patient has another time then.
 
     Raises:
         NotAllowed: others than care.
         NotFound: the entry or the time is gone, or the patient no longer waits.
+        Conflict: the entry is not as it was shown.
         Refused, NeedsConfirmation, Invalid: as ``bookings.book_time``.
     """
     require(actor, CARE, "boka från väntelistan")
@@ -112,8 +127,9 @@ def book_from(
         clinic = _clinic(reader, entry)
     told = replace(details, waiting_entry=entry)
     return bookings.book_time(
-        book, actor, clinic, slot, told, patient=one.patient, confirmed=confirmed
-    )
+        book, actor, clinic, slot, told, seen=seen, seen_entry=seen_entry, patient=one.patient,
+        confirmed=confirmed,
+    )  # fmt: skip
 
 
 def _clinic(reader: Reader, entry: int) -> int:

@@ -9,12 +9,13 @@ from typing import NamedTuple, NoReturn
 
 from db import bookings, case_types, clinics, clock, fields, patients, slots
 from db.access_log import watched
+from db.afterwards import afterwards
 from db.book import Book, Reader
 from db.booking_case import change_case, demand, demand_free_patient, may_book, scene_of
-from db.booking_rows import load_booking
-from db.bookings import PHONE_BOUND, Details
+from db.booking_rows import load_booking, still_as_seen
+from db.bookings import Details
 from db.errors import BookError, NotFound, Refused
-from db.rules.as_seen import as_seen
+from db.rules.as_seen import SeenBooking, as_seen
 from db.rules.changes import REBOOK_RULES, MoveCase, may_move, may_rebook
 from db.rules.web_booking import (
     REASON_BOUND,
@@ -26,7 +27,7 @@ from db.rules.web_booking import (
     moving_fault,
     terms_fault,
 )
-from db.shown_times import citizen_of, terms_of
+from db.shown_times import changed_of, citizen_of, terms_of
 from db.values import Actor, Booking, CaseKind, Clinic, Decision, Terms, Verdict
 from db.web_choices import BOOKING, WebTime
 
@@ -52,14 +53,19 @@ class Wish(NamedTuple):
         reason: why, in the citizen's words; at most ``REASON_BOUND`` characters.
         phone: where to be reached; the citizen's own number when empty.
         agreed: the Villkor that were ticked.
-        booking: the id of the booking that is moved; None for a new one.
+        booking: the booking that is moved, as it was shown; None for a new one.
     """
 
     time: WebTime
     reason: str = ""
     phone: str = ""
     agreed: str = ""
-    booking: int | None = None
+    booking: SeenBooking | None = None
+
+    @property
+    def moved(self) -> int | None:
+        """The id of the booking that is moved."""
+        return None if self.booking is None else self.booking.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def look(book: Book, actor: Actor, clinic: int, wish: Wish) -> Prospect:
         fault = _judged(reader, actor, here, wish)
         start = wish.time.seen.start
         if wish.booking is not None:
-            start = load_booking(reader, actor, wish.booking).start
+            start = load_booking(reader, actor, wish.booking.id).start
     notice = late_notice(now, start, policy, moving=wish.booking is not None)
     return Prospect(fault, notice, terms)
 
@@ -122,17 +128,16 @@ def _judged(reader: Reader, actor: Actor, clinic: Clinic, wish: Wish) -> Fault |
     try:
         patient = citizen_of(actor, BOOKING)
         scene = scene_of(reader, wish.time.slot, patient)
-        face = scene.case.face
-        assert face is not None  # made of the book's own type
         if wish.booking is None:
             before, rules = Decision(), may_book(actor, scene)
         else:
-            one = load_booking(reader, actor, wish.booking)
-            before = may_rebook(change_case(reader, actor.role, one, clinic, scene.seen))
+            one = load_booking(reader, actor, wish.booking.id)
+            may = may_rebook(change_case(reader, actor.role, one, clinic, scene.seen))
+            before = Decision((*still_as_seen(reader, wish.booking, one), *may))
             rules = may_move(MoveCase(one, scene.case), actor.role)
-        demand(Decision((*before, *as_seen(wish.time.seen, scene.slot, face, rules))))
+        demand(Decision((*before, *as_seen(wish.time.seen, scene.case, rules))))
         person = patients.load(reader, patient)
-        demand_free_patient(reader, actor, person, scene.slot, wish.booking, confirmed=False)
+        demand_free_patient(reader, actor, person, scene.slot, wish.moved, confirmed=False)
     except (Refused, NotFound) as error:
         return _fault(reader, actor, clinic, wish, error)
     return None
@@ -149,23 +154,28 @@ def book(book: Book, actor: Actor, clinic: int, wish: Wish) -> Receipt:
     """
     citizen_of(actor, BOOKING)
     reason = fields.text(wish.reason, "reason", "Anledning till besöket", REASON_BOUND, lines=True)
-    phone = fields.text(wish.phone, "phone", "Telefonnummer", PHONE_BOUND)
+    phone = fields.phone(wish.phone, "phone", "Telefonnummer")
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         fault = terms_fault(_terms(reader, clinic, wish), wish.agreed)
     if fault is not None:
         raise NotBooked(fault)
-    seen, slot = wish.time.seen, wish.time.slot
+    seen, slot, late = wish.time.seen, wish.time.slot, False
     try:
         if wish.booking is None:
             told = Details(reason, phone=phone)
             made = bookings.book_time(book, actor, clinic, slot, told, seen=seen)
-            return _receipt(book, here, made, moved=False, late=False)
-        moved = bookings.rebook(book, actor, wish.booking, slot, comment=reason, seen=seen)
-        late = moved.late is not None and moved.late.late
-        return _receipt(book, here, moved.booking, moved=True, late=late)
+        else:
+            moved = bookings.rebook(
+                book, actor, wish.booking.id, slot, seen=wish.booking, seen_time=seen,
+                comment=reason,
+            )  # fmt: skip
+            made, late = moved.booking, moved.late is not None and moved.late.late
     except (Refused, NotFound) as error:
         _refuse(book, actor, here, wish, error)
+    # It is done: what cannot be read of it now is left out.
+    name, info = afterwards(lambda: _face(book, here, made), (wish.time.seen.web_name, ""))
+    return Receipt(made, here.name, name, info, wish.booking is not None, late)
 
 
 def renamed(book: Book, actor: Actor, wish: Wish) -> Wish:
@@ -198,9 +208,9 @@ def _fault(
     reader: Reader, actor: Actor, clinic: Clinic, wish: Wish, error: BookError
 ) -> Fault:  # fmt: skip
     """What the book said, said to the citizen."""
-    scenery = _scenery(reader, actor, clinic, wish)
     if isinstance(error, NotFound) and error.code == "APPOINTMENT_DOES_NOT_EXIST":
         raise error  # nothing is told of what is not the citizen's own
+    scenery = _scenery(reader, actor, clinic, wish)
     if not isinstance(error, Refused) or not error.decision.refusals:
         return gone_fault(scenery)
     first, about_booking = _first(error.decision, actor, wish)
@@ -209,8 +219,9 @@ def _fault(
 
 def _first(decision: Decision, actor: Actor, wish: Wish) -> tuple[Verdict, bool]:
     """The refusal that decides, and whether it is about the booking that would be moved."""
-    rules = REBOOK_RULES[actor.role]
-    about = len(rules) if wish.booking is not None and len(decision) > len(rules) else 0
+    # Of a booking that is moved: whether it is as shown, and the rules on moving it at all.
+    rules = 1 + len(REBOOK_RULES[actor.role])
+    about = rules if wish.booking is not None and len(decision) > rules else 0
     for place, verdict in enumerate(decision):
         if not verdict.passed:
             return verdict, place < about
@@ -228,13 +239,19 @@ def _scenery(reader: Reader, actor: Actor, clinic: Clinic, wish: Wish) -> Scener
         new_name = clinics.policy_of(where.clinic).face(where.time_type).shown_name
         sql = "SELECT 1 FROM booking WHERE slot_id = ? AND patient_id = ? AND status = 'booked'"
         own = reader.row(sql, (time.slot, actor.patient)) is not None
+    name = time.seen.web_name
+    if not name:  # of a booking that is moved, whose name is not looked at
+        policy, kind = clinics.policy_of(clinic), slots.type_by_id(reader, time.seen.time_type)
+        name = policy.face(kind).shown_name
+    changed = ""
+    if wish.booking is not None:
+        changed = changed_of(reader, load_booking(reader, actor, wish.booking.id))
     now = clock.now(reader)
-    return Scenery(
-        clinic.name, time.seen.web_name, time.resource, time.seen.start, now, new_name, own
-    )
+    return Scenery(clinic.name, name, time.resource, time.seen.start, now, new_name, own, changed)
 
 
-def _receipt(book: Book, clinic: Clinic, made: Booking, *, moved: bool, late: bool) -> Receipt:
+def _face(book: Book, clinic: Clinic, made: Booking) -> tuple[str, str]:
+    """The name on 1177 of what was booked, and its text for the citizen."""
     with book.read() as reader:
         face = clinics.policy_of(clinic).face(slots.type_by_id(reader, made.time_type))
-    return Receipt(made, clinic.name, face.shown_name, face.web_info, moved, late)
+    return face.shown_name, face.web_info

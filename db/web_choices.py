@@ -14,7 +14,7 @@ from db.book import Book, Reader
 from db.booking_rows import load_booking
 from db.offer import OfferedType
 from db.rules.alphabet import sort_key
-from db.rules.as_seen import Seen
+from db.rules.as_seen import SeenTime
 from db.rules.gate import Gate, gate
 from db.rules.local_time import day_of, time_text
 from db.rules.web_booking import (
@@ -63,7 +63,7 @@ class WebTime(NamedTuple):
     day: Day
     text: str
     resource: str
-    seen: Seen
+    seen: SeenTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def choose(
             listed = offer.listing(book, actor, clinic, web_name=name)
             found = [
                 _web_time(one.slot, listed.resources[one.resource],
-                          Seen(one.start, one.resource, one.time_type, name))
+                          SeenTime(one.start, one.resource, one.time_type, name))
                 for one in listed.times
             ]  # fmt: skip
     horizon = seen.today + clinics.policy_of(here).horizon_days
@@ -230,7 +230,9 @@ def choose_other(
     refusals = allowed.decision.refusals
     scenery = Scenery(here.name, name, one.resource_name, one.start, seen.now)
     found = [
-        _web_time(time.slot, time.resource_name, Seen(time.start, time.resource, time.time_type))
+        _web_time(
+            time.slot, time.resource_name, SeenTime(time.start, time.resource, time.time_type)
+        )
         for time in allowed.times
     ]
     return _choosing(
@@ -240,7 +242,7 @@ def choose_other(
     )  # fmt: skip
 
 
-def _web_time(slot: int, resource: str, seen: Seen) -> WebTime:
+def _web_time(slot: int, resource: str, seen: SeenTime) -> WebTime:
     return WebTime(slot, day_of(seen.start), f"{time_text(seen.start)} {resource}", resource, seen)
 
 

@@ -74,7 +74,7 @@ def rows(
 def matches(query: LogQuery, entry: LogEntry) -> bool:
     """Whether the row holds the texts that are looked for, as it is shown."""
     shown = cells(entry)
-    searched = (*shown, entry.pnr)
+    searched = (*shown, entry.pnr, entry.cancel_comment)
     sides = [side for side in (entry.earlier, entry.new) if side is not None]
     return (
         has_words(query.words, searched)
@@ -84,6 +84,7 @@ def matches(query: LogQuery, entry: LogEntry) -> bool:
         and (not query.types or fold(sides[0].type_name) in query.types)
         and (not query.resources or fold(sides[0].resource_name) in query.resources)
         and has_words(query.pnr, (shown[4], entry.pnr))
+        and has_words(query.cancel_comment, (entry.cancel_comment,))
     )
 
 

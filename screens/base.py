@@ -72,6 +72,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """The page's name in ``screens.pages``; empty on the start page."""
         self._last_look = (-1, -1, -1)
         self._following = False
+        self._unread = ""
 
     def compose(self) -> ComposeResult:
         """The title, and what the page gives."""
@@ -233,8 +234,22 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""
-        if self.is_active and self.attempt(self._look):
-            self._draw()
+        if not self.is_active:
+            return
+        try:
+            if self._look() and not self.is_gone:
+                self.draw_title()
+                self.reload()
+            self._unread = ""
+        except BookError as error:
+            self._last_look = (-1, -1, self._last_look[2])  # once more the next time
+            self.show_unread(error)
+
+    def show_unread(self, error: BookError) -> None:
+        """The book cannot be read now. What stands on the page of an act stays: it was done."""
+        if error.text != self._unread:
+            self._unread = error.text
+            self.notify(clean(error.text), severity="error", markup=False)
 
     def _look(self) -> bool:
         """Whether the book or its minute has changed since the last look."""

@@ -102,7 +102,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
 
     def show_error(self, error: BookError) -> None:
         """Say in the line what the book said, at the field whose id is the error's field."""
-        self.frame.fault(clean(error.text), self.field(error.field))
+        self.frame.fault(clean(error.whole_text), self.field(error.field))
 
     def field(self, name: str) -> Widget | None:
         """The field with this id."""

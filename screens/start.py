@@ -163,6 +163,10 @@ class StartScreen(BookScreen):
         message.stop()
         self.carry_out(message.name)
 
+    def show_unread(self, error: BookError) -> None:
+        """Also that of a later look: nothing is done on this page."""
+        self.show_error(error)
+
     def show_error(self, error: BookError) -> None:
         """Say in the list what the book said; the next look that succeeds takes its place."""
         said = Figures(remarks=(Remark(clean(error.text), warning=True),), links=self.links())

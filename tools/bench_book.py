@@ -86,7 +86,7 @@ def _timed_ours(book: Book, people: list[Actor], chunk: list[Free]) -> float:
     for number, (slot, _, _, _) in enumerate(chunk):
         details = bookings.Details(comment="Ont i halsen")
         actor = people[number % len(people)]
-        bookings.book_time(book, actor, 1, slot, details)
+        bookings.book_time(book, actor, 1, slot, details, seen=None)
     return time.perf_counter() - began
 
 
@@ -157,7 +157,7 @@ def _work(path: str, number: int, processes: int, go: float, seconds: float) -> 
                 break
             began = time.perf_counter()
             try:
-                bookings.book_time(book, actor, 1, slot)
+                bookings.book_time(book, actor, 1, slot, seen=None)
                 done += 1
             except Refused:
                 seen.add(slot)  # the patient has another time then: an answer like any other

@@ -127,7 +127,7 @@ def main(arguments: list[str]) -> None:
                 if mode == "hasty":
                     _book_hastily(book, actor.patient or 0, slot)
                     continue
-                made = bookings.book_time(book, actor, 1, slot)
+                made = bookings.book_time(book, actor, 1, slot, seen=None)
             except BookError:
                 continue
             print(json.dumps({"slot": slot, "booking": made.id}), flush=True)

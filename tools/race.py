@@ -159,19 +159,21 @@ class Worker:
         booking = self.dice.choice(sorted(self.mine))
         actor = self.dice.choice((self.mine[booking], STAFF))
         if kind == "cancel":
-            bookings.cancel(self.book, actor, booking, reason="Förhinder")
+            bookings.cancel(self.book, actor, booking, reason="Förhinder", seen=None)
             del self.mine[booking]
             return {"act": "cancelled", "booking": booking, "slot": 0}
-        bookings.rebook(self.book, STAFF, booking, slot, confirmed=True)
+        bookings.rebook(self.book, STAFF, booking, slot, confirmed=True, seen=None, seen_time=None)
         return {"act": "rebooked", "booking": booking, "slot": slot}
 
     def _book(self, slot: int) -> dict[str, int | str]:
         citizen = self.dice.choice(self.people)
         if self.dice.random() < 0.5:
-            made = bookings.book_time(self.book, citizen, 1, slot)
+            made = bookings.book_time(self.book, citizen, 1, slot, seen=None)
         else:
             patient = citizen.patient
-            made = bookings.book_time(self.book, STAFF, 1, slot, patient=patient, confirmed=True)
+            made = bookings.book_time(
+                self.book, STAFF, 1, slot, patient=patient, confirmed=True, seen=None
+            )
         self.mine[made.id] = citizen
         return {"act": "booked", "booking": made.id, "slot": slot}
 

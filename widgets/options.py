@@ -140,6 +140,11 @@ class OneOf(Widget, can_focus=True):
         """The name of the chosen one."""
         return self._options[self.at].name
 
+    def relabel(self, options: tuple[Option, ...]) -> None:
+        """Call the same options something else."""
+        self._options = options
+        self.refresh()
+
     def choose(self, at: int) -> None:
         """Choose one."""
         if at != self.at:

@@ -8,12 +8,12 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import booking_document, booking_line, late_document
 from asynja_tui.cli.table import table, tick, width, wrapped
-from db import booking_read, bookings, patients, resources
+from db import booking_read, bookings, resources
 from db.book import Book
 from db.booking_read import ShownBooking
-from db.bookings import Changed, Details
+from db.bookings import Changed, Details, TimeAt
 from db.rules.local_time import instant_text
-from db.values import Booking, BookingStatus, Clinic, Patient
+from db.values import BookingStatus, Clinic, Patient
 
 _STATUS = {BookingStatus.BOOKED: "Bokad", BookingStatus.CANCELLED: "Avbokad"}
 
@@ -24,13 +24,13 @@ def book(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (opened_book, clinic):
         patient = arguments.patient(opened_book, args.patient)
         actor = arguments.booker(opened_book, args.kind, args.patient)
-        slot = _slot(opened_book, clinic, args.resource, at)
         made = bookings.book_time(
             opened_book,
             actor,
             clinic.id,
-            slot,
+            _time(opened_book, clinic, args.resource, at),
             Details(comment=args.comment),
+            seen=None,
             patient=patient.id,
             confirmed=args.yes,
         )
@@ -43,22 +43,33 @@ def rebook(args: Namespace) -> Answer:
     at = arguments.instant(args.at, "--at")
     with opened(args.book, args.clinic) as (opened_book, clinic):
         actor = arguments.booker(opened_book, args.kind, args.patient)
-        # Whether it may be reached at all is said before anything about the new time.
-        patient = _patient(opened_book, booking_read.get(opened_book, actor, args.booking))
-        slot = _slot(opened_book, clinic, args.resource, at)
         changed = bookings.rebook(
-            opened_book, actor, args.booking, slot, comment=args.comment, confirmed=args.yes
+            opened_book,
+            actor,
+            args.booking,
+            _time(opened_book, clinic, args.resource, at),
+            seen=None,
+            seen_time=None,
+            comment=args.comment,
+            confirmed=args.yes,
+            patient=_named(opened_book, args.patient),
         )
-    return _changed("Ombokad", changed, patient)
+    return _changed("Ombokad", changed)
 
 
 def cancel(args: Namespace) -> Answer:
     """Cancel a booking."""
     with opened(args.book, args.clinic) as (opened_book, _):
         actor = arguments.booker(opened_book, args.kind, args.patient)
-        changed = bookings.cancel(opened_book, actor, args.booking, reason=args.reason)
-        patient = _patient(opened_book, changed.booking)
-    return _changed("Avbokad", changed, patient)
+        changed = bookings.cancel(
+            opened_book,
+            actor,
+            args.booking,
+            seen=None,
+            reason=args.reason,
+            patient=_named(opened_book, args.patient),
+        )
+    return _changed("Avbokad", changed)
 
 
 def show(args: Namespace) -> Answer:
@@ -81,31 +92,31 @@ def show(args: Namespace) -> Answer:
     return Answer(document, _list_lines(found, patient))
 
 
-def _slot(opened_book: Book, clinic: Clinic, name: str, at: int) -> int:
+def _time(opened_book: Book, clinic: Clinic, name: str, at: int) -> TimeAt:
+    """The time by its name: which one it is, is read in the act's own transaction."""
     resource = resources.find(opened_book, clinic.id, name)
     assert resource.id is not None  # it is stored
-    return bookings.find_slot(opened_book, clinic.id, resource.id, at).id
+    return TimeAt(resource.id, at)
 
 
-def _patient(opened_book: Book, booking: Booking) -> Patient:
-    with opened_book.read() as reader:
-        return patients.load(reader, booking.patient)
+def _named(opened_book: Book, pnr: str | None) -> int | None:
+    """The patient that was named, whoever acts: the booking must be theirs."""
+    return arguments.patient(opened_book, pnr).id if pnr else None
 
 
-def _changed(verb: str, changed: Changed, patient: Patient) -> Answer:
+def _changed(verb: str, changed: Changed) -> Answer:
     document = {
-        **booking_document(changed.booking, patient),
-        **late_document(changed.late),
+        **booking_document(changed.booking, changed.patient),
+        **late_document(changed.late, changed.verdict),
         "reminders": list(changed.reminders),
     }
-    return Answer(document, _changed_lines(verb, changed, patient))
+    return Answer(document, _changed_lines(verb, changed))
 
 
-def _changed_lines(verb: str, changed: Changed, patient: Patient) -> Iterator[str]:
-    room, booking = width(), changed.booking
+def _changed_lines(verb: str, changed: Changed) -> Iterator[str]:
+    room, booking, patient = width(), changed.booking, changed.patient
     yield from wrapped(f"{verb}, nummer {booking.id}: {booking_line(booking, patient)}", room)
-    if changed.late is not None:
-        yield from wrapped(changed.late.text, room)
+    yield from wrapped(changed.verdict, room)
     for reminder in changed.reminders:
         yield from wrapped(f"Obs: {reminder}", room)
 

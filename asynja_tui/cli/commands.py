@@ -214,7 +214,13 @@ def _log(commands: Commands) -> None:
         "detsamma som för log.",
     )
     one.add_argument("path", metavar="FIL", help="den nya filen; skrivs aldrig över")
-    one.add_argument("--to-bill", action="store_true", help="bara det som ska faktureras")
+    one.add_argument(
+        "--to-bill", action="store_true",
+        help="bara det som ska faktureras och inte är exporterat; det märks som exporterat",
+    )  # fmt: skip
+    one.add_argument(
+        "--again", action="store_true", help="med --to-bill: även det som redan är exporterat"
+    )
     one.epilog = _SEARCH
     _add_filter(one, default=argparse.SUPPRESS)
 
@@ -256,7 +262,7 @@ _IMPORT = (
     "kvar. Allt eller inget läses in, om inte --skip-bad ges."
 )
 _SEARCH = """\
-sökord för --search; alla ska stämma, ett - framför utesluter (--search=-ont):
+sökord för --search; alla ska stämma, ett - framför utesluter (--search -ont):
   avbokad            Bokad, Ombokad eller Avbokad
   "ont i halsen"     texten, i vilken kolumn som helst
   2024-09-01         ändrade från den dagen; ett datum till: till och med
@@ -268,7 +274,9 @@ sökord för --search; alla ska stämma, ett - framför utesluter (--search=-ont
   resurs:frisk       resursen före eller efter
   typ:akut           tidstypen före eller efter
   typ:="SSK besök"   hela namnet, före ändringen; även resurs:="..."
-  pnr:19121212       en del av personnumret"""
+  pnr:19121212       en del av personnumret
+  avbokningskommentar:magsjuka
+                     det som skrevs vid avbokningen; står i ingen kolumn"""
 
 
 def _add_import(parser: Parser) -> None:

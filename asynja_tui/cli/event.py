@@ -9,9 +9,14 @@ from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import booking_document, booking_line
 from asynja_tui.cli.table import width, wrapped
 from db import events, patients, resources
+from db.afterwards import afterwards
+from db.book import Book
 from db.events import AddedEvent
 from db.rules.local_time import instant_text, iso_text
 from db.values import Patient
+
+_NOBODY = Patient(0, "", "")
+"""Stands for whom the book could not say once the event was in it."""
 
 
 def add(args: Namespace) -> Answer:
@@ -25,8 +30,8 @@ def add(args: Namespace) -> Answer:
             book, arguments.STAFF, clinic.id, resource.id, start, end, args.text,
             blocking=args.blocking,
         )  # fmt: skip
-        with book.read() as reader:
-            people = {one.patient: patients.load(reader, one.patient) for one in made.standing}
+        unread: dict[int, Patient] = {}
+        people = afterwards(lambda: _people(book, made), unread)
     event = made.event
     document = {
         "event_id": event.id,
@@ -36,9 +41,17 @@ def add(args: Namespace) -> Answer:
         "text": event.text,
         "blocking": event.blocking,
         "blocked": made.blocked,
-        "bookings": [booking_document(one, people[one.patient]) for one in made.standing],
+        "bookings": [
+            booking_document(one, people.get(one.patient, _NOBODY)) for one in made.standing
+        ],
     }
     return Answer(document, _lines(made, resource.name, people))
+
+
+def _people(book: Book, made: AddedEvent) -> dict[int, Patient]:
+    """Whose bookings stand."""
+    with book.read() as reader:
+        return {one.patient: patients.load(reader, one.patient) for one in made.standing}
 
 
 def _lines(made: AddedEvent, resource: str, people: dict[int, Patient]) -> Iterator[str]:
@@ -50,5 +63,5 @@ def _lines(made: AddedEvent, resource: str, people: dict[int, Patient]) -> Itera
     if made.standing:
         yield "Bokningar som står kvar:"
     for one in made.standing:
-        said = f"{one.id}: {booking_line(one, people[one.patient])}"
+        said = f"{one.id}: {booking_line(one, people.get(one.patient, _NOBODY))}"
         yield from wrapped(said, room, first="  - ", rest="    ")

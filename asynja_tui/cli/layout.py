@@ -25,6 +25,9 @@ def lay_out(args: Namespace) -> Answer:
         chosen = {one.id: one for one in (resources.find(book, clinic.id, name)
                                           for name in args.resource) if one.id}  # fmt: skip
         assert template.id is not None  # it is stored
+        # Before it is done: what is read afterwards must not turn the answer into a no.
+        with book.read() as reader:
+            types = time_types.load_all(reader, clinic.id)
         found = layout.lay_out(
             book,
             actor,
@@ -36,8 +39,6 @@ def lay_out(args: Namespace) -> Answer:
             dry_run=args.dry_run,
             skip_collisions=args.skip_collisions,
         )
-        with book.read() as reader:
-            types = time_types.load_all(reader, clinic.id)
     document = {
         "layout": found.layout,
         "dry_run": args.dry_run,

@@ -10,11 +10,14 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
+from asynja_tui.cli.usage import Usage
 from db import weblog
-from db.log_entry import DECISION_LABELS, LogEntry
+from db.log_entry import LogEntry
+from db.log_seen import seen_of
 from db.patients import pnr_text
 from db.rules.local_time import instant_text, iso_text
 from db.rules.log_query import LogQuery, parse_search
+from db.sheet_history import decided_text
 from db.values import ACT_LABELS, Visit
 
 
@@ -50,6 +53,11 @@ def document_of(one: LogEntry) -> dict[str, Any]:
         "chain": one.chain,
         "chain_note": one.chain_note,
         "booking_id": one.booking,
+        "decision_reason": one.decision_reason,
+        "decided_by": one.decided_by,
+        "decided_at": None if one.decided_at is None else iso_text(one.decided_at),
+        "exported_at": None if one.exported_at is None else iso_text(one.exported_at),
+        "cancellation_comment": one.cancel_comment,
     }
 
 
@@ -66,8 +74,14 @@ def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
 
 
 def query_of(args: Namespace) -> LogQuery:
-    """Which rows are asked for by ``--search``, ``--from`` and ``--late``."""
+    """Which rows are asked for by ``--search``, ``--from`` and ``--late``.
+
+    Raises:
+        Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
+    """
     query = parse_search(args.search or "")
+    if query.faults:
+        raise Usage(f"--search: {' '.join(query.faults)}", field="search")
     first = arguments.day(args.from_day, "--from")
     return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 
@@ -98,8 +112,12 @@ def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
     yield from wrapped(one.late.text, room, first=mark, rest="    ")
     if one.chain_note:
         yield from wrapped(one.chain_note, room, first="    ", rest="    ")
+    if one.cancel_comment:
+        said = f"Avbokningskommentar: ”{one.cancel_comment}”"
+        yield from wrapped(said, room, first="    ", rest="    ")
     if one.decision is not None:
-        yield f"    Bedömning: {DECISION_LABELS[one.decision]}"
+        told = f"Bedömning: {decided_text(seen_of(one).review)}"
+        yield from wrapped(told, room, first="    ", rest="    ")
 
 
 def _visit_lines(word: str, visit: Visit, room: int | None) -> Iterator[str]:

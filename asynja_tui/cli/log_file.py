@@ -1,13 +1,14 @@
 """``asynja-tui log import``, ``export``, ``files`` and ``remove``: logs in files."""
 
+import io
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-from asynja_tui.cli import arguments, progress
+from asynja_tui.cli import arguments, output, progress
 from asynja_tui.cli.log import query_of
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
@@ -15,11 +16,17 @@ from asynja_tui.cli.table import table, width, wrapped
 from asynja_tui.cli.usage import Usage
 from db import log_files
 from db.book import Book
+from db.errors import Invalid
 from db.log_export import KINDS
-from db.log_files import BadCell, Imported
+from db.log_exporting import Invoice
+from db.log_files import BadCell, Exported, Imported
+from db.log_source import SIZE_LIMIT
 from db.rules.local_time import instant_text, iso_text
 
 STDIN = "-"
+_LONGEST_TYPED: Final = 4095
+"""Bytes of a line that a terminal lets through; it drops what comes after them (termios(3))."""
+_PASTE: Final = "Klistra in loggen med dess rubriker, och avsluta med Ctrl+D på en tom rad."
 
 
 def load(args: Namespace) -> Answer:
@@ -76,8 +83,10 @@ def export(args: Namespace) -> Answer:
     """Write the log to a new file, with verdict and time left.
 
     Raises:
-        Usage: the file's name does not say which kind.
+        Usage: the file's name does not say which kind, or ``--again`` without ``--to-bill``.
     """
+    if args.again and not args.to_bill:
+        raise Usage("--again hör ihop med --to-bill.", field="again")
     if Path(args.path).suffix.casefold() not in KINDS:
         said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
         raise Usage(said, field="path")
@@ -85,10 +94,32 @@ def export(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, clinic), progress.shown("Skriver") as tell:
         done = log_files.export(
             book, arguments.STAFF, clinic.id, args.path, file=args.file or "", query=query,
-            only_bill=args.to_bill, progress=tell,
+            invoice=_invoice(args), progress=tell,
         )  # fmt: skip
-    document = {"file": str(done.target), "rows": done.rows}
-    return Answer(document, (f"{_count(done.rows)} är skrivna till {done.target}",))
+    document = {
+        "file": str(done.target),
+        "rows": done.rows,
+        "marked": done.marked,
+        "undecided": done.undecided,
+    }
+    return Answer(document, _export_lines(done))
+
+
+def _invoice(args: Namespace) -> Invoice | None:
+    if not args.to_bill:
+        return None
+    return Invoice.EVERY if args.again else Invoice.FRESH
+
+
+def _export_lines(done: Exported) -> Iterator[str]:
+    written = "är skriven" if done.rows == 1 else "är skrivna"
+    yield f"{_count(done.rows)} {written} till {done.target}"
+    if done.marked:
+        marked = "märkt som exporterad" if done.marked == 1 else "märkta som exporterade"
+        yield f"{_count(done.marked)} är {marked} för fakturering"
+    if done.undecided:
+        late = "sen ändring" if done.undecided == 1 else "sena ändringar"
+        yield f"{done.undecided} {late} har ingen bedömt än: log --late --search bedömd:nej"
 
 
 def read_in(book: Book, clinic: int, args: Namespace) -> Imported:
@@ -107,7 +138,33 @@ def _origin(path: str) -> Iterator[str | BinaryIO]:
         return
     if sys.stdin is None or sys.stdin.closed:
         raise Usage("Det finns ingenting att läsa på standard in.", field="path")
-    yield sys.stdin.buffer
+    yield _typed(sys.stdin.buffer) if sys.stdin.isatty() else sys.stdin.buffer
+
+
+def _typed(terminal: BinaryIO) -> BinaryIO:
+    """What is pasted into a terminal until Ctrl+D.
+
+    All of it is read before anything is refused, or the shell would run what is left.
+
+    Raises:
+        Invalid: a line that the terminal has cut.
+    """
+    output.say(_PASTE)
+    kept, cut, size = io.BytesIO(), 0, 0
+    for number, line in enumerate(iter(terminal.readline, b""), 1):
+        size += len(line)
+        if size <= SIZE_LIMIT + 1:  # one more than is read, so that too much is refused as such
+            kept.write(line)
+        if len(line.rstrip(b"\r\n")) >= _LONGEST_TYPED and not cut:
+            cut = number
+    if cut:
+        said = (
+            f"Rad {cut}: terminalen tar högst {_LONGEST_TYPED} tecken på en rad och har klippt av"
+            " resten. Ingenting är inläst. Spara loggen i en fil och läs in den."
+        )
+        raise Invalid("cut-line", said, field="path")
+    kept.seek(0)
+    return kept
 
 
 def lines_of(done: Imported) -> Iterator[str]:

@@ -86,6 +86,31 @@ class Parser(argparse.ArgumentParser):
         """
         raise Usage(f"{message}. Hjälp: {self.prog} --help")
 
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Let what follows an option be its value though it begins with a hyphen: ``-akut``."""
+        words = None if args is None else self._with_values(args)
+        return super().parse_known_args(words, namespace)
+
+    def _with_values(self, words: Sequence[str]) -> list[str]:
+        """Join each option that takes a value to what follows it.
+
+        Known options and words with two hyphens are left: there, a value is missing.
+        """
+        known = self._option_string_actions
+        made: list[str] = []
+        waiting = False
+        for word in words:
+            if waiting and len(word) > 1 and word[0] == "-" != word[1] and word not in known:
+                made[-1] += f"={word}"
+                waiting = False
+            else:
+                made.append(word)
+                action = known.get(word)
+                waiting = action is not None and action.nargs is None
+        return made
+
     def _check_value(self, action: argparse.Action, value: object) -> None:
         # argparse's own sentence quotes every choice.
         if action.choices is not None and value not in action.choices:

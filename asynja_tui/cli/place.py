@@ -86,6 +86,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         Refused: something stands there and ``force`` is false.
         Unreadable: it cannot be made there.
     """
+    from db.copying import put, sync
     from db.worlds import catalogue  # late: opening an existing book does without it
 
     place = path.resolve()
@@ -95,7 +96,8 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         catalogue.make(draft, world).close()
         moved = _move_aside(place, force=force)
-        catalogue.put(draft, place)
+        put(draft, place, "book-exists")
+        sync(place.parent)
     except OSError as error:
         raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
     except Unusable as error:

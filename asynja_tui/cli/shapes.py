@@ -6,7 +6,9 @@ from typing import Any
 from asynja_tui.cli.output import verdict_document
 from asynja_tui.cli.table import NO, YES, wrapped
 from db.patients import pnr_text
+from db.rules.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
+from db.rules.visibility import remedy
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
 
 
@@ -39,7 +41,7 @@ def booking_document(booking: Booking, patient: Patient) -> dict[str, Any]:
         "start": iso_text(booking.start),
         "length_min": booking.length_min,
         "type": booking.type_name,
-        "comment": booking.comment,
+        "comment": booking_comment(booking),
         "booked_by": str(booking.booked_by),
     }
 
@@ -50,11 +52,11 @@ def booking_line(booking: Booking, patient: Patient) -> str:
     return f"{when}, {patient.name} {pnr_text(patient.pnr)}"
 
 
-def late_document(late: Late | None) -> dict[str, Any]:
-    """The 24-hour verdict on a change; nothing is late about a new booking."""
+def late_document(late: Late | None, verdict: str) -> dict[str, Any]:
+    """The 24-hour verdict on a change, or null and why there is none."""
     if late is None:
-        return {"late": False, "hours_left": None, "verdict": ""}
-    return {"late": late.late, "hours_left": hours(late.minutes_left), "verdict": late.text}
+        return {"late": None, "hours_left": None, "verdict": verdict}
+    return {"late": late.late, "hours_left": hours(late.minutes_left), "verdict": verdict}
 
 
 def hours(minutes: Minutes) -> float:
@@ -73,3 +75,5 @@ def verdict_lines(verdicts: Decision | tuple[Verdict, ...], room: int | None) ->
         mark = YES if one.passed else NO
         said = f"{one.text} ({one.rule}, {one.source})"
         yield from wrapped(said, room, first=f"  {mark} ", rest="    ")
+        if remedy(one):
+            yield from wrapped(f"→ {remedy(one)}", room, first="    ", rest="      ")

@@ -10,7 +10,8 @@ from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import verdicts_document
 from asynja_tui.cli.table import pad, table, tick, width, wrapped
 from asynja_tui.cli.usage import Usage
-from db import clock, publication, time_types
+from db import clock, effect, publication, time_types
+from db.afterwards import afterwards
 from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import Refused
@@ -48,12 +49,12 @@ def change(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)
         edited, said = _edited(before, asked)
+        seen, _ = _waiting(book, clinic.id)
         warnings = time_types.warnings(book, clinic.id, (edited,))
-        after = time_types.save(book, actor, clinic.id, (edited,))[0]
-        if args.publish:
-            publication.publish_now(book, actor, clinic.id, after.id)
-        seen, waiting = _waiting(book, clinic.id)
-    mine = [one for one in waiting if one.face.time_type == after.id]
+        after = time_types.save(book, actor, clinic.id, (edited,), at_once=args.publish)[0]
+        # It is saved: what cannot be read of it now is left out.
+        waiting = afterwards(lambda: _waiting(book, clinic.id)[1], None)
+    mine = [one for one in waiting or () if one.face.time_type == after.id]
     cleared = [f for f in WEB_TICKS if getattr(before, f) and not getattr(after, f)]
     by_hiding = [field for field in cleared if field not in asked]
     document = {
@@ -70,7 +71,7 @@ def change(args: Namespace) -> Answer:
     if not document["changed"]:
         lines.append("Ingenting att ändra.")
     lines += [f"Obs: {one.text}" for one in warnings]
-    lines.append(_told(after, seen, mine))
+    lines.append(_told(after, seen, mine) if waiting is not None else effect.UNKNOWN.text)
     return Answer(document, _wrapped(lines))
 
 

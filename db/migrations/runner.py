@@ -1,30 +1,36 @@
 """Brings an older book to this program's schema: backup first, then all steps or none.
 
 A step is a module ``mNNNN_name`` of this package, NNNN the version it makes, with
-``STATEMENTS``, plain SQL that never mentions the models.
+``STATEMENTS``, plain SQL that never mentions the models, and where SQL is not enough a function
+``run``, which is called after them with the connection.
 """
 
 import importlib
 import pkgutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from db.book_file import copy_to
+from db.copying import copy_to
 from db.errors import Damaged
 from db.schema import VERSION
 
-Step = tuple[int, Sequence[str]]
+Part = str | Callable[[sqlite3.Connection], None]
+"""A statement, or a function that runs some."""
+
+Step = tuple[int, Sequence[Part]]
 
 
 def steps() -> tuple[Step, ...]:
-    """All steps of this package, oldest first: the version each makes, and its statements."""
+    """All steps of this package, oldest first: the version each makes, and its parts."""
     package = importlib.import_module("db.migrations")
     found = []
     for info in pkgutil.iter_modules(package.__path__):
         if info.name.startswith("m") and info.name[1:5].isdigit():
             module = importlib.import_module(f"db.migrations.{info.name}")
-            found.append((int(info.name[1:5]), tuple(module.STATEMENTS)))
+            run = getattr(module, "run", None)
+            parts = (*module.STATEMENTS, *(() if run is None else (run,)))
+            found.append((int(info.name[1:5]), parts))
     return tuple(sorted(found))
 
 
@@ -71,9 +77,12 @@ def migrate(
             connection.execute("ROLLBACK")
             copy.unlink()
             return None
-        for _, statements in chosen:
-            for statement in statements:
-                connection.execute(statement)
+        for _, parts in chosen:
+            for part in parts:
+                if isinstance(part, str):
+                    connection.execute(part)
+                else:
+                    part(connection)
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise Damaged("migration", "Uppgraderingen gick inte att genomföra. Boken är orörd.")
         connection.execute(f"PRAGMA user_version = {target}")

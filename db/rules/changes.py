@@ -11,7 +11,7 @@ from typing import Final
 
 from db.rules import visibility
 from db.rules.gate import AGENTS, AUDIENCE, CHANGE_ACTIVE, CONNECTED
-from db.rules.late import is_late, minutes_left
+from db.rules.late import JUDGED, is_late, minutes_left
 from db.rules.local_time import instant_text, span_text
 from db.rules.policy import HideScope, Policy
 from db.rules.rule import Answer, Rule, decide
@@ -104,9 +104,9 @@ def _in_time(case: ChangeCase) -> Answer:
             f"{span_text(left)} kvar till besöket. Från {limit} timmar före kan tiden inte"
             " av- eller ombokas här. Ta kontakt med mottagningen."
         )
+    may_cost = " men kan faktureras" if JUDGED.verdict(case.role).passed else " och bedöms inte"
     return True, (
-        f"{span_text(left)} kvar till besöket, under {limit} h: ändringen går att göra,"
-        " men kan faktureras."
+        f"{span_text(left)} kvar till besöket, under {limit} h: ändringen går att göra,{may_cost}."
     )
 
 

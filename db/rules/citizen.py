@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from db.rules.changes import REBOOKING_CLOSED
 from db.rules.late import is_late
-from db.rules.local_time import plain_span_text
+from db.rules.local_time import day_of, long_day_text, plain_span_text, time_text
 from db.rules.policy import Policy
-from db.values import Act, CaseKind, Decision, Minutes
+from db.values import Act, Booking, BookingStatus, CaseKind, Decision, Minutes, Role
 
 
 class Where(NamedTuple):
@@ -72,6 +72,27 @@ def standing(
         said = f"{where.name} tillåter inte längre att den här tiden {_DONE[act]} på 1177."
         return Standing(False, f"{said} {where.call}", rule)
     return Standing(False, _why_not(rule, act, where, policy, left), rule)
+
+
+_BY: Final = {Role.CITIZEN: "av dig själv", Role.AGENT: "av ett ombud"}
+
+
+def changed_note(by: Role | None, now: Booking | None) -> str:
+    """What has become of a booked time since it was shown, said to the citizen.
+
+    Args:
+        by: the role that last acted on it; None when that is not known.
+        now: the booking as it is; None when 1177 does not show it any longer.
+    """
+    who = _BY.get(by or Role.STAFF, "av mottagningen")
+    if now is None:
+        return f"Tiden har ändrats {who} och visas inte längre här."
+    if now.status is BookingStatus.CANCELLED:
+        return f"Tiden är redan avbokad {who}."
+    when = long_day_text(day_of(now.start))
+    return (
+        f"Tiden har flyttats {who} till {when} kl. {time_text(now.start)} hos {now.resource_name}."
+    )
 
 
 def _late_notice(policy: Policy, left: Minutes) -> str:
@@ -167,7 +188,11 @@ CARE_CANCELLED: Final = (
 
 
 class Wish(NamedTuple):
-    """What the citizen has turned on, and whether there is somewhere to send it."""
+    """What the citizen has turned on, and whether there is somewhere to send it.
+
+    Attributes:
+        has_phone: whether there is a number that gets SMS.
+    """
 
     sms: bool
     mail: bool
@@ -178,7 +203,7 @@ class Wish(NamedTuple):
 def unsent(wish: Wish) -> str:
     """Why an act that made a message made no notice; a sentence."""
     if wish.sms and not wish.has_phone:
-        return "Ingen avisering: du har inget mobilnummer."
+        return "Ingen avisering: du har inget svenskt mobilnummer."
     if wish.mail and not wish.has_mail:
         return "Ingen avisering: du har ingen e-postadress."
     return "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen."

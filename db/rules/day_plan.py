@@ -6,6 +6,7 @@ Clocks are minutes of the day, lengths are minutes. Pure: no database, no clock.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from db.rules.day_clock import USUAL, DayClock
 from db.rules.local_time import DAY_MINUTES, clock_text
 from db.values import Fact, Minutes, Verdict
 
@@ -30,14 +31,17 @@ class DayRow(NamedTuple):
     length_min: Minutes
     times: int
 
-    @property
-    def end_min(self) -> Minutes:
-        """Sluttid: 09:15 and one time of 15 minutes gives 09:30 (R77, GUIDES.md A4)."""
-        return self.start_min + self.length_min * self.times
+    def end_min(self, clock: DayClock = USUAL) -> Minutes:
+        """Sluttid: 09:15 and one time of 15 minutes gives 09:30 (R77, GUIDES.md A4).
 
-    def starts(self) -> range:
-        """The minute at which each of its times begins."""
-        return range(self.start_min, self.end_min, self.length_min)
+        The wall clock when the last time is over; 1440 and more on the day after.
+        """
+        return clock.after(self.start_min, self.length_min * self.times)
+
+    def starts(self, clock: DayClock = USUAL) -> Iterator[Minutes]:
+        """The wall clock at which each of its times begins, in real time one after the other."""
+        for n in range(self.times):
+            yield clock.after(self.start_min, self.length_min * n)
 
 
 class DayTime(NamedTuple):
@@ -48,27 +52,28 @@ class DayTime(NamedTuple):
     length_min: Minutes
 
 
-def rows_of(times: Iterable[DayTime]) -> tuple[DayRow, ...]:
+def rows_of(times: Iterable[DayTime], clock: DayClock = USUAL) -> tuple[DayRow, ...]:
     """A day's times gathered in rows: those of one type and length that meet are one row.
 
     Args:
         times: by start.
+        clock: the day's.
     """
     rows: list[DayRow] = []
     for one in times:
         last = rows[-1] if rows else None
         same = last is not None and last[0] == one.time_type and last[2] == one.length_min
-        if last is not None and same and last.end_min == one.start_min:
+        if last is not None and same and last.end_min(clock) == one.start_min:
             rows[-1] = last._replace(times=last.times + 1)
         else:
             rows.append(DayRow(one.time_type, one.start_min, one.length_min, 1))
     return tuple(rows)
 
 
-def times_of(rows: Iterable[DayRow]) -> Iterator[DayTime]:
+def times_of(rows: Iterable[DayRow], clock: DayClock = USUAL) -> Iterator[DayTime]:
     """The times that rows give, row by row."""
     for row in rows:
-        yield from (DayTime(row.time_type, start, row.length_min) for start in row.starts())
+        yield from (DayTime(row.time_type, start, row.length_min) for start in row.starts(clock))
 
 
 def summary_text(rows: Iterable[DayRow], names: Mapping[int, str]) -> str:
@@ -86,7 +91,9 @@ def summary_text(rows: Iterable[DayRow], names: Mapping[int, str]) -> str:
     )
 
 
-def check_day(rows: Sequence[DayRow], names: Mapping[int, str]) -> tuple[Verdict, ...]:
+def check_day(
+    rows: Sequence[DayRow], names: Mapping[int, str], clock: DayClock = USUAL
+) -> tuple[Verdict, ...]:
     """Everything that stops a day from being saved; empty when it may be.
 
     Each verdict is a refusal whose first fact is ``("row", index)``.
@@ -94,12 +101,13 @@ def check_day(rows: Sequence[DayRow], names: Mapping[int, str]) -> tuple[Verdict
     Args:
         rows: the day's rows, in any order.
         names: the names of the clinic's types by id; a cleared one's is empty (R24).
+        clock: the day's.
     """
-    found = [verdict for at, row in enumerate(rows) for verdict in _faults(at, row, names)]
-    return (*found, *_overlaps(rows))
+    found = [verdict for at, row in enumerate(rows) for verdict in _faults(at, row, names, clock)]
+    return (*found, *_overlaps(rows, clock))
 
 
-def _faults(at: int, row: DayRow, names: Mapping[int, str]) -> Iterator[Verdict]:
+def _faults(at: int, row: DayRow, names: Mapping[int, str], clock: DayClock) -> Iterator[Verdict]:
     if not names.get(row.time_type, "").strip():
         yield _no(at, "row-type", "Välj en tidstyp som finns på enheten.", "time_type")
     if row.length_min < 1:
@@ -108,9 +116,12 @@ def _faults(at: int, row: DayRow, names: Mapping[int, str]) -> Iterator[Verdict]
         yield _no(at, "row-count", f"Antal tider ska vara 1–{MOST_TIMES}.", "times")
     if not 0 <= row.start_min < DAY_MINUTES:
         yield _no(at, "row-start", "Starttid ska ligga mellan 00:00 och 23:59.", "start_min")
-    elif _sound(row) and row.end_min > DAY_MINUTES:
+    elif why := clock.why_not(row.start_min):
+        yield _no(at, "row-start", f"{why}. Ingen tid läggs där.", "start_min")
+    elif _sound(row) and row.end_min(clock) > DAY_MINUTES:
         text = (
-            f"Raden slutar {_past(row.end_min)}, efter midnatt. Dagens tider slutar senast 24:00."
+            f"Raden slutar {_past(row.end_min(clock))}, efter midnatt. Dagens tider slutar senast"
+            " 24:00."
         )
         yield _no(at, "row-end", text, "times")
 
@@ -125,18 +136,24 @@ def _sound(row: DayRow) -> bool:
     return row.length_min >= 1 and row.times >= 1 and row.start_min >= 0
 
 
-def _overlaps(rows: Sequence[DayRow]) -> Iterator[Verdict]:
+def _overlaps(rows: Sequence[DayRow], clock: DayClock) -> Iterator[Verdict]:
+    def begins(at: int) -> Minutes:
+        return clock.elapsed(rows[at].start_min)
+
+    def ends(at: int) -> Minutes:
+        return begins(at) + rows[at].length_min * rows[at].times
+
     order = sorted((at for at, row in enumerate(rows) if _sound(row)), key=lambda at: rows[at][1])
     longest: int | None = None
     for at in order:
-        if longest is not None and rows[at].start_min < rows[longest].end_min:
+        if longest is not None and begins(at) < ends(longest):
             other = rows[longest]
             text = (
                 f"Raden börjar {clock_text(rows[at].start_min % DAY_MINUTES)}, mitt i raden"
-                f" {clock_text(other.start_min % DAY_MINUTES)}–{_clock(other.end_min)}."
+                f" {clock_text(other.start_min % DAY_MINUTES)}–{_clock(other.end_min(clock))}."
             )
             yield _no(at, "row-overlap", text, "start_min")
-        if longest is None or rows[at].end_min > rows[longest].end_min:
+        if longest is None or ends(at) > ends(longest):
             longest = at
 
 

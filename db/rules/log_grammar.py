@@ -13,7 +13,7 @@ from db.values import ACT_LABELS, Act, Day
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACTS: Final[dict[str, Act]] = {label.casefold(): act for act, label in ACT_LABELS.items()}
-_FIELDS = r"status|sen|bedömd|från|till|resurs|typ|pnr"
+_FIELDS = r"status|sen|bedömd|från|till|resurs|typ|pnr|avbokningskommentar"
 _NAMED = r"resurs|typ"
 # A field before its quote belongs to it; a quote that never ends reaches to the end. In a whole
 # name a doubled quote is a quote; one that is still being written is a part of a name.
@@ -91,13 +91,14 @@ class Reading:
         self._review: set[str] = set()
         self._names: dict[str, set[str]] = {"resources": set(), "types": set()}
         self._parts: dict[str, list[str]] = {
-            "words": [], "without": [], "resurs": [], "typ": [], "pnr": []
+            "words": [], "without": [], "resurs": [], "typ": [], "pnr": [],
+            "avbokningskommentar": [],
         }  # fmt: skip
         self._faults: list[str] = []
         self._fields: dict[str, Callable[[Token], None]] = {
             "": self._word, "status": self._status, "sen": self._sen, "bedömd": self._decided,
             "från": self._day, "till": self._day, "resurs": self._part, "typ": self._part,
-            "pnr": self._part,
+            "pnr": self._part, "avbokningskommentar": self._part,
         }  # fmt: skip
 
     def take(self, token: Token) -> None:
@@ -109,7 +110,7 @@ class Reading:
         self._days.sort()
         acts = (self._acts or set(Act)) - self._no_acts
         if not acts:
-            self._faults.append("Alla statusar är uteslutna. De visas ändå.")
+            self._faults.append("Alla statusar är uteslutna. Lämna kvar minst en.")
         all_acts = not acts or (acts == set(Act) and not self._acts)
         parts = {name: tuple(dict.fromkeys(found)) for name, found in self._parts.items()}
         return LogQuery(
@@ -122,6 +123,7 @@ class Reading:
             resource=parts["resurs"],
             type_name=parts["typ"],
             pnr=parts["pnr"],
+            cancel_comment=parts["avbokningskommentar"],
             types=frozenset(self._names["types"]),
             resources=frozenset(self._names["resources"]),
             review=frozenset(self._review),

@@ -49,6 +49,11 @@ FIELD_WORDS: Final = (
         "Hela namnet, vid ombokning det tidigare. Även resurs.",
     ),
     FieldWord("pnr:", "pnr:19121212", "En del av personnumret."),
+    FieldWord(
+        "avbokningskommentar:",
+        "avbokningskommentar:magsjuka",
+        "Det som skrevs vid avbokningen; det står i ingen kolumn (R53).",
+    ),
 )
 """The words that ask for one column, for help and guides."""
 
@@ -72,7 +77,7 @@ class LogQuery:
     All its parts must hold. Texts are folded (``fold``) and may stand anywhere in a cell.
 
     Attributes:
-        words: must all be found, each in any of the sixteen columns.
+        words: must all be found, each in any of the sixteen columns or the avbokningskommentar.
         without: must not be found in any.
         from_day: the first local day of Ändrad datum.
         to_day: the last one (it counts).
@@ -81,6 +86,7 @@ class LogQuery:
         resource: parts of Tidigare resurs or Ny resurs.
         type_name: parts of Tidigare tidstyp or Ny tidstyp.
         pnr: parts of the personal number, with or without its hyphen.
+        cancel_comment: parts of the avbokningskommentar, which is in no column (R53).
         types: whole names of the tidstyp that a change counts with: that of the visit before, of
             a new booking that of the new one; empty means any.
         resources: the same of the resource.
@@ -97,6 +103,7 @@ class LogQuery:
     resource: tuple[str, ...] = ()
     type_name: tuple[str, ...] = ()
     pnr: tuple[str, ...] = ()
+    cancel_comment: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
     resources: frozenset[str] = frozenset()
     review: frozenset[str] = frozenset()
@@ -116,7 +123,7 @@ class LogQuery:
     def has_text(self) -> bool:
         """Whether texts are looked for, not only dates, statuses, verdicts and decisions."""
         parts = self.words or self.without or self.resource or self.type_name or self.pnr
-        return bool(parts or self.types or self.resources)
+        return bool(parts or self.cancel_comment or self.types or self.resources)
 
 
 def fold(text: str) -> str:
@@ -155,7 +162,12 @@ def _chips(query: LogQuery) -> Iterator[Chip]:
 
 
 def _field_chips(query: LogQuery) -> Iterator[Chip]:
-    fields = (("Resurs", query.resource), ("Typ", query.type_name), ("Pnr", query.pnr))
+    fields = (
+        ("Resurs", query.resource),
+        ("Typ", query.type_name),
+        ("Pnr", query.pnr),
+        ("Avbokningskommentar", query.cancel_comment),
+    )
     for label, parts in fields:
         for part in parts:
             yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")

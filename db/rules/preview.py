@@ -45,7 +45,9 @@ def difference(before: Iterable[WebFace], after: Iterable[WebFace]) -> Differenc
     renamed = {(had[key], gets[key]) for key in had.keys() & gets.keys() if had[key] != gets[key]}
     coming = {*gets.values()} - {*had.values()} - {new for _, new in renamed}
     leaving = {*had.values()} - {*gets.values()} - {old for old, _ in renamed}
-    return Difference(_sorted(coming), _sorted(leaving), tuple(sorted(renamed, key=_pair_key)))
+    return Difference(
+        _sorted(coming), _sorted(leaving), tuple(sorted(sorted(renamed), key=_pair_key))
+    )
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

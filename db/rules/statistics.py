@@ -83,16 +83,19 @@ class Bucket(NamedTuple):
     """What was counted together: a line of the table.
 
     Attributes:
-        key: ``2024-09-12``, ``2024-W37``, or the name of the type or the resource as it stands.
+        key: ``2024-09-12``, ``2024-W37``, the name of the type as the rows have it, or the name of
+            the resource as it is called now.
         label: how it is shown.
         tally: how many changes.
         period: the days that were counted; of a week those that lie within what was asked for.
+        names: what the rows call the resource, folded; empty where ``key`` says it.
     """
 
     key: str
     label: str
     tally: Tally
     period: Period
+    names: frozenset[str] = frozenset()
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -165,6 +168,33 @@ def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucke
     )
 
 
+def by_resource(
+    counted: Iterable[tuple[int | None, str, Tally]], names: Mapping[int, str], period: Period
+) -> tuple[Bucket, ...]:
+    """A line a resource, most changes first, by what it is called now.
+
+    Args:
+        counted: the resource's id or None, what the rows call it, and how many changes.
+        names: what each resource is called now, by id.
+        period: the days that were counted.
+    """
+    unknown: dict[str, Tally] = {}
+    summed: dict[int, Tally] = {}
+    called: dict[int, set[str]] = {}
+    for resource, name, tally in counted:
+        if resource is None or resource not in names:
+            unknown[name] = unknown.get(name, Tally()).plus(tally)
+            continue
+        summed[resource] = summed.get(resource, Tally()).plus(tally)
+        called.setdefault(resource, set()).add(fold(name))
+    known = (
+        Bucket(names[key], names[key], tally, period, frozenset(called[key]))
+        for key, tally in summed.items()
+    )
+    lines = (*known, *by_name(By.RESOURCE, unknown, period))
+    return tuple(sorted(lines, key=lambda one: (-one.tally.changes, fold(one.key))))
+
+
 def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str:
     """What Sök of the log is to say for exactly the rows behind a line.
 
@@ -173,7 +203,7 @@ def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str:
         bucket: the line.
         late: only its late changes.
     """
-    name = frozenset({fold(bucket.key)})
+    name = bucket.names or frozenset({fold(bucket.key)})
     query = LogQuery(
         from_day=bucket.period.first,
         to_day=bucket.period.last,

@@ -84,7 +84,7 @@ def mentioned(text: str, names: Iterable[str]) -> tuple[tuple[str, ...], str]:
     """
     rest = text.casefold()
     found = []
-    for name in sorted(set(names), key=len, reverse=True):
+    for name in sorted(dict.fromkeys(names), key=len, reverse=True):
         pattern = rf"(?<!\w){re.escape(name.casefold())}(?!\w)"
         if len(name) >= _SHORTEST_NAME and re.search(pattern, rest):
             found.append(name)
@@ -98,7 +98,7 @@ def _type_warnings(
     does = "boka" if kind is CaseKind.BOOK else "av- eller omboka"
     text = _all_text(kind, terms)
     named, rest = mentioned(text, offered)
-    unoffered, _ = mentioned(rest, set(others) - set(offered))
+    unoffered, _ = mentioned(rest, [name for name in others if name not in offered])
     if unoffered:
         said = f"Texten nämner {_quoted(unoffered)}, som invånaren inte kan {does} här."
         yield _warning("terms-unoffered", said, "[002] R113", ("names", ", ".join(unoffered)))

@@ -69,6 +69,7 @@ class Scenery(NamedTuple):
         start: when the chosen time begins.
         now: the book's time.
         own: whether the citizen has the chosen time already.
+        changed: what has become of the booking that is moved, since it was shown.
     """
 
     clinic: str
@@ -78,6 +79,7 @@ class Scenery(NamedTuple):
     now: Instant
     new_name: str = ""
     own: bool = False
+    changed: str = ""
 
 
 _GONE = "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE"
@@ -103,6 +105,7 @@ _BOOKING: dict[str, tuple[Way, str]] = {
     "free": (Way.TIMES, "Tiden {when} är redan bokad. Någon annan hann före dig."),
     "patient-free": (Way.TIMES, "Du har redan en bokad tid som krockar med {when}."),
     "same-time": (Way.TIMES, "Mottagningen har tagit bort tiden {when}."),
+    "same-length-shown": (Way.TIMES, "Tiden {when} är en annan nu."),
     "same-type-shown": (
         Way.TIMES, "Tiden {when} är nu till för ”{new}” och inte för ”{name}”.",
     ),
@@ -118,6 +121,7 @@ _BOOKING: dict[str, tuple[Way, str]] = {
 
 _CALL = "Kontakta mottagningen om du vill omboka."
 _MOVING: dict[str, str] = {
+    "same-booking": "{changed} Ingenting ändrades.",
     "booking-active": "Tiden är redan avbokad.",
     "clinic-connected": f"{{clinic}} tar inte emot ombokningar på 1177 nu. {_CALL}",
     "change-case-active": f"{{clinic}} har stängt ombokningen på 1177. {_CALL}",
@@ -231,6 +235,7 @@ def _said(text: str, scenery: Scenery) -> str:
         name=scenery.web_name,
         new=scenery.new_name,
         resource=scenery.resource,
+        changed=scenery.changed,
         when=when_text(scenery.start),
         day=long_day_text(day_of(scenery.start)),
         now=time_text(scenery.now),

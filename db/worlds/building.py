@@ -176,7 +176,7 @@ class Unit:
     def add_template(self, name: str, template_rows: Sequence[TemplateRow]) -> None:
         """Put up a template."""
         draft = Template(None, name, tuple(template_rows))
-        made = templates.save(self.book, IT, self.clinic, draft)
+        made = templates.save(self.book, IT, self.clinic, draft, seen=None)
         assert made.id is not None  # it is stored
         self.templates[name] = made.id
 
@@ -219,10 +219,12 @@ class Unit:
         actor = by or self.citizen(n)
         where = self.slot(resource, start)
         whom = self.people[n].id
-        return bookings.book_time(self.book, actor, self.clinic, where, details, patient=whom)
+        return bookings.book_time(
+            self.book, actor, self.clinic, where, details, patient=whom, seen=None
+        )
 
     def _activate(self, kind: CaseKind, terms: Terms) -> None:
         """Put up an ärendetyp, write its terms and activate it for all (R107-R117)."""
         made = case_types.put_up(self.book, _REGION, self.clinic, kind)
         edited = type(made)(made.id, kind, made.name, active=True, limited=False, terms=terms)
-        case_types.save(self.book, _UNIT_ADMIN, self.clinic, edited)
+        case_types.save(self.book, _UNIT_ADMIN, self.clinic, edited, seen=made)

@@ -4,16 +4,15 @@ A world is made in a file of its own and moved to its place when it is whole: wh
 leaves nothing there, and what stands there already is never written over.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from db.book import Book
-from db.errors import Invalid, NotFound, Refused, Unreadable, Unusable
+from db.copying import check_free, put, sync
+from db.errors import Invalid, NotFound, Unreadable, Unusable
 from db.values import Instant
 from db.worlds import guide, guide_2025, idag, pasis, pmo, tom
 from db.worlds.building import swiftly
@@ -36,7 +35,7 @@ TITLES: Final[dict[str, str]] = {name: title for name, (title, _) in _WORLDS.ite
 """What each world is, in Swedish."""
 
 MADE_BY: Final = "asynja-tui"
-_COMPANIONS = ("", "-wal", "-shm")
+_EXISTS = "book-exists"
 
 
 def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Book:
@@ -58,7 +57,7 @@ def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Bo
         known = ", ".join(NAMES)
         raise NotFound("world", f"Världen ”{world[:40]}” finns inte. Det finns: {known}.")
     place = _place(path)
-    _check_free(place)
+    check_free(place, _EXISTS)
     try:
         _make(place, world, real_now)
     except OSError as error:
@@ -73,9 +72,9 @@ def _make(place: Path, world: str, real_now: Instant | None) -> None:
         with Book.create(draft) as book, swiftly(book):
             _sign(book, world)
             _WORLDS[world][1](book, real_now)
-        _sync(draft)
-        put(draft, place)
-        _sync(place.parent)
+        sync(draft)
+        put(draft, place, _EXISTS)
+        sync(place.parent)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
@@ -93,32 +92,3 @@ def _place(path: str | Path) -> Path:
     if not text or "\0" in text:
         raise Invalid("path", "Ange en fil för boken.")
     return Path(text).expanduser()
-
-
-def _check_free(place: Path) -> None:
-    """Refuse a place where something stands; SQLite would take a leftover -wal for the book's."""
-    for end in _COMPANIONS:
-        file = place.with_name(place.name + end)
-        if file.exists() or file.is_symlink():
-            raise Refused("book-exists", f"{file} finns redan och skrivs inte över.")
-
-
-def put(draft: Path, place: Path) -> None:
-    """Move a whole book to its place, never over another file."""
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        raise Refused("book-exists", f"{place} finns redan och skrivs inte över.") from None
-    except OSError:  # a file system without links
-        _check_free(place)
-        draft.rename(place)
-
-
-def _sync(path: Path) -> None:
-    """Have what is written of a file or folder on the disk itself; Windows has no such folders."""
-    with suppress(PermissionError):
-        opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -26,7 +26,7 @@ def furnish(book: Book, _real_now: Instant | None) -> None:
     by_care = _book_by_care(unit)
     _printed(unit)
     unit.at(parse_instant("2025-06-19 10:30"))
-    bookings.cancel(book, unit.citizen(ROLAND), by_care, reason="Har redan fått hjälp")
+    bookings.cancel(book, unit.citizen(ROLAND), by_care, reason="Har redan fått hjälp", seen=None)
     set_clock(book, clock.Mode.PAUSED, parse_instant(NOW))
 
 
@@ -38,9 +38,11 @@ def _printed(unit: Unit) -> None:
     made = unit.booked(JONAS, URGENT, start, Details("Ont i halsen")).id
     unit.at(parse_instant("2025-06-19 08:42"))
     target = unit.slot(URGENT, parse_instant("2025-06-20 09:30"))
-    bookings.rebook(unit.book, citizen, made, target, comment="Förhinder pga jobb.")
+    bookings.rebook(
+        unit.book, citizen, made, target, comment="Förhinder pga jobb.", seen=None, seen_time=None
+    )
     unit.at(parse_instant("2025-06-19 08:46"))
-    bookings.cancel(unit.book, citizen, made, reason="Fått magsjuka")
+    bookings.cancel(unit.book, citizen, made, reason="Fått magsjuka", seen=None)
 
 
 def _book_by_care(unit: Unit) -> int:

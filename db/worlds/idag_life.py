@@ -141,7 +141,9 @@ class _Life:
     def _booked(self, role: Role, person: Patient, slot: Slot, told: Details) -> Booking:
         unit = self._unit
         actor = _actor(role, person)
-        made = bookings.book_time(unit.book, actor, unit.clinic, slot.id, told, patient=person.id)
+        made = bookings.book_time(
+            unit.book, actor, unit.clinic, slot.id, told, patient=person.id, seen=None
+        )
         self._state.booked(made)
         return made
 
@@ -167,7 +169,7 @@ class _Life:
 
     def _cancelled(self, role: Role, booking: Booking, reason: str) -> None:
         actor = _actor(role, self._state.people[booking.patient])
-        bookings.cancel(self._unit.book, actor, booking.id, reason=reason)
+        bookings.cancel(self._unit.book, actor, booking.id, reason=reason, seen=None)
         self._state.gone(booking)
 
     def citizen_rebooks(self, at: Instant) -> None:
@@ -185,7 +187,9 @@ class _Life:
         if chosen is not None and target is not None:
             actor = _actor(role, self._state.people[chosen.patient])
             book = self._unit.book
-            done = bookings.rebook(book, actor, chosen.id, target.id, comment=comment)
+            done = bookings.rebook(
+                book, actor, chosen.id, target.id, comment=comment, seen=None, seen_time=None
+            )
             self._state.gone(chosen)
             self._state.booked(done.booking)
 
@@ -230,7 +234,7 @@ class _Life:
         decisions = (ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.BILL)
         for row, decision in zip(late, decisions, strict=False):
             reason = EXAMPLE_REASONS[1] if decision is ReviewDecision.EXEMPT else ""
-            log_review.decide(unit.book, STAFF, [row.seq], decision, reason)
+            log_review.decide(unit.book, STAFF, [row.seq], decision, reason, seen=None)
 
 
 def _actor(role: Role, person: Patient) -> Actor:

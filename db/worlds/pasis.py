@@ -102,8 +102,16 @@ def _live(unit: Unit) -> None:
     dropped = unit.booked(3, NURSE, parse_instant("2021-10-12 08:45"))
     unit.at(parse_instant("2021-09-30 07:15"))
     target = unit.slot(DOCTOR, parse_instant("2021-10-15 09:30"))
-    bookings.rebook(unit.book, unit.citizen(2), moved, target, comment="Har tentamen den dagen")
+    bookings.rebook(
+        unit.book,
+        unit.citizen(2),
+        moved,
+        target,
+        comment="Har tentamen den dagen",
+        seen=None,
+        seen_time=None,
+    )
     unit.at(parse_instant("2021-10-01 16:02"))
-    bookings.cancel(unit.book, unit.citizen(3), dropped.id, reason="Passar inte längre")
+    bookings.cancel(unit.book, unit.citizen(3), dropped.id, reason="Passar inte längre", seen=None)
     unit.at(parse_instant("2021-10-04 09:10"))
     unit.booked(0, NURSE, parse_instant("2021-10-05 08:00"))  # tomorrow, the earliest day (R81)

@@ -128,10 +128,18 @@ def _live(unit: Unit) -> None:
     told = Details("Årskontroll av min astma")
     moved = unit.booked(2, NURSE, parse_instant("2020-06-04 13:00"), told).id
     unit.at(parse_instant("2020-05-27 07:05"))
-    bookings.cancel(unit.book, unit.citizen(1), struck, reason="Är bortrest den veckan")
+    bookings.cancel(unit.book, unit.citizen(1), struck, reason="Är bortrest den veckan", seen=None)
     unit.at(parse_instant("2020-05-28 12:20"))
     target = unit.slot(NURSE, parse_instant("2020-06-09 13:45"))
-    bookings.rebook(unit.book, unit.citizen(2), moved, target, comment="Arbetar den dagen")
+    bookings.rebook(
+        unit.book,
+        unit.citizen(2),
+        moved,
+        target,
+        comment="Arbetar den dagen",
+        seen=None,
+        seen_time=None,
+    )
     unit.at(parse_instant("2020-05-29 08:55"))
     unit.booked(3, NURSE, parse_instant("2020-06-05 09:15"), Details("Ta bort stygn"))
     unit.at(parse_instant("2020-06-01 08:15"))

@@ -6,16 +6,15 @@ from db import case_types, terms
 from db.errors import BookError, Conflict
 from db.permissions import CASE_ACTIVATORS
 from db.terms import CaseSheet
-from db.values import CaseKind, Role, Terms, clean
+from db.values import CaseKind, CaseType, Role, Terms, clean
 from screens.admin.base import AdminScreen
 from screens.admin.case_draft import Draft
 from screens.admin.case_form import CaseForm
+from screens.merging import KEEP, TAKE, TITLE, asked
 from screens.question import Question
 from screens.session import Session
-from widgets.dialog import CANCEL, Button
+from widgets.dialog import CANCEL
 
-_KEEP = Button("keep", "Behåll mitt")
-_TAKE = Button("take", "Läs in det sparade")
 _READ_ONLY = "Enhetens administratör skriver villkoren och aktiverar. Byt med F2."
 
 
@@ -32,6 +31,8 @@ class CasePage(AdminScreen):
         self._kind = kind
         self._sheet: CaseSheet | None = None
         self._stored = Draft()
+        self._began: CaseType | None = None
+        self._told: CaseType | None = None
         self._revision = 0
         self._filled: tuple[Terms, Terms] | None = None
 
@@ -90,7 +91,10 @@ class CasePage(AdminScreen):
         if newer and not self._is_changed:
             self._take(sheet)
         elif newer:
-            self.form.say(f"Sparad av {sheet.saved}. Din text står kvar osparad.", fault=True)
+            self.form.say(
+                f"Sparad av {sheet.saved}. Din text står kvar osparad; SPARA behåller även deras.",
+                fault=True,
+            )
         self.form.let_edit(self.may_edit)
         if not self.may_edit:
             self.form.say(_READ_ONLY)
@@ -102,6 +106,7 @@ class CasePage(AdminScreen):
         if sheet.case_type is None:
             return
         self._revision = sheet.case_type.revision
+        self._began, self._told = sheet.case_type, None
         self._stored = Draft.of(sheet.case_type)
         self._filled = None
         self.form.load(self._stored)
@@ -131,19 +136,16 @@ class CasePage(AdminScreen):
 
     def _save(self) -> bool:
         sheet, draft, session = self._sheet, self.form.draft, self.session
-        if sheet is None or sheet.case_type is None:
+        if sheet is None or self._began is None:
             return False
-        edited = draft.onto(sheet.case_type)
-        if sheet.case_type.revision != self._revision:  # another's saving was told of
-            self._ask_whose(self.form.line)
-            return False
+        edited = draft.onto(self._began)
         try:
             case_types.save(
-                session.book, session.actor, session.clinic, edited,
-                include=draft.include, exclude=draft.exclude,
+                session.book, session.actor, session.clinic, edited, seen=self._began,
+                told=self._told, include=draft.include, exclude=draft.exclude,
             )  # fmt: skip
         except Conflict as error:
-            self._ask_whose(error.text)
+            self._ask_whose(error)
             return False
         except BookError as error:
             self.show_error(error)
@@ -165,31 +167,21 @@ class CasePage(AdminScreen):
             self.form.say(f"! {error.text}", fault=True)
             self.form.go_to(error.field)
 
-    def _ask_whose(self, told: str) -> None:
+    def _ask_whose(self, error: Conflict) -> None:
+        """Both have changed a part: mine or theirs; what only one changed is kept."""
+
         def answered(name: str | None) -> None:
-            if not self.is_mounted:
+            if not self.is_mounted or name is None or not isinstance(error.stands, CaseType):
                 return
-            if name == _TAKE.name:
-                self._read_anew()
-            elif name == _KEEP.name:
-                self._keep_mine()
+            self._told = error.stands
+            if name == KEEP.name:
+                self._save()
+            else:
+                self.form.take(self.form.draft.taking(error.stands, error.clashes))
+                self.form.say("Deras står nu där båda hade ändrat. SPARA sparar resten.")
+                self._tell()
 
-        text = f"{clean(told)} Vill du behålla din text? Då ersätter den det sparade vid SPARA."
-        self.app.push_screen(
-            Question("Någon annan har sparat", text, (_KEEP, _TAKE, CANCEL)), answered
-        )
-
-    def _keep_mine(self) -> None:
-        """Let the next saving replace what the other saved: the user has been told of it."""
-        session = self.session
-        sheet = self.attempt(
-            lambda: terms.sheet(session.book, session.actor, session.clinic, self._kind)
-        )
-        if sheet is not None and sheet.case_type is not None:
-            self._sheet, self._revision = sheet, sheet.case_type.revision
-            self._stored = Draft.of(sheet.case_type)
-            self.form.say("Din text står kvar. SPARA ersätter det som är sparat.")
-            self._tell()
+        self.app.push_screen(Question(TITLE, asked(error), (KEEP, TAKE, CANCEL)), answered)
 
     # --- as whom ------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from db.case_types import Member
 from db.fields import TEXT_BOUND
 from db.rules.terms import HELP_BOUND, SHOWN, length
-from db.values import CaseType, Terms
+from db.rules.terms_review import PART_LABELS
+from db.values import CaseType, Clash, Terms
 
 
 class Draft(NamedTuple):
@@ -35,6 +36,17 @@ class Draft(NamedTuple):
     def onto(self, case_type: CaseType) -> CaseType:
         """What is to be saved of it, with the revision it was read with."""
         return replace(case_type, terms=self.terms, active=self.active, limited=self.limited)
+
+    def taking(self, stands: CaseType, clashes: Iterable[Clash]) -> "Draft":
+        """With what is stored in the parts that both have changed."""
+        theirs, fields = Draft.of(stands), {clash.field for clash in clashes}
+        parts = {one: getattr(theirs.terms, one) for one in PART_LABELS if one in fields}
+        terms = replace(self.terms, **parts)
+        return self._replace(
+            terms=terms,
+            active=theirs.active if "active" in fields else self.active,
+            limited=theirs.limited if "limited" in fields else self.limited,
+        )
 
     def with_audience(self, people: Iterable[Member], chosen: frozenset[int]) -> "Draft":
         """With the urval that was chosen, as what differs from the stored one."""

@@ -148,6 +148,12 @@ class CaseForm(Vertical):
         for part, editor in self._editors.items():
             editor.write(getattr(terms, part))
 
+    def take(self, draft: Draft) -> None:
+        """Let the fields have this, the terms as one step to undo in each."""
+        self.write(draft.terms)
+        self._active.value = draft.active
+        self._audience.at = int(draft.limited)
+
     def choose(self, draft: Draft) -> None:
         """Take who comes and goes from this; the fields stay."""
         self._rest = self._rest._replace(include=draft.include, exclude=draft.exclude)

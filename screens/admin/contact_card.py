@@ -7,9 +7,7 @@ from textual.binding import Binding, BindingType
 
 from db import contact_card
 from db.contact_card import ADDRESS_BOUND, PHONE_BOUND, ContactCard
-from db.errors import BookError, Conflict
-from db.values import clean
-from screens.dialog import DialogScreen
+from screens.merging import MergingDialog
 from screens.session import Session
 from widgets.dialog import CANCEL, Button
 from widgets.field import Field
@@ -19,7 +17,7 @@ _LABEL = 10
 _FIELDS = ("phone", "address")
 
 
-class ContactCardDialog(DialogScreen[ContactCard]):
+class ContactCardDialog(MergingDialog[ContactCard]):
     """Gives the card as it was saved, or None.
 
     Args:
@@ -60,19 +58,19 @@ class ContactCardDialog(DialogScreen[ContactCard]):
 
     def unsaved(self) -> str:
         """Another card than the one in the book."""
-        return "" if self._written[:-1] == self._before[:-1] else "Kontaktkortet är ändrat."
+        return "" if self._written == self._before else "Kontaktkortet är ändrat."
 
-    def show_error(self, error: BookError) -> None:
-        """Told that someone else was quicker, one may save over it the next time."""
-        super().show_error(error)
-        if isinstance(error, Conflict):
-            session, clinic = self._session, self._card.clinic
-            self._card = contact_card.read(session.book, clinic)
-            self.frame.fault(clean(f"{error.text} Spara igen om det ska stå som här."))
+    def take(self, field: str, stands: ContactCard) -> None:
+        """Show what is stored."""
+        self.query_one(f"#{field}", TextInput).value = getattr(stands, field)
 
     def accept(self) -> None:
         """Save it."""
         session = self._session
-        saved = self.attempt(lambda: contact_card.save(session.book, session.actor, self._written))
+        saved = self.attempt(
+            lambda: contact_card.save(
+                session.book, session.actor, self._written, seen=self._card, told=self.told
+            )
+        )
         if saved is not None:
             self.close_with(saved)

@@ -3,6 +3,7 @@
 from weakref import WeakKeyDictionary
 
 from db.book import Book
+from db.rules.as_seen import seen_booking
 from db.rules.web_booking import when_text
 from db.values import Actor, Booking, Day
 from db.web_booking import Wish
@@ -48,7 +49,8 @@ class BookingDraft:
     def wish(self) -> Wish:
         """What is to be booked; a time must have been chosen."""
         assert self.time is not None
-        return Wish(self.time, self.reason, self.phone, self.agreed, self.key)
+        moved = None if self.booking is None else seen_booking(self.booking)
+        return Wish(self.time, self.reason, self.phone, self.agreed, moved)
 
     def choose_type(self, one: WebType) -> None:
         """Choose a type; another one than before has other days."""
@@ -83,6 +85,7 @@ def take_up(book: Book, actor: Actor, clinic: int, booking: Booking | None = Non
     key = (actor.patient, clinic, booking.id if booking else None)
     draft = _put_by.get(book, {}).pop(key, None) or BookingDraft(clinic, booking)
     draft.is_put_by = False
+    draft.booking = booking  # as it is shown now; it may have been moved since
     # Days and times are chosen anew: those that were there then may be gone.
     draft.time = draft.day = None
     return draft

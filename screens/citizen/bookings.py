@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 
 from db import citizen
 from db.bookings import Changed
+from db.rules.as_seen import seen_booking
 from db.rules.local_time import day_of, day_text
+from db.rules.web_booking import when_text
 from db.shown_times import BookedTime
 from db.values import CaseKind, clean
 from screens.citizen.base import CitizenScreen
@@ -168,17 +170,17 @@ class BookingsPage(CitizenScreen):
         one = self.at
         if one is None or not one.cancel.allowed:
             return
-        session, key = self.session, one.booking.id
+        session, key, seen = self.session, one.booking.id, seen_booking(one.booking)
 
         def act(reason: str) -> Changed:
-            return citizen.cancel(session.book, session.actor, key, reason=reason)
+            return citizen.cancel(session.book, session.actor, key, seen=seen, reason=reason)
 
-        self.app.push_screen(CancelDialog(one, act), lambda done: self._cancelled(one, done))
+        self.app.push_screen(CancelDialog(one, act), self._cancelled)
 
-    def _cancelled(self, one: BookedTime, done: Changed | None) -> None:
+    def _cancelled(self, done: Changed | None) -> None:
         if done is not None:
-            when = one.when[0].lower() + one.when[1:]
-            self._said = f"Tiden {clean(when)} är avbokad. En bekräftelse finns i inkorgen."
+            when = when_text(done.booking.start)
+            self._said = f"Tiden {when} är avbokad. En bekräftelse finns i inkorgen."
             self.attempt(self.reload)
 
     def action_rebook(self) -> None:

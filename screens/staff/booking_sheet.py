@@ -10,7 +10,7 @@ from db import booking_sheet, exemption, log_review
 from db.book import Book
 from db.booking_sheet import BookingSheet
 from db.errors import BookError
-from db.log_review import Decided
+from db.log_review import Decided, Seen
 from db.permissions import CARE
 from db.values import ReviewDecision, clean
 from screens.base import BookScreen
@@ -212,20 +212,33 @@ class BookingSheetScreen(BookScreen):
         if seq is None:
             return
         book, actor = self.session.book, self.session.actor
-        choice = self.attempt(lambda: exemption.choice(book, actor, (seq,)))
-        if choice is not None:
-            self.app.push_screen(ExemptDialog(choice), self._exempt)
+        choice, seen = self.attempt(lambda: exemption.choice(book, actor, (seq,))), self._seen
+        if choice is None or seen is None:
+            return
 
-    def _exempt(self, reason: str | None) -> None:
-        if reason:
-            self._decide(ReviewDecision.EXEMPT, reason)
+        def exempt(reason: str | None) -> None:
+            if reason:
+                self._decide(ReviewDecision.EXEMPT, reason, seen)
 
-    def _decide(self, decision: ReviewDecision, reason: str = "") -> None:
-        seq, book, actor = self.seq, self.session.book, self.session.actor
-        if seq is not None and self.is_mounted:
-            self._done(
-                self.attempt(lambda: log_review.decide(book, actor, (seq,), decision, reason))
+        self.app.push_screen(ExemptDialog(choice), exempt)
+
+    @property
+    def _seen(self) -> Seen | None:
+        """The row as the sheet shows it."""
+        here = self.sheet.here if self.sheet else None
+        return None if here is None else here.seen
+
+    def _decide(
+        self, decision: ReviewDecision, reason: str = "", shown: Seen | None = None
+    ) -> None:
+        book, actor, seen = self.session.book, self.session.actor, shown or self._seen
+        if seen is None or not self.is_mounted:
+            return
+        self._done(
+            self.attempt(
+                lambda: log_review.decide(book, actor, (seen.seq,), decision, reason, seen=(seen,))
             )
+        )
 
     def action_undo(self) -> None:
         """Take the last decision made here back."""

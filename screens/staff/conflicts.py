@@ -11,7 +11,7 @@ from textual.widgets import Static
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.dialog import DialogScreen
-from screens.staff.draft_merge import WHOLE_ROW, CellChange, Merge
+from screens.staff.draft_merge import WEB_CHOICE, WHOLE_ROW, CellChange, Merge
 from screens.staff.draft_values import Cell as DraftPlace
 from widgets.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved
@@ -173,6 +173,8 @@ class ConflictsDialog(DialogScreen[Kept]):
         )  # fmt: skip
         if count:
             said += " Bockad: ditt behålls. Obockad: deras gäller."
+        if any(one.field == WEB_CHOICE for one in met.clashes):
+            said += " Dölj och webbens tre bockar är ett val."
         if met.moved:
             said += " Den tomma raden är upptagen; din blir en ny rad."
         return said

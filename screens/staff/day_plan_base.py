@@ -11,6 +11,7 @@ from textual.widgets import Static
 from db import clinics, day_schedule, time_types
 from db.day_schedule import DayPlan
 from db.permissions import SCHEDULERS
+from db.rules.day_clock import DayClock
 from db.rules.local_time import day_text
 from db.values import Day, clean
 from screens.dialog import DialogScreen
@@ -80,6 +81,7 @@ class DayPlanBase(DialogScreen[DayDone]):
         """The day as it was read; None when it cannot be."""
         self.history: History[Rows] = History(())
         self.rows = PlanRows({}, editable=False)
+        self.rows.clock = DayClock(day)
 
     @property
     def may_edit(self) -> bool:
@@ -181,7 +183,7 @@ class DayPlanBase(DialogScreen[DayDone]):
 
     def edited(self, key: int, field: str, text: str) -> None:
         """The user wants another value."""
-        done = drafts.write(self.history.now, key, field, text)
+        done = drafts.write(self.history.now, key, field, text, self.rows.clock)
         if done.fault:
             self.sheet.move_to(key, field)
             self.frame.fault(done.fault)
@@ -198,7 +200,7 @@ class DayPlanBase(DialogScreen[DayDone]):
     def action_add_row(self) -> None:
         """One more row, to be filled in from its type on."""
         if self._can_change:
-            rows, key = drafts.added(self.history.now)
+            rows, key = drafts.added(self.history.now, self.rows.clock)
             self._push(rows, key, "time_type")
 
     def action_remove_row(self) -> None:

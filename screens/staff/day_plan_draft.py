@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from db.rules.day_clock import USUAL, DayClock
 from db.rules.day_plan import MOST_TIMES, DayRow, check_day, summary_text
 from db.rules.local_time import DAY_MINUTES, clock_text
 from db.rules.row_entry import read_clock, read_length
@@ -64,13 +65,13 @@ def day_rows(rows: Rows) -> tuple[DayRow, ...]:
     return tuple(one.row for one in rows)
 
 
-def write(rows: Rows, key: int, field: str, text: str) -> Written:
+def write(rows: Rows, key: int, field: str, text: str, clock: DayClock = USUAL) -> Written:
     """Let a cell say something else; in the empty row it makes a new row."""
     value, fault = _read(field, text)
     if fault:
         return Written(rows, key, fault)
     if key == NEW:
-        rows, key = added(rows)
+        rows, key = added(rows, clock)
     return Written(
         tuple(
             one._replace(row=one.row._replace(**{field: value})) if one.key == key else one
@@ -80,13 +81,13 @@ def write(rows: Rows, key: int, field: str, text: str) -> Written:
     )
 
 
-def added(rows: Rows) -> tuple[Rows, int]:
+def added(rows: Rows, clock: DayClock = USUAL) -> tuple[Rows, int]:
     """One more row, that begins where the last one ends and is otherwise as it; and its key."""
     key = max((one.key for one in rows), default=NEW) + 1
     if not rows:
         return (DraftRow(key, DayRow(NO_TYPE, FIRST_START, FIRST_LENGTH, 1)),), key
-    last = max((one.row for one in rows), key=lambda row: row.end_min)
-    start = last.end_min if last.end_min < DAY_MINUTES else FIRST_START
+    last = max((one.row for one in rows), key=lambda row: row.end_min(clock))
+    start = last.end_min(clock) if last.end_min(clock) < DAY_MINUTES else FIRST_START
     return (*rows, DraftRow(key, last._replace(start_min=start, times=1))), key
 
 
@@ -121,17 +122,21 @@ class PlanRows:
     Args:
         names: the unit's types by id.
         editable: whether there is an empty row.
+
+    Attributes:
+        clock: the day's.
     """
 
     def __init__(self, names: Mapping[int, str], *, editable: bool) -> None:
         self.names, self.editable = dict(names), editable
+        self.clock = USUAL
         self.rows: Rows = ()
         self.faults: tuple[Verdict, ...] = ()
 
     def show(self, rows: Rows) -> None:
         """Have these rows from now on."""
         self.rows = rows
-        self.faults = check_day(day_rows(rows), self.names)
+        self.faults = check_day(day_rows(rows), self.names, self.clock)
 
     @property
     def summary(self) -> str:
@@ -146,7 +151,7 @@ class PlanRows:
     def window(self, first: int, n: int) -> Sequence[Row]:
         """Those from a place on."""
         marks = {fault_place(one, self.rows): one.text for one in reversed(self.faults)}
-        shown = [_row(one, marks) for one in self.rows]
+        shown = [_row(one, marks, self.clock) for one in self.rows]
         if self.editable:
             shown.append(Row(NEW, (Cell(_HINT, role=QUIET, tip=_HINT_TIP),)))
         return shown[max(0, first) : first + n]
@@ -168,7 +173,7 @@ class PlanRows:
         return next(hits, None)
 
 
-def _row(one: DraftRow, marks: Mapping[tuple[int, str], str]) -> Row:
+def _row(one: DraftRow, marks: Mapping[tuple[int, str], str], clock: DayClock) -> Row:
     row = one.row
     texts = {
         "time_type": str(row.time_type) if row.time_type else "",
@@ -181,12 +186,13 @@ def _row(one: DraftRow, marks: Mapping[tuple[int, str], str]) -> Row:
         tip = marks.get((one.key, field), "")
         state: State = "error" if tip else ""
         cells.append(Cell(text, state=state, tip=tip))
-    return Row(one.key, (*cells, Cell(end_text(row), state="locked", tip="Räknas ut.")))
+    return Row(one.key, (*cells, Cell(end_text(row, clock), state="locked", tip="Räknas ut.")))
 
 
-def end_text(row: DayRow) -> str:
+def end_text(row: DayRow, clock: DayClock = USUAL) -> str:
     """Sluttid; ``–`` where the row runs past midnight."""
-    return clock_text(row.end_min) if 0 <= row.end_min <= DAY_MINUTES else "–"
+    end = row.end_min(clock)
+    return clock_text(end) if 0 <= end <= DAY_MINUTES else "–"
 
 
 def plan_columns(names: Mapping[int, str], width: int) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from db.nouns import Stamp
-from db.rules.time_types import WEB_TICKS, hide, unhide
+from db.rules.time_types import WEB_TICKS
 from db.values import Instant, Resource, TimeType
 from screens.staff.draft_values import Cell, Line, stored_key
 from screens.staff.drafts import Draft
@@ -23,8 +23,13 @@ other."""
 WHOLE_ROW_LABEL = "Hela raden"
 NO_STAMP = Stamp("", 0, "", 0)
 
-_TOGETHER = frozenset({"hidden", *WEB_TICKS})
-"""The ticks that bear on each other (R20)."""
+WEB_CHOICE = "web"
+"""The field of a clash that is about all of the ticks that bear on each other."""
+WEB_CHOICE_LABEL = "Webbens bockar"
+
+_TOGETHER = ("hidden", *WEB_TICKS)
+"""The ticks that bear on each other (R20): one choice, so that what is chosen is what is saved."""
+_SHORT = {"web_bookable": "Webb", "web_cancellable": "Avb", "web_rebookable": "Omb"}
 
 
 class CellChange(NamedTuple):
@@ -32,7 +37,7 @@ class CellChange(NamedTuple):
 
     Attributes:
         key: the row.
-        field: the field, or ``WHOLE_ROW``.
+        field: the field, ``WHOLE_ROW`` or ``WEB_CHOICE``.
         label: the field's heading.
         base: what I began from, as text; "☑" or "☐" for a tick.
         mine: what it is in my draft.
@@ -112,15 +117,16 @@ class Merge(Generic[AnyDraft]):
         if WHOLE_ROW in clashing:
             mine = replace(line.now, id=theirs.id, revision=theirs.revision)
             return Line(theirs, mine, line.bad) if whole else Line(theirs, theirs)
+        open_ones = {field for one in clashing for field in _cells_of(one)}
+        held = {field for at, one in kept if at == key for field in _cells_of(one)}
         fields = [
             field
             for field in self.mine.LABELS
-            if (_is_mine(line, field) and field not in clashing) or (key, field) in kept
+            if field in held or (_is_mine(line, field) and field not in open_ones)
         ]
         changes: dict[str, Any] = {field: getattr(line.now, field) for field in fields}
         bad = tuple(one for one in line.bad if one.field in fields)
-        merged = _fitting(replace(theirs, **changes), {field for at, field in kept if at == key})
-        return Line(theirs, merged, bad)
+        return Line(theirs, replace(theirs, **changes), bad)
 
     @property
     def _has_blank(self) -> bool:
@@ -168,11 +174,15 @@ def _changes(
         texts = (base.name, now.name, name)
         yield edited, CellChange(key, WHOLE_ROW, WHOLE_ROW_LABEL, *texts)
         return
-    together = _TOGETHER if _both_set(line, theirs) else frozenset()
+    told = _web_clash(base, now, theirs)
+    if told is not None:
+        yield True, CellChange(key, WEB_CHOICE, WEB_CHOICE_LABEL, *told)
     for field, label in mine.LABELS.items():
+        if told is not None and field in _TOGETHER:
+            continue
         was, wants, is_now = (getattr(one, field) for one in (base, now, theirs))
         changed = is_now != was
-        clash = (_is_mine(line, field) and changed) or (field in together and wants != is_now)
+        clash = _is_mine(line, field) and changed
         clash = clash and (wants != is_now or any(one.field == field for one in line.bad))
         if clash or changed:
             texts = _texts(mine, field, base, now, theirs)
@@ -197,19 +207,27 @@ def _is_taken(mine: Draft[Any], line: Line[Any], theirs: Stored) -> bool:
     return was_blank and is_used and not mine.is_blank(line.now)
 
 
-def _both_set(line: Line[Any], theirs: Stored) -> bool:
-    """Whether both of us touched the ticks that bear on each other."""
-    if not isinstance(theirs, TimeType):
-        return False
-    base = line.base
-    they = any(getattr(theirs, field) != getattr(base, field) for field in _TOGETHER)
-    return they and any(_is_mine(line, field) for field in _TOGETHER)
+def _web_clash(base: Stored, mine: Stored, theirs: Stored) -> tuple[str, str, str] | None:
+    """The three states of the ticks that bear on each other, where both of us changed them."""
+    if not (isinstance(base, TimeType) and isinstance(mine, TimeType)
+            and isinstance(theirs, TimeType)):  # fmt: skip
+        return None
+    was, wants, is_now = map(_web_ticks, (base, mine, theirs))
+    if was in (wants, is_now) or wants == is_now:
+        return None
+    return _web_text(base), _web_text(mine), _web_text(theirs)
 
 
-def _fitting(item: Stored, kept: Collection[str]) -> Stored:
-    """The row with ticks that go together (R20): what was kept decides, else hiding does."""
-    if not isinstance(item, TimeType) or not item.hidden:
-        return item
-    if "hidden" not in kept and any(getattr(item, tick) for tick in kept if tick in WEB_TICKS):
-        return unhide(item)
-    return hide(item)
+def _web_ticks(item: TimeType) -> tuple[bool, ...]:
+    return tuple(getattr(item, field) for field in _TOGETHER)
+
+
+def _web_text(item: TimeType) -> str:
+    if item.hidden:
+        return "Dölj"
+    return " ".join(word for field, word in _SHORT.items() if getattr(item, field)) or "inga"
+
+
+def _cells_of(field: str) -> tuple[str, ...]:
+    """The fields that a clash is about."""
+    return _TOGETHER if field == WEB_CHOICE else (field,)

@@ -16,12 +16,12 @@ from db.errors import BookError
 from db.freed_times import Freed
 from db.rules.local_time import day_of, day_text, instant_text
 from db.values import clean
-from db.waiting_list import WaitingEntry
+from db.waiting_list import WaitingEntry, wants_text
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
 from screens.staff.waiting_booking import BOOK, FromList, book_entry
-from screens.staff.waiting_rows import BACK, wants_text
+from screens.staff.waiting_rows import BACK
 from widgets.choice_list import Choice, ChoiceList
 from widgets.dialog import CANCEL, Button
 from widgets.line import cut

@@ -241,7 +241,7 @@ class LayOutPage(SheetPage):
 
         def work(book: Book) -> Done:
             actor, clinic = session.actor, session.clinic
-            return lay_out(book, actor, clinic, order, skip=skip, progress=progress)
+            return lay_out(book, actor, clinic, order, found, skip=skip, progress=progress)
 
         self._in_thread("ok", work, self._done)
 
@@ -270,13 +270,13 @@ class LayOutPage(SheetPage):
         from screens.question import Question
         from screens.staff.undo_layout import undo_one
 
-        order, number = self._order, done.laid.layout
+        order, stands = self._order, done.laid.stands
         span = f", {day_text(order.from_day)} till {day_text(order.to_day)}" if order else ""
         text = f"{times_text(len(done.laid.slots))} är utlagda{span}.\n\n{done.said}"
 
         def answered(answer: str | None) -> None:
-            if answer == UNDO.name and number is not None:
-                undo_one(self, number)
+            if answer == UNDO.name and stands is not None:
+                undo_one(self, stands)
             else:
                 self.close()
 

@@ -23,11 +23,20 @@ def dry_run(book: Book, actor: Actor, clinic: int, order: Order) -> tuple[Order,
 
 
 def lay_out(
-    book: Book, actor: Actor, clinic: int, order: Order, *, skip: bool, progress: Progress
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    order: Order,
+    seen: LaidOut,
+    *,
+    skip: bool,
+    progress: Progress,
 ) -> Done:
-    """Lay out, and look at what 1177 makes of it (R33)."""
+    """Lay out what the dry run showed, and look at what 1177 makes of it (R33)."""
     before = effect.look(book, clinic, order.resources, order.from_day, order.to_day)
-    laid = layout.lay_out(book, actor, clinic, *order, skip_collisions=skip, progress=progress)
+    laid = layout.lay_out(
+        book, actor, clinic, *order, skip_collisions=skip, progress=progress, seen=seen
+    )
     said = effect.since(book, before).text
     waits = preview(book, actor, clinic, ()).waiting
     used = {slot.time_type for slot in laid.slots}

@@ -1,6 +1,6 @@
 """Logg för webbtidbok: what citizens changed, what was late, what is decided (R42-R55)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
@@ -13,6 +13,9 @@ from screens.staff.log_deciding import DecidingLog
 from screens.staff.log_search import Tab, number, with_tab
 from widgets.choice_list import Choice
 from widgets.sheet.messages import Copied, RowChosen
+
+if TYPE_CHECKING:
+    from db.log_exporting import Exported
 
 SEARCH_WORDS: Final = (
     FieldWord("avbokad", "avbokad", "En status: bokad, ombokad eller avbokad."),
@@ -66,7 +69,7 @@ class LogPage(DecidingLog):
     def action_search(self) -> None:
         """Go to Sök."""
         self.set_focus(self.field, scroll_visible=False)
-        self.field.cursor_position = len(self.search)
+        self.field.cursor_position = len(self.field.value)
 
     def action_show_words(self) -> None:
         """List what Sök understands; the chosen word is written in it."""
@@ -155,8 +158,18 @@ class LogPage(DecidingLog):
         from screens.staff.log_export import ExportDialog, told
 
         marked = self.chosen if self.sheet.marks else ()
+
+        def exported(done: "Exported | str | None") -> None:
+            if done is None or not self.is_mounted:
+                return
+            if isinstance(done, str):
+                self.go_to_undecided()
+                return
+            self.attempt(self.reload)  # what was marked as exported shows
+            self.say(told(done))
+
         dialog = ExportDialog(self.session, self.view, self.file, marked)
-        self.app.push_screen(dialog, lambda done: self.say(told(done)) if done else None)
+        self.app.push_screen(dialog, exported)
 
     def action_import(self) -> None:
         """Read a log in, and show it."""

@@ -9,7 +9,7 @@ from db import clock, log_review, log_view, weblog
 from db.log_view import LogOrder, LogView
 from screens.session import Session
 from screens.staff.log_frame import LogFrame, LogSheet
-from screens.staff.log_search import Tab, tab_of, with_tab, without
+from screens.staff.log_search import Tab, finished, tab_of, with_tab, without
 from screens.staff.log_tabs import ChipLine, LogTabs
 from screens.staff.log_work import Found, Indexed, LogWork
 from widgets.sheet.messages import SortAsked
@@ -197,11 +197,12 @@ class LogBase(LogFrame):
     def set_search(self, text: str) -> None:
         """Write another search text in Sök, and ask for its rows."""
         with self.prevent(TextInput.Changed):
-            self.field.value = text
+            self.field.value = finished(text)
         self.ask(self.field.value)
 
     def ask(self, text: str) -> None:
-        """Ask for the rows of another search text."""
+        """Ask for the rows of another search text; blanks at its end ask for nothing."""
+        text = text.rstrip()
         if text == self.search:
             return
         self.search = text

@@ -105,7 +105,8 @@ def _own(*, wide: bool) -> tuple[Column, Column]:
 def row_of(entry: LogEntry, *, wide: bool) -> Row:
     """A row of the sheet; its key is the row's number in the book."""
     first, second, *rest = (Cell(text) for text in cells(entry))
-    return Row(entry.seq, (first, second, _left(entry), _decision(entry, wide=wide), *rest))
+    cells_of_it = (first, second, _left(entry), _decision(entry, wide=wide), *rest)
+    return Row(entry.seq, cells_of_it, shown=entry)
 
 
 def _left(entry: LogEntry) -> Cell:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from textual import on
 
 from db import log_review, log_view
-from db.log_entry import LogEntry
-from db.log_review import Decided, Earlier
+from db.log_asking import Asking, asking
+from db.log_review import Decided, Earlier, Seen, seen_of
 from db.log_view import LogView
 from db.rules.local_time import instant_text
 from db.rules.log_query import UNDECIDED
 from db.values import ACT_LABELS, ReviewDecision
+from screens.question import Question
 from screens.session import Session
 from screens.staff.log_base import LogBase
 from screens.staff.log_search import number
+from widgets.dialog import CANCEL, Button
 from widgets.sheet.messages import MarksChanged, TooMany
 
 _DONE = {
@@ -25,14 +27,28 @@ _DONE = {
 }
 _MOST_LOOKED_AT = 100
 """Late rows that are passed by for one that nobody has decided on."""
+_REST, _WHOLE = "rest", "whole"
 _NO_MORE = "Det finns ingen sen ändring längre {} i urvalet."
 
 
-def _named(entry: LogEntry | None, rows: int) -> str:
-    """What to call the rows that something was done to."""
-    if rows != 1 or entry is None:
-        return "1 rad" if rows == 1 else f"{number(rows)} rader"
-    return f"{ACT_LABELS[entry.act]} {instant_text(entry.changed_at)}"
+def _named(done: Decided) -> str:
+    """What to call the rows that something was done to, as they were written."""
+    if done.rows != 1:
+        return f"{number(done.rows)} rader"
+    act, at, *_ = done.before[0].which
+    return f"{ACT_LABELS[act]} {instant_text(at)}"
+
+
+def _question(asked: Asking, decision: ReviewDecision | None) -> Question:
+    """The safest answer is the first, which Enter presses."""
+    whole, rest = number(len(asked.whole)), number(len(asked.rest))
+    title = "Ta bort bedömningar" if decision is None else "Bedöm flera rader"
+    every = Button(_WHOLE, "Ta bort" if decision is None else f"Alla {whole}")
+    answers: tuple[Button, ...] = (every, CANCEL)
+    if asked.rest:
+        one = "Bara den andra" if len(asked.rest) == 1 else f"Bara de {rest} andra"
+        answers = (Button(_REST, one), *answers)
+    return Question(title, asked.text, answers)
 
 
 class DecidingLog(LogBase):
@@ -91,6 +107,22 @@ class DecidingLog(LogBase):
                 return None if entry is None else entry.seq
         return None
 
+    def go_to_undecided(self) -> None:
+        """Go to the first late row that nobody has decided on, of those that are searched."""
+        session, view = self.session, self.view
+        query = replace(self.query_asked, late=True, review=frozenset({UNDECIDED}))
+        found = self.attempt(
+            lambda: log_view.view(
+                session.book, session.actor, session.clinic, query, file=self.file
+            ).seq_at(0)
+        )
+        if view is None or found is None or view.position(found) is None:
+            self.set_search(query.search)  # what shows leaves them out, or is not known yet
+        if found is not None:
+            self.look_again(found)
+            self._stood = found
+        self.to_rows()
+
     # --- deciding -----------------------------------------------------------------------------
 
     @property
@@ -103,56 +135,101 @@ class DecidingLog(LogBase):
 
     def action_decide(self, name: str) -> None:
         """Bill the chosen rows, or have them checked; an empty name takes the decision back."""
-        self.decide(ReviewDecision(name) if name else None)
+        decision = ReviewDecision(name) if name else None
+        self._go_through(decision, lambda seen: self.decide(decision, seen))
 
     def action_exempt(self) -> None:
         """Ask why, and exempt the chosen rows."""
+        self._go_through(ReviewDecision.EXEMPT, self._exempt)
+
+    def _exempt(self, seen: Sequence[Seen]) -> None:
         from db import exemption
         from screens.staff.exempt_dialog import ExemptDialog
 
-        chosen, session = self.chosen, self.session
-        if not chosen:
-            return
-        choice = self.attempt(lambda: exemption.choice(session.book, session.actor, chosen))
+        session, seqs = self.session, [one.seq for one in seen]
+        choice = self.attempt(lambda: exemption.choice(session.book, session.actor, seqs))
         if choice is None:
             return
 
         def exempt(reason: str | None) -> None:
             if reason and self.is_mounted:
-                self.decide(ReviewDecision.EXEMPT, reason, chosen)
+                self.decide(ReviewDecision.EXEMPT, seen, reason)
 
-        self.app.push_screen(ExemptDialog(choice, len(chosen)), exempt)
+        self.app.push_screen(ExemptDialog(choice, len(seen)), exempt)
+
+    def _go_through(
+        self, decision: ReviewDecision | None, then: Callable[[Sequence[Seen]], None]
+    ) -> None:
+        """Go on with the chosen rows as they were shown, or as is told of them in a question."""
+        entry, chosen = self.entry, self.chosen
+        if not self.sheet.marks:
+            if entry is not None:
+                then((seen_of(entry),))
+            return
+        seen = self._marked_now(chosen, decision)
+        if seen is None:
+            return
+        question = asking(seen, self.hidden_marks, decision)
+        if question is None:
+            then(seen)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is not None and self.is_mounted:
+                then(question.rest if answer == _REST else question.whole)
+
+        self.app.push_screen(_question(question, decision), answered)
+
+    def _marked_now(
+        self, chosen: Sequence[int], decision: ReviewDecision | None
+    ) -> tuple[Seen, ...] | None:
+        """How the marked rows stand; those that are gone lose their marks, and nothing is done."""
+        book, actor = self.session.book, self.session.actor
+        self.draw_head()  # what shows may have changed since it was drawn
+        left = self.attempt(lambda: log_review.there(book, actor, chosen))
+        if left is not None and len(left) < len(chosen):
+            self.sheet.set_marks(left)
+            self.draw_head()
+            self.draw_line()
+            gone = len(chosen) - len(left)
+            rows = "1 markerad rad" if gone == 1 else f"{number(gone)} markerade rader"
+            self.say(f"{rows} finns inte längre i loggen. Ingenting ändrades.", fault=True)
+            return None
+        return self.attempt(lambda: log_review.look(book, actor, chosen, decision))
 
     def decide(
-        self,
-        decision: ReviewDecision | None,
-        reason: str = "",
-        rows: Sequence[int] | None = None,
+        self, decision: ReviewDecision | None, seen: Sequence[Seen], reason: str = ""
     ) -> None:
-        """Decide on rows, and go on to the next late one that nobody has decided on."""
-        chosen = self.chosen if rows is None else tuple(rows)
-        if not chosen:
-            return
-        session = self.session
+        """Decide on rows, and go on to the next late one that nobody has decided on.
+
+        Args:
+            decision: None takes back those there are.
+            seen: the rows as they were shown.
+            reason: of an exemption.
+        """
+        session, seqs = self.session, [one.seq for one in seen]
         done = self.attempt(
-            lambda: log_review.decide(session.book, session.actor, chosen, decision, reason)
+            lambda: log_review.decide(
+                session.book, session.actor, seqs, decision, reason, seen=seen
+            )
         )
-        if done is None:
+        if done is None or not done.before:
             return
         self._done.append(done.before)
         self._undone.clear()
-        self._go_on(chosen, decision, reason)
+        self._go_on(done, decision, reason)
 
-    def _go_on(self, chosen: Sequence[int], decision: ReviewDecision | None, reason: str) -> None:
+    def _go_on(self, done: Decided, decision: ReviewDecision | None, reason: str) -> None:
         """Say what was done; after a single late row the cursor is on the next one to check."""
-        entry = self.source.entry(chosen[0])
-        was_marked = bool(self.sheet.marks)
+        first = done.before[0]
+        entry, was_marked = self.entry, bool(self.sheet.marks)
         self.sheet.set_marks(())
-        said = f"{_named(entry, len(chosen))}: {_DONE[decision]}"
+        said = f"{_named(done)}: {_DONE[decision]}"
         said += f" ({reason})." if reason else "."
         keep = None
-        if not was_marked and decision is not None and entry is not None and entry.late.late:
-            found = self.attempt(lambda: self.next_to_check(chosen[0]))
+        is_late = entry is not None and entry.seq == first.seq and entry.late.late
+        if not was_marked and decision is not None and is_late:
+            found = self.attempt(lambda: self.next_to_check(first.seq))
             keep, left = found or (None, 0)
             said += " Inget kvar att kontrollera här." if not left else ""
             if left and keep is None:
@@ -162,7 +239,6 @@ class DecidingLog(LogBase):
 
     def _decided(self, keep: int | None) -> None:
         self.attempt(self._look)  # what was written here needs no second reading
-        self.source.forget()
         self.look_again(keep)
         if keep is not None:
             self._stood = keep
@@ -208,7 +284,7 @@ class DecidingLog(LogBase):
             return
         given.append(done.before)
         self._decided(before[0].seq)
-        self.say(f"{said}: {_named(self.source.entry(before[0].seq), done.rows)}.")
+        self.say(f"{said}: {_named(done)}.")
 
     @on(TooMany)
     def _too_many(self, message: TooMany) -> None:
@@ -219,4 +295,5 @@ class DecidingLog(LogBase):
     def _marks_changed(self, message: MarksChanged) -> None:
         message.stop()
         self.draw_head()
+        self.draw_line()
         self.refresh_bindings()

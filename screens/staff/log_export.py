@@ -1,16 +1,20 @@
 """Exportera logg: what is seen of it, or what is to be invoiced, to a new file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
-from db import clock, log_files
+from db import clock, log_exporting, log_files
 from db.book import Book
 from db.gauge import Progress
+from db.log_exporting import Counts, Invoice
 from db.log_files import Exported
 from db.log_view import LogOrder, LogView
 from db.rules.local_time import day_text
@@ -19,14 +23,19 @@ from screens.free_name import free_name
 from screens.session import Session
 from screens.staff.log_search import number
 from screens.staff.log_transfer import TransferDialog
-from widgets.dialog import CANCEL, OK
+from screens.staff.own_book import in_own_book
+from widgets.dialog import CANCEL, OK, Button
 from widgets.field import Field
 from widgets.options import OneOf, Option
 from widgets.path_input import PathInput
 from widgets.progress_line import ProgressLine
 
-SEEN, MARKED, ALL, BILL = "seen", "marked", "all", "bill"
+SEEN, MARKED, ALL, FRESH, EVERY = "seen", "marked", "all", "fresh", "every"
+UNDECIDED: Final = "undecided"
+"""The result of one who wants to go to the first late row that nobody has decided on."""
 
+_GO: Final = Button("go", "Gå till den första", "Visar den första sena raden att bedöma.")
+_INVOICES: Final = {FRESH: Invoice.FRESH, EVERY: Invoice.EVERY}
 _KINDS: Final = (
     Option(".csv", "CSV, öppnas i Excel"),
     Option(".xlsx", "Excel-arbetsbok"),
@@ -42,8 +51,15 @@ def proposed(folder: Path, file: str, day: str) -> str:
     return f"{free_name(folder, stem, _KINDS)}.csv"
 
 
-class ExportDialog(TransferDialog[Exported]):
-    """Gives what was written, None when nothing was.
+@dataclass
+class Counted(Message):
+    """How many rows there are of each kind is known."""
+
+    counts: Counts
+
+
+class ExportDialog(TransferDialog[Exported | str]):
+    """Gives what was written, ``UNDECIDED``, or None when nothing was.
 
     Args:
         session: who exports, from which book.
@@ -53,13 +69,14 @@ class ExportDialog(TransferDialog[Exported]):
     """
 
     TITLE_TEXT = "Exportera logg"
-    BUTTONS = (OK._replace(label="Exportera"), CANCEL)
+    BUTTONS = (OK._replace(label="Exportera"), _GO, CANCEL)
     WORDS = "Skriver"
     AUTO_FOCUS = "OneOf"
     DEFAULT_CSS = """
     ExportDialog DialogFrame { max-width: 76; }
     ExportDialog Field { margin-bottom: 1; }
     ExportDialog #masked { color: $foreground-quiet; }
+    ExportDialog #undecided { color: $attention; display: none; }
     """
 
     def __init__(
@@ -68,30 +85,70 @@ class ExportDialog(TransferDialog[Exported]):
         super().__init__(session)
         self._query = LogQuery() if view is None else view.query
         self._order = LogOrder() if view is None else view.order
+        self._counts: Counts | None = None
         self._count = view.count if view is not None and view.exact else None
         self._total = None if view is None else view.total
         self._file, self._marked = file, tuple(marked)
 
     def content(self) -> ComposeResult:
         """What, as what, and where to."""
-        yield Field("Vad", OneOf(self._choices(), id="what"), 10)
+        first = MARKED if self._marked else FRESH
+        yield Field("Vad", OneOf(self._choices(), first, id="what"), 10)
         yield Field("Format", OneOf(_KINDS, id="kind"), 10)
         yield Field("Fil", PathInput(self._proposed(), id="path"), 10)
         if self.session.actor.masked:
             yield Static(Content(_MASKED), id="masked")
+        yield Static(id="undecided")
         yield ProgressLine()
 
     def on_mount(self) -> None:
-        """Say which keys work."""
+        """Say which keys work, and count: that may take a search through all rows."""
         self.frame.border_subtitle = Content("↑↓ väljer · Tab nästa · Enter exporterar")
+        self.frame.enable(_GO.name, False)
+        session, query, file = self.session, self._query, self._file
+
+        def count(book: Book) -> Counts:
+            return log_exporting.counts(book, session.actor, session.clinic, query, file)
+
+        def run() -> None:
+            found = in_own_book(session.book.path, count)
+            if isinstance(found, Counts):
+                self.post_message(Counted(found))
+
+        self.run_worker(run, thread=True, group="count", exit_on_error=False)
+
+    @on(Counted)
+    def _take_counts(self, message: Counted) -> None:
+        message.stop()
+        self._counts = counts = message.counts
+        self._count, self._total = counts.seen, counts.every
+        self.query_one("#what", OneOf).relabel(self._choices())
+        late = "sen ändring" if counts.undecided == 1 else "sena ändringar"
+        said = f"⚑ {number(counts.undecided)} {late} i urvalet har ingen bedömt än."
+        for line in self.query("#undecided").results(Static):
+            line.update(Content(said))
+            line.display = bool(counts.undecided)
+        self.frame.enable(_GO.name, bool(counts.undecided))
 
     def _choices(self) -> tuple[Option, ...]:
-        found = [Option(SEEN, f"Det som syns{_rows(self._count)}")]
-        if self._marked:
-            found.insert(0, Option(MARKED, f"Markerade rader{_rows(len(self._marked))}"))
-        if self._query != LogQuery():
-            found.append(Option(ALL, f"Hela loggen{_rows(self._total)}"))
-        return (*found, Option(BILL, "Bara det som ska faktureras"))
+        """The same at all times; some are of no rows."""
+        fresh = every = None
+        if self._counts is not None:
+            fresh, every = self._counts.fresh, self._counts.to_bill
+        return (
+            Option(FRESH, f"Ska faktureras, ännu inte exporterade{_rows(fresh)}"),
+            Option(EVERY, f"Ska faktureras, även redan exporterade{_rows(every)}"),
+            Option(SEEN, f"Det som syns{_rows(self._count)}"),
+            Option(MARKED, f"Markerade rader{_rows(len(self._marked))}"),
+            Option(ALL, f"Hela loggen{_rows(self._total)}"),
+        )
+
+    def pressed(self, name: str) -> None:
+        """Leave for the rows that nobody has decided on."""
+        if name == _GO.name:
+            self.close_with(UNDECIDED)
+        else:
+            super().pressed(name)
 
     def _proposed(self) -> str:
         day = self.attempt(lambda: day_text(clock.read(self.session.book).today)) or ""
@@ -114,15 +171,19 @@ class ExportDialog(TransferDialog[Exported]):
         if not path:
             self.frame.fault("Ange vilken fil som ska skrivas.", field)
             return
-        session, file = self.session, self._file
-        query = LogQuery() if what == ALL else self._query
-        order = self._order
+        if what == MARKED and not self._marked:
+            self.frame.fault("Ingen rad är markerad. Mellanslag markerar en rad i loggen.")
+            return
+        session, file, order = self.session, self._file, self._order
+        # What was marked is written though it does not show any longer.
+        query = LogQuery() if what in (ALL, MARKED) else self._query
         seqs = self._marked if what == MARKED else ()
+        invoice = _INVOICES.get(what)
 
         def operation(book: Book, progress: Progress) -> Exported:
             return log_files.export(
                 book, session.actor, session.clinic, path, file=file, query=query, order=order,
-                seqs=seqs, only_bill=what == BILL, progress=progress,
+                seqs=seqs, invoice=invoice, progress=progress,
             )  # fmt: skip
 
         self.begin(operation)
@@ -137,4 +198,9 @@ def _rows(count: int | None) -> str:
 def told(done: Exported) -> str:
     """What an export led to, in a sentence for the page that asked for it."""
     rows = "1 rad är skriven" if done.rows == 1 else f"{number(done.rows)} rader är skrivna"
-    return f"{rows} till {done.target}."
+    said = f"{rows} till {done.target}."
+    if done.marked:
+        said += " Märkta som exporterade." if done.marked > 1 else " Märkt som exporterad."
+    if done.undecided:
+        said += f" {number(done.undecided)} sena har ingen bedömt än."
+    return said

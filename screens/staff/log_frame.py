@@ -17,7 +17,7 @@ from db.values import clean
 from screens.session import Session
 from screens.staff.log_columns import AFTER, BEFORE, LATE, QUIET, columns, is_wide
 from screens.staff.log_line import Verdict, line_of
-from screens.staff.log_search import hits_text, number, tab_of
+from screens.staff.log_search import finished, hits_text, number, tab_of
 from screens.staff.log_source import LogSource
 from screens.staff.log_tabs import ChipLine, LogTabs
 from screens.staff.sheet_page import SheetPage
@@ -118,6 +118,8 @@ class LogFrame(SheetPage):
         self.menu_of_column = False
         """Whether the context menu is about a column, not about a row."""
         self.summary: Summary | None = None
+        self.hidden_marks: frozenset[int] = frozenset()
+        """The marked rows that are not among those that show; as of the head's last drawing."""
         self._stood: int | None = None
         """The row that the user went to last; it is gone back to when it is among the hits."""
         self._placed: RowKey | None = None
@@ -134,7 +136,7 @@ class LogFrame(SheetPage):
         frame = DialogFrame(TITLE, ())
         top = _Above(
             Static(Content("Sök:"), id="label"),
-            TextInput(self.search, "avbokad, sen:ja …", longest=_SEARCHED, id="search"),
+            TextInput(finished(self.search), "avbokad, sen:ja …", longest=_SEARCHED, id="search"),
             ChipLine(),
             Static(id="hits"),
             id="top",
@@ -171,8 +173,10 @@ class LogFrame(SheetPage):
 
     @property
     def entry(self) -> LogEntry | None:
-        """The row under the cursor."""
-        return None if self._sheet is None else self.source.entry(self._sheet.cursor_row)
+        """The row under the cursor, as it is drawn."""
+        here = None if self._sheet is None else self._sheet.here
+        entry = None if here is None else here[0].shown
+        return entry if isinstance(entry, LogEntry) else None
 
     @property
     def has_gone(self) -> bool:
@@ -213,6 +217,7 @@ class LogFrame(SheetPage):
         """Show what is searched and how much was found."""
         query, view = self.query_asked, self.view
         self.query_one(ChipLine).show(query.chips)
+        self.hidden_marks = self._hidden_marks(view)
         self.query_one(LogTabs).show(tab_of(query))
         hits, said = self.query_one("#hits", Static), Content(self._hits(view))
         # It keeps the room it has had: to lay the page out anew at a letter takes longer than
@@ -225,17 +230,27 @@ class LogFrame(SheetPage):
         filtered = bool(self.search.strip())
         said = [hits_text(view.count, view.total, exact=view.exact, filtered=filtered)]
         if self.sheet.marks:
-            marked = len(self.sheet.marks)
-            said.append("1 markerad" if marked == 1 else f"{number(marked)} markerade")
+            marked, hidden = len(self.sheet.marks), len(self.hidden_marks)
+            told = "1 markerad" if marked == 1 else f"{number(marked)} markerade"
+            said.append(f"{told}, {number(hidden)} visas inte" if hidden else told)
         if self.is_sorting:
             said.append("ordnas …")
         if view.indexing:
             said.append("index byggs")
         return " · ".join(said)
 
+    def _hidden_marks(self, view: LogView | None) -> frozenset[int]:
+        """The marked rows that are not among those that show."""
+        marked = [key for key in self.sheet.marks if isinstance(key, int)]
+        if not marked or view is None:
+            return frozenset(marked)
+        among = self.attempt(lambda: view.among(marked))
+        return frozenset() if among is None else frozenset(marked) - among
+
     def draw_line(self) -> None:
-        """Say why the verdict of the row is what it is."""
-        self._verdict.show(line_of(self.entry))
+        """Say what the keys act on where that is not the row, and why its verdict is what it is."""
+        marked = len(self.sheet.marks)
+        self._verdict.show(line_of(self.entry, marked, len(self.hidden_marks)))
 
     def draw_sum(self) -> None:
         """Show how far the review has come."""

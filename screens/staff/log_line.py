@@ -16,33 +16,53 @@ from db.log_entry import DECISION_LABELS, LogEntry
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.staff.log_columns import LATE_SIGN
+from screens.staff.log_search import number
 from widgets.line import cut
 from widgets.line_view import Line, Part
 
 NOTHING = Line()
 
 
-def line_of(entry: LogEntry | None) -> Line:
-    """Why the verdict of a row is what it is, its chain, and the reviewer's decision."""
+def line_of(entry: LogEntry | None, marked: int = 0, hidden: int = 0) -> Line:
+    """Why the verdict of a row is what it is, its chain, and the reviewer's decision.
+
+    Args:
+        entry: the row.
+        marked: how many rows are marked; it is those that are decided on, and that comes first.
+        hidden: how many of them do not show.
+    """
+    parts = [Part(_acted_on(marked, hidden), "marked")] if marked else []
     if entry is None:
-        return NOTHING
+        return Line(tuple(parts)) if parts else NOTHING
     late = entry.late
-    parts = [Part(f"{LATE_SIGN} {late.text}", "late") if late.late else Part(late.text)]
+    parts.append(Part(f"{LATE_SIGN} {late.text}", "late") if late.late else Part(late.text))
     if entry.chain_note:
         parts.append(Part(f" {clean(entry.chain_note)}", "chain"))
     if decided := decision_text(entry):
         parts.append(Part(f" {clean(decided)}", "decided"))
+    if entry.cancel_comment:
+        parts.append(Part(f" Avbokningskommentar: {clean(entry.cancel_comment)}"))
     return Line(tuple(parts))
 
 
+def _acted_on(marked: int, hidden: int) -> str:
+    rows = "den markerade raden" if marked == 1 else f"de {number(marked)} markerade raderna"
+    unseen = ""
+    if hidden:
+        some = "ingen av dem visas" if hidden == marked else f"{number(hidden)} av dem visas inte"
+        unseen = ", som inte visas" if marked == 1 else f", {some}"
+    return f"b, u och c gäller {rows}{unseen}."
+
+
 def decision_text(entry: LogEntry) -> str:
-    """What the reviewer decided, why, who and when; empty when nothing is decided."""
+    """What the reviewer decided, why, who and when, and when it was exported; empty for none."""
     if entry.decision is None:
         return ""
     reason = f" ({entry.decision_reason})" if entry.decision_reason else ""
     when = f" {instant_text(entry.decided_at)}" if entry.decided_at is not None else ""
     who = f", {entry.decided_by}{when}" if entry.decided_by or when else ""
-    return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}."
+    sent = "" if entry.exported_at is None else f" Exporterad {instant_text(entry.exported_at)}."
+    return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}.{sent}"
 
 
 def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:
@@ -72,13 +92,14 @@ class Verdict(Widget):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"verdict--{kind}" for kind in ("late", "chain", "decided")
+        f"verdict--{kind}" for kind in ("late", "chain", "decided", "marked")
     }
     DEFAULT_CSS = """
     Verdict {
         .verdict--late { text-style: bold; }
         .verdict--chain { color: $attention; }
         .verdict--decided { color: $figure; }
+        .verdict--marked { text-style: bold; }
     }
     """
 

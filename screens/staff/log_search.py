@@ -69,6 +69,15 @@ def without(text: str, chip: Chip, today: Day | None = None) -> str:
     return " ".join(one.search for one in wanted)
 
 
+def finished(text: str) -> str:
+    """A search text that the program writes: what is typed after it begins a new word.
+
+    A field that waits for its value, and a quote that waits for its end, are left.
+    """
+    waits = not text or text[-1] in " :=-" or (text.count('"') % 2 and text[-1] == '"')
+    return text if waits else f"{text} "
+
+
 def number(count: int) -> str:
     """A count with its thousands apart."""
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from db.errors import BookError
-from db.log_entry import LogEntry
 from db.log_view import LogView
 from screens.staff.log_columns import row_of
 from widgets.sheet.values import Row, RowKey
@@ -20,16 +19,10 @@ class LogSource:
     def __init__(self) -> None:
         self.view: LogView | None = None
         self.wide = False
-        self._at_hand: dict[int, LogEntry] = {}
 
     def show(self, view: LogView | None) -> None:
         """Give these rows from now on."""
         self.view = view
-        self._at_hand = {}
-
-    def forget(self) -> None:
-        """The rows at hand may say something else now."""
-        self._at_hand = {}
 
     def count(self) -> int:
         """How many rows are known."""
@@ -43,7 +36,6 @@ class LogSource:
             entries = self.view.window(first, n)
         except BookError:
             return ()
-        self._at_hand = {entry.seq: entry for entry in entries}
         return tuple(row_of(entry, wide=self.wide) for entry in entries)
 
     def position(self, key: RowKey) -> int | None:
@@ -58,16 +50,3 @@ class LogSource:
     def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
         """Nothing: the page's own Sök narrows the rows instead."""
         return None
-
-    def entry(self, key: RowKey | None) -> LogEntry | None:
-        """A row as the book has it; None when it is not among the rows."""
-        if not isinstance(key, int):
-            return None
-        found = self._at_hand.get(key)
-        place = self.position(key) if found is None else None
-        if place is not None and self.view is not None:
-            try:
-                found = next(iter(self.view.window(place, 1)), None)
-            except BookError:
-                return None
-        return found

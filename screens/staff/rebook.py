@@ -6,14 +6,16 @@ Care is not bound to the same resource and tidstyp as the citizen is.
 from db import booking_choices, bookings
 from db.booking_choices import RebookChoices
 from db.bookings import Changed
-from db.errors import BookError, NeedsConfirmation
+from db.errors import BookError, NeedsConfirmation, Refused
+from db.rules.as_seen import SAME_BOOKING, SeenTime, seen_booking
 from db.rules.local_time import day_of
 from db.tidbok_rows import Calendar, Entry
-from db.values import Booking, Day
+from db.values import Booking, Day, Decision
 from screens.question import NO, Question
 from screens.session import Session
 from screens.staff.tidbok_board import TARGET, Moving, board_of
 from screens.staff.tidbok_booking import BookingTidbok, when_text
+from screens.staff.tidbok_undo import Where
 from screens.staff.tidbok_view import Filter, View
 from widgets.dialog import Button
 from widgets.week_grid.values import Board
@@ -21,6 +23,12 @@ from widgets.week_grid.values import Board
 _ANYWAY = Button("anyway", "Omboka ändå")
 _MOST = 2_000
 """As many free times stand out at a time; more do not show on any screen."""
+
+
+def is_other(error: BookError) -> bool:
+    """Whether the book refused because the booking is not as it was shown."""
+    decision = error.decision if isinstance(error, Refused) else Decision()
+    return SAME_BOOKING.name in {verdict.rule for verdict in decision.refusals}
 
 
 class RebookingTidbok(BookingTidbok):
@@ -36,6 +44,11 @@ class RebookingTidbok(BookingTidbok):
     def is_moving(self) -> bool:
         """Whether a booking is being moved."""
         return self.moving is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Also while a booking is being moved."""
+        return self.is_moving or super().is_held
 
     # --- what shows meanwhile -----------------------------------------------------------------
 
@@ -85,7 +98,7 @@ class RebookingTidbok(BookingTidbok):
             return
         self.moving = found.booking
         self.attempt(self.reload)
-        when = when_text(here.start, here.length_min)
+        when = when_text(found.booking.start, found.booking.length_min)
         self.say(f"Flyttar {when}: gå till en tid med {TARGET} och tryck Enter.")
         self.refresh_bindings()
 
@@ -113,34 +126,45 @@ class RebookingTidbok(BookingTidbok):
         elif here is None or here.slot is None or here.slot not in self._targets:
             self.say(f"Dit kan bokningen inte flyttas. Gå till en tid med {TARGET}.", fault=True)
         else:
-            self._move(one, here)
+            calendar = self.calendar
+            assert calendar is not None  # what one stands on is in it
+            self._move(one, here, calendar.seen_time(here))
 
-    def _move(self, one: Booking, to: Entry, *, confirmed: bool = False) -> None:
+    def _move(self, one: Booking, to: Entry, target: SeenTime, *, confirmed: bool = False) -> None:
         session, slot = self.session, to.slot
         assert slot is not None  # a target is a time
 
         def move() -> Changed:
-            return bookings.rebook(session.book, session.actor, one.id, slot, confirmed=confirmed)
+            return bookings.rebook(
+                session.book, session.actor, one.id, slot, seen=seen_booking(one),
+                seen_time=target, confirmed=confirmed,
+            )  # fmt: skip
 
+        calendar = self.calendar
+        assert calendar is not None  # it has entries
+        lane = calendar.lanes[to.lane]
+        where = Where((one.resource, lane.resource), (day_of(one.start), lane.day))
         self.moving = None
         try:
-            _, said = self.guarded(move, (one.resource,), (day_of(one.start),))
+            done, said = self.guarded(move, where)
         except NeedsConfirmation as error:
             self.moving = one
-            self._confirm(one, to, error)
+            self._confirm(one, to, target, error)
         except BookError as error:
-            self.moving = one
+            # What was moved or cancelled meanwhile is chosen anew: it is another now.
+            self.moving = None if is_other(error) else one
             self.attempt(self.reload)
             self.show_error(error)
         else:
             self.grid.move_to(to.key)
-            self.say(f"Ombokad till {when_text(to.start, to.length_min)}. {said}")
+            when = when_text(done.booking.start, done.booking.length_min)
+            self.say(f"Ombokad till {when}. {said}")
         self.refresh_bindings()
 
-    def _confirm(self, one: Booking, to: Entry, error: BookError) -> None:
+    def _confirm(self, one: Booking, to: Entry, target: SeenTime, error: BookError) -> None:
         def answered(answer: str | None) -> None:
             if answer == _ANYWAY.name and self.is_mounted:
-                self._move(one, to, confirmed=True)
+                self._move(one, to, target, confirmed=True)
 
         self.app.push_screen(Question("Omboka", error.text, (_ANYWAY, NO)), answered)
 

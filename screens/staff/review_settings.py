@@ -1,6 +1,6 @@
 """Inställningar för loggen: the unit's reasons for exemptions, and its amounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual import events
@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import review_settings
-from db.review_settings import MOST_REASONS, OTHERS, ReviewSettings
+from db.review_settings import MOST_REASONS, OTHERS, OTHERS_LABEL, ReviewSettings
 from db.values import clean
-from screens.dialog import DialogScreen
+from screens.merging import MergingDialog
 from screens.session import Session
 from widgets.dialog import CANCEL, OK, Button
 from widgets.field import Field
@@ -24,7 +24,6 @@ _DOWN: Final = Button("down", "Flytta ned", "Orsaken som markören står i, ett 
 _REASONS: Final = "Orsaker till undantag (töm en rad för att ta bort den)"
 _EXAMPLES: Final = "Exempel i våra ord: ändra dem så att de stämmer med er region."
 _FEES: Final = "Belopp i kronor för en sen ändring (tomt: inget belopp)"
-_OTHERS_LABEL: Final = "Övriga"
 _LABEL = 26
 
 
@@ -39,7 +38,7 @@ class ReasonField(TextInput):
     ]
 
 
-class ReviewSettingsDialog(DialogScreen[ReviewSettings]):
+class ReviewSettingsDialog(MergingDialog[ReviewSettings]):
     """Gives what is settled once it is saved, or None.
 
     Args:
@@ -78,7 +77,7 @@ class ReviewSettingsDialog(DialogScreen[ReviewSettings]):
         yield Static(Content(_FEES), classes="heading gap")
         room = min(_LABEL, max(4, self.app.size.width // 2 - 4))
         for n, fee in enumerate(self._settled.fees):
-            label = clean(fee.profession) if fee.profession != OTHERS else _OTHERS_LABEL
+            label = clean(fee.profession) if fee.profession != OTHERS else OTHERS_LABEL
             amount = TextInput(fee.text.removesuffix(" kr"), hint="inget belopp", longest=20,
                                id=f"fee_{n}")  # fmt: skip
             yield Field(cut(label, room - 1), amount, room)
@@ -163,7 +162,27 @@ class ReviewSettingsDialog(DialogScreen[ReviewSettings]):
         amounts = list(zip(names, self._amounts(), strict=True))
         texts = self._texts()
         saved = self.attempt(
-            lambda: review_settings.save(book, actor, clinic, texts, amounts, seen=self._settled)
+            lambda: review_settings.save(
+                book, actor, clinic, texts, amounts, seen=self._settled, told=self.told
+            )
         )
         if saved is not None:
             self.close_with(saved)
+
+    def take(self, field: str, stands: ReviewSettings) -> None:
+        """Show what is stored; the reasons are one matter."""
+        if field.startswith("reason"):
+            self.call_later(self._take_reasons, stands.reasons)
+            return
+        n = int(field.removeprefix("fee_"))
+        name = self._settled.fees[n].profession
+        text = next((fee.text for fee in stands.fees if fee.profession == name), "")
+        self.query_one(f"#{field}", TextInput).value = text.removesuffix(" kr")
+
+    async def _take_reasons(self, reasons: Sequence[str]) -> None:
+        for n, text in enumerate(reasons):
+            if n == len(self._fields):
+                await self._one_more()
+            self._fields[n].value = text
+        for field in self._fields[len(reasons) :]:
+            field.value = ""

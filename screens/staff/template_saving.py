@@ -118,7 +118,10 @@ class TemplateSaving(TemplateEditing):
     async def _store(self, draft: TemplateDraft) -> bool:
         session = self.session
         try:
-            stored = templates.save(session.book, session.actor, session.clinic, draft.template)
+            base = draft.base if draft.base.id is not None else None
+            stored = templates.save(
+                session.book, session.actor, session.clinic, draft.template, seen=base
+            )
         except (Conflict, NotFound) as error:
             return await self._settle(error, draft)
         except BookError as error:
@@ -163,7 +166,7 @@ class TemplateSaving(TemplateEditing):
 
         def accept(written: str) -> str:
             one = Template(None, written, draft.rows)
-            made.append(templates.save(session.book, session.actor, session.clinic, one))
+            made.append(templates.save(session.book, session.actor, session.clinic, one, seen=None))
             return made[-1].name
 
         name = f"{clean(draft.base.name)[:70]} (kopia)"

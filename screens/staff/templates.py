@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db import template_overview, templates
+from db.errors import Conflict
 from db.permissions import SCHEDULERS
 from db.values import Template
 from screens.commands import Command
@@ -206,7 +207,7 @@ class TemplatesPage(SheetPage):
         """Kopiera...: the same rows under another name."""
         found = self._load()
         if found is not None:
-            copy = Template(None, "", found.rows)
+            copy = replace(found, id=None, name="", revision=0)
             said = f"Kopian har samma {len(found.rows)} rader. Tider följer inte med."
             self._ask_name("Kopiera schemamall", f"{found.name[:70]} (kopia)", copy, said)
 
@@ -219,9 +220,21 @@ class TemplatesPage(SheetPage):
     def _ask_name(self, title: str, name: str, template: Template, tip: str) -> None:
         session = self.session
 
+        told: list[Template] = []
+
         def accept(written: str) -> str:
             edited = replace(template, name=written)
-            return templates.save(session.book, session.actor, session.clinic, edited).name
+            seen = template if template.id is not None else None
+            try:
+                return templates.save(
+                    session.book, session.actor, session.clinic, edited, seen=seen,
+                    told=told[-1] if told else None,
+                ).name  # fmt: skip
+            except Conflict as error:
+                # It is told what the name is now: the next OK is about that.
+                if isinstance(error.stands, Template):
+                    told.append(error.stands)
+                raise
 
         def named(name: str | None) -> None:
             if name is not None:
@@ -239,18 +252,18 @@ class TemplatesPage(SheetPage):
             return
         text = f"Ta bort schemamallen ”{found.name}”? Tider som är utlagda med den står kvar."
 
-        def answered(answer: str | None, key: int = found.id) -> None:
+        def answered(answer: str | None) -> None:
             if answer == YES.name:
-                self._remove(key)
+                self._remove(found)
 
         self.app.push_screen(Question("Ta bort schemamall", text, (YES, NO)), answered)
 
-    def _remove(self, key: int) -> None:
-        session = self.session
-        gone = self.attempt(lambda: templates.delete(session.book, session.actor, key))
+    def _remove(self, shown: Template) -> None:
+        session, key = self.session, shown.id or 0
+        gone = self.attempt(lambda: templates.delete(session.book, session.actor, key, seen=shown))
+        self.attempt(self.reload)
         if gone is not None:
             self.removed = gone
-            self.attempt(self.reload)
             self.say(f"”{gone.name}” är borttagen. Ctrl+Z tar fram den igen.")
 
     def action_undo(self) -> None:
@@ -259,7 +272,9 @@ class TemplatesPage(SheetPage):
         if gone is None:
             return
         again = replace(gone, id=None)
-        if self.attempt(lambda: templates.save(session.book, session.actor, session.clinic, again)):
+        if self.attempt(
+            lambda: templates.save(session.book, session.actor, session.clinic, again, seen=None)
+        ):
             self.removed = None
             self._stand_on(gone.name)
             self.say(f"”{gone.name}” är tillbaka.")

@@ -22,8 +22,9 @@ from widgets.week_grid.values import STATES, Board
 from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid
 
-_LAST_VIEWS: WeakKeyDictionary[Book, dict[int, View]] = WeakKeyDictionary()
-"""What each unit's tidbok was about when it was last looked at, as long as the book is open."""
+_LAST_VIEWS: WeakKeyDictionary[Book, dict[int, tuple[View, Day | None]]] = WeakKeyDictionary()
+"""What each unit's tidbok was about when it was last looked at, as long as the book is open, and
+the day that was today when it last was about that."""
 
 
 class TidbokBase(TidbokFrame):
@@ -38,6 +39,8 @@ class TidbokBase(TidbokFrame):
         self.view: View | None = None
         self.calendar: Calendar | None = None
         self.known: tuple[Resource, ...] = ()
+        self._today: Day | None = None
+        """The day that was today when the view last was about it."""
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -49,19 +52,41 @@ class TidbokBase(TidbokFrame):
         if self.view is None:
             self.view = self._first_view()
         view = self.view._replace(resources=self._still_there(self.view))
-        self.view = view
-        _LAST_VIEWS.setdefault(self.session.book, {})[self.session.clinic] = view
-        first, last = view.days
-        session = self.session
-        self.calendar = tidbok.calendar(
+        calendar = self._read(view)
+        turned = calendar.today if self._is_to_turn(view, calendar.today) else None
+        if turned is not None:
+            before, view = view.days, view.about(turned)
+            calendar = self._read(view)
+        if turned is not None or view.day == calendar.today:
+            self._today = calendar.today
+        self.view, self.calendar = view, calendar
+        _LAST_VIEWS.setdefault(self.session.book, {})[self.session.clinic] = view, self._today
+        self._show(calendar, view)
+        if turned is not None and before != view.days:
+            self.point_to(turned)
+
+    def _read(self, view: View) -> Calendar:
+        session, (first, last) = self.session, view.days
+        return tidbok.calendar(
             session.book, session.actor, session.clinic, view.resources, first, last
         )
-        self._show(self.calendar, view)
+
+    def _is_to_turn(self, view: View, today: Day) -> bool:
+        """Whether the view is about today, and that is another day by now.
+
+        A day or a week that the user went to stays, and so does what is in the user's hands.
+        """
+        return view.day == self._today != today and not self.is_held
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the user is in the middle of something with what shows."""
+        return bool(self.grid.marks)
 
     def _first_view(self) -> View:
         """What was looked at before; else this week, or the next one in which there are times."""
         session = self.session
-        before = _LAST_VIEWS.get(session.book, {}).get(session.clinic)
+        before, self._today = _LAST_VIEWS.get(session.book, {}).get(session.clinic, (None, None))
         if before is not None:
             return before._replace(filter=Filter())
         today = clock.read(session.book).today

@@ -2,10 +2,13 @@
 
 from db import booking_choices, bookings, patients
 from db.bookings import Changed, Details
+from db.rules.as_seen import seen_booking, seen_time
+from db.rules.local_time import day_of
 from db.tidbok_rows import Entry
 from db.tidbok_words import span_text
 from db.values import Booking, Instant
 from screens.staff.tidbok_changing import ChangingTidbok
+from screens.staff.tidbok_undo import Where
 
 
 def when_text(start: Instant, length_min: int) -> str:
@@ -77,10 +80,10 @@ class BookingTidbok(ChangingTidbok):
         """Book the free time one stands on."""
         here = self.here
         if here is not None and here.slot is not None:
-            self.book_slot(here.slot, here)
+            self.book_slot(here.slot)
 
-    def book_slot(self, slot: int, here: Entry) -> None:
-        """Ask for whom, and book."""
+    def book_slot(self, slot: int) -> None:
+        """Ask for whom, and book what the dialog shows."""
         from screens.staff.book_dialog import BookDialog, Booked
 
         session = self.session
@@ -91,15 +94,18 @@ class BookingTidbok(ChangingTidbok):
             self.attempt(self.reload)
             return
 
+        shown = before.slot
+
         def act(patient: int, details: Details, confirmed: bool) -> Booked:
             return self.guarded(
                 lambda: bookings.book_time(
                     session.book, session.actor, session.clinic, slot, details,
-                    patient=patient, confirmed=confirmed,
-                )
+                    seen=seen_time(shown), patient=patient, confirmed=confirmed,
+                ),
+                Where((shown.resource,), (shown.day,)),
             )  # fmt: skip
 
-        dialog = BookDialog(session, when_text(here.start, here.length_min), before, act)
+        dialog = BookDialog(session, when_text(shown.start, shown.length_min), before, act)
         self.app.push_screen(dialog, self._booked)
 
     def _booked(self, done: tuple[Booking, str] | None) -> None:
@@ -126,12 +132,17 @@ class BookingTidbok(ChangingTidbok):
         number = patients.masked_pnr if session.actor.masked else patients.pnr_text
         patient = f"{before.patient.name} {number(before.patient.pnr)}"
 
+        one = before.booking
+
         def act(reason: str) -> Cancelled:
             return self.guarded(
-                lambda: bookings.cancel(session.book, session.actor, booking, reason=reason)
-            )
+                lambda: bookings.cancel(
+                    session.book, session.actor, booking, seen=seen_booking(one), reason=reason
+                ),
+                Where((one.resource,), (day_of(one.start),)),
+            )  # fmt: skip
 
-        when = when_text(here.start, here.length_min)
+        when = when_text(one.start, one.length_min)
         self.app.push_screen(CancelDialog(when, before, patient, act), self._cancelled)
 
     def _cancelled(self, done: tuple[Changed, str] | None) -> None:

@@ -7,7 +7,7 @@ from db.tidbok_rows import Entry
 from db.tidbok_words import span_text
 from db.values import Event, Instant
 from screens.staff.tidbok_booking import when_text
-from screens.staff.tidbok_undo import of_added_event, of_removed_event
+from screens.staff.tidbok_undo import Where, of_added_event, of_removed_event, where_event
 from screens.staff.tidbok_undoing import UNDO_HINT, UndoingTidbok
 
 
@@ -53,8 +53,7 @@ class EventTidbok(UndoingTidbok):
                     session.book, session.actor, session.clinic, resource, new.start, new.end,
                     new.text, blocking=new.blocking,
                 ),
-                (),
-                (day_of(new.start), day_of(new.end)),
+                Where((resource,), (day_of(new.start), day_of(new.end))),
             )  # fmt: skip
 
         def meets(start: Instant, end: Instant) -> tuple[str, ...]:
@@ -94,9 +93,9 @@ class EventTidbok(UndoingTidbok):
         """Take an event away; it can be put back."""
         session = self.session
         done = self.change(
-            lambda: events.remove(session.book, session.actor, event.id),
-            (), (day_of(event.start), day_of(event.end)),
-        )  # fmt: skip
+            lambda: events.remove(session.book, session.actor, event.id, seen=event),
+            where_event(event),
+        )
         if done is not None:
             self.can_take_back(of_removed_event(session, event))
             self.say(f"Händelsen ”{event.text}” är borttagen. {done[1]} {UNDO_HINT}")

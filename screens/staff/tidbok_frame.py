@@ -106,7 +106,7 @@ class TidbokFrame(BookScreen):
     def show_error(self, error: BookError) -> None:
         """Say at the foot what the book said."""
         if self.query("#tidbok-note"):
-            self.say(error.text, fault=True)
+            self.say(error.whole_text, fault=True)
 
     def was_said_at(self, place: GridPlace) -> bool:
         """Whether what the foot says was said of this place."""

@@ -1,9 +1,12 @@
 """Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Ta bort tid (R34, R35, R39)."""
 
-from db import clinics, schedule, time_types
+from collections.abc import Iterable
+
+from db import clinics, schedule, time_types, type_length
 from db.permissions import SCHEDULERS
 from db.rules.tidbok import TimeState
-from db.schedule import Removed, Swapped
+from db.schedule import Released, Removed, Swapped
+from db.slot_stamp import SlotStamp
 from db.tidbok_info import Place
 from db.tidbok_rows import Entry
 from db.values import Clinic, TimeType
@@ -12,7 +15,7 @@ from screens.session import Session
 from screens.staff.add_time import Suggested
 from screens.staff.tidbok_booking import when_text
 from screens.staff.tidbok_events import EventTidbok
-from screens.staff.tidbok_undo import gone_time, of_added, of_removed, of_swapped
+from screens.staff.tidbok_undo import Where, of_added, of_changed, of_removed, where_times
 from screens.staff.tidbok_undoing import UNDO_HINT
 
 
@@ -32,6 +35,10 @@ class SchedulingTidbok(EventTidbok):
     def is_scheduler(self) -> bool:
         """Whether the user may change the schedule."""
         return self.session.actor.role in SCHEDULERS
+
+    def seen(self, chosen: tuple[Entry, ...]) -> tuple[SlotStamp, ...]:
+        """What shows of some times now; taken when they are asked about."""
+        return () if self.calendar is None else self.calendar.seen(chosen)
 
     def _types(self) -> tuple[TimeType, ...] | None:
         session = self.session
@@ -58,22 +65,38 @@ class SchedulingTidbok(EventTidbok):
         types = self._types()
         if place is None or calendar is None or types is None or unit is None:
             return
-        session, seen = self.session, (place.resource, place.day)
+        session, shown = self.session, (place.resource, place.day)
 
         def act(new: NewTime) -> Added:
-            stamp = self.calendar.stamp(*seen) if self.calendar else calendar.stamp(*seen)
-            return self.guarded(
+            # What others changed is told once; who then adds the time has seen it.
+            stamp = self.calendar.stamp(*shown) if self.calendar else calendar.stamp(*shown)
+            made, said = self.guarded(
                 lambda: schedule.add_time(
                     session.book, session.actor, session.clinic, place.resource, new.start,
                     new.length_min, new.time_type or 0, new.release, seen=(stamp,),
-                )
+                ),
+                Where((place.resource,), (place.day,)),
             )  # fmt: skip
+            left = SlotStamp(made, place.resource, new.start, new.length_min, new.time_type or 0,
+                             new.release, taken=False, revision=1)  # fmt: skip
+            return left, said
 
         listed = tuple((one.id or 0, one.name) for one in types if one.name)
         name = next(one.name for one in self.known if one.id == place.resource)
         horizon = clinics.policy_of(unit).horizon_days
-        dialog = AddTime(name, place.day, self._suggested(place), listed, horizon, act)
+        dialog = AddTime(
+            name, place.day, self._suggested(place), listed, horizon, act,
+            lambda kind, length: self._length_warning(kind, (length,)),
+        )  # fmt: skip
         self.app.push_screen(dialog, self._added)
+
+    def _length_warning(self, time_type: int, lengths: Iterable[int]) -> str:
+        """What disagrees between times of some lengths and a type; empty where nothing does."""
+        session = self.session
+        found = self.attempt(
+            lambda: type_length.warnings(session.book, session.clinic, time_type, lengths)
+        )
+        return " ".join(one.text for one in found or ())
 
     def _suggested(self, place: Place) -> Suggested:
         """A time like the one before it that day, where one stands or after the one there."""
@@ -91,12 +114,12 @@ class SchedulingTidbok(EventTidbok):
         like = before[-1]
         return Suggested(minute, like.length_min, self._last_type or like.time_type, like.release)
 
-    def _added(self, done: tuple[int, str] | None) -> None:
+    def _added(self, done: tuple[SlotStamp, str] | None) -> None:
         if done is not None and self.is_mounted:
-            slot, said = done
-            self.grid.move_to(f"slot:{slot}")
-            self._last_type = self.here.time_type if self.here else self._last_type
-            self.can_take_back(of_added(self.session, slot))
+            made, said = done
+            self.grid.move_to(f"slot:{made.slot}")
+            self._last_type = made.time_type
+            self.can_take_back(of_added(self.session, made))
             self.say(f"Tiden är tillagd. {said} {UNDO_HINT}")
 
     # --- Ändra schema › Byt tidstyp -----------------------------------------------------------
@@ -108,30 +131,71 @@ class SchedulingTidbok(EventTidbok):
         chosen, types, session = self.chosen_times, self._types(), self.session
         if not chosen or types is None:
             return
-        slots = tuple(one.slot for one in chosen if one.slot is not None)
-        free = tuple((one.time_type or 0, one.slot or 0) for one in chosen if one.free)
+        seen = self.seen(chosen)
+        slots = tuple(one.slot for one in seen)
 
         def act(to: int) -> SwappedTo:
-            seen = self.stamps(chosen)
             return self.guarded(
-                lambda: schedule.swap_type(session.book, session.actor, slots, to, seen=seen)
+                lambda: schedule.swap_type(session.book, session.actor, slots, to, seen=seen),
+                where_times(seen),
             )
 
         def swapped(done: tuple[Swapped, str] | None) -> None:
             if done is not None and self.is_mounted:
-                self._swapped(done, free)
+                self._swapped(done)
 
         kinds = {one.time_type for one in chosen}
         current = kinds.pop() if len(kinds) == 1 else None
-        self.app.push_screen(SwapType(_told(chosen), types, current, act), swapped)
+        lengths = {one.length_min for one in chosen if one.free}
+        dialog = SwapType(
+            _told(chosen), types, current, act, lambda kind: self._length_warning(kind, lengths)
+        )
+        self.app.push_screen(dialog, swapped)
 
-    def _swapped(self, done: tuple[Swapped, str], before: tuple[tuple[int, int], ...]) -> None:
+    def _swapped(self, done: tuple[Swapped, str]) -> None:
         result, said = done
         if result.changed:
-            self.can_take_back(of_swapped(self.session, before))
+            what = "tidstypen är som förut"
+            self.can_take_back(of_changed(self.session, what, result.before, result.left))
         count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
         text = f"{count} ny tidstyp. {said}"
         self.tell("Byt tidstyp", text, result.kept, undoable=bool(result.changed))
+
+    # --- Ändra schema › Bok.före --------------------------------------------------------------
+
+    def action_set_release(self) -> None:
+        """Ask for another Bok.före for what is marked, and set it."""
+        from screens.staff.release_dialog import ReleaseDialog, ReleasedTo
+
+        chosen, unit, session = self.chosen_times, self.unit(), self.session
+        if not chosen or unit is None:
+            return
+        seen = self.seen(chosen)
+        slots = tuple(one.slot for one in seen)
+
+        def act(to: int | None) -> ReleasedTo:
+            return self.guarded(
+                lambda: schedule.set_release(session.book, session.actor, slots, to, seen=seen),
+                where_times(seen),
+            )
+
+        def released(done: ReleasedTo | None) -> None:
+            if done is not None and self.is_mounted:
+                self._released(done)
+
+        kinds = {one.release for one in chosen}
+        current = kinds.pop() if len(kinds) == 1 else None
+        horizon = clinics.policy_of(unit).horizon_days
+        self.app.push_screen(ReleaseDialog(_told(chosen), current, horizon, act), released)
+
+    def _released(self, done: tuple[Released, str]) -> None:
+        result, said = done
+        if result.changed:
+            what = "Bok.före är som förut"
+            self.can_take_back(of_changed(self.session, what, result.before, result.left))
+        count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
+        text = f"{count} nytt Bok.före. {said}"
+        self.tell("Bok.före", text, result.kept, undoable=bool(result.changed))
 
     # --- Ändra schema › Ta bort tid -----------------------------------------------------------
 
@@ -149,28 +213,26 @@ class SchedulingTidbok(EventTidbok):
         if booked:
             said += f" {'1 är bokad' if booked == 1 else f'{booked} är bokade'} och står kvar."
 
+        seen = self.seen(chosen)
+
         def answered(answer: str | None) -> None:
             if answer == YES.name and self.is_mounted:
-                self._remove(chosen)
+                self._remove(seen)
 
         self.app.push_screen(Question("Ändra schema: Ta bort tid", said, (YES, NO)), answered)
 
-    def _remove(self, chosen: tuple[Entry, ...]) -> None:
-        session, calendar = self.session, self.calendar
-        if calendar is None:
-            return
-        slots = tuple(one.slot for one in chosen if one.slot is not None)
-        lanes = calendar.lanes
-        gone = tuple(gone_time(one, lanes[one.lane].resource) for one in chosen if one.free)
-        seen = self.stamps(chosen)
+    def _remove(self, seen: tuple[SlotStamp, ...]) -> None:
+        session = self.session
+        slots = tuple(one.slot for one in seen)
         done: tuple[Removed, str] | None = self.change(
-            lambda: schedule.remove_times(session.book, session.actor, slots, seen=seen)
+            lambda: schedule.remove_times(session.book, session.actor, slots, seen=seen),
+            where_times(seen),
         )
         if done is None:
             return
         result, said = done
         if result.removed:
-            self.can_take_back(of_removed(session, gone))
+            self.can_take_back(of_removed(session, result.before))
         count = "1 tid är borttagen" if result.removed == 1 else (
             f"{result.removed} tider är borttagna"
         )  # fmt: skip

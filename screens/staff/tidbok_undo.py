@@ -1,18 +1,62 @@
-"""What can be taken back in the tidbok: added and removed times, swapped types, events.
+"""What can be taken back in the tidbok: what was done to times and events of the schedule.
 
-A booking is not taken back: its patient may have been told of it.
+A booking is not taken back: its patient may have been told of it. Each act remembers what it left,
+so that what others have done since is theirs, and where it happened, so that what its undoing does
+to 1177 is looked up there, whatever the tidbok shows by then.
 """
 
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from db import events, schedule
-from db.errors import BookError
-from db.rules.local_time import time_text
-from db.tidbok_rows import Entry
-from db.values import Event, Instant
+from db import events, schedule, schedule_undo
+from db.rules.local_time import day_of
+from db.schedule_undo import TakenBack
+from db.slot_stamp import SlotStamp, Trace
+from db.values import Day, Event
 from screens.session import Session
+
+Thing = SlotStamp | Event
+
+
+class Where(NamedTuple):
+    """Whose days an act touches.
+
+    Attributes:
+        resources: resource ids.
+        days: local days.
+    """
+
+    resources: tuple[int, ...]
+    days: tuple[Day, ...]
+
+
+SHOWN = Where((), ())
+"""Those that show."""
+
+
+def where_times(chosen: Iterable[SlotStamp]) -> Where:
+    """Where some times are."""
+    every = tuple(chosen)
+    return Where(
+        tuple({one.resource for one in every}), tuple({day_of(one.start) for one in every})
+    )
+
+
+def where_event(event: Event) -> Where:
+    """Where an event is."""
+    return Where((event.resource,), (day_of(event.start), day_of(event.end - 1)))
+
+
+class Undone(NamedTuple):
+    """What taking an act back did.
+
+    Attributes:
+        kept: Swedish lines: what could not be taken back, and why.
+        back: the things that are as they were: what each was before the act, and is now.
+    """
+
+    kept: tuple[str, ...] = ()
+    back: tuple[tuple[Thing, Thing], ...] = ()
 
 
 class Undoable(NamedTuple):
@@ -20,89 +64,87 @@ class Undoable(NamedTuple):
 
     Attributes:
         what: what it was, to be said when it is taken back.
-        undo: takes it back; gives Swedish lines on what could not be.
+        where: whose days it touched.
+        left: the things as it left them.
+        undo: takes it back, given what it left.
     """
 
     what: str
-    undo: Callable[[], tuple[str, ...]]
+    where: Where
+    left: tuple[Thing, ...]
+    undo: Callable[[tuple[Thing, ...]], Undone]
+
+    def after(self, undone: Undone) -> "Undoable":
+        """The same once a later act is taken back: what this one left are other things now."""
+        now = dict(undone.back)
+        return self._replace(left=tuple(now.get(one, one) for one in self.left))
 
 
-class GoneTime(NamedTuple):
-    """A free time that was taken off the schedule."""
+def of_added(session: Session, made: SlotStamp) -> Undoable:
+    """Take a time away again, unless somebody has booked or changed it."""
 
-    resource: int
-    start: Instant
-    length_min: int
-    time_type: int
-    release: int | None
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        seen = _times(left)
+        slots = [one.slot for one in seen]
+        return Undone(
+            schedule.remove_times(session.book, session.actor, slots, seen=seen, undo=True).kept
+        )
 
-
-def gone_time(one: Entry, resource: int) -> GoneTime:
-    """What is needed to lay a time out anew."""
-    return GoneTime(resource, one.start, one.length_min, one.time_type or 0, one.release)
+    return Undoable("tiden är borttagen igen", where_times((made,)), (made,), undo)
 
 
-def of_added(session: Session, slot: int) -> Undoable:
-    """Take a time away again, unless somebody has booked it."""
-
-    def undo() -> tuple[str, ...]:
-        return schedule.remove_times(session.book, session.actor, (slot,)).kept
-
-    return Undoable("tiden är borttagen igen", undo)
-
-
-def of_removed(session: Session, gone: tuple[GoneTime, ...]) -> Undoable:
+def of_removed(session: Session, gone: Sequence[Trace]) -> Undoable:
     """Lay the times out again, each that still has room."""
 
-    def undo() -> tuple[str, ...]:
-        return tuple(filter(None, (_added(session, one) for one in gone)))
+    def undo(_left: tuple[Thing, ...]) -> Undone:
+        book, actor = session.book, session.actor
+        return _undone(schedule_undo.put_back(book, actor, session.clinic, gone))
 
     what = "tiden är tillbaka" if len(gone) == 1 else "tiderna är tillbaka"
-    return Undoable(what, undo)
+    return Undoable(what, where_times(one.stamp for one in gone), (), undo)
 
 
-def _added(session: Session, one: GoneTime) -> str:
-    try:
-        schedule.add_time(
-            session.book, session.actor, session.clinic, one.resource, one.start,
-            one.length_min, one.time_type, one.release,
-        )  # fmt: skip
-    except BookError as error:
-        return f"{time_text(one.start)}: {error.text}"
-    return ""
+def of_changed(
+    session: Session, what: str, before: Sequence[Trace], left: tuple[SlotStamp, ...]
+) -> Undoable:
+    """Give the times the tidstyp and the Bok.före they had, each that nobody has changed since."""
 
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        seen = _times(left)
+        return _undone(schedule_undo.take_back(session.book, session.actor, before, seen=seen))
 
-def of_swapped(session: Session, before: tuple[tuple[int, int], ...]) -> Undoable:
-    """Give the times the types they had: pairs of a type and a time."""
-
-    def undo() -> tuple[str, ...]:
-        kept: list[str] = []
-        for kind, pairs in groupby(sorted(before), key=lambda pair: pair[0]):
-            slots = tuple(slot for _, slot in pairs)
-            kept += schedule.swap_type(session.book, session.actor, slots, kind).kept
-        return tuple(kept)
-
-    return Undoable("tidstypen är som förut", undo)
+    return Undoable(what, where_times(left), left, undo)
 
 
 def of_added_event(session: Session, event: Event) -> Undoable:
     """Take the event away again."""
 
-    def undo() -> tuple[str, ...]:
-        events.remove(session.book, session.actor, event.id)
-        return ()
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        for one in left:
+            assert isinstance(one, Event)  # that is what it left
+            events.remove(session.book, session.actor, one.id, seen=one)
+        return Undone()
 
-    return Undoable(f"händelsen ”{event.text}” är borttagen igen", undo)
+    what = f"händelsen ”{event.text}” är borttagen igen"
+    return Undoable(what, where_event(event), (event,), undo)
 
 
 def of_removed_event(session: Session, event: Event) -> Undoable:
     """Put the event back."""
 
-    def undo() -> tuple[str, ...]:
-        events.add(
+    def undo(_left: tuple[Thing, ...]) -> Undone:
+        added = events.add(
             session.book, session.actor, session.clinic, event.resource, event.start, event.end,
             event.text, blocking=event.blocking,
         )  # fmt: skip
-        return ()
+        return Undone((), ((event, added.event),))
 
-    return Undoable(f"händelsen ”{event.text}” är tillbaka", undo)
+    return Undoable(f"händelsen ”{event.text}” är tillbaka", where_event(event), (), undo)
+
+
+def _times(left: tuple[Thing, ...]) -> tuple[SlotStamp, ...]:
+    return tuple(one for one in left if isinstance(one, SlotStamp))
+
+
+def _undone(done: TakenBack) -> Undone:
+    return Undone(done.kept, done.back)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from db.errors import BookError, Busy, Unusable
 from screens.session import Session
 from screens.staff.rebook import RebookingTidbok
 from screens.staff.tidbok_undo import Undoable
 from screens.staff.told_dialog import ToldDialog
 
 UNDO_HINT = "Ctrl+Z ångrar."
+_NOT_ALL = "Allt gick inte att ångra:"
 
 
 class UndoingTidbok(RebookingTidbok):
@@ -38,10 +40,15 @@ class UndoingTidbok(RebookingTidbok):
         if not self._undoable:
             return
         last = self._undoable.pop()
-        done = self.change(last.undo)
-        if done is not None:
-            left, said = done
-            text = f"Ångrat: {last.what}. {said}"
-            self.say(text)
-            if left:
-                self.app.push_screen(ToldDialog("Ångra", "Allt gick inte att ångra:", left))
+        try:
+            undone, said = self.guarded(lambda: last.undo(last.left), last.where)
+        except (Busy, Unusable) as error:
+            self._undoable.append(last)  # nothing was changed, and it may go another time
+            self.show_error(error)
+        except BookError as error:
+            self.show_error(error)
+        else:
+            self._undoable = [one.after(undone) for one in self._undoable]
+            self.say(f"Ångrat: {last.what}. {said}")
+            if undone.kept:
+                self.app.push_screen(ToldDialog("Ångra", _NOT_ALL, undone.kept))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from db.free_times import FreeTime
-from db.rules.local_time import SHORT_WEEKDAYS, day_text, time_text
-from db.values import clean
+from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
+from db.values import Booking, Instant, Minutes, clean
 from widgets.sheet.listed import LetterlessSheet, Listed
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
@@ -44,14 +44,29 @@ class ListedTimes(Listed[FreeTime]):
 
 def day_and_clock(one: FreeTime) -> tuple[str, str]:
     """``mån 2024-09-16`` and ``08:00–08:30``."""
-    weekday = SHORT_WEEKDAYS[date.fromordinal(one.day).weekday()]
-    end = time_text(one.start + one.length_min * 60)
-    return f"{weekday} {day_text(one.day)}", f"{time_text(one.start)}–{end}"
+    return _day_and_clock(one.start, one.length_min)
+
+
+def booking_day_and_clock(one: Booking) -> tuple[str, str]:
+    """The same of a booking."""
+    return _day_and_clock(one.start, one.length_min)
+
+
+def _day_and_clock(start: Instant, length_min: Minutes) -> tuple[str, str]:
+    day, end = day_of(start), time_text(start + length_min * 60)
+    weekday = SHORT_WEEKDAYS[date.fromordinal(day).weekday()]
+    return f"{weekday} {day_text(day)}", f"{time_text(start)}–{end}"
 
 
 def time_said(one: FreeTime) -> str:
     """A time in one line."""
     return clean(f"{' '.join(day_and_clock(one))} · {one.type_name} · {one.resource_name}")
+
+
+def booking_said(one: Booking) -> str:
+    """A booking in one line."""
+    when = " ".join(booking_day_and_clock(one))
+    return clean(f"{when} · {one.type_name} · {one.resource_name}")
 
 
 def time_columns(resource: int, time_type: int) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from db import layout
 from db.errors import BookError, Refused
-from db.layout import Layout
+from db.layout_plan import Layout
 from db.rules.local_time import day_text, instant_text
 from screens.base import BookScreen
 from screens.staff.told_dialog import ToldDialog
@@ -20,7 +20,7 @@ def undo_latest(page: BookScreen) -> None:
 
     def answered(answer: str | None) -> None:
         if answer == YES.name:
-            undo_one(page, found.id)
+            undo_one(page, found)
 
     page.app.push_screen(Question(_TITLE, _question(found), (YES, NO)), answered)
 
@@ -36,11 +36,11 @@ def _question(found: Layout) -> str:
     )
 
 
-def undo_one(page: BookScreen, number: int) -> None:
-    """Take back a laying out; what stands in the way is listed."""
+def undo_one(page: BookScreen, shown: Layout) -> None:
+    """Take back a laying out as it was shown; what stands in the way is listed."""
     session = page.session
     try:
-        gone = layout.undo_layout(session.book, session.actor, number)
+        gone = layout.undo_layout(session.book, session.actor, shown.id, seen=shown)
     except BookError as error:
         items = error.items if isinstance(error, Refused) else ()
         page.app.push_screen(ToldDialog(_TITLE, error.text, items))

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from db import booking_choices, bookings, effect, waiting_list, waiting_match
+from db import booking_choices, bookings, effect, waiting_match
 from db.bookings import Changed, Details
 from db.errors import BookError, NeedsConfirmation
 from db.free_times import FreeTime
+from db.rules.as_seen import seen_booking
 from db.rules.local_time import day_of
 from db.values import Booking, clean
-from db.waiting_list import WaitingEntry
+from db.waiting_list import WaitingEntry, seen_entry
 from screens.base import BookScreen
 from screens.dialog import DialogScreen
 from screens.session import Session
-from screens.staff.time_rows import day_and_clock, time_said
+from screens.staff.time_rows import booking_day_and_clock, booking_said
 from widgets.dialog import Button
 
 BOOK: Final = Button("ok", "Boka")
@@ -25,19 +26,17 @@ class FromList(NamedTuple):
     """A booking made from the list.
 
     Attributes:
-        time: the time that was booked.
         effect: what 1177 shows because of it.
     """
 
     entry: WaitingEntry
-    time: FreeTime
     booking: Booking
     effect: str
 
     @property
     def text(self) -> str:
         """What is said of it."""
-        return f"{self.entry.patient_name} är bokad {time_said(self.time)}. {self.effect}"
+        return f"{self.entry.patient_name} är bokad {booking_said(self.booking)}. {self.effect}"
 
 
 def book_entry(
@@ -69,9 +68,10 @@ def _book(
     book, days = session.book, (time.day, time.day)
     before = effect.look(book, session.clinic, (time.resource,), *days)
     made = waiting_match.book_from(
-        book, session.actor, entry.id, time.slot, told, confirmed=confirmed
-    )
-    return FromList(entry, time, made, effect.since(book, before).text)
+        book, session.actor, entry.id, time.slot, told, seen=time.seen,
+        seen_entry=seen_entry(entry), confirmed=confirmed,
+    )  # fmt: skip
+    return FromList(entry, made, effect.since(book, before).text)
 
 
 def _confirm(
@@ -110,20 +110,24 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
         return
 
     def act(reason: str) -> Cancelled:
-        days = (day_of(before.booking.start),) * 2
-        seen = effect.look(book, session.clinic, (before.booking.resource,), *days)
-        changed = bookings.cancel(book, actor, made.booking.id, reason=reason)
-        return changed, effect.since(book, seen).text
+        days = (day_of(made.booking.start),) * 2
+        shown = effect.look(book, session.clinic, (made.booking.resource,), *days)
+        # What is taken back is what was booked here; a visit that was moved since is another.
+        changed = bookings.cancel(
+            book, actor, made.booking.id, seen=seen_booking(made.booking), reason=reason,
+            waits_again=True,
+        )  # fmt: skip
+        return changed, effect.since(book, shown).text
 
     def answered(answer: Cancelled | None) -> None:
         if answer is not None:
-            page.attempt(lambda: waiting_list.put_back(book, actor, made.entry.id))
             done(_regretted(made.entry, *answer))
 
     who = f"{made.entry.patient_name} {made.entry.pnr}"
-    # It is put back on the list below, so the dialog need not say that it is not.
+    # It is put back on the list by the act, so the dialog need not say that it is not.
     told = replace(before, from_waiting_list=False)
-    page.app.push_screen(CancelDialog(" ".join(day_and_clock(made.time)), told, who, act), answered)
+    when = " ".join(booking_day_and_clock(before.booking))
+    page.app.push_screen(CancelDialog(when, told, who, act), answered)
 
 
 def _regretted(entry: WaitingEntry, changed: Changed, shows: str) -> str:

@@ -11,14 +11,14 @@ from textual.widgets import Static
 
 from db import clock, waiting_list
 from db.day_words import read_period
-from db.errors import BookError, Conflict, Invalid, NeedsConfirmation
+from db.errors import BookError, Invalid, NeedsConfirmation
 from db.patients import Found
 from db.rules.local_time import day_text, long_day_text
 from db.rules.meant_day import Toward
 from db.rules.waiting import passed_note
 from db.values import Day, Resource, TimeType, clean
 from db.waiting_list import WaitingEntry
-from screens.dialog import DialogScreen
+from screens.merging import MergingDialog
 from screens.session import Session
 from screens.staff.note_dialog import NoteArea
 from screens.staff.waiting_rows import ANY
@@ -33,7 +33,7 @@ _BOXES: Final = ("time_type", "resource")
 _DAYS: Final = (("wanted_from", "Önskas från"), ("wanted_to", "Önskas till"))
 
 
-class EntryDialog(DialogScreen[int]):
+class EntryDialog(MergingDialog[int]):
     """Gives the id of the saved entry, or None.
 
     Args:
@@ -198,12 +198,19 @@ class EntryDialog(DialogScreen[int]):
             time_type=time_type, resource=resource, text=self._note, wanted_from=wanted_from,
             wanted_to=wanted_to,
         )  # fmt: skip
-        try:
-            return waiting_list.edit(session.book, session.actor, edited, confirmed=confirmed).id
-        except Conflict:
-            # Once it is said that another has saved, OK saves over that.
-            self._entry = waiting_list.get(session.book, session.actor, one.id)
-            raise
+        return waiting_list.edit(
+            session.book, session.actor, edited, seen=one, told=self.told, confirmed=confirmed
+        ).id
+
+    def take(self, field: str, stands: WaitingEntry) -> None:
+        """Show what is stored."""
+        value = getattr(stands, field)
+        if field in _BOXES:
+            self.query_one(f"#{field}", DropDown).value = "" if value is None else str(value)
+        elif field == "text":
+            self.query_one(NoteArea).text = value
+        else:
+            self.query_one(f"#{field}", TextInput).value = "" if value is None else day_text(value)
 
 
 def _options(listed: Iterable[tuple[int | None, str]]) -> tuple[Option, ...]:

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from db import resources, time_types, waiting_list
 from db.patients import Found
 from db.permissions import CARE
-from db.waiting_list import WaitingEntry
+from db.waiting_list import WaitingEntry, seen_entry, wants_text
 from screens.commands import Command
 from screens.staff.waiting_base import BOOK, EDIT, FREED, NEW, WaitingBase
 from screens.staff.waiting_booking import FromList
-from screens.staff.waiting_rows import WaitingSheet, wants_text
+from screens.staff.waiting_rows import WaitingSheet
 from widgets.sheet.messages import RowChosen
 
 
@@ -148,18 +148,20 @@ class WaitingListPage(WaitingBase):
     def _remove(self, one: WaitingEntry) -> None:
         session = self.session
 
-        def act() -> bool:
-            waiting_list.remove(session.book, session.actor, one.id)
-            return True
-
-        if self.attempt(act):
-            self.undoable = lambda: self._put_back(one)
-            self.attempt(self.reload)
+        gone = self.attempt(
+            lambda: waiting_list.remove(session.book, session.actor, one.id, seen=seen_entry(one))
+        )
+        self.attempt(self.reload)
+        if gone is not None:
+            self.undoable = lambda: self._put_back(gone)
             self.say(f"{one.patient_name} är borttagen. Ctrl+Z sätter upp hen igen.")
 
     def _put_back(self, one: WaitingEntry) -> None:
         session = self.session
-        if self.attempt(lambda: waiting_list.put_back(session.book, session.actor, one.id)):
+        seen = seen_entry(one)
+        if self.attempt(
+            lambda: waiting_list.put_back(session.book, session.actor, one.id, seen=seen)
+        ):
             self.undoable = None
             self._stand_on(one.id)
             self.say(f"{one.patient_name} väntar igen.")

@@ -5,7 +5,7 @@ from typing import Final
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
 from db.rules.waiting import passed_note
 from db.values import Day, clean
-from db.waiting_list import WaitingEntry
+from db.waiting_list import WaitingEntry, period_text, wants_text
 from widgets.sheet.listed import LetterlessSheet, Listed
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
@@ -27,25 +27,6 @@ class ListedWaiting(Listed[WaitingEntry]):
     def row(self, one: WaitingEntry) -> Row:
         """What is told of it."""
         return _row(one)
-
-
-def period_text(first: Day | None, last: Day | None) -> str:
-    """The wanted days: ``2024-09-16 – 2024-09-20``, ``från 2024-09-16``; empty for any."""
-    if first is not None and last is not None:
-        return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
-    if first is not None:
-        return f"från {day_text(first)}"
-    return "" if last is None else f"till {day_text(last)}"
-
-
-def wants_text(one: WaitingEntry) -> str:
-    """What is waited for, in one line."""
-    wants = (
-        one.type_name or "vilken tidstyp som helst",
-        one.resource_name or "vilken resurs som helst",
-        period_text(one.wanted_from, one.wanted_to) or "när som helst",
-    )
-    return clean(" · ".join(wants))
 
 
 def about(one: WaitingEntry, today: Day) -> str:

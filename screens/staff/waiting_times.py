@@ -5,16 +5,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db import waiting_match
+from db import waiting_list, waiting_match
 from db.bookings import COMMENT_BOUND
 from db.errors import BookError
 from db.values import clean
-from db.waiting_list import WaitingEntry
+from db.waiting_list import WaitingEntry, wants_text
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns
 from screens.staff.waiting_booking import BOOK, FromList, book_entry
-from screens.staff.waiting_rows import wants_text
 from widgets.dialog import CANCEL
 from widgets.field import Field
 from widgets.sheet.messages import Copied, CursorMoved, RowChosen
@@ -108,12 +107,23 @@ class BookFromList(DialogScreen[FromList]):
 
     def show_error(self, error: BookError) -> None:
         """Say it; the times may be others now."""
+        if self.is_mounted:
+            self._read_entry()
         if self.is_mounted and self._times.found:
             kept = self.sheet.cursor_index
             self._times.found = ()
             self._read()
             self.sheet.go(kept, self.sheet.column_index)
         super().show_error(error)
+
+    def _read_entry(self) -> None:
+        """Show what is waited for now: somebody may have changed it."""
+        session, key = self._session, self._entry.id
+        try:
+            self._entry = waiting_list.get(session.book, session.actor, key)
+        except BookError:
+            return  # what is wrong is said already
+        self.query_one("#wants", Static).update(Content(f"Önskar {wants_text(self._entry)}"))
 
     def accept(self) -> None:
         """Book the time that has the cursor."""

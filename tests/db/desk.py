@@ -89,7 +89,7 @@ class Desk:
         """A time booked, by the citizen unless told otherwise."""
         who = actor or self.actor
         whom = patient if who.patient else patient or self.patient.id
-        return bookings.book_time(self.book, who, 1, slot, details, patient=whom)
+        return bookings.book_time(self.book, who, 1, slot, details, patient=whom, seen=None)
 
     def run(self, sql: str, params: Sequence[object] = ()) -> None:
         """Plain SQL."""

@@ -110,7 +110,7 @@ class Unit:
         left, late = None, False
         if old[0] is not None:
             verdict = judge(act, changed, old[0], POLICIES[self.system])
-            left, late = verdict.minutes_left, verdict.late
+            left, late = verdict.minutes_left, verdict.late and role is Role.CITIZEN
         change = tx.insert(
             "INSERT INTO booking_change (booking_id, clinic_id, act, role, actor, at, old_start,"
             " old_length, old_type, old_resource, old_comment, new_start, new_length, new_type,"

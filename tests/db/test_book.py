@@ -299,7 +299,7 @@ def test_flipped_bits_are_noticed_or_harmless(tmp_path: Path) -> None:
                 lambda book=book: offer.listing(book, citizen(known.citizen), 1),
                 lambda book=book: doctor.examine(book),
                 lambda book=book: bookings.book_time(
-                    book, citizen(known.citizen), 1, known.other_free
+                    book, citizen(known.citizen), 1, known.other_free, seen=None
                 ),
             ):
                 with contextlib.suppress(BookError):
@@ -572,6 +572,41 @@ def test_a_backup_is_a_whole_book(tmp_path: Path) -> None:
         assert doctor.examine(copy).ok
         with copy.read() as reader:
             assert not reader.rows("SELECT 1 FROM resource WHERE name = 'Efter kopian'")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills processes")
+def test_a_backup_that_is_killed_leaves_nothing_under_the_final_name(tmp_path: Path) -> None:
+    """At any call on the way; what the killed ones leave is gone once one comes through."""
+    path = Path(shutil.copy(scenario()[0], tmp_path / "book.db"))
+    place = tmp_path / "kopior" / "kopia.db"
+    place.parent.mkdir()
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.db.killed_copy", str(path), str(place)],
+        capture_output=True, text=True, check=True, timeout=120,
+    ).stdout.split()  # fmt: skip
+    found = [one for one in told if one in ("none", "whole")]
+    assert {*told} == {"none", "whole"}, told
+    assert found == sorted(found)
+    assert len(found) > 12
+
+
+def test_leftovers_of_a_copy_are_those_of_this_place_and_of_no_living_program(
+    book: Book, tmp_path: Path
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    mine, dead = f"{os.getpid()}", f"{gone.pid}"
+    kept = {f".copy.db.{mine}.abc.kopia", f".other.db.{dead}.abc.kopia", ".copy.db.x.abc.kopia"}
+    for name in (*kept, f".copy.db.{dead}.abc.kopia", f".copy.db.{dead}.abc.kopia-journal"):
+        (tmp_path / name).write_text("")
+    book.backup(tmp_path / "copy.db")
+    assert {one.name for one in tmp_path.glob(".*")} == kept
+
+
+def test_a_copy_may_have_as_long_a_name_as_any_file(book: Book, tmp_path: Path) -> None:
+    place = tmp_path / f"{'å' * 120}.db"
+    book.backup(place)
+    assert [one.name for one in tmp_path.glob("å*")] == [place.name]
 
 
 def test_a_backup_never_overwrites(book: Book, tmp_path: Path) -> None:

@@ -87,11 +87,11 @@ def test_every_choice_can_be_chosen_and_nothing_else(desk: Desk, who: str) -> No
     accepted = set()
     for (slot,) in desk.rows("SELECT id FROM slot"):
         try:
-            bookings.rebook(desk.book, actor, 1, slot)
+            bookings.rebook(desk.book, actor, 1, slot, seen=None, seen_time=None)
         except BookError:
             continue
         accepted.add(slot)
-        bookings.rebook(desk.book, STAFF, 1, home)
+        bookings.rebook(desk.book, STAFF, 1, home, seen=None, seen_time=None)
     assert listed == accepted
 
 
@@ -101,7 +101,7 @@ def test_one_that_may_not_be_moved_has_no_choices_and_says_why(desk: Desk) -> No
     found = rebook_choices(desk.book, desk.actor, 1)
     assert found.times == ()
     assert found.decision.refusals[0].rule == "web-rebookable"
-    bookings.cancel(desk.book, STAFF, 1)
+    bookings.cancel(desk.book, STAFF, 1, seen=None)
     assert rebook_choices(desk.book, STAFF, 1).decision.refusals[0].rule == "booking-active"
 
 
@@ -136,6 +136,9 @@ def test_r123_care_that_cancels_is_told_to_contact_the_patient(desk: Desk) -> No
     )
     assert told.decision.passed
     assert not told.from_waiting_list
+    desk.run("UPDATE booking SET phone = '+46701740699'")
+    assert before_cancel(desk.book, STAFF, 1).warning.endswith("på +46701740699.")
+    desk.run("UPDATE booking SET phone = ''")
     desk.run("UPDATE patient SET phone = ''")
     assert before_cancel(desk.book, STAFF, 1).warning.endswith("(inget telefonnummer finns).")
     assert before_cancel(desk.book, desk.actor, 1).warning == ""

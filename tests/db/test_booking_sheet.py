@@ -82,8 +82,16 @@ def test_the_cancellation_comment_stands_first(book: Book, desk: Desk) -> None:
     """R53, R55; opened from the row of the rebooking it tells of the cancellation too."""
     set_clock(book, "2024-09-10 08:00")
     made = desk.booked("2024-09-20 10:00", details=Details("Ont i halsen"))
-    bookings.rebook(book, desk.actor, made.id, desk.slot("2024-09-21 10:00"), comment="Förhinder.")
-    bookings.cancel(book, desk.actor, made.id, reason="Fått magsjuka")
+    bookings.rebook(
+        book,
+        desk.actor,
+        made.id,
+        desk.slot("2024-09-21 10:00"),
+        comment="Förhinder.",
+        seen=None,
+        seen_time=None,
+    )
+    bookings.cancel(book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     for act in Act:
         sheet = booking_sheet.of_row(book, STAFF, row_of(book, act))
         assert sheet.comment.splitlines() == [
@@ -101,8 +109,8 @@ def test_what_care_and_ombud_do_is_part_of_it(book: Book, desk: Desk) -> None:
     set_clock(book, "2024-09-10 08:00")
     made = desk.booked("2024-09-12 10:00")
     set_clock(book, NOON.replace("12:00", "09:00"))
-    bookings.rebook(book, STAFF, made.id, desk.slot("2024-09-12 11:00"))
-    bookings.cancel(book, AGENT, made.id)
+    bookings.rebook(book, STAFF, made.id, desk.slot("2024-09-12 11:00"), seen=None, seen_time=None)
+    bookings.cancel(book, AGENT, made.id, seen=None)
     sheet = booking_sheet.of_booking(book, STAFF, made.id)
     assert [(one.who, one.seq is None, one.late is None) for one in sheet.acts] == [
         ("Tolvan Tolvansson (Invånare)", False, False),
@@ -122,7 +130,7 @@ def test_back_on_the_waiting_list(book: Book, desk: Desk) -> None:
         "2024-09-20 10:00", STAFF, Details(waiting_entry=entry), patient=desk.patient.id
     )
     assert booking_sheet.of_booking(book, STAFF, made.id).waiting_list == "Bokad från väntelistan"
-    bookings.cancel(book, desk.actor, made.id)
+    bookings.cancel(book, desk.actor, made.id, seen=None)
     sheet = booking_sheet.of_row(book, STAFF, row_of(book, Act.CANCELLED))
     assert sheet.waiting_list.endswith("åter på väntelistan efter avbokning på webben")
 
@@ -167,7 +175,7 @@ def test_of_two_late_rows_the_second_says_that_the_first_is_billed_too(book: Boo
         " Ska faktureras."
     )
     assert sheet.acts[2].note == "Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras."
-    log_review.decide(book, STAFF, [2], EXEMPT, "Giltigt förhinder")
+    log_review.decide(book, STAFF, [2], EXEMPT, "Giltigt förhinder", seen=None)
     sheet = booking_sheet.of_booking(book, STAFF, booking)
     assert sheet.acts[1].decided == (
         f"Undantas (Giltigt förhinder), bedömt av Rut Reception {NOON}."

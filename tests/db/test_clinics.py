@@ -138,7 +138,7 @@ def test_a_hostile_unit_name_is_cleaned_or_refused(book: Book, clinic: Clinic, t
 def test_the_region_puts_up_and_the_unit_activates_r112(book: Book) -> None:
     made = case_types.put_up(book, REGION, 1, CaseKind.REQUEST)
     assert (made.name, made.active, made.limited) == ("Beställa tid", False, False)
-    saved = case_types.save(book, UNIT, 1, replace(made, active=True))
+    saved = case_types.save(book, UNIT, 1, replace(made, active=True), seen=made)
     assert saved == replace(made, active=True, revision=2)
     assert [one.kind for one in case_types.every(book, 1)] == list(CaseKind)
     assert case_type(book, CaseKind.REQUEST) == saved
@@ -170,7 +170,7 @@ def test_only_the_region_and_it_put_up_r112(book: Book, actor: Actor) -> None:
 def test_only_the_unit_and_it_activate_r112(book: Book, actor: Actor) -> None:
     edited = replace(case_type(book, CaseKind.BOOK), active=False)
     with pytest.raises(NotAllowed):
-        case_types.save(book, actor, 1, edited)
+        case_types.save(book, actor, 1, edited, seen=case_type(book, CaseKind.BOOK))
     assert case_type(book, CaseKind.BOOK).active
 
 
@@ -179,20 +179,28 @@ def test_a_citizen_does_neither(book: Book) -> None:
     with pytest.raises(NotAllowed):
         case_types.put_up(book, actor, 1, CaseKind.REQUEST)
     with pytest.raises(NotAllowed):
-        case_types.save(book, actor, 1, case_type(book, CaseKind.BOOK))
+        case_types.save(
+            book, actor, 1, case_type(book, CaseKind.BOOK), seen=case_type(book, CaseKind.BOOK)
+        )
 
 
 def test_terms_have_four_parts_and_keep_their_lines_r113_r115(book: Book) -> None:
     terms = Terms("Mottagningen", "Bokning:\r\n- ett\n- två", "Till vården", "Villkor")
     edited = replace(case_type(book, CaseKind.BOOK), terms=terms, limited=True)
-    saved = case_types.save(book, UNIT, 1, edited)
+    saved = case_types.save(book, UNIT, 1, edited, seen=case_type(book, CaseKind.BOOK))
     assert saved.terms.concerns == "Bokning:\n- ett\n- två"
     assert case_type(book, CaseKind.BOOK) == saved
 
 
 def test_a_limited_case_type_is_open_to_those_in_its_audience_r115(book: Book) -> None:
     inside, outside = make_patient(book, 0, clinics=(1,)), make_patient(book, 1)
-    limited = case_types.save(book, IT, 1, replace(case_type(book, CaseKind.BOOK), limited=True))
+    limited = case_types.save(
+        book,
+        IT,
+        1,
+        replace(case_type(book, CaseKind.BOOK), limited=True),
+        seen=case_type(book, CaseKind.BOOK),
+    )
     with book.read() as reader:
         assert case_types.in_audience(reader, limited, 1, inside.id)
         assert not case_types.in_audience(reader, limited, 1, outside.id)
@@ -202,16 +210,31 @@ def test_a_limited_case_type_is_open_to_those_in_its_audience_r115(book: Book) -
 
 def test_a_stale_case_type_is_not_overwritten(book: Book) -> None:
     mine = case_type(book, CaseKind.CHANGE)
-    case_types.save(book, SYSTEM, 1, replace(mine, active=False))
-    with pytest.raises(Conflict) as caught:
-        case_types.save(book, UNIT, 1, replace(mine, limited=True))
-    assert caught.value.what == mine.name
-    assert not case_type(book, CaseKind.CHANGE).limited
+    case_types.save(book, SYSTEM, 1, replace(mine, active=False), seen=mine)
+    terms = replace(mine.terms, clinic="Deras")
+    case_types.save(book, SYSTEM, 1, replace(mine, terms=terms), seen=mine)
+    terms = replace(mine.terms, clinic="Mitt", conditions="Villkor")
+    edited = replace(mine, limited=True, terms=terms)
+    with pytest.raises(Conflict, match="har.*Mottagningens text till ”Deras”.*”Mitt”") as caught:
+        case_types.save(book, UNIT, 1, edited, seen=mine)
+    stands = case_type(book, CaseKind.CHANGE)
+    assert (stands.limited, stands.terms.clinic) == (False, "Deras")
+    # Told of that one part, mine replaces it; what they alone changed stays.
+    assert isinstance(caught.value.stands, CaseType)
+    saved = case_types.save(book, UNIT, 1, edited, seen=mine, told=caught.value.stands)
+    assert saved == case_type(book, CaseKind.CHANGE)
+    assert (saved.active, saved.limited, saved.terms) == (False, True, terms)
 
 
 def test_a_case_type_that_was_never_put_up_is_not_found(book: Book) -> None:
     with pytest.raises(NotFound):
-        case_types.save(book, UNIT, 1, CaseType(0, CaseKind.REQUEST, "x", True, False))
+        case_types.save(
+            book,
+            UNIT,
+            1,
+            CaseType(0, CaseKind.REQUEST, "x", True, False),
+            seen=CaseType(0, CaseKind.REQUEST, "x", True, False),
+        )
 
 
 @pytest.mark.parametrize("part", ["name", "clinic", "concerns", "to_care", "conditions"])
@@ -226,10 +249,10 @@ def test_hostile_text_is_cleaned_or_refused(book: Book, part: str, typed: str) -
     kept = clean(typed, lines=part != "name")
     if len(kept) > 2000 or (part == "name" and not kept):
         with pytest.raises(Invalid) as caught:
-            case_types.save(book, UNIT, 1, edited)
+            case_types.save(book, UNIT, 1, edited, seen=case_type(book, CaseKind.BOOK))
         assert caught.value.field == part
     else:
-        saved = case_types.save(book, UNIT, 1, edited)
+        saved = case_types.save(book, UNIT, 1, edited, seen=case_type(book, CaseKind.BOOK))
         stored = case_type(book, CaseKind.BOOK)
         assert stored == saved
         text = stored.name if part == "name" else getattr(stored.terms, part)

@@ -1,5 +1,6 @@
 """PMO's "Ändra mall tillfälligt": one day made anew, booked times left standing (R77)."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,9 @@ from db import bookings, events, schedule
 from db.book import Book
 from db.day_schedule import DayChanged, DayPlan, change_day, day_plan
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
-from db.rules.day_plan import DayRow
-from db.rules.local_time import time_text
+from db.rules.day_clock import DayClock
+from db.rules.day_plan import DayRow, check_day
+from db.rules.local_time import midnight, time_text
 from db.values import Actor, JournalSystem, Slot
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import day, make_resource, make_slot, make_type, set_clock
@@ -129,7 +131,7 @@ def test_two_at_once_the_later_is_told_and_loses_nothing(friday: Day) -> None:
     with pytest.raises(Conflict) as no:
         friday.change(empty=True, plan=mine)
     assert "09:00 är bokad" in no.value.text
-    bookings.cancel(friday.book, STAFF, 1)
+    bookings.cancel(friday.book, STAFF, 1, seen=None)
     friday.change(empty=True, plan=mine)
     assert friday.clocks() == []
 
@@ -166,17 +168,67 @@ def test_a_row_that_cannot_be_is_pointed_at(
     assert friday.clocks() == ["07:00"]
 
 
-@pytest.mark.parametrize("on", ["2026-03-29", "2026-10-25"])
-def test_no_time_on_a_clock_that_is_skipped_or_comes_twice(book: Book, on: str) -> None:
-    """02:00 does not exist in March and comes twice in October."""
+@pytest.mark.parametrize(
+    ("on", "clocks", "end", "skipped"),
+    [
+        ("2026-03-28", ["01:00", "02:00", "03:00"], 240, ()),
+        # 02:00 does not exist: an hour after 01:00 it is 03:00.
+        ("2026-03-29", ["01:00", "03:00", "04:00"], 300, ()),
+        # 02:00 comes twice, and no time is laid on it: two hours after 02:00 it is 03:00.
+        ("2026-10-25", ["01:00"], 180,
+         ("Klockan 02:00 passeras två gånger (sommartiden slutar), ingen tid.",) * 2),
+    ],
+)  # fmt: skip
+def test_times_follow_each_other_in_real_time(
+    book: Book, on: str, clocks: list[str], end: int, skipped: tuple[str, ...]
+) -> None:
     resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
     when = day(on)
     seen = day_plan(book, SCHEDULER, 1, resource, when).seen
     rows = [DayRow(visit, 60, 60, 3)]
+    assert rows[0].end_min(DayClock(when)) == end
     done = change_day(book, SCHEDULER, 1, resource, when, rows, seen=seen)
     there = schedule.times(book, 1, resource, when, when)
-    assert [time_text(one.start) for one in there] == ["01:00", "03:00"]
-    assert done.skipped == ("02:00: klockan ställs om den dagen, ingen tid.",)
+    assert [time_text(one.start) for one in there] == clocks
+    assert done.skipped == skipped
+    again = day_plan(book, SCHEDULER, 1, resource, when)
+    assert [row.times for row in again.rows] == [len(clocks)]
+    same = change_day(book, SCHEDULER, 1, resource, when, again.rows, seen=again.seen)
+    assert (same.made, same.removed, same.same) == (0, 0, len(clocks))
+
+
+@pytest.mark.parametrize("on", ["2026-03-29", "2026-10-25"])
+def test_a_day_on_which_the_clock_is_moved_is_saved_as_it_stands(book: Book, on: str) -> None:
+    """Two hours from 01:00 end 04:00 in spring and, the second time, 02:00 in autumn."""
+    resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
+    start = midnight(day(on)) + 3600
+    for at_min, length in ((0, 120), (120, 60), (180, 60), (1200, 30)):
+        with contextlib.suppress(Refused):  # in autumn 02:00, twice
+            schedule.add_time(book, SCHEDULER, 1, resource, start + at_min * 60, length, visit)
+    plan = day_plan(book, SCHEDULER, 1, resource, day(on))
+    assert check_day(plan.rows, {visit: "Jour"}, DayClock(day(on))) == ()
+    done = change_day(book, SCHEDULER, 1, resource, day(on), plan.rows, seen=plan.seen)
+    assert (done.made, done.removed, done.kept, done.skipped) == (0, 0, (), ())
+    assert done.same == len(schedule.times(book, 1, resource, day(on), day(on)))
+
+
+@pytest.mark.parametrize(
+    ("on", "row", "said"),
+    [
+        ("2026-03-29", (150, 30, 1), "Rad 1: Klockan 02:30 finns inte den dagen"),
+        ("2026-10-25", (150, 30, 1), "Rad 1: Klockan 02:30 passeras två gånger"),
+        ("2026-03-29", (60, 1380, 1), "Rad 1: Raden slutar 01:00 dagen efter, efter midnatt."),
+        ("2026-03-29", (60, 60, 24), "Rad 1: Raden slutar 02:00 dagen efter, efter midnatt."),
+    ],
+)
+def test_a_row_that_cannot_be_on_such_a_day(
+    book: Book, on: str, row: tuple[int, int, int], said: str
+) -> None:
+    resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
+    seen = day_plan(book, SCHEDULER, 1, resource, day(on)).seen
+    with pytest.raises(Invalid) as no:
+        change_day(book, SCHEDULER, 1, resource, day(on), [DayRow(visit, *row)], seen=seen)
+    assert no.value.text.startswith(said)
 
 
 def test_a_time_from_the_day_before_stands_in_the_way(friday: Day) -> None:

@@ -137,7 +137,7 @@ PLANTED = [
     ("log-missing", "", "DELETE FROM log_row WHERE act = 'cancelled'"),
     ("log-missing", "", "DELETE FROM log_row"),
     ("log-extra", "TRIGGER change_final",
-     "UPDATE booking_change SET role = 'agent' WHERE act = 'rebooked'"),
+     "UPDATE booking_change SET role = 'agent' WHERE act = 'booked'"),
     ("log-differs", "", "UPDATE log_row SET changed_at = changed_at + 5 WHERE act = 'booked'"),
     ("log-differs", "", "UPDATE log_row SET old_resource = 'Annan' WHERE act = 'cancelled'"),
     ("log-differs", "", "UPDATE log_row SET new_comment = '' WHERE act = 'rebooked'"),
@@ -258,11 +258,12 @@ def test_on_the_very_edge_either_verdict_may_stand(unit: Unit, late: int) -> Non
     assert found(unit) == set()
 
 
-def test_staffs_late_changes_need_no_verdict(unit: Unit) -> None:
+def test_r42_a_change_by_staff_has_no_verdict(unit: Unit) -> None:
     unit.rebooked(3, "2024-10-26 23:50", "2024-10-28 08:00", role=Role.STAFF, log=False)
-    with planting(unit, "TRIGGER change_final") as tx:
-        assert tx.run("UPDATE booking_change SET late = 0 WHERE role = 'staff' AND late = 1") == 1
     assert found(unit) == set()
+    with planting(unit, "TRIGGER change_final") as tx:
+        tx.run("UPDATE booking_change SET late = 1 WHERE role = 'staff' AND act = 'rebooked'")
+    assert found(unit) == {"late-verdict"}
 
 
 @pytest.mark.parametrize(

@@ -45,29 +45,32 @@ def test_r33_a_schedule_laid_out(desk: Desk) -> None:
         desk.book, SCHEDULER, 1, 1, (desk.resource,), FRIDAY, FRIDAY))  # fmt: skip
     assert told == (3, 0, 0, "3 tider visas nu på 1177.")
     last = layout.layouts(desk.book, 1)[0].id
-    told = of(desk, lambda: layout.undo_layout(desk.book, SCHEDULER, last))
+    told = of(desk, lambda: layout.undo_layout(desk.book, SCHEDULER, last, seen=None))
     assert told.text == "3 tider är borta från 1177, slår igenom direkt."
 
 
 def test_r34_a_time_added_and_r39_taken_away(desk: Desk) -> None:
     assert of(desk, lambda: add(desk)).text == "1 tid visas nu på 1177."
-    told = of(desk, lambda: schedule.remove_times(desk.book, SCHEDULER, [1]))
+    told = of(desk, lambda: schedule.remove_times(desk.book, SCHEDULER, [1], seen=None))
     assert told.text == "1 tid är borta från 1177, slår igenom direkt."
 
 
 def test_r35_another_type(desk: Desk) -> None:
     slot = add(desk)
     lab = make_type(desk.book, ".Provtagning", "Antikroppstest")
-    told = of(desk, lambda: schedule.swap_type(desk.book, SCHEDULER, [slot], lab))
+    told = of(desk, lambda: schedule.swap_type(desk.book, SCHEDULER, [slot], lab, seen=None))
     assert told == (0, 0, 1, "1 tid heter nu ”Antikroppstest” på 1177.")
     hidden = make_type(desk.book, "Administration", hidden=True)
-    assert of(desk, lambda: schedule.swap_type(desk.book, SCHEDULER, [slot], hidden)).gone == 1
+    assert (
+        of(desk, lambda: schedule.swap_type(desk.book, SCHEDULER, [slot], hidden, seen=None)).gone
+        == 1
+    )
 
 
 def test_r36_r37_a_booking_and_its_cancellation(desk: Desk) -> None:
     slot = add(desk)
     assert of(desk, lambda: desk.book_slot(slot, STAFF)).gone == 1
-    assert of(desk, lambda: bookings.cancel(desk.book, STAFF, 1)).shown == 1
+    assert of(desk, lambda: bookings.cancel(desk.book, STAFF, 1, seen=None)).shown == 1
 
 
 def test_r38_a_blocking_event_at_once_and_its_removal(desk: Desk) -> None:
@@ -77,7 +80,7 @@ def test_r38_a_blocking_event_at_once_and_its_removal(desk: Desk) -> None:
     told = of(desk, lambda: events.add(
         desk.book, STAFF, 1, desk.resource, *span, "APT", blocking=True))  # fmt: skip
     assert told.text == "2 tider är borta från 1177, slår igenom direkt."
-    assert of(desk, lambda: events.remove(desk.book, STAFF, 1)).shown == 2
+    assert of(desk, lambda: events.remove(desk.book, STAFF, 1, seen=None)).shown == 2
 
 
 def test_what_changes_nothing_there_says_so_and_why_when_it_is_closed(desk: Desk) -> None:

@@ -56,9 +56,9 @@ def test_r38_a_blocking_event_works_at_once(book: Book, doctor: int, slots: list
     assert blocked(book, doctor) == [False, True, True, False]
     patient = citizen(make_patient(book))
     with pytest.raises(Refused) as no:
-        book_time(book, patient, 1, slots[1])
+        book_time(book, patient, 1, slots[1], seen=None)
     assert "not-blocked" in {verdict.rule for verdict in no.value.decision.refusals}
-    book_time(book, patient, 1, slots[0])
+    book_time(book, patient, 1, slots[0], seen=None)
 
 
 def test_half_open_an_event_does_not_touch_the_times_beside_it(
@@ -73,20 +73,20 @@ def test_half_open_an_event_does_not_touch_the_times_beside_it(
 def test_an_event_that_blocks_nothing_is_only_told_of(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id)
+    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id, seen=None)
     added = add(book, doctor, "08:00", "10:00", blocking=False)
     assert (added.blocked, added.standing) == (0, ())
     assert blocked(book, doctor) == [False] * 4
-    assert events.remove(book, STAFF, added.event.id) == 0
+    assert events.remove(book, STAFF, added.event.id, seen=None) == 0
 
 
 def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    first = book_time(book, STAFF, 1, slots[2], patient=make_patient(book, 0).id)
-    second = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 1).id)
-    gone = book_time(book, STAFF, 1, slots[1], patient=make_patient(book, 2).id)
-    cancel(book, STAFF, gone.id)
+    first = book_time(book, STAFF, 1, slots[2], patient=make_patient(book, 0).id, seen=None)
+    second = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 1).id, seen=None)
+    gone = book_time(book, STAFF, 1, slots[1], patient=make_patient(book, 2).id, seen=None)
+    cancel(book, STAFF, gone.id, seen=None)
     added = add(book, doctor, "08:00", "09:30")
     assert added.standing == (second, first)
     assert added.blocked == 1
@@ -96,7 +96,7 @@ def test_a6_20_bookings_under_a_blocking_event_stand_and_are_listed(
 def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id)
+    made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id, seen=None)
     span = made.start + 60, made.start + 120
     before = book.changes()
     assert [one.id for one in events.meets(book, STAFF, 1, doctor, *span)] == [made.id]
@@ -113,30 +113,30 @@ def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
 def test_a_booking_cancelled_under_an_event_is_not_offered_again_until_it_is_gone(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    made = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 0).id)
+    made = book_time(book, STAFF, 1, slots[0], patient=make_patient(book, 0).id, seen=None)
     added = add(book, doctor, "08:00", "08:30")
-    cancel(book, STAFF, made.id)
+    cancel(book, STAFF, made.id, seen=None)
     patient = citizen(make_patient(book, 1))
     with pytest.raises(Refused):
-        book_time(book, patient, 1, slots[0])
-    assert events.remove(book, STAFF, added.event.id) == 1
-    book_time(book, patient, 1, slots[0])
+        book_time(book, patient, 1, slots[0], seen=None)
+    assert events.remove(book, STAFF, added.event.id, seen=None) == 1
+    book_time(book, patient, 1, slots[0], seen=None)
 
 
 def test_a6_20_removing_brings_times_back_unless_another_event_covers_them(
     book: Book, doctor: int, slots: list[int]
 ) -> None:
-    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id)
+    book_time(book, STAFF, 1, slots[0], patient=make_patient(book).id, seen=None)
     long = add(book, doctor, "08:00", "10:00").event
     short = add(book, doctor, "08:45", "09:00")
     assert short.blocked == 0  # they were all blocked before
     add(book, doctor, "09:30", "10:00", blocking=False)
-    assert events.remove(book, STAFF, long.id) == 2  # 09:00 and 09:30; 08:00 is booked
+    assert events.remove(book, STAFF, long.id, seen=None) == 2  # 09:00 and 09:30; 08:00 is booked
     assert blocked(book, doctor) == [False, True, False, False]
-    assert events.remove(book, STAFF, short.event.id) == 1
+    assert events.remove(book, STAFF, short.event.id, seen=None) == 1
     assert blocked(book, doctor) == [False] * 4
     with pytest.raises(NotFound):
-        events.remove(book, STAFF, long.id)
+        events.remove(book, STAFF, long.id, seen=None)
 
 
 def test_the_text_is_cleaned_and_bounded(book: Book, doctor: int) -> None:
@@ -164,7 +164,7 @@ def test_care_makes_events_and_others_do_not(book: Book, doctor: int) -> None:
         with pytest.raises(NotAllowed):
             add(book, doctor, "08:00", "09:00", actor=actor)
         with pytest.raises(NotAllowed):
-            events.remove(book, actor, made.id)
+            events.remove(book, actor, made.id, seen=None)
 
 
 def test_a_resource_of_another_clinic_is_not_found(book: Book) -> None:
@@ -228,7 +228,7 @@ def test_the_flag_is_what_the_events_say_whatever_came_and_went(
                 added = events.add(book, STAFF, 1, resource, *span, "Möte", blocking=act[2])
                 there.append(added.event)
             elif act < len(there):
-                events.remove(book, STAFF, there.pop(act).id)
+                events.remove(book, STAFF, there.pop(act).id, seen=None)
             for slot in times(book, 1, resource, day(FRIDAY), day(FRIDAY) + 9):
                 covered = any(
                     one.blocking and one.start < slot.end and slot.start < one.end for one in there

@@ -31,10 +31,10 @@ def test_a_time_somebody_cancelled_or_moved_from_is_offered_to_who_waits(desk: D
     made = desk.book_slot(first)
     assert offered(desk) == []
     assert [start for start, _ in offered(desk, every=True)] == [LATER, LATEST]
-    bookings.rebook(desk.book, STAFF, made.id, second)
+    bookings.rebook(desk.book, STAFF, made.id, second, seen=None, seen_time=None)
     assert offered(desk) == [(VISIT, [desk.other.id])]
     set_clock(desk.book, "2024-09-12 11:00")
-    bookings.cancel(desk.book, STAFF, made.id)
+    bookings.cancel(desk.book, STAFF, made.id, seen=None)
     found = freed_times.offers(desk.book, STAFF, 1)
     assert [instant_text(one.time.start) for one in found] == [VISIT, LATER]
     assert [one.freed_at for one in found] == [at(NOW), at("2024-09-12 11:00")]
@@ -48,8 +48,8 @@ def test_only_those_it_fits_are_told_and_not_who_gave_it_up(desk: Desk) -> None:
     lab, nurse = make_type(desk.book, ".Provtagning"), make_resource(desk.book, "Florence")
     slot = desk.slot(VISIT)
     mine = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    made = waiting_match.book_from(desk.book, STAFF, mine, slot)
-    bookings.cancel(desk.book, desk.actor, made.id)
+    made = waiting_match.book_from(desk.book, STAFF, mine, slot, seen=None, seen_entry=None)
+    bookings.cancel(desk.book, desk.actor, made.id, seen=None)
     assert waiting_list.get(desk.book, STAFF, mine).returned
     assert offered(desk) == []  # the one who waits has just left this very time
     waiting_list.add(desk.book, STAFF, 1, desk.other.id, time_type=lab)
@@ -65,7 +65,7 @@ def test_what_was_given_up_long_ago_or_lies_far_off_is_left_out(desk: Desk) -> N
     waiting_list.add(desk.book, STAFF, 1, desk.other.id)
     far = desk.slot("2024-11-12 08:00")
     made = desk.book_slot(far, STAFF)
-    bookings.cancel(desk.book, STAFF, made.id)
+    bookings.cancel(desk.book, STAFF, made.id, seen=None)
     assert offered(desk, every=True) == []
     set_clock(desk.book, "2024-10-13 10:52")
     assert offered(desk) == [("2024-11-12 08:00", [desk.other.id])]
@@ -78,33 +78,40 @@ def test_one_taken_off_by_mistake_waits_again_where_they_stood(desk: Desk) -> No
     first = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, text="Ring")
     before = waiting_list.get(desk.book, STAFF, first)
     with pytest.raises(Refused, match="väntar redan"):
-        waiting_list.put_back(desk.book, STAFF, first)
-    waiting_list.remove(desk.book, STAFF, first)
+        waiting_list.put_back(desk.book, STAFF, first, seen=None)
+    waiting_list.remove(desk.book, STAFF, first, seen=None)
     set_clock(desk.book, "2024-09-12 11:00")
     waiting_list.add(desk.book, STAFF, 1, desk.other.id)
-    again = waiting_list.put_back(desk.book, STAFF, first)
+    again = waiting_list.put_back(desk.book, STAFF, first, seen=None)
     assert again == before._replace(revision=3)
     assert waiting_list.every(desk.book, STAFF, 1)[0] == again
     with pytest.raises(NotFound):
-        waiting_list.put_back(desk.book, STAFF, 99)
+        waiting_list.put_back(desk.book, STAFF, 99, seen=None)
 
 
 def test_care_that_cancelled_may_put_the_patient_back_unmarked(desk: Desk) -> None:
     """Only a web cancellation puts back by itself and marks (R49)."""
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    made = waiting_match.book_from(desk.book, STAFF, entry, desk.slot(VISIT))
+    made = waiting_match.book_from(
+        desk.book, STAFF, entry, desk.slot(VISIT), seen=None, seen_entry=None
+    )
     with pytest.raises(Refused, match="har kvar tiden"):
-        waiting_list.put_back(desk.book, STAFF, entry)
-    bookings.cancel(desk.book, STAFF, made.id)
-    assert not waiting_list.put_back(desk.book, STAFF, entry).returned
-    assert waiting_match.book_from(desk.book, STAFF, entry, desk.slot(LATER)).waiting_entry == entry
+        waiting_list.put_back(desk.book, STAFF, entry, seen=None)
+    bookings.cancel(desk.book, STAFF, made.id, seen=None)
+    assert not waiting_list.put_back(desk.book, STAFF, entry, seen=None).returned
+    assert (
+        waiting_match.book_from(
+            desk.book, STAFF, entry, desk.slot(LATER), seen=None, seen_entry=None
+        ).waiting_entry
+        == entry
+    )
 
 
 def test_care_alone(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    waiting_list.remove(desk.book, STAFF, entry)
+    waiting_list.remove(desk.book, STAFF, entry, seen=None)
     for who in (desk.actor, AGENT, REGION):
         with pytest.raises(NotAllowed):
             freed_times.offers(desk.book, who, 1)
         with pytest.raises(NotAllowed):
-            waiting_list.put_back(desk.book, who, entry)
+            waiting_list.put_back(desk.book, who, entry, seen=None)

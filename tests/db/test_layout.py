@@ -182,7 +182,7 @@ def test_a6_20_collisions_are_refused_listed_and_may_be_skipped(book: Book) -> N
     free = make_slot(book, resource, visit, "2024-09-16 08:20", 20)  # meets two of the template
     taken = make_slot(book, resource, visit, "2024-09-16 09:30", 30)
     patient = make_patient(book)
-    book_time(book, STAFF, 1, taken, patient=patient.id)
+    book_time(book, STAFF, 1, taken, patient=patient.id, seen=None)
     template = every_day(book, visit, "08:00", "10:00", 30)
     asked = (1, template, [resource], day("2024-09-16"), day("2024-09-16"))
 
@@ -376,7 +376,7 @@ def test_only_schedulers_lay_out_and_undo(book: Book, actor: Actor) -> None:
     made = lay_out(book, SCHEDULER, *asked).layout
     assert made is not None
     with pytest.raises(NotAllowed):
-        undo_layout(book, actor, made)
+        undo_layout(book, actor, made, seen=None)
 
 
 def test_r6_ombud_times_are_laid_out_and_undone_by_it_alone(book: Book) -> None:
@@ -389,8 +389,8 @@ def test_r6_ombud_times_are_laid_out_and_undone_by_it_alone(book: Book) -> None:
     made = lay_out(book, IT, *asked).layout
     assert made is not None
     with pytest.raises(NotAllowed):
-        undo_layout(book, SCHEDULER, made)
-    assert undo_layout(book, IT, made) == 15
+        undo_layout(book, SCHEDULER, made, seen=None)
+    assert undo_layout(book, IT, made, seen=None) == 15
 
 
 def test_periods_resources_and_templates_that_cannot_be(book: Book) -> None:
@@ -438,6 +438,16 @@ def test_r21_a_hidden_type_is_laid_out_and_r24_a_cleared_one_is_not(book: Book) 
     assert (no.value.code, no.value.source) == ("time-type-cleared", "[000] R24")
 
 
+def test_a_time_that_would_pass_midnight_in_spring_is_not_made(book: Book) -> None:
+    resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
+    template = every_day(book, visit, "00:00", "24:00", 1440)
+    sunday = day("2025-03-30")
+    done = lay_out(book, SCHEDULER, 1, template, [resource], sunday, sunday)
+    assert done.slots == ()
+    assert done.skipped == ("2025-03-30 00:00–01:00 dagen efter: klockan ställs fram, ingen tid.",)
+    assert len(lay_out(book, SCHEDULER, 1, template, [resource], sunday + 1, sunday + 1).slots) == 1
+
+
 # --- undoing --------------------------------------------------------------------------------
 
 
@@ -452,7 +462,7 @@ def test_undoing_takes_its_own_times_and_no_other(book: Book) -> None:
     assert first.layout is not None
     kept = {one.start for one in second.slots} | {at("2024-09-16 12:00")}
 
-    assert undo_layout(book, SCHEDULER, first.layout) == 4
+    assert undo_layout(book, SCHEDULER, first.layout, seen=None) == 4
     assert {one.start for one in everything(book)} == kept
     assert other in {one.id for one in everything(book)}
     newest, oldest = layouts(book, 1)
@@ -460,9 +470,9 @@ def test_undoing_takes_its_own_times_and_no_other(book: Book) -> None:
     assert (oldest.slots, oldest.undone_at) == (0, at("2024-09-12 10:52"))
     assert (oldest.template_name, oldest.from_day, oldest.to_day) == ("08:00-09:00/30", *week)
     with pytest.raises(Refused, match="redan"):
-        undo_layout(book, SCHEDULER, first.layout)
+        undo_layout(book, SCHEDULER, first.layout, seen=None)
     with pytest.raises(NotFound):
-        undo_layout(book, SCHEDULER, 99)
+        undo_layout(book, SCHEDULER, 99, seen=None)
     assert lay_out(book, SCHEDULER, 1, early, [resource], *week).slots == first.slots
 
 
@@ -475,14 +485,14 @@ def test_a_layout_that_a_patient_has_met_is_not_undone(book: Book, story: str) -
     laid = lay_out(book, SCHEDULER, 1, template, [resource], day("2024-09-16"), day("2024-09-16"))
     assert laid.layout is not None
     (slot, *_) = times(book, 1, resource, day("2024-09-16"), day("2024-09-16"))
-    made = book_time(book, STAFF, 1, slot.id, patient=make_patient(book).id)
+    made = book_time(book, STAFF, 1, slot.id, patient=make_patient(book).id, seen=None)
     assert layouts(book, 1)[0].booked == 1
     if story == "cancelled":
-        cancel(book, STAFF, made.id)
+        cancel(book, STAFF, made.id, seen=None)
     if story == "rebooked":
-        rebook(book, STAFF, made.id, other)
+        rebook(book, STAFF, made.id, other, seen=None, seen_time=None)
     with pytest.raises(Refused) as no:
-        undo_layout(book, SCHEDULER, laid.layout)
+        undo_layout(book, SCHEDULER, laid.layout, seen=None)
     state = "bokad" if story == "booked" else "har varit bokad"
     assert no.value.code == "layout-booked"
     assert no.value.items == (f"2024-09-16 08:00–08:30 Johan Frisk: {state}.",)
@@ -492,15 +502,15 @@ def test_a_layout_that_a_patient_has_met_is_not_undone(book: Book, story: str) -
 def test_an_older_visit_in_the_same_place_does_not_stop_undoing(book: Book) -> None:
     resource, visit = make_resource(book, "Johan Frisk"), make_type(book, ".Läkarbesök")
     old = make_slot(book, resource, visit, "2024-09-16 08:00")
-    made = book_time(book, STAFF, 1, old, patient=make_patient(book).id)
-    cancel(book, STAFF, made.id)
-    remove_times(book, SCHEDULER, [old])
+    made = book_time(book, STAFF, 1, old, patient=make_patient(book).id, seen=None)
+    cancel(book, STAFF, made.id, seen=None)
+    remove_times(book, SCHEDULER, [old], seen=None)
     with book.write() as tx:
         tx.run("UPDATE clock SET base = base + 60")
     template = every_day(book, visit, "08:00", "08:30", 30)
     laid = lay_out(book, SCHEDULER, 1, template, [resource], day("2024-09-16"), day("2024-09-16"))
     assert laid.layout is not None
-    assert undo_layout(book, SCHEDULER, laid.layout) == 1
+    assert undo_layout(book, SCHEDULER, laid.layout, seen=None) == 1
 
 
 # --- a property, and the pace ----------------------------------------------------------------

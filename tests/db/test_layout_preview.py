@@ -130,13 +130,13 @@ def test_the_last_layout_is_the_newest_that_stands(book: Book) -> None:
     resource = make_resource(book, "Johan Frisk")
     for on in ("2024-09-16", "2024-09-17"):
         lay_out(book, SCHEDULER, 1, template, [resource], day(on), day(on))
-    book_time(book, STAFF, 1, everything(book)[-1].id, patient=make_patient(book).id)
+    book_time(book, STAFF, 1, everything(book)[-1].id, patient=make_patient(book).id, seen=None)
     last = last_layout(book, 1)
     assert last is not None
     assert last == layouts(book, 1)[0]
     assert (last.from_day, last.slots, last.booked) == (day("2024-09-17"), 2, 1)
     with pytest.raises(Refused):
-        undo_layout(book, SCHEDULER, last.id)
-    undo_layout(book, SCHEDULER, last.id - 1)
+        undo_layout(book, SCHEDULER, last.id, seen=None)
+    undo_layout(book, SCHEDULER, last.id - 1, seen=None)
     assert last_layout(book, 1) == last
     assert last_layout(book, 2) is None

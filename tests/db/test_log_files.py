@@ -16,8 +16,9 @@ from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreada
 from db.formula import guarded, is_dangerous, unguarded
 from db.log_careful import BadCell
 from db.log_chain import Link, chains
-from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, cells
-from db.log_exporting import REASON
+from db.log_entry import GREEN, HEADINGS, RED, LogEntry, cells
+from db.log_export import Table
+from db.log_exporting import COLUMNS
 from db.rules.log_query import LogQuery, parse_search
 from db.values import Act, ReviewDecision
 from tests.db.actors import AGENT, IT, STAFF
@@ -322,7 +323,9 @@ def test_imported_rows_stand_apart(book: Book, log: Path) -> None:
 
 def test_decisions_on_imported_rows_stay_with_them(book: Book, log: Path) -> None:
     rebooked = imported(book, log)[1]
-    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(
+        book, STAFF, [rebooked.seq], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None
+    )
     _, rebooked, cancelled = weblog.rows(book, STAFF, 1, file="logg.txt")
     assert (rebooked.decision, rebooked.billable) == (ReviewDecision.EXEMPT, False)
     assert cancelled.chain_note == ""
@@ -429,10 +432,11 @@ def test_csv_for_swedish_excel(book: Book, log: Path, tmp_path: Path) -> None:
     head, booked, rebooked, cancelled = csv.reader(
         data.decode("utf-8-sig").splitlines(), delimiter=";"
     )
-    assert head == [*HEADINGS, *ADDED, REASON]
-    assert booked == [*TRAP[0], "", "", "Nej", "", ""]
-    assert rebooked == [*TRAP[1], "1 h 18", "Ja", "Ja", "", ""]
-    assert cancelled == [*TRAP[2], "24 h 44", "Nej", "Nej", "", ""]
+    assert head == [*COLUMNS]
+    undecided = [*[""] * 6, "Primus MVK VC Test"]
+    assert booked == [*TRAP[0], "", "", "Nej", *undecided]
+    assert rebooked == [*TRAP[1], "1 h 18", "Ja", "Ja", *undecided]
+    assert cancelled == [*TRAP[2], "24 h 44", "Nej", "Nej", *undecided]
 
 
 def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:
@@ -451,8 +455,10 @@ def test_workbook(book: Book, tmp_path: Path) -> None:
     sheet = load_workbook(target).active
     assert sheet is not None
     found = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert found[0] == [*HEADINGS, *ADDED, REASON]
-    assert found[1] == [cell or None for cell in (*row, "", "", "Nej", "", "")]
+    assert found[0] == [*COLUMNS]
+    assert found[1] == [
+        cell or None for cell in (*row, "", "", "Nej", *[""] * 6, "Primus MVK VC Test")
+    ]
     assert {cell.data_type for line in sheet.iter_rows() for cell in line if cell.value} == {"s"}
     assert getattr(sheet["C2"], "quotePrefix")  # noqa: B009 - its types leave it out
     assert all(cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
@@ -561,7 +567,7 @@ def test_nor_what_comes_while_it_is_written(book: Book, tmp_path: Path) -> None:
             return iter(lines())
 
     with pytest.raises(Refused, match="skrivs inte över"):
-        log_export.write_table(target, HEADINGS, Late())  # type: ignore[arg-type]
+        log_export.write_tables(target, [Table("Blad", HEADINGS, Late())])  # type: ignore[arg-type]
     assert (target.read_text(), os.listdir(tmp_path).count("ut.csv")) == ("mitt", 1)
 
 

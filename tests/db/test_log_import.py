@@ -56,7 +56,7 @@ def test_a_name_that_no_file_can_have_is_said(book: Book) -> None:
 def test_the_same_file_again_brings_nothing(book: Book, tmp_path: Path) -> None:
     load(book, tmp_path, TRAP)
     rebooked = weblog.rows(book, STAFF, 1, file="logg.txt")[1]
-    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.BILL)
+    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.BILL, seen=None)
     before, stamp = told(book), book.changes()
     done = load(book, tmp_path, TRAP, name="LOGG.txt")
     assert (done.file, done.rows, done.known, done.new) == ("logg.txt", 3, 3, 0)
@@ -70,7 +70,7 @@ def test_a_longer_log_adds_its_rows_and_keeps_decisions(book: Book, tmp_path: Pa
     set_clock(book, "2025-06-19 09:00")
     load(book, tmp_path, TRAP[:2])
     late = weblog.rows(book, STAFF, 1, file="logg.txt")[1]
-    log_review.decide(book, STAFF, [late.seq], ReviewDecision.EXEMPT, "Sjuk")
+    log_review.decide(book, STAFF, [late.seq], ReviewDecision.EXEMPT, "Sjuk", seen=None)
     set_clock(book, "2025-06-21 09:00")
     done = load(book, tmp_path, [TRAP[1], TRAP[2], EXTRA])
     assert (done.rows, done.known) == (3, 1)

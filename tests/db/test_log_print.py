@@ -7,6 +7,7 @@ import pytest
 from db import log_files, log_review, log_view, weblog
 from db.book import Book
 from db.errors import Refused
+from db.log_exporting import Invoice
 from db.log_print import PAGE_LINES, WIDTH
 from db.log_view import LogOrder
 from db.rules.log_query import LogQuery, parse_search
@@ -25,8 +26,8 @@ def log(book: Book, tmp_path: Path) -> str:
     text = "\n".join(SLIDE_16).replace("\t\t\t\tNej", "\t\tTolvan Tolvansson\t19121212-1212\tNej")
     log_files.import_log(book, STAFF, 1, saved(tmp_path, text))
     late = [one.seq for one in weblog.rows(book, STAFF, 1, LogQuery(late=True), "logg.txt")]
-    log_review.decide(book, STAFF, late[:1], ReviewDecision.BILL)
-    log_review.decide(book, STAFF, late[1:2], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(book, STAFF, late[:1], ReviewDecision.BILL, seen=None)
+    log_review.decide(book, STAFF, late[1:2], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None)
     set_clock(book, "2024-09-19 12:00")
     return "logg.txt"
 
@@ -79,28 +80,35 @@ def test_each_page_has_its_heading_and_no_row_is_torn(book: Book, tmp_path: Path
 def test_only_what_is_to_be_invoiced(book: Book, log: str, tmp_path: Path, kind: str) -> None:
     """Whatever else is asked of verdicts: one who looks at what is left can export the rest."""
     query = parse_search("bedömd:nej från:2024-09-01")
-    text = "\n".join(written(book, tmp_path / f"ut.{kind}", file=log, query=query, only_bill=True))
+    text = "\n".join(
+        written(book, tmp_path / f"ut.{kind}", file=log, query=query, invoice=Invoice.EVERY)
+    )
     assert "2024-09-04 15:58" in text
-    assert "2024-09-12" not in text.replace("2024-09-19 12:00", "")
+    assert "2024-09-12 1" not in text.replace('"2024-09-12 10:52";""', "")  # when it was decided
     assert ("Det som ska faktureras" in text) is (kind == "txt")
     late = parse_search("från:2024-09-05")
-    found = log_files.export(
-        book, STAFF, 1, tmp_path / "tom.csv", file=log, query=late, only_bill=True
-    )
-    assert found.rows == 0
+    with pytest.raises(Refused, match="inget att fakturera i urvalet. Ingen fil skrevs"):
+        log_files.export(
+            book, STAFF, 1, tmp_path / "tom.csv", file=log, query=late, invoice=Invoice.EVERY
+        )
+    assert not (tmp_path / "tom.csv").exists()
 
 
 def test_amounts_stand_beside_what_is_to_be_invoiced(book: Book, log: str, tmp_path: Path) -> None:
-    first = written(book, tmp_path / "utan.csv", file=log, only_bill=True)
+    first = written(book, tmp_path / "utan.csv", file=log, invoice=Invoice.EVERY)
     assert "Belopp" not in first[0]
     with book.write() as tx:
         tx.run("INSERT INTO fee (clinic_id, profession, amount_ore) VALUES (1, '', 50000)")
-    head, row = written(book, tmp_path / "med.csv", file=log, only_bill=True)
-    assert head.endswith(';"Orsak";"Belopp"')
-    assert row.endswith(';"500 kr"')
+    head, row = written(book, tmp_path / "med.csv", file=log, invoice=Invoice.EVERY)
+    assert head.endswith(';"Avbokningskommentar";"Enhet";"Belopp"')
+    assert row.endswith(';"Primus MVK VC Test";"500 kr"')
     paper = written(book, tmp_path / "med.txt", file=log)
     assert "       19 h 02 kvar · SEN · Bedömning: Faktureras · 500 kr" in paper
     assert paper[-1] == "Belopp: 500 kr"
+    paper = written(book, tmp_path / "faktura.txt", file=log, invoice=Invoice.EVERY)
+    assert paper[-3] == "Patient Tolvan Tolvansson  19121212-1212: 1 rad, 500 kr"
+    assert paper[-2].startswith("Resurs (Sjuksköt")
+    assert paper[-1] == "Allt: 1 rad, 500 kr"
 
 
 @pytest.mark.parametrize("actor", [IT, DEMO], ids=["it", "demo"])
@@ -161,7 +169,7 @@ def test_export_is_of_one_moment(book: Book, book_path: Path, tmp_path: Path) ->
     def meanwhile(done: int, _total: int) -> bool:
         if done > 200:
             with Book.open(book_path) as other:
-                log_review.decide(other, STAFF, [late.seq], ReviewDecision.BILL)
+                log_review.decide(other, STAFF, [late.seq], ReviewDecision.BILL, seen=None)
         return True
 
     log_files.export(book, STAFF, 1, tmp_path / "a.csv", file="logg.txt", progress=meanwhile)

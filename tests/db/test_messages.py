@@ -20,9 +20,11 @@ def test_inbox_newest_first(desk: Desk) -> None:
     """R104, R121: each act of the citizen's makes a message."""
     made = desk.booked("2024-09-13 08:00")
     set_clock(desk.book, "2024-09-12 11:00")
-    bookings.rebook(desk.book, desk.actor, made.id, desk.slot("2024-09-13 09:00"))
+    bookings.rebook(
+        desk.book, desk.actor, made.id, desk.slot("2024-09-13 09:00"), seen=None, seen_time=None
+    )
     set_clock(desk.book, "2024-09-12 11:05")
-    bookings.cancel(desk.book, desk.actor, made.id)
+    bookings.cancel(desk.book, desk.actor, made.id, seen=None)
     found = messages.inbox(desk.book, desk.actor)
     assert [(one.subject, one.at) for one in found] == [
         ("Din tid är avbokad", at("2024-09-12 11:05")),
@@ -36,7 +38,9 @@ def test_inbox_newest_first(desk: Desk) -> None:
 def test_a_message_never_tells_the_length(desk: Desk) -> None:
     """R19."""
     made = desk.booked("2024-09-13 08:00", length_min=45)
-    bookings.rebook(desk.book, desk.actor, made.id, desk.slot("2024-09-13 09:00", 30))
+    bookings.rebook(
+        desk.book, desk.actor, made.id, desk.slot("2024-09-13 09:00", 30), seen=None, seen_time=None
+    )
     for one in messages.inbox(desk.book, desk.actor):
         assert "45" not in one.body.replace("Kom i tid.", "")
         assert "08:45" not in one.body

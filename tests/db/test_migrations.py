@@ -278,6 +278,79 @@ def test_decisions_of_version_1_come_to_stand_with_the_rows_too(tmp_path: Path) 
         assert reader.rows(told) == [nothing, ("exempt", "Rut", 7, ""), kept, kept]
 
 
+GONE = (
+    ("event", "INSERT INTO event (clinic_id, resource_id, start, end) VALUES (1, 1, 0, 60)"),
+    ("layout", "INSERT INTO layout (clinic_id) VALUES (1)"),
+    ("log_file", "INSERT INTO log_file (clinic_id, name) VALUES (1, 'x')"),
+    ("slot", "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min)"
+             " VALUES (1, 1, 1, 0, 30)"),
+    ("template", "INSERT INTO template (clinic_id, name) VALUES (1, 'x')"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(1, VERSION + 1))
+def test_an_id_is_never_used_twice(tmp_path: Path, number: int) -> None:
+    """What somebody still sees is not another thing, in a new book as in one that was older."""
+    old = tmp_path / "old.db"
+    if number == VERSION:
+        shutil.copy(scenario()[0], old)
+    else:
+        golden(number, old)
+    with Book.open(old) as book, book.write() as tx:
+        made = tx.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE ?",
+                       ("%PRIMARY KEY%",))  # fmt: skip
+        given = {name: "AUTOINCREMENT" in sql for name, sql in made if '"id"' in sql}
+        assert len(given) > 20
+        assert all(given.values()), given
+        for table, one_more in GONE:
+            highest = tx.value(f"SELECT max(id) FROM {table}") or 0
+            first = tx.insert(one_more)
+            assert first > highest
+            tx.run(f"DELETE FROM {table} WHERE id = ?", (first,))
+            assert tx.insert(one_more) > first
+
+
+def test_a_log_that_was_cleared_before_version_3_gives_no_old_ids_either(tmp_path: Path) -> None:
+    """Its state remembers the last of them, and its counts bear being moved."""
+    old = golden(2, tmp_path / "old.db")
+    with contextlib.closing(sqlite3.connect(old)) as plain:
+        last = plain.execute("SELECT max(last_id) FROM log_state").fetchone()[0]
+        plain.execute("DELETE FROM log_row")
+        kept = plain.execute("SELECT * FROM log_count").fetchall()
+        plain.commit()
+    with Book.open(old) as book, book.write() as tx:
+        assert tx.rows("SELECT * FROM log_count") == kept
+        again = tx.insert(
+            "INSERT INTO log_row (clinic_id, file_id, act, new_start)"
+            " SELECT 1, id, 'booked', 0 FROM log_file LIMIT 1"
+        )
+        assert again > last
+
+
+def test_any_statement_of_the_steps_there_are_may_fail(tmp_path: Path) -> None:
+    """Tables made anew are all there or none is."""
+
+    class FailsAt(Failing):
+        at = 0
+
+        def __init__(self, *told: object, **options: object) -> None:
+            super().__init__(*told, **options)
+            self.arm(FailsAt.at)
+
+    old = golden(VERSION - 1, tmp_path / "old.db")
+    before, tables, tries = dump(old), schema(old), 0
+    while version(old) < VERSION and tries < 100:
+        tries, FailsAt.at = tries + 1, FailsAt.at + 23
+        with contextlib.suppress(Unusable):
+            Book.open(old, factory=FailsAt).close()
+        if version(old) < VERSION:
+            assert (dump(old), schema(old)) == (before, tables)
+            assert not list(tmp_path.glob("*.bak"))
+    assert tries > 5
+    with Book.open(old) as book:
+        assert doctor.examine(book).faults == ()
+
+
 def test_the_schema_is_the_same_every_time(tmp_path: Path) -> None:
     for name in ("a.db", "b.db"):
         with contextlib.closing(

@@ -275,7 +275,7 @@ def _try_booking(book: Book, actor: Actor, slot: Slot, explained: Explanation) -
             " AND start + length_min * 60 > ?",
             (actor.patient, slot.end, slot.start),
         )
-    error = error_of(lambda: bookings.book_time(book, actor, 1, slot.id))
+    error = error_of(lambda: bookings.book_time(book, actor, 1, slot.id, seen=None))
     if error is None:
         assert explained.bookable
         assert not occupied

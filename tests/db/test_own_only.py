@@ -29,7 +29,7 @@ from db import (
 from db.book import Book
 from db.bookings import Details
 from db.errors import NotAllowed, NotFound
-from db.rules.as_seen import Seen
+from db.rules.as_seen import SeenBooking, SeenTime
 from db.rules.local_time import day_of
 from db.values import Actor, Patient, Role
 from db.web_booking import Wish
@@ -73,18 +73,20 @@ class Stranger:
     def wish(self) -> Wish:
         """That the other's booking is moved to a free time."""
         start = at("2024-09-23 08:00")
-        seen = Seen(start, self.desk.resource, self.desk.type, "Bedömning av nya besvär")
+        seen = SeenTime(start, self.desk.resource, self.desk.type, "Bedömning av nya besvär")
         time = WebTime(self.slot, day_of(start), "08:00", "Johan Frisk", seen)
-        return Wish(time, booking=self.booking)
+        return Wish(time, booking=SeenBooking(self.booking, 1, start, 1, 1))
 
 
 Tried = Callable[["Stranger"], object]
 TRIES: dict[str, Tried] = {
     "booked_time": lambda x: citizen.booked_time(x.book, x.me, x.booking),
-    "cancel": lambda x: citizen.cancel(x.book, x.me, x.booking, reason="Sjuk"),
-    "bookings.cancel": lambda x: bookings.cancel(x.book, x.me, x.booking, reason="Sjuk"),
-    "rebook": lambda x: bookings.rebook(x.book, x.me, x.booking, x.slot),
-    "book_time": lambda x: bookings.book_time(x.book, x.me, 1, x.slot, patient=x.person.id),
+    "cancel": lambda x: citizen.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
+    "bookings.cancel": lambda x: bookings.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
+    "rebook": lambda x: bookings.rebook(x.book, x.me, x.booking, x.slot, seen=None, seen_time=None),
+    "book_time": lambda x: bookings.book_time(
+        x.book, x.me, 1, x.slot, patient=x.person.id, seen=None
+    ),
     "get": lambda x: booking_read.get(x.book, x.me, x.booking),
     "why_booking": lambda x: booking_read.why_booking(x.book, x.me, x.booking),
     "history": lambda x: booking_read.history(x.book, x.me, x.booking),

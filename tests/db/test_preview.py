@@ -101,7 +101,7 @@ def test_r12_what_waits_is_not_told_twice(book: Book, doctor: TimeType) -> None:
 
 def test_r24_a_cleared_type_waits_under_its_earlier_name(book: Book) -> None:
     rested = load_type(book, make_type(book, ".Vila", "Vila"))
-    time_types.clear(book, SCHEDULER, 1, rested.id or 0)
+    time_types.clear(book, SCHEDULER, 1, rested.id or 0, seen=None)
     assert [one.name for one in preview(book, STAFF, 1, []).waiting] == [".Vila"]
 
 

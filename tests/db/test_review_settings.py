@@ -103,12 +103,48 @@ def test_a_reason_is_cleaned(book: Book, name: str) -> None:
     assert_safe(save(book, (HOSTILE[name],)).reasons[0], HOSTILE[name])
 
 
-def test_the_second_to_save_is_told(book: Book) -> None:
-    seen = read(book)
-    save(book, ("Första",))
-    with pytest.raises(Conflict, match="Någon annan har ändrat"):
-        review_settings.save(book, SCHEDULER, 1, ("Andra",), (), seen=seen)
-    assert read(book).reasons == ("Första",)
+def test_of_two_who_save_both_are_kept_amount_by_amount_and_reason_by_reason(book: Book) -> None:
+    seen = save(book, ("Sjuk", "Fel av oss"), ((NURSE, "300"), (DOCTOR, "400")))
+    amounts = ((NURSE, "300"), (DOCTOR, "500"), (OTHERS, "10"))
+    review_settings.save(book, IT, 1, ("Sjuk", "Väder", "Fel av oss"), amounts, seen=seen)
+    amounts = ((NURSE, "350"), (DOCTOR, "400"), (OTHERS, ""))
+    done = review_settings.save(book, SCHEDULER, 1, ("Sjuk", "Resa"), amounts, seen=seen)
+    assert done.reasons == ("Sjuk", "Väder", "Resa")
+    assert done.fees == (Fee(NURSE, 35000), Fee(DOCTOR, 50000), Fee(OTHERS, 1000))
+
+
+def test_an_amount_that_both_changed_is_told_and_may_then_be_replaced(book: Book) -> None:
+    seen = save(book, ("Sjuk",), ((NURSE, "300"), (DOCTOR, "400")))
+    theirs = ((NURSE, "300"), (DOCTOR, "500"), (OTHERS, ""))
+    told = review_settings.save(book, IT, 1, ("Väder",), theirs, seen=seen)
+    mine = ((NURSE, ""), (DOCTOR, "600"), (OTHERS, ""))
+    with pytest.raises(Conflict, match="Läkare till ”500 kr” .du har ”600 kr”") as caught:
+        review_settings.save(book, SCHEDULER, 1, ("Sjuk",), mine, seen=seen)
+    assert (caught.value.field, caught.value.stands) == ("fee_1", told)
+    assert caught.value.who == IT.label
+    assert read(book) == told
+    done = review_settings.save(book, SCHEDULER, 1, ("Sjuk",), mine, seen=seen, told=told)
+    assert done.reasons == ("Väder",)
+    assert done.fees == (Fee(DOCTOR, 60000), Fee(OTHERS, None))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        pytest.param(("C", "A", "B"), ("B", "A", "C"), id="two-orders"),
+        pytest.param(("A", "B", "C", "X"), ("A", "B", "C", "x"), id="the-same-in-two-spellings"),
+    ],
+)
+def test_reasons_that_do_not_go_together_are_told(
+    book: Book, mine: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    seen = save(book, ("A", "B", "C"))
+    told = review_settings.save(book, IT, 1, theirs, (), seen=seen)
+    with pytest.raises(Conflict, match="Orsaker till ”") as caught:
+        review_settings.save(book, SCHEDULER, 1, mine, (), seen=seen)
+    assert caught.value.field == "reason_0"
+    assert read(book) == told
+    assert review_settings.save(book, SCHEDULER, 1, mine, (), seen=seen, told=told).reasons == mine
 
 
 def test_only_schedulers_and_it_change_it_and_care_reads(book: Book) -> None:

@@ -124,7 +124,9 @@ class TheBook(RuleBasedStateMachine):
         book = self.books[at_book]
         with book.read() as reader:
             explained = offer.explain(reader, slots.load(reader, slot), patient)
-        made, error = self.tried(partial(bookings.book_time, book, actor, 1, slot, patient=patient))
+        made, error = self.tried(
+            partial(bookings.book_time, book, actor, 1, slot, seen=None, patient=patient)
+        )
         if made is None:
             assert isinstance(error, Refused)
             if actor.role is Role.CITIZEN and error.code != "USER_IS_ALREADY_OCCUPIED":
@@ -146,7 +148,7 @@ class TheBook(RuleBasedStateMachine):
             return
         chosen = offered[which % len(offered)]
         made, error = self.tried(
-            partial(bookings.book_time, self.books[at_book], actor, 1, chosen.slot)
+            partial(bookings.book_time, self.books[at_book], actor, 1, chosen.slot, seen=None)
         )
         if made is None:
             # Either the citizen is busy then, or 1177 does not know the latest of the type.
@@ -169,7 +171,16 @@ class TheBook(RuleBasedStateMachine):
         key = sorted(self.visits)[booking % len(self.visits)]
         visit, slot = self.visits[key], known[which % len(known)]
         changed, error = self.tried(
-            partial(bookings.rebook, self.books[at_book], actor, key, slot, comment="Förhinder")
+            partial(
+                bookings.rebook,
+                self.books[at_book],
+                actor,
+                key,
+                slot,
+                seen=None,
+                seen_time=None,
+                comment="Förhinder",
+            )
         )
         if changed is None:
             self.check_refusal(actor, visit, error)
@@ -189,7 +200,7 @@ class TheBook(RuleBasedStateMachine):
         key = sorted(self.visits)[booking % len(self.visits)]
         visit = self.visits[key]
         changed, error = self.tried(
-            partial(bookings.cancel, self.books[at_book], actor, key, reason="Sjuk")
+            partial(bookings.cancel, self.books[at_book], actor, key, seen=None, reason="Sjuk")
         )
         if changed is None:
             self.check_refusal(actor, visit, error)
@@ -233,14 +244,14 @@ class TheBook(RuleBasedStateMachine):
         assert {one.id for one in added.standing} <= active
         if over_another:  # what the first covered stays blocked by the second where they overlap
             add(start + 900, start + 2700, "Annat möte", blocking=True)
-            events.remove(self.books[1], STAFF, added.event.id)
+            events.remove(self.books[1], STAFF, added.event.id, seen=None)
 
     @rule(which=st.integers(0, 10))
     def remove_event(self, which: int) -> None:
         with self.books[1].read() as reader:
             known = [row[0] for row in reader.rows("SELECT id FROM event ORDER BY id")]
         if known:
-            events.remove(self.books[1], STAFF, known[which % len(known)])
+            events.remove(self.books[1], STAFF, known[which % len(known)], seen=None)
 
     @rule(
         resource=st.integers(1, 2), time_type=st.integers(1, 2), quarter=st.integers(0, 200),
@@ -261,7 +272,7 @@ class TheBook(RuleBasedStateMachine):
     def swap(self, which: int, time_type: int) -> None:
         known = self.slots()
         slot = known[which % len(known)]
-        swapped = schedule.swap_type(self.books[1], SCHEDULER, [slot], time_type)
+        swapped = schedule.swap_type(self.books[1], SCHEDULER, [slot], time_type, seen=None)
         assert swapped.changed + len(swapped.kept) == 1
 
     @rule(which=st.integers(0, 30))
@@ -269,7 +280,7 @@ class TheBook(RuleBasedStateMachine):
         known = self.slots()
         slot = known[which % len(known)]
         if len(known) > 3:
-            removed = schedule.remove_times(self.books[1], SCHEDULER, [slot])
+            removed = schedule.remove_times(self.books[1], SCHEDULER, [slot], seen=None)
             assert removed.removed == (self.holder(slot) is None)
 
     # --- time and programs ---

@@ -282,7 +282,7 @@ def test_the_stamp_differs_when_the_rows_do(book: Book) -> None:
     assert after != before
     clock.set_to(book, SCHEDULER, at("2024-09-12 11:30"))
     seq = weblog.rows(book, STAFF, 1)[1].seq
-    log_review.decide(book, STAFF, (seq,), ReviewDecision.BILL)
+    log_review.decide(book, STAFF, (seq,), ReviewDecision.BILL, seen=None)
     assert statistics.stamp(book, 1) == after  # decisions and the clock are not counted
     unit.booked("2024-09-12 11:20", "2024-09-30 10:00")
     assert statistics.stamp(book, 1) != after

@@ -124,7 +124,7 @@ def test_r38_a_blocking_event_blocks_at_once_and_another_does_not(desk: Desk) ->
     assert states(shown) == [TimeState.BLOCKED, TimeState.EVENT, TimeState.OFFERED]
     one = shown.entries[1]
     assert (one.event, one.text, one.blocked, one.length_min) == (added.event.id, "APT", True, 45)
-    events.remove(desk.book, STAFF, added.event.id)
+    events.remove(desk.book, STAFF, added.event.id, seen=None)
     events.add(desk.book, STAFF, 1, desk.resource, *span, "Fika", blocking=False)
     assert states(week(desk)) == [TimeState.OFFERED, TimeState.EVENT, TimeState.OFFERED]
 
@@ -141,7 +141,7 @@ def test_an_event_over_days_is_cut_to_each(desk: Desk) -> None:
 
 def test_r75_r36_a_cancelled_visit_stands_struck_through_over_its_free_time(desk: Desk) -> None:
     made = desk.booked("2024-09-13 10:00")
-    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka")
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     shown = week(desk)
     assert states(shown) == [TimeState.CANCELLED, TimeState.OFFERED]
     struck, free = shown.entries
@@ -173,7 +173,7 @@ def test_a_time_that_has_begun_has_passed(desk: Desk) -> None:
 def test_names_and_reasons_are_for_care_alone(desk: Desk) -> None:
     made = desk.booked("2024-09-13 10:00")
     desk.booked("2024-09-13 11:00", STAFF, Details("Känsligt"), patient=desk.other.id)
-    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka")
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Fått magsjuka", seen=None)
     for actor in (AGENT, REGION):
         shown = week(desk, actor)
         assert states(shown) == [TimeState.CANCELLED, TimeState.OFFERED, TimeState.CARE]

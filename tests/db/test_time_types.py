@@ -242,7 +242,7 @@ def test_only_schedulers_and_it_edit_types(book: Book, actor: Actor) -> None:
     with pytest.raises(NotAllowed, match="får inte ändra tidstyper"):
         time_types.save(book, actor, 1, [load_type(book, made)])
     with pytest.raises(NotAllowed, match="får inte rensa tidstyper"):
-        time_types.clear(book, actor, 1, made)
+        time_types.clear(book, actor, 1, made, seen=None)
 
 
 def test_a_citizen_edits_no_types(book: Book) -> None:
@@ -299,7 +299,7 @@ def test_a_type_of_another_clinic_is_not_found(book: Book) -> None:
     with pytest.raises(NotFound):
         time_types.save(book, SCHEDULER, 1, [load_type(book, made)])
     with pytest.raises(NotFound):
-        time_types.clear(book, SCHEDULER, 1, made)
+        time_types.clear(book, SCHEDULER, 1, made, seen=None)
     with pytest.raises(NotFound):
         time_types.save(book, SCHEDULER, 77, [web("A")])
 
@@ -380,10 +380,11 @@ def test_an_ombud_type_is_made_changed_and_cleared_only_by_it_r4_r6(book: Book) 
         act = partial(time_types.save, book, SCHEDULER, 1, [edited])
         assert refusal(act).code == "agent-type-by-it"
     assert (
-        refusal(lambda: time_types.clear(book, SCHEDULER, 1, made.id or 0)).source == "[000] R4, R6"
+        refusal(lambda: time_types.clear(book, SCHEDULER, 1, made.id or 0, seen=None)).source
+        == "[000] R4, R6"
     )
     (changed,) = time_types.save(book, IT, 1, [replace(made, web_info="Ring 1177")])
-    assert time_types.clear(book, IT, 1, changed.id or 0).name == ""
+    assert time_types.clear(book, IT, 1, changed.id or 0, seen=None).name == ""
 
 
 def test_no_type_becomes_an_ombud_type_but_by_it_r4(book: Book) -> None:
@@ -459,7 +460,7 @@ def test_those_who_edit_different_rows_do_not_disturb_each_other(book: Book) -> 
 
 def test_a_type_never_used_again_is_cleared_and_its_row_reused_r24(book: Book) -> None:
     made = make_type(book, ".Provtagning", "Antikroppstest Covid 19", web_info="Kom i god tid")
-    cleared = time_types.clear(book, SCHEDULER, 1, made)
+    cleared = time_types.clear(book, SCHEDULER, 1, made, seen=None)
     assert cleared == TimeType(id=made, revision=2)
     assert faces(book, "2024-09-12 11:07")[made] == (made, "", "", False, False, False, False, "")
     (reused,) = time_types.save(
@@ -471,15 +472,15 @@ def test_a_type_never_used_again_is_cleared_and_its_row_reused_r24(book: Book) -
 
 def test_several_types_may_be_cleared_r24(book: Book) -> None:
     for name in ("A", "B"):
-        time_types.clear(book, SCHEDULER, 1, make_type(book, name))
+        time_types.clear(book, SCHEDULER, 1, make_type(book, name), seen=None)
     assert [one.name for one in time_types.every(book, 1)] == ["", ""]
 
 
 def test_clearing_a_cleared_type_changes_nothing_r24(book: Book) -> None:
     made = make_type(book, "A")
-    once = time_types.clear(book, SCHEDULER, 1, made)
+    once = time_types.clear(book, SCHEDULER, 1, made, seen=None)
     before = told(book)
-    assert time_types.clear(book, SCHEDULER, 1, made) == once
+    assert time_types.clear(book, SCHEDULER, 1, made, seen=None) == once
     assert told(book) == before
 
 
@@ -514,7 +515,7 @@ def test_a_type_in_use_is_not_cleared_and_its_users_are_listed_r24(book: Book) -
     make_slot(book, florence, made, "2024-09-11 08:00")  # over
     book_slot(book, taken)
     make_template(book, made)
-    refused = refusal(lambda: time_types.clear(book, SCHEDULER, 1, made))
+    refused = refusal(lambda: time_types.clear(book, SCHEDULER, 1, made, seen=None))
     assert (refused.code, refused.field) == ("type-in-use", "name")
     assert "R24" in refused.source
     assert refused.items == (
@@ -541,14 +542,14 @@ def test_each_kind_of_use_alone_keeps_a_type_r24(book: Book, user: str) -> None:
         make_template(book, made)
     else:
         make_slot(book, resource, made, {"slot": "2024-09-13 08:00"}.get(user, "2024-09-12 10:30"))
-    assert len(refusal(lambda: time_types.clear(book, SCHEDULER, 1, made)).items) == 1
+    assert len(refusal(lambda: time_types.clear(book, SCHEDULER, 1, made, seen=None)).items) == 1
 
 
 def test_a_type_with_past_times_and_visits_only_is_cleared_r24(book: Book) -> None:
     made = make_type(book, "A")
     past = make_slot(book, make_resource(book, "Florence"), made, "2024-09-12 10:22")
     book_slot(book, past)
-    assert time_types.clear(book, SCHEDULER, 1, made).name == ""
+    assert time_types.clear(book, SCHEDULER, 1, made, seen=None).name == ""
 
 
 # --- what may stand in a field ----------------------------------------------------------------
@@ -712,7 +713,7 @@ def test_hiding_and_pausing_tell_how_many_booked_visits_are_concerned_r20_r22(
     desk = Desk(book)
     for start in ("2024-09-13 08:00", "2024-09-16 08:00", "2024-09-17 08:00"):
         last = desk.booked(start, patient=desk.patient.id)
-    bookings.cancel(book, STAFF, last.id)
+    bookings.cancel(book, STAFF, last.id, seen=None)
     desk.booked("2024-09-18 08:00", STAFF, time_type=make_type(book, "Annan"))
     edited = replace(load_type(book, desk.type), **changes)
     found = [one for one in time_types.warnings(book, 1, [edited]) if "booked" in one.rule]

@@ -63,14 +63,16 @@ def desk_type(desk: Desk) -> str:
 def test_r49_one_who_cancels_on_the_web_is_back_and_marked_so(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=WEEK)
     slot = desk.slot("2024-09-16 08:00")
-    made = waiting_match.book_from(desk.book, STAFF, entry, slot)
+    made = waiting_match.book_from(desk.book, STAFF, entry, slot, seen=None, seen_entry=None)
     assert waiting_list.every(desk.book, STAFF, 1) == ()
-    bookings.cancel(desk.book, desk.actor, made.id, reason="Förhinder")
+    bookings.cancel(desk.book, desk.actor, made.id, reason="Förhinder", seen=None)
     (back,) = waiting_list.every(desk.book, STAFF, 1)
     assert back.returned
     assert (back.id, back.returned_at, back.wanted_from) == (entry, at("2024-09-12 10:52"), WEEK)
-    made = waiting_match.book_from(desk.book, STAFF, entry, slot)
-    bookings.cancel(desk.book, STAFF, made.id)  # care's own cancellation puts nobody back
+    made = waiting_match.book_from(desk.book, STAFF, entry, slot, seen=None, seen_entry=None)
+    bookings.cancel(
+        desk.book, STAFF, made.id, seen=None
+    )  # care's own cancellation puts nobody back
     assert waiting_list.every(desk.book, STAFF, 1) == ()
 
 
@@ -81,21 +83,34 @@ def test_edit_saves_what_is_waited_for_and_nothing_else(desk: Desk) -> None:
         time_type=desk.type, resource=desk.resource, text="Ring\nefter 16", wanted_from=WEEK,
         wanted_to=WEEK + 6, patient=desk.other.id, status="removed",
     )  # fmt: skip
-    saved = waiting_list.edit(desk.book, STAFF, mine)
+    saved = waiting_list.edit(desk.book, STAFF, mine, seen=read)
     assert saved == waiting_list.get(desk.book, STAFF, entry)
     assert saved == mine._replace(
         type_name=desk_type(desk), resource_name="Johan Frisk", patient=desk.patient.id,
         status="waiting", revision=2,
     )  # fmt: skip
-    with pytest.raises(Conflict) as no:
-        waiting_list.edit(desk.book, STAFF, read._replace(text="Glöm det"))
+    mine = read._replace(text="Glöm det")
+    with pytest.raises(Conflict, match="Anteckning till ”Ring efter 16” .du har ”Glöm") as no:
+        waiting_list.edit(desk.book, STAFF, mine, seen=read)
     assert desk.patient.name in no.value.text
-    assert waiting_list.get(desk.book, STAFF, entry) == saved
-    waiting_list.remove(desk.book, STAFF, entry)
+    assert no.value.stands == waiting_list.get(desk.book, STAFF, entry) == saved
+    # Told so, mine replaces the note; the type and the period, which I never touched, stay.
+    kept = waiting_list.edit(desk.book, STAFF, mine, seen=read, told=saved)
+    assert kept == saved._replace(text="Glöm det", revision=3)
+    theirs = kept._replace(wanted_to=WEEK + 9)
+    saved = waiting_list.edit(desk.book, STAFF, theirs, seen=kept)
+    both = waiting_list.edit(desk.book, STAFF, kept._replace(text="Brev"), seen=kept)
+    assert both == saved._replace(text="Brev", revision=5)
+    # What each may do alone may be impossible together.
+    with pytest.raises(Invalid, match="sluta innan den börjar"):
+        waiting_list.edit(desk.book, STAFF, kept._replace(wanted_from=WEEK + 10), seen=kept)
+    assert waiting_list.get(desk.book, STAFF, entry) == both
+    waiting_list.remove(desk.book, STAFF, entry, seen=None)
     with pytest.raises(Refused, match="väntar inte längre"):
-        waiting_list.edit(desk.book, STAFF, saved)
+        waiting_list.edit(desk.book, STAFF, saved, seen=saved)
+    gone = saved._replace(id=99)
     with pytest.raises(NotFound):
-        waiting_list.edit(desk.book, STAFF, saved._replace(id=99))
+        waiting_list.edit(desk.book, STAFF, gone, seen=gone)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +131,9 @@ def test_a_period_that_cannot_be(
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, wanted_from=WEEK, wanted_to=WEEK)
     read = waiting_list.get(desk.book, STAFF, entry)
     with pytest.raises(Invalid):
-        waiting_list.edit(desk.book, STAFF, read._replace(wanted_from=since, wanted_to=until))
+        waiting_list.edit(
+            desk.book, STAFF, read._replace(wanted_from=since, wanted_to=until), seen=read
+        )
 
 
 # --- freed times against the list -----------------------------------------------------------
@@ -150,7 +167,7 @@ def test_a_freed_time_is_offered_to_those_whom_it_fits(desk: Desk) -> None:
     assert suggested() == [fitting[0], fitting[2]]  # the other has a time then
     desk.book_slot(slot, STAFF)
     assert suggested() == []
-    bookings.cancel(desk.book, desk.actor, 2)
+    bookings.cancel(desk.book, desk.actor, 2, seen=None)
     assert suggested() == [fitting[0], fitting[2]]
     set_clock(desk.book, "2024-09-18 08:00")
     assert suggested() == []
@@ -197,13 +214,15 @@ def test_booking_from_the_list_asks_as_any_booking_does(desk: Desk) -> None:
     nurse = make_resource(desk.book, "Florence")
     desk.book_slot(make_slot(desk.book, nurse, desk.type, "2024-09-16 08:00"))
     with pytest.raises(NeedsConfirmation):
-        waiting_match.book_from(desk.book, STAFF, entry, slot)
+        waiting_match.book_from(desk.book, STAFF, entry, slot, seen=None, seen_entry=None)
     told = Details("Ont", staff_note="Vill ha förmiddag")
-    made = waiting_match.book_from(desk.book, STAFF, entry, slot, told, confirmed=True)
+    made = waiting_match.book_from(
+        desk.book, STAFF, entry, slot, told, confirmed=True, seen=None, seen_entry=None
+    )
     assert (made.waiting_entry, made.comment) == (entry, "Ont")
     assert desk.last("booking", "staff_note") == ("Vill ha förmiddag",)
     with pytest.raises(Refused):
-        waiting_match.book_from(desk.book, STAFF, entry, slot)
+        waiting_match.book_from(desk.book, STAFF, entry, slot, seen=None, seen_entry=None)
 
 
 @pytest.mark.parametrize("what", ["suggestions", "times_for", "book_from"])
@@ -213,7 +232,9 @@ def test_the_match_is_for_care_alone(desk: Desk, what: str) -> None:
     acts: dict[str, Callable[[Actor], object]] = {
         "suggestions": lambda who: waiting_match.suggestions(desk.book, who, 1, slot),
         "times_for": lambda who: waiting_match.times_for(desk.book, who, entry),
-        "book_from": lambda who: waiting_match.book_from(desk.book, who, entry, slot),
+        "book_from": lambda who: waiting_match.book_from(
+            desk.book, who, entry, slot, seen=None, seen_entry=None
+        ),
     }
     for who in (desk.actor, AGENT, REGION):
         with pytest.raises(NotAllowed):
@@ -255,35 +276,37 @@ def test_a_wish_that_becomes_the_same_is_told_and_one_that_no_longer_waits_is_no
 ) -> None:
     first = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=desk.type)
     second = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    edited = waiting_list.get(desk.book, STAFF, second)._replace(time_type=desk.type)
+    seen = waiting_list.get(desk.book, STAFF, second)
+    edited = seen._replace(time_type=desk.type)
     with pytest.raises(NeedsConfirmation):
-        waiting_list.edit(desk.book, STAFF, edited)
-    note = waiting_list.get(desk.book, STAFF, first)._replace(text="Ring")
-    waiting_list.edit(desk.book, STAFF, note)
-    waiting_list.edit(desk.book, STAFF, edited, confirmed=True)
+        waiting_list.edit(desk.book, STAFF, edited, seen=seen)
+    noted = waiting_list.get(desk.book, STAFF, first)
+    waiting_list.edit(desk.book, STAFF, noted._replace(text="Ring"), seen=noted)
+    waiting_list.edit(desk.book, STAFF, edited, seen=seen, confirmed=True)
     desk.run("UPDATE waiting_list_entry SET status = 'removed'")
     assert waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=desk.type)
 
 
 def test_remove(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    waiting_list.remove(desk.book, STAFF, entry)
+    waiting_list.remove(desk.book, STAFF, entry, seen=None)
     assert waiting_list.every(desk.book, STAFF, 1) == ()
-    for gone in (entry, 999):
-        with pytest.raises(Refused, match="väntar inte"):
-            waiting_list.remove(desk.book, STAFF, gone)
+    with pytest.raises(Refused, match="väntar inte"):
+        waiting_list.remove(desk.book, STAFF, entry, seen=None)
+    with pytest.raises(NotFound, match="finns inte"):
+        waiting_list.remove(desk.book, STAFF, 999, seen=None)
 
 
 def test_one_who_has_been_booked_is_not_removed(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
     desk.booked("2024-09-13 08:00", STAFF, Details(waiting_entry=entry))
     with pytest.raises(Refused):
-        waiting_list.remove(desk.book, STAFF, entry)
+        waiting_list.remove(desk.book, STAFF, entry, seen=None)
 
 
 def test_one_who_was_removed_is_not_booked(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
-    waiting_list.remove(desk.book, STAFF, entry)
+    waiting_list.remove(desk.book, STAFF, entry, seen=None)
     with pytest.raises(NotFound):
         desk.booked("2024-09-13 08:00", STAFF, Details(waiting_entry=entry))
 
@@ -311,4 +334,4 @@ def test_care_only(desk: Desk, actor: Actor) -> None:
         with pytest.raises(NotAllowed):
             waiting_list.add(desk.book, one, 1, desk.patient.id)
         with pytest.raises(NotAllowed):
-            waiting_list.remove(desk.book, one, entry)
+            waiting_list.remove(desk.book, one, entry, seen=None)

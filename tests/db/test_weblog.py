@@ -125,7 +125,7 @@ def test_the_reviewers_decision_goes_first(
 ) -> None:
     unit.chain(*TRAP)
     seq = weblog.rows(book, STAFF, 1)[row].seq
-    log_review.decide(book, STAFF, [seq], decision, "Giltigt förhinder")
+    log_review.decide(book, STAFF, [seq], decision, "Giltigt förhinder", seen=None)
     entry = weblog.rows(book, STAFF, 1)[row]
     assert (entry.decision, entry.billable) == (decision, billable)
     assert added_cells(entry)[3] == ("" if decision is None else DECISION_LABELS[decision])
@@ -134,7 +134,7 @@ def test_the_reviewers_decision_goes_first(
 def test_an_exempt_row_is_not_mentioned_further_on(book: Book, unit: Unit) -> None:
     unit.chain(*SLIDE)
     seq = weblog.rows(book, STAFF, 1)[1].seq
-    log_review.decide(book, STAFF, [seq], ReviewDecision.EXEMPT, "Giltigt förhinder")
+    log_review.decide(book, STAFF, [seq], ReviewDecision.EXEMPT, "Giltigt förhinder", seen=None)
     assert weblog.rows(book, STAFF, 1)[2].chain_note == ""
 
 
@@ -227,7 +227,7 @@ def test_counts(book: Book, unit: Unit) -> None:
     unit.chain(*TRAP)
     assert weblog.counts(book, 1) == weblog.LogCounts(6, 2, 2, 2, late=3, to_check=3)
     seq = weblog.rows(book, STAFF, 1)[1].seq
-    log_review.decide(book, STAFF, [seq], ReviewDecision.CHECKED)
+    log_review.decide(book, STAFF, [seq], ReviewDecision.CHECKED, seen=None)
     assert weblog.counts(book, 1) == weblog.LogCounts(6, 2, 2, 2, late=3, to_check=2)
     assert weblog.late_to_check(book, 1) == 2
 

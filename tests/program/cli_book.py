@@ -103,7 +103,7 @@ def fill(book: Book) -> dict[str, Patient]:
             make_slot(book, reception, nurse, f"{day} {clock}")
             make_slot(book, person, doctor, f"{day} {clock}")
     rows = (TemplateRow(Weekday.MONDAY, 480, 600, 30, 10, nurse),)
-    templates.save(book, SCHEDULER, 1, Template(None, "1177", rows))
+    templates.save(book, SCHEDULER, 1, Template(None, "1177", rows), seen=None)
     return {"tolvan": make_patient(book, 0), "gun-britt": make_patient(book, 1)}
 
 

@@ -123,6 +123,32 @@ def test_another_citizens_booking_does_not_exist(cli: Cli) -> None:
         assert "Bokningen finns inte." in cli.refused(*words).err
 
 
+@pytest.mark.parametrize("kind", ["staff", "ombud"])
+def test_a_patient_that_is_named_must_be_the_bookings_for_every_role(cli: Cli, kind: str) -> None:
+    book(cli)
+    named = ("--patient", GUN_BRITT, "--as", kind)
+    moves = ("rebook", "1", "--resource", RECEPTION, "--at", TOMORROW)
+    for words in (("cancel", "1"), moves):
+        told = cli.refused(*words, *named)
+        assert "Bokning 1 hör inte till Gun-Britt Provander." in told.err
+        assert "Tolvan" not in told.out + told.err
+    assert cli.json("bookings", "--patient", TOLVAN)["bookings"][0]["status"] == "booked"
+    assert cli("cancel", "1", "--patient", TOLVAN, "--as", kind).code == 0
+
+
+@pytest.mark.parametrize(("kind", "by"), [("staff", "vården"), ("ombud", "ombud")])
+def test_r42_nobody_judges_what_care_and_ombud_do(cli: Cli, kind: str, by: str) -> None:
+    book(cli)
+    told = cli.json("cancel", "1", "--as", kind)
+    assert (told["late"], told["hours_left"]) == (None, None)
+    said = f"Gjord av {by}: står inte i Logg för webbtidbok och bedöms inte."
+    assert told["verdict"] == said
+    book(cli)
+    out = " ".join(cli("cancel", "2", "--as", kind).out.split())
+    assert said in out
+    assert "Ska faktureras" not in out
+
+
 def test_no_such_time_booking_or_patient(cli: Cli) -> None:
     words = ("book", "--patient", TOLVAN, "--resource", RECEPTION, "--at")
     assert "Tider den dagen: 13:00, 13:30, 14:00." in cli.refused(*words, "2024-09-12 09:00").err

@@ -20,7 +20,8 @@ RECEPTION = "Distriktssköterskemottagning"
 KEYS = [
     "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
     "comment", "late", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
-    "booking_id",
+    "booking_id", "decision_reason", "decided_by", "decided_at", "exported_at",
+    "cancellation_comment",
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
 
@@ -188,7 +189,9 @@ def test_no_such_file_or_log(cli: Cli, tmp_path: Path) -> None:
 def test_export(cli: Cli, tmp_path: Path, end: str) -> None:
     act(cli)
     target = tmp_path / f"ut.{end}"
-    assert cli.json("log", "export", str(target), "--late") == {"file": str(target), "rows": 1}
+    assert cli.json("log", "export", str(target), "--late") == {
+        "file": str(target), "rows": 1, "marked": 0, "undecided": 0,
+    }  # fmt: skip
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     before = target.read_bytes()
     assert "finns redan" in cli.refused("log", "export", str(target)).err
@@ -254,13 +257,47 @@ def test_a_broken_file_is_one_line(
 def test_only_what_is_to_be_invoiced(cli: Cli, tmp_path: Path) -> None:
     act(cli)
     target = tmp_path / "ut.csv"
-    assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 0
+    none = cli.refused("log", "export", str(target), "--to-bill")
+    assert "Det finns inget att fakturera i urvalet. Ingen fil skrevs." in none.err
     with cli.open() as book:
         late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
-        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL)
+        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
     target = tmp_path / "ut.txt"
     assert cli.json("log", "export", str(target), "--to-bill")["rows"] == 1
     assert "Det som ska faktureras" in target.read_text("utf-8")
+
+
+def test_what_was_exported_for_invoicing_is_taken_again_only_when_told(
+    cli: Cli, tmp_path: Path
+) -> None:
+    act(cli)
+    with cli.open() as book:
+        late = weblog.rows(book, STAFF, 1, LogQuery(late=True))
+        log_review.decide(book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
+    time = ("--resource", RECEPTION, "--at", "2024-09-12 13:30")
+    assert cli("book", "--patient", TOLVAN, *time).code == 0
+    assert cli("cancel", "2", "--patient", TOLVAN, "--reason", "Fått magsjuka").code == 0
+    words = ("log", "export", "--to-bill")
+    first, again = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert cli(*words, str(first)).out == (
+        f"1 rad är skriven till {first}\n"
+        "1 rad är märkt som exporterad för fakturering\n"
+        "1 sen ändring har ingen bedömt än: log --late --search bedömd:nej\n"
+    )
+    refused = cli.refused(*words, str(again))
+    assert "Den enda raden som ska faktureras är redan exporterad. Ingen fil" in refused.err
+    assert cli.json(*words, str(again), "--again") == {
+        "file": str(again), "rows": 1, "marked": 0, "undecided": 1,
+    }  # fmt: skip
+    assert "hör ihop med --to-bill" in cli.wrong("log", "export", "x.csv", "--again").err
+    (row,) = cli.json("log", "--search", "bedömd:ja")["rows"]
+    assert row["decided_by"] == "Rut Reception"
+    assert row["decided_at"] == row["exported_at"] == "2024-09-12T10:52:00+02:00"
+    told = cli("log", "--search", "bedömd:ja").out
+    assert "Faktureras, bedömt av Rut Reception 2024-09-12 10:52. Exporterad 2024-09-12" in told
+    (row,) = cli.json("log", "--search", "avbokningskommentar:magsjuka")["rows"]
+    assert row["cancellation_comment"] == "Fått magsjuka"
+    assert "Avbokningskommentar: ”Fått magsjuka”" in cli("log", "--search", "magsjuka").out
 
 
 def test_the_help_tells_every_field_word(cli: Cli) -> None:
@@ -272,3 +309,48 @@ def test_the_help_tells_every_field_word(cli: Cli) -> None:
 def test_review_answers_in_the_program_alone(cli: Cli, pasted: Path) -> None:
     assert "svarar inte med JSON" in cli("log", "review", "--json").json()["error"]["text"]
     assert "Importerade loggar: inga" in cli("log", "review", "--file", "x").err
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("sen:kanske", "”sen:kanske” går inte att läsa. Skriv ja eller nej."),
+        ("tolvan bedömd:kanske", "”bedömd:kanske” går inte att läsa."),
+        ("status:flyttad", "Skriv bokad, ombokad eller avbokad."),
+        ("från:igår -till:2024-09-12", "”-till:2024-09-12” går inte att läsa."),
+        ("-typ:akut", "”-typ:akut” går inte att läsa."),
+        ("-bokad -ombokad -avbokad", "Alla statusar är uteslutna. Lämna kvar minst en."),
+    ],
+)
+def test_a_search_that_cannot_be_read_gives_no_rows(cli: Cli, search: str, said: str) -> None:
+    act(cli)
+    assert said in cli.wrong("log", "--search", search).err
+    target = cli.path.parent / "ut.csv"
+    for more in ((), ("--to-bill",)):
+        failed = cli.wrong("log", "export", str(target), "--search", search, *more)
+        assert said in failed.err
+        assert not target.exists()
+    assert cli("log", "--search", search, "--json").json()["error"]["field"] == "search"
+
+
+def test_a_search_may_begin_with_a_word_to_leave_out(cli: Cli) -> None:
+    """As in Sök on the screen; in each place where options may stand."""
+    act(cli)
+    for words in (
+        ("log", "--search", "-bokad"),
+        ("log", "--search=-bokad"),
+        ("log", "--late", "--search", "-bokad", "--from", "2024-09-01"),
+        ("log", "--search", "-bokad tolvan"),
+    ):
+        rows = cli.json(*words)["rows"]
+        assert [row["status"] for row in rows] in (["Ombokad", "Avbokad"], ["Ombokad"])
+    target = cli.path.parent / "ut.csv"
+    assert cli.json("log", "export", str(target), "--search", "-bokad")["rows"] == 2
+    other = cli.path.parent / "ut2.csv"
+    assert cli.json("log", "--search", "-bokad", "export", str(other))["rows"] == 2
+
+
+def test_an_option_after_one_without_its_value_is_no_value(cli: Cli) -> None:
+    for word in ("--late", "--json", "--okänd"):
+        assert "--search: ett värde saknas" in cli("log", "--search", word).err
+    assert "användning:" in cli.bare("log", "--late", "-h").out

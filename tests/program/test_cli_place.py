@@ -11,6 +11,7 @@ import pytest
 from asynja_tui.cli import place
 from asynja_tui.cli.parser import WORLDS
 from db.book import Book
+from db.copying import put
 from db.errors import BookError, Refused
 from db.worlds import catalogue
 from tests.program import cli_book
@@ -251,7 +252,7 @@ def test_a_file_that_comes_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     draft.write_text("ny")
     target.write_text("annan")
     with pytest.raises(BookError):
-        catalogue.put(draft, target)
+        put(draft, target, "book-exists")
     assert target.read_text() == "annan"
 
 
@@ -262,11 +263,11 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("os.link", fail)
     draft, target = tmp_path / "draft", tmp_path / "bok.db"
     draft.write_text("ny")
-    catalogue.put(draft, target)
+    put(draft, target, "book-exists")
     assert target.read_text() == "ny"
     draft.write_text("nyare")
     with pytest.raises(Refused):
-        catalogue.put(draft, target)
+        put(draft, target, "book-exists")
 
 
 # --- doctor and backup --------------------------------------------------------------------------

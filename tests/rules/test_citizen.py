@@ -147,7 +147,7 @@ def test_r128_a_service_needs_connection_and_an_active_arendetyp(case: Gate, sai
     ("wish", "said"),
     [
         (Wish(False, False, True, True), "aviseringar var avstängda"),
-        (Wish(True, False, False, True), "inget mobilnummer"),
+        (Wish(True, False, False, True), "inget svenskt mobilnummer"),
         (Wish(False, True, True, False), "ingen e-postadress"),
     ],
 )

@@ -10,7 +10,7 @@ NAMES = {1: "Mottagningstid", 2: "Telefontid bokningsbar", 3: "", 4: "Hembesök"
 
 
 def test_a4_one_time_of_15_minutes_from_0915_ends_0930() -> None:
-    assert DayRow(1, 555, 15, 1).end_min == 570
+    assert DayRow(1, 555, 15, 1).end_min() == 570
 
 
 def test_r77_the_printed_day_is_300_minutes_in_five_rows() -> None:
@@ -21,7 +21,7 @@ def test_r77_the_printed_day_is_300_minutes_in_five_rows() -> None:
     rows, start = [], 480
     for time_type, length, count in sizes:
         rows.append(DayRow(time_type, start, length, count))
-        start = rows[-1].end_min
+        start = rows[-1].end_min()
     assert start - 480 == 300
     assert summary_text(rows, names) == (
         "Hembesök 1X45 · Mottagningstid 4X15 · Telefontid bokningsbar 6X10"

@@ -1,8 +1,10 @@
 """What a citizen is told when a booking cannot be made (GUIDES.md B2, R19, R23, R50, R62, R94)."""
 
+from dataclasses import replace
+
 import pytest
 
-from db.rules.as_seen import Seen, as_seen
+from db.rules.as_seen import SAME_LENGTH, SAME_NAME, SAME_TIME, SAME_TYPE, SeenTime, as_seen
 from db.rules.changes import MOVE_RULES, REBOOK_RULES, UNOCCUPIED
 from db.rules.policy import POLICIES
 from db.rules.visibility import RULES, TARGET_RULES
@@ -18,12 +20,14 @@ from db.rules.web_booking import (
     times_text,
 )
 from db.timeline import parse_instant
-from db.values import Decision, JournalSystem, Role, Slot, Terms, Verdict, WebFace
+from db.values import Decision, JournalSystem, Resource, Role, Slot, Terms, Verdict, WebFace
+from tests.rules.cases import OFFERED
 
 START, NOW = parse_instant("2024-09-13 08:30"), parse_instant("2024-09-12 10:52")
 SCENERY = Scenery("Primus {VC}", "Prov {0}", "Florence", START, NOW, "Nytt prov")
 SLOT = Slot(1, 1, 7, 3, START, 30, 0, None, None, taken=False, blocked=False)
 FACE = WebFace(3, ".Prov", "Prov", True, True, True, False, "")
+NOW_SHOWN = replace(OFFERED, slot=SLOT, face=FACE, resource=Resource(7, "Florence"))
 
 
 def refusal(rule: str) -> Verdict:
@@ -34,7 +38,7 @@ BOOKING_RULES = {
     *(one.name for one in RULES),
     *(one.name for one in TARGET_RULES),
     *(one.name for one in MOVE_RULES),
-    UNOCCUPIED.name, "same-time", "same-type-shown", "same-name",
+    UNOCCUPIED.name, SAME_TIME.name, SAME_TYPE.name, SAME_LENGTH.name, SAME_NAME.name,
 }  # fmt: skip
 
 
@@ -68,25 +72,28 @@ def test_what_clinics_write_is_never_read_as_a_pattern() -> None:
     ("seen", "refused"),
     [
         pytest.param(None, [], id="nothing was shown"),
-        pytest.param(Seen(START, 7, 3, "Prov"), [], id="as it was"),
-        pytest.param(Seen(START, 7, 3), [], id="the name does not matter"),
-        pytest.param(Seen(START, 7, 2, "Prov"), [], id="another type of the same name"),
-        pytest.param(Seen(START, 7, 3, "Gammalt"), ["same-name"], id="renamed"),
+        pytest.param(SeenTime(START, 7, 3, "Prov"), [], id="as it was"),
+        pytest.param(SeenTime(START, 7, 3), [], id="the name does not matter"),
+        pytest.param(SeenTime(START, 7, 2, "Prov"), [], id="another type of the same name"),
+        pytest.param(SeenTime(START, 7, 3, "Gammalt"), ["same-name"], id="renamed"),
         pytest.param(
-            Seen(START, 7, 2, "Annat"), ["same-type-shown", "same-name"], id="another type"
+            SeenTime(START, 7, 2, "Annat"), ["same-type-shown", "same-name"], id="another type"
         ),
-        pytest.param(Seen(START - 60, 7, 3, "Prov"), ["same-time"], id="moved"),
-        pytest.param(Seen(START, 8, 3, "Prov"), ["same-time"], id="another's time"),
+        pytest.param(SeenTime(START, 7, 2), ["same-type-shown"], id="care saw another type"),
+        pytest.param(SeenTime(START, 7, 3, "", 30), [], id="care saw it"),
+        pytest.param(SeenTime(START, 7, 3, "", 45), ["same-length-shown"], id="another length"),
+        pytest.param(SeenTime(START - 60, 7, 3, "Prov"), ["same-time"], id="moved"),
+        pytest.param(SeenTime(START, 8, 3, "Prov"), ["same-time"], id="another's time"),
     ],
 )
-def test_a_time_is_what_was_shown_or_refused(seen: Seen | None, refused: list[str]) -> None:
-    found = as_seen(seen, SLOT, FACE, Decision())
+def test_a_time_is_what_was_shown_or_refused(seen: SeenTime | None, refused: list[str]) -> None:
+    found = as_seen(seen, NOW_SHOWN, Decision())
     assert [one.rule for one in found.refusals] == refused
 
 
 def test_another_time_is_said_before_and_another_name_after_all_else() -> None:
     rules = Decision((refusal("free"),))
-    moved = as_seen(Seen(START - 60, 7, 3, "Gammalt"), SLOT, FACE, rules)
+    moved = as_seen(SeenTime(START - 60, 7, 3, "Gammalt"), NOW_SHOWN, rules)
     assert [one.rule for one in moved.refusals] == ["same-time", "free", "same-name"]
 
 

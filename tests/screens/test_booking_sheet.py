@@ -123,7 +123,7 @@ async def test_undo_is_refused_when_somebody_else_decided(session: Session) -> N
     seq = row_of(book, Act.REBOOKED)
     screen = BookingSheetScreen(session, seq=seq)
     async with opened(session, screen, "b") as pilot:
-        log_review.decide(book, OTHER, (seq,), ReviewDecision.CHECKED)
+        log_review.decide(book, OTHER, (seq,), ReviewDecision.CHECKED, seen=None)
         await press(pilot, "ctrl+z")
         assert screen.frame.line.startswith("! Rolf Revisor har bedömt raden")
         assert standing(book, seq)[0] is ReviewDecision.CHECKED
@@ -168,7 +168,7 @@ async def test_it_follows_the_book_without_a_new_opening(session: Session) -> No
     screen = BookingSheetScreen(session, seq=seq)
     async with opened(session, screen, size=(120, 50)) as pilot:
         with Book.open(session.book.path) as other:
-            log_review.decide(other, OTHER, (seq,), ReviewDecision.BILL)
+            log_review.decide(other, OTHER, (seq,), ReviewDecision.BILL, seen=None)
             booking = screen.sheet.booking if screen.sheet else None
             booking_sheet.save_note(other, OTHER, booking or 0, "Ring först", seen="")
         screen._poll()

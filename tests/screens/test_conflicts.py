@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from db import time_types
+from db.rules.time_types import WEB_TICKS
 from screens.staff.conflicts import ConflictsDialog
 from screens.staff.time_types import TimeTypesPage
 from tests.screens import golden, guide_world
@@ -47,6 +48,29 @@ async def test_how_it_looks(desk: Desk, size: tuple[int, int]) -> None:
     async with desk.opened(size=size) as (page, pilot):
         await met(desk, page, pilot)
         golden.check(page.app, f"conflicts-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("mine", [True, False])
+async def test_r20_the_four_ticks_are_one_choice(desk: Desk, mine: bool) -> None:
+    """What is chosen is what is saved: they hid the type, I took a tick of it away."""
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_rebookable")
+        await press(pilot, "space")
+        theirs(desk, hidden=True, web_bookable=False, web_cancellable=False, web_rebookable=False)
+        await ok(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConflictsDialog))
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ConflictsDialog)
+        assert "En cell har ni båda ändrat." in golden.text_of(pilot.app)
+        assert "var Webb Avb Omb, du har Webb Avb," in _text(dialog)
+        await press(pilot, *(() if mine else ("space",)))
+        await until(pilot, lambda: ("Ditt behålls." if mine else "Deras gäller.") in _text(dialog))
+        await press(pilot, "enter")
+        await settled(pilot)
+    stored = desk.type(DOCTOR)
+    ticks = [stored[one] for one in ("hidden", *WEB_TICKS)]
+    assert ticks == ([False, True, True, False] if mine else [True, False, False, False])
 
 
 async def test_each_cell_is_kept_or_taken(desk: Desk) -> None:

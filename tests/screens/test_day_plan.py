@@ -145,10 +145,10 @@ async def test_two_at_once_the_later_is_told_and_loses_nothing(book: Book) -> No
     async with opened(book) as (dialog, pilot, given):
         await press(pilot, "down", "down", "delete")
         slot = schedule.times(book, 1, DOCTOR, WEDNESDAY, WEDNESDAY)[0]
-        bookings.book_time(book, Actor(Role.STAFF), 1, slot.id, patient=1)
+        bookings.book_time(book, Actor(Role.STAFF), 1, slot.id, patient=1, seen=None)
         await press(pilot, "ctrl+s")
         await settled(pilot)
-        assert dialog.frame.line.startswith("! 2020-06-03 ändrades av någon annan: 08:30 är bokad.")
+        assert dialog.frame.line.startswith("! 2020-06-03 ändrades av Personal: 08:30 är bokad.")
         assert shows(pilot, "08:30–08:40 Läkare Telefontid")  # now among the booked ones
         assert len(dialog.sheet._window.source.window(0, 9)) == 3  # mine, and the empty row
         assert "15:00" in clocks(book)

@@ -115,7 +115,7 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
     nurse, doctor = make_resource(book, "Sköterska"), make_resource(book, "Läkare")
     rows = tuple(TemplateRow(Weekday(n), 480, 540, 15, None, short) for n in range(5))
     holiday = TemplateRow(Weekday.HOLIDAY, 600, 660, 30, None, phone)
-    made = templates.save(book, SCHEDULER, 1, Template(None, "Jul", (*rows, holiday)))
+    made = templates.save(book, SCHEDULER, 1, Template(None, "Jul", (*rows, holiday)), seen=None)
     make_slot(book, nurse, short, "2024-12-23 08:10", 20)
     first, last = day("2024-12-23"), day("2024-12-29")
     found = layout.lay_out(
@@ -137,7 +137,7 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
 def test_the_warning_of_the_horizon_comes_before_the_figures(book: Book) -> None:
     kind, nurse = make_type(book, "SSK", "Besök"), make_resource(book, "Sköterska")
     rows = (TemplateRow(Weekday.MONDAY, 480, 540, 15, None, kind),)
-    made = templates.save(book, SCHEDULER, 1, Template(None, "Kort", rows))
+    made = templates.save(book, SCHEDULER, 1, Template(None, "Kort", rows), seen=None)
     first = day("2024-09-16")
     found = layout.lay_out(
         book, SCHEDULER, 1, made.id or 0, [nurse], first, first + 6, dry_run=True
@@ -160,7 +160,7 @@ def test_the_hours_of_the_clock_changes_get_no_times_and_it_is_said(
 ) -> None:
     kind, nurse = make_type(book, "Jour", "Jour"), make_resource(book, "Sköterska")
     rows = (TemplateRow(Weekday.SUNDAY, 60, 240, 60, None, kind),)
-    made = templates.save(book, SCHEDULER, 1, Template(None, "Natt", rows))
+    made = templates.save(book, SCHEDULER, 1, Template(None, "Natt", rows), seen=None)
     on = day(sunday)
     found = layout.lay_out(book, SCHEDULER, 1, made.id or 0, [nurse], on, on, dry_run=True)
     lines = told(found, {nurse: "Sköterska"}, 100)

@@ -196,7 +196,7 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
         await keys(pilot, "question_mark")
         text = golden.text_of(pilot.app)
         assert all(one.example in text for one in FIELD_WORDS)
-        await keys(pilot, "end", "up", "up", "up", "enter", *"johan")
+        await keys(pilot, "end", "up", "up", "up", "up", "enter", *"johan")
         assert (page.search, page.sheet.row_count) == ("resurs:johan", 0)
         await keys(pilot, "escape", "f1")
         assert "Hjälp: Logg för webbtidbok" in golden.text_of(pilot.app)
@@ -355,7 +355,9 @@ async def test_a_row_decided_elsewhere_shows_and_a_new_one_leaves_the_cursor_whe
         stood, seq = changed_at(page), page.sheet.cursor_row
         assert isinstance(seq, int)
         with Book.open(session.book.path) as other:
-            log_review.decide(other, Actor(Role.STAFF, "Anna"), [seq], ReviewDecision.CHECKED)
+            log_review.decide(
+                other, Actor(Role.STAFF, "Anna"), [seq], ReviewDecision.CHECKED, seen=None
+            )
         page._poll()
         await rest(pilot)
         assert changed_at(page) == stood
@@ -383,7 +385,7 @@ async def test_what_is_seen_is_exported_and_read_in_again_under_its_own_name(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     async with opened(session) as (page, pilot):
-        await keys(pilot, "5", "e", "enter")
+        await keys(pilot, "5", "e", "down", "down", "enter")
         assert page.note.startswith("3 rader är skrivna till ")
         written = next(tmp_path.glob("*.csv"))
         await keys(pilot, "i", *f"~/{written.name}", "enter")

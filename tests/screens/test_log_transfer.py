@@ -59,7 +59,7 @@ class Opened:
     async def done(self) -> None:
         """Wait for what runs in a thread, and for what the dialog says of it."""
         await self.shell.workers.wait_for_complete(
-            [one for one in self.shell.workers if one.group == "transfer"]
+            [one for one in self.shell.workers if one.group in ("transfer", "count")]
         )
         await settled(self.pilot)
 
@@ -208,7 +208,7 @@ def reviewed(session: Session, folder: Path, search: str = "") -> log_view.LogVi
     """A log with one row to be billed, as it is seen."""
     log_files.import_log(session.book, STAFF, 1, saved(folder, text_of(TRAP)))
     late = weblog.rows(session.book, STAFF, 1, LogQuery(late=True), "logg.txt")
-    log_review.decide(session.book, STAFF, [late[0].seq], ReviewDecision.BILL)
+    log_review.decide(session.book, STAFF, [late[0].seq], ReviewDecision.BILL, seen=None)
     asked = parse_search(search)
     return log_view.view(session.book, session.actor, 1, asked, file="logg.txt")
 
@@ -216,10 +216,11 @@ def reviewed(session: Session, folder: Path, search: str = "") -> log_view.LogVi
 @pytest.mark.parametrize(
     ("keys", "rows", "end"),
     [
-        pytest.param(("enter",), 2, "csv", id="seen"),
-        pytest.param(("down", "enter"), 3, "csv", id="all"),
-        pytest.param(("up", "tab", "down", "enter"), 1, "xlsx", id="to-bill"),
-        pytest.param(("tab", "up", "enter"), 2, "txt", id="paper"),
+        pytest.param(("enter",), 1, "csv", id="not-exported-yet"),
+        pytest.param(("down", "down", "enter"), 2, "csv", id="seen"),
+        pytest.param(("up", "enter"), 3, "csv", id="all"),
+        pytest.param(("down", "tab", "down", "enter"), 1, "xlsx", id="to-bill"),
+        pytest.param(("down", "down", "tab", "up", "enter"), 2, "txt", id="paper"),
     ],
 )
 async def test_what_and_as_what(
@@ -241,7 +242,7 @@ async def test_marked_rows(session: Session, tmp_path: Path) -> None:
     assert seq is not None
     async with opened(session, ExportDialog(session, view, "logg.txt", [seq])) as it:
         assert "Markerade rader (1 rad)" in it.text
-        assert "Hela loggen" not in it.text
+        assert it.dialog.query_one("#what", OneOf).value == "marked"
         await it.press("enter")
         await it.done()
     text = it.results[0].target.read_text("utf-8-sig")
@@ -272,9 +273,9 @@ async def test_in_a_demonstration_it_says_that_numbers_are_masked(
 async def test_by_the_mouse(session: Session, tmp_path: Path) -> None:
     view = reviewed(session, tmp_path, "-bokad")
     async with opened(session, ExportDialog(session, view, "logg.txt")) as it:
-        await it.pilot.click("#what", offset=(3, 2))
+        await it.pilot.click("#what", offset=(3, 1))
         await it.pilot.click("#kind", offset=(3, 2))
-        assert [one.value for one in it.dialog.query(OneOf)] == ["bill", ".txt"]
+        assert [one.value for one in it.dialog.query(OneOf)] == ["every", ".txt"]
         await it.pilot.click(DialogButton)
         await it.done()
     assert it.results[0].rows == 1
@@ -283,6 +284,57 @@ async def test_by_the_mouse(session: Session, tmp_path: Path) -> None:
 def test_tidings_of_an_export() -> None:
     assert export_told(Exported(Path("a.csv"), 1)) == "1 rad är skriven till a.csv."
     assert "3 rader är skrivna" in export_told(Exported(Path("a.csv"), 3))
+    told = export_told(Exported(Path("a.csv"), 3, 2, 1))
+    assert told.endswith("Märkta som exporterade. 1 sena har ingen bedömt än.")
+
+
+async def test_the_choices_are_always_the_same_each_with_its_count(
+    session: Session, tmp_path: Path
+) -> None:
+    view = reviewed(session, tmp_path)
+    labels = (
+        "Ska faktureras, ännu inte exporterade", "Ska faktureras, även redan exporterade",
+        "Det som syns", "Markerade rader", "Hela loggen",
+    )  # fmt: skip
+    counts = [(1, 1, 3, 0, 3), (0, 1, 3, 2, 3)]
+    for marked, told in zip(((), (view.seq_at(0) or 0, view.seq_at(1) or 0)), counts, strict=True):
+        dialog = ExportDialog(session, view, "logg.txt", marked)
+        async with opened(session, dialog, (80, 24)) as it:
+            await it.done()
+            for label, count in zip(labels, told, strict=True):
+                assert f"{label} ({count} {'rad' if count == 1 else 'rader'})" in it.text
+            await it.press(*() if not marked else ("up", "up", "up"), "enter")
+            await it.done()
+            assert ("redan exporterad" in it.text) == bool(marked)
+            assert len(it.results) == (not marked)
+
+
+async def test_what_nobody_has_decided_on_is_told_and_gone_to(
+    session: Session, tmp_path: Path
+) -> None:
+    log_files.import_log(session.book, STAFF, 1, saved(tmp_path, text_of(TRAP)))
+    view = log_view.view(session.book, STAFF, 1, file="logg.txt")
+    async with opened(session, ExportDialog(session, view, "logg.txt")) as it:
+        await it.done()
+        assert "1 sen ändring i urvalet har ingen bedömt än." in " ".join(it.text.split())
+        await it.press("enter")
+        await it.done()
+        assert "Det finns inget att fakturera i urvalet. Ingen fil skrevs." in it.text
+        assert it.results == []
+        await it.press("alt+g")
+    assert it.results == ["undecided"]
+
+
+async def test_marked_rows_are_written_though_a_search_hides_them(
+    session: Session, tmp_path: Path
+) -> None:
+    view = reviewed(session, tmp_path)
+    seqs = [view.seq_at(0) or 0, view.seq_at(1) or 0]
+    narrow = log_view.view(session.book, STAFF, 1, parse_search("avbokad"), file="logg.txt")
+    async with opened(session, ExportDialog(session, narrow, "logg.txt", seqs)) as it:
+        await it.press("enter")
+        await it.done()
+    assert it.results[0].rows == 2
 
 
 # --- as they look ----------------------------------------------------------------------------

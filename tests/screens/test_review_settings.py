@@ -17,6 +17,7 @@ from screens.staff.review_settings import ReviewSettingsDialog
 from tests.db.actors import SCHEDULER
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
+from widgets.text_input import TextInput
 
 guide_file, book, no_pages = guide_world.guide_file, guide_world.book, guide_world.no_pages
 
@@ -69,7 +70,7 @@ async def test_amounts_and_what_is_wrong_with_one(session: Session) -> None:
         assert dialog.focused is field
         assert field.has_class("-fault")
         await press(pilot, "ctrl+u", *"400", "tab", "tab", *"100,50", "enter")
-        assert pilot.app.screen is not dialog
+        assert not dialog.is_active
     assert [one.amount_ore for one in settled_now(session).fees] == [None, 40000, None, 10050]
     assert settled_now(session).examples  # untouched
 
@@ -89,8 +90,33 @@ async def test_leaving_is_asked_about_and_another_ones_saving_told(session: Sess
         assert isinstance(pilot.app.screen, Question)
         await press(pilot, "j")
         await settled(pilot)
-        assert "Någon annan har ändrat" in dialog.frame.line
-    assert settled_now(session).reasons == ("Deras",)
+        assert not dialog.is_active
+    # Both are kept: what they put in the examples' place, and the one that I changed.
+    assert settled_now(session).reasons == ("Deras", f"{EXAMPLE_REASONS[0]}x")
+
+
+@pytest.mark.parametrize("keep", [True, False])
+async def test_what_both_changed_is_asked_about(session: Session, keep: bool) -> None:
+    seen = settled_now(session)
+    names = [one.profession for one in seen.fees]
+    async with opened(session, "down", "alt+down") as (pilot, dialog):
+        field = dialog.query_one("#fee_1", TextInput)
+        field.value = "400"
+        moved = (EXAMPLE_REASONS[-1], *EXAMPLE_REASONS[:-1])
+        amounts = ((names[1], "500"), (names[2], "7"))
+        review_settings.save(session.book, SCHEDULER, 1, moved, amounts, seen=seen)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Question)
+        await press(pilot, "b" if keep else "t")
+        await settled(pilot)
+        if not keep:
+            assert (field.value, dialog._fields[0].value) == ("500", EXAMPLE_REASONS[-1])
+            await press(pilot, "enter")
+        assert not dialog.is_active
+    first, second, third, *rest = EXAMPLE_REASONS
+    done = settled_now(session)
+    assert done.reasons == ((first, third, second, *rest) if keep else moved)
+    assert [one.amount_ore for one in done.fees] == [None, 40000 if keep else 50000, 700, None]
 
 
 async def test_the_buttons_move_too(session: Session) -> None:
@@ -112,4 +138,4 @@ async def test_any_size(session: Session, size: tuple[int, int]) -> None:
         assert dialog.focused is not None
         assert dialog.focused.region.y < size[1]
         await press(pilot, "escape")
-        assert pilot.app.screen is not dialog
+        assert not dialog.is_active

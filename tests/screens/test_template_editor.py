@@ -283,7 +283,7 @@ async def test_r6_an_ombud_row_is_locked_to_others_than_it(session: Session) -> 
 async def by_another(page: TemplateEditor, pilot: Pilot[None]) -> None:
     """Saga saves the template with one row only."""
     found = stored(page.session.book)
-    templates.save(page.session.book, OTHER, 1, replace(found, rows=found.rows[:1]))
+    templates.save(page.session.book, OTHER, 1, replace(found, rows=found.rows[:1]), seen=found)
     page._poll()
     await settled(pilot)
 
@@ -335,7 +335,7 @@ async def test_two_users_theirs_is_taken_and_mine_comes_back_by_undo(session: Se
 async def test_a_template_that_another_took_away_is_saved_as_a_new_one(session: Session) -> None:
     async with editing(session) as (page, pilot):
         await press(pilot, "delete")
-        templates.delete(session.book, OTHER, page.base.id or 0)
+        templates.delete(session.book, OTHER, page.base.id or 0, seen=None)
         await press(pilot, "ctrl+s")
         await settled(pilot)
         await press(pilot, "s")

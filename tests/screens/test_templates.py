@@ -60,7 +60,7 @@ async def test_the_list_as_it_looks(session: Session) -> None:
 
 async def test_an_empty_list_says_what_to_do(session: Session) -> None:
     for one in templates.every(session.book, 1):
-        templates.delete(session.book, Actor(Role.IT), one.id or 0)
+        templates.delete(session.book, Actor(Role.IT), one.id or 0, seen=None)
     async with listing(session) as (page, pilot):
         assert "Inga schemamallar än. Tryck N, eller Ny..." in golden.text_of(page.app)
         await press(pilot, "enter", "delete", "f2", "c", "l")
@@ -204,7 +204,7 @@ async def test_a_laying_out_with_a_booked_time_is_refused_with_the_list(
     day = parse_day("2024-12-02")
     with book.read() as reader:
         first = slots.between(reader, 1, doctor, day, day)[0]
-    bookings.book_time(book, SCHEDULER, 1, first.id, patient=1)
+    bookings.book_time(book, SCHEDULER, 1, first.id, patient=1, seen=None)
     assert day_of(first.start) == day
     async with listing(session) as (page, pilot):
         await undo(page, pilot)

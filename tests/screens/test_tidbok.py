@@ -40,7 +40,9 @@ def slot_at(session: Session, minute: int, day: str = FRIDAY, name: str = NURSE)
 def book_for(session: Session, minute: int, patient: int = 1, day: str = FRIDAY) -> int:
     """Book the nurse's time for a patient, as a colleague; the id of the booking."""
     slot = slot_at(session, minute, day)
-    return bookings.book_time(session.book, OTHER, 1, slot, Details(), patient=patient).id
+    return bookings.book_time(
+        session.book, OTHER, 1, slot, Details(), patient=patient, seen=None
+    ).id
 
 
 async def test_r33_what_is_laid_out_stands_in_the_tidbok_and_on_1177(session: Session) -> None:
@@ -273,7 +275,7 @@ async def test_the_later_of_two_is_told_what_changed_and_loses_nothing(session: 
         await go(page, pilot, FRIDAY, 16 * 60 + 15)
         await press(pilot, "insert")
         await write(page, pilot, "17")
-        schedule.remove_times(session.book, OTHER, (slot_at(session, 480),))
+        schedule.remove_times(session.book, OTHER, (slot_at(session, 480),), seen=None)
         await press(pilot, "enter")
         dialog = pilot.app.screen
         assert isinstance(dialog, AddTime)
@@ -303,7 +305,7 @@ async def test_a_patient_with_another_time_then_is_asked_about(session: Session)
     assert len(tomorrow) > 1
     other = tomorrow[0] if NURSE not in tomorrow[0] else tomorrow[1]
     slot = slot_at(session, 480, name=other[6:])
-    bookings.book_time(session.book, OTHER, 1, slot, Details(), patient=1)
+    bookings.book_time(session.book, OTHER, 1, slot, Details(), patient=1, seen=None)
     async with looking(session) as (page, pilot):
         await press(pilot, "b", *"1912", "enter", "enter")
         await settled(pilot)
@@ -348,7 +350,7 @@ async def test_a_past_time_is_not_booked(session: Session) -> None:
 @pytest.mark.usefixtures("no_pages")
 async def test_how_it_looks(session: Session, size: tuple[int, int], theme: str) -> None:
     book_for(session, 480)
-    bookings.cancel(session.book, OTHER, book_for(session, 495, 3), reason="förhinder")
+    bookings.cancel(session.book, OTHER, book_for(session, 495, 3), reason="förhinder", seen=None)
     dressed = session._replace(prefs=Prefs(f"asynja-{theme}"))
     names = (NURSE,) if size[0] == 80 else (NURSE, "Johan Frisk", "Florence")
     async with looking(dressed, *names, size=size) as (page, pilot):

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ from hypothesis import strategies as st
 from db import time_types
 from db.book import Book
 from db.errors import Conflict, Refused
-from db.rules.time_types import TICKS, WEB_TICKS
+from db.rules.time_types import TICKS, WEB_TICKS, hide
 from db.values import NO_VIDEO, Actor, TimeType
 from screens.draft import History
-from screens.staff.draft_merge import WHOLE_ROW, Merge, merge
-from screens.staff.draft_values import Edit, read_stamps
+from screens.staff.draft_merge import WEB_CHOICE, WHOLE_ROW, Merge, merge
+from screens.staff.draft_values import Edit, Line, read_stamps
 from screens.staff.time_type_draft import TimeTypeDraft
 from tests.db.actors import IT, SCHEDULER, STAFF
 from tests.db.builders import load_type, make_resource, make_slot, make_type
@@ -408,22 +409,41 @@ def test_the_same_change_is_no_clash(book: Book) -> None:
     assert not found.keep_mine().is_changed
 
 
-def test_r20_hidden_there_and_ticked_here_is_a_clash(book: Book) -> None:
+def test_r20_hidden_there_and_ticked_here_is_one_choice(book: Book) -> None:
     draft = opened(book).tick(DOCTOR, "web_rebookable", False).draft
     edited_by(book, OTHER, DOCTOR, hidden=True)
     found = merged(book, draft)
-    assert {one.field for one in found.clashes} == {"hidden", "web_bookable", "web_cancellable"}
+    (clash,) = found.clashes
+    assert clash.cell == (DOCTOR, WEB_CHOICE)
+    assert (clash.base, clash.mine, clash.theirs) == ("Webb Avb Omb", "Webb Avb", "Dölj")
     assert not found.take_theirs().is_changed
     mine = found.keep_mine().item(DOCTOR)
     assert (mine.hidden, web_ticks(mine)) == (False, [True, True, False])
-    one = found.keep_mine([(DOCTOR, "web_bookable")]).item(DOCTOR)
-    assert (one.hidden, web_ticks(one)) == (False, [True, False, False])
     time_types.save(book, SCHEDULER, 1, found.keep_mine().edited())
+
+
+def test_r20_of_the_four_ticks_what_is_chosen_is_what_is_saved(book: Book) -> None:
+    """Every base, mine and theirs: all four are mine or all four theirs, and one is counted."""
+    draft = opened(book)
+    first = draft.item(DOCTOR)
+    shown = replace(first, hidden=False)
+    states = [hide(first)] + [
+        replace(shown, web_bookable=a, web_cancellable=b, web_rebookable=c)
+        for a, b, c in product((True, False), repeat=3)
+    ]
+    for base, mine, theirs in product(states, repeat=3):
+        found = merge(draft.with_line(DOCTOR, Line(base, mine)), [theirs])
+        both = base not in (mine, theirs) and mine != theirs
+        assert [one.cell for one in found.clashes] == [(DOCTOR, WEB_CHOICE)] * both
+        kept = found.keep_mine().item(DOCTOR)
+        taken = found.take_theirs().item(DOCTOR)
+        assert kept == (theirs if mine == base else mine)
+        assert taken == (mine if theirs == base else theirs)
 
 
 def test_a_row_cleared_there_and_edited_here_is_chosen_whole(book: Book) -> None:
     draft = opened(book).text(TESTS, "web_info", "Fasta").draft
-    time_types.clear(book, OTHER, 1, 3)
+    time_types.clear(book, OTHER, 1, 3, seen=None)
     found = merged(book, draft)
     assert [one.cell for one in found.clashes] == [(TESTS, WHOLE_ROW)]
     assert not found.take_theirs().is_changed

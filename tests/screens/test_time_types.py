@@ -268,7 +268,7 @@ async def test_r20_hiding_says_how_many_booked_visits_are_concerned(desk: Desk) 
             " WHERE t.name = ? AND s.taken = 0 AND s.start > ? ORDER BY s.start",
             (DOCTOR, clock.now(reader)),
         )
-    bookings.book_time(desk.book, care, 1, slot, patient=whom, confirmed=True)
+    bookings.book_time(desk.book, care, 1, slot, patient=whom, confirmed=True, seen=None)
     async with desk.opened(size=(80, 24)) as (page, pilot):
         await go(page, pilot, DOCTOR, "hidden")
         await press(pilot, "space")

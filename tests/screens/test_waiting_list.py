@@ -94,7 +94,9 @@ async def test_r49_booked_from_the_list_cancelled_on_the_web_and_back_marked_so(
         assert "1 tid är borta från 1177" in page.note
         assert shows(pilot, "Ingen väntar.")
         # The citizen cancels at home; the page follows the book.
-        bookings.cancel(book, patients.citizen(book, "191212121212"), key, reason="Förhinder")
+        bookings.cancel(
+            book, patients.citizen(book, "191212121212"), key, reason="Förhinder", seen=None
+        )
         await until(pilot, lambda: bool(page.listed.found))
         await settled(pilot)
         (back,) = waiting(book)
@@ -136,7 +138,7 @@ async def test_a_freed_time_is_offered_and_booked_for_one_who_waits(session: Ses
         assert shows(pilot, "Ingen tid som någon har lämnat passar någon på väntelistan.")
         await press(pilot, "escape", "enter", "enter")  # Tolvan is booked 08:00
         key = last_booking(book)[0]
-        bookings.cancel(book, patients.citizen(book, "191212121212"), key)
+        bookings.cancel(book, patients.citizen(book, "191212121212"), key, seen=None)
         await until(pilot, lambda: len(page.listed.found) == 2)
         await press(pilot, "l")
         assert shows(pilot, "mån 2024-09-23 08:00–08:30 Barnmorskemot")
@@ -234,14 +236,39 @@ async def test_changing_and_what_another_saved_meanwhile(session: Session) -> No
         assert shows(pilot, "Tolvan Tolvansson på väntelistan är inte sparad.")
         await press(pilot, "escape")
         theirs = waiting_list.get(book, STAFF, entry)._replace(text="Deras")
-        waiting_list.edit(book, STAFF, theirs)
+        theirs = theirs._replace(time_type=1)
+        waiting_list.edit(book, STAFF, theirs, seen=waiting_list.get(book, STAFF, entry))
         await press(pilot, "ctrl+s")
-        assert dialog.frame.line.endswith("ändrades av någon annan. Inget sparades.")
-        assert waiting(book)[0].text == "Deras"
-        await press(pilot, "ctrl+s")  # mine, now that it has been said
+        assert shows(pilot, "Tidstyp till")
+        assert waiting(book)[0].time_type == 1
+        await press(pilot, "b")  # mine where both changed; their note stays
         await settled(pilot)
-        assert (waiting(book)[0].text, waiting(book)[0].time_type) == ("Helst förmiddag", None)
+        assert (waiting(book)[0].text, waiting(book)[0].time_type) == ("Deras", None)
         assert page.is_active
+
+
+async def test_taking_what_another_saved_shows_it_in_the_fields(session: Session) -> None:
+    entry = wait_for_midwife(session.book)
+    async with listing(session) as (_, pilot):
+        await press(pilot, "f2", "tab", "tab", "ctrl+u", *"30/9", "tab", "tab", "x")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, EntryDialog)
+        read = waiting_list.get(session.book, STAFF, entry)
+        theirs = read._replace(text="Deras", wanted_from=parse_day("2024-09-20"), time_type=None)
+        waiting_list.edit(session.book, STAFF, theirs, seen=read)
+        await press(pilot, "ctrl+s", "t")
+        await settled(pilot)
+        assert dialog._note == "Deras"
+        assert dialog._day_text("wanted_from") == "2024-09-20"
+        assert any("Deras står nu" in one.message for one in pilot.app._notifications)
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+    (saved,) = waiting(session.book)
+    assert (saved.text, saved.wanted_from, saved.time_type) == (
+        theirs.text,
+        theirs.wanted_from,
+        None,
+    )
 
 
 async def test_taking_one_off_and_back(session: Session) -> None:
@@ -276,7 +303,7 @@ async def test_a_time_that_was_taken_meanwhile_is_said_and_the_list_is_read_agai
         assert isinstance(dialog, BookFromList)
         first = int(dialog.sheet.cursor_row or 0)
         before = dialog.sheet.row_count
-        bookings.book_time(book, STAFF, 1, first, patient=JONAS)
+        bookings.book_time(book, STAFF, 1, first, patient=JONAS, seen=None)
         await press(pilot, "enter")
         assert dialog.is_active
         assert "!" in dialog.frame.line
@@ -314,7 +341,7 @@ async def test_nothing_fits_and_nobody_waits(session: Session) -> None:
         await press(pilot, "enter")
         assert shows(pilot, "Inga lediga tider som personal kan boka stämmer")
         await press(pilot, "enter", "escape")
-        waiting_list.remove(book, STAFF, waiting(book)[0].id)
+        waiting_list.remove(book, STAFF, waiting(book)[0].id, seen=None)
         await until(pilot, lambda: not page.listed.found)
         await press(pilot, "enter", "f2", "delete", "l", "ctrl+z")
         assert page.is_active

@@ -98,11 +98,17 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row: a cell for each column, in the order of the columns; missing ones are empty."""
+    """One row: a cell for each column, in the order of the columns; missing ones are empty.
+
+    Attributes:
+        shown: what the source made it of, for the screen: what it acts on is what was drawn. The
+            sheet never looks at it.
+    """
 
     key: RowKey
     cells: tuple[Cell, ...]
     role: str = ""
+    shown: object = None
 
 
 class Source(Protocol):

@@ -33,6 +33,7 @@ from widgets.key_bar import KeyBar
 from widgets.link_view import LinkView
 from widgets.options import OneOf, Tick
 from widgets.portal_bar import PortalBar
+from widgets.text_input import TextInput
 from widgets.tick_list import TickList
 
 guide_file = guide_world.guide_file
@@ -176,7 +177,7 @@ async def test_the_list_of_people_is_searched_and_keeps_who_is_not_shown_r115(
     session: Session, book: Book
 ) -> None:
     one = replace(stored(book), limited=True)
-    case_types.save(book, UNIT, 1, one)
+    case_types.save(book, UNIT, 1, one, seen=stored(book))
     async with opened(session, *TO_BOOKING, "f7", "slash") as pilot:
         dialog = pilot.app.screen
         assert isinstance(dialog, AudienceDialog)
@@ -273,17 +274,23 @@ async def test_a_conflict_is_told_and_nothing_is_overwritten_unasked(
 ) -> None:
     async with opened(session, *TO_BOOKING, "x") as pilot:
         page = page_of(pilot)
-        theirs = replace(stored(book), terms=Terms("Deras", "", "", "Villkor"))
-        case_types.save(book, UNIT, 1, theirs)
+        # Both changed the first part; they alone changed the last.
+        theirs = replace(
+            stored(book), terms=replace(stored(book).terms, clinic="Deras", conditions="Villkor")
+        )
+        case_types.save(book, UNIT, 1, theirs, seen=stored(book))
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, Question)
         assert stored(book).terms.clinic == "Deras"
-        await press(pilot, "b" if keep else "l")
+        await press(pilot, "b" if keep else "t")
         await settled(pilot)
         assert page.form.draft.terms.clinic.startswith("xHär" if keep else "Deras")
-        assert bool(page.unsaved()) == keep
-        await press(pilot, "ctrl+s")
+        if not keep:
+            await press(pilot, "ctrl+s")
+        assert not page.unsaved()
+        assert page.form.draft.terms.conditions == "Villkor"
     assert stored(book).terms.clinic.startswith("xHär" if keep else "Deras")
+    assert stored(book).terms.conditions == "Villkor"
 
 
 async def test_it_follows_the_book_but_never_over_what_is_written(
@@ -291,11 +298,11 @@ async def test_it_follows_the_book_but_never_over_what_is_written(
 ) -> None:
     async with opened(session, *TO_BOOKING) as pilot:
         page = page_of(pilot)
-        one = case_types.save(book, UNIT, 1, replace(stored(book), active=False))
+        one = case_types.save(book, UNIT, 1, replace(stored(book), active=False), seen=stored(book))
         page._poll()
         assert not page.form.draft.active
         await press(pilot, "x")
-        case_types.save(book, UNIT, 1, replace(one, active=True))
+        case_types.save(book, UNIT, 1, replace(one, active=True), seen=one)
         page._poll()
         assert page.form.draft.terms.clinic.startswith("xHär")
         assert "Din text står kvar osparad" in page.form.line
@@ -321,17 +328,27 @@ async def test_the_contact_card_is_changed_with_keys_alone_r105(
     assert contact_card.read(book, 1).phone == "08-1"
 
 
-async def test_who_was_slower_is_told_and_may_save_over_it(session: Session, book: Book) -> None:
+@pytest.mark.parametrize("keep", [True, False])
+async def test_who_was_slower_is_asked_and_nothing_typed_is_lost(
+    session: Session, book: Book, keep: bool
+) -> None:
     async with opened(session, "enter", "k") as pilot:
         card = contact_card.read(book, 1)
-        contact_card.save(book, UNIT, card._replace(address="Torget 2"))
+        contact_card.save(book, UNIT, card._replace(phone="1", address="Torget 2"), seen=card)
         await press(pilot, "home", "shift+end", *"08-1", "enter")
         await settled(pilot)
-        assert "Spara igen" in golden.text_of(pilot.app)
-        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Question)
+        assert "du har ”08-1”" in golden.text_of(pilot.app)
+        assert contact_card.read(book, 1).phone == "1"
+        await press(pilot, "b" if keep else "t")
         await settled(pilot)
+        if not keep:
+            assert pilot.app.screen.query_one("#phone", TextInput).value == "1"
+            await press(pilot, "enter")
+            await settled(pilot)
         assert isinstance(pilot.app.screen, ClinicPage)
-    assert contact_card.read(book, 1).phone == "08-1"
+    saved = contact_card.read(book, 1)
+    assert (saved.phone, saved.address) == ("08-1" if keep else "1", "Torget 2")
 
 
 async def test_the_contact_card_by_mouse_and_only_by_the_unit(session: Session) -> None:

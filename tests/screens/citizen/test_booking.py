@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from db import bookings, case_types, clock, messages, patients, time_types
 from db.book import Book
+from db.booking_rows import SELECT, booking_value
 from db.errors import BookError
+from db.rules.comments import booking_comment
 from db.rules.terms import READ_IT
 from db.rules.web_booking import REASON_BOUND
 from db.values import Actor, CaseKind, Role, Terms
@@ -150,7 +152,9 @@ async def test_every_step_as_the_guide_has_it(book: Book) -> None:
 
 def bookings_of(book: Book) -> str:
     with book.read() as reader:
-        return str(reader.value("SELECT comment FROM booking ORDER BY id DESC LIMIT 1"))
+        row = reader.row(f"{SELECT} ORDER BY b.id DESC LIMIT 1")
+        assert row is not None
+        return booking_comment(booking_value(row))
 
 
 async def test_r94_without_the_tick_one_does_not_go_on(book: Book) -> None:
@@ -184,7 +188,7 @@ async def test_with_the_mouse_alone(book: Book) -> None:
 
 def write_terms(book: Book, **parts: str) -> None:
     case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-    case_types.save(book, UNIT, 1, replace(case, terms=Terms(**parts)))
+    case_types.save(book, UNIT, 1, replace(case, terms=Terms(**parts)), seen=case)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +283,7 @@ async def test_the_calendar_as_the_guide_draws_it(book: Book) -> None:
 
 async def test_a_time_that_goes_while_one_looks_disappears_with_a_line(book: Book) -> None:
     async with begun(book, *TO_TIMES) as pilot:
-        bookings.book_time(book, other(book), 1, akut(book))
+        bookings.book_time(book, other(book), 1, akut(book), seen=None)
         await followed(pilot)
         assert listed(pilot, "#times") == ["10:30 Akutmottagning"]
         assert line(pilot) == "! Tiden 10:00 Akutmottagning är inte längre ledig."
@@ -305,11 +309,11 @@ def untick(book: Book) -> None:
 
 def close(book: Book) -> None:
     case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-    case_types.save(book, UNIT, 1, replace(case, active=False))
+    case_types.save(book, UNIT, 1, replace(case, active=False), seen=case)
 
 
 def take(book: Book) -> None:
-    bookings.book_time(book, other(book), 1, akut(book))
+    bookings.book_time(book, other(book), 1, akut(book), seen=None)
 
 
 TAKEN = (take, "är redan bokad. Någon annan hann före dig.", "Välj en annan tid", ChooseTimePage)
@@ -363,7 +367,7 @@ async def test_a_clinic_that_opens_again_finds_what_was_typed(book: Book) -> Non
         await tap(pilot, "enter", "enter")
         assert isinstance(page(pilot), ClinicPage)
         case = next(one for one in case_types.every(book, 1) if one.kind is CaseKind.BOOK)
-        case_types.save(book, UNIT, 1, replace(case, active=True))
+        case_types.save(book, UNIT, 1, replace(case, active=True), seen=case)
         await followed(pilot)
         await tap(pilot, "b", "enter", "enter", "enter")
         assert page(pilot).query_one(TextField).text == "Ont"
@@ -459,9 +463,9 @@ async def test_150_characters_and_no_more(book: Book) -> None:
 async def test_r134_another_number_for_the_visit(book: Book) -> None:
     async with begun(book, *TO_TIMES, "enter", *"Hej", "tab", "ctrl+u", *"0701740699") as pilot:
         await tap(pilot, "enter")
-        assert "0701740699" in said(pilot)
+        assert "+46701740699" in said(pilot)
         await tap(pilot, "enter")
-    assert bookings_of(book) == "Mitt telefonnummer: 0701740699 Hej"
+    assert bookings_of(book) == "Mitt telefonnummer: +46701740699 Hej"
 
 
 # --- all sizes ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from db import booking_read, bookings
 from db.book import Book
 from db.bookings import Details
+from db.rules.comments import booking_comment
 from db.timeline import parse_instant
 from db.values import Booking
 from screens.citizen.bookings import BookingsPage
@@ -42,7 +43,7 @@ def doctor(book: Book, start: str, length: int | None = None) -> int:
 
 def booked(book: Book, start: str = "2024-09-23 08:00", comment: str = "Ont i halsen") -> int:
     actor = tolvan(book)
-    return bookings.book_time(book, actor, 1, doctor(book, start), Details(comment)).id
+    return bookings.book_time(book, actor, 1, doctor(book, start), Details(comment), seen=None).id
 
 
 @asynccontextmanager
@@ -96,14 +97,14 @@ async def test_a_booking_is_moved_with_keys_that_the_line_shows(book: Book) -> N
         await tap(pilot, "enter")
         assert isinstance(page(pilot), BookingsPage)
         assert "Fredag 20 september 2024 kl. 08:00" in said(pilot)
-    assert stored(book, made).comment == "Mitt telefonnummer: +46701740605 Ont i halsen"
+    assert booking_comment(stored(book, made)) == "Mitt telefonnummer: +46701740605 Ont i halsen"
 
 
 async def test_r55_a_new_reason_takes_the_place_of_the_old(book: Book) -> None:
     made = booked(book)
     async with moving(book, "n", "enter", *"Jobb", "enter", "enter"):
         pass
-    assert stored(book, made).comment == "Mitt telefonnummer: +46701740605 Jobb"
+    assert booking_comment(stored(book, made)) == "Mitt telefonnummer: +46701740605 Jobb"
 
 
 async def test_r50_a_late_one_is_told_that_it_may_be_charged_and_goes_through(book: Book) -> None:
@@ -119,7 +120,7 @@ async def test_a_booking_that_can_no_longer_be_moved_leads_back(book: Book) -> N
     """Cancelled by care while one chose: told at once, and Enter goes back."""
     made = booked(book)
     async with moving(book) as pilot:
-        bookings.cancel(book, STAFF, made)
+        bookings.cancel(book, STAFF, made, seen=None)
         page(pilot)._poll()
         await settled(pilot)
         assert line(pilot) == "! Tiden är redan avbokad."
