@@ -59,6 +59,7 @@ class BookInfo(Table):
     made_by = TextField()
     world = TextField()
     seed = _number()
+    mark = TextField()  # a random text, once somebody needs one (db/paper.py)
 
 
 class Clock(Table):
@@ -540,6 +541,7 @@ class LogRow(Table):
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
     exported_at = IntegerField(null=True)
+    unsure = _number()
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""
@@ -592,6 +594,7 @@ class Message(Table):
     body = TextField()
     at = _number()
     read_at = IntegerField(null=True)
+    unsent = TextField()  # why no notice of it was sent, in db.rules.citizen; empty when one was
 
 
 class Notice(Table):

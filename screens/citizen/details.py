@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from db import fields, web_booking, web_choices
 from db.errors import Invalid
@@ -97,7 +97,7 @@ class DetailsPage(BookingPage):
         written = len(self.draft.reason)
         self.query_one("#count", Static).update(Content(f"{written} av {REASON_BOUND} tecken"))
 
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+    def on_text_area_changed(self, message: TextField.Changed) -> None:
         """Remember what is typed, as it is typed."""
         message.stop()
         self.draft.reason = message.text_area.text

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from db.day_words import read_period
 from db.errors import Invalid
+from db.formula import guarded
 from db.rules.local_time import day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.start_times import week_text
@@ -122,6 +123,8 @@ class ResourceRows(Listed[Resource]):
 
 class ResourceSheet(Sheet):
     """The resources; space ticks wherever in the row one stands, and Tab goes on."""
+
+    guard = staticmethod(guarded)
 
     def action_space(self) -> None:
         """Tick or untick the row."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from db.formula import guarded
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
 from db.rules.waiting import passed_note
 from db.values import Day, clean
@@ -83,6 +84,8 @@ def columns(width: int) -> tuple[Column, ...]:
 
 class WaitingSheet(LetterlessSheet):
     """The list. Letters are the page's commands."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES = {f"sheet--role-{BACK_ROLE}"}
     DEFAULT_CSS = """
