@@ -8,7 +8,18 @@ judge of every race: the first commit wins the slot.
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from db import change_log, clinics, clock, fields, messages, patients, slots, waiting_list
+from db import (
+    change_log,
+    clinics,
+    clock,
+    fields,
+    messages,
+    patients,
+    removals,
+    slot_stamp,
+    slots,
+    waiting_list,
+)
 from db.access_log import watched
 from db.book import Book, Tx
 from db.booking_case import Scene, change_case, demand, demand_free_patient, may_book, scene_of
@@ -18,6 +29,7 @@ from db.errors import NotAllowed, NotFound, NotOwn, Refused
 from db.permissions import BOOKERS, CARE, require
 from db.rules.as_seen import (
     NOTHING_DONE,
+    Latest,
     SeenBooking,
     SeenThing,
     SeenTime,
@@ -305,7 +317,8 @@ def _scene(tx: Tx, clinic: int, slot: int | TimeAt, seen: SeenTime | None, patie
     except NotFound as error:
         if seen is None:
             raise
-        raise NotFound(error.code, gone_text(seen)) from None
+        who = Latest(*removals.of(tx, "slot", key))
+        raise NotFound(error.code, gone_text(seen, who)) from None
 
 
 def _load_named(tx: Tx, actor: Actor, booking: int, patient: int | None) -> Booking:
@@ -348,8 +361,11 @@ def _checked(details: Details) -> Details:
 
 
 def _as_seen(tx: Tx, seen: SeenTime | None, scene: Scene, rules: Decision) -> Decision:
-    latest = None if seen is None else slots.latest(tx, scene.slot.id)
-    return as_seen(seen, scene.case, rules, latest)
+    if seen is None:
+        return rules
+    now = slot_stamp.trace(tx, scene.slot.id)
+    assert now is not None  # the scene is of it
+    return as_seen(seen, scene.case, rules, Latest(*slot_stamp.who_changed(tx, now)))
 
 
 def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:

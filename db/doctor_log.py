@@ -1,12 +1,15 @@
 """The checks of ``db.doctor`` on histories: a change for every act, a log row for a citizen's."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from db.book import Reader
 from db.finding import Finding, finding
 from db.log_index import wrong_blocks
+from db.rules.doubled_hour import CHANGED, HOUR, VERDICT, VISIT, verdict_bit
+from db.rules.local_time import is_doubled
 from db.rules.policy import POLICIES
-from db.values import Instant, JournalSystem, Role
+from db.values import Act, Instant, JournalSystem, Role
 
 _EDGES = (
     "WITH edge AS (SELECT booking_id, min(id) AS first, max(id) AS last FROM booking_change"
@@ -113,18 +116,20 @@ def _log_empty(reader: Reader, _now: Instant) -> Iterator[Finding]:
 _WRONG_VERDICT = (
     "SELECT c.id FROM {table} c JOIN clinic k ON k.id = c.clinic_id WHERE k.system = ?"
     " AND (c.minutes_left IS NOT (c.old_start - c.old_start % 60 - (c.{at} - c.{at} % 60)) / 60"
-    " OR (c.late = 1 AND (c.act = 'booked' OR c.minutes_left > ? OR NOT {judged}))"
-    " OR (c.late = 0 AND c.act <> 'booked' AND c.minutes_left < ? AND {judged}))"
+    " OR (c.late = 1 AND (c.act = 'booked' OR {least} > ? OR NOT {judged}))"
+    " OR (c.late = 0 AND c.act <> 'booked' AND {least} < ? AND {judged}))"
 )
 
 
 def _verdicts(reader: Reader, _now: Instant) -> Iterator[Finding]:
+    # Of an hour that is passed twice the second passing leaves least (A7).
+    least = f"(c.minutes_left - {HOUR} * (c.unsure & {CHANGED}))"
     tables = (
-        ("booking_change", "at", f"c.role = '{Role.CITIZEN}'", "Ändring"),
-        ("log_row", "changed_at", "1", "Loggrad"),
+        ("booking_change", "at", f"c.role = '{Role.CITIZEN}'", "Ändring", "c.minutes_left"),
+        ("log_row", "changed_at", "1", "Loggrad", least),
     )
-    for table, at, judged, label in tables:
-        sql = _WRONG_VERDICT.format(table=table, at=at, judged=judged)
+    for table, at, judged, label, left in tables:
+        sql = _WRONG_VERDICT.format(table=table, at=at, judged=judged, least=left)
         for system in JournalSystem:
             limit = POLICIES[system].late_limit_min
             for (row,) in reader.each(sql, (system, limit, limit)):
@@ -153,6 +158,25 @@ def _counts(reader: Reader, _now: Instant) -> Iterator[Finding]:
         yield finding("Loggens rader står inte i den ordning som sägs.", clinic=clinic, file=file)
 
 
+def _unsure(reader: Reader, _now: Instant) -> Iterator[Finding]:
+    """Only clocks of an hour that is passed twice may be unsure, and verdicts on both sides."""
+    for row, changed_at, old_start, unsure, system, act, left in reader.rows(
+        "SELECT r.id, r.changed_at, r.old_start, r.unsure, k.system, r.act, r.minutes_left"
+        " FROM log_row r JOIN clinic k ON k.id = r.clinic_id WHERE r.unsure <> 0"
+    ):
+        policy = POLICIES[JournalSystem(system)]
+        edges = {verdict_bit(Act(act), left, unsure, replace(policy, edge_is_late=edge))
+                 for edge in (True, False)}  # fmt: skip
+        wrong = (
+            (unsure & CHANGED and not is_doubled(changed_at))
+            or (unsure & VISIT and not (old_start is not None and is_doubled(old_start)))
+            or not unsure & (CHANGED | VISIT)
+            or unsure & VERDICT not in edges
+        )
+        if wrong:
+            yield finding(f"Loggrad {row} sägs felaktigt vara osäker (A7).", row=row)
+
+
 LOG_CHECKS: tuple[tuple[str, str, Callable[[Reader, Instant], Iterable[Finding]]], ...] = (
     ("history-begins", "En boknings historik ska börja med en nybokning.", _first_change),
     ("history-ends", "En bokning ska vara vad dess senaste ändring säger.", _last_change),
@@ -162,6 +186,7 @@ LOG_CHECKS: tuple[tuple[str, str, Callable[[Reader, Instant], Iterable[Finding]]
     ("log-differs", "En loggrad ska stämma med sin ändring.", _log_differs),
     ("log-empty", "Loggens kolumner ska vara tomma där R47–R48 säger det.", _log_empty),
     ("late-verdict", "Tid kvar och 24-timmarsbedömning ska stämma.", _verdicts),
+    ("log-unsure", "Bara en timme som passeras två gånger gör en bedömning osäker.", _unsure),
     ("log-counts", "Loggens räknade rader ska vara så många som raderna.", _counts),
     ("log-index", "Loggens sökindex ska stämma med raderna.", wrong_blocks),
 )

@@ -196,6 +196,13 @@ def last_layout(book: Book, clinic: int) -> Layout | None:
     return None if found is None else found[1]
 
 
+def resources_of(book: Book, layout: int) -> tuple[int, ...]:
+    """The ids of the resources that a laying out still has times on."""
+    with book.read() as reader:
+        sql = "SELECT DISTINCT resource_id FROM slot WHERE layout_id = ?"
+        return tuple(row[0] for row in reader.rows(sql, (layout,)))
+
+
 def load(book: Book, layout: int) -> Layout:
     """One laying out as it stands.
 

@@ -1,7 +1,9 @@
 """Which rows of an imported log tell of one and the same visit.
 
-A row joins a chain when its patient and its earlier date, time, type and resource are those of
-an earlier row's new ones. Rows of the book's own log need none of this: their chain is the booking.
+A row joins a chain when its personal number and its earlier date, time and type are those of an
+earlier row's new ones: a resource may have been given another name meanwhile, and its name only
+breaks ties. Where the log has no number the name of the resource must be the same, too.
+Rows of the book's own log need none of this: their chain is the booking.
 """
 
 from collections.abc import Iterable
@@ -34,37 +36,37 @@ class Chains:
     """
 
     def __init__(self) -> None:
-        # Only visits that still stand are kept. Two that look the same share a key.
-        self._standing: dict[tuple[str, Place], int | list[int]] = {}
+        # Only visits that still stand are kept, each with its resource. Those that look the same
+        # share a key.
+        self._standing: dict[tuple[object, ...], list[tuple[str, int]]] = {}
         self._last = 0
 
     def next(self, who: str, old: Place | None, new: Place | None) -> int:
         """The chain of the next row; see ``Link``."""
-        chain = 0 if old is None else self._left((who, old))
+        chain = 0 if old is None else self._left(_key(who, old), old[2])
         if not chain:
             self._last += 1
             chain = self._last
         if new is not None:
-            self._came((who, new), chain)
+            self._standing.setdefault(_key(who, new), []).append((new[2], chain))
         return chain
 
-    def _left(self, visit: tuple[str, Place]) -> int:
+    def _left(self, key: tuple[object, ...], resource: str) -> int:
         """The chain of a visit that is gone now, 0 when none is known."""
-        chain = self._standing.pop(visit, 0)
-        if isinstance(chain, int):
-            return chain
-        last = chain.pop()
-        self._standing[visit] = chain if len(chain) > 1 else chain[0]
-        return last
+        standing = self._standing.get(key)
+        if not standing:
+            return 0
+        last = len(standing) - 1
+        same = (at for at in range(last, -1, -1) if standing[at][0] == resource)
+        _, chain = standing.pop(next(same, last))
+        if not standing:
+            del self._standing[key]
+        return chain
 
-    def _came(self, visit: tuple[str, Place], chain: int) -> None:
-        other = self._standing.get(visit)
-        if other is None:
-            self._standing[visit] = chain
-        elif isinstance(other, int):
-            self._standing[visit] = [other, chain]
-        else:
-            other.append(chain)
+
+def _key(who: str, place: Place) -> tuple[object, ...]:
+    """What two rows of one visit share; a personal number is all digits."""
+    return (who, place[0], place[1]) if who.isdigit() else (who, *place)
 
 
 def chains(links: Iterable[Link]) -> list[int]:

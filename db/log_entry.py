@@ -26,6 +26,9 @@ HEADINGS: Final = (*WHITE, *RED, *GREEN)
 ADDED: Final = ("Kvar", "Sen", "Ska faktureras", "Bedömning")
 """What an export adds: time left, verdict, whether it is billed, and the reviewer's decision."""
 
+UNSURE: Final = "Osäkert"
+"""What stands under Sen where the log does not say which of two hours it was."""
+
 DECISION_LABELS: Final[dict[ReviewDecision, str]] = {
     ReviewDecision.BILL: "Faktureras",
     ReviewDecision.EXEMPT: "Undantas",
@@ -46,7 +49,7 @@ class LogEntry:
         late: the 24-hour verdict; a new booking's counts to the new visit and is never late.
         chain: what the rows of one booking share within its log.
         decision: the reviewer's, None when there is none.
-        billable: the reviewer's decision if there is one, else late.
+        billable: the reviewer's decision if there is one, else whether it is surely late.
         chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
         booking: the booking's id, None for imported rows.
         decision_reason: what the reviewer gave as the reason; empty when none.
@@ -84,8 +87,20 @@ class LogEntry:
 
     @property
     def left_text(self) -> str:
-        """The time left, ``19 h 02``; empty for a new booking."""
-        return "" if self.minutes_left is None else span_text(self.minutes_left)
+        """The time left, ``19 h 02``; empty for a new booking; both where it may be one of two."""
+        late = self.late
+        if self.minutes_left is None:
+            return ""
+        if late.least_left is None or late.most_left is None:
+            return span_text(self.minutes_left)
+        return f"{span_text(late.least_left)} / {span_text(late.most_left)}"
+
+    @property
+    def late_text(self) -> str:
+        """Ja, Nej or Osäkert; empty for a new booking."""
+        if self.minutes_left is None:
+            return ""
+        return UNSURE if self.late.unsure else _yes(self.late.late)
 
 
 def cells(entry: LogEntry) -> tuple[str, ...]:
@@ -104,10 +119,9 @@ def cells(entry: LogEntry) -> tuple[str, ...]:
 
 def added_cells(entry: LogEntry) -> tuple[str, ...]:
     """What an export adds to the sixteen: Kvar, Sen, Ska faktureras, Bedömning."""
-    left = entry.minutes_left
     return (
         entry.left_text,
-        "" if left is None else _yes(entry.late.late),
+        entry.late_text,
         _yes(entry.billable),
         "" if entry.decision is None else DECISION_LABELS[entry.decision],
     )

@@ -11,14 +11,22 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime, time
+from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from db.errors import Invalid, Refused, Unreadable
 from db.formula import guarded, is_dangerous
 from db.log_entry import GREEN, RED
+from db.rules.local_time import instant_text, is_doubled, local, offset_text, time_text
 from db.rules.review import amount_text
+from db.values import Instant
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 
 class Amount(NamedTuple):
@@ -27,7 +35,29 @@ class Amount(NamedTuple):
     ore: int
 
 
-Cell = str | int | Amount
+class Look(Enum):
+    """How a spreadsheet shows a time; as the guide's log does."""
+
+    DAY = "yyyy-mm-dd"
+    CLOCK = "hh:mm"
+    MOMENT = "yyyy-mm-dd hh:mm"
+
+
+class Timed(NamedTuple):
+    """A day or a time, a real one where the kind of file has such.
+
+    Attributes:
+        text: what a text file has.
+        value: what a workbook has, in local time.
+        look: how it is shown there.
+    """
+
+    text: str
+    value: date | time | datetime
+    look: Look
+
+
+Cell = str | int | Amount | Timed
 Rows = Iterable[Sequence[Cell]]
 
 
@@ -58,6 +88,27 @@ _AMOUNTS: Final = '#,##0.00 "kr"'
 """In a file the signs are those of English; Swedish Excel shows ``# ##0,00 "kr"``."""
 
 _BATCH = 500
+
+
+def day(instant: Instant) -> Timed:
+    """The local day of an instant."""
+    when = local(instant).date()
+    return Timed(when.isoformat(), when, Look.DAY)
+
+
+def clock(instant: Instant) -> Cell:
+    """The local clock of an instant; where it is passed twice that day, the offset follows."""
+    if is_doubled(instant):
+        return f"{time_text(instant)}{offset_text(instant)}"
+    return Timed(time_text(instant), local(instant).time().replace(second=0), Look.CLOCK)
+
+
+def moment(instant: Instant) -> Cell:
+    """A local day with its clock; where that is passed twice that day, the offset follows."""
+    if is_doubled(instant):
+        return f"{instant_text(instant)}{offset_text(instant)}"
+    shown = local(instant).replace(tzinfo=None, second=0)
+    return Timed(instant_text(instant), shown, Look.MOMENT)
 
 
 def kind_of(target: Path) -> str:
@@ -149,7 +200,29 @@ def _write_csv(file: IO[bytes], tables: Sequence[Table]) -> None:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, Timed):
+        return cell.text
     return amount_text(cell.ore) if isinstance(cell, Amount) else str(cell)
+
+
+def _cells_of(workbook: "Workbook") -> Callable[["Worksheet", int, int, Cell], None]:
+    """What writes a cell into a sheet of a workbook, at a row and a column."""
+    # A text cell runs nothing; the mark keeps it a text when somebody edits it.
+    marked = workbook.add_format({"quote_prefix": True})
+    amount = workbook.add_format({"num_format": _AMOUNTS})
+    looks = {look: workbook.add_format({"num_format": look.value}) for look in Look}
+
+    def write(sheet: "Worksheet", number: int, column: int, cell: Cell) -> None:
+        if isinstance(cell, Amount):
+            sheet.write_number(number, column, cell.ore / 100, amount)
+        elif isinstance(cell, Timed):
+            sheet.write_datetime(number, column, cell.value, looks[cell.look])
+        elif isinstance(cell, int):
+            sheet.write_number(number, column, cell)
+        elif cell:
+            sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
+
+    return write
 
 
 def _write_xlsx(file: IO[bytes], tables: Sequence[Table]) -> None:
@@ -159,9 +232,7 @@ def _write_xlsx(file: IO[bytes], tables: Sequence[Table]) -> None:
 
     plain = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(file, {"constant_memory": True, **plain})
-    # A text cell runs nothing; the mark keeps it a text when somebody edits it.
-    marked = workbook.add_format({"quote_prefix": True})
-    amount = workbook.add_format({"num_format": _AMOUNTS})
+    write = _cells_of(workbook)
     for table in tables:
         sheet = workbook.add_worksheet(table.name)
         sheet.freeze_panes(1, 0)
@@ -174,12 +245,7 @@ def _write_xlsx(file: IO[bytes], tables: Sequence[Table]) -> None:
                 workbook.fileclosed = True  # or it warns when it is collected
                 raise Refused("too-many", f"Excel rymmer {EXCEL_ROWS} rader. Exportera till CSV.")
             for column, cell in enumerate(row):
-                if isinstance(cell, Amount):
-                    sheet.write_number(number, column, cell.ore / 100, amount)
-                elif isinstance(cell, int):
-                    sheet.write_number(number, column, cell)
-                elif cell:
-                    sheet.write_string(number, column, cell, marked if is_dangerous(cell) else None)
+                write(sheet, number, column, cell)
     try:
         workbook.close()
     except XlsxWriterException as error:

@@ -14,14 +14,15 @@ from db import clinics, clock, log_sums, log_view
 from db.book import Book, Reader
 from db.errors import Refused
 from db.gauge import Gauge, Progress
-from db.log_entry import ADDED, HEADINGS, LogEntry, added_cells, cells
-from db.log_export import Amount, Cell, Table, kind_of, write_tables, write_text
+from db.log_entry import ADDED, GREEN, HEADINGS, RED, LogEntry, added_cells, cells
+from db.log_export import Amount, Cell, Table, day, kind_of, moment, write_tables, write_text
+from db.log_export import clock as clock_cell
 from db.log_print import Heading, pages
 from db.log_review import exporting, seen_of
 from db.log_seen import Seen
-from db.log_source import place_of
 from db.log_sums import Sums
 from db.log_view import LogOrder, LogView
+from db.paths import meant
 from db.permissions import CARE, require
 from db.review_settings import Prices
 from db.rules.local_time import day_of, day_text, instant_text
@@ -34,6 +35,8 @@ COLUMNS: Final = (
     "Orsak", "Bedömd av", "Bedömd", "Exporterad", "Avbokningskommentar", "Enhet",
 )  # fmt: skip
 """The headings of an export; ``AMOUNT`` comes after them where there are amounts to invoice."""
+
+_CHANGED, _EARLIER, _NEW = map(HEADINGS.index, ("Ändrad datum", RED[0], GREEN[0]))
 
 SHEET, SUMS = "Logg för webbtidbok", "Summor"
 
@@ -146,14 +149,14 @@ def export(
     Raises:
         NotAllowed: others than care.
         NotFound: no such clinic or imported log.
-        Invalid: the name does not say which kind.
+        Invalid: the name does not say which kind, or means no file of this computer.
         Refused: the file exists; it is never overwritten. Or ``progress`` gave up, or there is
             nothing to invoice.
         Conflict: somebody decided on one of the rows, or exported it, while they were written.
         Unreadable: it cannot be written.
     """
     require(actor, CARE, "exportera loggar")
-    place = place_of(target)
+    place = meant(target)
     kind = kind_of(place)
     base = query or LogQuery()
     only_bill = invoice is not None
@@ -277,7 +280,7 @@ class _Written:
     def _row(self, entry: LogEntry) -> tuple[Cell, ...]:
         decided = entry.decision is not None
         told = (
-            *cells(entry), *added_cells(entry),
+            *_said(entry), *added_cells(entry),
             entry.decision_reason,
             entry.decided_by if decided else "",
             _moment(entry.decided_at) if decided else "",
@@ -296,8 +299,18 @@ class _Written:
             yield (line.per, line.name, line.pnr, line.rows, *amounts)
 
 
-def _moment(at: Instant | None) -> str:
-    return "" if at is None else instant_text(at)
+def _said(entry: LogEntry) -> list[Cell]:
+    """The sixteen cells, with their times as times."""
+    told: list[Cell] = [*cells(entry)]
+    told[_CHANGED] = moment(entry.changed_at)
+    for first, visit in ((_EARLIER, entry.earlier), (_NEW, entry.new)):
+        if visit is not None:
+            told[first : first + 2] = day(visit.start), clock_cell(visit.start)
+    return told
+
+
+def _moment(at: Instant | None) -> Cell:
+    return "" if at is None else moment(at)
 
 
 def _found(

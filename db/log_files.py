@@ -9,16 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from db import clinics, clock, fields, log_source, weblog
+from db import clinics, clock, fields, log_source, paths, weblog
 from db.book import Book, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.gauge import Gauge, Progress
-from db.log_careful import BadCell as BadCell
 from db.log_exporting import Exported as Exported
 from db.log_exporting import export as export
-from db.log_reading import LogReader
+from db.log_reader import BadCell as BadCell
+from db.log_reader import LogReader
 from db.log_scratch import Scratch, scratch
 from db.log_store import LogStore
+from db.log_text import Quoting
 from db.permissions import CARE, require
 from db.rules.local_time import instant_text
 from db.values import Actor, Instant
@@ -42,6 +43,8 @@ class Imported:
         bad: the first cells for which rows were left out (only when told to skip them).
         ignored: headings of columns that a log does not have; nothing of them is kept.
         skipped: how many rows were left out.
+        quoting: whether quotes were read as text ("none") or as CSV has them ("doubled").
+        quotes: whether the file had any.
     """
 
     file: str
@@ -50,6 +53,17 @@ class Imported:
     bad: tuple[BadCell, ...] = ()
     ignored: tuple[str, ...] = ()
     skipped: int = 0
+    quoting: Quoting = "none"
+    quotes: bool = False
+
+    @property
+    def read_as(self) -> str:
+        """How quotes were read, a whole Swedish sentence; empty where there were none."""
+        if not self.quotes:
+            return ""
+        if self.quoting == "none":
+            return "Citattecknen lästes som text."
+        return "Citattecken kring fält lästes som i CSV."
 
     @property
     def new(self) -> int:
@@ -114,7 +128,7 @@ def import_log(
             no rows, or ``progress`` gave up.
     """
     require(actor, CARE, "importera loggar")
-    file = log_source.place_of(path) if isinstance(path, str | Path) else path
+    file = paths.meant(path) if isinstance(path, str | Path) else path
     own = file.name if isinstance(file, Path) else STDIN_NAME
     called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
     with book.read() as reader:
@@ -125,13 +139,16 @@ def import_log(
         # Reading takes long and needs no lock; the book is written when all of it is known.
         gauge.part(_READING)
         with log_source.opened(file, gauge.tick) as source:
-            log = LogReader(source, now)
+            log = LogReader(source, now, gauge.tick)
             rows = _read(log, source, place, gauge)
+            place.settle()
         _demand_rows(log, rows, skip_bad=skip_bad)
         store = LogStore(book, actor, clinic, called, gauge)
         gauge.part(_SORTING)
         called, known = store.store(place, _WRITING, confirmed=confirmed)
-    return Imported(called, rows, known, tuple(log.bad), log.ignored, log.bad_rows)
+    return Imported(
+        called, rows, known, tuple(log.bad), log.ignored, log.bad_rows, log.quoting, log.quotes
+    )
 
 
 def files(book: Book, clinic: int) -> tuple[LogFileInfo, ...]:
@@ -190,13 +207,7 @@ def _check_seen(tx: Tx, file: int, seen: LogFileInfo | None) -> None:
 def _read(log: LogReader, source: log_source.Source, place: Scratch, gauge: Gauge) -> int:
     """Put the rows of the file in the scratch; how many there were."""
     count = 0
-
-    def anew() -> None:
-        nonlocal count
-        count = 0
-        place.forget()
-
-    rows = log.read(anew)
+    rows = log.read()
     while batch := list(islice(rows, _BATCH)):
         place.add(batch)
         count += len(batch)

@@ -37,6 +37,7 @@ class _Sums:
 
     rows: int = 0
     late: int = 0
+    unsure: int = 0
     billed: int = 0
     exempt: int = 0
     checked: int = 0
@@ -46,7 +47,8 @@ class _Sums:
 
     def add(self, entry: LogEntry, ore: int | None) -> None:
         self.rows += 1
-        self.late += entry.late.late
+        self.late += entry.late.surely
+        self.unsure += entry.late.unsure
         self.billed += entry.decision is ReviewDecision.BILL
         self.exempt += entry.decision is ReviewDecision.EXEMPT
         self.checked += entry.decision is ReviewDecision.CHECKED
@@ -56,9 +58,10 @@ class _Sums:
             self.priced += 1
 
     def lines(self, *, amounts: bool) -> Iterator[str]:
+        unsure = f" · Osäkra {self.unsure}" if self.unsure else ""
         said = (
             f"Summa: {self.rows} {'rad' if self.rows == 1 else 'rader'}"
-            f" · Sena {self.late} · Att kontrollera {self.undecided}"
+            f" · Sena {self.late}{unsure} · Att kontrollera {self.undecided}"
             f" · Ska faktureras {self.billed} · Undantag {self.exempt}"
             f" · Kontrollerade {self.checked}"
         )
@@ -145,7 +148,7 @@ def _visit(word: str, visit: Visit) -> list[str]:
 def _verdict(entry: LogEntry, ore: int | None) -> str:
     said = [f"{entry.left_text} kvar"] if entry.left_text else []
     if entry.late.late:
-        said.append("SEN")
+        said.append("OSÄKERT" if entry.late.unsure else "SEN")
     if entry.decision is not None:
         said.append(f"Bedömning: {DECISION_LABELS[entry.decision]}")
     elif entry.late.late:

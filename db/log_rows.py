@@ -7,6 +7,7 @@ from db import clinics
 from db.book import Reader
 from db.log_entry import LogEntry
 from db.patients import masked_pnr
+from db.rules.doubled_hour import VERDICT, judge_unsure
 from db.rules.policy import Policy
 from db.rules.review import Link, chain_note, judge_as_made
 from db.values import Act, Instant, ReviewDecision, Visit
@@ -22,7 +23,7 @@ _SELECT = (
     " r.old_start, coalesce(c.old_length, 0), r.old_type, r.old_resource, r.old_comment,"
     " r.new_start, coalesce(c.new_length, 0), r.new_type, r.new_resource, r.new_comment,"
     " r.late, r.chain, r.decision, c.booking_id, coalesce(r.change_id, r.id),"
-    " r.decision_reason, r.decided_by, r.decided_at, r.exported_at,"
+    " r.decision_reason, r.decided_by, r.decided_at, r.exported_at, r.unsure,"
     f" {CANCEL_COMMENT.format(row='r')}"
     " FROM log_row r LEFT JOIN booking_change c ON c.id = r.change_id"
 )
@@ -34,6 +35,7 @@ _OWN_LATE = (
 )
 _FILE_LATE = (
     "SELECT chain, changed_at, id, act, decision FROM log_row{by} WHERE file_id = ? AND late = 1"
+    f" AND (unsure < {VERDICT} OR decision <> '')"
     "{few} ORDER BY chain, changed_at, id"
 )
 # Of a single chain SQLite would rather go through all late changes of the log.
@@ -118,9 +120,13 @@ def _made(
         visit = earlier or new
         assert visit is not None  # a row has one of them (CHECK)
         act, changed_at = Act(row[1]), row[2]
-        late = judge_as_made(act, changed_at, visit.start, policy, was_late=bool(row[17]))
+        unsure = row[26]
+        if unsure:
+            late = judge_unsure(act, changed_at, visit.start, policy, unsure)
+        else:
+            late = judge_as_made(act, changed_at, visit.start, policy, was_late=bool(row[17]))
         decision = ReviewDecision(row[19]) if row[19] else None
-        billable = late.late if decision is None else decision is ReviewDecision.BILL
+        billable = late.surely if decision is None else decision is ReviewDecision.BILL
         here = (changed_at, row[21])
         before = (link for at, number, link in billed.get(row[18], ()) if (at, number) < here)
         yield LogEntry(
@@ -143,5 +149,5 @@ def _made(
             decided_by=row[23],
             decided_at=row[24],
             exported_at=row[25],
-            cancel_comment=row[26],
+            cancel_comment=row[27],
         )

@@ -6,7 +6,7 @@ book is locked only when all is known.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import islice
@@ -14,13 +14,15 @@ from typing import Any, Final, NamedTuple
 
 from db.errors import Unreadable
 from db.fields import name_key
-from db.log_careful import ReadRow
 from db.log_chain import Chains
+from db.log_reader import ReadRow
+from db.rules.doubled_hour import CHANGED, Stated, passings
+from db.rules.local_time import is_doubled, passed_before
 
 ROW_COLUMNS: Final = (
     "act", "changed_at", "referral", "patient", "pnr", "interpreter",
     "old_start", "old_type", "old_resource", "old_comment",
-    "new_start", "new_type", "new_resource", "new_comment",
+    "new_start", "new_type", "new_resource", "new_comment", "unsure",
 )  # fmt: skip
 """What a row says, in the order of ``ReadRow``, under the names it has in the book."""
 
@@ -70,6 +72,9 @@ _FILLED = (
 )
 _DIGEST_BITS = 128
 _BATCH = 1000
+_INSTANTS: Final = tuple(map(ROW_COLUMNS.index, ("changed_at", "old_start", "new_start")))
+_FEW: Final = 20
+"""One row in so many may stand out of the order that the others have (months that were joined)."""
 
 
 class Sorted(NamedTuple):
@@ -103,6 +108,49 @@ class Scratch:
         """Add rows of the file, in its order."""
         sql = f"INSERT INTO fresh (key, {_ROW}) VALUES (?, {_MARKS})"
         self._db.executemany(sql, ((_key(row), *row) for row in rows))
+
+    def settle(self) -> None:
+        """Find by the file's order which passing is meant of an hour that is passed twice."""
+        days = self._db.execute(
+            "SELECT DISTINCT changed_at / 86400 FROM fresh WHERE unsure & ?", (CHANGED,)
+        ).fetchall()
+        for (day,) in days:
+            rows = self._db.execute(
+                "SELECT n, changed_at, unsure, pnr, patient, old_start, old_type, new_start,"
+                " new_type FROM fresh WHERE changed_at / 86400 = ? ORDER BY n", (day,)
+            ).fetchall()  # fmt: skip
+            twice = [row for row in rows if is_doubled(row[1])]
+            for (n, changed_at, unsure, *_), second in zip(twice, self._second(twice), strict=True):
+                if unsure & CHANGED and second is not None:
+                    at = changed_at + 3600 * second
+                    told = (at, unsure & ~CHANGED, n)
+                    self._db.execute(
+                        "UPDATE fresh SET changed_at = ?, unsure = ? WHERE n = ?", told
+                    )
+
+    def _second(self, rows: Sequence[tuple[Any, ...]]) -> list[bool | None]:
+        """Whether each of the rows, in the file's order, is of the second passing."""
+        stated = [
+            Stated(at // 60 % 60, None if unsure & CHANGED else passed_before(at) != at)
+            for _, at, unsure, *_ in rows
+        ]
+        way = self._way()
+        if way is None:
+            way = _by_links(rows)
+        if way == 1:
+            return passings(stated)
+        if way == -1:
+            return passings(stated[::-1])[::-1]
+        return [one.second for one in stated]
+
+    def _way(self) -> int | None:
+        """How the rows of the file go in time; see ``_told_way``."""
+        onwards, back = self._db.execute(
+            "SELECT coalesce(sum(far > 0), 0), coalesce(sum(far < 0), 0) FROM"
+            " (SELECT changed_at - lag(changed_at) OVER (ORDER BY n) AS far FROM fresh)"
+            " WHERE abs(far) > 7200"
+        ).fetchone()
+        return _told_way(onwards, back)
 
     def know(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in the rows that the book has: id, chain and ``ROW_COLUMNS``; no others' before."""
@@ -146,7 +194,8 @@ class Scratch:
             "SELECT (SELECT changed_at FROM fresh ORDER BY n LIMIT 1),"
             " (SELECT changed_at FROM fresh ORDER BY n DESC LIMIT 1)"
         ).fetchone()
-        order = _IN_ORDER.format(sign=-1 if first > last else 1)
+        way = self._way() or (-1 if first > last else 1)
+        order = _IN_ORDER.format(sign=way)
         rows = self._db.execute(order)
         done = self._chained(rows)
         while batch := list(islice(done, _BATCH)):
@@ -179,6 +228,28 @@ class Scratch:
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+def _told_way(onwards: int, back: int) -> int | None:
+    """1 onwards, -1 back, 0 neither; None when nothing tells."""
+    if not (onwards or back):
+        return None
+    if back * _FEW <= onwards:
+        return 1
+    return -1 if onwards * _FEW <= back else 0
+
+
+def _by_links(rows: Sequence[tuple[Any, ...]]) -> int | None:
+    """The way in which visits are moved from row to row: they come to a place before they leave."""
+    votes = []
+    for way in (rows, rows[::-1]):
+        stands, found = set[tuple[Any, ...]](), 0
+        for _, _, _, pnr, patient, old, old_type, new, new_type in way:
+            who = pnr or name_key(patient)
+            found += old is not None and (who, old, old_type) in stands
+            stands.add((who, new, new_type))
+        votes.append(found)
+    return _told_way(*votes)
+
+
 @contextmanager
 def scratch() -> Iterator[Scratch]:
     """A place for the rows of one import, gone afterwards.
@@ -198,6 +269,14 @@ def scratch() -> Iterator[Scratch]:
 
 
 def _key(row: tuple[Any, ...]) -> bytes:
-    """What two rows share when all their columns but the personal number are the same."""
-    said = (*row[:4], *row[5:])
+    """What two rows share when all their columns but the personal number are the same.
+
+    Of an hour that is passed twice they share the clock: which passing it was may be known to one
+    of them only.
+    """
+    said = list(row[:14])
+    for at in _INSTANTS:
+        if said[at] is not None:
+            said[at] = passed_before(said[at])
+    del said[4]
     return blake2b("\x1f".join(map(str, said)).encode(), digest_size=_DIGEST_BITS // 8).digest()

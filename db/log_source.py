@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, BinaryIO, Final, NoReturn
+from typing import IO, BinaryIO, Final, NamedTuple, NoReturn
 
 from db.errors import Invalid, Unreadable
 
@@ -30,6 +30,8 @@ PATIENCE: Final = 10
 Tick = Callable[[], None]
 
 _CHUNK = 1024 * 1024
+_NO_TEXT: Final = dict.fromkeys(map(ord, "\ufeff\x1a"))
+"""A byte order mark, and Ctrl+Z, with which DOS ends a text."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WHY = (
     (FileNotFoundError, "den finns inte"),
@@ -39,23 +41,16 @@ _WHY = (
 )
 
 
-def place_of(path: str | Path) -> Path:
-    """The file that is meant; ``~`` is the user's own folder."""
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # ~ of nobody
-        return Path(path)
-
-
 class Source:
     """A log that can be read from its beginning as often as needed. Made by ``opened``.
 
     Attributes:
         size: how many bytes it has.
+        quotes: whether there is any quotation mark (") in it.
     """
 
-    def __init__(self, file: BinaryIO, size: int, encoding: str) -> None:
-        self.size = size
+    def __init__(self, file: BinaryIO, size: int, encoding: str, *, quotes: bool) -> None:
+        self.size, self.quotes = size, quotes
         self._file = file
         self._encoding = encoding
 
@@ -67,15 +62,17 @@ class Source:
     def lines(self) -> Iterator[str]:
         """Its lines from the first one, with their ends; the last may be cut at ``LINE_LIMIT``.
 
-        A line that is cut is the last that is given: no log has such lines.
+        A line that is cut is the last that is given: no log has such lines. The marks of a
+        beginning and of an end that files have are no text, wherever they were joined.
         """
         self._file.seek(0)
         text = io.TextIOWrapper(self._file, self._encoding, newline="")
         try:
             while line := text.readline(LINE_LIMIT):
-                yield line
                 if len(line) == LINE_LIMIT:
+                    yield line
                     return
+                yield line.translate(_NO_TEXT) if "\ufeff" in line or "\x1a" in line else line
         finally:
             with suppress(ValueError):  # the log may be closed before the last line is asked for
                 text.detach()
@@ -97,7 +94,8 @@ def opened(origin: str | Path | BinaryIO, tick: Tick) -> Iterator[Source]:
         size = file.seek(0, os.SEEK_END)
         if size > SIZE_LIMIT:
             _too_large(size)
-        yield Source(file, size, _encoding(file, tick))
+        encoding, quotes = _encoding(file, tick)
+        yield Source(file, size, encoding, quotes=quotes)
 
 
 @contextmanager
@@ -193,8 +191,8 @@ def _kept(chunks: Iterator[bytes], tick: Tick) -> Iterator[BinaryIO]:
 # --- encoding ------------------------------------------------------------------------------------
 
 
-def _encoding(file: IO[bytes], tick: Tick) -> str:
-    """The encoding in which all of the file is text."""
+def _encoding(file: IO[bytes], tick: Tick) -> tuple[str, bool]:
+    """The encoding in which all of the file is text, and whether there are quotes in it."""
     file.seek(0)
     start = file.read(4)
     if not start:
@@ -203,25 +201,40 @@ def _encoding(file: IO[bytes], tick: Tick) -> str:
         said = "Filen är en Excel-arbetsbok. Spara den som CSV och importera den filen."
         raise Invalid("not-text", said, field="path")
     if start[:2] in _UTF16:
-        fault, _ = _fault(file, "utf-16", tick)
-        return "utf-16" if fault is None else _not_text(file, fault, "utf-16", "UTF-16")
-    fault, swedish = _fault(file, "utf-8", tick)
-    if fault is None:
-        return "utf-8-sig"
-    if swedish:  # it is UTF-8 up to there; read as anything else its å, ä and ö would be lost
-        _not_text(file, fault, "utf-8", "UTF-8")
-    fault, _ = _fault(file, "cp1252", tick)
-    if fault is None:
-        return "cp1252"
-    return _not_text(file, fault, "cp1252", "UTF-8 eller Windows-1252")
+        found = _looked(file, "utf-16", tick)
+        if found.fault is not None:
+            _not_text(file, found.fault, "utf-16", "UTF-16")
+        return "utf-16", found.quotes
+    found = _looked(file, "utf-8", tick)
+    if found.fault is None:
+        return "utf-8-sig", found.quotes
+    if found.swedish:  # it is UTF-8 up to there; read as anything else its å, ä and ö would be lost
+        _not_text(file, found.fault, "utf-8", "UTF-8")
+    found = _looked(file, "cp1252", tick)
+    if found.fault is not None:
+        _not_text(file, found.fault, "cp1252", "UTF-8 eller Windows-1252")
+    return "cp1252", found.quotes
 
 
-def _fault(file: IO[bytes], encoding: str, tick: Tick) -> tuple[int | None, bool]:
-    """Where the file is not such text, as an offset, and whether more than ASCII came before."""
+class _Looked(NamedTuple):
+    """A file that is looked through in one encoding.
+
+    Attributes:
+        fault: where it is not such text, as an offset; None when all of it is.
+        swedish: whether more than ASCII came before.
+        quotes: whether there is a quotation mark in it.
+    """
+
+    fault: int | None
+    swedish: bool
+    quotes: bool
+
+
+def _looked(file: IO[bytes], encoding: str, tick: Tick) -> _Looked:
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     wide = encoding == "utf-16"
-    before, more = 0, False
+    before, more, quotes = 0, False, False
     while True:
         chunk = file.read(_CHUNK)
         held = len(decoder.getstate()[0])
@@ -229,12 +242,14 @@ def _fault(file: IO[bytes], encoding: str, tick: Tick) -> tuple[int | None, bool
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             ahead = error.object[: error.start]
-            return before - held + error.start, more or not ahead.isascii()
+            return _Looked(before - held + error.start, more or not ahead.isascii(), quotes)
         if "\0" in text:
             at = text.index("\0")
-            return before - held + (2 * at if wide else len(text[:at].encode(encoding))), more
+            offset = before - held + (2 * at if wide else len(text[:at].encode(encoding)))
+            return _Looked(offset, more, quotes)
+        quotes = quotes or '"' in text
         if not chunk:
-            return None, more
+            return _Looked(None, more, quotes)
         more = more or not chunk.isascii()
         before += len(chunk)
         tick()

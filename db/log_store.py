@@ -8,6 +8,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Busy, NeedsConfirmation
 from db.gauge import Gauge
 from db.log_scratch import ROW_COLUMNS, Scratch, Sorted
+from db.rules.doubled_hour import span, verdict_bit
 from db.rules.late import is_late, minutes_left
 from db.rules.policy import Policy
 from db.values import Act, Actor
@@ -125,6 +126,9 @@ class LogStore:
                 self._gauge.reach(number, new)
             _, act, changed_at = row[:3]
             left = None if row[7] is None else minutes_left(changed_at, row[7])
-            late = left is not None and act != booked and is_late(left, policy)
+            unsure = row[-1]
+            if unsure:
+                row = (*row[:-1], unsure | verdict_bit(Act(act), left, unsure, policy))
+            late = left is not None and act != booked and is_late(span(left, unsure)[0], policy)
             yield (clinic, file, left, late, *row)
         self._gauge.reach(new, new)

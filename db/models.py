@@ -540,6 +540,7 @@ class LogRow(Table):
     old_resource_id = IntegerField(null=True)
     new_resource_id = IntegerField(null=True)
     exported_at = IntegerField(null=True)
+    unsure = _number()
 
     class Meta:
         """As for the changes; a row is of the book or of a file."""

@@ -10,6 +10,7 @@ from db.access_log import watched
 from db.book import Book
 from db.errors import Invalid
 from db.log_export import write_whole
+from db.paths import meant
 from db.shown_times import BookedTime
 from db.values import Actor
 
@@ -63,10 +64,7 @@ def _target(path: str) -> Path:
     said = "Filens namn ska sluta på .txt eller .ics."
     if "\0" in path or not path.strip():
         raise Invalid("path", said, field="path")
-    try:
-        target = Path(os.path.abspath(Path(path.strip()).expanduser()))
-    except RuntimeError:  # ~ of nobody
-        raise Invalid("path", "Mappen finns inte.", field="path") from None
+    target = Path(os.path.abspath(meant(path)))
     if target.suffix.casefold() not in KINDS:
         raise Invalid("path", said, field="path")
     return target

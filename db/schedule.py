@@ -13,6 +13,7 @@ from db.day_stamp import DayStamp
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
 from db.planning import span_text
+from db.rules.day_clock import past_midnight
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.release import MAX_RELEASE, MIN_RELEASE, release_fits
 from db.slot_stamp import SlotStamp, Trace, release_text
@@ -113,8 +114,8 @@ def add_time(
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         Invalid: a length or Bok.före out of bounds, a start that is no whole minute.
         NotFound: the resource or the type is not the clinic's.
-        Refused: the start has passed or its clock comes twice that day, the resource is not
-            valid then or has a time then (``items``), the type is cleared.
+        Refused: the start has passed or its clock comes twice that day, it passes midnight, the
+            resource is not valid then or has a time then (``items``), the type is cleared.
         Conflict: someone has changed a day since it was seen.
     """
     require(actor, SCHEDULERS, "lägga till tider")
@@ -309,6 +310,12 @@ def _check_place(
         said = f"Tiden {instant_text(start)} har redan börjat (nu {instant_text(now)})."
         raise Refused("time-has-passed", said, source="crm:scheduling 1.1", field="start")
     planning.check_clock(start)
+    span = past_midnight(start, length_min)
+    if span:
+        said = (
+            f"Tiden {span} passerar midnatt. En tid slutar senast 24:00; lägg resten dagen efter."
+        )
+        raise Refused("past-midnight", said, source="vårt val", field="length_min")
     if not resource.valid_on(day_of(start)):
         said = f"{resource.name} är inte giltig {day_text(day_of(start))}."
         raise Refused("resource-not-valid", said, source="[000] A3 Giltighet", field="start")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from db.rules.doubled_hour import VERDICT
+
 VERSION = 3
 """The schema version this program makes and reads (PRAGMA user_version)."""
 
@@ -39,6 +41,7 @@ INDEXES = (
     # What is to be billed, by whom the visit was with: few rows, whatever the log's size.
     "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
     " WHERE decision = 'bill'",
+    f"CREATE INDEX log_row_unsure ON log_row (file_id, changed_at) WHERE unsure >= {VERDICT}",
     "CREATE INDEX log_row_decided ON log_row (id, decision) WHERE decision <> ''",
 )
 

@@ -9,6 +9,7 @@ from db.booking_rows import SELECT, booking_value, latest_of
 from db.errors import NotAllowed, NotFound
 from db.permissions import require
 from db.rules.citizen import Standing, Where, changed_note, standing
+from db.rules.comments import booking_comment
 from db.rules.late import minutes_left
 from db.rules.terms import must_be_ticked
 from db.rules.web_booking import when_text
@@ -28,7 +29,7 @@ class BookedTime:
         when: ``Torsdag 12 september 2024 kl. 11:15``.
         type_name: Typ av tid.
         info: the information lines of the type.
-        reason: what the citizen wrote.
+        reason: what the citizen wrote, with the number given (R55).
         cancel: whether it can be cancelled here, and why not or at what cost.
         rebook: the same of rebooking.
         reason_required: whether a cancellation must have a reason (R64).
@@ -87,7 +88,7 @@ def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
         when=when_text(one.start).capitalize(),
         type_name=found.web_name,
         info=found.web_info,
-        reason=one.comment,
+        reason=booking_comment(one),
         cancel=standing_of(reader, Act.CANCELLED, one, found.cancel_verdicts),
         rebook=standing_of(reader, Act.REBOOKED, one, found.rebook_verdicts),
         reason_required=clinics.policy_of(clinics.load(reader, one.clinic)).reason_required,

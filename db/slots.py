@@ -7,7 +7,6 @@ from db import case_types, clinics, publication
 from db.book import Reader
 from db.clock import ClockState
 from db.errors import NotFound
-from db.rules.as_seen import Latest
 from db.rules.local_time import day_of, instant_text, midnight, time_text
 from db.rules.visibility import TimeCase
 from db.values import (
@@ -127,18 +126,6 @@ def place(reader: Reader, slot: int) -> Place:
         publication.time_type_value(row[18:33]),
         clinics.clinic_value(row[33:]),
     )
-
-
-def latest(reader: Reader, slot: int) -> Latest | None:
-    """Who last changed a time itself, by whom its schedule was laid out else; None if unknown."""
-    row = reader.row(
-        "SELECT s.changed_by, s.changed_at, l.made_by, l.made_at FROM slot s"
-        " LEFT JOIN layout l ON l.id = s.layout_id WHERE s.id = ?",
-        (slot,),
-    )
-    if row is None or not (row[0] or row[2]):
-        return None
-    return Latest(row[0], row[1]) if row[0] else Latest(row[2], row[3])
 
 
 def blocked_by(reader: Reader, slot: Slot) -> str:

@@ -16,6 +16,7 @@ from db.gauge import Progress
 from db.log_rows import Log
 from db.permissions import CARE, require
 from db.resource_history import ResourceHistory
+from db.rules.doubled_hour import VERDICT
 from db.rules.local_time import day_of, day_text, midnight
 from db.rules.statistics import (
     RECENT_DAYS,
@@ -73,6 +74,8 @@ class Statistics:
         rows: a line each, in the order in which they are shown.
         total: all of them together.
         span: the days of the log's first and last row; None when it is empty.
+        unsure: how many of the late ones may not be, since the log does not say which passing of
+            an hour that is passed twice it means (A7).
     """
 
     by: By
@@ -80,6 +83,7 @@ class Statistics:
     rows: tuple[Bucket, ...]
     total: Tally
     span: Period | None
+    unsure: int = 0
 
 
 def days(first: str, last: str) -> tuple[Day | None, Day | None]:
@@ -132,7 +136,8 @@ def read(
         if period is None:
             return Statistics(by, None, (), Tally(), span)
         rows = _rows(reader, log, by, period, progress)
-    return Statistics(by, period, rows, total(one.tally for one in rows), span)
+        unsure = _unsure(reader, log, period)
+    return Statistics(by, period, rows, total(one.tally for one in rows), span, unsure)
 
 
 def recent(book: Book, actor: Actor, clinic: int, file: str = "") -> Period:
@@ -181,6 +186,16 @@ def _span(reader: Reader, log: Log) -> Period | None:
         (log.place, log.place),
     )
     return None if row is None or row[0] is None else Period(day_of(row[0]), day_of(row[1]))
+
+
+def _unsure(reader: Reader, log: Log, period: Period) -> int:
+    """Only imported logs have such rows."""
+    found: int = reader.value(
+        f"SELECT count(*) FROM log_row WHERE file_id = ? AND unsure >= {VERDICT}"
+        " AND changed_at >= ? AND changed_at < ?",
+        (log.file, midnight(period.first), midnight(period.last + 1)),
+    )
+    return found
 
 
 def _rows(

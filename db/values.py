@@ -499,11 +499,23 @@ class Late:
         minutes_left: from the change to the earlier visit, elapsed, cut to whole minutes.
         late: whether it is under the policy's limit (or on it, where the edge counts).
         text: the verdict's sentence in Swedish.
+        unsure: whether it is late by one reading of a clock that is passed twice, and not by the
+            other (A7); ``late`` is true then, but nobody has said that it is to be invoiced.
+        least_left: the least it may be, where that is not known; else None.
+        most_left: the most it may be.
     """
 
     minutes_left: Minutes
     late: bool
     text: str
+    unsure: bool = False
+    least_left: Minutes | None = None
+    most_left: Minutes | None = None
+
+    @property
+    def surely(self) -> bool:
+        """Whether it is late however its clocks are read."""
+        return self.late and not self.unsure
 
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -22,8 +22,8 @@ MOST_TIMES = 60
 
 _MOVED_AWAY = (
     "SELECT 1 FROM booking m JOIN booking_change a ON a.booking_id = m.id"
-    " JOIN resource r ON r.id = ?3 WHERE m.patient_id = w.patient_id AND a.act = 'rebooked'"
-    " AND a.old_start = ?5 AND a.old_resource = r.name"
+    " WHERE m.patient_id = w.patient_id AND a.act = 'rebooked' AND a.old_start = ?5"
+    " AND a.old_resource_id = ?3"
 )
 
 

@@ -3,16 +3,26 @@
 Text reaches the clipboard through the terminal (OSC 52), and not every terminal lets it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from rich.cells import chop_cells
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import Screen
 
+from db.errors import BookError
+from db.log_export import write_whole
+from db.log_source import place_of
 from db.values import clean
 from screens.dialog import DialogScreen
+from screens.free_name import free_name
 from screens.help import CLOSE
+from screens.question import NO, Question
+from widgets.dialog import Button
 from widgets.line_view import Line, LineView, Part
+from widgets.options import Option
 
 ABOUT = (
     "Kom inget med när du klistrade in? Håll Skift och dra med musen över texten, och kopiera som"
@@ -21,6 +31,55 @@ ABOUT = (
 _MOST = 200_000
 """Characters; more cannot be marked by hand."""
 _TAB = "  "
+
+DROPPED: Final = 70_000
+"""Bytes; many terminals take no longer text to the clipboard, and drop it without a word."""
+
+SAVE: Final = Button("save", "Spara i fil")
+
+
+def is_long(text: str) -> bool:
+    """Whether the terminal may have dropped what was copied."""
+    return len(text.encode(errors="replace")) > DROPPED
+
+
+def dropped_text(text: str) -> str:
+    """What is said of a text that the terminal may have dropped."""
+    size = len(text.encode(errors="replace")) // 1000
+    return f"Texten är {size} kB. Terminalen kan ha släppt den: mer än 70 kB når inte alltid fram."
+
+
+def save_text(text: str) -> str:
+    """Write what was copied to a new file of its own in the user's folder; its name.
+
+    Raises:
+        Unreadable: it cannot be written.
+    """
+    name = f"{free_name(Path.home(), 'Kopierat', (Option('.txt', ''),))}.txt"
+    write_whole(place_of(name), lambda file: file.write(f"{text}\n".encode(errors="replace")))
+    return name
+
+
+def offer_file(screen: Screen[Any], text: str, say: Callable[[str], object]) -> None:
+    """Ask whether a text that the terminal may have dropped shall go to a file.
+
+    Args:
+        screen: where it was copied.
+        text: what was copied.
+        say: tells what came of it.
+    """
+
+    def answered(answer: str | None) -> None:
+        if answer != SAVE.name:
+            return
+        try:
+            say(f"Sparat i {save_text(text)}")
+        except BookError as error:
+            say(error.text)
+
+    if is_long(text):
+        question = f"{dropped_text(text)} Spara den i en fil i stället?"
+        screen.app.push_screen(Question("Kopierat", question, (SAVE, NO)), answered)
 
 
 class CopiedText(LineView):

@@ -45,7 +45,8 @@ def document_of(one: LogEntry) -> dict[str, Any]:
         "earlier": _visit_document(one.earlier),
         "new": _visit_document(one.new),
         "comment": "" if last is None else last.comment,
-        "late": one.late.late,
+        "late": None if one.late.unsure else one.late.late,
+        "unsure": one.late.unsure,
         "hours_left": None if left is None else hours(left),
         "billable": one.billable,
         "verdict": one.late.text,
@@ -88,9 +89,11 @@ def query_of(args: Namespace) -> LogQuery:
 
 def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
     room = width()
-    late = sum(one.late.late for one in rows)
-    said = "sen" if late == 1 else "sena"
-    yield from wrapped(f"{title} – {_count(len(rows))}, varav {late} {said}", room)
+    late = sum(one.late.surely for one in rows)
+    said = f"{late} {'sen' if late == 1 else 'sena'}"
+    if unsure := sum(one.late.unsure for one in rows):
+        said += f" och {unsure} {'osäker' if unsure == 1 else 'osäkra'}"
+    yield from wrapped(f"{title} – {_count(len(rows))}, varav {said}", room)
     for one in rows:
         yield ""
         yield from _row_lines(one, room)

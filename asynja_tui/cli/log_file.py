@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from asynja_tui.cli import arguments, output, progress
@@ -41,6 +40,7 @@ def load(args: Namespace) -> Answer:
         "skipped": done.skipped,
         "bad": [_bad_document(one) for one in done.bad],
         "ignored": list(done.ignored),
+        "quoting": done.quoting,
     }
     return Answer(document, lines_of(done))
 
@@ -87,7 +87,7 @@ def export(args: Namespace) -> Answer:
     """
     if args.again and not args.to_bill:
         raise Usage("--again hör ihop med --to-bill.", field="again")
-    if Path(args.path).suffix.casefold() not in KINDS:
+    if arguments.file(args.path, "FIL").suffix.casefold() not in KINDS:
         said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
         raise Usage(said, field="path")
     query = query_of(args)
@@ -124,6 +124,8 @@ def _export_lines(done: Exported) -> Iterator[str]:
 
 def read_in(book: Book, clinic: int, args: Namespace) -> Imported:
     """Import the file that the command names, or standard input."""
+    if args.path != STDIN:
+        arguments.file(args.path, "FIL")
     with _origin(args.path) as origin, progress.shown(f"Läser in {args.path}") as tell:
         return log_files.import_log(
             book, arguments.STAFF, clinic, origin, name=args.name, skip_bad=args.skip_bad,
@@ -171,12 +173,15 @@ def lines_of(done: Imported) -> Iterator[str]:
     """What an import led to."""
     room = width()
     if not done.known:
-        yield f"{_count(done.rows)} är inlästa som {done.file}"
+        verb = "inläst" if done.rows == 1 else "inlästa"
+        yield f"{_count(done.rows)} är {verb} som {done.file}"
     elif not done.new:
         yield from wrapped(f"Alla {_count(done.rows)} fanns redan i {done.file}", room)
     else:
         new = "1 ny rad är inläst" if done.new == 1 else f"{done.new} nya rader är inlästa"
         yield from wrapped(f"{new} i {done.file}; {done.known} fanns redan", room)
+    if done.read_as:
+        yield done.read_as
     if done.ignored:
         yield from wrapped(f"Kolumner som inte lästes: {', '.join(done.ignored)}", room)
     if done.bad:

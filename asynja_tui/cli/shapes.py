@@ -8,6 +8,7 @@ from asynja_tui.cli.table import NO, YES, wrapped
 from db.patients import pnr_text
 from db.rules.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
+from db.rules.visibility import remedy
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
 
 
@@ -74,3 +75,5 @@ def verdict_lines(verdicts: Decision | tuple[Verdict, ...], room: int | None) ->
         mark = YES if one.passed else NO
         said = f"{one.text} ({one.rule}, {one.source})"
         yield from wrapped(said, room, first=f"  {mark} ", rest="    ")
+        if remedy(one):
+            yield from wrapped(f"→ {remedy(one)}", room, first="    ", rest="      ")

@@ -11,7 +11,7 @@ from asynja_tui.cli.progress import shown
 from asynja_tui.cli.table import GAP, table, width, wrapped
 from db import statistics
 from db.rules.local_time import day_text
-from db.rules.statistics import BY_LABELS, Bucket, By, Period, Tally
+from db.rules.statistics import BY_LABELS, Bucket, By, Period, Tally, unsure_text
 from db.statistics import Statistics
 from widgets.bars import FULL, PART, bar
 
@@ -36,6 +36,7 @@ def show(args: Namespace) -> Answer:
         **_period_document(found.period),
         "rows": [_row_document(one) for one in found.rows],
         "total": _tally_document(found.total),
+        "unsure": found.unsure,
     }
     return Answer(document, _lines(args.file or clinic.name, found))
 
@@ -80,6 +81,9 @@ def _lines(name: str, found: Statistics) -> Iterator[str]:
     if cells:
         yield ""
         yield f"Staplarna: {FULL} i tid  {PART} sena"
+    if found.unsure:
+        yield ""
+        yield from wrapped(unsure_text(found.unsure), room)
 
 
 def _bar_cells(rows: Sequence[tuple[str, ...]], room: int | None) -> int:

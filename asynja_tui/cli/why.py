@@ -19,6 +19,7 @@ from asynja_tui.cli.usage import Usage
 from db import booking_read, offer, patients, resources, time_types
 from db.booking_read import ShownBooking
 from db.offer import Explanation
+from db.rules.visibility import remedy
 from db.values import Decision, Patient
 
 
@@ -51,6 +52,7 @@ def _time(args: Namespace) -> Answer:
         "bookable": found.bookable,
         "booking_verdicts": verdicts_document(found.as_booked),
         "pending": found.pending,
+        "remedies": [remedy(one) for one in found.decision if remedy(one)],
     }
     line = time_line(slot.start, slot.length_min, kind.name or "(rensad tidstyp)", resource.name)
     return Answer(document, _time_lines(line, found))

@@ -92,6 +92,9 @@ STATEMENTS: tuple[str, ...] = (
     "DROP INDEX log_row_billed",
     "CREATE INDEX log_row_billed ON log_row (file_id, clinic_id, old_resource, exported_at)"
     " WHERE decision = 'bill'",
+    # --- a row of an imported log whose hour is passed twice that day
+    'ALTER TABLE log_row ADD COLUMN "unsure" INTEGER NOT NULL DEFAULT 0',
+    "CREATE INDEX log_row_unsure ON log_row (file_id, changed_at) WHERE unsure >= 4",
 )
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')

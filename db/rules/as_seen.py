@@ -190,9 +190,9 @@ def as_seen(
     return Decision((*before, *rules, SAME_NAME.verdict(case)))
 
 
-def gone_text(seen: SeenTime) -> str:
+def gone_text(seen: SeenTime, latest: Latest | None = None) -> str:
     """What is said of a time that was shown and is not in the book any longer."""
-    return f"Tiden {short_instant_text(seen.start)} finns inte längre. {NOTHING_DONE}"
+    return f"Tiden {short_instant_text(seen.start)} togs bort {by_whom(latest)}. {NOTHING_DONE}"
 
 
 # --- a booking --------------------------------------------------------------------------------

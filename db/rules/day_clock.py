@@ -6,8 +6,16 @@ time begins, and the next one begins then. Pure: no database, no clock.
 
 from typing import NamedTuple
 
-from db.rules.local_time import DAY_MINUTES, clock_text, instants_at, midnight, minute_of_day
-from db.values import Day, Minutes
+from db.rules.local_time import (
+    DAY_MINUTES,
+    clock_text,
+    day_of,
+    instants_at,
+    midnight,
+    minute_of_day,
+    time_text,
+)
+from db.values import Day, Instant, Minutes
 
 
 class DayClock(NamedTuple):
@@ -64,6 +72,17 @@ class DayClock(NamedTuple):
         if found:
             return f"Klockan {clock_text(minute)} passeras två gånger (sommartiden slutar)"
         return f"Klockan {clock_text(minute)} finns inte den dagen (sommartiden börjar)"
+
+
+def past_midnight(start: Instant, length_min: Minutes) -> str:
+    """When a time that passes midnight would end, in Swedish; empty when it ends on its day.
+
+    A day of the tidbok holds its times whole, so none is made that runs into the next one
+    (GUIDES.md A7); one may end at 24:00.
+    """
+    end = start + length_min * 60
+    over = end - midnight(day_of(start) + 1)
+    return "" if over <= 0 else f"{time_text(start)}–{time_text(end)} dagen efter"
 
 
 USUAL = DayClock()

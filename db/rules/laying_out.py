@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.rules.day_clock import past_midnight
 from db.rules.local_time import clock_text, day_text, instants_at, midnight, time_text
 from db.rules.policy import Policy
 from db.rules.red_days import eve_name, holiday_name, template_column
@@ -86,6 +87,9 @@ def plan(rows: Sequence[TemplateRow], from_day: Day, to_day: Day, eves_closed: b
                 notes.append(Note(day, red=False, text=_clock_change_text(day, minute)))
             elif starts and instant < starts[-1].end:
                 text = _run_over_text(day, minute, starts[-1])
+                notes.append(Note(day, red=False, text=text))
+            elif span := past_midnight(instant, row.length_min):
+                text = f"{day_text(day)} {span}: klockan ställs fram, ingen tid."
                 notes.append(Note(day, red=False, text=text))
             else:
                 starts.append(Start(instant, row.length_min, day, row.time_type, row.release))

@@ -6,7 +6,7 @@ the day, and the few ways in which times are written for people. No parsing: tha
 """
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from db.values import Day, Instant, Minutes
@@ -81,6 +81,30 @@ def midnight(day: Day) -> Instant:
 def clock_changes_at(day: Day, minute: Minutes) -> bool:
     """Tell whether a wall clock time is skipped or passed twice, so that no time is laid on it."""
     return len(instants_at(day, minute)) != 1
+
+
+@cache
+def second_hours() -> frozenset[int]:
+    """The hours of 2000-2099 that a wall clock passes again, in hours since 1970 UTC."""
+    days = (date(year, 10, day).toordinal() for year in range(2000, 2100) for day in range(25, 32))
+    found = (instants_at(day, 120) for day in days)
+    return frozenset(twice[1] // 3600 for twice in found if len(twice) == 2)
+
+
+def passed_before(instant: Instant) -> Instant:
+    """The first instant at which a wall clock shows what it shows at this one: mostly the same."""
+    return instant - 3600 if instant // 3600 in second_hours() else instant
+
+
+def is_doubled(instant: Instant) -> bool:
+    """Whether a wall clock shows the same at another instant, an hour before or after."""
+    hour = instant // 3600
+    return hour in second_hours() or hour + 1 in second_hours()
+
+
+def offset_text(instant: Instant) -> str:
+    """The offset from UTC where the clock alone does not say which of two it is; else empty."""
+    return local(instant).isoformat()[-6:] if is_doubled(instant) else ""
 
 
 def clock_text(minute: Minutes) -> str:

@@ -27,7 +27,7 @@ def _abroad(text: str) -> bool:
     return text.lstrip(" (").startswith(("+", "00"))
 
 
-def _is_number(text: str) -> Answer:
+def _judge(text: str) -> Answer:
     whole = _digits(text)
     if not re.fullmatch(r"\+?[0-9]*", whole):
         return False, "Telefonnumret får bara ha siffror, mellanslag, bindestreck och ett + först."
@@ -40,7 +40,7 @@ def _is_number(text: str) -> Answer:
 
 
 PHONE_NUMBER: Final[Rule[str]] = Rule(
-    "phone-number", f"Ett telefonnummer har {FEWEST}–{MOST} siffror.", "vårt val", _is_number,
+    "phone-number", f"Ett telefonnummer har {FEWEST}–{MOST} siffror.", "vårt val", _judge,
     "phone",
 )  # fmt: skip
 
@@ -61,7 +61,17 @@ def gets_sms(number: str) -> bool:
 
 def _spelled_or_as_is(number: str) -> str:
     """Numbers of older books stand as they were typed."""
-    return spelled(number) if _is_number(number)[0] else number
+    return spelled(number) if is_number(number) else number
+
+
+def typed_note(text: str) -> str:
+    """What is told of a number as it is typed; empty as long as it is none."""
+    return sms_note(spelled(text)) if is_number(text) else ""
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a number that can be called."""
+    return _judge(text)[0]
 
 
 def sms_note(number: str) -> str:

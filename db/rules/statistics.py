@@ -97,6 +97,14 @@ class Bucket(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
+def unsure_text(count: int) -> str:
+    """What is said of late changes that may not be late; empty when there are none."""
+    if not count:
+        return ""
+    which = "1 är osäker" if count == 1 else f"{count} är osäkra"
+    return f"Av de sena {which}: loggen säger inte vilken av de två timmarna klockan 02 det var."
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
     """All of them together."""
     summed = Tally()

@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
-from db import web_booking, web_choices
+from db import fields, web_booking, web_choices
+from db.errors import Invalid
 from db.fields import PHONE_BOUND
+from db.rules.phone import typed_note
 from db.rules.terms import parse, plain
 from db.rules.web_booking import REASON_BOUND, when_text
 from db.values import clean
@@ -68,6 +70,7 @@ class DetailsPage(BookingPage):
         if moving is None:
             yield Static(Content("Telefonnummer där vi når dig"), classes="label")
             yield TextInput(self.draft.phone, longest=PHONE_BOUND, id="phone")
+            yield Static(Content(typed_note(self.draft.phone)), id="sms", classes="quiet")
         yield ButtonRow(
             DialogButton(_NEXT, -1, default=True), DialogButton(_BACK, -1, default=False)
         )
@@ -94,7 +97,7 @@ class DetailsPage(BookingPage):
         written = len(self.draft.reason)
         self.query_one("#count", Static).update(Content(f"{written} av {REASON_BOUND} tecken"))
 
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+    def on_text_area_changed(self, message: TextField.Changed) -> None:
         """Remember what is typed, as it is typed."""
         message.stop()
         self.draft.reason = message.text_area.text
@@ -104,6 +107,7 @@ class DetailsPage(BookingPage):
         """Remember the number."""
         message.stop()
         self.draft.phone = message.value
+        self.query_one("#sms", Static).update(Content(typed_note(message.value)))
 
     def on_input_submitted(self, message: TextInput.Submitted) -> None:
         """Enter in the field."""
@@ -111,5 +115,12 @@ class DetailsPage(BookingPage):
         self.go_on()
 
     def go_on(self) -> None:
-        """Go on to the summary."""
+        """Go on to the summary, with a number that can be called."""
+        if self.draft.booking is None:
+            try:
+                fields.phone(self.draft.phone, "phone", "Telefonnummer")
+            except Invalid as error:
+                self.say(error.text)
+                self.query_one("#phone", TextInput).focus()
+                return
         self.open(SummaryPage(self.session, self.draft))

@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import patients, phone
+from db.rules.phone import sms_note
+from db.values import clean
 from screens.citizen.base import CitizenScreen
 from widgets.options import Tick
 
@@ -30,6 +32,7 @@ class SettingsPage(CitizenScreen):
     SettingsPage.-high VerticalScroll { padding: 1 3; }
     SettingsPage Static { height: auto; margin-bottom: 1; }
     SettingsPage #saved { margin: 0; }
+    SettingsPage #no_sms { margin: 0 0 0 2; }
     """
 
     def body(self) -> ComposeResult:
@@ -37,6 +40,7 @@ class SettingsPage(CitizenScreen):
         yield VerticalScroll(
             Static(Content("Aviseringar"), classes="heading"),
             Tick("Sms", id="sms"),
+            Static(id="no_sms", classes="attention"),
             Tick("Mejl", id="mail"),
             Static(id="saved", classes="attention"),
             Static(Content(_ABOUT)),
@@ -55,6 +59,9 @@ class SettingsPage(CitizenScreen):
             tick.label = f"{'Sms till' if name == 'sms' else 'Mejl till'} {where}"
             tick.value = on
             tick.refresh()
+        note = self.query_one("#no_sms", Static)
+        note.update(Content(clean(sms_note(found.number))))
+        note.display = bool(sms_note(found.number))
 
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """Store it at once."""

@@ -5,6 +5,7 @@ from textual.containers import Vertical
 
 from db import web_booking
 from db.errors import BookError, Invalid
+from db.rules.phone import is_number, spelled
 from db.rules.terms import READ_IT
 from db.rules.web_booking import KEPT, Fault, Way, terms_fault, when_text
 from db.web_booking import NotBooked, Prospect, Receipt
@@ -138,7 +139,8 @@ class SummaryPage(BookingPage):
             said = draft.reason.strip() or kept
             rows.append(fact("Anledning till besöket:", said, _LABEL))
         if draft.booking is None:
-            said = draft.phone.strip() or known.phone or "inget"
+            typed = draft.phone.strip()
+            said = (spelled(typed) if is_number(typed) else typed) or known.phone or "inget"
             rows.append(fact("Telefonnummer:", said, _LABEL))
         return rows
 

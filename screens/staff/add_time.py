@@ -70,6 +70,7 @@ class AddTime(DialogScreen[Added]):
         types: the types' ids and names.
         horizon_days: how far ahead times show when Bok.före is empty.
         act: adds it.
+        warn: what disagrees between a type's id and a length in minutes, or empty.
     """
 
     TITLE_TEXT = "Lägg till tid"
@@ -79,6 +80,7 @@ class AddTime(DialogScreen[Added]):
     AddTime .text { text-style: bold; margin-bottom: 1; }
     AddTime TextInput { width: 10; margin-right: 1; }
     AddTime DropDown { width: 1fr; }
+    AddTime #warning { color: $attention; height: auto; max-height: 3; }
     AddTime #meaning { color: $foreground-quiet; height: auto; padding-left: 10; }
     """
 
@@ -90,8 +92,10 @@ class AddTime(DialogScreen[Added]):
         types: tuple[tuple[int, str], ...],
         horizon_days: int,
         act: Callable[[NewTime], Added],
+        warn: Callable[[int, Minutes], str],
     ) -> None:
         super().__init__()
+        self._warn = warn
         self._resource, self._day, self._first = resource, day, suggested
         self._types, self._horizon, self._act = types, horizon_days, act
 
@@ -109,10 +113,12 @@ class AddTime(DialogScreen[Added]):
         release = "" if first.release is None else str(first.release)
         yield Field("Bok.före", TextInput(release, longest=3, id="release"), _WIDTH)
         yield Static(id="meaning")
+        yield Static(id="warning")
 
     def on_mount(self) -> None:
         """Say what Bok.före means."""
         self._say_meaning()
+        self._say_warning()
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", TextInput).value
@@ -126,11 +132,20 @@ class AddTime(DialogScreen[Added]):
         message.stop()
         self.frame.clear_faults()
         self._say_meaning()
+        self._say_warning()
 
     def on_drop_down_changed(self, message: DropDown.Changed) -> None:
         """What was wrong may be mended."""
         message.stop()
         self.frame.clear_faults()
+        self._say_warning()
+
+    def _say_warning(self) -> None:
+        """Say what does not agree between the type and the length; it stops nothing."""
+        box, length = self.query_one(DropDown), read_length(self._text("length_min"), "Längd")
+        known = box.at >= 0 and length.value is not None
+        said = self._warn(int(box.value), length.value or 0) if known else ""
+        self.query_one("#warning", Static).update(Content(f"Obs! {said}" if said else ""))
 
     def accept(self) -> None:
         """Add it."""

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from db.formula import guarded
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.dialog import DialogScreen
@@ -47,6 +48,8 @@ class Kept(NamedTuple):
 
 class _Choosing(Sheet):
     """What is chosen stands out."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--role-chosen", "sheet--role-left"}
     DEFAULT_CSS = """

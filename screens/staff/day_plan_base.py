@@ -10,10 +10,12 @@ from textual.widgets import Static
 
 from db import clinics, day_schedule, time_types
 from db.day_schedule import DayPlan
+from db.formula import guarded
 from db.permissions import SCHEDULERS
 from db.rules.day_clock import DayClock
 from db.rules.local_time import day_text
 from db.values import Day, clean
+from screens.copied import offer_file
 from screens.dialog import DialogScreen
 from screens.draft import History
 from screens.session import Session
@@ -30,6 +32,8 @@ HELP = Button("help", "Hjälp")
 
 class PlanSheet(Sheet):
     """The rows, whose edits go straight to the dialog, so that OK never overtakes the last one."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{drafts.QUIET}"}
     DEFAULT_CSS = """
@@ -247,5 +251,6 @@ class DayPlanBase(DialogScreen[DayDone]):
         message.stop()
 
     def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said."""
+        """Nothing need be said, unless the terminal may have dropped it."""
         message.stop()
+        offer_file(self, message.text, self.frame.say)

@@ -17,6 +17,7 @@ from db.freed_times import Freed
 from db.rules.local_time import day_of, day_text, instant_text
 from db.values import clean
 from db.waiting_list import WaitingEntry, wants_text
+from screens.copied import offer_file
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
@@ -132,8 +133,9 @@ class FreedTimes(DialogScreen[FromList]):
         self._draw_waiting()
 
     def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said."""
+        """Nothing need be said, unless the terminal may have dropped it."""
         message.stop()
+        offer_file(self, message.text, self.frame.say)
 
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """All times, or those that were given up."""

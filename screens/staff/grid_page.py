@@ -12,6 +12,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from db.formula import guarded
 from db.values import Verdict, clean
 from screens.commands import Command
 from screens.session import Session
@@ -41,6 +42,8 @@ _MOST_ITEMS = 3
 
 class DraftSheet(Sheet):
     """A grid whose edits go straight to its page, so that OK never overtakes the last one."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{CHANGED}"}
     DEFAULT_CSS = """

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from db.errors import Invalid
+from db.formula import guarded
 from db.rules.local_time import day_text
 from db.rules.start_times import week_text
 from db.timeline import parse_day
@@ -110,6 +111,8 @@ class ResourceRows(Listed[Resource]):
 
 class ResourceSheet(Sheet):
     """The resources; space ticks wherever in the row one stands, and Tab goes on."""
+
+    guard = staticmethod(guarded)
 
     def action_space(self) -> None:
         """Tick or untick the row."""

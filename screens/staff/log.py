@@ -144,6 +144,22 @@ class LogPage(DecidingLog):
             what = f"{rows} kopierade. Skift+Y visar texten."
         self.say(what)
         self.refresh_bindings()
+        self._offer_export(message.text)
+
+    def _offer_export(self, text: str) -> None:
+        """Where the terminal may have dropped it: offer a file instead."""
+        from screens.copied import SAVE, dropped_text, is_long
+        from screens.question import NO, Question
+
+        if not is_long(text):
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == SAVE.name:
+                self.action_export()
+
+        question = f"{dropped_text(text)} Exportera raderna till en fil i stället?"
+        self.app.push_screen(Question("Kopierat", question, (SAVE, NO)), answered)
 
     def action_show_copied(self) -> None:
         """Show what was copied."""

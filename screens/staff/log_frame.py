@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import clinics
+from db.formula import guarded
 from db.log_entry import LogEntry
 from db.log_review import Summary
 from db.log_view import LogOrder, LogView
@@ -41,6 +42,8 @@ WITHOUT: Final = ("choose", "menu", "search", "find")
 
 class LogSheet(Sheet):
     """The rows, on their white, red and green grounds."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, QUIET)

@@ -144,4 +144,4 @@ def told(done: Imported) -> str:
     if done.skipped:
         rows = "1 rad" if done.skipped == 1 else f"{number(done.skipped)} rader"
         said += f" {rows} gick inte att läsa och hoppades över."
-    return said
+    return f"{said} {done.read_as}".strip()

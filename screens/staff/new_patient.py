@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from db import patients
 from db.patients import Found
+from db.rules.phone import typed_note
 from db.values import Patient
 from screens.dialog import DialogScreen
 from screens.session import Session
@@ -13,6 +14,7 @@ from widgets.field import Field
 from widgets.text_input import TextInput
 
 _WIDTH: Final = 16
+_NOTICES: Final = "Aviseringar ställer invånaren själv in på 1177."
 
 
 class NewPatient(DialogScreen[Found]):
@@ -44,12 +46,13 @@ class NewPatient(DialogScreen[Found]):
     def on_mount(self) -> None:
         """Begin in the first field in which something is missing."""
         self.query_one("#name" if self._text[:1].isdigit() else "#pnr", TextInput).focus()
-        self.frame.say("Aviseringar ställer invånaren själv in på 1177.")
+        self.frame.say(_NOTICES)
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """What was wrong may be mended."""
         message.stop()
         self.frame.clear_faults()
+        self.frame.say(typed_note(self._written("phone")) or _NOTICES)
 
     def _written(self, name: str) -> str:
         return self.query_one(f"#{name}", TextInput).value

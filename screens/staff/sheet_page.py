@@ -41,7 +41,10 @@ class SheetPage(DialogPage):
 
     def has_copied(self, message: Copied) -> None:
         """Say what was copied."""
+        from screens.copied import offer_file  # loaded when it is needed
+
         self.say("Kopierat." if message.text else "Cellen är tom.")
+        offer_file(self, message.text, self.say)
 
     # --- messages -----------------------------------------------------------------------------
 

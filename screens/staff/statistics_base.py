@@ -187,6 +187,12 @@ class StatisticsBase(BookScreen):
     def _draw_said(self) -> None:
         count = self.found.total.changes if self.found else 0
         said = "1 ändring" if count == 1 else f"{number(count)} ändringar"
+        if self.found and self.found.unsure:
+            said += (
+                f" · {number(self.found.unsure)} sen osäker"
+                if self.found.unsure == 1
+                else (f" · {number(self.found.unsure)} sena osäkra")
+            )
         self.query_one("#said", Static).update(Content(said if self.found else ""))
 
     def _draw_progress(self) -> None:

@@ -11,6 +11,7 @@ from db.values import TimeType, clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
 
+_HELP = "Till höger: namnet på 1177. Bokade tider behåller sin tidstyp."
 SwappedTo = tuple[Swapped, str]
 """What was changed, and what 1177 shows because of it."""
 
@@ -23,6 +24,7 @@ class SwapType(DialogScreen[SwappedTo]):
         types: the unit's types.
         current: the id of the type they have; None when they have several.
         act: swaps to the type with an id.
+        warn: what disagrees between the times and the type with an id, or empty.
     """
 
     TITLE_TEXT = "Ändra schema: Byt tidstyp"
@@ -39,8 +41,10 @@ class SwapType(DialogScreen[SwappedTo]):
         types: tuple[TimeType, ...],
         current: int | None,
         act: Callable[[int], SwappedTo],
+        warn: Callable[[int], str],
     ) -> None:
         super().__init__()
+        self._warn = warn
         self._what, self._current, self._act = what, current, act
         self._types = tuple(one for one in types if one.name)
 
@@ -58,13 +62,16 @@ class SwapType(DialogScreen[SwappedTo]):
     def on_mount(self) -> None:
         """Stand on the type they have."""
         self.frame.border_subtitle = Content("↑↓ väljer · Enter byter")
-        self.frame.say("Till höger: namnet på 1177. Bokade tider behåller sin tidstyp.")
+        self.frame.say(_HELP)
         at = (n for n, one in enumerate(self._types) if one.id == self._current)
         self.query_one(ChoiceList).cursor = next(at, 0)
 
     def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of the one the cursor is on."""
+        """Say of the one the cursor is on what does not agree with the times."""
         message.stop()
+        reached = self._types[self.query_one(ChoiceList).cursor].id
+        warning = "" if reached == self._current else self._warn(reached or 0)
+        self.frame.say(f"Obs! {warning}" if warning else _HELP)
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Swap to it."""

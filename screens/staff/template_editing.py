@@ -170,8 +170,11 @@ class TemplateEditing(TemplateFrame):
 
     def on_sheet_copied(self, message: Copied) -> None:
         """Say what was copied."""
+        from screens.copied import offer_file  # loaded when it is needed
+
         message.stop()
         self.say("Kopierat." if message.text else "Cellen är tom.")
+        offer_file(self, message.text, self.say)
 
     @on(CursorMoved, "#list")
     def _row_reached(self, message: CursorMoved) -> None:

@@ -1,5 +1,6 @@
 """The list of Schemamallar: its rows and its columns."""
 
+from db.formula import guarded
 from db.rules.local_time import instant_text
 from db.template_overview import Overview
 from db.values import clean
@@ -41,3 +42,5 @@ def columns(width: int) -> tuple[Column, ...]:
 
 class TemplateList(LetterlessSheet):
     """The list. Letters are the page's commands."""
+
+    guard = staticmethod(guarded)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from db.formula import guarded
 from db.rules.local_time import clock_text
 from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
@@ -140,6 +141,8 @@ class WeekSource:
 class ListSheet(Sheet):
     """The list of rows. The question mark is left to the page; Delete takes rows away."""
 
+    guard = staticmethod(guarded)
+
     DEFAULT_CSS = """
     ListSheet { width: 1fr; }
     """
@@ -147,6 +150,8 @@ class ListSheet(Sheet):
 
 class WeekSheet(Sheet):
     """The week's start times; those of the list's row stand out."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{_CHOSEN}"}
     DEFAULT_CSS = """

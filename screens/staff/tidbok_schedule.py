@@ -1,9 +1,11 @@
 """Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Ta bort tid (R34, R35, R39)."""
 
-from db import clinics, schedule, time_types
+from collections.abc import Iterable
+
+from db import clinics, schedule, time_types, type_length
 from db.permissions import SCHEDULERS
 from db.rules.tidbok import TimeState
-from db.schedule import Removed, Swapped
+from db.schedule import Released, Removed, Swapped
 from db.slot_stamp import SlotStamp
 from db.tidbok_info import Place
 from db.tidbok_rows import Entry
@@ -82,8 +84,19 @@ class SchedulingTidbok(EventTidbok):
         listed = tuple((one.id or 0, one.name) for one in types if one.name)
         name = next(one.name for one in self.known if one.id == place.resource)
         horizon = clinics.policy_of(unit).horizon_days
-        dialog = AddTime(name, place.day, self._suggested(place), listed, horizon, act)
+        dialog = AddTime(
+            name, place.day, self._suggested(place), listed, horizon, act,
+            lambda kind, length: self._length_warning(kind, (length,)),
+        )  # fmt: skip
         self.app.push_screen(dialog, self._added)
+
+    def _length_warning(self, time_type: int, lengths: Iterable[int]) -> str:
+        """What disagrees between times of some lengths and a type; empty where nothing does."""
+        session = self.session
+        found = self.attempt(
+            lambda: type_length.warnings(session.book, session.clinic, time_type, lengths)
+        )
+        return " ".join(one.text for one in found or ())
 
     def _suggested(self, place: Place) -> Suggested:
         """A time like the one before it that day, where one stands or after the one there."""
@@ -133,7 +146,11 @@ class SchedulingTidbok(EventTidbok):
 
         kinds = {one.time_type for one in chosen}
         current = kinds.pop() if len(kinds) == 1 else None
-        self.app.push_screen(SwapType(_told(chosen), types, current, act), swapped)
+        lengths = {one.length_min for one in chosen if one.free}
+        dialog = SwapType(
+            _told(chosen), types, current, act, lambda kind: self._length_warning(kind, lengths)
+        )
+        self.app.push_screen(dialog, swapped)
 
     def _swapped(self, done: tuple[Swapped, str]) -> None:
         result, said = done
@@ -143,6 +160,42 @@ class SchedulingTidbok(EventTidbok):
         count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
         text = f"{count} ny tidstyp. {said}"
         self.tell("Byt tidstyp", text, result.kept, undoable=bool(result.changed))
+
+    # --- Ändra schema › Bok.före --------------------------------------------------------------
+
+    def action_set_release(self) -> None:
+        """Ask for another Bok.före for what is marked, and set it."""
+        from screens.staff.release_dialog import ReleaseDialog, ReleasedTo
+
+        chosen, unit, session = self.chosen_times, self.unit(), self.session
+        if not chosen or unit is None:
+            return
+        seen = self.seen(chosen)
+        slots = tuple(one.slot for one in seen)
+
+        def act(to: int | None) -> ReleasedTo:
+            return self.guarded(
+                lambda: schedule.set_release(session.book, session.actor, slots, to, seen=seen),
+                where_times(seen),
+            )
+
+        def released(done: ReleasedTo | None) -> None:
+            if done is not None and self.is_mounted:
+                self._released(done)
+
+        kinds = {one.release for one in chosen}
+        current = kinds.pop() if len(kinds) == 1 else None
+        horizon = clinics.policy_of(unit).horizon_days
+        self.app.push_screen(ReleaseDialog(_told(chosen), current, horizon, act), released)
+
+    def _released(self, done: tuple[Released, str]) -> None:
+        result, said = done
+        if result.changed:
+            what = "Bok.före är som förut"
+            self.can_take_back(of_changed(self.session, what, result.before, result.left))
+        count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
+        text = f"{count} nytt Bok.före. {said}"
+        self.tell("Bok.före", text, result.kept, undoable=bool(result.changed))
 
     # --- Ändra schema › Ta bort tid -----------------------------------------------------------
 

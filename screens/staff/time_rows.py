@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from db.formula import guarded
 from db.free_times import FreeTime
 from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
 from db.values import Booking, Instant, Minutes, clean
@@ -15,6 +16,8 @@ WITHOUT = ("menu", "sort", "mark", "mark_all", "extend", "extend_page", "space",
 
 class TimeSheet(LetterlessSheet):
     """A list in a dialog. Letters are the dialog's."""
+
+    guard = staticmethod(guarded)
 
 
 class ListedTimes(Listed[FreeTime]):

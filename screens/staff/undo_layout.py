@@ -1,6 +1,6 @@
 """Ångra senaste schemaläggning: asked first, and refused with the list of what is booked."""
 
-from db import layout
+from db import effect, layout
 from db.errors import BookError, Refused
 from db.layout_plan import Layout
 from db.rules.local_time import day_text, instant_text
@@ -40,11 +40,14 @@ def undo_one(page: BookScreen, shown: Layout) -> None:
     """Take back a laying out as it was shown; what stands in the way is listed."""
     session = page.session
     try:
+        whose = layout.resources_of(session.book, shown.id)
+        days = shown.from_day, shown.to_day
+        before = effect.look(session.book, session.clinic, whose, *days)
         gone = layout.undo_layout(session.book, session.actor, shown.id, seen=shown)
     except BookError as error:
         items = error.items if isinstance(error, Refused) else ()
         page.app.push_screen(ToldDialog(_TITLE, error.text, items))
         return
     count = "1 tid är borttagen" if gone == 1 else f"{gone} tider är borttagna"
-    page.notify(f"{count}. 1177 visar dem inte längre.", markup=False)
+    page.notify(f"{count}. {effect.since(session.book, before).text}", markup=False)
     page.attempt(page.reload)

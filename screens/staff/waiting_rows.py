@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from db.formula import guarded
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
 from db.values import clean
 from db.waiting_list import WaitingEntry, period_text, wants_text
@@ -75,6 +76,8 @@ def columns(width: int) -> tuple[Column, ...]:
 
 class WaitingSheet(LetterlessSheet):
     """The list. Letters are the page's commands."""
+
+    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES = {f"sheet--role-{BACK_ROLE}"}
     DEFAULT_CSS = """

@@ -10,6 +10,7 @@ from db.bookings import COMMENT_BOUND
 from db.errors import BookError
 from db.values import clean
 from db.waiting_list import WaitingEntry, wants_text
+from screens.copied import offer_file
 from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns
@@ -100,8 +101,9 @@ class BookFromList(DialogScreen[FromList]):
         message.stop()
 
     def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said."""
+        """Nothing need be said, unless the terminal may have dropped it."""
         message.stop()
+        offer_file(self, message.text, self.frame.say)
 
     # --- booking ------------------------------------------------------------------------------
 

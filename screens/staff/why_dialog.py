@@ -8,6 +8,7 @@ from textual.content import Content
 
 from db.booking_read import ShownBooking
 from db.offer import Explanation
+from db.rules.visibility import remedy
 from db.values import Decision, Verdict
 from screens.dialog import DialogScreen
 from screens.help import CLOSE
@@ -75,6 +76,8 @@ def _verdict(one: Verdict, width: int) -> Iterator[Line]:
     for n, text in enumerate(hanging(one.text + source, width, "    ", "    ")):
         lead = Part(f"  {sign} ", "key" if one.passed else "attention")
         yield Line((lead, Part(text[4:])) if n == 0 else (Part(text),))
+    for text in hanging(f"→ {remedy(one)}", width, "    ", "      ") if remedy(one) else ():
+        yield Line((Part(text, "strong"),))
 
 
 class Verdicts(LineView):

@@ -32,6 +32,8 @@ from db import (
     resources,
     review_settings,
     schedule,
+    schedule_undo,
+    slot_stamp,
     templates,
     time_types,
     waiting_list,
@@ -43,8 +45,10 @@ from db import citizen as db_citizen
 from db.book import Book
 from db.bookings import Details
 from db.errors import BookError, Unreadable, Unusable
+from db.removals import Who
 from db.rules.as_seen import seen_booking
 from db.rules.day_plan import DayRow
+from db.slot_stamp import SlotStamp, Trace
 from db.values import (
     CaseKind,
     JournalSystem,
@@ -222,7 +226,7 @@ def register(book: Book, known: Known) -> object:
 
 
 def wish(book: Book, known: Known, booking: int | None) -> Wish:
-    """The last time that 1177 offers of the first type."""
+    """The last time that 1177 offers of the first type; with it, that a booking is moved there."""
     chosen = web_choices.choose(book, citizen(known.citizen), 1, "", types=(1,), day=None)
     moved = None if booking is None else seen_booking(booking_read.get(book, STAFF, booking))
     return Wish(chosen.times[-1], booking=moved)
@@ -230,6 +234,18 @@ def wish(book: Book, known: Known, booking: int | None) -> Wish:
 
 Act = Callable[[Book, Known], object]
 FRIDAY = at("2024-09-27 08:00")
+A_TRACE = Trace(SlotStamp(999, 1, at("2024-12-24 08:00"), 30, 1, 5, False, 1), None, Who())
+"""A time that was taken off the schedule."""
+
+
+def take_back(book: Book, slot: int) -> object:
+    """Give a time the other type, as it had it before."""
+    with book.read() as reader:
+        (now,) = slot_stamp.traces(reader, (slot,))
+    before = now._replace(stamp=now.stamp._replace(time_type=2))
+    return schedule_undo.take_back(book, SCHEDULER, [before], seen=[now.stamp])
+
+
 OPERATIONS: dict[str, Act] = {
     "book by citizen": lambda book, known: bookings.book_time(
         book, citizen(known.citizen), 1, known.other_free, Details("Ont"), seen=None
@@ -299,6 +315,11 @@ OPERATIONS: dict[str, Act] = {
     "swap types": lambda book, known: schedule.swap_type(
         book, SCHEDULER, [known.free, known.other_free], 2, seen=None
     ),
+    "set release": lambda book, known: schedule.set_release(
+        book, SCHEDULER, [known.free, known.other_free], 9, seen=None
+    ),
+    "take a swap back": lambda book, known: take_back(book, known.free),
+    "put a time back": lambda book, known: schedule_undo.put_back(book, SCHEDULER, 1, [A_TRACE]),
     "remove times": lambda book, known: schedule.remove_times(
         book, SCHEDULER, [known.free, known.other_free], seen=None
     ),

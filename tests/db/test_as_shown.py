@@ -98,8 +98,8 @@ TIMES: dict[str, tuple[Callable[[Desk, int], None], str]] = {
     "moved": (moved, "Tiden flyttades till tis 24 dec 2024 08:00 hos Johan Frisk av någon annan."),
     "another resource": (handed_over, "hos Distriktssköterska av någon annan."),
     "another length": (shortened, "Tiden 08:00 är nu 15 min, ändrad av någon annan."),
-    "taken away": (removed, "Tiden fre 13 sep 2024 08:00 finns inte längre."),
-    "taken away and another added": (made_anew, "Ingenting ändrades."),
+    "taken away": (removed, "Tiden fre 13 sep 2024 08:00 togs bort av Rut 2024-09-12 10:52."),
+    "taken away and another added": (made_anew, "togs bort av Rut"),
 }
 
 

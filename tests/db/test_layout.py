@@ -463,6 +463,16 @@ def test_r21_a_hidden_type_is_laid_out_and_r24_a_cleared_one_is_not(book: Book) 
     assert (no.value.code, no.value.source) == ("time-type-cleared", "[000] R24")
 
 
+def test_a_time_that_would_pass_midnight_in_spring_is_not_made(book: Book) -> None:
+    resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
+    template = every_day(book, visit, "00:00", "24:00", 1440)
+    sunday = day("2025-03-30")
+    done = lay_out(book, SCHEDULER, 1, template, [resource], sunday, sunday)
+    assert done.slots == ()
+    assert done.skipped == ("2025-03-30 00:00–01:00 dagen efter: klockan ställs fram, ingen tid.",)
+    assert len(lay_out(book, SCHEDULER, 1, template, [resource], sunday + 1, sunday + 1).slots) == 1
+
+
 # --- undoing --------------------------------------------------------------------------------
 
 

@@ -5,23 +5,34 @@ import io
 import os
 import stat
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from db import log_export, log_files, log_review, log_source, weblog
+from db import (
+    doctor,
+    log_export,
+    log_files,
+    log_review,
+    log_source,
+    review_settings,
+    statistics,
+    weblog,
+)
 from db.book import Book
 from db.errors import BookError, Conflict, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
-from db.log_careful import BadCell
 from db.log_chain import Link, chains
 from db.log_entry import GREEN, HEADINGS, RED, LogEntry, cells
 from db.log_export import Table
-from db.log_exporting import COLUMNS
+from db.log_exporting import COLUMNS, Invoice
+from db.log_reader import BadCell
 from db.rules.log_query import LogQuery, parse_search
-from db.values import Act, ReviewDecision
-from tests.db.actors import AGENT, IT, STAFF
+from db.values import ACT_LABELS, Act, ReviewDecision
+from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, set_clock
 from tests.db.log_builders import PHONE, Unit
 
@@ -397,7 +408,22 @@ A, B, C = (1, "Akut", "Frisk"), (2, "Akut", "Frisk"), (3, "Akut", "Frisk")
         ),
         pytest.param([Link("p", None, A), Link("q", A, None)], [1, 2], id="another-patient"),
         pytest.param(
-            [Link("p", None, A), Link("p", (1, "Akut", "DSK"), None)], [1, 2], id="other-resource"
+            [Link("p", None, A), Link("p", (1, "Akut", "DSK"), None)],
+            [1, 2],
+            id="other-resource-without-number",
+        ),
+        pytest.param(
+            [Link("19", None, A), Link("19", (1, "Akut", "DSK"), None)], [1, 1], id="renamed"
+        ),
+        pytest.param(
+            [
+                Link("19", None, A),
+                Link("19", None, (1, "Akut", "DSK")),
+                Link("19", A, B),
+                Link("19", (1, "Akut", "Ny"), C),
+            ],
+            [1, 2, 1, 2],
+            id="the-name-breaks-ties",
         ),
         pytest.param(
             [Link("p", None, A), Link("p", (1, "Besök", "Frisk"), None)], [1, 2], id="other-type"
@@ -421,6 +447,101 @@ A, B, C = (1, "Akut", "Frisk"), (2, "Akut", "Frisk"), (3, "Akut", "Frisk")
 )
 def test_chains(links: list[Link], found: list[int]) -> None:
     assert chains(links) == found
+
+
+# --- the hour that is passed twice ---------------------------------------------------------------
+
+TWICE = (
+    line("Bokad", "2026-10-25 02:50", "", "2026-10-26 08:00"),
+    line("Ombokad", "2026-10-25 02:10", "2026-10-26 08:00", "2026-10-26 08:30"),
+    line("Avbokad", "2026-10-25 02:15", "2026-10-26 08:30"),
+)
+AFTER = line("Bokad", "2026-10-26 08:00", "", "2026-10-27 08:00")
+
+
+def left(entries: Sequence[LogEntry]) -> list[tuple[str, str, str]]:
+    return [(ACT_LABELS[one.act], one.left_text, one.late_text) for one in entries]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [TWICE, TWICE[::-1], (*TWICE, AFTER), (AFTER, *TWICE[::-1])],
+    ids=["alone", "newest-first", "before-another-day", "newest-first-after-another-day"],
+)
+def test_the_files_order_tells_which_hour(
+    book: Book, tmp_path: Path, rows: Sequence[list[str]]
+) -> None:
+    found = imported(book, saved(tmp_path, text_of(rows)))[:3]
+    assert left(found) == [
+        ("Bokad", "", ""), ("Ombokad", "29 h 50", "Nej"), ("Avbokad", "30 h 15", "Nej"),
+    ]  # fmt: skip
+    assert {one.chain for one in found} == {1}
+
+
+def test_our_own_export_says_which_hour(book: Book, tmp_path: Path) -> None:
+    unit = Unit(book)
+    second = at("2026-10-25 02:50") + 3600
+    booking = unit.booked("2026-10-25 01:50", "2026-10-26 02:40")
+    unit.rebooked(booking, "2026-10-25 02:50", "2026-10-26 03:45")
+    unit.cancelled(booking, "2026-10-25 02:50")
+    with book.write() as tx:  # an hour later by the same hands
+        tx.run("UPDATE log_row SET changed_at = ?, minutes_left = ? WHERE act = 'cancelled'",
+               (second, (at("2026-10-26 03:45") - second) // 60))  # fmt: skip
+    for kind in ("csv", "xlsx"):
+        log_files.export(book, STAFF, 1, tmp_path / f"ut.{kind}")
+    assert '"2026-10-25 02:50+02:00"' in (tmp_path / "ut.csv").read_text("utf-8-sig")
+    assert '"2026-10-25 02:50+01:00"' in (tmp_path / "ut.csv").read_text("utf-8-sig")
+    sheet = load_workbook(tmp_path / "ut.xlsx").worksheets[0]
+    assert [sheet.cell(row, 2).value for row in (3, 4)] == [
+        "2026-10-25 02:50+02:00", "2026-10-25 02:50+01:00",
+    ]  # fmt: skip
+    before, after = weblog.rows(book, STAFF, 1), imported(book, tmp_path / "ut.csv")
+    assert [one.changed_at for one in after] == [one.changed_at for one in before]
+    assert left(after) == left(before)
+    log_files.export(book, STAFF, 1, tmp_path / "igen.csv", file="ut.csv")
+    assert (tmp_path / "igen.csv").read_bytes() == (tmp_path / "ut.csv").read_bytes()
+
+
+UNSURE_ROWS = (line("Avbokad", "2026-10-25 02:30", "2026-10-26 02:00"),)
+
+
+def test_where_the_order_does_not_tell_the_verdict_is_unsure(book: Book, tmp_path: Path) -> None:
+    """23 h 30 or 24 h 30: nobody knows, and it is not billed until somebody has decided."""
+    set_clock(book, "2026-10-27 08:00")
+    (entry,) = imported(book, saved(tmp_path, text_of(UNSURE_ROWS)))
+    assert left([entry]) == [("Avbokad", "23 h 30 / 24 h 30", "Osäkert")]
+    assert (entry.late.unsure, entry.billable) == (True, False)
+    assert entry.late.text.endswith("Osäkert om ändringen är sen: att bedöma.")
+    assert weblog.counts(book, 1, "logg.txt").to_check == 1
+    assert statistics.read(book, STAFF, 1, file="logg.txt").unsure == 1
+    assert doctor.examine(book).faults == ()
+    for kind in ("csv", "txt"):
+        log_files.export(book, STAFF, 1, tmp_path / f"ut.{kind}", file="logg.txt")
+    assert '"23 h 30 / 24 h 30";"Osäkert";"Nej"' in (tmp_path / "ut.csv").read_text("utf-8-sig")
+    assert "OSÄKERT" in (tmp_path / "ut.txt").read_text("utf-8")
+    assert "Osäkra 1" in (tmp_path / "ut.txt").read_text("utf-8")
+
+
+def test_an_unsure_row_may_be_decided_either_way(book: Book, tmp_path: Path) -> None:
+    (entry,) = imported(book, saved(tmp_path, text_of(UNSURE_ROWS)))
+    log_review.decide(book, STAFF, [entry.seq], ReviewDecision.BILL, seen=None)
+    assert weblog.rows(book, STAFF, 1, file="logg.txt")[0].billable
+
+
+def test_the_doctor_finds_an_hour_that_is_no_doubled_one(book: Book, tmp_path: Path) -> None:
+    imported(book, saved(tmp_path, text_of(TRAP)))
+    with book.write() as tx:
+        tx.run("UPDATE log_row SET unsure = 1 WHERE act = 'booked'")
+    assert {fault.check for fault in doctor.examine(book).faults} == {"log-unsure"}
+
+
+@pytest.mark.parametrize(("first", "again"), [(TWICE[2:], TWICE), (TWICE, TWICE[2:])])
+def test_a_row_is_known_again_whichever_hour_it_was_taken_for(
+    book: Book, tmp_path: Path, first: Sequence[list[str]], again: Sequence[list[str]]
+) -> None:
+    imported(book, saved(tmp_path, text_of(first)))
+    done = log_files.import_log(book, STAFF, 1, saved(tmp_path, text_of(again)))
+    assert done.known == min(len(first), len(again))
 
 
 # --- export --------------------------------------------------------------------------------------
@@ -459,7 +580,7 @@ def test_only_what_is_asked_for(book: Book, log: Path, tmp_path: Path) -> None:
 
 
 def test_workbook(book: Book, tmp_path: Path) -> None:
-    row = ["Bokad", "2025-06-19 08:37", "=1+1", "Tolvan", PNR, "Nej", *[""] * 5]
+    row: list[Any] = ["Bokad", "2025-06-19 08:37", "=1+1", "Tolvan", PNR, "Nej", *[""] * 5]
     row += ["2025-06-19", "10:00", "0123", "http://exempel.se", "Två\nrader"]
     log_files.import_log(book, STAFF, 1, saved(tmp_path, text_of([row])))
     target = tmp_path / "ut.xlsx"
@@ -468,12 +589,37 @@ def test_workbook(book: Book, tmp_path: Path) -> None:
     assert sheet is not None
     found = [[cell.value for cell in line] for line in sheet.iter_rows()]
     assert found[0] == [*COLUMNS]
+    row[1], row[11], row[12] = datetime(2025, 6, 19, 8, 37), datetime(2025, 6, 19), time(10)
     assert found[1] == [
         cell or None for cell in (*row, "", "", "Nej", *[""] * 6, "Primus MVK VC Test")
     ]
-    assert {cell.data_type for line in sheet.iter_rows() for cell in line if cell.value} == {"s"}
+    looks = {place: sheet[place].number_format for place in ("B2", "L2", "M2")}
+    assert looks == {"B2": "yyyy-mm-dd hh:mm", "L2": "yyyy-mm-dd", "M2": "hh:mm"}
+    texts = {cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "s"}
+    assert texts == {*found[0], *(cell for cell in row if isinstance(cell, str) and cell), "Nej",
+                     "Primus MVK VC Test"}  # fmt: skip
     assert getattr(sheet["C2"], "quotePrefix")  # noqa: B009 - its types leave it out
     assert all(cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
+
+
+def test_amounts_are_numbers_that_can_be_summed(book: Book, tmp_path: Path, log: Path) -> None:
+    """Personal numbers and phones stay texts."""
+    log_files.import_log(book, STAFF, 1, log)
+    review_settings.save(
+        book, SCHEDULER, 1, (), [(review_settings.OTHERS, "1250,50")],
+        seen=review_settings.settings(book, SCHEDULER, 1),
+    )  # fmt: skip
+    late = weblog.rows(book, STAFF, 1, LogQuery(late=True), "logg.txt")
+    log_review.decide(book, STAFF, [one.seq for one in late], ReviewDecision.BILL, seen=None)
+    target = tmp_path / "ut.xlsx"
+    log_files.export(book, STAFF, 1, target, file="logg.txt", invoice=Invoice.FRESH)
+    sheet = load_workbook(target).worksheets[0]
+    headings = [cell.value for cell in next(sheet.iter_rows())]
+    amount = sheet.cell(2, headings.index("Belopp") + 1)
+    assert (amount.value, amount.data_type) == (1250.5, "n")
+    assert amount.number_format == '#,##0.00 "kr"'  # Swedish Excel shows # ##0,00 "kr"
+    number = sheet.cell(2, headings.index("Pat. pnr") + 1)
+    assert (number.value, number.data_type) == (PNR, "s")
 
 
 DANGEROUS = [

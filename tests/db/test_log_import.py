@@ -3,23 +3,18 @@
 import io
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from db import log_files, log_review, log_source, weblog
 from db.book import Book
 from db.errors import BookError, NeedsConfirmation, Refused, Unreadable
-from db.log_careful import CarefulRow
 from db.log_entry import GREEN, HEADINGS, RED, cells
 from db.log_files import Imported
-from db.log_reading import _FastRow
-from db.timeline import parse_instant
-from db.values import Act, ReviewDecision
+from db.values import ReviewDecision
 from tests.db.actors import STAFF
 from tests.db.builders import at, set_clock
 from tests.db.hostile import HOSTILE, assert_safe
@@ -360,43 +355,3 @@ def test_hostile_texts_in_every_cell_are_stored_harmlessly(book: Book, tmp_path:
         for column, stored in enumerate(cells(one)):
             if column in free:
                 assert_safe(stored, row[column].strip())
-
-
-# --- the fast way and the careful way --------------------------------------------------------
-
-NOW = parse_instant("2025-06-19 12:00")
-DAYS = st.sampled_from(["2025-06-19", "2025-03-30", "2025-10-26", "2025-02-30", "1999-01-01", ""])
-CLOCKS = st.sampled_from(["10:00", "9:30", "02:30", "24:00", "08:00:59", " 10:00", "10.00", ""])
-MINUTES = st.builds(
-    lambda day, join, clock: day + join + clock, DAYS, st.sampled_from(" T"), CLOCKS
-)
-NUMBERS = st.sampled_from(["", "19121212-1212", "191212121212", "121212+1212", "19121212-****",
-                           "19121212-1213", "'19121212-1212", "x"])  # fmt: skip
-TEXTS = st.one_of(
-    st.text(max_size=6),
-    st.sampled_from(["", "Såromläggning", "'=1", "'-", "a\n b", " x ", "x" * 201, "x" * 2001, "å"]),
-)
-SIDES = st.one_of(st.just([""] * 5), st.tuples(DAYS, CLOCKS, TEXTS, TEXTS, TEXTS).map(list))
-STATUS = st.sampled_from(["Bokad", "Ombokad", "Avbokad", "avbokad", "'Bokad", "?", ""])
-RECORDS = st.builds(
-    lambda status, minute, a, b, pnr, c, old, new: (status, minute, a, b, pnr, c, *old, *new),
-    STATUS, MINUTES, TEXTS, TEXTS, NUMBERS, TEXTS, SIDES, SIDES,
-)  # fmt: skip
-
-
-@given(st.lists(RECORDS, min_size=1, max_size=5))
-def test_the_fast_way_reads_as_the_careful_one(records: list[tuple[str, ...]]) -> None:
-    """It may leave a row to the other, but never reads it differently."""
-    fast = _FastRow(NOW)
-    for record in records:
-        quick = fast.read(record)
-        careful = CarefulRow(1, record, [], NOW)
-        slow = careful.read()
-        if quick is not None:
-            assert (quick, careful.bad) == (slow, [])
-
-
-def test_ordinary_rows_are_read_the_fast_way() -> None:
-    fast: Callable[[tuple[str, ...]], object] = _FastRow(NOW).read
-    assert all(fast(tuple(row)) for row in TRAP)
-    assert {Act(row.act) for row in map(_FastRow(NOW).read, map(tuple, TRAP)) if row} == set(Act)

@@ -110,6 +110,30 @@ def test_only_a_time_that_has_not_begun_is_added(book: Book, doctor: int, visit:
     add_time(book, SCHEDULER, 1, doctor, at("2024-09-12 10:53"), 30, visit)
 
 
+@pytest.mark.parametrize(
+    ("start", "length", "said"),
+    [
+        (f"{FRIDAY} 23:45", 16, "Tiden 23:45–00:01 dagen efter passerar midnatt."),
+        ("2024-10-26 12:00", 721, "Tiden 12:00–00:01 dagen efter passerar midnatt."),
+        ("2025-03-30 01:00", 1380, "Tiden 01:00–01:00 dagen efter passerar midnatt."),
+    ],
+)
+def test_no_time_passes_midnight(
+    book: Book, doctor: int, visit: int, start: str, length: int, said: str
+) -> None:
+    with pytest.raises(Refused) as no:
+        add_time(book, SCHEDULER, 1, doctor, at(start), length, visit)
+    assert (no.value.code, no.value.field) == ("past-midnight", "length_min")
+    assert no.value.text.startswith(said)
+    add_time(book, SCHEDULER, 1, doctor, at(start), 15, visit)
+
+
+def test_a_time_may_end_at_midnight(book: Book, doctor: int, visit: int) -> None:
+    """In autumn the day has 25 hours."""
+    for start, length in ((f"{FRIDAY} 23:45", 15), ("2024-10-27 00:00", 1440)):
+        add_time(book, SCHEDULER, 1, doctor, at(start), length, visit)
+
+
 def test_only_where_the_resource_is_valid(book: Book, visit: int) -> None:
     locum = make_resource(book, "Vikarien", valid_from=day("2024-09-14"))
     with pytest.raises(Refused, match="inte giltig 2024-09-13") as no:

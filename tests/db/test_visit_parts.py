@@ -62,7 +62,7 @@ def test_the_number_of_the_visit_is_what_care_is_told_to_call(desk: Desk) -> Non
     sheet = of_booking(desk.book, STAFF, made.id)
     assert sheet.phone == f"+46846500400 (för det här besöket), annars {desk.patient.phone}"
     assert sheet.comment == "Mitt telefonnummer: +46846500400 Ont"
-    assert citizen.booked_times(desk.book, desk.actor)[0].reason == "Ont"
+    assert citizen.booked_times(desk.book, desk.actor)[0].reason == sheet.comment
 
 
 def test_the_reason_of_a_cancellation_stands_first_where_it_is_shown(desk: Desk) -> None:

@@ -19,8 +19,8 @@ cli = cli_book.cli
 RECEPTION = "Distriktssköterskemottagning"
 KEYS = [
     "id", "status", "changed_at", "referral", "patient", "pnr", "interpreter", "earlier", "new",
-    "comment", "late", "hours_left", "billable", "verdict", "decision", "chain", "chain_note",
-    "booking_id", "decision_reason", "decided_by", "decided_at", "exported_at",
+    "comment", "late", "unsure", "hours_left", "billable", "verdict", "decision", "chain",
+    "chain_note", "booking_id", "decision_reason", "decided_by", "decided_at", "exported_at",
     "cancellation_comment",
 ]  # fmt: skip
 VISIT = ["start", "length_min", "type", "resource", "comment"]
@@ -115,6 +115,7 @@ def test_a_pasted_log_is_judged_a4(cli: Cli, pasted: Path) -> None:
     told = cli.json("log", "import", str(pasted))
     assert told == {
         "file": "logg.txt", "rows": 3, "new": 3, "known": 0, "skipped": 0, "bad": [], "ignored": [],
+        "quoting": "none",
     }  # fmt: skip
     rows = cli.json("log", "--file", "logg.txt")["rows"]
     assert [(row["status"], row["late"], row["hours_left"]) for row in rows] == [

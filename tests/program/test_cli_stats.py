@@ -24,6 +24,7 @@ def test_an_empty_log(cli: Cli) -> None:
         "by": "day", "file": None, "from": None, "to": None, "rows": [],
         "total": {"booked": 0, "rebooked": 0, "cancelled": 0, "changes": 0, "late": 0,
                   "late_share": None},
+        "unsure": 0,
     }  # fmt: skip
     assert cli("stats").out == ("Statistik för Primus MVK VC Test per dag: inga ändringar finns\n")
 

@@ -41,7 +41,7 @@ async def test_a_patient_who_is_new_is_registered_and_booked(session: Session) -
         assert page.note.startswith("Bokad ")
         assert sign(page) == "□"
         assert f"Vera Nilsdotter {NUMBER}" in page.info_text
-    assert patients.find(session.book, NUMBER).phone == "070-1740699"
+    assert patients.find(session.book, NUMBER).phone == "+46701740699"
     assert not has(session, "08:00")
 
 

@@ -190,6 +190,9 @@ async def test_the_last_laying_out_is_taken_back(session: Session) -> None:
         await press(pilot, "j")
         await settled(pilot)
         assert page.is_active
+        # Laid out beyond what 1177 shows: nothing went from it.
+        said = [one.message for one in pilot.app._notifications]
+        assert said[-1] == "3 tider är borttagna. Inget ändras på 1177."
     (found,) = [one for one in layout.layouts(session.book, 1) if one.id == number]
     assert found.undone_at is not None
     assert found.slots == 0

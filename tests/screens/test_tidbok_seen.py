@@ -1,8 +1,12 @@
 """Two in one tidbok: an act or its undoing hits what was shown, or nothing, and tells of both."""
 
+import contextlib
+import sqlite3
+
+import pytest
 from textual.pilot import Pilot
 
-from db import events, resources, schedule
+from db import book_file, events, resources, schedule
 from db.rules.local_time import instant_at
 from db.timeline import parse_day
 from db.values import Actor, Event, Role
@@ -190,3 +194,94 @@ async def test_an_event_that_is_gone_takes_no_other_with_it(session: Session) ->
         assert "Händelsen ”APT” är borttagen av Sam" in page.note
     first = parse_day(FRIDAY)
     assert events.every(session.book, 1, nurse(session), first, first) == (theirs,)
+
+
+# --- Bok.före, and lengths that disagree --------------------------------------------------------
+
+
+async def test_r29_r31_release_is_changed_where_one_stands_and_taken_back(
+    session: Session,
+) -> None:
+    """Varför names it as the way on."""
+    assert has(session, "08:00")
+    async with looking(session) as (page, pilot):
+        await press(pilot, "shift+down", "s")
+        await write(page, pilot, "0")
+        await press(pilot, "enter")
+        assert "Bok.före: skriv ett antal dagar" in " ".join(
+            golden.text_of(pilot.app).split()
+        )  # fmt: skip
+        await write(page, pilot, "1")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert page.note == (
+            "2 tider fick nytt Bok.före. 2 tider är borta från 1177, slår igenom direkt."
+            " Ctrl+Z ångrar."
+        )
+        assert not has(session, "08:00")
+        await go(page, pilot, FRIDAY, 480)
+        await press(pilot, "question_mark")
+        shown = " ".join(golden.text_of(pilot.app).split())
+        assert "Bok.före är 1, syns först 2024-09-20" in shown
+        assert "→ Bok.före ändras i tidboken: markera tiden, Ändra schema:" in shown
+        await press(pilot, "escape")
+        await settled(pilot)
+        await press(pilot, *["semicolon"] * 2, "ctrl+z")
+        assert page.note == "Ångrat: Bok.före är som förut. 2 tider visas nu på 1177."
+    assert has(session, "08:00")
+
+
+async def test_release_hits_what_was_shown(session: Session) -> None:
+    slot = slot_at(session, 480)
+    async with looking(session) as (_, pilot):
+        await press(pilot, "s")
+        schedule.set_release(session.book, SAM, [slot], 99, seen=None)
+        await press(pilot, *"5", "enter")
+        await settled(pilot)
+        shown = " ".join(golden.text_of(pilot.app).split())
+        assert "har nu Bok.före 99 (av Sam" in shown
+    with session.book.read() as reader:
+        assert reader.value("SELECT release FROM slot WHERE id = ?", (slot,)) == 99
+
+
+async def test_a_length_that_disagrees_with_the_type_is_told_and_stops_nothing(
+    session: Session,
+) -> None:
+    async with looking(session) as (page, pilot):
+        await go(page, pilot, FRIDAY, 16 * 60 + 15)
+        await press(pilot, "insert")
+        assert "Obs!" not in golden.text_of(pilot.app)
+        await press(pilot, "tab")
+        await write(page, pilot, "45")
+        assert "andra tider är 60 min, men längden är 45 min" in " ".join(
+            golden.text_of(pilot.app).split()
+        )
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert page.note.startswith("Tiden är tillagd.")
+        await go(page, pilot, FRIDAY, 480)
+        await press(pilot, "t")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, SwapType)
+        choices = dialog.query_one(ChoiceList)
+        choices.cursor = [one.label for one in choices.choices].index("SSK besök 30 min")
+        await settled(pilot)
+        assert "säger 30 min, men längden är 15 min." in " ".join(dialog.frame.line.split())
+
+
+async def test_an_undo_that_found_the_book_busy_can_be_tried_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book_file, "GIVE_UP_AFTER", 0.05)
+    async with looking(session) as (page, pilot):
+        await press(pilot, "delete", "enter")
+        await settled(pilot)
+        with contextlib.closing(sqlite3.connect(session.book.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await press(pilot, "ctrl+z")
+            other.execute("ROLLBACK")
+        assert page.can_undo
+        assert not has(session, "08:00")
+        await press(pilot, "ctrl+z")
+        assert page.note.startswith("Ångrat: tiden är tillbaka.")
+    assert has(session, "08:00")

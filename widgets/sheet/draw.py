@@ -44,6 +44,13 @@ def label_of(column: Column, cell: Cell) -> str:
     return drawn(shown_text(column, cell))
 
 
+def copied_text(column: Column, cell: Cell) -> str:
+    """What a cell says in full, on its own lines, without what does not show."""
+    if column.kind == "tick":
+        return label_of(column, cell)
+    return "\n".join(map(drawn, shown_text(column, cell).splitlines()))
+
+
 def shown_text(column: Column, cell: Cell) -> str:
     """What a cell says in full, as it came."""
     option = option_of(column, cell.text) if column.options else None

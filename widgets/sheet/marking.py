@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from widgets.sheet.arranging import ArrangedSheet
-from widgets.sheet.draw import label_of
+from widgets.sheet.draw import copied_text
 from widgets.sheet.messages import Copied, MarksChanged, TooMany
 from widgets.sheet.values import Row, RowKey, cell_of
 from widgets.sheet.window import Marks, inside, runs
@@ -12,10 +12,18 @@ MOST_MARKED = 10_000
 """Rows; more is a matter for a search or an export."""
 
 
+_QUOTED = frozenset('"\t\n\r')
+
+
 class MarkedSheet(ArrangedSheet):
     """What the user does with whole rows."""
 
     _marked: frozenset[RowKey] = frozenset()
+
+    @staticmethod
+    def guard(text: str) -> str:
+        """Make a cell harmless in a spreadsheet; asked when rows are copied."""
+        return text
 
     @property
     def marks(self) -> frozenset[RowKey]:
@@ -98,18 +106,28 @@ class MarkedSheet(ArrangedSheet):
             text = self.as_text(rows)
         elif self.here is not None:
             _, column, cell = self.here
-            rows, text = [], label_of(column, cell)
+            rows, text = [], copied_text(column, cell)
         else:
             return
         self.app.copy_to_clipboard(text)
         self.tell(Copied(text, len(rows)))
 
     def as_text(self, rows: Iterable[Row]) -> str:
-        """The rows with headings, tabs between the cells."""
+        """The rows with headings, tabs between the cells.
+
+        What a spreadsheet would calculate is guarded, and a cell with line breaks or quotes is
+        quoted, so that the rows can be read in again as they were.
+        """
         columns = self.column_list
         lines = [[column.name for column in columns]]
-        lines += [[label_of(c, cell_of(row, n)) for n, c in enumerate(columns)] for row in rows]
-        return "\n".join("\t".join(line) for line in lines)
+        lines += [[copied_text(c, cell_of(row, n)) for n, c in enumerate(columns)] for row in rows]
+        return "\n".join("\t".join(map(self._field, line)) for line in lines)
+
+    def _field(self, text: str) -> str:
+        guarded = self.guard(text)
+        if not set(guarded) & _QUOTED:
+            return guarded
+        return '"{}"'.format(guarded.replace('"', '""'))
 
     def _marked_rows(self) -> list[Row]:
         source = self._window.source

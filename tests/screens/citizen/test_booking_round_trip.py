@@ -8,6 +8,8 @@ from textual.pilot import Pilot
 from asynja_tui.shell import Shell
 from db import offer, publication, time_types
 from db.book import Book
+from db.booking_rows import SELECT, booking_value
+from db.rules.comments import booking_comment
 from db.values import Actor, Role
 from screens.citizen.bookings import BookingsPage
 from screens.citizen.login import LoginPage
@@ -118,6 +120,7 @@ def state_of(book: Book) -> tuple[object, ...]:
     """Whether the time is taken, and the newest booking."""
     with book.read() as reader:
         taken = reader.value("SELECT taken FROM slot WHERE id = ?", (akut(book),))
-        newest = reader.row("SELECT status, comment FROM booking ORDER BY id DESC LIMIT 1")
+        newest = reader.row(f"{SELECT} ORDER BY b.id DESC LIMIT 1")
     assert newest is not None
-    return (taken, *newest)
+    one = booking_value(newest)
+    return (taken, str(one.status), booking_comment(one))
