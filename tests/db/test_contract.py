@@ -26,7 +26,7 @@ WITHOUT: dict[str, str] = {
     "messages.open_message": "notes that the citizen has read what it then gives",
     "events.add": "makes a new event",
     "patients.register": "makes a new patient",
-    "patients.set_notices": "the citizen's own two choices, both given",
+    "patients.set_notices": "the citizen's own choices, only the one that was turned",
     "case_types.put_up": "makes a new ärendetyp, or refuses",
     "citizen.add_clinic": "makes a new choice",
     "waiting_list.add": "makes a new entry",

@@ -467,10 +467,12 @@ def test_a_time_that_would_pass_midnight_in_spring_is_not_made(book: Book) -> No
     resource, visit = make_resource(book, "Jouren"), make_type(book, "Jour")
     template = every_day(book, visit, "00:00", "24:00", 1440)
     sunday = day("2025-03-30")
-    done = lay_out(book, SCHEDULER, 1, template, [resource], sunday, sunday)
+    done = lay_out(book, SCHEDULER, 1, template, [resource], sunday, sunday, seen=None)
     assert done.slots == ()
     assert done.skipped == ("2025-03-30 00:00–01:00 dagen efter: klockan ställs fram, ingen tid.",)
-    assert len(lay_out(book, SCHEDULER, 1, template, [resource], sunday + 1, sunday + 1).slots) == 1
+    monday = sunday + 1
+    made = lay_out(book, SCHEDULER, 1, template, [resource], monday, monday, seen=None)
+    assert len(made.slots) == 1
 
 
 # --- undoing --------------------------------------------------------------------------------
