@@ -367,7 +367,7 @@ def calendar_of(desk: Desk, booking: int, file: Path) -> dict[str, str]:
 def test_a_cancelled_time_is_saved_as_a_cancellation(desk: Desk, tmp_path: Path) -> None:
     one = desk.booked("2024-09-20 08:00")
     before = calendar_of(desk, one.id, tmp_path / "1.ics")
-    citizen.cancel(desk.book, desk.actor, one.id, reason="Frisk")
+    citizen.cancel(desk.book, desk.actor, one.id, seen=None, reason="Frisk")
     after = calendar_of(desk, one.id, tmp_path / "2.ics")
     assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
     assert "METHOD" not in before
@@ -389,7 +389,7 @@ def test_a_cancelled_time_is_saved_as_a_cancellation(desk: Desk, tmp_path: Path)
 def test_a_cancelled_time_that_nobody_was_told_of_is_not_saved(desk: Desk, tmp_path: Path) -> None:
     secret = make_type(desk.book, "Administration", hidden=True)
     one = desk.booked("2024-09-20 08:00", STAFF, time_type=secret)
-    bookings.cancel(desk.book, STAFF, one.id)
+    bookings.cancel(desk.book, STAFF, one.id, seen=None)
     file = str(tmp_path / "1.ics")
     assert isinstance(error_of(lambda: paper.save(desk.book, desk.actor, one.id, file)), NotFound)
 
@@ -481,7 +481,7 @@ def test_that_nothing_came_stays_whatever_comes_later(desk: Desk) -> None:
     patients.set_notices(desk.book, desk.actor, sms=False, mail=False)
     one = desk.booked("2024-09-20 08:00")
     patients.set_notices(desk.book, desk.actor, sms=True, mail=False)
-    citizen.cancel(desk.book, desk.actor, one.id, reason="Frisk")
+    citizen.cancel(desk.book, desk.actor, one.id, seen=None, reason="Frisk")
     rings = phone.read(desk.book, desk.actor).rings
     assert sorted(ring.channel for ring in rings) == ["", "sms"]
     silent = next(ring for ring in rings if not ring.channel)

@@ -456,7 +456,7 @@ async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
     monkeypatch.setenv("HOME", str(tmp_path))
     actor = frida(book)
     one = citizen.booked_times(book, actor)[0].booking
-    citizen.cancel(book, actor, one.id, reason="Frisk")
+    citizen.cancel(book, actor, one.id, seen=None, reason="Frisk")
     async with opened(book, "i", link=FRIDA) as pilot:
         await press(pilot, "enter")
         await settled(pilot)
