@@ -58,6 +58,7 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
 def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
     _import_asyncio()
     from asynja_tui import prefs
+    from asynja_tui.ending import Ending
     from asynja_tui.shell import Shell
     from db import clinics
     from screens.session import Session
@@ -66,6 +67,7 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
         shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept), page, argument)
+        Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
     return shell.return_code or 0
 

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import sys
-import threading
 from contextlib import suppress
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from asynja_tui import crash
-from asynja_tui.ending import Ending
 
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""
@@ -27,10 +25,8 @@ class GuardedApp(App[None], inherit_bindings=False):
     # --- start and end ------------------------------------------------------------------------
 
     def on_load(self) -> None:
-        """Watch for the ways in which a program is ended from outside."""
+        """Let nothing be printed that is only for the log."""
         asyncio.get_running_loop().set_exception_handler(_on_loop_error)
-        if not self.is_headless and threading.current_thread() is threading.main_thread():
-            Ending(self._end).watch()
 
     def on_mount(self) -> None:
         """Collect garbage again once the first frame is drawn; what is there now stays."""
@@ -43,8 +39,8 @@ class GuardedApp(App[None], inherit_bindings=False):
         gc.set_threshold(_GARBAGE)
         gc.enable()
 
-    def _end(self, code: int) -> None:
-        """End in good order; called from another thread."""
+    def end(self, code: int) -> None:
+        """End in good order with this exit code. Called from another thread (``ending``)."""
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):

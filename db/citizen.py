@@ -25,7 +25,7 @@ from db.shown_times import (
     terms_of,
     times_of,
 )
-from db.values import Act, Actor, CaseKind, Decision, Terms
+from db.values import Act, Actor, BookingStatus, CaseKind, Decision, Terms
 
 _SERVICES = (CaseKind.BOOK, CaseKind.CHANGE, CaseKind.REQUEST)
 
@@ -123,6 +123,25 @@ def booked_time(book: Book, actor: Actor, booking: int) -> BookedTime:
             said = "Tiden finns inte bland dina bokade tider."
             raise NotFound("APPOINTMENT_DOES_NOT_EXIST", said)
         return shown_time(reader, found)
+
+
+@watched
+def booked_or_cancelled(book: Book, actor: Actor, booking: int) -> BookedTime:
+    """One of the citizen's own booked times, or what was one: cancelled, and once told of.
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+        NotFound: there is none of theirs that shows or has been told of.
+    """
+    me = citizen_of(actor, "se en invånares bokade tider")
+    with book.read() as reader:
+        one = load_booking(reader, actor, booking)
+        told = reader.value(
+            "SELECT 1 FROM message WHERE patient_id = ? AND booking_id = ? LIMIT 1", (me, one.id)
+        )
+        if one.status is BookingStatus.CANCELLED and told:
+            return shown_time(reader, booking_read.shown_booking(reader, one))
+        return booked_time(book, actor, booking)
 
 
 def clinic_page(book: Book, actor: Actor, clinic: int) -> ClinicView:

@@ -168,10 +168,18 @@ class Wish(NamedTuple):
     has_mail: bool
 
 
+UNSENT: Final = {
+    "phone": "Ingen avisering: du hade inget svenskt mobilnummer.",
+    "email": "Ingen avisering: du hade ingen e-postadress.",
+    "off": "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen.",
+}
+"""Why a message made no notice, by the name that is kept with the message."""
+
+
 def unsent(wish: Wish) -> str:
-    """Why an act that made a message made no notice; a sentence."""
-    if wish.sms and not wish.has_phone:
-        return "Ingen avisering: du har inget svenskt mobilnummer."
-    if wish.mail and not wish.has_mail:
-        return "Ingen avisering: du har ingen e-postadress."
-    return "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen."
+    """Why an act that makes a message makes no notice, a name in ``UNSENT``; empty if it does."""
+    if (wish.sms and wish.has_phone) or (wish.mail and wish.has_mail):
+        return ""
+    if wish.sms:
+        return "phone"
+    return "email" if wish.mail else "off"

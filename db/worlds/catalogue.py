@@ -84,5 +84,3 @@ def _sign(book: Book, world: str) -> None:
     with book.write() as tx:
         sql = "INSERT INTO book_info (made_by, world, seed) VALUES (?, ?, ?)"
         tx.insert(sql, (MADE_BY, world, idag.SEED if world == "idag" else 0))
-
-

@@ -37,7 +37,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
 """What else a command must be given before it looks at the value that is tried."""
 
 OTHERS = (
-    "\udcff\0", "", "-", "--help", "\x1b[2J", "%s", "%(prog)s", "{}", "9" * 30, "1e400", "²", "٣", "24:00",
+    "\udcff\0",
+    "", "-", "--help", "\x1b[2J", "%s", "%(prog)s", "{}", "9" * 30, "1e400", "²", "٣", "24:00",
     "9999-12-31 23:59", "0001-01-01", "0000-00-00", "v 53", "v 0", "999999999v", "x" * 5000, "~x",
     "file://värd/x", "'", "\n", "status:", "typ:=", "19000229-1234", "[/]", "\ud800",
 )  # fmt: skip

@@ -45,7 +45,7 @@ def _time(text: str) -> tuple[str, str]:
     if not found or not text.isascii():
         return "", TIME_HELP
     hour, minute = int(found[1]), int(found[2] or 0)
-    if hour > 23 or minute > 59:
+    if minute > 59 or hour * 60 + minute > 24 * 60:  # 24:00 is the end of the day
         return "", f"Klockslaget finns inte. {TIME_HELP}"
     return f"{hour:02}:{minute:02}", ""
 

@@ -450,6 +450,31 @@ async def test_skriv_ut_to_a_file_of_ones_choice(
     assert "BEGIN:VEVENT" in (tmp_path / "Bokad tid 2024-09-20.ics").read_text(encoding="utf-8")
 
 
+async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    actor = frida(book)
+    one = citizen.booked_times(book, actor)[0].booking
+    citizen.cancel(book, actor, one.id, seen=None, reason="Frisk")
+    async with opened(book, "i", link=FRIDA) as pilot:
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(page(pilot), LetterPage)
+        assert "Din tid är avbokad" in said(pilot)
+        assert "Visa den bokade tiden" not in said(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, PaperDialog)
+        assert dialog.query_one(PathInput).value == "~/Avbokad tid 2024-09-20.ics"
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "Sparat i" in said(pilot)
+    file = tmp_path / "Avbokad tid 2024-09-20.ics"
+    assert "METHOD:CANCEL" in file.read_text(encoding="utf-8")
+
+
 # --- inbox, phone, settings -----------------------------------------------------------------------
 
 
