@@ -40,7 +40,7 @@ def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
     dry_run: bool = False,
     skip_collisions: bool = False,
     progress: Progress | None = None,
-    seen: LaidOut | None = None,
+    seen: LaidOut | None,
 ) -> LaidOut:
     """Lay a template out on resources for the days ``from_day`` to ``to_day``, both included.
 

@@ -213,15 +213,26 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
         return load(tx, made)
 
 
-def set_notices(book: Book, actor: Actor, *, sms: bool, mail: bool) -> Patient:
+def set_notices(
+    book: Book, actor: Actor, *, sms: bool | None = None, mail: bool | None = None
+) -> Patient:
     """Turn the citizen's own notices on or off; only the citizen can (GUIDES.md B5).
+
+    Args:
+        book: the book.
+        actor: the citizen.
+        sms: on or off; None leaves them as they are.
+        mail: the same.
 
     Raises:
         NotAllowed: anyone but a citizen.
     """
     require(actor, frozenset({Role.CITIZEN}), "ställa in en invånares aviseringar")
     with book.write() as tx:
-        tx.run("UPDATE patient SET sms = ?, mail = ? WHERE id = ?", (sms, mail, actor.patient))
+        tx.run(
+            "UPDATE patient SET sms = coalesce(?, sms), mail = coalesce(?, mail) WHERE id = ?",
+            (sms, mail, actor.patient),
+        )
         return load(tx, actor.patient or 0)
 
 

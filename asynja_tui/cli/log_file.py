@@ -73,7 +73,7 @@ def files(args: Namespace) -> Answer:
 def remove(args: Namespace) -> Answer:
     """Take an imported log out of the book again."""
     with opened(args.book, args.clinic) as (book, clinic):
-        gone = log_files.remove(book, arguments.STAFF, clinic.id, args.name)
+        gone = log_files.remove(book, arguments.STAFF, clinic.id, args.name, seen=None)
     return Answer(
         {"file": args.name, "rows": gone}, (f"{args.name} är borttagen ({_count(gone)}).",)
     )

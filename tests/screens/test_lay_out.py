@@ -272,7 +272,9 @@ async def test_what_others_lay_out_meanwhile_is_seen(session: Session) -> None:
         made = templates.find(session.book, 1, "Akut").id or 0
         on = resources.find(session.book, 1, VACCINATION).id or 0
         day = parse_day("2024-09-23")
-        layout.lay_out(session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day)
+        layout.lay_out(
+            session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day, seen=None
+        )
         page._poll()
         await seen(pilot)
         assert not page.can_lay_out

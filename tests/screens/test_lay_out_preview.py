@@ -114,7 +114,7 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
     make_slot(book, nurse, short, "2024-12-23 08:10", 20)
     first, last = day("2024-12-23"), day("2024-12-29")
     found = layout.lay_out(
-        book, SCHEDULER, 1, made.id or 0, [nurse, doctor], first, last, dry_run=True
+        book, SCHEDULER, 1, made.id or 0, [nurse, doctor], first, last, seen=None, dry_run=True
     )
     lines = told(found, {nurse: "Sköterska", doctor: "Läkare"})
     assert lines[0] == "30 tider på 5 dagar, 2 resurser. 2 röda dagar."
@@ -135,7 +135,7 @@ def test_the_warning_of_the_horizon_comes_before_the_figures(book: Book) -> None
     made = templates.save(book, SCHEDULER, 1, Template(None, "Kort", rows), seen=None)
     first = day("2024-09-16")
     found = layout.lay_out(
-        book, SCHEDULER, 1, made.id or 0, [nurse], first, first + 6, dry_run=True
+        book, SCHEDULER, 1, made.id or 0, [nurse], first, first + 6, seen=None, dry_run=True
     )
     lines = told(found, {nurse: "Sköterska"})
     assert lines[0] == "4 tider på 1 dag, 1 resurs."
@@ -157,7 +157,9 @@ def test_the_hours_of_the_clock_changes_get_no_times_and_it_is_said(
     rows = (TemplateRow(Weekday.SUNDAY, 60, 240, 60, None, kind),)
     made = templates.save(book, SCHEDULER, 1, Template(None, "Natt", rows), seen=None)
     on = day(sunday)
-    found = layout.lay_out(book, SCHEDULER, 1, made.id or 0, [nurse], on, on, dry_run=True)
+    found = layout.lay_out(
+        book, SCHEDULER, 1, made.id or 0, [nurse], on, on, seen=None, dry_run=True
+    )
     lines = told(found, {nurse: "Sköterska"}, 100)
     assert lines[0] == "2 tider på 1 dag, 1 resurs."
     assert any(line.startswith(said) for line in lines)
