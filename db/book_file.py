@@ -15,6 +15,7 @@ from pathlib import Path
 
 from db.book_place import Place
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
+from db.rules.alphabet import COLLATION, compare
 from db.schema import APPLICATION_ID, VERSION, statements
 
 GIVE_UP_AFTER = 10.0
@@ -92,7 +93,7 @@ def check_file(path: Path) -> None:
 def connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     """A connection to a file that exists, in autocommit, without SQLite's own patience."""
     # mode=rw: opening never makes a file. Our own patience replaces SQLite's unfair busy handler.
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw",
         uri=True,
         timeout=0,
@@ -100,6 +101,8 @@ def connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection
         cached_statements=256,
         factory=factory,
     )
+    connection.create_collation(COLLATION, compare)
+    return connection
 
 
 def prepare(connection: sqlite3.Connection) -> None:

@@ -329,7 +329,7 @@ def _refuse_touched(tx: Tx, clinic: int, layout: Layout, names: dict[int, str]) 
         "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name,"
         " slot.time_type_id, slot.release, slot.changed_by, slot.changed_at"
         " FROM slot JOIN resource ON resource.id = slot.resource_id"
-        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name",
+        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name COLLATE swedish",
         (layout.id,),
     )
     items, booked = [], False

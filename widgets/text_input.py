@@ -12,8 +12,8 @@ from widgets.clean import drawn
 LONGEST = 200
 _MOST_PASTED = 4_000
 """So much of a paste is looked at."""
-_SHORT = 10
-"""A date at the most: so short a value is written anew rather than mended."""
+_SHORT = 17
+"""A date at the most (``12 september 2025``): so short a value is written anew, not mended."""
 
 
 def first_line(text: str) -> str:

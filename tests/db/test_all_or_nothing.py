@@ -478,11 +478,11 @@ def test_a_full_disk_changes_nothing_and_passes_by() -> None:
         error = None
         while error is None and done < MOST:
             before = dump(book.path)
-            error = error_of(lambda: waiting_list.add(book, STAFF, 1, 1, text=NOTE))
+            error = error_of(lambda: waiting_list.add(book, STAFF, 1, 1, text=NOTE, confirmed=True))
             done += error is None
         assert isinstance(error, Unreadable)
         assert (error.code, error.text) == ("disk-full", "Disken är full. Ingenting ändrades.")
         assert dump(book.path) == before
         connection.execute(f"PRAGMA max_page_count = {pages + 100}")
-        waiting_list.add(book, STAFF, 1, 1, text=NOTE)
+        waiting_list.add(book, STAFF, 1, 1, text=NOTE, confirmed=True)
         assert len(waiting_list.every(book, STAFF, 1)) == 1 + done + 1

@@ -141,6 +141,32 @@ def test_r98_and_r108_what_1177_does_not_show_is_nowhere(desk: Desk, hide: str) 
     )
 
 
+def test_r98_with_only_boka_active_it_is_said_that_there_is_a_time_that_does_not_show(
+    desk: Desk,
+) -> None:
+    """R104: the citizen has its confirmation; "no booked times" would be false."""
+    desk.booked("2024-09-20 08:00")
+    assert citizen.home(desk.book, desk.actor).unseen == ()
+    desk.run("UPDATE case_type SET active = 0 WHERE kind = 'change'")
+    (note,) = citizen.home(desk.book, desk.actor).unseen
+    assert note == (
+        "Du har bokad tid hos Primus MVK VC Test som inte visas här, för mottagningen har inte"
+        " öppnat tjänsten där du ser bokade tider. Ring Primus MVK VC Test på 08-465 004 00."
+    )
+    assert citizen.clinic_page(desk.book, desk.actor, 1).unseen == (note,)
+    assert citizen.unseen(desk.book, desk.actor) == (note,)
+    assert citizen.unseen(desk.book, desk.actor, second_clinic(desk)) == ()
+    assert citizen.home(desk.book, login.log_in(desk.book, desk.other.pnr)).unseen == ()
+
+
+def test_r21_nothing_is_told_of_a_time_that_care_hides(desk: Desk) -> None:
+    desk.booked("2024-09-20 08:00")
+    desk.run(f"UPDATE time_type SET {HIDDEN}")
+    desk.publish()
+    desk.run("UPDATE case_type SET active = 0 WHERE kind = 'change'")
+    assert citizen.home(desk.book, desk.actor).unseen == ()
+
+
 def test_r99_one_gets_a_clinic_by_adding_it_by_a_booking_or_by_a_message(desk: Desk) -> None:
     def mine() -> list[str]:
         return [one.name for one in citizen.home(desk.book, desk.actor).clinics]
@@ -223,9 +249,35 @@ def test_r103_a_booked_time_has_what_the_guide_shows_and_never_its_length(desk: 
 def test_r135_seen_and_cancellable_but_not_rebookable(desk: Desk) -> None:
     one = desk.booked("2024-09-20 08:00")
     desk.run("UPDATE time_type SET web_rebookable = 0")
+    desk.publish()
     shown = citizen.booked_time(desk.book, desk.actor, one.id)
     assert shown.cancel.allowed
     assert (shown.rebook.allowed, shown.rebook.note) == (False, REBOOKING_CLOSED)
+
+
+HIDDEN = "hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
+
+
+@pytest.mark.parametrize("change", ["web_cancellable = 0", HIDDEN])
+def test_r12_a_cancellation_that_1177_still_offers_is_refused_by_the_book(
+    desk: Desk, change: str
+) -> None:
+    """In words of its own: there is a button, and the clinic has taken it away."""
+    slot = desk.slot("2024-09-20 08:00")
+    one = desk.book_slot(slot)
+    desk.run(f"UPDATE time_type SET {change}")
+    assert citizen.booked_time(desk.book, desk.actor, one.id).cancel.allowed
+    error = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id, seen=None))
+    assert error is not None
+    assert error.text == (
+        "Primus MVK VC Test tillåter inte längre att den här tiden avbokas på 1177."
+        " Ring Primus MVK VC Test på 08-465 004 00."
+    )
+    assert desk.taken(slot)
+    desk.publish()
+    again = error_of(lambda: citizen.cancel(desk.book, desk.actor, one.id, seen=None))
+    assert again is not None
+    assert again.text.startswith("Den här tiden kan inte avbokas på 1177.")
 
 
 def test_r64_pmo_demands_a_reason_and_says_so_to_the_citizen(desk: Desk) -> None:

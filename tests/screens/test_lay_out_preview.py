@@ -45,18 +45,23 @@ def test_eight_weeks_from_the_next_monday_are_suggested(today: str, first: str, 
 
 
 def test_what_the_fields_mean_together() -> None:
-    read = read_order(7, [3, 1], "2024-09-16", "2024-11-10")
+    read = read_order(7, [3, 1], "2024-09-16", "2024-11-10", day("2024-09-12"))
     assert read.order == Order(7, (3, 1), day("2024-09-16"), day("2024-11-10"))
     assert read.said == ""
+
+
+def test_what_is_laid_out_lies_ahead_and_a_week_ends_on_its_sunday() -> None:
+    read = read_order(7, [1], "v 2", "v 3", day("2024-12-20"))
+    assert read.order == Order(7, (1,), day("2025-01-06"), day("2025-01-19"))
 
 
 @pytest.mark.parametrize(
     ("template", "resources", "first", "last", "field", "said"),
     [
-        (7, [1], "2025-02-29", "2025-03-30", "from_day", "”2025-02-29” är inte ett datum"),
-        (7, [1], "2024-02-29", "2024-02-30", "to_day", "”2024-02-30” är inte ett datum"),
-        (7, [1], "", "2024-09-16", "from_day", "är inte ett datum"),
-        (7, [1], "2024-09-16", "16/9", "to_day", "Skriv till exempel 2024-09-12"),
+        (7, [1], "2025-02-29", "2025-03-30", "from_day", "Datumet ”2025-02-29” finns inte"),
+        (7, [1], "2024-02-29", "2024-02-30", "to_day", "Datumet ”2024-02-30” finns inte"),
+        (7, [1], "", "2024-09-16", "from_day", "Skriv Från och med"),
+        (7, [1], "2024-09-16", "16/x", "to_day", "Skriv 2024-09-12, 12/9"),
         (7, [1], "2024-09-17", "2024-09-16", "to_day", "ligger före"),
         (7, [1], "1999-01-01", "2024-09-16", "from_day", "Året ska vara"),
         (None, [1], "2024-09-16", "2024-09-16", "", "Välj en schemamall."),
@@ -66,7 +71,7 @@ def test_what_the_fields_mean_together() -> None:
 def test_what_cannot_be_laid_out_is_said_at_its_field(
     template: int | None, resources: list[int], first: str, last: str, field: str, said: str
 ) -> None:
-    read = read_order(template, resources, first, last)
+    read = read_order(template, resources, first, last, day("2024-09-12"))
     assert read.order is None
     assert read.field == field
     assert said in read.said
