@@ -30,15 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    output.use_utf8()
+    output.make_ready()
     as_json = "--json" in words
     try:
         code = _do(words)
-        sys.stdout.flush()
     except BookError as error:
         return _complain(error, as_json=as_json)
     except BrokenPipeError:
-        output.close_quietly()
+        output.close_quietly(sys.stdout)
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -51,7 +50,7 @@ def _complain(error: BookError, *, as_json: bool) -> int:
     try:
         return output.complain(error, as_json=as_json)
     except BrokenPipeError:
-        output.close_quietly()
+        output.close_quietly(sys.stdout)
         return BROKEN_PIPE
 
 
@@ -62,7 +61,8 @@ def _do(words: list[str]) -> int:
     from asynja_tui.cli import parser
 
     try:
-        args = parser.parse(words)
+        with output.printing():  # --help and --version
+            args = parser.parse(words)
     except SystemExit as leave:  # --help and --version
         return int(leave.code or 0)
     if not args.handler:

@@ -6,6 +6,7 @@ Textual is imported by ``run`` and not here, so that collecting garbage can wait
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from asynja_tui import crash
@@ -37,14 +38,15 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
     # Nothing that is made before the first frame is garbage: looking for it costs a tenth.
     gc.disable()
     crash.install()
-    terminal = crash.TerminalState()
+    crash.keep_terminal()
+    _use_the_terminals_size()
     try:
         return _run(book_path, clinic_name, page, argument)
     except BookError:
-        terminal.put_back()
+        crash.restore_terminal()
         raise
     except BaseException as error:
-        terminal.put_back()
+        crash.restore_terminal()
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         crash.tell(crash.report(error))
@@ -56,6 +58,7 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
 def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
     _import_asyncio()
     from asynja_tui import prefs
+    from asynja_tui.ending import Ending
     from asynja_tui.shell import Shell
     from db import clinics
     from screens.session import Session
@@ -64,8 +67,22 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
         shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept), page, argument)
+        Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
     return shell.return_code or 0
+
+
+def _use_the_terminals_size() -> None:
+    """Let the size be that of the terminal, now and when it gets another one.
+
+    Textual and rich ask the environment first, whose COLUMNS and LINES never change, and then
+    stdout, which may be a file. The program itself is drawn on stderr and prints nothing.
+    """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    with suppress(OSError):
+        if not os.isatty(1):
+            os.dup2(2, 1)
 
 
 def _import_asyncio() -> None:

@@ -142,8 +142,21 @@ def tell(text: str) -> None:
             stream.flush()
 
 
+_kept: list["TerminalState"] = []
+
+
+def keep_terminal() -> None:
+    """Remember the terminal's settings: whoever ends the program from now on puts them back."""
+    _kept[:] = [TerminalState()]
+
+
 def restore_terminal() -> None:
-    """Leave the alternate screen and mouse mode, whatever state the app was in."""
+    """Give the terminal back: its settings, and the ordinary screen without mouse mode.
+
+    The settings first: they need no reader at the other end, as what is written may.
+    """
+    for state in _kept:
+        state.put_back()
     stream = sys.__stderr__
     with suppress(OSError, ValueError, AttributeError):
         if stream is not None and stream.isatty():
@@ -166,8 +179,7 @@ class TerminalState:
                 self._kept = termios.tcgetattr(self._fd)
 
     def put_back(self) -> None:
-        """Put them back, and leave the alternate screen."""
-        restore_terminal()
+        """Put them back."""
         if self._kept is not None:
             import termios
 

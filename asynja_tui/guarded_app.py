@@ -2,21 +2,14 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
-import threading
 from contextlib import suppress
-from types import FrameType
 from typing import Any, Final
 
 from textual.app import App
 from textual.worker import WorkerFailed
 
 from asynja_tui import crash
-
-_GRACE_SECONDS = 2.0
-"""How long the app may take to end in good order after a signal."""
 
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""
@@ -32,12 +25,8 @@ class GuardedApp(App[None], inherit_bindings=False):
     # --- start and end ------------------------------------------------------------------------
 
     def on_load(self) -> None:
-        """Watch for the ways in which a program is ended from outside."""
+        """Let nothing be printed that is only for the log."""
         asyncio.get_running_loop().set_exception_handler(_on_loop_error)
-        if not self.is_headless and threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    signal.signal(getattr(signal, name), self._on_signal)
 
     def on_mount(self) -> None:
         """Collect garbage again once the first frame is drawn; what is there now stays."""
@@ -49,26 +38,9 @@ class GuardedApp(App[None], inherit_bindings=False):
         # Python would look for garbage, and the slowest frames would take a quarter longer.
         gc.set_threshold(_GARBAGE)
         gc.enable()
-        if not self.is_headless:
-            self.set_interval(1.0, self._watch_terminal, name="terminal")
 
-    def _watch_terminal(self) -> None:
-        """End when the terminal is gone, also where no signal says so."""
-        stream = sys.__stdin__
-        with suppress(OSError, ValueError):
-            if stream is not None and os.isatty(stream.fileno()):
-                return
-        self._end(signal.SIGTERM)
-
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._end(number)
-
-    def _end(self, number: int) -> None:
-        """End in good order, or soon without it: a terminal that is gone can hold the writer."""
-        code = 128 + number
-        timer = threading.Timer(_GRACE_SECONDS, _leave, (code,))
-        timer.daemon = True
-        timer.start()
+    def end(self, code: int) -> None:
+        """End in good order with this exit code. Called from another thread (``ending``)."""
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):
@@ -124,8 +96,3 @@ def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
     error = context.get("exception")
     if isinstance(error, BaseException):
         crash.write_log(crash.describe(error))
-
-
-def _leave(code: int) -> None:
-    crash.restore_terminal()
-    os._exit(code)

@@ -4,6 +4,9 @@ SQLite's own busy handler is unfair: with eight writers some wait for seconds. S
 whoever waits here asks ever more often with age.
 """
 
+import errno
+import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
+from db.rules.alphabet import COLLATION, compare
 from db.schema import APPLICATION_ID, VERSION, statements
 
 GIVE_UP_AFTER = 10.0
@@ -21,6 +25,9 @@ FULL_CHECK_BYTES = 8 * 1024 * 1024
 
 _FIRST_NAP, _AGED_NAP, _AGED_AFTER = 0.001, 0.0002, 0.02
 _STEPS = 20_000
+_BESIDE_BYTES = 64 * 1024
+"""The -shm has 32 KiB, and the -wal begins with some pages."""
+_SERVER = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]*://", re.IGNORECASE)
 
 
 def make_schema(connection: sqlite3.Connection) -> None:
@@ -39,16 +46,27 @@ def checked_path(path: str | Path) -> Path:
     Raises:
         Unusable: an address of a database server.
         Invalid: nothing, or a NUL.
+        Unreadable: it can be no file of this computer.
     """
     text = str(path)
-    if "://" in text:
-        raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
-    if not text or "\0" in text:
+    if not text.strip() or "\0" in text:
         raise Invalid("path", "Ange en fil för boken.")
+    if _SERVER.match(text.strip()):
+        raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
+    if isinstance(path, Path):  # the program's own: nothing of it to be read
+        return path
+    from db import paths  # late: opening the program does without it
+
     try:
-        return Path(text).expanduser()
+        place = paths.meant(path)
+    except Invalid as error:  # a file on another computer
+        raise Unreadable("no-book", error.text) from None
+    try:
+        return place if place.exists() else place.expanduser()
     except RuntimeError:  # no such user
         raise Unreadable("no-book", f"Det finns ingen hemkatalog för {text}.") from None
+    except (OSError, ValueError):
+        return place
 
 
 def check_file(path: Path) -> None:
@@ -67,7 +85,7 @@ def check_file(path: Path) -> None:
 def connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     """A connection to a file that exists, in autocommit, without SQLite's own patience."""
     # mode=rw: opening never makes a file. Our own patience replaces SQLite's unfair busy handler.
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw",
         uri=True,
         timeout=0,
@@ -75,6 +93,8 @@ def connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection
         cached_statements=256,
         factory=factory,
     )
+    connection.create_collation(COLLATION, compare)
+    return connection
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -230,6 +250,8 @@ def opening(path: Path) -> Iterator[None]:
 
 
 def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "disken är full"
     known = {
         "PermissionError": "behörighet saknas",
         "FileNotFoundError": "mappen finns inte",
@@ -285,8 +307,18 @@ def _translate(error: sqlite3.Error, path: Path) -> BookError:
         return Busy("busy", BUSY)
     if code == sqlite3.SQLITE_CONSTRAINT or isinstance(error, sqlite3.IntegrityError):
         return _constraint(str(error))
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path.parent):
+        code = sqlite3.SQLITE_FULL  # SQLite says only that it could not make its own files
     kind, name, text = _FAULTS.get(code, (Unusable, "database", "Fel i boken. Ingenting ändrades."))
     return kind(name, text.format(path=path))
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a disk has no room for what SQLite keeps beside a book that is open."""
+    try:
+        return shutil.disk_usage(folder).free < _BESIDE_BYTES
+    except OSError:
+        return False
 
 
 def _constraint(message: str) -> Refused:

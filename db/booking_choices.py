@@ -6,9 +6,10 @@ from db import clinics, clock, free_times, messages, patients, slots
 from db.access_log import watched
 from db.book import Book, Reader
 from db.booking_case import change_case
-from db.booking_rows import load_booking
+from db.booking_rows import load_booking, still_as_seen
 from db.free_times import FreeTime, Wanted
 from db.permissions import BOOKERS, CARE, require
+from db.rules.as_seen import SeenBooking
 from db.rules.changes import CANCEL_RULES, MoveCase, may_cancel, may_move, may_rebook
 from db.rules.policy import HideScope, Policy
 from db.rules.rule import decide
@@ -101,8 +102,16 @@ def before_booking(book: Book, actor: Actor, slot: int) -> BeforeBooking:
 
 
 @watched
-def before_cancel(book: Book, actor: Actor, booking: int) -> BeforeCancel:
+def before_cancel(
+    book: Book, actor: Actor, booking: int, *, seen: SeenBooking | None = None
+) -> BeforeCancel:
     """What the actor should know of a booking before cancelling it.
+
+    Args:
+        book: the book.
+        actor: who would cancel.
+        booking: its id.
+        seen: as an act left it that is to be taken back; that it is another now is said.
 
     Raises:
         NotAllowed: administrators.
@@ -115,11 +124,10 @@ def before_cancel(book: Book, actor: Actor, booking: int) -> BeforeCancel:
         person = patients.load(reader, one.patient)
         # Whether a reason is needed is told apart.
         case = change_case(reader, actor.role, one, clinic, clock.state(reader), reason="-")
+        decision = Decision((*still_as_seen(reader, seen, one), *may_cancel(case)))
     needed = actor.role in CANCEL_RULES and case.policy.reason_required
     warning = _contact_text(one, person) if actor.role in CARE else ""
-    return BeforeCancel(
-        one, person, may_cancel(case), needed, warning, one.waiting_entry is not None
-    )
+    return BeforeCancel(one, person, decision, needed, warning, one.waiting_entry is not None)
 
 
 def _contact_text(one: Booking, person: Patient) -> str:

@@ -3,7 +3,7 @@
 A citizen reaches only their own: the owner stands in the WHERE clause, not in the screen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db import access_log, clinics, clock, publication, slots
@@ -28,10 +28,16 @@ class ShownBooking:
         decision: every rule's verdict on that.
         web_name: the name it goes under there.
         web_info: the text the citizen gets with it.
-        cancellable: whether the citizen may cancel it on 1177 now.
-        rebookable: whether the citizen may rebook it on 1177 now.
+        cancellable: whether 1177 has a button for cancelling it now, on the type as 1177 was
+            last told of it (R12).
+        rebookable: whether 1177 has a button for rebooking it now.
         rebook_verdicts: why (not).
         cancel_verdicts: why (not).
+        cancel_as_booked: the verdicts that a cancellation by the citizen meets now, on the type
+            as the book has it.
+        rebook_as_booked: the verdicts that a rebooking by the citizen meets now.
+        pending: when 1177 will know the type as it is, a Swedish sentence; empty where 1177 and
+            the book agree on what the citizen may do.
     """
 
     booking: Booking
@@ -43,6 +49,9 @@ class ShownBooking:
     cancel_verdicts: Decision
     rebookable: bool
     rebook_verdicts: Decision
+    cancel_as_booked: Decision
+    rebook_as_booked: Decision
+    pending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +154,18 @@ def shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
     clinic = clinics.load(reader, booking.clinic)
     policy = clinics.policy_of(clinic)
     mine = policy.face(slots.type_by_id(reader, booking.time_type))
-    told = publication.face(reader, booking.time_type, seen.now) or mine
+    # 1177 shows a booking of a type that it was never told of, but knows of no tick (R12).
+    told = publication.face(reader, booking.time_type, seen.now) or mine._replace(
+        offered=False, cancellable=False, rebookable=False
+    )
     # Whether a reason is needed is asked when it is given.
     case = change_case(reader, Role.CITIZEN, booking, clinic, seen, reason="-")
+    as_told = replace(case, face=told)
     decision = shown(ShownCase(clinic, case.case_type, told, booking, policy, seen.now))
-    cancel, rebook = may_cancel(case), may_rebook(case)
+    cancel, rebook = may_cancel(as_told), may_rebook(as_told)
+    cancel_as_booked, rebook_as_booked = may_cancel(case), may_rebook(case)
+    agree = _yes_and_no(cancel, rebook) == _yes_and_no(cancel_as_booked, rebook_as_booked)
+    pending = "" if agree else publication.pending_text(reader, clinic.id, mine, seen)
     return ShownBooking(
         booking=booking,
         shown=decision.passed,
@@ -160,7 +176,15 @@ def shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
         cancel_verdicts=cancel,
         rebookable=rebook.passed,
         rebook_verdicts=rebook,
+        cancel_as_booked=cancel_as_booked,
+        rebook_as_booked=rebook_as_booked,
+        pending=pending,
     )
+
+
+def _yes_and_no(*decisions: Decision) -> list[tuple[str, bool]]:
+    """What each rule answers, whatever words it does it in."""
+    return [(one.rule, one.passed) for decision in decisions for one in decision]
 
 
 def _change(row: tuple[Any, ...]) -> Change:

@@ -35,10 +35,12 @@ from db.rules.as_seen import (
     SeenTime,
     as_seen,
     gone_text,
+    naming,
 )
 from db.rules.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.late import JUDGED
 from db.rules.policy import HideScope
+from db.rules.visibility import FREE
 from db.values import (
     Act,
     Actor,
@@ -159,7 +161,7 @@ def book_time(
             text = f"Dölj i 1177 för en bokning finns inte i {scene.policy.label}."
             raise Refused("hide-booking", text, source="[002] R69", field="hidden_in_1177")
         person = patients.load(tx, whom)
-        demand(_as_seen(tx, seen, scene, may_book(actor, scene)))
+        demand(_as_seen(tx, actor, seen, scene, may_book(actor, scene)))
         demand_free_patient(tx, actor, person, scene.slot, None, confirmed)
         if told.waiting_entry is not None:
             waiting_list.take(tx, actor, clinic, told.waiting_entry, whom, seen_entry)
@@ -217,7 +219,7 @@ def rebook(
         change = change_case(tx, actor.role, before, scene.clinic, scene.seen)
         move = may_move(MoveCase(before, scene.case), actor.role)
         same = still_as_seen(tx, seen, before)
-        demand(Decision((*same, *may_rebook(change), *_as_seen(tx, seen_time, scene, move))))
+        demand(Decision((*same, *may_rebook(change), *_as_seen(tx, actor, seen_time, scene, move))))
         demand_free_patient(tx, actor, person, scene.slot, before.id, confirmed)
         phone = before.phone  # a number given for the visit stays with it, whoever moves it
         if actor.role not in CARE and words:
@@ -360,12 +362,17 @@ def _checked(details: Details) -> Details:
     )
 
 
-def _as_seen(tx: Tx, seen: SeenTime | None, scene: Scene, rules: Decision) -> Decision:
+def _as_seen(
+    tx: Tx, actor: Actor, seen: SeenTime | None, scene: Scene, rules: Decision
+) -> Decision:
     if seen is None:
         return rules
     now = slot_stamp.trace(tx, scene.slot.id)
     assert now is not None  # the scene is of it
-    return as_seen(seen, scene.case, rules, Latest(*slot_stamp.who_changed(tx, now)))
+    told = as_seen(seen, scene.case, rules, Latest(*slot_stamp.who_changed(tx, now)))
+    if scene.slot.taken and actor.role in CARE:  # others are not told who has it
+        told = naming(told, FREE.name, Latest(*slot_stamp.who_booked(tx, scene.slot.id)))
+    return told
 
 
 def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:

@@ -10,6 +10,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
+from db.rules.alphabet import sort_key
 from db.rules.terms import HELP_BOUND, length
 from db.rules.terms_review import PART_LABELS, help_fault
 from db.values import Actor, CaseKind, CaseType, Clash, Fact, Terms
@@ -72,7 +73,7 @@ def audience(book: Book, actor: Actor, clinic: int) -> tuple[Member, ...]:
         )
     shown = patients.masked_pnr if actor.masked else patients.pnr_text
     people = (Member(key, name, shown(pnr), bool(inside)) for key, name, pnr, inside in rows)
-    return tuple(sorted(people, key=lambda one: (*nouns.sort_key(one.name), one.pnr, one.id)))
+    return tuple(sorted(people, key=lambda one: (*sort_key(one.name), one.pnr, one.id)))
 
 
 def put_up(book: Book, actor: Actor, clinic: int, kind: CaseKind, name: str = "") -> CaseType:

@@ -10,6 +10,7 @@ from db.booking_rows import load_booking
 from db.bookings import Changed
 from db.errors import NotFound, Refused
 from db.rules import gate
+from db.rules.alphabet import sort_key
 from db.rules.as_seen import NOTHING_DONE, SAME_BOOKING, SeenBooking
 from db.rules.citizen import Where, service_note
 from db.rules.gate import Gate
@@ -24,8 +25,9 @@ from db.shown_times import (
     standing_of,
     terms_of,
     times_of,
+    unseen_of,
 )
-from db.values import Act, Actor, CaseKind, Decision, Terms
+from db.values import Act, Actor, BookingStatus, CaseKind, Decision, Terms
 
 _SERVICES = (CaseKind.BOOK, CaseKind.CHANGE, CaseKind.REQUEST)
 
@@ -45,11 +47,13 @@ class Home(NamedTuple):
         booked: the booked times at all clinics, soonest first (R98).
         unread: how many messages have not been read.
         clinics: those the citizen has to do with.
+        unseen: why booked times do not show here that nobody hides; a sentence a clinic.
     """
 
     booked: tuple[BookedTime, ...]
     unread: int
     clinics: tuple[MyClinic, ...]
+    unseen: tuple[str, ...] = ()
 
 
 class Service(NamedTuple):
@@ -65,13 +69,18 @@ class Service(NamedTuple):
 
 
 class ClinicView(NamedTuple):
-    """A clinic's page: its contact card, its services and the citizen's booked times there."""
+    """A clinic's page: its contact card, its services and the citizen's booked times there.
+
+    Attributes:
+        unseen: why booked times do not show there that nobody hides.
+    """
 
     id: int
     where: Where
     address: str
     services: tuple[Service, ...]
     booked: tuple[BookedTime, ...]
+    unseen: tuple[str, ...]
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -91,8 +100,10 @@ def home(book: Book, actor: Actor) -> Home:
         )
         mine = _related(reader, me, booked)
         names = [row for row in _connected(reader) if row[0] in mine]
+        unseen = unseen_of(reader, me)
     count = [one.booking.clinic for one in booked]
-    return Home(booked, unread, tuple(MyClinic(key, name, count.count(key)) for key, name in names))
+    mine_now = tuple(MyClinic(key, name, count.count(key)) for key, name in names)
+    return Home(booked, unread, mine_now, unseen)
 
 
 def booked_times(book: Book, actor: Actor, clinic: int | None = None) -> tuple[BookedTime, ...]:
@@ -106,6 +117,25 @@ def booked_times(book: Book, actor: Actor, clinic: int | None = None) -> tuple[B
         return tuple(
             one for one in times_of(reader, me) if clinic is None or one.booking.clinic == clinic
         )
+
+
+def unseen(book: Book, actor: Actor, clinic: int | None = None) -> tuple[str, ...]:
+    """Why booked times of the citizen do not show on 1177 though nobody hides them (R61, R98).
+
+    Args:
+        book: the book.
+        actor: the citizen.
+        clinic: only of times at this clinic; of all when None.
+
+    Returns:
+        A Swedish sentence a clinic; none when all of them show.
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+    """
+    me = citizen_of(actor, "se en invånares bokade tider")
+    with book.read() as reader:
+        return unseen_of(reader, me, clinic)
 
 
 @watched
@@ -125,6 +155,25 @@ def booked_time(book: Book, actor: Actor, booking: int) -> BookedTime:
         return shown_time(reader, found)
 
 
+@watched
+def booked_or_cancelled(book: Book, actor: Actor, booking: int) -> BookedTime:
+    """One of the citizen's own booked times, or what was one: cancelled, and once told of.
+
+    Raises:
+        NotAllowed: anyone but a citizen.
+        NotFound: there is none of theirs that shows or has been told of.
+    """
+    me = citizen_of(actor, "se en invånares bokade tider")
+    with book.read() as reader:
+        one = load_booking(reader, actor, booking)
+        told = reader.value(
+            "SELECT 1 FROM message WHERE patient_id = ? AND booking_id = ? LIMIT 1", (me, one.id)
+        )
+        if one.status is BookingStatus.CANCELLED and told:
+            return shown_time(reader, booking_read.shown_booking(reader, one))
+        return booked_time(book, actor, booking)
+
+
 def clinic_page(book: Book, actor: Actor, clinic: int) -> ClinicView:
     """A clinic's page, of any clinic that is on 1177.
 
@@ -138,7 +187,8 @@ def clinic_page(book: Book, actor: Actor, clinic: int) -> ClinicView:
         found = (_service(reader, clinic, kind, me, where) for kind in _SERVICES)
         services = tuple(one for one in found if one is not None)
         booked = tuple(one for one in times_of(reader, me) if one.booking.clinic == clinic)
-    return ClinicView(clinic, where, address, services, booked)
+        notes = unseen_of(reader, me, clinic)
+    return ClinicView(clinic, where, address, services, booked, notes)
 
 
 def terms(book: Book, actor: Actor, clinic: int, kind: CaseKind) -> Terms:
@@ -210,7 +260,8 @@ def cancel(
     except Refused as error:
         with book.read() as reader:
             found = load_booking(reader, actor, booking)
-            said = standing_of(reader, Act.CANCELLED, found, error.decision)
+            told = booking_read.shown_booking(reader, found).cancellable
+            said = standing_of(reader, Act.CANCELLED, found, error.decision, has_button=told)
             note = said.note
             if said.reason == SAME_BOOKING.name:
                 note = f"{changed_of(reader, found)} {NOTHING_DONE}"
@@ -226,7 +277,7 @@ def cancel(
 
 def _connected(reader: Reader) -> list[tuple[int, str]]:
     rows = reader.rows("SELECT id, name FROM clinic WHERE connected = 1")
-    return sorted(((row[0], row[1]) for row in rows), key=lambda row: row[1].casefold())
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: sort_key(row[1]))
 
 
 def _related(reader: Reader, me: int, booked: Iterable[BookedTime]) -> set[int]:

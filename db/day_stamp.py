@@ -10,6 +10,7 @@ from typing import NamedTuple
 from db import clock, planning, removals, slot_stamp
 from db.book import Reader
 from db.errors import Conflict
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text, midnight, time_text
 from db.values import Day, Instant, Minutes
 
@@ -73,7 +74,7 @@ def _conflict(reader: Reader, seen: DayStamp, lines: tuple[str, ...], names: set
     told = "; ".join(lines[:_MOST_TOLD])
     if len(lines) > _MOST_TOLD:
         told += f" och {len(lines) - _MOST_TOLD} till"
-    *others, last = sorted(names) or ["någon annan"]
+    *others, last = sorted(names, key=sort_key) or ["någon annan"]
     who = " och ".join(filter(None, (", ".join(others), last)))
     text = f"{day_text(seen.day)} ändrades av {who}: {told}. Inget av ditt sparades; se över."
     return Conflict(text, what="dagens tider", who=who, when=clock.now(reader))

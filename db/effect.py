@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from db import case_types, clinics, clock, offer, publication
 from db.afterwards import afterwards
 from db.book import Book
+from db.rules.alphabet import sort_key
 from db.rules.gate import Gate, gate
 from db.values import SYSTEM, CaseKind, Day, Instant
 
@@ -117,4 +118,4 @@ def _times(count: int) -> str:
 
 
 def _names(names: set[str]) -> str:
-    return " eller ".join(f"”{name}”" for name in sorted(names))
+    return " eller ".join(f"”{name}”" for name in sorted(names, key=sort_key))

@@ -78,5 +78,5 @@ def find(
         if value is not None:
             sql += f" AND {condition}"
             params.append(value)
-    rows = reader.each(f"{sql} ORDER BY s.start, r.name LIMIT ?", (*params, limit))
+    rows = reader.each(f"{sql} ORDER BY s.start, r.name COLLATE swedish LIMIT ?", (*params, limit))
     return tuple(map(FreeTime._make, rows))

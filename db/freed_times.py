@@ -103,7 +103,7 @@ def _waited_for(reader: Reader, clinic: int, now: Instant, left: Left | None) ->
         sql += " AND s.start IN (SELECT old_start FROM booking_change WHERE clinic_id = ?"
         sql += " AND at >= ? AND old_start > ?)"
         params = (*params, *_since(clinic, now))
-    for row in reader.each(f"{sql} ORDER BY s.start, r.name", params):
+    for row in reader.each(f"{sql} ORDER BY s.start, r.name COLLATE swedish", params):
         one = FreeTime._make(row)
         if left is None or (one.resource, one.start) in left:
             yield one

@@ -16,23 +16,26 @@ _OCTETS: Final = 75
 _PRODUCT: Final = "-//asynja-tui//1177//SV"
 
 
-def calendar(booked: BookedTime, now: Instant) -> str:
+def calendar(booked: BookedTime, now: Instant, mark: str) -> str:
     """The file's text.
 
     Args:
         booked: the booked time; once cancelled, the file takes the event away again.
         now: the book's time.
+        mark: the book's, so that two books' events are never taken for each other.
     """
     one = booked.booking
-    status = "CONFIRMED" if one.status is BookingStatus.BOOKED else "CANCELLED"
+    stands = one.status is BookingStatus.BOOKED
+    status = "CONFIRMED" if stands else "CANCELLED"
     place = ", ".join(filter(None, (booked.where.name, booked.address)))
     told = "\n".join(about(booked))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_PRODUCT}",
+        *(() if stands else ("METHOD:CANCEL",)),
         "BEGIN:VEVENT",
-        f"UID:bokning-{one.clinic}-{one.id}@asynja-tui.invalid",
+        f"UID:bokning-{mark}-{one.clinic}-{one.id}@asynja-tui.invalid",
         f"DTSTAMP:{_utc(now)}",
         f"SEQUENCE:{one.revision}",
         f"DTSTART:{_utc(one.start)}",

@@ -40,7 +40,7 @@ def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
     dry_run: bool = False,
     skip_collisions: bool = False,
     progress: Progress | None = None,
-    seen: LaidOut | None = None,
+    seen: LaidOut | None,
 ) -> LaidOut:
     """Lay a template out on resources for the days ``from_day`` to ``to_day``, both included.
 
@@ -329,7 +329,7 @@ def _refuse_touched(tx: Tx, clinic: int, layout: Layout, names: dict[int, str]) 
         "SELECT slot.start, slot.length_min, slot.taken, resource.id, resource.name,"
         " slot.time_type_id, slot.release, slot.changed_by, slot.changed_at"
         " FROM slot JOIN resource ON resource.id = slot.resource_id"
-        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name",
+        " WHERE slot.layout_id = ? ORDER BY slot.start, resource.name COLLATE swedish",
         (layout.id,),
     )
     items, booked = [], False

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.rules.laying_out import Plan
 from db.rules.red_days import eve_name, holiday_name
 from db.values import Day, Instant
@@ -107,4 +108,4 @@ def days_of(
 
 def _counted(counts: dict[tuple[int, str], int]) -> tuple[TypeCount, ...]:
     found = (TypeCount(key, name, times) for (key, name), times in counts.items())
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.time_type)))
+    return tuple(sorted(found, key=lambda one: (sort_key(one.name), one.time_type)))

@@ -20,9 +20,9 @@ from db.log_export import clock as clock_cell
 from db.log_print import Heading, pages
 from db.log_review import exporting, seen_of
 from db.log_seen import Seen
-from db.log_source import place_of
 from db.log_sums import Sums
 from db.log_view import LogOrder, LogView
+from db.paths import meant
 from db.permissions import CARE, require
 from db.review_settings import Prices
 from db.rules.local_time import day_of, day_text, instant_text
@@ -149,14 +149,14 @@ def export(
     Raises:
         NotAllowed: others than care.
         NotFound: no such clinic or imported log.
-        Invalid: the name does not say which kind.
+        Invalid: the name does not say which kind, or means no file of this computer.
         Refused: the file exists; it is never overwritten. Or ``progress`` gave up, or there is
             nothing to invoice.
         Conflict: somebody decided on one of the rows, or exported it, while they were written.
         Unreadable: it cannot be written.
     """
     require(actor, CARE, "exportera loggar")
-    place = place_of(target)
+    place = meant(target)
     kind = kind_of(place)
     base = query or LogQuery()
     only_bill = invoice is not None

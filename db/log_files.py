@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from db import clinics, clock, fields, log_source, weblog
-from db.book import Book
-from db.errors import NotFound, Refused
+from db import clinics, clock, fields, log_source, paths, weblog
+from db.book import Book, Tx
+from db.errors import Conflict, NotFound, Refused
 from db.gauge import Gauge, Progress
 from db.log_exporting import Exported as Exported
 from db.log_exporting import export as export
@@ -21,6 +21,7 @@ from db.log_scratch import Scratch, scratch
 from db.log_store import LogStore
 from db.log_text import Quoting
 from db.permissions import CARE, require
+from db.rules.local_time import instant_text
 from db.values import Actor, Instant
 
 STDIN_NAME = "standard in"
@@ -68,6 +69,13 @@ class Imported:
     def new(self) -> int:
         """How many rows the book did not have."""
         return self.rows - self.known
+
+
+_FILES = (
+    "SELECT f.name, coalesce(sum(c.n), 0), f.imported_at,"
+    " coalesce(sum(c.n) FILTER (WHERE c.decision <> ''), 0) FROM log_file f"
+    " LEFT JOIN log_count c ON c.clinic_id = f.clinic_id AND c.file_id = f.id"
+)
 
 
 class LogFileInfo(NamedTuple):
@@ -120,7 +128,7 @@ def import_log(
             no rows, or ``progress`` gave up.
     """
     require(actor, CARE, "importera loggar")
-    file = log_source.place_of(path) if isinstance(path, str | Path) else path
+    file = paths.meant(path) if isinstance(path, str | Path) else path
     own = file.name if isinstance(file, Path) else STDIN_NAME
     called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
     with book.read() as reader:
@@ -146,18 +154,19 @@ def import_log(
 def files(book: Book, clinic: int) -> tuple[LogFileInfo, ...]:
     """The imported logs of a clinic, in the order they were imported."""
     with book.read() as reader:
-        rows = reader.rows(
-            "SELECT f.name, coalesce(sum(c.n), 0), f.imported_at,"
-            " coalesce(sum(c.n) FILTER (WHERE c.decision <> ''), 0) FROM log_file f"
-            " LEFT JOIN log_count c ON c.clinic_id = f.clinic_id AND c.file_id = f.id"
-            " WHERE f.clinic_id = ? GROUP BY f.id ORDER BY f.id",
-            (clinic,),
-        )
+        rows = reader.rows(f"{_FILES} WHERE f.clinic_id = ? GROUP BY f.id ORDER BY f.id", (clinic,))
     return tuple(map(LogFileInfo._make, rows))
 
 
-def remove(book: Book, actor: Actor, clinic: int, name: str) -> int:
+def remove(book: Book, actor: Actor, clinic: int, name: str, *, seen: LogFileInfo | None) -> int:
     """Take an imported log out of the book again, with the decisions on it.
+
+    Args:
+        book: the book.
+        actor: care.
+        clinic: the clinic's id.
+        name: the log's name.
+        seen: the log as it was shown; None where nothing was.
 
     Returns:
         How many rows it had.
@@ -165,6 +174,7 @@ def remove(book: Book, actor: Actor, clinic: int, name: str) -> int:
     Raises:
         NotAllowed: others than care.
         NotFound: no such imported log.
+        Conflict: it has other rows or decisions than were shown, or is another of that name.
     """
     require(actor, CARE, "ta bort importerade loggar")
     with book.write() as tx:
@@ -172,8 +182,23 @@ def remove(book: Book, actor: Actor, clinic: int, name: str) -> int:
         if file is None:
             raise NotFound("log-file", "Ange vilken importerad logg som ska tas bort.")
         rows = int(tx.value("SELECT count(*) FROM log_row WHERE file_id = ?", (file,)))
+        _check_seen(tx, file, seen)
         tx.run("DELETE FROM log_file WHERE id = ?", (file,))  # its rows follow (CASCADE)
     return rows
+
+
+def _check_seen(tx: Tx, file: int, seen: LogFileInfo | None) -> None:
+    now = LogFileInfo(*tx.rows(f"{_FILES} WHERE f.id = ? GROUP BY f.id", (file,))[0])
+    if seen in (None, now):
+        return
+    who, when = tx.row("SELECT imported_by, imported_at FROM log_file WHERE id = ?", (file,)) or (
+        "", 0
+    )  # fmt: skip
+    text = (
+        f"”{now.name}” har ändrats: den lästes in av {who or 'någon annan'} {instant_text(when)},"
+        f" har nu {now.rows} rader och {now.decided} bedömda. Ingenting togs bort."
+    )
+    raise Conflict(text, what=now.name, who=who, when=when, stands=now)
 
 
 # --- reading -------------------------------------------------------------------------------------

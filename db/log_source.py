@@ -41,14 +41,6 @@ _WHY = (
 )
 
 
-def place_of(path: str | Path) -> Path:
-    """The file that is meant; ``~`` is the user's own folder."""
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # ~ of nobody
-        return Path(path)
-
-
 class Source:
     """A log that can be read from its beginning as often as needed. Made by ``opened``.
 

@@ -8,6 +8,7 @@ from db.book import Book
 from db.errors import Invalid, NotFound
 from db.permissions import CARE, require
 from db.rules.login import NOBODY, WRONG_NUMBER, login_fault
+from db.rules.personal_number import Wrong, plain, read_number
 from db.values import Actor, Role, clean
 
 Login = Callable[[], Actor]
@@ -40,7 +41,7 @@ def is_called(person: Person, typed: str) -> bool:
     """Whether the name and number hold every word that was typed."""
     number = person.pnr.replace("-", "")
     for word in clean(typed).casefold().split():
-        bare = word.replace("-", "").replace("+", "")
+        bare = plain(word).replace("-", "").replace("+", "")
         if word not in person.name.casefold() and not (bare.isdecimal() and bare in number):
             return False
     return True
@@ -56,12 +57,12 @@ def log_in(book: Book, number: str) -> Actor:
     typed = clean(number)[:_BOUND]
     _demand(typed)
     with book.read() as reader:
+        written = read_number(typed, clock.state(reader).today)
+        if written.fault:
+            unborn = written.wrong is Wrong.UNBORN
+            raise Invalid("pnr", written.fault if unborn else WRONG_NUMBER, field="pnr")
         try:
-            digits = patients.parse_pnr(typed, clock.now(reader))
-        except Invalid:
-            raise Invalid("pnr", WRONG_NUMBER, field="pnr") from None
-        try:
-            found = patients.by_pnr(reader, digits)
+            found = patients.by_pnr(reader, written.digits)
         except NotFound:
             raise NotFound("patient", NOBODY, field="pnr") from None
     return Actor(Role.CITIZEN, found.name, found.id)

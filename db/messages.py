@@ -11,6 +11,7 @@ from db.access_log import watched
 from db.book import Book, Reader, Tx
 from db.errors import NotAllowed, NotFound, NotOwn
 from db.permissions import require
+from db.rules.citizen import Wish, unsent
 from db.rules.local_time import day_of, long_day_text, time_text
 from db.rules.phone import gets_sms
 from db.values import Act, Actor, Booking, Instant, Patient, Role
@@ -57,10 +58,11 @@ class Notice(NamedTuple):
 
 def tell(tx: Tx, act: Act, booking: Booking, patient: Patient, body: str, now: Instant) -> None:
     """Write the message and notices of an act, in the act's own transaction."""
+    wish = Wish(patient.sms, patient.mail, gets_sms(patient.phone), bool(patient.email))
     tx.insert(
-        "INSERT INTO message (patient_id, clinic_id, booking_id, subject, body, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (patient.id, booking.clinic, booking.id, _SUBJECTS[act], body, now),
+        "INSERT INTO message (patient_id, clinic_id, booking_id, subject, body, at, unsent)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (patient.id, booking.clinic, booking.id, _SUBJECTS[act], body, now, unsent(wish)),
     )
     for wanted, channel, text in (
         (patient.sms and gets_sms(patient.phone), "sms", NOTICE),

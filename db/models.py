@@ -59,6 +59,7 @@ class BookInfo(Table):
     made_by = TextField()
     world = TextField()
     seed = _number()
+    mark = TextField()  # a random text, once somebody needs one (db/paper.py)
 
 
 class Clock(Table):
@@ -593,6 +594,7 @@ class Message(Table):
     body = TextField()
     at = _number()
     read_at = IntegerField(null=True)
+    unsent = TextField()  # why no notice of it was sent, in db.rules.citizen; empty when one was
 
 
 class Notice(Table):

@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeVar
 from db.book import Reader, Tx
 from db.errors import Conflict, Invalid, NotFound
 from db.fields import NAME_BOUND, name_key
+from db.rules.alphabet import sort_key
 from db.rules.local_time import instant_text
 from db.values import Actor, Fact, Instant, Verdict, clean
 
-_SWEDISH = str.maketrans("åäö", "{|}")  # the three characters after z, in the alphabet's order
 _NEAR = 3
 
 Item = TypeVar("Item")
@@ -111,11 +111,6 @@ def store(
         (*values, key, clinic),
     )
     return key
-
-
-def sort_key(name: str) -> tuple[bool, str]:
-    """The order of lists: blank names first, then by Swedish alphabet whatever the case."""
-    return name != "", name_key(name).translate(_SWEDISH)
 
 
 def repeated(names: Sequence[str]) -> Iterator[int]:

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from db import case_types, clinics, clock, publication, resources, slots
 from db.book import Book, Reader
 from db.errors import NotFound
+from db.rules.alphabet import sort_key
 from db.rules.gate import Gate, gate
-from db.rules.local_time import instant_text, midnight
+from db.rules.local_time import midnight
 from db.rules.policy import Policy
 from db.rules.preview import is_chosen_from
 from db.rules.visibility import visibility
@@ -206,20 +207,8 @@ def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
     case = slots.case(reader, where, told, patient, seen)
     decision = visibility(case)
     as_booked = visibility(slots.with_face(case, mine))
-    pending = "" if told == mine else _pending_text(reader, where.clinic.id, mine, seen)
+    pending = "" if told == mine else publication.pending_text(reader, where.clinic.id, mine, seen)
     return Explanation(slot, decision.passed, decision, as_booked.passed, as_booked, pending)
-
-
-def _pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockState) -> str:
-    waits = [one for one in publication.pending(reader, clinic, seen.now)
-             if one.face.time_type == face.time_type]  # fmt: skip
-    if not waits:
-        return f"1177 har inte fått {face.name or 'tidstypen'} som den är nu. Publicera tidstypen."
-    stands = " Klockan står still: publicera nu." if seen.mode is clock.Mode.PAUSED else ""
-    return (
-        f"{face.name or 'Tidstypen'} är ändrad; 1177 får veta det"
-        f" {instant_text(waits[0].effective_at)}.{stands}"
-    )
 
 
 def _market(reader: Reader, actor: Actor, clinic_id: int) -> _Market:
@@ -268,7 +257,7 @@ def _types(reader: Reader, market: _Market) -> tuple[OfferedType, ...]:
         by_name.setdefault(market.faces[key].web_name, []).append(key)
     return tuple(
         OfferedType(name, sum(counts.get(key, 0) for key in keys), tuple(keys))
-        for name, keys in sorted(by_name.items(), key=lambda item: item[0].casefold())
+        for name, keys in sorted(by_name.items(), key=lambda item: sort_key(item[0]))
     )
 
 

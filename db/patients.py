@@ -7,11 +7,13 @@ from db import clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import CARE, IT, require
-from db.rules.local_time import local
+from db.rules.alphabet import sort_key
+from db.rules.local_time import day_of
+from db.rules.login import NO_COORDINATION
+from db.rules.personal_number import is_coordination, plain, read_number
 from db.values import Actor, Instant, Patient, Role, clean
 
 _COLUMNS = "id, pnr, name, phone, email, sms, mail"
-_PNR = re.compile(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})")
 
 
 class Found(NamedTuple):
@@ -28,40 +30,22 @@ class Found(NamedTuple):
 
 
 def parse_pnr(text: str, now: Instant) -> str:
-    """Read a personal number, ten or twelve digits, with or without its sign.
+    """Read a personal number or samordningsnummer: see ``personal_number.read_number``.
 
     Args:
         text: what was typed.
-        now: decides the century of a ten-digit number; ``+`` means a hundred years or more.
+        now: the book's time, or that of the row of a log in which the number stands.
 
     Returns:
         Twelve digits.
 
     Raises:
-        Invalid: not a valid personal number.
+        Invalid: not a valid number, or that of somebody who is not born yet at ``now``.
     """
-    from personnummer import personnummer
-
-    parts = _PNR.fullmatch(text.strip().replace(" ", ""))
-    said = "Personnumret är inte giltigt. Skriv ÅÅÅÅMMDD-NNNN."
-    if not parts:
-        raise Invalid("pnr", said, field="pnr")
-    century, born, sign, last = parts.groups()
-    if century is None:
-        century = _century(born, sign, local(now).year)
-    digits = f"{century}{born}{last}"
-    if not personnummer.valid(digits):
-        raise Invalid("pnr", said, field="pnr")
-    return digits
-
-
-def _century(born: str, sign: str, year: int) -> str:
-    candidate = year // 100 * 100 + int(born[:2])
-    if candidate > year:
-        candidate -= 100
-    if sign == "+":
-        candidate -= 100
-    return f"{candidate // 100:02}"
+    number = read_number(text, day_of(now))
+    if number.fault:
+        raise Invalid("pnr", number.fault, field="pnr")
+    return number.digits
 
 
 def pnr_text(pnr: str) -> str:
@@ -105,7 +89,8 @@ def by_pnr(reader: Reader, digits: str) -> Patient:
     """
     row = reader.row(f"SELECT {_COLUMNS} FROM patient WHERE pnr = ?", (digits,))
     if row is None:
-        raise NotFound("patient", "Ingen patient i boken har det personnumret.", field="pnr")
+        kind = "samordningsnumret" if is_coordination(digits) else "personnumret"
+        raise NotFound("patient", f"Ingen patient i boken har det {kind}.", field="pnr")
     return _value(row)
 
 
@@ -119,7 +104,7 @@ def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
     with book.read() as reader:
         rows = reader.rows(f"SELECT {_COLUMNS} FROM patient")
     people = (_value(row) for row in rows)
-    return tuple(sorted(people, key=lambda patient: (patient.name.casefold(), patient.id)))
+    return tuple(sorted(people, key=lambda patient: (sort_key(patient.name), patient.id)))
 
 
 def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Found, ...]:
@@ -139,7 +124,7 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
     """
     require(actor, CARE, "söka patienter")
     typed = clean(text)
-    digits = re.sub(r"[-+ ]", "", typed)
+    digits = re.sub(r"[-+]", "", plain(typed))
     with book.read() as reader:
         if digits.isascii() and digits.isdigit():
             sql = f"SELECT {_COLUMNS} FROM patient WHERE pnr GLOB ? OR substr(pnr, 3) GLOB ?"
@@ -148,7 +133,7 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
             words = typed.casefold().split()
             rows = reader.each(f"SELECT {_COLUMNS} FROM patient") if words else iter(())
             people = [_value(row) for row in rows if _is_called(row[2], words)]
-    people.sort(key=lambda one: (one.name.casefold(), one.pnr))
+    people.sort(key=lambda one: (sort_key(one.name), one.pnr))
     shown = masked_pnr if actor.masked else pnr_text
     return tuple(Found(one.id, one.name, shown(one.pnr), one.phone) for one in people[:limit])
 
@@ -162,10 +147,12 @@ def citizen(book: Book, pnr: str) -> Actor:
     """The actor a citizen is once logged in on 1177 with this personal number.
 
     Raises:
-        Invalid: not a personal number.
+        Invalid: not a personal number; a samordningsnummer, with which nobody logs in.
         NotFound: nobody in the book has it.
     """
     patient = find(book, pnr)
+    if is_coordination(patient.pnr):
+        raise Invalid("pnr", NO_COORDINATION, field="pnr")
     return Actor(Role.CITIZEN, patient.name, patient.id)
 
 
@@ -207,21 +194,33 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
     with book.write() as tx:
         digits = parse_pnr(patient.pnr, clock.now(tx))
         if tx.value("SELECT 1 FROM patient WHERE pnr = ?", (digits,)):
-            raise Refused("pnr-known", "Personnumret finns redan i boken.", field="pnr")
+            kind = "Samordningsnumret" if is_coordination(digits) else "Personnumret"
+            raise Refused("pnr-known", f"{kind} finns redan i boken.", field="pnr")
         made = add(tx, Patient(0, digits, patient.name, patient.phone, patient.email,
                                patient.sms, patient.mail))  # fmt: skip
         return load(tx, made)
 
 
-def set_notices(book: Book, actor: Actor, *, sms: bool, mail: bool) -> Patient:
+def set_notices(
+    book: Book, actor: Actor, *, sms: bool | None = None, mail: bool | None = None
+) -> Patient:
     """Turn the citizen's own notices on or off; only the citizen can (GUIDES.md B5).
+
+    Args:
+        book: the book.
+        actor: the citizen.
+        sms: on or off; None leaves them as they are.
+        mail: the same.
 
     Raises:
         NotAllowed: anyone but a citizen.
     """
     require(actor, frozenset({Role.CITIZEN}), "ställa in en invånares aviseringar")
     with book.write() as tx:
-        tx.run("UPDATE patient SET sms = ?, mail = ? WHERE id = ?", (sms, mail, actor.patient))
+        tx.run(
+            "UPDATE patient SET sms = coalesce(?, sms), mail = coalesce(?, mail) WHERE id = ?",
+            (sms, mail, actor.patient),
+        )
         return load(tx, actor.patient or 0)
 
 

@@ -6,12 +6,11 @@ from db import clinics, messages, patients, slots
 from db.book import Book, Reader
 from db.booking_rows import SELECT, booking_value
 from db.permissions import CARE
-from db.rules.citizen import CARE_CANCELLED, Wish, unsent
+from db.rules.citizen import CARE_CANCELLED, UNSENT
 from db.rules.local_time import short_instant_text
-from db.rules.phone import gets_sms
 from db.rules.policy import HideScope
 from db.shown_times import citizen_of
-from db.values import Actor, Booking, Instant, Patient, Role
+from db.values import Actor, Booking, Instant, Role
 
 MOST = 50
 """As many are shown, the newest."""
@@ -62,7 +61,7 @@ def read(book: Book, actor: Actor) -> Phone:
     came = messages.notices(book, actor)[:MOST]
     with book.read() as reader:
         person = patients.load(reader, me)
-        missing = [*_silent(reader, person), *_cancelled_by_care(reader, person.id)]
+        missing = [*_silent(reader, person.id), *_cancelled_by_care(reader, person.id)]
     rings = [_ring(one.at, one.channel, one.text) for one in came] + missing
     rings.sort(key=lambda ring: ring.at, reverse=True)
     return Phone(person.phone, person.email, person.sms, person.mail, tuple(rings[:MOST]))
@@ -72,16 +71,14 @@ def _ring(at: Instant, channel: str, text: str) -> Ring:
     return Ring(at, short_instant_text(at), channel, text)
 
 
-def _silent(reader: Reader, person: Patient) -> list[Ring]:
-    """The messages of which nothing was told."""
-    wish = Wish(person.sms, person.mail, gets_sms(person.phone), bool(person.email))
+def _silent(reader: Reader, patient: int) -> list[Ring]:
+    """The messages of which nothing was told, each with the reason there was then."""
     rows = reader.rows(
-        "SELECT m.at, m.subject FROM message m WHERE m.patient_id = ? AND NOT EXISTS (SELECT 1"
-        " FROM notice n WHERE n.patient_id = m.patient_id AND n.booking_id IS m.booking_id"
-        " AND n.at = m.at) ORDER BY m.id DESC LIMIT ?",
-        (person.id, MOST),
+        "SELECT at, subject, unsent FROM message WHERE patient_id = ? AND unsent <> ''"
+        " ORDER BY id DESC LIMIT ?",
+        (patient, MOST),
     )
-    return [_ring(at, NOTHING, f"{subject}. {unsent(wish)}") for at, subject in rows]
+    return [_ring(at, NOTHING, f"{subject}. {UNSENT[why]}") for at, subject, why in rows]
 
 
 def _cancelled_by_care(reader: Reader, patient: int) -> list[Ring]:

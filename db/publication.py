@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from db import clock
 from db.book import Book, Reader, Tx
 from db.permissions import SCHEDULERS, require
+from db.rules.local_time import instant_text
 from db.rules.policy import POLICIES, Policy
 from db.values import Actor, Instant, JournalSystem, TimeType, WebFace
 
@@ -83,6 +84,26 @@ def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
     newest = {row[0]: Pending(face_value(row), row[8]) for row in rows}
     found = [one for key, one in newest.items() if key in waiting]
     return tuple(sorted(found, key=lambda one: (one.effective_at, one.face.time_type)))
+
+
+def pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockState) -> str:
+    """When 1177 will know a type as the book has it (R12): a Swedish sentence.
+
+    Args:
+        reader: a snapshot.
+        clinic: the clinic's id.
+        face: the type as the book has it, which 1177 does not know.
+        seen: the book's clock.
+    """
+    waits = [one for one in pending(reader, clinic, seen.now)
+             if one.face.time_type == face.time_type]  # fmt: skip
+    if not waits:
+        return f"1177 har inte fått {face.name or 'tidstypen'} som den är nu. Publicera tidstypen."
+    stands = " Klockan står still: publicera nu." if seen.mode is clock.Mode.PAUSED else ""
+    return (
+        f"{face.name or 'Tidstypen'} är ändrad; 1177 får veta det"
+        f" {instant_text(waits[0].effective_at)}.{stands}"
+    )
 
 
 def publish(

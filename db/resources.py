@@ -9,6 +9,7 @@ from db import clock, fields, nouns
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.alphabet import sort_key
 from db.rules.local_time import instant_text
 from db.rules.naming import resource_name_warnings
 from db.timeline import FIRST_YEAR, LAST_YEAR
@@ -23,7 +24,7 @@ def every(book: Book, clinic: int) -> tuple[Resource, ...]:
     """The clinic's resources by name."""
     with book.read() as reader:
         found = load_all(reader, clinic).values()
-    return tuple(sorted(found, key=lambda one: nouns.sort_key(one.name)))
+    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
 
 
 def load_all(reader: Reader, clinic: int) -> dict[int, Resource]:

@@ -15,6 +15,7 @@ from db.errors import Invalid
 from db.merging import Merged, by_field, conflict, in_order
 from db.permissions import CARE, SCHEDULERS, require
 from db.resource_history import ResourceHistory
+from db.rules.alphabet import sort_key
 from db.rules.review import EXAMPLE_REASONS, amount_of, amount_text
 from db.values import Actor, Clash
 
@@ -215,7 +216,7 @@ def _settings(reader: Reader, clinic: int) -> ReviewSettings:
     }
     # What was priced once stays in sight when its last resource is gone.
     used = {*_professions(reader, clinic).values(), *priced} - {OTHERS}
-    ordered = (*sorted(used, key=lambda name: (name.casefold(), name)), OTHERS)
+    ordered = (*sorted(used, key=sort_key), OTHERS)
     fees = tuple(Fee(name, priced.get(name)) for name in ordered)
     return ReviewSettings(own or EXAMPLE_REASONS, not own, fees)
 

@@ -8,7 +8,7 @@ from db.booking_read import ShownBooking
 from db.booking_rows import SELECT, booking_value, latest_of
 from db.errors import NotAllowed, NotFound
 from db.permissions import require
-from db.rules.citizen import Standing, Where, changed_note, standing
+from db.rules.citizen import Standing, Where, changed_note, standing, unseen_note
 from db.rules.comments import booking_comment
 from db.rules.late import minutes_left
 from db.rules.terms import must_be_ticked
@@ -68,13 +68,33 @@ def citizen_of(actor: Actor, what: str) -> int:
 
 def times_of(reader: Reader, me: int) -> tuple[BookedTime, ...]:
     """Those to come that 1177 shows, soonest first."""
+    return tuple(shown_time(reader, one) for one in _coming(reader, me) if one.shown)
+
+
+def unseen_of(reader: Reader, me: int, clinic: int | None = None) -> tuple[str, ...]:
+    """Why booked times to come do not show though nobody hides them, a sentence a clinic.
+
+    Args:
+        reader: a snapshot.
+        me: the citizen's id.
+        clinic: only of times at this clinic; of all when None.
+    """
+    notes = {
+        unseen_note(one.decision, contact_of(reader, one.booking.clinic)[0]): None
+        for one in _coming(reader, me)
+        if not one.shown and clinic in (None, one.booking.clinic)
+    }
+    return tuple(filter(None, notes))
+
+
+def _coming(reader: Reader, me: int) -> tuple[ShownBooking, ...]:
+    """The citizen's booked times to come, soonest first, whether they show or not."""
     rows = reader.rows(
         f"{SELECT} WHERE b.patient_id = ? AND b.status = 'booked' AND b.start > ?"
         " ORDER BY b.start, b.id",
         (me, clock.now(reader)),
     )
-    found = (booking_read.shown_booking(reader, booking_value(row)) for row in rows)
-    return tuple(shown_time(reader, one) for one in found if one.shown)
+    return tuple(booking_read.shown_booking(reader, booking_value(row)) for row in rows)
 
 
 def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
@@ -96,12 +116,17 @@ def shown_time(reader: Reader, found: ShownBooking) -> BookedTime:
     )
 
 
-def standing_of(reader: Reader, act: Act, one: Booking, decision: Decision) -> Standing:
-    """A decision about a booking in words for the citizen."""
+def standing_of(
+    reader: Reader, act: Act, one: Booking, decision: Decision, *, has_button: bool = False
+) -> Standing:
+    """A decision about a booking in words for the citizen.
+
+    ``has_button``: 1177 lets the citizen try although the book says no (R12).
+    """
     where, _ = contact_of(reader, one.clinic)
     policy = clinics.policy_of(clinics.load(reader, one.clinic))
     left = minutes_left(clock.now(reader), one.start)
-    return standing(act, decision, where, policy, left)
+    return standing(act, decision, where, policy, left, has_button=has_button)
 
 
 def changed_of(reader: Reader, one: Booking) -> str:

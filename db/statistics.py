@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from db import clock
 from db.book import Book, Reader
+from db.day_words import read_period
 from db.errors import Invalid, Refused
 from db.gauge import Progress
 from db.log_rows import Log
@@ -18,6 +19,7 @@ from db.permissions import CARE, require
 from db.resource_history import ResourceHistory
 from db.rules.doubled_hour import VERDICT
 from db.rules.local_time import day_of, day_text, midnight
+from db.rules.meant_day import Toward
 from db.rules.statistics import (
     RECENT_DAYS,
     Bucket,
@@ -31,7 +33,6 @@ from db.rules.statistics import (
     period_of,
     total,
 )
-from db.timeline import parse_day
 from db.values import Actor, Day
 from db.weblog import file_id
 
@@ -86,14 +87,16 @@ class Statistics:
     unsure: int = 0
 
 
-def days(first: str, last: str) -> tuple[Day | None, Day | None]:
+def days(first: str, last: str, today: Day) -> tuple[Day | None, Day | None]:
     """Read the ends of a period as they are typed; an empty one is None.
+
+    A day without a year, or a week, lies back from ``today``: what is counted has been.
 
     Raises:
         Invalid: not a day (field ``first_day`` or ``last_day``), or the last before the first.
     """
-    begins = parse_day(first, "first_day") if first.strip() else None
-    ends = parse_day(last, "last_day") if last.strip() else None
+    fields = ("first_day", "last_day")
+    begins, ends = read_period((first, last), today, fields, toward=Toward.BACK)
     _check(begins, ends)
     return begins, ends
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from db import nouns, templates, time_types
 from db.book import Book, Reader
+from db.rules.alphabet import sort_key
 from db.rules.start_times import week_counts
 from db.values import Instant, TimeType, Weekday
 
@@ -36,7 +37,7 @@ def overview(book: Book, clinic: int) -> tuple[Overview, ...]:
             _overview(reader, key, stamp, types)
             for key, stamp in nouns.stamps(reader, "template", clinic).items()
         ]
-    return tuple(sorted(found, key=lambda one: nouns.sort_key(one.name)))
+    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
 
 
 def stamp_of(book: Book, clinic: int, template: int) -> nouns.Stamp | None:

@@ -12,6 +12,7 @@ from db.merging import by_field
 from db.permissions import IT, SCHEDULERS, require
 from db.rules import start_times as rules
 from db.rules.agent_types import is_agent_type
+from db.rules.alphabet import sort_key
 from db.rules.local_time import clock_text, instant_text
 from db.values import (
     Actor,
@@ -59,7 +60,7 @@ def every(book: Book, clinic: int) -> tuple[Template, ...]:
                 "SELECT id, name, revision FROM template WHERE clinic_id = ?", (clinic,)
             )
         ]
-    return tuple(sorted(found, key=lambda one: nouns.sort_key(one.name)))
+    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
 
 
 def load(reader: Reader, template: int) -> Template:

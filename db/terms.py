@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db import case_types, clinics, clock, nouns, publication
+from db import case_types, clinics, clock, publication
 from db.book import Book, Reader
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
+from db.rules.alphabet import sort_key
 from db.rules.local_time import instant_text
 from db.rules.policy import Policy
 from db.rules.preview import is_chosen_from
@@ -152,8 +153,7 @@ def _names(faces: Iterable[WebFace]) -> Names:
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    # Names of one key keep the order they came in; that of a set would be another each time.
-    return tuple(sorted(dict.fromkeys(names), key=nouns.sort_key))
+    return tuple(sorted(set(names), key=sort_key))
 
 
 def _saved(reader: Reader, clinic: int, kind: CaseKind) -> str:

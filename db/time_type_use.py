@@ -6,6 +6,7 @@ from db.book import Reader
 from db.rules.agent_types import is_agent_type
 from db.rules.local_time import instant_text
 from db.rules.policy import Policy
+from db.rules.time_types import warn_booked
 from db.values import Instant, TimeType, Verdict
 
 DAY_SECONDS = 86400
@@ -26,23 +27,35 @@ def users_of(reader: Reader, time_type: int, now: Instant) -> tuple[str, ...]:
             for name, count in reader.rows(
                 "SELECT t.name, count(*) FROM template_row r"
                 " JOIN template t ON t.id = r.template_id WHERE r.time_type_id = ?"
-                " GROUP BY t.id ORDER BY t.name",
+                " GROUP BY t.id ORDER BY t.name COLLATE swedish",
                 (time_type,),
             )
         ),
     )  # fmt: skip
 
 
-def use_warnings(reader: Reader, policy: Policy, one: TimeType, now: Instant) -> Iterator[Verdict]:
-    """What the schedule says about a type that may be saved (R21-R23, R60).
+def use_warnings(
+    reader: Reader, policy: Policy, one: TimeType, old: TimeType | None, now: Instant
+) -> Iterator[Verdict]:
+    """What the schedule says about a type that may be saved (R20-R23, R60).
 
-    The rules are "hidden-in-template" (templates still lay out a hidden type) and "no-times"
-    (1177 shows the type but has no times to offer).
+    The rules are "booked-hidden" and "booked-fixed" (booked visits that hiding or pausing the type
+    concerns), "hidden-in-template" (templates still lay out a hidden type) and "no-times" (1177
+    shows the type but has no times to offer).
+
+    Args:
+        reader: a snapshot.
+        policy: the clinic's journal system.
+        one: the type as it is to be.
+        old: as it is stored, or None for a new one.
+        now: the book's time.
     """
+    if old is not None and one.id is not None and one != old:
+        yield from warn_booked(policy.face(old), policy.face(one), _booked(reader, one.id, now))
     if one.hidden and one.id is not None:
         rows = reader.rows(
             "SELECT DISTINCT t.name FROM template_row r JOIN template t ON t.id = r.template_id"
-            " WHERE r.time_type_id = ? ORDER BY t.name",
+            " WHERE r.time_type_id = ? ORDER BY t.name COLLATE swedish",
             (one.id,),
         )
         names = ", ".join(f"”{name}”" for (name,) in rows)
@@ -65,7 +78,7 @@ def _coming(
     rows = reader.rows(
         f"SELECT r.name, count(*), min(s.start) FROM {table} s JOIN resource r"
         f" ON r.id = s.resource_id WHERE {where} s.time_type_id = ? AND s.start > ?"
-        " AND s.start + s.length_min * 60 > ? GROUP BY r.id ORDER BY r.name",
+        " AND s.start + s.length_min * 60 > ? GROUP BY r.id ORDER BY r.name COLLATE swedish",
         (time_type, now - DAY_SECONDS, now),  # no time is longer than a day
     )
     for name, count, first in rows:
@@ -73,6 +86,12 @@ def _coming(
             yield f"{name}: 1 {one}, {instant_text(first)}"
         else:
             yield f"{name}: {count} {many}, den första {instant_text(first)}"
+
+
+def _booked(reader: Reader, time_type: int, now: Instant) -> int:
+    """How many visits of a type are booked and have not begun."""
+    sql = "SELECT count(*) FROM booking WHERE time_type_id = ? AND status = 'booked' AND start > ?"
+    return int(reader.value(sql, (time_type, now)))
 
 
 def _has_free_times(reader: Reader, time_type: int | None, now: Instant) -> bool:

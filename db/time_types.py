@@ -10,6 +10,7 @@ from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
 from db.publication import TYPE_COLUMNS, publish, publish_waiting, time_type_value
 from db.rules import time_types as rules
+from db.rules.alphabet import sort_key
 from db.rules.time_types import FIELD_LABELS
 from db.texts import COLOURS, VIDEO
 from db.time_type_use import use_warnings, users_of
@@ -32,9 +33,7 @@ _IN_USE = "type-in-use"
 def every(book: Book, clinic: int) -> tuple[TimeType, ...]:
     """The clinic's types in the order of the grid: blank rows first, then by name."""
     with book.read() as reader:
-        return tuple(
-            sorted(load_all(reader, clinic).values(), key=lambda one: nouns.sort_key(one.name))
-        )
+        return tuple(sorted(load_all(reader, clinic).values(), key=lambda one: sort_key(one.name)))
 
 
 def load_all(reader: Reader, clinic: int) -> dict[int, TimeType]:
@@ -135,8 +134,8 @@ def clear(
 def warnings(book: Book, clinic: int, edited: Sequence[TimeType]) -> tuple[Verdict, ...]:
     """What may be saved but will surprise (R9, R11, R19, R21, R23, R26, R111).
 
-    Those of ``rules.time_types`` and "hidden-in-template" (templates still lay out a hidden type)
-    and "no-times" (1177 shows the type but has no times to offer).
+    Those of ``rules.time_types`` and ``time_type_use.use_warnings``. Asked before a save: what
+    hiding or pausing does to booked visits is told by what is stored.
 
     Returns:
         Verdicts whose first fact is ``("row", place in edited)``.
@@ -148,7 +147,10 @@ def warnings(book: Book, clinic: int, edited: Sequence[TimeType]) -> tuple[Verdi
         single = [
             nouns.in_row(at, verdict)
             for at, one in enumerate(edited)
-            for verdict in (*rules.warn_type(one), *use_warnings(reader, policy, one, now))
+            for verdict in (
+                *rules.warn_type(one),
+                *use_warnings(reader, policy, one, stored.get(one.id or 0), now),
+            )
         ]
     whole = rules.warn_set((*edited, *_others(stored, edited)))
     return (*single, *(one for one in whole if _touches(one, len(edited))))

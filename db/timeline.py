@@ -48,6 +48,8 @@ def parse_day(text: str, field: str = "day") -> Day:
 def parse_instant(text: str, field: str = "at") -> Instant:
     """Read ``YYYY-MM-DD HH:MM[:SS]`` local time; of an hour passed twice, the first.
 
+    24:00 is the end of the day, midnight of the day after (R32).
+
     Raises:
         Invalid: not such a time, or one that the clock skips in spring.
     """
@@ -57,7 +59,8 @@ def parse_instant(text: str, field: str = "at") -> Instant:
     if not parts:
         raise Invalid("time", said, field=field)
     hour, minute, second = int(parts[2]), int(parts[3]), int(parts[4] or 0)
-    if hour > 23 or minute > 59 or second > 59:
+    ends_the_day = (hour, minute, second) == (24, 0, 0)
+    if (hour > 23 and not ends_the_day) or minute > 59 or second > 59:
         raise Invalid("time", said, field=field)
     found = instants_at(parse_day(parts[1], field), hour * 60 + minute)
     if not found:

@@ -8,11 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from db import clock, fields, nouns, patients, planning
 from db.book import Book, Reader, Tx
-from db.errors import Conflict, Invalid, NotFound, Refused
+from db.errors import Conflict, Invalid, NeedsConfirmation, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CARE, require
 from db.rules.as_seen import NOTHING_DONE, Latest, SeenThing, by_whom
 from db.rules.local_time import day_text
+from db.rules.waiting import waits_already
 from db.values import Actor, Clash, Day, Instant, Role, clean
 
 
@@ -121,6 +122,7 @@ def add(
     text: str = "",
     wanted_from: Day | None = None,
     wanted_to: Day | None = None,
+    confirmed: bool = False,
 ) -> int:
     """Put a patient on the waiting list; returns the entry's id.
 
@@ -134,11 +136,13 @@ def add(
         text: a note.
         wanted_from: the first local day wanted, None for any.
         wanted_to: the last local day wanted, None for any.
+        confirmed: though the patient waits for the same already.
 
     Raises:
         NotAllowed: others than care.
         NotFound: no such patient, or a type or resource that is not the clinic's.
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
+        NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "sätta upp på väntelistan")
     note = _note(text)
@@ -146,6 +150,8 @@ def add(
     with book.write() as tx:
         patients.load(tx, patient)
         _check_wanted(tx, clinic, time_type, resource)
+        wish = (time_type, resource, wanted_from, wanted_to)
+        _demand_new_wish(tx, clinic, patient, wish, None, confirmed=confirmed)
         return tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
             " text, status, added_at, wanted_from, wanted_to, changed_by, changed_at)"
@@ -162,6 +168,7 @@ def edit(
     *,
     seen: WaitingEntry,
     told: WaitingEntry | None = None,
+    confirmed: bool = False,
 ) -> WaitingEntry:
     """Save what a waiting patient waits for: type, resource, period and note.
 
@@ -174,6 +181,7 @@ def edit(
             moments are not looked at.
         seen: the entry that the user began with.
         told: what a conflict has said that it is now, where mine is to replace that.
+        confirmed: though the patient waits for the same in another entry.
 
     Raises:
         NotAllowed: others than care.
@@ -181,6 +189,7 @@ def edit(
         Invalid: a text too long, a period that ends before it begins or outside the calendar.
         Refused: the patient no longer waits.
         Conflict: someone else changed a field that I changed, too.
+        NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "ändra på väntelistan")
     mine = _wish(edited._replace(text=_note(edited.text)))
@@ -196,6 +205,11 @@ def edit(
         clinic = tx.value("SELECT clinic_id FROM waiting_list_entry WHERE id = ?", (seen.id,))
         _check_period(values["wanted_from"], values["wanted_to"])
         _check_wanted(tx, clinic, values["time_type"], values["resource"])
+        wish = (
+            values["time_type"], values["resource"], values["wanted_from"], values["wanted_to"],
+        )  # fmt: skip
+        if wish != (stands.time_type, stands.resource, stands.wanted_from, stands.wanted_to):
+            _demand_new_wish(tx, clinic, stands.patient, wish, seen.id, confirmed=confirmed)
         if values != _wish(stands):
             tx.run(
                 "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
@@ -347,6 +361,29 @@ def _set_status(tx: Tx, actor: Actor, entry: int, status: str) -> None:
         " changed_at = ? WHERE id = ?",
         (status, actor.label, clock.now(tx), entry),
     )
+
+
+_Wish = tuple[int | None, int | None, Day | None, Day | None]
+"""Type, resource and period: what is waited for; the note only explains it."""
+
+
+def _demand_new_wish(
+    tx: Tx, clinic: int, patient: int, wish: _Wish, but: int | None, *, confirmed: bool
+) -> None:
+    """Go on only if the patient does not wait for the very same already, or it is confirmed.
+
+    Raises:
+        NeedsConfirmation: the patient does; the sentence says since when.
+    """
+    row = tx.row(
+        "SELECT w.added_at, p.name FROM waiting_list_entry w JOIN patient p ON p.id = w.patient_id"
+        " WHERE w.clinic_id = ? AND w.patient_id = ? AND w.status = 'waiting'"
+        " AND w.time_type_id IS ? AND w.resource_id IS ? AND w.wanted_from IS ?"
+        " AND w.wanted_to IS ? AND w.id <> ? LIMIT 1",
+        (clinic, patient, *wish, but or 0),
+    )
+    if row is not None and not confirmed:
+        raise NeedsConfirmation("waits-already", waits_already(row[1], row[0]), source="vårt val")
 
 
 # --- what others have done meanwhile --------------------------------------------------------------

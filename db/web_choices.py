@@ -13,6 +13,7 @@ from db.access_log import watched
 from db.book import Book, Reader
 from db.booking_rows import load_booking
 from db.offer import OfferedType
+from db.rules.alphabet import sort_key
 from db.rules.as_seen import SeenTime
 from db.rules.gate import Gate, gate
 from db.rules.local_time import day_of, time_text
@@ -251,7 +252,8 @@ def _choosing(
 ) -> Choosing:  # fmt: skip
     days = Counter(one.day for one in found)
     day = _day(sorted(days), wanted)
-    times = tuple(one for one in found if one.day == day)
+    here = (one for one in found if one.day == day)
+    times = tuple(sorted(here, key=lambda one: (one.seen.start, sort_key(one.resource))))
     return Choosing(name, dict(days), day, times, today, max(last, *days, today), notice, fault)
 
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from db.errors import BookError
 from db.log_export import write_whole
-from db.log_source import place_of
+from db.paths import meant
 from db.values import clean
 from screens.dialog import DialogScreen
 from screens.free_name import free_name
@@ -56,7 +56,7 @@ def save_text(text: str) -> str:
         Unreadable: it cannot be written.
     """
     name = f"{free_name(Path.home(), 'Kopierat', (Option('.txt', ''),))}.txt"
-    write_whole(place_of(name), lambda file: file.write(f"{text}\n".encode(errors="replace")))
+    write_whole(meant(name), lambda file: file.write(f"{text}\n".encode(errors="replace")))
     return name
 
 

@@ -33,7 +33,11 @@ def update(path: Path, choices: Mapping[str, str], *, clear: str = "") -> bool:
         lines = [f"{name} = {value}\n" for name, value in {**kept, **choices}.items()]
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            part.write_text("".join(lines[-_MOST_LINES:]), encoding="utf-8")
+            part.unlink(missing_ok=True)  # of a program that ended half-way and had this number
+            # The names of units and columns stand in it: it is the user's alone.
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+                file.writelines(lines[-_MOST_LINES:])
             part.replace(path)
         except OSError:
             with suppress(OSError):

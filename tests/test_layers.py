@@ -1,8 +1,10 @@
 """What an import of each room loads (import-linter checks the same in the source)."""
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,37 @@ def test_every_folder_of_modules_is_a_package() -> None:
     assert [
         str(f.relative_to(ROOT)) for f in sorted(folders) if not (f / "__init__.py").exists()
     ] == []
+
+
+# Textual's own widgets that the rooms may know, and where: a field wrapped in one module is clean
+# everywhere. What stands nowhere here is not used at all.
+WIDGETS = {
+    "Static": "",
+    "Input": "widgets/text_input.py",
+    "TextArea": "widgets/plain_area.py",
+}
+
+
+def textual_widgets(file: Path) -> Iterator[str]:
+    """The widgets of Textual that a module names, however it comes by them."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual.widgets"):
+            yield from (one.name for one in node.names if one.name[0].isupper())
+        elif isinstance(node, ast.ImportFrom) and node.module == "textual":
+            yield from (one.name for one in node.names if one.name == "widgets")
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names if one.name.startswith("textual.widgets"))
+
+
+def test_each_field_of_textual_is_known_to_the_one_module_that_wraps_it() -> None:
+    parts = {"Selection", "Edit", "EditResult"}  # values of the text area, not widgets
+    strangers = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for room in ROOMS
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for name in textual_widgets(file)
+        if name not in parts
+        and WIDGETS.get(name, "nowhere") not in ("", str(file.relative_to(ROOT)))
+    ]
+    assert strangers == []

@@ -109,9 +109,13 @@ def _laid_out(book: Book) -> float:
     while midnight(first) < midnight(parse_day("2030-01-07")):  # no red days in these weeks
         first += 7
     asked = (1, template, range(1, _RESOURCES + 1), first, first + _WEEKS * 7 - 1)
-    layout.lay_out(book, _SCHEDULER, *asked, dry_run=True)  # the preview always comes first
+    layout.lay_out(
+        book, _SCHEDULER, *asked, seen=None, dry_run=True
+    )  # the preview always comes first
     began = time.perf_counter()
-    made = layout.lay_out(book, _SCHEDULER, *asked, progress=lambda done, total: done <= total)
+    made = layout.lay_out(
+        book, _SCHEDULER, *asked, seen=None, progress=lambda done, total: done <= total
+    )
     took = time.perf_counter() - began
     assert len(made.slots) == _WEEKS * 5 * _RESOURCES * 30
     return len(made.slots) / took

@@ -1,34 +1,19 @@
 """A field for several lines that takes only what can be drawn, and knows of lists."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult, Selection
+from textual.widgets.text_area import Selection
 
-from widgets.clean import drawn
+from widgets.plain_area import PlainArea
 from widgets.text_marks import Marked, new_line
 
-LONGEST: Final = 4000
-"""More characters than this are not taken; what is too much for the book is said by the page."""
 
+class MarkedArea(PlainArea, inherit_bindings=False):
+    """A field of several lines that knows of lists.
 
-def _drawn(text: str) -> str:
-    """The text with its lines, harmless."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(map(drawn, lines))
-
-
-def taken(text: str) -> str:
-    """As much of a text as the field takes, harmless."""
-    return _drawn(text)[:LONGEST]
-
-
-class MarkedArea(TextArea, inherit_bindings=False):
-    """Textual's TextArea that takes only what can be drawn, and knows of lists.
-
-    Tab goes to the next field. Its keys are those of any field; a page's own come before others.
+    Its keys are those of any field; a page's own come before others.
     """
 
     ALLOW_SELECT = False
@@ -62,12 +47,7 @@ class MarkedArea(TextArea, inherit_bindings=False):
         height: auto;
         min-height: 2;
         max-height: 9;
-        padding: 0 1;
-        border: none;
-        background: $field;
-        color: $foreground;
         scrollbar-size-vertical: 1;
-        &:focus { border: none; }
         &:light .text-area--cursor, &:dark .text-area--cursor {
             color: $field; background: $foreground;
         }
@@ -79,18 +59,8 @@ class MarkedArea(TextArea, inherit_bindings=False):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, compact=True, highlight_cursor_line=False)
+        super().__init__(text)
         self.cursor_blink = False
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Take as much of the text as there is room for, cleaned."""
-        start, end = sorted((edit.from_location, edit.to_location))
-        room = LONGEST - len(self.text) + len(self.get_text_range(start, end))
-        text = _drawn(edit.text[: 2 * LONGEST])
-        if len(text) > room:
-            self.app.bell()
-        edit.text = text[: max(0, room)]
-        return super().edit(edit)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and not self.read_only:

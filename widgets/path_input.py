@@ -70,8 +70,5 @@ class PathInput(TextInput):
 
     @property
     def path(self) -> str:
-        """The name without what surrounds one that was dragged here."""
-        text = self.value.strip()
-        if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-            text = text[1:-1]
-        return text
+        """The name as it is written; what a dragged one means is read where it is opened."""
+        return self.value.strip()

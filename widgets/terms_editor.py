@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import TextArea
 
 from widgets.editor_head import EditorHead
-from widgets.marked_area import MarkedArea, taken
+from widgets.marked_area import MarkedArea
 from widgets.text_marks import BOLD, ITALIC, Marked, toggle, toggle_list
 
 
@@ -40,8 +39,8 @@ class TermsEditor(Vertical):
     def __init__(self, label: str, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._head = EditorHead(label)
-        self._said = taken(text)
-        self._area = MarkedArea(self._said)
+        self._area = MarkedArea(text)
+        self._said = self._area.text
 
     def compose(self) -> ComposeResult:
         """The head and the field."""
@@ -57,7 +56,7 @@ class TermsEditor(Vertical):
 
     def load(self, text: str) -> None:
         """Let a text stand as the one it begins with; there is nothing to undo then."""
-        self._said = taken(text)
+        self._said = self._area.taken(text)
         if self._said != self._area.text:
             self._area.load_text(self._said)
 
@@ -123,13 +122,13 @@ class TermsEditor(Vertical):
         self._area.focus()
         self.mark(message.sign)
 
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+    def on_text_area_changed(self, message: MarkedArea.Changed) -> None:
         """Tell whoever wants to know, once for each text."""
         message.stop()
         if self._area.text != self._said:
             self._said = self._area.text
             self.post_message(self.Changed(self))
 
-    def on_text_area_selection_changed(self, message: TextArea.SelectionChanged) -> None:
+    def on_text_area_selection_changed(self, message: MarkedArea.SelectionChanged) -> None:
         """Nobody wants to know."""
         message.stop()

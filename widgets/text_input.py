@@ -1,13 +1,25 @@
-"""A field for one line of text: bounded, and without what a terminal obeys."""
+"""A field for one line of text: bounded, and without what a terminal obeys.
+
+The only module that knows Textual's ``Input``: what is typed, pasted or set, and the hint, comes
+through here cleaned, wherever the field stands.
+"""
 
 from textual import events
 from textual.widgets import Input
 
-from widgets.line import plain
+from widgets.clean import drawn
 
 LONGEST = 200
-_SHORT = 10
-"""A date at the most: so short a value is written anew rather than mended."""
+_MOST_PASTED = 4_000
+"""So much of a paste is looked at."""
+_SHORT = 17
+"""A date at the most (``12 september 2025``): so short a value is written anew, not mended."""
+
+
+def first_line(text: str) -> str:
+    """The first line of a text that says something, harmless."""
+    head = text[:_MOST_PASTED].replace("\r", "\n").lstrip("\n")
+    return drawn(head.partition("\n")[0])
 
 
 class TextInput(Input):
@@ -19,7 +31,7 @@ class TextInput(Input):
     Args:
         value: what stands in it to begin with.
         hint: what stands in it, quietly, while it is empty.
-        longest: the most characters it takes.
+        longest: the most characters it takes; 0 is any number.
         id: as for any widget.
     """
 
@@ -38,35 +50,47 @@ class TextInput(Input):
     def __init__(
         self, value: str = "", hint: str = "", *, longest: int = LONGEST, id: str | None = None
     ) -> None:
+        kept = drawn(value)
         super().__init__(
-            plain(value)[:longest],
-            placeholder=plain(hint),
+            kept[:longest] if longest else kept,
+            placeholder=drawn(hint),
             max_length=longest,
-            select_on_focus=longest <= _SHORT,
+            select_on_focus=0 < longest <= _SHORT,
             compact=True,
             id=id,
         )
 
     def validate_value(self, value: str) -> str:
         """Keep what can be drawn, as much as it takes."""
-        kept = plain(value)
+        kept = drawn(value)
         return kept[: self.max_length] if self.max_length else kept
 
+    def validate_placeholder(self, hint: str) -> str:
+        """Keep what can be drawn."""
+        return drawn(hint)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put in the first line of the text, cleaned, and no more of it than there is room for.
+
+        Every way in which something is written in the field comes here.
+        """
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        line = first_line(text)
+        if self.max_length and line:
+            room = self.max_length - len(self.value) + end - start
+            if room < 1:
+                self.restricted()
+                return
+            line = line[:room]
+        if line or not text:  # a paste of nothing that can be drawn takes nothing away
+            super().replace(line, start, end)
+
     def _on_paste(self, event: events.Paste) -> None:
-        """Take the first line that says something, and no more of it than fits."""
+        """Take what is pasted in the place of what is selected."""
         event.prevent_default()
         event.stop()
-        self._take(event.text)
+        self.replace(event.text, *self.selection)
 
     def action_paste(self) -> None:
         """Take what the program itself has copied, as if it were pasted."""
-        self._take(self.app.clipboard)
-
-    def _take(self, text: str) -> None:
-        head = text.lstrip("\r\n")[: 4 * LONGEST].replace("\t", " ")
-        line = plain(head.splitlines()[0]) if head else ""
-        start, end = sorted(self.selection)
-        if self.max_length:
-            line = line[: max(0, self.max_length - len(self.value) + end - start)]
-        if line:
-            self.replace(line, start, end)
+        self.replace(self.app.clipboard, *self.selection)

@@ -1,12 +1,14 @@
 """Reading what stands on the command line: what cannot be read is wrong usage, not a refusal."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from asynja_tui.cli.usage import Usage
 from db import patients
 from db.book import Book
 from db.errors import Invalid
+from db.paths import meant
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, Day, Instant, Patient, Role
 
@@ -44,6 +46,15 @@ def patient(book: Book, pnr: str) -> Patient:
         NotFound: nobody in the book has it.
     """
     return read(lambda text: patients.find(book, text), pnr, "--patient")
+
+
+def file(text: str, option: str) -> Path:
+    """The file that a name means, as ``db.paths`` reads it.
+
+    Raises:
+        Usage: it means none.
+    """
+    return read(meant, text, option)
 
 
 def scheduler(role: str | None) -> Actor:

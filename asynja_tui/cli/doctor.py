@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
+from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.table import NO, YES, width, wrapped
@@ -26,8 +27,9 @@ def examine(args: Namespace) -> Answer:
 def backup(args: Namespace) -> Answer:
     """Copy the book, as it is at one moment, to a new file."""
     with opened(args.book, args.clinic) as (book, _):
-        book.backup(args.file)
-    return Answer({"file": args.file}, (f"Boken är kopierad till {args.file}",))
+        target = arguments.file(args.file, "FIL")
+        book.backup(target)
+    return Answer({"file": str(target)}, (f"Boken är kopierad till {target}",))
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -36,6 +36,7 @@ def lay_out(args: Namespace) -> Answer:
             tuple(chosen),
             first,
             last,
+            seen=None,
             dry_run=args.dry_run,
             skip_collisions=args.skip_collisions,
         )

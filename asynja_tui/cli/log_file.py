@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from asynja_tui.cli import arguments, output, progress
@@ -74,7 +73,7 @@ def files(args: Namespace) -> Answer:
 def remove(args: Namespace) -> Answer:
     """Take an imported log out of the book again."""
     with opened(args.book, args.clinic) as (book, clinic):
-        gone = log_files.remove(book, arguments.STAFF, clinic.id, args.name)
+        gone = log_files.remove(book, arguments.STAFF, clinic.id, args.name, seen=None)
     return Answer(
         {"file": args.name, "rows": gone}, (f"{args.name} är borttagen ({_count(gone)}).",)
     )
@@ -88,7 +87,7 @@ def export(args: Namespace) -> Answer:
     """
     if args.again and not args.to_bill:
         raise Usage("--again hör ihop med --to-bill.", field="again")
-    if Path(args.path).suffix.casefold() not in KINDS:
+    if arguments.file(args.path, "FIL").suffix.casefold() not in KINDS:
         said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
         raise Usage(said, field="path")
     query = query_of(args)
@@ -125,6 +124,8 @@ def _export_lines(done: Exported) -> Iterator[str]:
 
 def read_in(book: Book, clinic: int, args: Namespace) -> Imported:
     """Import the file that the command names, or standard input."""
+    if args.path != STDIN:
+        arguments.file(args.path, "FIL")
     with _origin(args.path) as origin, progress.shown(f"Läser in {args.path}") as tell:
         return log_files.import_log(
             book, arguments.STAFF, clinic, origin, name=args.name, skip_bad=args.skip_bad,

@@ -32,7 +32,7 @@ def review(args: Namespace) -> Answer:
         file = _read_in(book, clinic.id, args) if args.path else args.file or ""
         with book.read() as reader:
             file_id(reader, clinic.id, file)
-    _take_the_keyboard()
+    _take_the_keyboard(args.path)
     from asynja_tui import app
 
     return Answer({}, code=app.run(path, clinic.name, page="log", argument=file))
@@ -48,10 +48,13 @@ def _read_in(book: Book, clinic: int, args: Namespace) -> str:
     return done.file
 
 
-def _take_the_keyboard() -> None:
+def _take_the_keyboard(read_in: str) -> None:
     """Read keys from the terminal itself where the log came through standard input.
 
     Textual reads descriptor 0, which then is the pipe.
+
+    Args:
+        read_in: the file that has been read in; nothing when the log was in the book.
 
     Raises:
         Unusable: there is no terminal.
@@ -61,7 +64,11 @@ def _take_the_keyboard() -> None:
             return
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError:
-        said = "Det finns ingen terminal att visa loggen i. Den är inläst: se asynja-tui log files."
+        said = "log review visar loggen i programmet och behöver en terminal."
+        if read_in:
+            said += " Loggen är inläst: se asynja-tui log files."
+        else:
+            said += " Utan terminal visas den av asynja-tui log."
         raise Unusable("no-terminal", said) from None
     os.dup2(terminal, 0)
     os.close(terminal)

@@ -11,6 +11,7 @@ from asynja_tui.cli.shapes import time_document, verdict_lines, verdicts_documen
 from asynja_tui.cli.table import cells, pad, width, wrapped
 from db import offer, time_types
 from db.offer import Listing
+from db.rules.alphabet import SortKey, sort_key
 from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
 from db.values import Day, OfferedTime
 
@@ -66,10 +67,10 @@ def _lines(heading: str, found: Listing, asked: str) -> Iterator[str]:
 
 
 def _by_name(found: Listing) -> list[OfferedTime]:
-    def key(one: OfferedTime) -> tuple[str, Day, str, int, int]:
+    def key(one: OfferedTime) -> tuple[SortKey, Day, SortKey, int, int]:
         name = found.web_names[one.time_type]
         resource = found.resources[one.resource]
-        return name.casefold(), day_of(one.start), resource, one.length_min, one.start
+        return sort_key(name), day_of(one.start), sort_key(resource), one.length_min, one.start
 
     return sorted(found.times, key=key)
 

@@ -4,17 +4,22 @@ A command returns an ``Answer`` and prints nothing itself. Everything is cleaned
 so that no stored text and no argument reaches the terminal with control characters in it.
 """
 
+import errno
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from db.errors import BookError, NeedsConfirmation, Refused, Unreadable, Unusable
 from db.values import Verdict, clean
 
 PROGRAM = "asynja-tui"
+
+
+class Unwritten(Unreadable):
+    """The command has done its work, and what it answers cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,13 @@ class Answer:
 
 def deliver(answer: Answer, *, as_json: bool) -> int:
     """Print an answer and return its exit code."""
-    if as_json:
-        _print_json(answer.document)
-    else:
-        for line in answer.lines:
-            print(shown(line))
+    with printing():
+        if as_json:
+            _print_json(answer.document)
+        else:
+            for line in answer.lines:
+                print(shown(line))
     if answer.fault:
-        sys.stdout.flush()
         say(answer.fault)
     return answer.code
 
@@ -53,19 +58,26 @@ def complain(error: BookError, *, as_json: bool) -> int:
     Returns:
         The exit code of the error.
     """
-    if as_json:
-        _print_json({"error": error_document(error)})
-    elif isinstance(error, Refused):
-        for item in error.items:
-            print(shown(f"  - {item}"))
-    sys.stdout.flush()
+    if not isinstance(error, Unwritten):
+        with suppress(Unwritten), printing():
+            if as_json:
+                _print_json({"error": error_document(error)})
+            elif isinstance(error, Refused):
+                for item in error.items:
+                    print(shown(f"  - {item}"))
     say(_sentence(error))
     return error.exit_code
 
 
 def say(sentence: str) -> None:
-    """Print one line on stderr."""
-    print(f"{PROGRAM}: {clean(sentence)}", file=sys.stderr, flush=True)
+    """Print one line on stderr; where nobody can read it, nothing."""
+    stream = sys.stderr
+    if stream is None:  # print would take stdout instead
+        return
+    try:
+        print(f"{PROGRAM}: {clean(sentence)}", file=stream, flush=True)
+    except (OSError, ValueError):
+        close_quietly(stream)
 
 
 def shown(line: str) -> str:
@@ -116,20 +128,56 @@ def unexpected(error: Exception) -> BookError:
     return Unusable("unexpected", said)
 
 
-def use_utf8() -> None:
-    """Let stdout and stderr take every text, whatever the locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+def make_ready() -> None:
+    """Let stdout and stderr take every text, whatever the locale says and whatever is closed.
+
+    A descriptor that was closed before the start gets nothing to write to instead: else the next
+    file that is opened, the book perhaps, would have its number.
+    """
+    for number in range(3):
+        with suppress(OSError):
+            os.fstat(number)
+            continue
+        with suppress(OSError):  # the lowest free number is this one
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+            with suppress(OSError, ValueError):
+                reconfigure(encoding="utf-8", errors="replace")
 
 
-def close_quietly() -> None:
-    """After a broken pipe: let nothing more be written, not even when Python ends."""
+def close_quietly(stream: TextIO) -> None:
+    """After a fault in writing: let nothing more be written, not even when Python ends."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Write the answer: what stands in the way of that is told from a fault of the command.
+
+    Raises:
+        Unreadable: stdout takes no more.
+        BrokenPipeError: nobody reads it any longer, which is no fault.
+    """
+    try:
+        try:
+            yield
+        finally:  # after --help, too, which leaves
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        close_quietly(sys.stdout)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = ": disken är full" if full else ""
+        said = f"Svaret går inte att skriva ut{why}. Det som kommandot gjorde i boken gäller."
+        raise Unwritten("unwritten", said) from None
 
 
 def _sentence(error: BookError) -> str:

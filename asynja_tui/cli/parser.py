@@ -6,12 +6,16 @@ opening the program needs none of them.
 
 import argparse
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from asynja_tui.cli.swedish import swedish
 from asynja_tui.cli.usage import Usage
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 WIDEST: Final = 90
 _PARAGRAPH: Final = 78
@@ -110,6 +114,21 @@ class Parser(argparse.ArgumentParser):
                 action = known.get(word)
                 waiting = action is not None and action.nargs is None
         return made
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        # ``--patient=--``: argparse takes the value for the end of the flags, drops it and gives
+        # an empty list, where every command expects a text.
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value: object = self._get_value(action, arg_strings[0])
+            self._check_value(action, value)
+            return value
+        values: object = super()._get_values(action, arg_strings)
+        return values
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse's own hides that it could not be written.
+        if message:
+            (file or sys.stdout).write(message)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         # argparse's own sentence quotes every choice.

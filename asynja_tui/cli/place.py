@@ -1,5 +1,6 @@
 """Which book a command works on, and how a new one takes its place without losing another."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from asynja_tui.cli.usage import Usage
 from db import clinics
 from db.book import Book
 from db.book_file import checked_path
-from db.errors import Refused, Unreadable, Unusable
+from db.errors import Invalid, Refused, Unreadable, Unusable
 from db.values import Clinic
 
 VARIABLE = "ASYNJA_TUI_BOOK"
@@ -32,14 +33,13 @@ def chosen(given: str | None) -> Path | None:
         Usage: the name is empty or no file name.
         Unusable: an address of a database server, or a folder of nobody.
     """
-    if given == "":
-        raise Usage("Ange en fil för boken.", field="book")
-    named = given or os.environ.get(VARIABLE, "")
-    if not named:
+    named = os.environ.get(VARIABLE, "") if given is None else given
+    if given is None and not named:
         return None
-    if "\0" in named:
-        raise Usage("Bokens filnamn går inte att använda.", field="book")
-    return checked_path(named)
+    try:
+        return checked_path(named)
+    except Invalid as error:
+        raise Usage(error.text, field="book") from None
 
 
 def ready(given: str | None) -> Path:
@@ -99,7 +99,9 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         put(draft, place, "book-exists")
         sync(place.parent)
     except OSError as error:
-        raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = "disken är full" if full else "mappen går inte att skriva i"
+        raise Unreadable("unreadable", f"{place} går inte att skriva: {why}.") from error
     except Unusable as error:
         raise Unreadable(error.code, error.text.replace(str(draft), str(place))) from None
     finally:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from db.values import clean
 
@@ -16,7 +16,7 @@ def shown(what: str) -> Iterator[Callable[[int, int], bool] | None]:
     Args:
         what: what is being done, in Swedish.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     last = -1
@@ -26,10 +26,15 @@ def shown(what: str) -> Iterator[Callable[[int, int], bool] | None]:
         percent = 100 * done // max(1, total)
         if percent != last:
             last = percent
-            print(f"{_CLEAR}{clean(what)[:60]} … {percent} %", end="", file=sys.stderr, flush=True)
+            _print(f"{_CLEAR}{clean(what)[:60]} … {percent} %")
         return True
 
     try:
         yield tell
     finally:
-        print(_CLEAR, end="", file=sys.stderr, flush=True)
+        _print(_CLEAR)
+
+
+def _print(text: str) -> None:
+    with suppress(OSError):  # the window was closed: the work goes on
+        print(text, end="", file=sys.stderr, flush=True)

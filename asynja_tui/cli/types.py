@@ -50,9 +50,9 @@ def change(args: Namespace) -> Answer:
         before = time_types.find(book, clinic.id, args.name)
         edited, said = _edited(before, asked)
         seen, _ = _waiting(book, clinic.id)
+        warnings = time_types.warnings(book, clinic.id, (edited,))
         after = time_types.save(book, actor, clinic.id, (edited,), at_once=args.publish)[0]
         # It is saved: what cannot be read of it now is left out.
-        warnings = afterwards(lambda: time_types.warnings(book, clinic.id, (after,)), ())
         waiting = afterwards(lambda: _waiting(book, clinic.id)[1], None)
     mine = [one for one in waiting or () if one.face.time_type == after.id]
     cleared = [f for f in WEB_TICKS if getattr(before, f) and not getattr(after, f)]

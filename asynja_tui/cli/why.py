@@ -90,6 +90,11 @@ def _booking(args: Namespace) -> Answer:
         "cancel_verdicts": verdicts_document(found.cancel_verdicts),
         "rebookable": found.rebookable,
         "rebook_verdicts": verdicts_document(found.rebook_verdicts),
+        "cancel_accepted": found.cancel_as_booked.passed,
+        "cancel_accepted_verdicts": verdicts_document(found.cancel_as_booked),
+        "rebook_accepted": found.rebook_as_booked.passed,
+        "rebook_accepted_verdicts": verdicts_document(found.rebook_as_booked),
+        "pending": found.pending,
     }
     return Answer(document, _booking_lines(found, patient))
 
@@ -106,6 +111,19 @@ def _booking_lines(found: ShownBooking, patient: Patient) -> Iterator[str]:
         yield ""
         yield from wrapped(f"{title}: {_answer(passed, verdicts)}", room)
         yield from verdict_lines(verdicts, room)
+    if found.pending:
+        yield ""
+        yield from wrapped(found.pending, room)
+        yield from _as_booked("avboka", found.cancel_as_booked, found.cancel_verdicts, room)
+        yield from _as_booked("omboka", found.rebook_as_booked, found.rebook_verdicts, room)
+
+
+def _as_booked(act: str, decision: Decision, told: Decision, room: int | None) -> Iterator[str]:
+    """What the book would answer, and those of its verdicts that 1177's are not."""
+    said = _answer(decision.passed, decision)
+    yield from wrapped(f"Går att {act}, som tidstypen är i boken nu: {said}", room)
+    known = set(told)
+    yield from verdict_lines(tuple(one for one in decision if one not in known), room)
 
 
 def _answer(passed: bool, verdicts: Decision) -> str:

@@ -95,6 +95,13 @@ STATEMENTS: tuple[str, ...] = (
     # --- a row of an imported log whose hour is passed twice that day
     'ALTER TABLE log_row ADD COLUMN "unsure" INTEGER NOT NULL DEFAULT 0',
     "CREATE INDEX log_row_unsure ON log_row (file_id, changed_at) WHERE unsure >= 4",
+    # --- what tells one book's calendar files from another's
+    "ALTER TABLE book_info ADD COLUMN \"mark\" TEXT NOT NULL DEFAULT ''",
+    # --- why a message made no notice, judged when it came
+    "ALTER TABLE message ADD COLUMN \"unsent\" TEXT NOT NULL DEFAULT ''",
+    "UPDATE message SET unsent = 'off' WHERE NOT EXISTS (SELECT 1 FROM notice n WHERE"
+    " n.patient_id = message.patient_id AND n.booking_id IS message.booking_id"
+    " AND n.at = message.at)",
 )
 
 _ID = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY(?! AUTOINCREMENT)')

@@ -190,6 +190,16 @@ def as_seen(
     return Decision((*before, *rules, SAME_NAME.verdict(case)))
 
 
+def naming(decision: Decision, rule: str, latest: Latest) -> Decision:
+    """The same verdicts, where a rule's no says through whom it came."""
+    return Decision(
+        verdict._replace(text=f"{verdict.text.removesuffix('.')} {by_whom(latest)}.")
+        if verdict.rule == rule and not verdict.passed
+        else verdict
+        for verdict in decision
+    )
+
+
 def gone_text(seen: SeenTime, latest: Latest | None = None) -> str:
     """What is said of a time that was shown and is not in the book any longer."""
     return f"Tiden {short_instant_text(seen.start)} togs bort {by_whom(latest)}. {NOTHING_DONE}"

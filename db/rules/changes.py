@@ -65,7 +65,7 @@ def _active(case: ChangeCase) -> Answer:
 
 def _shown(case: ChangeCase) -> Answer:
     if case.face.hidden:
-        return False, f"Dölj bokning för patient är markerad för {case.face.name}."
+        return False, case.policy.hidden_text(case.face.name)
     if case.policy.hide_scope is HideScope.BOOKING and case.booking.hidden_in_1177:
         return False, "Dölj i 1177 är markerat för bokningen."
     return True, "Bokningen är inte dold för patienten."
@@ -130,7 +130,7 @@ ACTIVE: Rule[ChangeCase] = Rule(
     "APPOINTMENT_IS_ALREADY_CANCELED",
 )  # fmt: skip
 SHOWN: Rule[ChangeCase] = Rule(
-    "booking-shown", "Bokningen ska synas för patienten.", "[000] R21, [002] R69", _shown
+    "booking-shown", "Bokningen ska synas för patienten.", "[000] R21, [002] R69-R70", _shown
 )
 CANCELLABLE: Rule[ChangeCase] = Rule(
     "web-cancellable", "Tidstypen ska kunna avbokas från webben.", "[000] R15", _cancellable,

@@ -44,7 +44,14 @@ class Standing:
 _DONE: Final = {Act.CANCELLED: "avbokas", Act.REBOOKED: "ombokas"}
 
 
-def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes) -> Standing:
+_ANSWERS_LATE: Final = frozenset({"web-cancellable", "web-rebookable", "booking-shown"})
+"""The rules that a type's ticks decide, which 1177 knows after a delay (R12)."""
+
+
+def standing(
+    act: Act, decision: Decision, where: Where, policy: Policy, left: Minutes, *,
+    has_button: bool = False,
+) -> Standing:  # fmt: skip
     """Whether the citizen may cancel or rebook, in words for the citizen.
 
     Args:
@@ -53,6 +60,7 @@ def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: M
         where: the clinic.
         policy: the journal system's.
         left: minutes to the visit.
+        has_button: whether 1177 lets the citizen try all the same: it does not know yet (R12).
     """
     refusals = decision.refusals
     if not refusals:
@@ -60,6 +68,9 @@ def standing(act: Act, decision: Decision, where: Where, policy: Policy, left: M
             return Standing(True, _late_notice(policy, left), "late")
         return Standing(True)
     rule = refusals[0].rule
+    if has_button and rule in _ANSWERS_LATE:
+        said = f"{where.name} tillåter inte längre att den här tiden {_DONE[act]} på 1177."
+        return Standing(False, f"{said} {where.call}", rule)
     return Standing(False, _why_not(rule, act, where, policy, left), rule)
 
 
@@ -146,6 +157,27 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
     return f"{where.name} har inte öppnat för att {what} på 1177. {where.call}"
 
 
+# --- booked times that do not show ----------------------------------------------------------------
+
+
+def unseen_note(decision: Decision, where: Where) -> str:
+    """Why a coming booked time does not show to its citizen, who has its confirmation (R98, R104).
+
+    Empty where it shows; where care hides it, since then nothing of it is told (R21, R69); and
+    where the clinic is not connected, since then 1177 knows nothing of it.
+
+    Args:
+        decision: the verdicts on whether it shows.
+        where: the clinic.
+    """
+    if [one.rule for one in decision.refusals] != ["change-case-active"]:
+        return ""
+    return (
+        f"Du har bokad tid hos {where.name} som inte visas här, för mottagningen har inte öppnat"
+        f" tjänsten där du ser bokade tider. {where.call}"
+    )
+
+
 # --- notices --------------------------------------------------------------------------------------
 
 CARE_CANCELLED: Final = (
@@ -168,10 +200,18 @@ class Wish(NamedTuple):
     has_mail: bool
 
 
+UNSENT: Final = {
+    "phone": "Ingen avisering: du hade inget svenskt mobilnummer.",
+    "email": "Ingen avisering: du hade ingen e-postadress.",
+    "off": "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen.",
+}
+"""Why a message made no notice, by the name that is kept with the message."""
+
+
 def unsent(wish: Wish) -> str:
-    """Why an act that made a message made no notice; a sentence."""
-    if wish.sms and not wish.has_phone:
-        return "Ingen avisering: du har inget svenskt mobilnummer."
-    if wish.mail and not wish.has_mail:
-        return "Ingen avisering: du har ingen e-postadress."
-    return "Ingen avisering: aviseringar var avstängda. Meddelandet finns i inkorgen."
+    """Why an act that makes a message makes no notice, a name in ``UNSENT``; empty if it does."""
+    if (wish.sms and wish.has_phone) or (wish.mail and wish.has_mail):
+        return ""
+    if wish.sms:
+        return "phone"
+    return "email" if wish.mail else "off"

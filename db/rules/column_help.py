@@ -63,27 +63,29 @@ _TEXTS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "web_bookable",
         "Markerad: tiderna kan bokas på 1177 och av ombud. Ska tidstypen vila en period tas alla "
         "tre webbockarna bort.",
-        "Kan boka tiderna. Finns bocken men inga tider syns namnet ändå, utan tider att välja.",
+        "Kan med bocken boka tiderna. Finns inga lediga tider syns namnet ändå, utan tider att "
+        "välja.",
         "[000] bild 5–11, R14, R22, R23",
     ),
     (
         "web_cancellable",
         "Markerad: bokade tider kan avbokas på 1177 och av ombud.",
-        "Kan avboka sin tid på 1177. Utan bocken syns tiden men kan inte avbokas där.",
+        "Kan med bocken avboka sin tid på 1177. Utan den syns tiden men kan inte avbokas där.",
         "[000] bild 5–11, R15",
     ),
     (
         "web_rebookable",
         "Markerad: bokade tider kan ombokas på 1177, till lediga tider på samma resurs och samma "
         "tidstyp, oavsett längd.",
-        "Kan byta till en annan ledig tid. Invånaren ser inte hur lång tiden är.",
+        "Kan med bocken byta till en annan ledig tid. Invånaren ser inte hur lång tiden är.",
         "[000] bild 5–11, R16–R19",
     ),
     (
         "hidden",
-        "Släcker Bokningsbar webb, Kan avbokas och Kan ombokas. Använd den för det som inte ska "
-        "visas, till exempel administrationstid.",
-        "Ser inte bokningarna på 1177 och kan varken boka, avboka eller omboka.",
+        "Med bocken släcks Bokningsbar webb, Kan avbokas och Kan ombokas. Använd den för det som "
+        "inte ska visas, till exempel administrationstid.",
+        "Ser med bocken inte bokningarna på 1177 och kan varken boka, avboka eller omboka. Utan "
+        "den syns de.",
         "[000] bild 5–11 och 20, R20, R21, R60",
     ),
     (

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from db.rules.log_query import REVIEW_WORDS, LogQuery, fold
+from db.rules.meant_day import Toward, meant_day
+from db.rules.personal_number import plain
 from db.values import ACT_LABELS, Act, Day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -21,6 +23,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{6,8}-[0-9*]{0,4}")
 _WHOLE: Final = {"resurs": "resources", "typ": "types"}
 
 
@@ -70,10 +73,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 class Reading:
-    """Gathers tokens into a query."""
+    """Gathers tokens into a query.
 
-    def __init__(self) -> None:
+    Args:
+        today: the local day from which a day without a year is sought; None for whole dates only.
+    """
+
+    def __init__(self, today: Day | None = None) -> None:
         """Begin with the query that asks for all."""
+        self._today = today
         self._days: list[Day] = []
         self._from: Day | None = None
         self._to: Day | None = None
@@ -126,7 +134,7 @@ class Reading:
         return self._days[which] if which < len(self._days) else None
 
     def _word(self, token: Token) -> None:
-        folded = fold(token.value)
+        folded = fold(_with_plain_dash(token.value))
         act = None if token.quoted else _ACTS.get(folded)
         day = None if token.quoted or token.leave_out else day_of_text(token.value)
         if act is not None:
@@ -161,6 +169,9 @@ class Reading:
 
     def _day(self, token: Token) -> None:
         day = day_of_text(token.value)
+        if day is None and self._today is not None:
+            ends = token.field == "till"
+            day = meant_day(token.value, self._today, Toward.BACK, ends=ends).day
         if day is None or token.leave_out:
             self._fault(token, "Skriv ett datum, till exempel 2024-09-12.")
         elif token.field == "från":
@@ -174,11 +185,18 @@ class Reading:
         elif token.whole:
             self._names[_WHOLE[token.field]].add(fold(token.value))
         else:
-            self._parts[token.field].append(fold(token.value))
+            value = _with_plain_dash(token.value) if token.field == "pnr" else token.value
+            self._parts[token.field].append(fold(value))
 
     def _fault(self, token: Token, said: str) -> None:
         sign = "-" if token.leave_out else ""
         self._faults.append(f"”{sign}{token.field}:{token.value[:40]}” går inte att läsa. {said}")
+
+
+def _with_plain_dash(text: str) -> str:
+    """A number with the log's own dash, whatever it was pasted with; other texts as they are."""
+    bare = plain(text)
+    return bare if _NUMBER.fullmatch(bare) else text
 
 
 def day_of_text(text: str) -> Day | None:

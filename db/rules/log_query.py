@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text
 from db.values import ACT_LABELS, Act, Day, ReviewDecision, clean
 
@@ -171,7 +172,7 @@ def _field_chips(query: LogQuery) -> Iterator[Chip]:
         for part in parts:
             yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")
     for label, names in (("Resurs", query.resources), ("Typ", query.types)):
-        for name in sorted(names):
+        for name in sorted(names, key=sort_key):
             yield Chip(f"{label} = {name or '(utan)'}", f"{label.casefold()}:{whole(name)}")
 
 
@@ -198,7 +199,7 @@ def whole(name: str) -> str:
     return f'="{doubled}"'
 
 
-def parse_search(text: str) -> LogQuery:
+def parse_search(text: str, today: Day | None = None) -> LogQuery:
     """Read the Sök box: dates and statuses as the guide's examples, words and fields.
 
     The first date alone is the day from which, a second one the day until which. ``bokad``,
@@ -206,10 +207,15 @@ def parse_search(text: str) -> LogQuery:
     together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. ``="…"`` after
     the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
     the choice. All else, a date that does not exist too, is words to look for.
+
+    Args:
+        text: what was typed.
+        today: the book's local day. With it ``från:`` and ``till:`` take a day without a year and
+            a week too, which lie back from it; without it only whole dates.
     """
     from db.rules.log_grammar import Reading, tokens
 
-    reading = Reading()
+    reading = Reading(today)
     for token in tokens(clean(text)):
         reading.take(token)
     return reading.query()

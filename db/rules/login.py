@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from db.rules.personal_number import plain
+
 NO_RESERVE: Final = "Du kan inte logga in med reservnummer. Kontakta mottagningen i stället."
 NO_COORDINATION: Final = (
     "Du kan inte logga in med samordningsnummer. Kontakta mottagningen i stället."
@@ -24,13 +26,13 @@ def login_fault(typed: str) -> str:
     Reserve and samordningsnummer cannot log in (GUIDES.md B5). Whether the last digit is right,
     and whether anybody has the number, is asked of the book.
     """
-    text = typed.strip().replace(" ", "").upper()
+    text = plain(typed).upper()
     if _RESERVE.fullmatch(text):
         return NO_RESERVE
-    plain = _PLAIN.fullmatch(text)
-    if plain is None or not text.isascii():
+    parts = _PLAIN.fullmatch(text)
+    if parts is None or not text.isascii():
         return NOT_DIGITS
-    digits = "".join(plain.groups())
+    digits = "".join(parts.groups())
     if len(digits) not in (10, 12):
         count = "1 siffra" if len(digits) == 1 else f"{len(digits)} siffror"
         return f"Ett personnummer har 10 eller 12 siffror. Du har skrivit {count}."

@@ -1,7 +1,8 @@
 """Names that a citizen reads: warnings for Befattning names, web names and web texts.
 
 A warning is a ``Verdict`` that has not passed; it never refuses anything. Where a better name is
-plain, it stands in the fact ``suggestion`` and puts right what that one warning is about.
+plain, it stands in the fact ``suggestion``. A suggested Resursnamn is the whole way: it puts right
+all that can be, and breaks neither R26 in a way that is known nor R27.
 """
 
 import re
@@ -73,6 +74,13 @@ _LENGTH = re.compile(
     r"\.?\)?",
     re.IGNORECASE,
 )
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
+_LOOSE_ENDS = re.compile(
+    r"^[\s,;:/+&–-]+|(?:\s+(?:i|på|vid|in|till|från|och))?[\s,;:/+&–-]*$", re.IGNORECASE
+)
+"""What a cut leaves at the ends of a name: signs, and the word that led to what was cut."""
+_STEPS = 5
+_Suggestion = tuple[tuple[str, Fact], ...]
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
 
 
@@ -89,12 +97,25 @@ def resource_name_warnings(name: str, kind: ResourceKind) -> tuple[Verdict, ...]
     name = name.strip()
     if kind is not ResourceKind.POSITION or not name:
         return ()
+    suggestion = _suggestion(name, _bettered(name))
     return (
-        *_abbreviation_warnings("name-abbreviation", name, "[000] R26"),
-        *_room_warnings(name),
-        *_hired_warnings(name),
+        *_abbreviation_warnings("name-abbreviation", name, "[000] R26", suggestion),
+        *_room_warnings(name, suggestion),
+        *_hired_warnings(name, suggestion),
         *_readable_warnings(name),
     )
+
+
+def _bettered(name: str) -> str:
+    """The name with all put right that can be; empty where it still would break R27."""
+    for _ in range(_STEPS):
+        better = _without_room(_without_hired(_spelled_out(name)[1]))
+        if better == name:
+            break
+        name = better
+    still = _HIRED.search(name) is not None or bool(_rooms(name))
+    readable = sum(char.isalpha() for char in name) > 1
+    return name if readable and not still else ""
 
 
 def web_name_warnings(web_name: str) -> tuple[Verdict, ...]:
@@ -106,8 +127,11 @@ def web_name_warnings(web_name: str) -> tuple[Verdict, ...]:
     name = web_name.strip()
     if not name:
         return ()
+    spelled = _suggestion(name, _spelled_out(name)[1])
     return (
-        *_abbreviation_warnings("web-name-abbreviation", name, "[000] R9, R26; [001] R111"),
+        *_abbreviation_warnings(
+            "web-name-abbreviation", name, "[000] R9, R26; [001] R111", spelled
+        ),
         *_dot_warnings(name),
         *_internal_warnings(name),
         *_minutes_warnings(name),
@@ -142,13 +166,13 @@ def _warning(rule: str, text: str, source: str, *facts: tuple[str, Fact]) -> Ver
     return Verdict(rule, False, text, source, facts=facts)
 
 
-def _suggestion(name: str, better: str) -> tuple[tuple[str, Fact], ...]:
+def _suggestion(name: str, better: str) -> _Suggestion:
     """The fact with a better name, where there is one."""
     better = " ".join(better.split())
     return (("suggestion", better),) if better and better != name else ()
 
 
-def _instead(facts: tuple[tuple[str, Fact], ...]) -> str:
+def _instead(facts: _Suggestion) -> str:
     return f" Förslag: ”{facts[0][1]}”." if facts else ""
 
 
@@ -165,7 +189,8 @@ def _spelled(word: str) -> tuple[list[str], str]:
     return found, "-".join(ABBREVIATIONS.get(part.casefold()) or part for part in parts)
 
 
-def _abbreviation_warnings(rule: str, name: str, source: str) -> Iterator[Verdict]:
+def _spelled_out(name: str) -> tuple[list[str], str]:
+    """The abbreviations of a name, and the name with those spelled out that can be."""
     found: list[str] = []
 
     def spell(match: re.Match[str]) -> str:
@@ -177,9 +202,15 @@ def _abbreviation_warnings(rule: str, name: str, source: str) -> Iterator[Verdic
         return _sized(better, first)
 
     better = _WORD.sub(spell, name)
+    return found, better
+
+
+def _abbreviation_warnings(
+    rule: str, name: str, source: str, suggestion: _Suggestion
+) -> Iterator[Verdict]:
+    found, _ = _spelled_out(name)
     if found:
         words = ", ".join(found)
-        suggestion = _suggestion(name, better)
         text = f"Förkortningen ”{words}” är svår för invånaren. Skriv ut hela ordet."
         yield _warning(rule, text + _instead(suggestion), source, ("word", words), *suggestion)
 
@@ -189,25 +220,48 @@ def _is_room(match: re.Match[str]) -> bool:
     return not word.endswith(_NOT_ROOMS)
 
 
-def _room_warnings(name: str) -> Iterator[Verdict]:
-    rooms = [match[0].strip() for match in _ROOM.finditer(name) if _is_room(match)]
+def _rooms(name: str) -> list[str]:
+    return [match[0].strip() for match in _ROOM.finditer(name) if _is_room(match)]
+
+
+def _without_room(name: str) -> str:
+    """The name without its rooms, and without what led to them: ``DSK (rum 3)``, ``DSK i rum 3``.
+
+    Unchanged where nothing would be left.
+    """
+    if not _rooms(name):
+        return name
+    left = _ROOM.sub(lambda match: " " if _is_room(match) else match[0], name)
+    left = " ".join(_EMPTY_BRACKETS.sub(" ", left).split())
+    left = _LOOSE_ENDS.sub("", left)
+    return left if any(char.isalpha() for char in left) else name
+
+
+def _room_warnings(name: str, suggestion: _Suggestion) -> Iterator[Verdict]:
+    rooms = _rooms(name)
     if rooms:
         text = (
             f"”{rooms[0]}” är ett rumsnamn och säger inte invånaren vem eller vad tiden gäller. "
             "Skriv yrket eller mottagningen."
         )
-        yield _warning("name-room", text, "[000] R27", ("word", rooms[0]))
+        yield _warning(
+            "name-room", text + _instead(suggestion), "[000] R27", ("word", rooms[0]), *suggestion
+        )
 
 
-def _hired_warnings(name: str) -> Iterator[Verdict]:
+def _without_hired(name: str) -> str:
+    """The name with the plain profession of who is hired; unchanged where that is not known."""
+    match = _HIRED.search(name)
+    if match is None or match[1].casefold() not in _PROFESSIONS:
+        return name
+    first = match.start() == 0
+    return _HIRED.sub(_sized(match[1].casefold(), first), name, count=1)
+
+
+def _hired_warnings(name: str, suggestion: _Suggestion) -> Iterator[Verdict]:
     match = _HIRED.search(name)
     if match is None:
         return
-    profession = match[1].casefold()
-    suggestion: tuple[tuple[str, Fact], ...] = ()
-    if profession in _PROFESSIONS:
-        first = match.start() == 0
-        suggestion = _suggestion(name, _HIRED.sub(_sized(profession, first), name, count=1))
     text = (
         f"Skriv inte ”{match[0]}”. Hur personen är anställd säger inget till invånaren; "
         "skriv yrket."

@@ -86,6 +86,16 @@ class Policy:
         """Whether bookings of the type never show for the citizen (R20-R21, R70)."""
         return time_type.hidden or time_type.name in self.always_hidden
 
+    def hidden_text(self, name: str) -> str:
+        """Why the bookings of a hidden type never show (R20-R21, R70): a Swedish sentence.
+
+        Args:
+            name: the type's Namn i AsynjaVisph; the type is known to be hidden.
+        """
+        if name in self.always_hidden:
+            return f"{self.label} visar aldrig tidstypen {name} för patienten på 1177."
+        return f"Dölj bokning för patient är markerad för {name}."
+
     def face(self, time_type: TimeType) -> WebFace:
         """The type as 1177 would know it if it were published as it is."""
         assert time_type.id is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.rules.agent_types import is_agent_type
+from db.rules.alphabet import SortKey, sort_key
 from db.values import WebFace
 
 
@@ -50,8 +51,8 @@ def difference(before: Iterable[WebFace], after: Iterable[WebFace]) -> Differenc
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(sorted(names), key=str.casefold))  # they come from a set: no ties
+    return tuple(sorted(names, key=sort_key))
 
 
-def _pair_key(pair: tuple[str, str]) -> tuple[str, str]:
-    return pair[0].casefold(), pair[1].casefold()
+def _pair_key(pair: tuple[str, str]) -> tuple[SortKey, SortKey]:
+    return sort_key(pair[0]), sort_key(pair[1])

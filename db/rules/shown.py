@@ -34,7 +34,7 @@ def _active(case: ShownCase) -> Answer:
 
 def _type_shown(case: ShownCase) -> Answer:
     if case.face.hidden:
-        return False, f"Dölj bokning för patient är markerad för {case.face.name}."
+        return False, case.policy.hidden_text(case.face.name)
     return True, f"Bokningar av {case.face.name} döljs inte för patienten."
 
 

@@ -84,7 +84,8 @@ def _change(policy: Policy) -> Terms:
             "Här ser du dina bokade tider hos oss. Står det AVBOKA eller OMBOKA vid tiden kan du"
             " ändra den själv. Annars ringer du mottagningen.\n\nÄndringen bekräftas i inkorgen."
         ),
-        to_care=f"{reason} du avbokar.",
+        # It is read both at AVBOKA and at OMBOKA (R117).
+        to_care=f"{reason} du av- eller ombokar.",
         conditions=_listed(
             _late(policy),
             f"En ny tid är av samma typ, {same}hos samma person eller mottagning.{first}",

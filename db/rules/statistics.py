@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.rules.local_time import SHORT_MONTHS, SHORT_WEEKDAYS, day_text
 from db.rules.log_query import LogQuery, fold
 from db.values import Day
@@ -165,11 +166,11 @@ def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucke
     """
     spelled: dict[str, str] = {}
     summed: dict[str, Tally] = {}
-    for name, tally in sorted(tallies.items(), key=lambda one: (-one[1].changes, one[0])):
+    for name, tally in sorted(tallies.items(), key=lambda one: (-one[1].changes, sort_key(one[0]))):
         key = fold(name)
         spelled.setdefault(key, name)
         summed[key] = summed.get(key, Tally()).plus(tally)
-    found = sorted(summed.items(), key=lambda one: (-one[1].changes, one[0]))
+    found = sorted(summed.items(), key=lambda one: (-one[1].changes, sort_key(one[0])))
     return tuple(
         Bucket(spelled[key], spelled[key] or NAMELESS[by], tally, period) for key, tally in found
     )

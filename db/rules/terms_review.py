@@ -127,6 +127,13 @@ def _form_warnings(kind: CaseKind, terms: Terms) -> Iterator[Verdict]:
     if kind is CaseKind.BOOK and not parse(terms.clinic):
         said = "Mottagningens text är tom: invånaren kommer direkt till val av tid."
         yield _warning("terms-skipped", said, "GUIDES.md B4", ("part", "clinic"))
+    asked = plain(parse(terms.to_care)).casefold()
+    if kind is CaseKind.CHANGE and "avbok" in asked and "ombok" not in asked:
+        said = (
+            "Information till vården visas både vid AVBOKA och vid OMBOKA, men frågar bara den som"
+            " avbokar. Skriv till exempel ”varför du av- eller ombokar”."
+        )
+        yield _warning("terms-cancel-only", said, "[004] R117", ("part", "to_care"))
     for part in parts(kind):
         size = length(getattr(terms, part))
         if part == "to_care":

@@ -6,13 +6,13 @@ what may be saved but will surprise. A warning is a ``Verdict`` that has not pas
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from db.rules.agent_types import is_agent_type
 from db.rules.naming import web_info_warnings, web_name_warnings
-from db.values import Decision, TimeType, Verdict
+from db.values import Decision, TimeType, Verdict, WebFace
 
 FIELD_LABELS: Final[Mapping[str, str]] = {
     "name": "Namn i AsynjaVisph",
@@ -179,6 +179,60 @@ def warn_set(types: Sequence[TimeType]) -> tuple[Verdict, ...]:
         )
         for at, first in _repeats(keys)
     )
+
+
+def warn_booked(old: WebFace, new: WebFace, booked: int) -> tuple[Verdict, ...]:
+    """What hiding or pausing a type does to visits that are booked already (R20-R22).
+
+    The rules are "booked-hidden" (the patients no longer see them) and "booked-fixed" (they can
+    no longer cancel or rebook them on 1177). Fact: ``("booked", count)``.
+
+    Args:
+        old: the type as 1177 would know it as it is stored.
+        new: as 1177 will know it.
+        booked: how many visits to come are booked of it.
+    """
+    if not booked or old.hidden:
+        return ()
+    visits = "1 bokat besök" if booked == 1 else f"{booked} bokade besök"
+    facts = (("booked", booked),)
+    if new.hidden:
+        told = (
+            "det är kvar i tidboken men patienten ser det inte"
+            if booked == 1
+            else "de är kvar i tidboken men patienterna ser dem inte"
+        )
+        text = f"{visits} berörs: {told} längre på 1177."
+        return (Verdict("booked-hidden", False, text, "[000] R20-R21", facts=facts),)
+    lost = [
+        word
+        for word, had, has in (
+            ("avbokas", old.cancellable, new.cancellable),
+            ("ombokas", old.rebookable, new.rebookable),
+        )
+        if had and not has
+    ]
+    if not lost:
+        return ()
+    text = f"{visits} berörs och kan inte längre {' eller '.join(lost)} på 1177."
+    return (Verdict("booked-fixed", False, text, "[000] R15-R16, R22", facts=facts),)
+
+
+def ordering_reminder(saved: Iterable[tuple[TimeType, TimeType | None]]) -> str:
+    """What is to be ordered for types that are new, or reused (R57); empty when none is.
+
+    Args:
+        saved: each type as it is saved, and as it was; None when it is made.
+    """
+    names = [
+        f"”{new.name.strip()}”"
+        for new, old in saved
+        if new.name.strip() and (old is None or is_cleared(old))
+    ]
+    if not names:
+        return ""
+    what = "den nya tidstypen" if len(names) == 1 else "de nya tidstyperna"
+    return f"Tänk på att beställa bokningsunderlag till {what} {', '.join(names)}."
 
 
 def _tick_source(field: str) -> str:

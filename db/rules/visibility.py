@@ -56,7 +56,7 @@ def _published(case: TimeCase) -> Answer:
 
 def _not_hidden(case: TimeCase) -> Answer:
     if case.face is not None and case.face.hidden:
-        return False, f"Dölj bokning för patient är markerad för {case.face.name}."
+        return False, case.policy.hidden_text(case.face.name)
     return True, "Dölj bokning för patient är inte markerad."
 
 
@@ -139,7 +139,10 @@ PUBLISHED: Rule[TimeCase] = Rule(
     "published", "1177 ska ha fått tidstypen med ett namn.", "[000] R9, R12, R58", _published
 )
 NOT_HIDDEN: Rule[TimeCase] = Rule(
-    "not-hidden", "Dölj bokning för patient ska inte vara markerad.", "[000] R20-R21", _not_hidden
+    "not-hidden",
+    "Tidstypen ska inte döljas för patienten.",
+    "[000] R20-R21, [002] R70",
+    _not_hidden,
 )
 NOT_AGENT: Rule[TimeCase] = Rule(
     "not-agent-type", "Ombudstider erbjuds inte invånare.", "[000] R4, R7", _not_agent

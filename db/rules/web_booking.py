@@ -126,7 +126,7 @@ _MOVING: dict[str, str] = {
     "clinic-connected": f"{{clinic}} tar inte emot ombokningar på 1177 nu. {_CALL}",
     "change-case-active": f"{{clinic}} har stängt ombokningen på 1177. {_CALL}",
     "audience": f"{{clinic}} har begränsat vilka som kan omboka på 1177. {_CALL}",
-    "booking-shown": f"Tiden visas inte längre på 1177. {_CALL}",
+    "booking-shown": f"{{clinic}} tillåter inte längre att tiden ombokas på 1177. {_CALL}",
     "web-rebookable": REBOOKING_CLOSED,
     "in-future": "Klockan är {now}. Tiden som du vill omboka har redan börjat.",
     "not-too-late": (

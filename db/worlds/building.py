@@ -194,7 +194,7 @@ class Unit:
         actor = IT if "Ombud" in template else SCHEDULER
         chosen = [self.resources[name] for name in on]
         key = self.templates[template]
-        layout.lay_out(self.book, actor, self.clinic, key, chosen, from_day, to_day)
+        layout.lay_out(self.book, actor, self.clinic, key, chosen, from_day, to_day, seen=None)
 
     def add_time(self, resource: str, time_type: str, start: Instant, length: Minutes = 30) -> None:
         """Add one time straight in the calendar (R34)."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from db.book import Book
+from db.book_file import checked_path
 from db.copying import check_free, put, sync
-from db.errors import Invalid, NotFound, Unreadable, Unusable
+from db.errors import NotFound, Unreadable
 from db.values import Instant
 from db.worlds import guide, guide_2025, idag, pasis, pmo, tom
 from db.worlds.building import swiftly
@@ -56,7 +57,7 @@ def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Bo
     if world not in _WORLDS:
         known = ", ".join(NAMES)
         raise NotFound("world", f"Världen ”{world[:40]}” finns inte. Det finns: {known}.")
-    place = _place(path)
+    place = checked_path(path)
     check_free(place, _EXISTS)
     try:
         _make(place, world, real_now)
@@ -83,12 +84,3 @@ def _sign(book: Book, world: str) -> None:
     with book.write() as tx:
         sql = "INSERT INTO book_info (made_by, world, seed) VALUES (?, ?, ?)"
         tx.insert(sql, (MADE_BY, world, idag.SEED if world == "idag" else 0))
-
-
-def _place(path: str | Path) -> Path:
-    text = str(path)
-    if "://" in text:
-        raise Unusable("not-supported", "Böcker på en databasserver stöds inte ännu. Ange en fil.")
-    if not text or "\0" in text:
-        raise Invalid("path", "Ange en fil för boken.")
-    return Path(text).expanduser()

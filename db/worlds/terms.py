@@ -47,7 +47,7 @@ BLOCKED_LATE: dict[CaseKind, Terms] = {
             "Här ser du dina bokade tider. Fram till 24 timmar före besöket kan du själv ändra"
             " de flesta av dem. Därefter behöver du kontakta oss."
         ),
-        to_care="Skriv varför du avbokar.",
+        to_care="Skriv varför du av- eller ombokar.",
         conditions="En tid som du har avbokat kan genast bokas av någon annan.",
     ),
 }

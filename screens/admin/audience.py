@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from db.case_types import Member
+from db.rules.personal_number import plain
 from db.values import clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
@@ -118,4 +119,4 @@ def _choices(people: Sequence[Member]) -> tuple[Choice, ...]:
 
 def _matches(one: Member, words: list[str]) -> bool:
     name, number = one.name.casefold(), one.pnr.replace("-", "")
-    return all(word in name or word.replace("-", "") in number for word in words)
+    return all(word in name or plain(word).replace("-", "") in number for word in words)

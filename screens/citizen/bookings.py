@@ -63,6 +63,7 @@ class BookingsPage(CitizenScreen):
         self._booked: dict[int, BookedTime] = {}
         self._unfolded: set[int] = set()
         self._said = ""
+        self._unseen: tuple[str, ...] = ()
 
     def body(self) -> ComposeResult:
         """The times."""
@@ -89,7 +90,9 @@ class BookingsPage(CitizenScreen):
 
     def reload(self) -> None:
         """Read the times and show them."""
-        found = citizen.booked_times(self.session.book, self.session.actor, self.clinic)
+        session = self.session
+        found = citizen.booked_times(session.book, session.actor, self.clinic)
+        self._unseen = citizen.unseen(session.book, session.actor, self.clinic)
         self._booked = {one.booking.id: one for one in found}
         first = f"{_TERMS}:{self._first}" if self._first in self._booked else ""
         self._first = None
@@ -102,8 +105,9 @@ class BookingsPage(CitizenScreen):
             rows += [BLANK, text(self._said, "strong")]
         for one in self._booked.values():
             rows += [BLANK, *self._card(one), BLANK, RULE]
-        if not self._booked:
+        if not self._booked and not self._unseen:
             rows += [BLANK, text(_NONE, "quiet")]
+        rows += [row for note in self._unseen for row in (BLANK, text(note, "quiet"))]
         back = "Tillbaka till mottagningen" if self.clinic else "Tillbaka"
         return [*rows, BLANK, link("back", back)]
 

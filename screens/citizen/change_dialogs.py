@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.bookings import Changed
-from db.rules.terms import READ_IT, render
+from db.rules.terms import READ_IT, parse, plain, render
 from db.rules.web_booking import REASON_BOUND
 from db.shown_times import BookedTime
 from db.values import CaseKind, clean
@@ -96,6 +96,8 @@ class CancelDialog(_Approving[Changed]):
         yield from self.about(self.booked.cancel.note)
         needed = "måste anges" if self.booked.reason_required else "får lämnas tom"
         yield Static(Content("Varför avbokar du?"), classes="gap")
+        if told := clean(plain(parse(self.booked.terms.to_care))):
+            yield Static(Content(f"Information till vården: {told}"), classes="quiet", id="to_care")
         yield TextInput(hint=f"Anledning, {needed}", longest=REASON_BOUND, id="reason")
         yield Static(id="count")
         yield from self.approval()

@@ -87,8 +87,9 @@ class ClinicPage(CitizenScreen):
             link(f"booking:{one.booking.id}", one.when, one.booking.resource_name, width=width)
             for one in shown.booked
         ]
-        if not shown.booked:
-            rows.append(text("Du har inga bokade tider här.", "quiet"))
+        if not shown.booked and not shown.unseen:
+            rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
+        rows += [text(note, "quiet") for note in shown.unseen]
         return [*rows, BLANK, link("back", "Tillbaka")]
 
     # --- going --------------------------------------------------------------------------------

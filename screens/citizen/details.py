@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from db import fields, web_booking, web_choices
 from db.errors import Invalid
@@ -97,7 +97,7 @@ class DetailsPage(BookingPage):
         written = len(self.draft.reason)
         self.query_one("#count", Static).update(Content(f"{written} av {REASON_BOUND} tecken"))
 
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+    def on_text_area_changed(self, message: TextField.Changed) -> None:
         """Remember what is typed, as it is typed."""
         message.stop()
         self.draft.reason = message.text_area.text
@@ -107,7 +107,15 @@ class DetailsPage(BookingPage):
         """Remember the number."""
         message.stop()
         self.draft.phone = message.value
-        self.query_one("#sms", Static).update(Content(typed_note(message.value)))
+        self._note(typed_note(message.value))
+
+    def _note(self, text: str, *, fault: bool = False) -> None:
+        """Say it below the number, where it is in sight at any size."""
+        line = self.query_one("#sms", Static)
+        line.update(Content(clean(text)))
+        line.set_class(fault, "attention")
+        if fault:
+            self.call_after_refresh(line.scroll_visible, animate=False)
 
     def on_input_submitted(self, message: TextInput.Submitted) -> None:
         """Enter in the field."""
@@ -120,7 +128,7 @@ class DetailsPage(BookingPage):
             try:
                 fields.phone(self.draft.phone, "phone", "Telefonnummer")
             except Invalid as error:
-                self.say(error.text)
+                self._note(f"! {error.text}", fault=True)
                 self.query_one("#phone", TextInput).focus()
                 return
         self.open(SummaryPage(self.session, self.draft))

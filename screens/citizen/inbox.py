@@ -1,17 +1,24 @@
 """Inkorg: the messages of one's own acts and care's, and what else comes there (R104, R121)."""
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 
 from db import citizen, inbox
 from db.errors import NotFound
 from db.inbox import Item, Letter
+from db.rules.local_time import day_of, day_text
+from db.shown_times import BookedTime
+from db.values import BookingStatus, clean
 from screens.citizen.base import CitizenScreen
+from screens.citizen.paper import PaperDialog
 from screens.citizen.phone import Beside, PhonePanel
 from screens.commands import Command
 from screens.session import Session
 from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
 
 _SUBJECT = 30
+_SAVE = "Spara avbokningen för din kalender"
 
 
 class InboxPage(CitizenScreen):
@@ -87,6 +94,7 @@ class LetterPage(CitizenScreen):
         super().__init__(session)
         self._kind, self._key = kind, key
         self._letter: Letter | None = None
+        self._said = ""
 
     def body(self) -> ComposeResult:
         """The message."""
@@ -105,18 +113,38 @@ class LetterPage(CitizenScreen):
             *(text(line) for line in letter.body.splitlines()),
             BLANK,
         ]
-        if letter.booking is not None and self._still_shows(letter.booking):
+        visit = self._visit(letter.booking)
+        if visit is not None and visit.booking.status is BookingStatus.BOOKED:
             rows.append(link(f"booking:{letter.booking}", "Visa den bokade tiden"))
+        elif visit is not None:
+            rows.append(link(f"cancelled:{letter.booking}", _SAVE))
+        if self._said:
+            rows += [text(self._said, "strong"), BLANK]
         rows.append(link(f"clinic:{letter.clinic_id}", "Till mottagningen"))
         self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
 
-    def _still_shows(self, booking: int) -> bool:
+    def _visit(self, booking: int | None) -> BookedTime | None:
+        """What the letter is about, if it still shows or has been cancelled."""
         session = self.session
+        if booking is None:
+            return None
         try:
-            citizen.booked_time(session.book, session.actor, booking)
+            return citizen.booked_or_cancelled(session.book, session.actor, booking)
         except NotFound:
-            return False
-        return True
+            return None
+
+    def _save(self, booking: int) -> None:
+        """Ask for a file that takes the visit out of a calendar again."""
+        visit = self._visit(booking)
+        if visit is not None:
+            day = day_text(day_of(visit.booking.start))
+            dialog = PaperDialog(self.session, booking, day, cancelled=True)
+            self.app.push_screen(dialog, self._saved)
+
+    def _saved(self, file: Path | None) -> None:
+        if file is not None:
+            self._said = f"Sparat i {clean(str(file))}"
+            self.attempt(self.reload)
 
     def chosen(self, name: str) -> None:
         """A link."""
@@ -125,6 +153,8 @@ class LetterPage(CitizenScreen):
             from screens.citizen.bookings import BookingsPage
 
             self.open(BookingsPage(self.session, booking=int(key)))
+        elif what == "cancelled":
+            self._save(int(key))
         elif what == "clinic":
             from screens.citizen.clinic import ClinicPage
 

@@ -27,6 +27,7 @@ class PaperDialog(CitizenDialog[Path]):
         session: the citizen's.
         booking: the booking's id.
         day: the visit's day, for the name of the file.
+        cancelled: whether the visit is no more, so that the calendar is to take it away.
     """
 
     TITLE_TEXT = "Skriv ut"
@@ -36,16 +37,20 @@ class PaperDialog(CitizenDialog[Path]):
     PaperDialog DialogFrame { max-width: 76; }
     """
 
-    def __init__(self, session: Session, booking: int, day: str = "") -> None:
+    def __init__(
+        self, session: Session, booking: int, day: str = "", *, cancelled: bool = False
+    ) -> None:
         super().__init__()
         self._session, self._booking = session, booking
-        self._stem = free_name(Path.home(), f"Bokad tid {day}".strip(), FILE_KINDS)
+        self._kinds = FILE_KINDS[::-1] if cancelled else FILE_KINDS
+        name = f"{'Avbokad' if cancelled else 'Bokad'} tid {day}".strip()
+        self._stem = free_name(Path.home(), name, FILE_KINDS)
 
     def content(self) -> ComposeResult:
         """As what, and where."""
-        yield OneOf(FILE_KINDS, id="kind")
+        yield OneOf(self._kinds, id="kind")
         yield Static(Content("Spara i filen"), classes="gap")
-        yield PathInput(f"{self._stem}{FILE_KINDS[0].name}", id="path")
+        yield PathInput(f"{self._stem}{self._kinds[0].name}", id="path")
 
     def on_mount(self) -> None:
         """Say what is never done."""

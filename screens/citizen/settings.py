@@ -66,10 +66,13 @@ class SettingsPage(CitizenScreen):
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """Store it at once."""
         message.stop()
-        self.attempt(self._store)
+        self.attempt(lambda: self._store(message.tick.id or "", message.value))
 
-    def _store(self) -> None:
+    def _store(self, name: str, on: bool) -> None:
+        """Only what was turned: the other may have been turned elsewhere meanwhile."""
         session = self.session
-        sms, mail = (self.query_one(f"#{name}", Tick).value for name in ("sms", "mail"))
-        patients.set_notices(session.book, session.actor, sms=sms, mail=mail)
+        if name == "sms":
+            patients.set_notices(session.book, session.actor, sms=on)
+        else:
+            patients.set_notices(session.book, session.actor, mail=on)
         self.query_one("#saved", Static).update(Content("Sparat."))

@@ -80,8 +80,9 @@ class StartPage(CitizenScreen):
         shown = home.booked if self._all else home.booked[:FEW]
         width = max((len(one.when) for one in shown), default=0)
         rows += [_booked_row(one, width) for one in shown]
-        if not home.booked:
-            rows.append(text("Du har inga bokade tider.", "quiet"))
+        if not home.booked and not home.unseen:
+            rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
+        rows += [text(note, "quiet") for note in home.unseen]
         if len(home.booked) > FEW:
             label = "Visa mindre" if self._all else f"Visa alla ({len(home.booked)})"
             rows.append(link("fold", label))

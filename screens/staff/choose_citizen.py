@@ -9,6 +9,7 @@ from textual.content import Content
 
 from db import patients
 from db.book import Book
+from db.rules.personal_number import plain
 from db.values import Actor, Patient, clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
@@ -53,7 +54,7 @@ class Citizens:
 
 
 def _holds(word: str, name: str, number: str) -> bool:
-    bare = word.replace("-", "")
+    bare = plain(word).replace("-", "")
     return word in name.casefold() or (bare.isdecimal() and bare in number.replace("-", ""))
 
 

@@ -52,7 +52,8 @@ class DraftSource:
         cells = draft.cells(key)
         shown = {field: cell_shown(cells[field]) for field in self._fields}
         if self._mark and (marked := shown[self._marked]).state == "locked":
-            text = " · ".join(filter(None, (marked.text, self._mark)))
+            # First, so that it stands there also where the text is cut.
+            text = " · ".join(filter(None, (self._mark, marked.text)))
             shown[self._marked] = marked._replace(text=text)
         return Row(key, tuple(shown.values()))
 

@@ -7,12 +7,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.errors import BookError
+from db.day_words import read_period
+from db.errors import BookError, Invalid
 from db.events import AddedEvent
 from db.fields import LINE_BOUND
 from db.rules.local_time import clock_text, day_text
+from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.row_entry import read_clock
-from db.timeline import parse_day
 from db.values import Day, Instant, Minutes, clean
 from screens.dialog import DialogScreen
 from screens.staff.clock_entry import entered, passed_at
@@ -43,6 +44,7 @@ class EventDialog(DialogScreen[Told]):
 
     Args:
         resource: the name of the one in whose calendar it will be.
+        today: the book's local day.
         day: the local day it begins to begin with.
         minute: the minute it begins to begin with.
         meets: the bookings between two instants, as Swedish lines.
@@ -63,13 +65,14 @@ class EventDialog(DialogScreen[Told]):
     def __init__(
         self,
         resource: str,
+        today: Day,
         day: Day,
         minute: Minutes,
         meets: Callable[[Instant, Instant], tuple[str, ...]],
         act: Callable[[NewEvent], Told],
     ) -> None:
         super().__init__()
-        self._resource, self._day, self._minute = resource, day, minute
+        self._resource, self._today, self._day, self._minute = resource, today, day, minute
         self._meets, self._act = meets, act
 
     def content(self) -> ComposeResult:
@@ -128,12 +131,16 @@ class EventDialog(DialogScreen[Told]):
         Raises:
             Invalid: one of them cannot be read.
         """
-        start = self._moment("from_day", "start", "Från")
-        end = self._moment("to_day", "end", "Till")
+        days = ("from_day", "to_day")
+        texts = (self._text(days[0]), self._text(days[1]))
+        first, last = read_period(texts, self._today, days, toward=Toward.FORWARD)
+        if first is None or last is None:
+            raise Invalid("day", f"Skriv {EXAMPLES}.", field=days[first is not None])
+        start = self._moment(first, "start", "Från")
+        end = self._moment(last, "end", "Till")
         return NewEvent(start, end, self._text("text"), self.query_one(Tick).value)
 
-    def _moment(self, day_field: str, clock_field: str, label: str) -> Instant:
-        day = parse_day(self._text(day_field), day_field)
+    def _moment(self, day: Day, clock_field: str, label: str) -> Instant:
         minute = entered(clock_field, read_clock(self._text(clock_field), label))
         found = passed_at(day, minute or 0, clock_field)
         return found[0] if clock_field == "start" else found[-1]
@@ -145,7 +152,7 @@ class _Moment(Field):
     def __init__(
         self, label: str, day: Day, minute: Minutes, day_field: str, clock_field: str
     ) -> None:
-        super().__init__(label, TextInput(day_text(day), longest=10, id=day_field), _WIDTH)
+        super().__init__(label, TextInput(day_text(day), longest=17, id=day_field), _WIDTH)
         self._clock = TextInput(clock_text(minute), longest=5, id=clock_field)
 
     def compose(self) -> ComposeResult:

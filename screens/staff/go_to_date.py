@@ -7,11 +7,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from db.day_words import read_date
 from db.errors import Invalid
 from db.rules.local_time import long_day_text
+from db.rules.meant_day import EXAMPLES, Toward
 from db.values import Day
 from screens.dialog import DialogScreen
-from screens.staff.tidbok_dates import EXAMPLES, read_date
 from widgets.field import Field
 from widgets.month_picker import DayMark, MonthPicker
 from widgets.text_input import TextInput
@@ -81,7 +82,7 @@ class GoToDate(DialogScreen[int]):
         message.stop()
         self.frame.clear_faults()
         try:
-            day = read_date(message.value, self._today)
+            day = read_date(message.value, self._today, toward=Toward.NEAREST)
         except Invalid:
             self.query_one("#meant", Static).update(Content(""))
             return
@@ -94,6 +95,6 @@ class GoToDate(DialogScreen[int]):
         if not written.strip():
             self.close_with(self._picker.cursor)
             return
-        day = self.attempt(lambda: read_date(written, self._today))
+        day = self.attempt(lambda: read_date(written, self._today, toward=Toward.NEAREST))
         if day is not None:
             self.close_with(day)

@@ -148,8 +148,9 @@ class LayOutPage(SheetPage):
         known = templates.every(session.book, session.clinic)
         self.rows.found = resources.every(session.book, session.clinic)
         self.rows.ticked &= {one.id for one in self.rows.found if one.id is not None}
+        self.form.today = clock.read(session.book).today
         if not self.form.templates and self._order is None and not self._is_filled:
-            self.form.suggest(*suggested(clock.read(session.book).today))
+            self.form.suggest(*suggested(self.form.today))
             self._is_filled = True
         self.form.offer(known, self._template)
         self.sheet.reload()

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from db.day_words import read_period
 from db.errors import Invalid
 from db.formula import guarded
 from db.rules.local_time import day_text
+from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.start_times import week_text
-from db.timeline import parse_day
 from db.values import Day, Resource, Template, clean
 from screens.staff.lay_out_preview import day_said
 from widgets.dialog import FAULT
@@ -61,24 +62,35 @@ def suggested(today: Day) -> tuple[Day, Day]:
     return monday, monday + 7 * WEEKS - 1
 
 
+def read_days(from_text: str, to_text: str, today: Day) -> tuple[Day | None, Day | None]:
+    """The period that the fields mean; what is to be laid out lies ahead.
+
+    Raises:
+        Invalid: one of them means no day.
+    """
+    texts, fields = (from_text, to_text), ("from_day", "to_day")
+    return read_period(texts, today, fields, toward=Toward.FORWARD)
+
+
 def read_order(
-    template: int | None, resources: Sequence[int], from_text: str, to_text: str
+    template: int | None, resources: Sequence[int], from_text: str, to_text: str, today: Day
 ) -> Reading:
     """What the fields say together."""
-    days: dict[str, Day] = {}
-    for field, text in (("from_day", from_text), ("to_day", to_text)):
-        try:
-            days[field] = parse_day(text, field)
-        except Invalid as error:
-            return Reading(None, error.text, field)
-    if days["from_day"] > days["to_day"]:
+    try:
+        first, last = read_days(from_text, to_text, today)
+    except Invalid as error:
+        return Reading(None, error.text, error.field)
+    if first is None or last is None:
+        field, label = ("from_day", "Från och med") if first is None else ("to_day", "Till och med")
+        return Reading(None, f"Skriv {label}: {EXAMPLES}.", field)
+    if first > last:
         said = "Till och med ligger före Från och med."
         return Reading(None, said, "to_day")
     if template is None:
         return Reading(None, "Välj en schemamall.")
     if not resources:
         return Reading(None, "Bocka för minst en resurs.")
-    return Reading(Order(template, tuple(resources), days["from_day"], days["to_day"]))
+    return Reading(Order(template, tuple(resources), first, last))
 
 
 def validity_text(one: Resource) -> str:
@@ -149,6 +161,8 @@ class LayOutForm(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.templates: tuple[Template, ...] = ()
+        self.today: Day = 1
+        """The book's day: a day without a year is sought from it."""
 
     def compose(self) -> ComposeResult:
         """The fields above the resources."""
@@ -158,10 +172,10 @@ class LayOutForm(Vertical):
             yield Static(classes="said", id="week")
         with Horizontal():
             yield Static(Content("Från och med"), classes="name")
-            yield TextInput(longest=10, id="from_day")
+            yield TextInput(longest=17, id="from_day")
             yield Static(classes="said", id="from_said")
             yield Static(Content("Till och med"), classes="name")
-            yield TextInput(longest=10, id="to_day")
+            yield TextInput(longest=17, id="to_day")
             yield Static(classes="said", id="to_said")
         with Horizontal():
             yield Tick("Hoppa över krockar", id="skip")
@@ -193,7 +207,7 @@ class LayOutForm(Vertical):
         if not self.templates:
             return Reading(None, _NO_TEMPLATES)
         texts = (self._input("from_day").value, self._input("to_day").value)
-        return read_order(template, resources, *texts)
+        return read_order(template, resources, *texts, self.today)
 
     @property
     def skips(self) -> bool:
@@ -210,19 +224,27 @@ class LayOutForm(Vertical):
 
     def _draw(self) -> None:
         """Each day's weekday and week, how long it is, and what the template gives."""
-        first, last = self._day("from_day"), self._day("to_day")
+        first, last = self._days()
         self.query_one("#from_said", Static).update(Content(_said(first)))
         self.query_one("#to_said", Static).update(Content(_said(last)))
-        self.query_one("#span", Static).update(Content(span_text(first, last)))
+        ends = "–".join("" if day is None else day_text(day) for day in (first, last))
+        written = "–".join(self._input(name).value.strip() for name in ("from_day", "to_day"))
+        # Which days are meant is said where they are not written in full.
+        which = "" if ends == written else f"{ends.replace('–', ' – ').strip()}  "
+        self.query_one("#span", Static).update(Content(which + span_text(first, last)))
         key = self.query_one(DropDown).value
         rows = next((one.rows for one in self.templates if str(one.id) == key), None)
         self.query_one("#week", Static).update(Content("" if rows is None else week_text(rows)))
 
-    def _day(self, field: str) -> Day | None:
-        try:
-            return parse_day(self._input(field).value)
-        except Invalid:
-            return None
+    def _days(self) -> tuple[Day | None, Day | None]:
+        """What the fields mean, each by itself where the other cannot be read."""
+        first, last = self._input("from_day").value, self._input("to_day").value
+        for texts in ((first, last), (first, ""), ("", last)):
+            try:
+                return read_days(*texts, self.today)
+            except Invalid:
+                continue
+        return None, None
 
     # --- messages -----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db import effect, layout
+from db.afterwards import afterwards
 from db.book import Book
 from db.layout_plan import LaidOut, Progress
 from db.preview import preview
@@ -19,7 +20,7 @@ class Done(NamedTuple):
 
 def dry_run(book: Book, actor: Actor, clinic: int, order: Order) -> tuple[Order, LaidOut]:
     """What would be laid out, beside what was asked."""
-    return order, layout.lay_out(book, actor, clinic, *order, dry_run=True)
+    return order, layout.lay_out(book, actor, clinic, *order, seen=None, dry_run=True)
 
 
 def lay_out(
@@ -38,7 +39,8 @@ def lay_out(
         book, actor, clinic, *order, skip_collisions=skip, progress=progress, seen=seen
     )
     said = effect.since(book, before).text
-    waits = preview(book, actor, clinic, ()).waiting
+    # It is done: what cannot be read of it now is left out.
+    waits = afterwards(lambda: preview(book, actor, clinic, ()).waiting, ())
     used = {slot.time_type for slot in laid.slots}
     names = [f"”{one.name}”" for one in waits if one.time_type in used]
     if names:

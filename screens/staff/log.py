@@ -86,7 +86,7 @@ class LogPage(DecidingLog):
 
     def action_show_tab(self, word: str) -> None:
         """Show the rows of a tab."""
-        self.set_search(with_tab(self.search, Tab(word)))
+        self.set_search(with_tab(self.search, Tab(word), self.today))
 
     def action_clear(self) -> None:
         """Show all rows; the row stays."""

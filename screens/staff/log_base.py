@@ -5,7 +5,7 @@ from typing import Final
 
 from textual import events, on
 
-from db import log_review, log_view, weblog
+from db import clock, log_review, log_view, weblog
 from db.log_view import LogOrder, LogView
 from screens.session import Session
 from screens.staff.log_frame import LogFrame, LogSheet
@@ -187,12 +187,12 @@ class LogBase(LogFrame):
     @on(LogTabs.Chosen)
     def _tab_clicked(self, message: LogTabs.Chosen) -> None:
         message.stop()
-        self.set_search(with_tab(self.search, message.tab))
+        self.set_search(with_tab(self.search, message.tab, self.today))
 
     @on(ChipLine.Removed)
     def _chip_removed(self, message: ChipLine.Removed) -> None:
         message.stop()
-        self.set_search(without(self.search, message.chip))
+        self.set_search(without(self.search, message.chip, self.today))
 
     def set_search(self, text: str) -> None:
         """Write another search text in Sök, and ask for its rows."""
@@ -206,6 +206,7 @@ class LogBase(LogFrame):
         if text == self.search:
             return
         self.search = text
+        self.today = clock.read(self.session.book).today
         self.look_again()
         faults = self.query_asked.faults
         self.say(" ".join(faults), fault=bool(faults))

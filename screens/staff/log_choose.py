@@ -106,7 +106,7 @@ class ChooseLogDialog(CommandDialog):
         session = self.session
 
         def remove(book: Book) -> int:
-            return log_files.remove(book, session.actor, session.clinic, file.name)
+            return log_files.remove(book, session.actor, session.clinic, file.name, seen=file)
 
         def run() -> int | BookError:
             return in_own_book(session.book.path, remove)

@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from db import clinics
+from db import clinics, clock
 from db.formula import guarded
 from db.log_entry import LogEntry
 from db.log_review import Summary
@@ -112,6 +112,8 @@ class LogFrame(SheetPage):
         super().__init__(session)
         self.file = file
         self.search = search
+        self.today = clock.read(session.book).today
+        """The book's day when the search was written: days without a year lie back from it."""
         self.order = LogOrder()
         self.source = LogSource()
         self.is_sorting = False
@@ -170,7 +172,7 @@ class LogFrame(SheetPage):
     @property
     def query_asked(self) -> LogQuery:
         """What the search text asks for."""
-        return parse_search(self.search)
+        return parse_search(self.search, self.today)
 
     @property
     def entry(self) -> LogEntry | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from db.rules.log_grammar import pieces
 from db.rules.log_query import Chip, LogQuery, parse_search
-from db.values import Act
+from db.values import Act, Day
 
 
 class Tab(StrEnum):
@@ -45,13 +45,13 @@ def tab_of(query: LogQuery) -> Tab | None:
     return None
 
 
-def with_tab(text: str, tab: Tab) -> str:
+def with_tab(text: str, tab: Tab, today: Day | None = None) -> str:
     """The search text with this tab's word in place of any other's."""
-    kept = [word for word in pieces(text) if not _is_of_a_tab(parse_search(word))]
+    kept = [word for word in pieces(text) if not _is_of_a_tab(parse_search(word, today))]
     made = " ".join([tab.value, *kept] if tab.value else kept)
-    if tab_of(parse_search(made)) is tab:
+    if tab_of(parse_search(made, today)) is tab:
         return made
-    plain = replace(parse_search(text), acts=frozenset(), late=None).search
+    plain = replace(parse_search(text, today), acts=frozenset(), late=None).search
     return f"{tab.value} {plain}".strip()
 
 
@@ -59,12 +59,12 @@ def _is_of_a_tab(query: LogQuery) -> bool:
     return bool(query.acts) or query.late is not None
 
 
-def without(text: str, chip: Chip) -> str:
+def without(text: str, chip: Chip, today: Day | None = None) -> str:
     """The search text without what one chip says; other words stay as they were typed."""
-    wanted = [one for one in parse_search(text).chips if one != chip]
-    kept = [word for word in pieces(text) if parse_search(word).chips != (chip,)]
+    wanted = [one for one in parse_search(text, today).chips if one != chip]
+    kept = [word for word in pieces(text) if parse_search(word, today).chips != (chip,)]
     made = " ".join(kept)
-    if list(parse_search(made).chips) == wanted:
+    if list(parse_search(made, today).chips) == wanted:
         return made
     return " ".join(one.search for one in wanted)
 

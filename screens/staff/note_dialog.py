@@ -3,44 +3,24 @@
 from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import TextArea
 
 from db import booking_sheet
 from db.errors import BookError, Conflict
 from db.values import clean
 from screens.dialog import DialogScreen
 from screens.session import Session
+from widgets.plain_area import PlainArea
 
 
-class NoteArea(TextArea):
-    """Some lines of text, without what a terminal obeys."""
+class NoteArea(PlainArea):
+    """Some lines of text."""
 
     DEFAULT_CSS = """
-    NoteArea {
-        height: 8;
-        border: none;
-        padding: 0 1;
-        background: $field;
-        color: $foreground;
-        &:focus { border: none; }
-        &.-fault { background: $error 25%; }
-    }
+    NoteArea { height: 8; }
     """
-
-    def __init__(self, text: str, *, id: str) -> None:
-        super().__init__(clean(text, lines=True), id=id, soft_wrap=True, show_line_numbers=False,
-                         tab_behavior="focus", highlight_cursor_line=False)  # fmt: skip
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take what can be drawn."""
-        event.prevent_default()
-        event.stop()
-        start, end = self.selection
-        self.replace(clean(event.text, lines=True), start, end)
 
 
 class NoteDialog(DialogScreen[str]):

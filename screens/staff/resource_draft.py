@@ -29,7 +29,6 @@ DAYS: Final = ("valid_from", "valid_to")
 _NOT_ALLOWED = "Bara schemaläggare och IT får ändra resurser."
 _NO_SUGGESTION = Verdict("suggestion", False, "Det finns inget förslag för namnet.", "")
 _NEW = Verdict("new-row", True, "Ny resurs. Skriv Resursnamn.", "[000] R25")
-_STEPS = 5
 
 
 class ResourceFacts:
@@ -126,14 +125,8 @@ class ResourceDraft(Draft[Resource]):
     def suggestion(self, key: str) -> str:
         """The name that puts right all that can be; empty when there is none."""
         now = self.lines[key].now
-        name = now.name
-        for _ in range(_STEPS):
-            found = [dict(one.facts) for one in resource_name_warnings(name, now.kind)]
-            better = next((facts["suggestion"] for facts in found if "suggestion" in facts), None)
-            if not better:
-                break
-            name = str(better)
-        return "" if name == now.name else name
+        found = (dict(one.facts) for one in resource_name_warnings(now.name, now.kind))
+        return next((str(facts["suggestion"]) for facts in found if "suggestion" in facts), "")
 
     def apply_suggestion(self, key: str) -> Edit[Self]:
         """Take the suggested name ("DSK" → "Distriktssköterska") (R26)."""

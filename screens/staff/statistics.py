@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from textual import on
 
-from db import statistics
+from db import clock, statistics
 from db.rules.statistics import BY_LABELS, By, search_of
 from db.values import Day
 from screens.commands import Command
@@ -99,7 +99,9 @@ class StatisticsPage(StatisticsBase):
         """Count the period that is typed."""
         message.stop()
         first, last = self.input("first_day").value, self.input("last_day").value
-        ends = self.attempt(lambda: statistics.days(first, last))
+        ends = self.attempt(
+            lambda: statistics.days(first, last, clock.read(self.session.book).today)
+        )
         if ends is not None:
             self._ask_period(*ends)
             self.to_rows()

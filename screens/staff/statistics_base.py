@@ -79,9 +79,9 @@ class StatisticsBase(BookScreen):
         tabs = tuple(Option(by, BY_LABELS[by]) for by in By)
         period = Horizontal(
             Static(Content("Från"), classes="label"),
-            TextInput(longest=10, id="first_day"),
+            TextInput(longest=17, id="first_day"),
             Static(Content("Till"), classes="label"),
-            TextInput(longest=10, id="last_day"),
+            TextInput(longest=17, id="last_day"),
             Static(id="said"),
             id="period",
         )

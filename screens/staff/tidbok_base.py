@@ -8,6 +8,7 @@ from textual.content import Content
 from db import clock, resources, tidbok, tidbok_info
 from db.book import Book
 from db.errors import BookError
+from db.rules.alphabet import sort_key
 from db.tidbok_info import InfoLine, Place
 from db.tidbok_rows import Calendar, Entry
 from db.values import Day, Resource, clean
@@ -117,7 +118,7 @@ class TidbokBase(TidbokFrame):
         """What the filter lets through, in a few words; empty when that is everything."""
         kinds = self.calendar.entries if self.calendar is not None else ()
         names = {one.time_type: one.type_name for one in kinds if one.time_type is not None}
-        types = sorted(names.get(one, "tidstyp") for one in chosen.types)
+        types = sorted((names.get(one, "tidstyp") for one in chosen.types), key=sort_key)
         states = (STATES[ROLES[one]].label for one in ROLES if one in chosen.states)
         return ", ".join([*states, *types])
 

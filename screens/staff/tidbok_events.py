@@ -1,6 +1,6 @@
 """Händelse in the tidbok: making one, looking at one, taking one away (R38)."""
 
-from db import events, tidbok
+from db import clock, events, tidbok
 from db.events import AddedEvent
 from db.rules.local_time import day_of
 from db.tidbok_rows import Entry
@@ -60,7 +60,8 @@ class EventTidbok(UndoingTidbok):
             return self._meets(resource, start, end)
 
         name = next(one.name for one in self.known if one.id == resource)
-        dialog = EventDialog(name, place.day, place.minute, meets, act)
+        today = clock.read(session.book).today
+        dialog = EventDialog(name, today, place.day, place.minute, meets, act)
         self.app.push_screen(dialog, self._event_added)
 
     def _meets(self, resource: int, start: Instant, end: Instant) -> tuple[str, ...]:

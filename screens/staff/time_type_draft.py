@@ -43,8 +43,11 @@ _CLEARED = Verdict(
     "[000] R24",
 )  # fmt: skip
 _NEW = Verdict("new-row", True, "Ny tom rad. Skriv först Namn i AsynjaVisph.", "[000] R57")
+_ABOUT_BOOKED = ("booked-hidden", "booked-fixed")
 _SERIOUS_FIELDS = {"hidden-no-web-ticks": "hidden", "agent-type-ticks": "web_bookable"}
-_WARN_FIELDS = {"hidden-in-template": "hidden", "no-times": "web_bookable"}
+_WARN_FIELDS = {
+    "hidden-in-template": "hidden", "no-times": "web_bookable", "booked-hidden": "hidden",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class TimeTypeDraft(Draft[TimeType]):
             return Edit(self, key, Verdict(state, False, why, "[000] R4, R6"))
         draft = self.with_line(key, line._replace(now=changed))
         after, items = draft.said_after(self, key, field)
+        if after.rule in _ABOUT_BOOKED:  # whom it concerns, and then what the rule does (R20)
+            return Edit(draft, key, after._replace(text=f"{after.text} {said.text}"), items)
         # What the rule does by itself (R20) is said before what will surprise.
         return Edit(draft, key, said if after.passed or field == "hidden" else after, items)
 
@@ -184,7 +189,7 @@ class TimeTypeDraft(Draft[TimeType]):
                 for one in self.facts.checks(line.now, line.base)
             ]
         found += [
-            Problem(key, _field_of_warning(one), False, one)
+            Problem(key, _field_of_warning(one, line), False, one)
             for one in self.facts.warnings(line.now)
         ]
         return tuple(found)
@@ -232,7 +237,11 @@ def _field_of_check(verdict: Verdict, now: TimeType) -> str:
     return "hidden" if cell == "web_bookable" and now.hidden else cell
 
 
-def _field_of_warning(verdict: Verdict) -> str:
+def _field_of_warning(verdict: Verdict, line: Line[TimeType]) -> str:
+    if verdict.rule == "booked-fixed":  # the tick that was taken away
+        base = line.base
+        gone = base is None or base.web_cancellable == line.now.web_cancellable
+        return "web_rebookable" if gone else "web_cancellable"
     if verdict.rule in _WARN_FIELDS:
         return _WARN_FIELDS[verdict.rule]
     return "web_info" if verdict.rule.startswith("web-info") else "web_name"

@@ -14,7 +14,7 @@ from db.nouns import Stamp
 from db.permissions import SCHEDULERS
 from db.rules.column_help import COLUMN_HELP
 from db.rules.local_time import time_text
-from db.rules.time_types import FIELD_LABELS, TICKS
+from db.rules.time_types import FIELD_LABELS, TICKS, ordering_reminder
 from db.texts import COLOURS
 from db.values import Actor, Patient, Role, TimeType, clean
 from screens.commands import Command
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 COLOURS_BUTTON = Button("colours", "Färger...", "Väljer tidstypens färg i kalendern.")
 CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
 
+_TO_READ = 15
+"""Seconds that a reminder stands."""
 _ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "sheet_key"})
 
 
@@ -45,7 +47,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     PAGE_NAME = "Tidstyper"
     TITLE_TEXT = "Tidstyper"
     THINGS = ("en tidstyp", "tidstyper")
-    LOCKED_MARK = ("web_name", "IT")
+    LOCKED_MARK = ("name", "IT")
     BUTTONS = (OK, CANCEL, NEW, COLOURS_BUTTON, CLEAR)
     HELP = (
         "Varje rad är en tidstyp. Bockarna säger vad personalen och invånaren kan göra med"
@@ -95,6 +97,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.citizen: Patient | None = None
+        self._to_order = ""
 
     # --- the draft ----------------------------------------------------------------------------
 
@@ -120,7 +123,11 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def store(self, edited: Sequence[TimeType]) -> None:
         """Save them, all or none."""
+        before = {one.id: one for one in self.stored()}
         time_types.save(self._book, self.session.actor, self.session.clinic, edited)
+        self._to_order = ordering_reminder(
+            (one, before.get(one.id) if one.id is not None else None) for one in edited
+        )
 
     def set_cell(
         self, draft: TimeTypeDraft, key: str, field: str, value: str | bool
@@ -186,6 +193,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             stands = seen.mode is Mode.PAUSED
             said += ", men klockan står still: F8 publicerar nu." if stands else "."
         self.notify(said, markup=False)
+        if self._to_order:
+            self.notify(self._to_order, markup=False, timeout=_TO_READ)
 
     def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
         """On a tick, show as many of the ticks as there is room for: they bear on each other."""
@@ -249,14 +258,16 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         key = str(row)
         cell = draft.cells(key)[field]
         found = draft.problems_of(key, field)
+        told = COLUMN_HELP.get(field)
+        said = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
         if cell.tip:
+            # Of a greyed tick the rule that greys it says all there is to say.
+            said = [] if cell.state == "greyed" else said
             sources = {one.verdict.source: None for one in found if one.verdict.source}
-            said = " ".join(filter(None, (cell.tip.replace("\n", " "), *sources)))
-            self.say(said, [item for one in found for item in one.items])
-        elif (told := COLUMN_HELP.get(field)) is not None:
-            name = FIELD_LABELS[field]
-            value = f" är {'' if cell.on else 'inte '}markerad." if field in TICKS else "."
-            self.say(f"{name}{value} {told.citizen} {told.source}")
+            said += [cell.tip.replace("\n", " "), *sources]
+        elif told is not None:
+            said = [*(said or [f"{told.label}. {told.citizen}"]), told.source]
+        self.say(" ".join(filter(None, said)), [item for one in found for item in one.items])
 
     def action_column_help(self) -> None:
         """What each column does."""

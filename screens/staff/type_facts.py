@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from db import clock, time_types
+from db import clinics, clock, time_types
 from db.book import Book
 from db.permissions import IT, SCHEDULERS
 from db.rules import time_types as rules
+from db.rules.policy import Policy
+from db.rules.tick_help import tick_text
 from db.time_types import users_of
 from db.values import Actor, TimeType, Verdict
 
@@ -23,6 +25,7 @@ class TypeFacts:
         self.by_it = actor.role in IT
         self.may_edit = actor.role in SCHEDULERS
         self._book, self._clinic = book, clinic
+        self._policy: Policy | None = None
         self._warnings: dict[TimeType, tuple[Verdict, ...]] = {}
         self._checks: dict[tuple[TimeType, TimeType | None], tuple[Verdict, ...]] = {}
         self._users: dict[int, tuple[str, ...]] = {}
@@ -57,7 +60,15 @@ class TypeFacts:
                 self._users[time_type] = users_of(reader, time_type, clock.now(reader))
         return self._users[time_type]
 
+    def tick(self, one: TimeType, field: str) -> str:
+        """What a tick of a type does as it stands, in the clinic's journal system."""
+        if self._policy is None:
+            with self._book.read() as reader:
+                self._policy = clinics.policy_of(clinics.load(reader, self._clinic))
+        return tick_text(field, one, self._policy)
+
     def forget(self) -> None:
         """Ask anew from now on: the book has changed, or its time."""
         self._warnings.clear()
         self._users.clear()
+        self._policy = None

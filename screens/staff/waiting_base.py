@@ -6,7 +6,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import waiting_list
+from db import clock, waiting_list
+from db.values import Day
 from db.waiting_list import WaitingEntry
 from screens.session import Session
 from screens.staff.sheet_page import SheetPage
@@ -64,6 +65,9 @@ class WaitingBase(SheetPage):
         frame.compose_add_child(Vertical(Static(id="about"), Static(id="note"), id="below"))
         yield frame
 
+    _today: Day = 1
+    """The book's day when the list was read."""
+
     @property
     def sheet(self) -> WaitingSheet:
         """The list."""
@@ -78,6 +82,7 @@ class WaitingBase(SheetPage):
         """Read the list anew."""
         session = self.session
         self.listed.found = waiting_list.every(session.book, session.actor, session.clinic)
+        self._today = clock.read(session.book).today
         self.sheet.reload()
         self.sheet.refresh_rows(one.id for one in self.listed.found)
         frame, any_one = self.query_one(DialogFrame), bool(self.listed.found)
@@ -97,7 +102,8 @@ class WaitingBase(SheetPage):
 
     def _draw_about(self) -> None:
         one = self.chosen
-        self.query_one("#about", Static).update(Content("" if one is None else about(one)))
+        said = "" if one is None else about(one, self._today)
+        self.query_one("#about", Static).update(Content(said))
 
     # --- messages -----------------------------------------------------------------------------
 

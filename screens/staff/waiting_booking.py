@@ -105,16 +105,19 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
 
     session = page.session
     book, actor = session.book, session.actor
-    before = page.attempt(lambda: booking_choices.before_cancel(book, actor, made.booking.id))
+    # What is taken back is what was booked here; a visit that was moved since is another.
+    seen = seen_booking(made.booking)
+    before = page.attempt(
+        lambda: booking_choices.before_cancel(book, actor, made.booking.id, seen=seen)
+    )
     if before is None:
         return
 
     def act(reason: str) -> Cancelled:
         days = (day_of(made.booking.start),) * 2
         shown = effect.look(book, session.clinic, (made.booking.resource,), *days)
-        # What is taken back is what was booked here; a visit that was moved since is another.
         changed = bookings.cancel(
-            book, actor, made.booking.id, seen=seen_booking(made.booking), reason=reason,
+            book, actor, made.booking.id, seen=seen, reason=reason,
             waits_again=True,
         )  # fmt: skip
         return changed, effect.since(book, shown).text

@@ -10,16 +10,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import clock, waiting_list
-from db.errors import Invalid
+from db.day_words import read_period
+from db.errors import BookError, Invalid, NeedsConfirmation
 from db.patients import Found
 from db.rules.local_time import day_text, long_day_text
+from db.rules.meant_day import Toward
+from db.rules.waiting import passed_note
 from db.values import Day, Resource, TimeType, clean
 from db.waiting_list import WaitingEntry
 from screens.merging import MergingDialog
 from screens.session import Session
 from screens.staff.note_dialog import NoteArea
-from screens.staff.tidbok_dates import read_date
 from screens.staff.waiting_rows import ANY
+from widgets.dialog import Button
 from widgets.drop_down import DropDown
 from widgets.field import Field
 from widgets.options import Option
@@ -121,22 +124,24 @@ class EntryDialog(MergingDialog[int]):
         return f"{clean(self._who.name)} på väntelistan är inte sparad."
 
     def _draw_days(self) -> None:
-        for name, _ in _DAYS:
-            try:
-                day = self._day(name)
-            except Invalid:
-                day = None
+        try:
+            days = self._days()
+        except Invalid:
+            days = (None, None)
+        for (name, _), day in zip(_DAYS, days, strict=True):
             said = "" if day is None else long_day_text(day)
             self.query_one(f"#{name}_meant", Static).update(Content(said))
+        self.frame.say(passed_note(days[1], self._today))
 
-    def _day(self, name: str) -> Day | None:
-        """The day that a field means; None when it is empty.
+    def _days(self) -> tuple[Day | None, Day | None]:
+        """The days that the fields mean; None where one is empty.
 
         Raises:
-            Invalid: it means no day.
+            Invalid: one of them means no day.
         """
-        text = self._day_text(name)
-        return read_date(text, self._today, name) if text else None
+        (first, _), (last, _) = _DAYS
+        texts = (self._day_text(first), self._day_text(last))
+        return read_period(texts, self._today, (first, last), toward=Toward.FORWARD)
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -155,24 +160,47 @@ class EntryDialog(MergingDialog[int]):
 
     def accept(self) -> None:
         """Save it."""
-        saved = self.attempt(self._save)
-        if saved is not None:
+        self._try()
+
+    def _try(self, *, confirmed: bool = False) -> None:
+        """Save it, and close; what care may confirm is asked first."""
+        try:
+            saved = self._save(confirmed=confirmed)
+        except NeedsConfirmation as error:
+            self._confirm(error)
+        except BookError as error:
+            self.show_error(error)
+        else:
             self.close_with(saved)
 
-    def _save(self) -> int:
+    def _confirm(self, error: BookError) -> None:
+        from screens.question import NO, Question
+
+        anyway = Button("anyway", "Spara ändå")
+
+        def answered(answer: str | None) -> None:
+            if answer == anyway.name and self.is_mounted:
+                self._try(confirmed=True)
+
+        self.app.push_screen(Question(self.title_text, error.text, (anyway, NO)), answered)
+
+    def _save(self, *, confirmed: bool) -> int:
         session, one = self._session, self._entry
         time_type, resource = map(self._chosen, _BOXES)
-        wanted_from, wanted_to = (self._day(name) for name, _ in _DAYS)
+        wanted_from, wanted_to = self._days()
         if one is None:
             return waiting_list.add(
                 session.book, session.actor, session.clinic, self._who.id, time_type=time_type,
                 resource=resource, text=self._note, wanted_from=wanted_from, wanted_to=wanted_to,
+                confirmed=confirmed,
             )  # fmt: skip
         edited = one._replace(
             time_type=time_type, resource=resource, text=self._note, wanted_from=wanted_from,
             wanted_to=wanted_to,
         )  # fmt: skip
-        return waiting_list.edit(session.book, session.actor, edited, seen=one, told=self.told).id
+        return waiting_list.edit(
+            session.book, session.actor, edited, seen=one, told=self.told, confirmed=confirmed
+        ).id
 
     def take(self, field: str, stands: WaitingEntry) -> None:
         """Show what is stored."""

@@ -4,7 +4,8 @@ from typing import Final
 
 from db.formula import guarded
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
-from db.values import clean
+from db.rules.waiting import passed_note
+from db.values import Day, clean
 from db.waiting_list import WaitingEntry, period_text, wants_text
 from widgets.sheet.listed import LetterlessSheet, Listed
 from widgets.sheet.values import Cell, Column, Row, RowKey
@@ -29,15 +30,22 @@ class ListedWaiting(Listed[WaitingEntry]):
         return _row(one)
 
 
-def about(one: WaitingEntry) -> str:
-    """What stands below the list of the one the cursor is on, at most three lines."""
+def about(one: WaitingEntry, today: Day) -> str:
+    """What stands below the list of the one the cursor is on, at most three lines.
+
+    Args:
+        one: the entry.
+        today: the book's local day; a wanted period that has passed is told.
+    """
     phone = f"tel. {one.phone}" if one.phone else "inget telefonnummer i boken"
     lines = [f"{one.patient_name} {one.pnr} · {phone}"]
     if one.returned_at is not None:
         when = instant_text(one.returned_at)
         lines.append(f"{BACK}: bokades från listan, avbokade på webben {when} ([000] R49)")
     note = " ".join(one.text.split())
-    lines.append(f"Önskar {wants_text(one)}" + (f" · ”{note}”" if note else ""))
+    passed = passed_note(one.wanted_to, today)
+    told = f"! {passed} " if passed else ""
+    lines.append(f"{told}Önskar {wants_text(one)}" + (f" · ”{note}”" if note else ""))
     return clean("\n".join(lines), lines=True)
 
 

@@ -46,13 +46,26 @@ def told_of_time(found: Explanation) -> tuple[Told, ...]:
 def told_of_booking(found: ShownBooking) -> tuple[Told, ...]:
     """Whether 1177 shows a booking, and whether it may be cancelled and rebooked there."""
     name = f" som ”{found.web_name}”" if found.shown and found.web_name else ""
-    return (
+    told = [
         Told(f"Bokningen {_not(found.shown, 'visas')} på 1177{name}.", found.shown, found.decision),
         Told(f"Invånaren {_not(found.cancellable, 'kan')} avboka på 1177.", found.cancellable,
              found.cancel_verdicts),
         Told(f"Invånaren {_not(found.rebookable, 'kan')} omboka på 1177.", found.rebookable,
              found.rebook_verdicts),
-    )  # fmt: skip
+    ]  # fmt: skip
+    if found.pending:
+        told[0] = told[0]._replace(answer=f"{told[0].answer} {found.pending}")
+        told += _as_booked("avbokas", found.cancel_as_booked, found.cancel_verdicts)
+        told += _as_booked("ombokas", found.rebook_as_booked, found.rebook_verdicts)
+    return tuple(told)
+
+
+def _as_booked(act: str, decision: Decision, told: Decision) -> Iterator[Told]:
+    """What the book as it is answers a citizen's act, where 1177 knows otherwise (R12)."""
+    if decision != told:
+        can = "kan" if decision.passed else "kan inte"
+        said = f"Med boken som den är nu: bokningen {can} {act} av invånaren."
+        yield Told(said, decision.passed, decision)
 
 
 def _not(yes: bool, verb: str) -> str:

@@ -57,6 +57,14 @@ def make_type(
     return made
 
 
+def publish_all(book: Book, clinic: int = 1) -> None:
+    """Let 1177 know at once of every type as the book has it, however it came to be so."""
+    with book.write() as tx:
+        system = JournalSystem(tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,)))
+        now = clock.now(tx)
+        publication.publish_all(tx, clinic, POLICIES[system], now, now)
+
+
 def load_type(book: Book, time_type: int) -> TimeType:
     """A time type as it stands."""
     with book.read() as reader:

@@ -8,7 +8,14 @@ from db.book import Book
 from db.bookings import NO_DETAILS, Details
 from db.errors import BookError
 from db.values import Actor, Booking, JournalSystem, Patient
-from tests.db.builders import citizen, make_patient, make_resource, make_slot, make_type
+from tests.db.builders import (
+    citizen,
+    make_patient,
+    make_resource,
+    make_slot,
+    make_type,
+    publish_all,
+)
 
 TYPE = "Läkarbesök 1177"
 """A name that every journal system offers: tick, suffix and (below) level 4."""
@@ -88,6 +95,10 @@ class Desk:
         """Plain SQL."""
         with self.book.write() as tx:
             tx.run(sql, params)
+
+    def publish(self) -> None:
+        """Let 1177 know at once of every type as the book has it."""
+        publish_all(self.book)
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Plain SQL."""

@@ -158,7 +158,14 @@ def scenario() -> tuple[Path, Known]:
         )
         assert template.id is not None
         laid = layout.lay_out(
-            book, SCHEDULER, 1, template.id, [desk.resource], day("2024-09-23"), day("2024-09-24")
+            book,
+            SCHEDULER,
+            1,
+            template.id,
+            [desk.resource],
+            day("2024-09-23"),
+            day("2024-09-24"),
+            seen=None,
         )
         assert laid.layout is not None
         log = folder / "logg.csv"
@@ -299,7 +306,7 @@ OPERATIONS: dict[str, Act] = {
         book, SCHEDULER, known.template, seen=None
     ),
     "lay out": lambda book, known: layout.lay_out(
-        book, SCHEDULER, 1, known.template, [1], day("2024-09-30"), day("2024-10-11")
+        book, SCHEDULER, 1, known.template, [1], day("2024-09-30"), day("2024-10-11"), seen=None
     ),
     "undo a layout": lambda book, known: layout.undo_layout(
         book, SCHEDULER, known.layout, seen=None
@@ -367,7 +374,7 @@ OPERATIONS: dict[str, Act] = {
     "save types and publish": lambda book, known: time_types.save(
         book, SCHEDULER, 1, [replace(time_types.every(book, 1)[0], colour="red")], at_once=True
     ),
-    "remove a log": lambda book, known: log_files.remove(book, STAFF, 1, "Tidigare"),
+    "remove a log": lambda book, known: log_files.remove(book, STAFF, 1, "Tidigare", seen=None),
 }
 
 
@@ -466,11 +473,11 @@ def test_a_full_disk_changes_nothing_and_passes_by() -> None:
         error = None
         while error is None and done < MOST:
             before = dump(book.path)
-            error = error_of(lambda: waiting_list.add(book, STAFF, 1, 1, text=NOTE))
+            error = error_of(lambda: waiting_list.add(book, STAFF, 1, 1, text=NOTE, confirmed=True))
             done += error is None
         assert isinstance(error, Unreadable)
         assert (error.code, error.text) == ("disk-full", "Disken är full. Ingenting ändrades.")
         assert dump(book.path) == before
         connection.execute(f"PRAGMA max_page_count = {pages + 100}")
-        waiting_list.add(book, STAFF, 1, 1, text=NOTE)
+        waiting_list.add(book, STAFF, 1, 1, text=NOTE, confirmed=True)
         assert len(waiting_list.every(book, STAFF, 1)) == 1 + done + 1

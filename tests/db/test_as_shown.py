@@ -12,6 +12,7 @@ from db import (
     booking_read,
     bookings,
     citizen,
+    patients,
     schedule,
     waiting_list,
     waiting_match,
@@ -19,13 +20,14 @@ from db import (
     web_choices,
 )
 from db.book import Book
+from db.booking_choices import before_cancel
 from db.bookings import Details
 from db.errors import Conflict
 from db.rules.as_seen import SeenBooking, SeenTime, seen_booking, seen_time
 from db.values import Actor, BookingStatus, Role
 from db.waiting_list import seen_entry
 from tests.db.actors import AGENT, STAFF
-from tests.db.builders import at, day, make_resource, make_type
+from tests.db.builders import at, day, make_patient, make_resource, make_type
 from tests.db.desk import Desk, error_of
 
 RUT = Actor(Role.SCHEDULER, "Rut")
@@ -344,3 +346,34 @@ def test_a_citizen_is_told_where_the_visit_is_before_anything_is_pressed(desk: D
     fault = web_booking.look(desk.book, desk.actor, 1, wish).fault
     assert fault is not None
     assert fault.text == f"{VISITS['moved'][2]} Ingenting ändrades."
+
+
+@pytest.mark.parametrize("act", TAKES, ids=lambda act: act.name)
+def test_care_is_told_who_took_the_time_and_others_are_not(desk: Desk, act: Act) -> None:
+    desk.booked("2024-09-20 08:00", STAFF, patient=desk.other.id)
+    slot = desk.slot("2024-09-13 08:00")
+    seen = shown_time(desk, slot)
+    third = make_patient(desk.book, 2)
+    rut = Actor(Role.STAFF, "Rut")
+    bookings.book_time(desk.book, rut, 1, slot, seen=seen, patient=third.id)
+    error = error_of(lambda: act.do(desk, slot, seen))
+    assert error is not None
+    assert error.code == "REQUESTED_TIME_IS_ALREADY_RESERVED"
+    by = "" if act.name == "ombud" else " av Rut 2024-09-12 10:52"
+    assert error.text == f"Tiden 08:00 är redan bokad{by}."
+
+
+def test_what_is_to_be_taken_back_says_at_once_that_it_is_another_now(desk: Desk) -> None:
+    made = desk.booked("2024-09-20 10:30", STAFF)
+    seen = seen_booking(made)
+    assert before_cancel(desk.book, STAFF, made.id, seen=seen).decision.passed
+    moved_visit(desk, made.id)
+    told = before_cancel(desk.book, STAFF, made.id, seen=seen).decision.refusals[0]
+    assert told.text == f"{VISITS['moved'][1]} Ingenting ändrades."
+
+
+def test_turning_one_notice_leaves_the_other_as_it_was_turned_elsewhere(desk: Desk) -> None:
+    patients.set_notices(desk.book, desk.actor, sms=False, mail=False)
+    patients.set_notices(desk.book, desk.actor, mail=True)
+    one = patients.set_notices(desk.book, desk.actor, sms=True)
+    assert (one.sms, one.mail) == (True, True)

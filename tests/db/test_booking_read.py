@@ -66,15 +66,58 @@ def test_a_type_never_published_shows_as_the_book_has_it(desk: Desk) -> None:
     assert booking_read.why_booking(desk.book, STAFF, made.id).web_name == "Nytt namn"
 
 
-def test_what_1177_was_told_decides_what_shows_and_the_book_what_may_be_done(desk: Desk) -> None:
-    """R12, R20."""
+HIDE = "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        (HIDE, (["booking-shown", "web-cancellable"], ["booking-shown", "web-rebookable"])),
+        ("UPDATE time_type SET web_cancellable = 0", (["web-cancellable"], [])),
+        ("UPDATE time_type SET web_rebookable = 0", ([], ["web-rebookable"])),
+    ],
+)
+def test_buttons_follow_what_1177_was_told_and_acts_the_book(
+    desk: Desk, change: str, rules: tuple[list[str], list[str]]
+) -> None:
+    """R12, R15, R16, R20: the ticks reach 1177 late, and what the book says is told beside it."""
     made = desk.booked("2024-09-13 08:00")
-    desk.run(
-        "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0, web_rebookable = 0"
-    )
+    desk.run(change)
     shown = booking_read.why_booking(desk.book, desk.actor, made.id)
-    assert shown.shown
-    assert not shown.cancellable
+    assert (shown.shown, shown.cancellable, shown.rebookable) == (True, True, True)
+    assert (refused(shown.cancel_as_booked), refused(shown.rebook_as_booked)) == rules
+    assert shown.pending == (
+        "1177 har inte fått Läkarbesök 1177 som den är nu. Publicera tidstypen."
+    )
+    desk.publish()
+    told = booking_read.why_booking(desk.book, desk.actor, made.id)
+    assert (told.shown, told.pending) == (change is not HIDE, "")
+    assert (refused(told.cancel_verdicts), refused(told.rebook_verdicts)) == rules
+    assert (told.cancel_as_booked, told.rebook_as_booked) == (
+        told.cancel_verdicts, told.rebook_verdicts,
+    )  # fmt: skip
+
+
+def test_a_tick_that_1177_does_not_know_yet_gives_no_button_and_the_act_goes(desk: Desk) -> None:
+    """R12: also of a type that 1177 was never told of."""
+    for told in (True, False):
+        kind = make_type(desk.book, f"Prov {told}", ticks=False, publish=told)
+        start = f"2024-09-1{3 if told else 6} 10:00"
+        made = desk.booked(start, STAFF, time_type=kind)
+        desk.run("UPDATE time_type SET web_cancellable = 1, web_rebookable = 1")
+        shown = booking_read.why_booking(desk.book, desk.actor, made.id)
+        assert shown.shown
+        assert (shown.cancellable, shown.rebookable) == (False, False)
+        assert refused(shown.cancel_verdicts) == ["web-cancellable"]
+        assert shown.cancel_as_booked.passed
+        assert shown.pending
+        bookings.cancel(desk.book, desk.actor, made.id, seen=None)
+
+
+def test_a_change_of_name_alone_is_no_difference_in_what_may_be_done(desk: Desk) -> None:
+    made = desk.booked("2024-09-13 08:00")
+    desk.run("UPDATE time_type SET name = 'Nytt namn', name_key = 'nytt namn'")
+    assert booking_read.why_booking(desk.book, desk.actor, made.id).pending == ""
 
 
 def test_no_arendetyp_for_changing(desk: Desk) -> None:

@@ -45,7 +45,15 @@ class Room:
 
     def lay(self, first: str, last: str, *, dry_run: bool = False) -> LaidOut:
         return layout.lay_out(
-            self.book, SCHEDULER, 1, 1, [self.resource], day(first), day(last), dry_run=dry_run
+            self.book,
+            SCHEDULER,
+            1,
+            1,
+            [self.resource],
+            day(first),
+            day(last),
+            seen=None,
+            dry_run=dry_run,
         )
 
     def starts(self) -> list[str]:

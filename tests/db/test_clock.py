@@ -9,7 +9,7 @@ from db import clock, log_files, retention
 from db.book import Book
 from db.clock import Mode
 from db.errors import Invalid, NeedsConfirmation, NotAllowed
-from db.rules.local_time import instant_text
+from db.rules.local_time import instant_at, instant_text
 from db.timeline import moved, parse_day, parse_instant
 from db.values import Actor, Instant, Role
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF, SYSTEM
@@ -208,7 +208,9 @@ def test_steps_that_cannot_be_read(step: str) -> None:
     [
         ("2024-09-12", "at", "är inte en tid"),
         ("12/9 2024 10:52", "at", "är inte en tid"),
-        ("2024-09-12 24:00", "at", "är inte en tid"),
+        ("2024-09-12 24:01", "at", "är inte en tid"),
+        ("2024-09-12 24:00:01", "at", "är inte en tid"),
+        ("2024-09-12 25:00", "at", "är inte en tid"),
         ("2024-09-12 10:60", "at", "är inte en tid"),
         ("2024-02-30 10:52", "at", "är inte ett datum"),
         ("1999-12-31 10:52", "at", "2000–2099"),
@@ -220,6 +222,12 @@ def test_times_that_cannot_be_read(text: str, field: str, said: str) -> None:
     with pytest.raises(Invalid, match=said) as caught:
         parse_instant(text)
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("day", ["2024-09-12", "2026-03-28", "2026-10-25", "2099-12-31"])
+def test_r32_twenty_four_is_the_end_of_the_day(day: str) -> None:
+    end = instant_at(parse_day(day) + 1, 0)
+    assert parse_instant(f"{day} 24:00") == parse_instant(f"{day} 24:00:00") == end
 
 
 def test_of_an_hour_that_comes_twice_the_first(book: Book) -> None:

@@ -42,7 +42,7 @@ def test_r33_a_schedule_laid_out(desk: Desk) -> None:
         (desk.type,),
     )
     told = of(desk, lambda: layout.lay_out(
-        desk.book, SCHEDULER, 1, 1, (desk.resource,), FRIDAY, FRIDAY))  # fmt: skip
+        desk.book, SCHEDULER, 1, 1, (desk.resource,), FRIDAY, FRIDAY, seen=None))  # fmt: skip
     assert told == (3, 0, 0, "3 tider visas nu på 1177.")
     last = layout.layouts(desk.book, 1)[0].id
     told = of(desk, lambda: layout.undo_layout(desk.book, SCHEDULER, last, seen=None))

@@ -115,3 +115,18 @@ def test_care_alone(desk: Desk) -> None:
             freed_times.offers(desk.book, who, 1)
         with pytest.raises(NotAllowed):
             waiting_list.put_back(desk.book, who, entry, seen=None)
+
+
+@pytest.mark.parametrize("by", ["citizen", "care"])
+def test_one_who_moved_away_from_a_time_is_not_suggested_for_it(desk: Desk, by: str) -> None:
+    first, second = desk.slot(VISIT), desk.slot(LATER)
+    waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
+    made = desk.book_slot(first)
+    actor = desk.actor if by == "citizen" else STAFF
+    bookings.rebook(desk.book, actor, made.id, second, seen=None, seen_time=None)
+    assert offered(desk) == []
+    assert waiting_match.suggestions(desk.book, STAFF, 1, first) == ()
+    desk.run("UPDATE resource SET name = 'Annat namn'")
+    assert offered(desk) == []
+    waiting_list.add(desk.book, STAFF, 1, desk.other.id)
+    assert offered(desk) == [(VISIT, [desk.other.id])]

@@ -22,7 +22,15 @@ def test_the_preview_counts_types_by_day_and_names_the_red_days(book: Book) -> N
     rows += [(2, "10:00", "11:00", 60, None, lab), (7, "10:00", "11:00", 60, None, lab)]
     template = make_template(book, "Jul", rows)
     laid = lay_out(
-        book, SCHEDULER, 1, template, pair, day("2024-12-23"), day("2024-12-28"), dry_run=True
+        book,
+        SCHEDULER,
+        1,
+        template,
+        pair,
+        day("2024-12-23"),
+        day("2024-12-28"),
+        seen=None,
+        dry_run=True,
     )
     told = laid.summary
     assert [
@@ -52,7 +60,7 @@ def test_the_preview_sorts_what_is_worth_saying(book: Book) -> None:
     add_event(book, STAFF, 1, resource, *span, "Möte", blocking=True)
     template = every_day(book, visit, "01:00", "02:50", 30)
     told = lay_out(
-        book, SCHEDULER, 1, template, [resource], day("2026-03-29"), day("2026-03-30"),
+        book, SCHEDULER, 1, template, [resource], day("2026-03-29"), day("2026-03-30"), seen=None,
         dry_run=True,
     ).summary  # fmt: skip
     assert told.clock == (
@@ -87,7 +95,15 @@ def test_r66_a_schedule_shorter_than_what_1177_shows_is_warned_of(
     template = every_day(book, make_type(book, ".Läkarbesök"), "08:00", "09:00", 30)
     resource = make_resource(book, "Johan Frisk")
     told = lay_out(
-        book, SCHEDULER, 1, template, [resource], day("2024-09-09"), day(last), dry_run=True
+        book,
+        SCHEDULER,
+        1,
+        template,
+        [resource],
+        day("2024-09-09"),
+        day(last),
+        seen=None,
+        dry_run=True,
     )
     assert told.summary.horizon == said
 
@@ -108,7 +124,7 @@ def test_progress_is_told_and_may_stop_it_all_until_it_is_written(book: Book) ->
 
     before = book.changes()
     with pytest.raises(Refused) as no:
-        lay_out(book, SCHEDULER, *asked, progress=stop)
+        lay_out(book, SCHEDULER, *asked, seen=None, progress=stop)
     assert (no.value.code, no.value.text) == (
         "cancelled", "Schemaläggningen avbröts. Inget lades ut.",
     )  # fmt: skip
@@ -120,7 +136,7 @@ def test_progress_is_told_and_may_stop_it_all_until_it_is_written(book: Book) ->
         told.append((done, of))
         return True
 
-    laid = lay_out(book, SCHEDULER, *asked, progress=go_on)
+    laid = lay_out(book, SCHEDULER, *asked, seen=None, progress=go_on)
     assert told[-1] == (total, total)
     assert len(laid.slots) == total == len(everything(book))
 
@@ -129,7 +145,7 @@ def test_the_last_layout_is_the_newest_that_stands(book: Book) -> None:
     template = every_day(book, make_type(book, ".Läkarbesök"), "08:00", "09:00", 30)
     resource = make_resource(book, "Johan Frisk")
     for on in ("2024-09-16", "2024-09-17"):
-        lay_out(book, SCHEDULER, 1, template, [resource], day(on), day(on))
+        lay_out(book, SCHEDULER, 1, template, [resource], day(on), day(on), seen=None)
     book_time(book, STAFF, 1, everything(book)[-1].id, patient=make_patient(book).id, seen=None)
     last = last_layout(book, 1)
     assert last is not None

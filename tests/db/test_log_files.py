@@ -23,7 +23,7 @@ from db import (
     weblog,
 )
 from db.book import Book
-from db.errors import BookError, Invalid, NotAllowed, NotFound, Refused, Unreadable
+from db.errors import BookError, Conflict, Invalid, NotAllowed, NotFound, Refused, Unreadable
 from db.formula import guarded, is_dangerous, unguarded
 from db.log_chain import Link, chains
 from db.log_entry import GREEN, HEADINGS, RED, LogEntry, cells
@@ -343,15 +343,27 @@ def test_decisions_on_imported_rows_stay_with_them(book: Book, log: Path) -> Non
     assert weblog.counts(book, 1, "logg.txt").to_check == 0
 
 
+def test_a_log_is_removed_as_it_was_shown_or_not_at_all(book: Book, log: Path) -> None:
+    """A decision that is made meanwhile is not lost unseen, nor another log of that name."""
+    rebooked = imported(book, log)[1]
+    (shown,) = log_files.files(book, 1)
+    log_review.decide(book, STAFF, [rebooked.seq], ReviewDecision.CHECKED, seen=None)
+    with pytest.raises(Conflict, match="3 rader och 1 bedömda. Ingenting togs bort") as caught:
+        log_files.remove(book, STAFF, 1, shown.name, seen=shown)
+    (now,) = log_files.files(book, 1)
+    assert caught.value.stands == now
+    assert log_files.remove(book, STAFF, 1, now.name, seen=now) == 3
+
+
 def test_remove(book: Book, log: Path) -> None:
     log_files.import_log(book, STAFF, 1, log)
-    assert log_files.remove(book, STAFF, 1, "Logg.txt") == 3
+    assert log_files.remove(book, STAFF, 1, "Logg.txt", seen=None) == 3
     assert log_files.files(book, 1) == ()
     with book.read() as reader:
         assert reader.value("SELECT count(*) FROM log_row") == 0
     for name in ("logg.txt", ""):
         with pytest.raises(NotFound):
-            log_files.remove(book, STAFF, 1, name)
+            log_files.remove(book, STAFF, 1, name, seen=None)
 
 
 def test_the_clinics_journal_system_decides_on_the_edge(book: Book, tmp_path: Path) -> None:
@@ -371,7 +383,7 @@ def test_only_care(book: Book, log: Path, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed, match="exportera"):
         log_files.export(book, AGENT, 1, tmp_path / "x.csv")
     with pytest.raises(NotAllowed, match="ta bort"):
-        log_files.remove(book, AGENT, 1, "logg.txt")
+        log_files.remove(book, AGENT, 1, "logg.txt", seen=None)
 
 
 def test_twenty_thousand_rows_in_few_statements(book: Book, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from db import access_log, events, patients, waiting_list
+from db import access_log, events, login, patients, waiting_list
 from db.book import Book
 from db.booking_read import of_patient
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.values import Actor, Patient, Role, clean
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF
-from tests.db.builders import at, citizen, make_patient, make_resource
+from tests.db.builders import at, citizen, make_patient, make_resource, set_clock
 from tests.db.hostile import HOSTILE, assert_safe
 
 NOW = at("2024-09-12 10:52")
@@ -56,6 +56,43 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(Invalid) as caught:
         patients.parse_pnr(typed, NOW)
     assert caught.value.field == "pnr"
+
+
+@pytest.mark.parametrize("dash", [*"-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"])
+def test_a_number_with_a_typographic_dash_finds_its_patient(book: Book, dash: str) -> None:
+    made = patients.register(book, STAFF, Patient(0, f"900602{dash}2397", "Jonas Testberg"))
+    assert patients.find(book, f"19900602{dash}2397") == made
+    assert [one.id for one in patients.search(book, STAFF, f"900602{dash}23")] == [made.id]
+    assert login.log_in(book, f"19900602{dash}2397").patient == made.id
+    (person,) = login.people(book, STAFF)
+    assert login.is_called(person, f"19900602{dash}2397")
+
+
+def test_nobody_who_is_not_born_yet_is_registered_found_or_logged_in(book: Book) -> None:
+    """The book's day decides, not the computer's."""
+    set_clock(book, "2016-12-31 10:00")
+    for act in (
+        lambda: patients.register(book, STAFF, Patient(0, "20170101-2393", "Ny Person")),
+        lambda: patients.find(book, "20170101-2393"),
+        lambda: login.log_in(book, "20170101-2393"),
+    ):
+        with pytest.raises(Invalid, match="är född 2017-01-01, efter 2016-12-31"):
+            act()
+    set_clock(book, "2017-01-01 10:00")
+    assert patients.register(book, STAFF, Patient(0, "20170101-2393", "Ny Person")).id
+
+
+def test_a_samordningsnummer_is_called_so_and_logs_nobody_in(book: Book) -> None:
+    number = "19701063-2391"
+    with pytest.raises(NotFound, match="har det samordningsnumret"):
+        patients.find(book, number)
+    patients.register(book, STAFF, Patient(0, number, "Sam Ordning"))
+    with pytest.raises(Refused, match="Samordningsnumret finns redan"):
+        patients.register(book, STAFF, Patient(0, number, "Sam Ordning"))
+    with pytest.raises(Invalid, match="Samordningsnumret är inte giltigt: den sista"):
+        patients.register(book, STAFF, Patient(0, "19701063-2392", "Sam Ordning"))
+    with pytest.raises(Invalid, match="inte logga in med samordningsnummer"):
+        patients.citizen(book, number)
 
 
 def test_a_number_as_it_is_shown_and_masked() -> None:

@@ -141,7 +141,9 @@ def test_a_time_that_was_given_up_is_offered_under_another_name(desk: Desk) -> N
 def test_a_laying_out_that_a_patient_has_met_stands_after_a_rename(desk: Desk) -> None:
     template = make_template(desk.book, "Fm", [(4, "08:00", "09:00", 30, None, desk.type)])
     friday = day("2024-09-13")
-    laid = layout.lay_out(desk.book, SCHEDULER, 1, template, [desk.resource], friday, friday)
+    laid = layout.lay_out(
+        desk.book, SCHEDULER, 1, template, [desk.resource], friday, friday, seen=None
+    )
     slots = [row[0] for row in desk.rows("SELECT id FROM slot ORDER BY start")]
     made = desk.book_slot(slots[0], STAFF)
     away = make_slot(desk.book, make_resource(desk.book, "Kim"), desk.type, "2024-09-14 08:00")

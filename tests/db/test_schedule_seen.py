@@ -266,7 +266,7 @@ def test_an_event_that_is_gone_or_another_is_left(desk: Desk) -> None:
 def laid_out(desk: Desk) -> Layout:
     template = make_template(desk.book, "Fm", [(4, "08:00", "10:00", 30, None, desk.type)])
     made = layout.lay_out(
-        desk.book, SCHEDULER, 1, template, [desk.resource], day(FRIDAY), day(FRIDAY)
+        desk.book, SCHEDULER, 1, template, [desk.resource], day(FRIDAY), day(FRIDAY), seen=None
     )
     assert made.layout is not None
     return layout.load(desk.book, made.layout)
@@ -343,3 +343,27 @@ def test_an_event_made_anew_is_another(desk: Desk) -> None:
         error = told
     assert isinstance(error, Conflict)
     assert "är nu ”Annat”" in error.text
+
+
+def test_what_is_laid_out_is_what_the_dry_run_showed(desk: Desk, lab: int) -> None:
+    """Though the template is another by now, or a time has come in the way."""
+    template = make_template(desk.book, "Fm", [(4, "08:00", "10:00", 30, None, desk.type)])
+    asked = (SCHEDULER, 1, template, [desk.resource], day(FRIDAY), day(FRIDAY))
+    shown = layout.lay_out(desk.book, *asked, seen=None, dry_run=True)
+    desk.run("UPDATE template_row SET time_type_id = ?", (lab,))
+    desk.run("UPDATE template SET revision = 2, changed_by = 'Sam', changed_at = ?", (at(NOW),))
+    with pytest.raises(Conflict) as no:
+        layout.lay_out(desk.book, *asked, seen=shown)
+    assert no.value.text == (
+        "Nu skulle andra tider läggas ut än de som visades (4 i stället för 4)."
+        f" Mallen ändrades senast av Sam {NOW}. Inget lades ut; se över."
+    )
+    assert times(desk) == []
+    shown = layout.lay_out(desk.book, *asked, seen=None, dry_run=True)
+    desk.slot(f"{FRIDAY} 08:00")
+    with pytest.raises(Conflict):
+        layout.lay_out(desk.book, *asked, seen=shown, skip_collisions=True)
+    shown = layout.lay_out(desk.book, *asked, seen=None, dry_run=True)
+    made = layout.lay_out(desk.book, *asked, seen=shown, skip_collisions=True)
+    assert made.stands is not None
+    assert layout.undo_layout(desk.book, SCHEDULER, made.stands.id, seen=made.stands) == 3

@@ -190,10 +190,15 @@ def test_a_log_that_is_not_there(book: Book) -> None:
         statistics.stamp(book, 1, "nej.csv")
 
 
+TODAY = day("2024-12-20")
+
+
 def test_the_ends_of_a_period_as_they_are_typed() -> None:
-    assert statistics.days("", " ") == (None, None)
-    assert statistics.days("2024-09-01", "") == (day("2024-09-01"), None)
-    assert statistics.days("2024-09-01", "2024-09-01") == (day("2024-09-01"),) * 2
+    assert statistics.days("", " ", TODAY) == (None, None)
+    assert statistics.days("2024-09-01", "", TODAY) == (day("2024-09-01"), None)
+    assert statistics.days("2024-09-01", "2024-09-01", TODAY) == (day("2024-09-01"),) * 2
+    assert statistics.days("v 2", "v 3", TODAY) == (day("2024-01-08"), day("2024-01-21"))
+    assert statistics.days("4/1", "", TODAY) == (day("2024-01-04"), None)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +213,7 @@ def test_the_ends_of_a_period_as_they_are_typed() -> None:
 )
 def test_a_period_that_does_not_exist(first: str, last: str, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        statistics.days(first, last)
+        statistics.days(first, last, TODAY)
     assert refused.value.field == field
 
 

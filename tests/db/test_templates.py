@@ -150,6 +150,45 @@ def test_a_template_that_is_gone_is_not_found(book: Book) -> None:
         templates.save(book, SCHEDULER, 1, replace(saved, name="Höst"), seen=saved)
 
 
+def test_what_a_colleague_made_is_not_overwritten_by_one_that_was_gone(book: Book) -> None:
+    """Its id is another one, whatever else is the same."""
+    kind = make_type(book, "A")
+    mine = templates.save(book, SCHEDULER, 1, guide(kind), seen=None)
+    templates.delete(book, OTHER, mine.id or 0, seen=mine)
+    theirs = templates.save(book, OTHER, 1, Template(None, "Deras", mine.rows[:1]), seen=None)
+    assert theirs.revision == mine.revision
+    with pytest.raises(NotFound):
+        templates.save(book, SCHEDULER, 1, replace(mine, rows=()), seen=mine)
+    with pytest.raises(NotFound):
+        templates.delete(book, SCHEDULER, mine.id or 0, seen=mine)
+    assert templates.every(book, 1) == (theirs,)
+
+
+def test_a_template_is_deleted_as_it_was_shown_or_not_at_all(book: Book) -> None:
+    shown = templates.save(book, SCHEDULER, 1, guide(make_type(book, "A")), seen=None)
+    theirs = templates.save(book, OTHER, 1, replace(shown, rows=shown.rows[:1]), seen=shown)
+    with pytest.raises(Conflict, match=f"ändrats av {OTHER.label}.*har nu 1 rad. Ing") as caught:
+        templates.delete(book, SCHEDULER, shown.id or 0, seen=shown)
+    assert caught.value.stands == theirs
+    assert templates.every(book, 1) == (theirs,)
+    templates.delete(book, SCHEDULER, shown.id or 0, seen=theirs)
+    assert templates.every(book, 1) == ()
+
+
+def test_another_name_and_other_rows_do_not_meet(book: Book) -> None:
+    """Who renames writes the name alone, and who edits the rows the rows alone."""
+    shown = templates.save(book, SCHEDULER, 1, guide(make_type(book, "A")), seen=None)
+    templates.save(book, OTHER, 1, replace(shown, rows=shown.rows[:1]), seen=shown)
+    named = templates.save(book, SCHEDULER, 1, replace(shown, name="Vinter"), seen=shown)
+    assert (named.name, named.rows) == ("Vinter", shown.rows[:1])
+    with pytest.raises(Conflict, match="heter nu ”Vinter”") as caught:
+        templates.save(book, OTHER, 1, replace(shown, name="Höst"), seen=shown)
+    assert isinstance(caught.value.stands, Template)
+    again = replace(shown, name="Höst")
+    saved = templates.save(book, OTHER, 1, again, seen=shown, told=caught.value.stands)
+    assert (saved.name, saved.rows) == ("Höst", shown.rows[:1])
+
+
 def test_a_template_of_another_clinic_is_not_found(book: Book) -> None:
     with book.write() as tx:
         other = tx.insert("INSERT INTO clinic (name, system) VALUES ('Annan', 'pmo')")

@@ -9,9 +9,10 @@ from typing import Any, cast
 
 import pytest
 
-from db import publication, time_types
+from db import bookings, publication, time_types
 from db.book import Book
 from db.errors import BookError, Conflict, Invalid, NotAllowed, NotFound, Refused
+from db.rules import time_types as rules
 from db.rules.time_types import FIELD_LABELS
 from db.texts import (
     COLOURS,
@@ -35,6 +36,7 @@ from tests.db.builders import (
     make_type,
     set_clock,
 )
+from tests.db.desk import Desk
 from tests.db.hostile import HOSTILE, assert_safe
 
 OTHER = Actor(SCHEDULER.role, "Saga Schema")
@@ -685,12 +687,71 @@ def test_pmo_shows_types_by_their_suffix_r67(book: Book) -> None:
     assert ("no-times", 0) in rules_of(book, suffixed)
 
 
+PAUSED = {"web_bookable": False, "web_cancellable": False, "web_rebookable": False}
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "said"),
+    [
+        ({**PAUSED, "hidden": True}, "booked-hidden",
+         "2 bokade besök berörs: de är kvar i tidboken men patienterna ser dem inte längre på"
+         " 1177."),
+        (PAUSED, "booked-fixed",
+         "2 bokade besök berörs och kan inte längre avbokas eller ombokas på 1177."),
+        ({"web_cancellable": False}, "booked-fixed",
+         "2 bokade besök berörs och kan inte längre avbokas på 1177."),
+        ({"web_rebookable": False}, "booked-fixed",
+         "2 bokade besök berörs och kan inte längre ombokas på 1177."),
+        ({"web_bookable": False}, "", ""),
+        ({"web_info": "Kom i tid"}, "", ""),
+    ],
+)  # fmt: skip
+def test_hiding_and_pausing_tell_how_many_booked_visits_are_concerned_r20_r22(
+    book: Book, changes: dict[str, Any], rule: str, said: str
+) -> None:
+    """Those to come only; cancelled ones and other types' do not count."""
+    desk = Desk(book)
+    for start in ("2024-09-13 08:00", "2024-09-16 08:00", "2024-09-17 08:00"):
+        last = desk.booked(start, patient=desk.patient.id)
+    bookings.cancel(book, STAFF, last.id, seen=None)
+    desk.booked("2024-09-18 08:00", STAFF, time_type=make_type(book, "Annan"))
+    edited = replace(load_type(book, desk.type), **changes)
+    found = [one for one in time_types.warnings(book, 1, [edited]) if "booked" in one.rule]
+    assert [(one.rule, one.text) for one in found] == [(rule, said)] * bool(rule)
+    assert [dict(one.facts)["booked"] for one in found] == [2] * bool(rule)
+
+
+def test_of_what_is_hidden_already_nothing_more_is_said(book: Book) -> None:
+    desk = Desk(book)
+    hidden = make_type(book, "Administration", hidden=True)
+    desk.booked("2024-09-13 08:00", STAFF, time_type=hidden)
+    edited = replace(load_type(book, hidden), web_info="Kom i tid")
+    assert rules_of(book, edited) == []
+
+
+@pytest.mark.parametrize(
+    ("saved", "said"),
+    [
+        ([(web("A"), None)], "till den nya tidstypen ”A”."),
+        ([(web("A"), TimeType(id=4))], "till den nya tidstypen ”A”."),
+        ([(web("A"), None), (web("B"), None)], "till de nya tidstyperna ”A”, ”B”."),
+        ([(web("A"), web("A"))], ""),
+        ([(TimeType(id=4), web("A"))], ""),
+    ],
+)
+def test_a_new_or_reused_type_reminds_of_its_bokningsunderlag_r57(
+    saved: list[tuple[TimeType, TimeType | None]], said: str
+) -> None:
+    lead = "Tänk på att beställa bokningsunderlag " if said else ""
+    assert rules.ordering_reminder(saved) == lead + said
+
+
 def test_use_warnings_ask_one_type_at_a_time(book: Book) -> None:
     from db.rules.policy import POLICIES
     from db.values import JournalSystem
 
     with book.read() as reader:
-        found = use_warnings(reader, POLICIES[JournalSystem.ASYNJA], TimeType(), at(NOW))
+        found = use_warnings(reader, POLICIES[JournalSystem.ASYNJA], TimeType(), None, at(NOW))
         assert list(found) == []
 
 

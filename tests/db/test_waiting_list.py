@@ -242,6 +242,51 @@ def test_the_match_is_for_care_alone(desk: Desk, what: str) -> None:
     acts[what](STAFF)
 
 
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ({}, True),
+        ({"text": "En annan anteckning"}, True),
+        ({"wanted_from": WEEK}, False),
+        ({"time_type": None}, False),
+        ({"resource": True}, False),
+    ],
+)
+def test_the_same_wish_twice_is_told_and_can_be_confirmed(
+    desk: Desk, other: dict[str, Any], same: bool
+) -> None:
+    """A note explains a wish, and is none of its own; another's wish is another."""
+    wish: dict[str, Any] = {"time_type": desk.type, "text": "Ring"}
+    waiting_list.add(desk.book, STAFF, 1, desk.patient.id, **wish)
+    waiting_list.add(desk.book, STAFF, 1, desk.other.id, **wish)
+    again = wish | other
+    if again.get("resource"):
+        again["resource"] = desk.resource
+    if not same:
+        assert waiting_list.add(desk.book, STAFF, 1, desk.patient.id, **again)
+        return
+    with pytest.raises(NeedsConfirmation, match="väntar redan på samma sak sedan 2024-09-12"):
+        waiting_list.add(desk.book, STAFF, 1, desk.patient.id, **again)
+    assert len(waiting_list.every(desk.book, STAFF, 1)) == 2
+    assert waiting_list.add(desk.book, STAFF, 1, desk.patient.id, **again, confirmed=True)
+
+
+def test_a_wish_that_becomes_the_same_is_told_and_one_that_no_longer_waits_is_not(
+    desk: Desk,
+) -> None:
+    first = waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=desk.type)
+    second = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
+    seen = waiting_list.get(desk.book, STAFF, second)
+    edited = seen._replace(time_type=desk.type)
+    with pytest.raises(NeedsConfirmation):
+        waiting_list.edit(desk.book, STAFF, edited, seen=seen)
+    noted = waiting_list.get(desk.book, STAFF, first)
+    waiting_list.edit(desk.book, STAFF, noted._replace(text="Ring"), seen=noted)
+    waiting_list.edit(desk.book, STAFF, edited, seen=seen, confirmed=True)
+    desk.run("UPDATE waiting_list_entry SET status = 'removed'")
+    assert waiting_list.add(desk.book, STAFF, 1, desk.patient.id, time_type=desk.type)
+
+
 def test_remove(desk: Desk) -> None:
     entry = waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
     waiting_list.remove(desk.book, STAFF, entry, seen=None)

@@ -15,11 +15,13 @@ Start = Callable[..., Program]
 def start(tmp_path: Path) -> Iterator[Start]:
     started: list[Program] = []
 
-    def run(code: str = OPEN, book: str = "book.db") -> Program:
+    def run(
+        code: str = OPEN, book: str = "book.db", out: Path | None = None, **more: str
+    ) -> Program:
         path = tmp_path / book
         if not path.exists():
             sample_book.build(path, weeks=2)
-        started.append(Program(code, path, tmp_path / "home"))
+        started.append(Program(code, path, tmp_path / "home", out, **more))
         return started[-1]
 
     yield run

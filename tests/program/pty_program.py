@@ -1,8 +1,12 @@
 """A program in a real pseudo-terminal, for what only a terminal can show."""
 
+import contextlib
+import fcntl
 import os
 import pty
 import select
+import signal
+import struct
 import subprocess
 import sys
 import termios
@@ -22,9 +26,19 @@ sys.exit(run(Path(sys.argv[1]), ""))
 
 
 class Program:
-    """``python -c code book`` with its own settings and log folders under ``home``."""
+    """``python -c code book`` with its own settings and log folders under ``home``.
 
-    def __init__(self, code: str, book: Path, home: Path) -> None:
+    Args:
+        code: what is run.
+        book: its argument.
+        home: where its settings and logs are.
+        out: where its stdout goes; to the terminal when None.
+        more: more of its environment.
+    """
+
+    def __init__(
+        self, code: str, book: Path, home: Path, out: Path | None = None, **more: str
+    ) -> None:
         self.master, self._slave = pty.openpty()
         self.settings = termios.tcgetattr(self._slave)
         env = {
@@ -33,17 +47,28 @@ class Program:
             "HOME": str(home),
             "XDG_STATE_HOME": str(home / "state"),
             "XDG_CONFIG_HOME": str(home / "config"),
+            **more,
         }
+        sink = self._slave if out is None else os.open(out, os.O_CREAT | os.O_WRONLY, 0o600)
         self.process = subprocess.Popen(
             [sys.executable, "-c", code, str(book)],
             stdin=self._slave,
-            stdout=self._slave,
+            stdout=sink,
             stderr=self._slave,
             cwd=ROOT,
             env=env,
             start_new_session=True,
         )
+        if out is not None:
+            os.close(sink)
         self.output = b""
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and say so."""
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, size)
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGWINCH)
 
     def read(self, seconds: float) -> None:
         """Take what it writes meanwhile."""

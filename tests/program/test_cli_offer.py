@@ -143,6 +143,30 @@ def test_why_a_booking_is_shown(cli: Cli) -> None:
     assert cli.json(*WHY)["offered"] is False
 
 
+def test_why_a_booking_gives_both_where_1177_does_not_know_yet_r12(cli: Cli) -> None:
+    cli("book", "--patient", TOLVAN, "--resource", RECEPTION, "--at", "2024-09-12 13:00")
+    agreed = cli.json("why", "--booking", "1")
+    assert (agreed["cancel_accepted"], agreed["rebook_accepted"], agreed["pending"]) == (
+        True, True, "",
+    )  # fmt: skip
+    cli("types", "set", NURSE, "--cancel", "off")
+    told = cli.json("why", "--booking", "1")
+    assert (told["cancellable"], told["cancel_accepted"]) == (True, False)
+    assert (told["rebookable"], told["rebook_accepted"]) == (True, True)
+    said = [one["rule"] for one in told["cancel_accepted_verdicts"] if not one["passed"]]
+    assert said == ["web-cancellable"]
+    assert "1177 får veta det 2024-09-12 11:07" in told["pending"]
+    out = cli("why", "--booking", "1").out
+    assert "Kan avbokas på 1177: JA" in out
+    assert "Går att avboka, som tidstypen är i boken nu: NEJ, på grund av web-cancellable" in out
+    assert "Går att omboka, som tidstypen är i boken nu: JA" in out
+    refused = cli.refused("cancel", "1", "--as", "citizen", "--patient", TOLVAN)
+    assert "kan inte avbokas från webben" in refused.err
+    cli("clock", "forward", "15m")
+    told = cli.json("why", "--booking", "1")
+    assert (told["cancellable"], told["cancel_accepted"], told["pending"]) == (False, False, "")
+
+
 def test_why_no_such_booking(cli: Cli) -> None:
     assert cli.refused("why", "--booking", "7").err == "asynja-tui: Bokningen finns inte.\n"
     cli("book", "--patient", TOLVAN, "--resource", RECEPTION, "--at", "2024-09-12 13:00")

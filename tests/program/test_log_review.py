@@ -59,5 +59,5 @@ def test_the_rows_are_shown_and_keys_are_read(
 
 def test_without_a_terminal_it_says_so(start: Start, log: Path) -> None:
     program = start(ALONE)
-    program.until("Det finns ingen terminal att visa loggen i.")
+    program.until("log review visar loggen i programmet och behöver en terminal.")
     assert program.ended() == 2

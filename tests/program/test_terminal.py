@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from screens import settings_file
 from tests.program.conftest import Start
 from tests.program.pty_program import OPEN, ROOT
 from tools import sample_book
@@ -17,7 +18,7 @@ LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json", 
         "widgets.key_bar", "widgets.choice_list", "widgets.menu_bar", "widgets.menu_screen",
         "widgets.context_menu", "widgets.dialog", "screens.dialog", "screens.question",
         "screens.settings", "screens.help", "screens.palette")  # fmt: skip
-MOST_MODULES = 60
+MOST_MODULES = 61
 """How many modules the program may load before its first frame over those of bare Textual."""
 
 LIST_AT_FIRST_FRAME = """
@@ -65,6 +66,68 @@ def test_a_closed_window_ends_it(start: Start, ignored: bool) -> None:
     if not ignored:
         program.process.send_signal(signal.SIGHUP)
     program.process.wait(timeout=6)
+
+
+# F1 keeps the main thread inside one call of SQLite that never ends.
+BUSY = """
+import os, sqlite3
+from asynja_tui import shell
+class Busy(shell.Shell):
+    def action_help(self):
+        os.write(2, b"IS BUSY")
+        sqlite3.connect(":memory:").execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        ).fetchone()
+shell.Shell = Busy
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_it_is_busy_gives_the_terminal_back(
+    start: Start, number: signal.Signals
+) -> None:
+    program = start(BUSY + OPEN)
+    program.until("Avsluta")
+    program.press(b"\x1bOP")
+    program.until("IS BUSY")
+    program.process.send_signal(number)
+    assert program.ended() == 128 + number
+    assert program.is_restored
+
+
+def test_a_window_closed_while_it_is_busy_ends_it(start: Start) -> None:
+    program = start(BUSY + OPEN)
+    program.until("Avsluta")
+    program.press(b"\x1bOP")
+    program.until("IS BUSY")
+    program.hang_up()
+    assert program.process.wait(timeout=10) == 128 + signal.SIGHUP
+
+
+@pytest.mark.parametrize("redirected", [False, True])
+def test_its_size_is_the_terminals(start: Start, tmp_path: Path, redirected: bool) -> None:
+    """Whatever the environment says, and wherever stdout goes; also when it changes."""
+    out = tmp_path / "out" if redirected else None
+    program = start(out=out, COLUMNS="40", LINES="10")
+    program.resize(100, 30)
+    program.until("Avsluta")
+    program.resize(120, 40)
+    program.output = b""
+    program.until("\x1b[40;1H")  # the last line, which there was not before
+    program.press(b"\x11")
+    assert program.ended() == 0
+    assert out is None or out.read_bytes() == b""
+
+
+def test_the_settings_are_the_users_alone(tmp_path: Path) -> None:
+    kept = tmp_path / "home/config/asynja-tui/settings.ini"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("theme = asynja-ljust\n")
+    kept.chmod(0o644)
+    assert settings_file.update(kept, {"mouse": "off"})
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.read_text() == "theme = asynja-ljust\nmouse = off\n"
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from db.rules import changes
 from db.rules.changes import REBOOKING_CLOSED, may_cancel, may_rebook
 from db.rules.citizen import (
+    UNSENT,
     Standing,
     Where,
     Wish,
@@ -152,4 +153,12 @@ def test_r128_a_service_needs_connection_and_an_active_arendetyp(case: Gate, sai
     ],
 )
 def test_r122_why_nothing_came(wish: Wish, said: str) -> None:
-    assert said in unsent(wish)
+    assert said in UNSENT[unsent(wish)]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [Wish(True, False, True, False), Wish(False, True, False, True), Wish(True, True, False, True)],
+)
+def test_r122_what_came_needs_no_reason(wish: Wish) -> None:
+    assert unsent(wish) == ""

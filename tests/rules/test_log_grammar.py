@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.rules.local_time import day_text
 from db.rules.log_query import FIELD_WORDS, LogQuery, fold, parse_search
+from db.timeline import parse_day
 from db.values import Act
 
 MAY = date(2024, 5, 1).toordinal()
@@ -102,6 +104,35 @@ def test_the_examples_of_the_help_can_be_read() -> None:
         assert query.faults == ()
         assert len(query.chips) == 1
         assert one.tip.endswith(".")
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2013", "\u2014", "\u2212"])
+def test_a_personal_number_is_searched_whatever_dash_it_is_pasted_with(dash: str) -> None:
+    assert parse_search(f"19900602{dash}2397 pnr:900602{dash}23").words == ("19900602-2397",)
+    assert parse_search(f"pnr:900602{dash}23").pnr == ("900602-23",)
+    assert parse_search(f"ord{dash}ord").words == (f"ord{dash}ord",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("från:12/9", ("2024-09-12", None)),
+        ("från:20/12 till:4/1", ("2023-12-20", "2024-01-04")),
+        ("från:v37", ("2024-09-09", None)),
+        ('från:"v 36" till:"v 37"', ("2024-09-02", "2024-09-15")),
+        ("till:v37", (None, "2024-09-15")),
+        ("från:2024-05-01", ("2024-05-01", None)),
+    ],
+)
+def test_days_without_a_year_lie_back_from_today(
+    typed: str, days: tuple[str | None, str | None]
+) -> None:
+    query = parse_search(typed, parse_day("2024-09-19"))
+    assert query.faults == ()
+    found = (None if one is None else day_text(one) for one in (query.from_day, query.to_day))
+    assert tuple(found) == days
+    assert parse_search(query.search) == query
+    assert "v37" not in typed or parse_search(typed).faults
 
 
 PIECES = st.sampled_from(

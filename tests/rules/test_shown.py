@@ -54,7 +54,8 @@ REFUSALS = [
     ),
     pytest.param(
         replace(SHOWN, policy=PMO, face=PMO.face(TimeType(1, "Administration"))),
-        "type-shown", "Administration", id="R70-administration",
+        "type-shown", "PMO visar aldrig tidstypen Administration för patienten på 1177.",
+        id="R70-administration",
     ),
     pytest.param(
         replace(SHOWN, policy=PMO, booking=TICKED), "booking-shown", "Dölj i 1177", id="R69"

@@ -269,6 +269,16 @@ def test_it_says_what_the_system_does_with_late_changes_r132(
         assert ("betala" in text_of(system, kind)) == (not POLICIES[system].late_blocks)
 
 
+@pytest.mark.parametrize("system", JournalSystem)
+def test_who_rebooks_is_not_asked_why_one_cancels_r64_r117(system: JournalSystem) -> None:
+    policy = POLICIES[system]
+    made = standard(CHANGE, policy, NAMES, policy.case_names[CHANGE])
+    assert made.to_care.endswith("varför du av- eller ombokar.")
+    assert made.to_care.startswith("Skriv gärna") is not policy.reason_required
+    found = review(CHANGE, replace(made, to_care="Skriv varför du **avbokar**."), NAMES, NAMES)
+    assert [one.rule for one in found] == ["terms-cancel-only"]
+
+
 def test_it_says_what_a_rebooking_can_be_r17_r65_r81() -> None:
     assert "lika lång" in text_of(JournalSystem.PMO, CHANGE)
     assert "lika lång" not in text_of(JournalSystem.ASYNJA, CHANGE)

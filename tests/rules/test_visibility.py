@@ -185,7 +185,7 @@ def test_every_rule_is_refused_by_some_row() -> None:
             replace(OFFERED, resource=replace(RESOURCE, valid_from=DAY, valid_to=DAY)),
             id="A3-valid-that-day-only",
         ),
-        pytest.param(replace(OFFERED, face=FACE._replace(name="Sjukombud")), id="R4-another-word"),
+        pytest.param(replace(OFFERED, face=FACE._replace(name="Ombyggnad")), id="R4-another-word"),
         pytest.param(replace(OFFERED, staff_bookable=False), id="A3-asked-of-staff-only"),
     ],
 )

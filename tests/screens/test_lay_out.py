@@ -121,6 +121,20 @@ async def test_a_date_that_is_written_takes_the_place_of_the_one_there_is(sessio
         assert (day_text(read.from_day), day_text(read.to_day)) == ("2024-10-07", "2024-10-13")
 
 
+async def test_a_week_without_a_year_lies_ahead_and_it_is_said_which_days_it_is(
+    session: Session,
+) -> None:
+    async with laying_out(session) as (page, pilot):
+        await press(pilot, "tab", *"v 2", "tab", *"v 3")
+        read = page.form.read([1]).order
+        assert read is not None
+        assert (day_text(read.from_day), day_text(read.to_day)) == ("2025-01-06", "2025-01-19")
+        said = golden.text_of(page.app)
+        assert "mån v. 2" in said
+        assert "sön v. 3" in said
+        assert "2025-01-06 – 2025-01-19" in said
+
+
 async def test_enter_lists_the_templates_until_one_is_chosen_and_then_goes_on(
     session: Session,
 ) -> None:
@@ -180,7 +194,7 @@ async def test_days_that_cannot_be_are_refused_at_their_field(session: Session) 
         await tick(page, pilot, VACCINATION)
         first, last = (page.form.query_one(f"#{name}") for name in ("from_day", "to_day"))
         await write(page, pilot, "from_day", "2025-02-29")
-        assert "”2025-02-29” är inte ett datum." in golden.text_of(page.app)
+        assert "Datumet ”2025-02-29” finns inte." in golden.text_of(page.app)
         assert first.has_class("-fault")
         await write(page, pilot, "from_day", "2024-09-23")
         assert not first.has_class("-fault")
@@ -272,7 +286,9 @@ async def test_what_others_lay_out_meanwhile_is_seen(session: Session) -> None:
         made = templates.find(session.book, 1, "Akut").id or 0
         on = resources.find(session.book, 1, VACCINATION).id or 0
         day = parse_day("2024-09-23")
-        layout.lay_out(session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day)
+        layout.lay_out(
+            session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day, seen=None
+        )
         page._poll()
         await seen(pilot)
         assert not page.can_lay_out

@@ -45,18 +45,23 @@ def test_eight_weeks_from_the_next_monday_are_suggested(today: str, first: str, 
 
 
 def test_what_the_fields_mean_together() -> None:
-    read = read_order(7, [3, 1], "2024-09-16", "2024-11-10")
+    read = read_order(7, [3, 1], "2024-09-16", "2024-11-10", day("2024-09-12"))
     assert read.order == Order(7, (3, 1), day("2024-09-16"), day("2024-11-10"))
     assert read.said == ""
+
+
+def test_what_is_laid_out_lies_ahead_and_a_week_ends_on_its_sunday() -> None:
+    read = read_order(7, [1], "v 2", "v 3", day("2024-12-20"))
+    assert read.order == Order(7, (1,), day("2025-01-06"), day("2025-01-19"))
 
 
 @pytest.mark.parametrize(
     ("template", "resources", "first", "last", "field", "said"),
     [
-        (7, [1], "2025-02-29", "2025-03-30", "from_day", "”2025-02-29” är inte ett datum"),
-        (7, [1], "2024-02-29", "2024-02-30", "to_day", "”2024-02-30” är inte ett datum"),
-        (7, [1], "", "2024-09-16", "from_day", "är inte ett datum"),
-        (7, [1], "2024-09-16", "16/9", "to_day", "Skriv till exempel 2024-09-12"),
+        (7, [1], "2025-02-29", "2025-03-30", "from_day", "Datumet ”2025-02-29” finns inte"),
+        (7, [1], "2024-02-29", "2024-02-30", "to_day", "Datumet ”2024-02-30” finns inte"),
+        (7, [1], "", "2024-09-16", "from_day", "Skriv Från och med"),
+        (7, [1], "2024-09-16", "16/x", "to_day", "Skriv 2024-09-12, 12/9"),
         (7, [1], "2024-09-17", "2024-09-16", "to_day", "ligger före"),
         (7, [1], "1999-01-01", "2024-09-16", "from_day", "Året ska vara"),
         (None, [1], "2024-09-16", "2024-09-16", "", "Välj en schemamall."),
@@ -66,7 +71,7 @@ def test_what_the_fields_mean_together() -> None:
 def test_what_cannot_be_laid_out_is_said_at_its_field(
     template: int | None, resources: list[int], first: str, last: str, field: str, said: str
 ) -> None:
-    read = read_order(template, resources, first, last)
+    read = read_order(template, resources, first, last, day("2024-09-12"))
     assert read.order is None
     assert read.field == field
     assert said in read.said
@@ -114,7 +119,7 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
     make_slot(book, nurse, short, "2024-12-23 08:10", 20)
     first, last = day("2024-12-23"), day("2024-12-29")
     found = layout.lay_out(
-        book, SCHEDULER, 1, made.id or 0, [nurse, doctor], first, last, dry_run=True
+        book, SCHEDULER, 1, made.id or 0, [nurse, doctor], first, last, seen=None, dry_run=True
     )
     lines = told(found, {nurse: "Sköterska", doctor: "Läkare"})
     assert lines[0] == "30 tider på 5 dagar, 2 resurser. 2 röda dagar."
@@ -135,7 +140,7 @@ def test_the_warning_of_the_horizon_comes_before_the_figures(book: Book) -> None
     made = templates.save(book, SCHEDULER, 1, Template(None, "Kort", rows), seen=None)
     first = day("2024-09-16")
     found = layout.lay_out(
-        book, SCHEDULER, 1, made.id or 0, [nurse], first, first + 6, dry_run=True
+        book, SCHEDULER, 1, made.id or 0, [nurse], first, first + 6, seen=None, dry_run=True
     )
     lines = told(found, {nurse: "Sköterska"})
     assert lines[0] == "4 tider på 1 dag, 1 resurs."
@@ -157,7 +162,9 @@ def test_the_hours_of_the_clock_changes_get_no_times_and_it_is_said(
     rows = (TemplateRow(Weekday.SUNDAY, 60, 240, 60, None, kind),)
     made = templates.save(book, SCHEDULER, 1, Template(None, "Natt", rows), seen=None)
     on = day(sunday)
-    found = layout.lay_out(book, SCHEDULER, 1, made.id or 0, [nurse], on, on, dry_run=True)
+    found = layout.lay_out(
+        book, SCHEDULER, 1, made.id or 0, [nurse], on, on, seen=None, dry_run=True
+    )
     lines = told(found, {nurse: "Sköterska"}, 100)
     assert lines[0] == "2 tider på 1 dag, 1 resurs."
     assert any(line.startswith(said) for line in lines)

@@ -107,8 +107,8 @@ async def test_the_period_is_typed_and_counted(session: Session) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "field", "said"),
     [
-        ("2024-02-30", "", "first_day", "! ”2024-02-30” är inte ett datum."),
-        ("", "sedan", "last_day", "! ”sedan” är inte ett datum."),
+        ("2024-02-30", "", "first_day", "! Datumet ”2024-02-30” finns inte."),
+        ("", "sedan", "last_day", "! Datumet ”sedan” finns inte."),
         ("2024-09-13", "2024-09-12", "last_day", "! Till ska vara 2024-09-13 eller senare"),
     ],
 )

@@ -171,7 +171,7 @@ def laid_out(book: Book) -> int:
     doctor = resources.find(book, 1, "Johan Frisk").id or 0
     day = parse_day("2024-12-02")
     made = templates.find(book, 1, "Akut").id or 0
-    return layout.lay_out(book, SCHEDULER, 1, made, [doctor], day, day).layout or 0
+    return layout.lay_out(book, SCHEDULER, 1, made, [doctor], day, day, seen=None).layout or 0
 
 
 async def undo(page: TemplatesPage, pilot: Pilot[None]) -> None:

@@ -53,7 +53,7 @@ async def test_r33_what_is_laid_out_stands_in_the_tidbok_and_on_1177(session: Se
         template = templates.find(session.book, 1, "1177").id or 0
         whose = (resources.find(session.book, 1, "Vaccination").id or 0,)
         monday = parse_day("2024-09-23")
-        layout.lay_out(session.book, OTHER, 1, template, whose, monday, monday + 6)
+        layout.lay_out(session.book, OTHER, 1, template, whose, monday, monday + 6, seen=None)
         page._poll()
         assert sign(page) == "●"
         assert has(session, "08:00", day, "Vaccination")

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from db.book import Book
+from db.day_words import read_date
 from db.errors import BookError, Invalid
 from db.rules.local_time import day_text
+from db.rules.meant_day import Toward
 from db.timeline import parse_day
 from db.values import Actor, Role
 from db.worlds import catalogue
@@ -17,7 +19,6 @@ from screens.staff.choose_resources import ChooseResources
 from screens.staff.day_plan import DayPlanDialog
 from screens.staff.go_to_date import GoToDate
 from screens.staff.tidbok import TidbokPage
-from screens.staff.tidbok_dates import read_date
 from screens.staff.tidbok_filter import FilterDialog
 from screens.staff.why_dialog import WhyDialog
 from tests.screens import golden, guide_world
@@ -54,7 +55,7 @@ TODAY = parse_day("2024-09-19")
     ],
 )
 def test_what_people_write_is_understood(text: str, day: str) -> None:
-    assert day_text(read_date(text, TODAY)) == day
+    assert day_text(read_date(text, TODAY, toward=Toward.NEAREST)) == day
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_what_people_write_is_understood(text: str, day: str) -> None:
 )
 def test_what_does_not_exist_is_refused(text: str, said: str) -> None:
     with pytest.raises(Invalid) as refused:
-        read_date(text, TODAY)
+        read_date(text, TODAY, toward=Toward.NEAREST)
     assert refused.value.text.startswith(said)
 
 

@@ -1,8 +1,12 @@
 """Two in one tidbok: an act or its undoing hits what was shown, or nothing, and tells of both."""
 
+import contextlib
+import sqlite3
+
+import pytest
 from textual.pilot import Pilot
 
-from db import events, resources, schedule
+from db import book_file, events, resources, schedule
 from db.rules.local_time import instant_at
 from db.timeline import parse_day
 from db.values import Actor, Event, Role
@@ -263,3 +267,21 @@ async def test_a_length_that_disagrees_with_the_type_is_told_and_stops_nothing(
         choices.cursor = [one.label for one in choices.choices].index("SSK besök 30 min")
         await settled(pilot)
         assert "säger 30 min, men längden är 15 min." in " ".join(dialog.frame.line.split())
+
+
+async def test_an_undo_that_found_the_book_busy_can_be_tried_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book_file, "GIVE_UP_AFTER", 0.05)
+    async with looking(session) as (page, pilot):
+        await press(pilot, "delete", "enter")
+        await settled(pilot)
+        with contextlib.closing(sqlite3.connect(session.book.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await press(pilot, "ctrl+z")
+            other.execute("ROLLBACK")
+        assert page.can_undo
+        assert not has(session, "08:00")
+        await press(pilot, "ctrl+z")
+        assert page.note.startswith("Ångrat: tiden är tillbaka.")
+    assert has(session, "08:00")

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from asynja_tui.__main__ import main
-from db import publication, time_types
+from db import bookings, clock, publication, time_types
 from db.errors import Refused
 from db.rules.time_types import FIELD_LABELS, WEB_TICKS
-from db.values import Decision, Role, TimeType, Verdict
+from db.values import Actor, Decision, Role, TimeType, Verdict
 from screens.question import Question
 from screens.staff.colours import ColoursDialog
 from screens.staff.column_help import ColumnHelpDialog
@@ -161,7 +161,7 @@ async def test_a_tick_by_mouse(desk: Desk) -> None:
 
 async def test_r4_r6_ombud_is_marked_and_locked(desk: Desk) -> None:
     async with desk.opened() as (page, pilot):
-        assert "Ombud · IT" in golden.text_of(page.app)
+        assert "IT · Ombud-Vårdg" in golden.text_of(page.app)
         await go(page, pilot, AGENT, "web_bookable")
         await press(pilot, "space")
         assert "ställs in av IT" in page.note
@@ -188,7 +188,7 @@ async def test_r4_a_unit_cannot_make_an_ombud_type(desk: Desk) -> None:
 
 async def test_r5_it_may_but_not_without_the_three_ticks(desk: Desk) -> None:
     async with desk.opened(role=Role.IT) as (page, pilot):
-        assert "Ombud · IT" not in golden.text_of(page.app)
+        assert "IT · Ombud" not in golden.text_of(page.app)
         await go(page, pilot, AGENT, "web_cancellable")
         await press(pilot, "space")
         await ok(pilot)
@@ -248,6 +248,32 @@ async def test_a_text_is_looked_at_while_it_is_written(desk: Desk) -> None:
         await press(pilot, "f2", "ctrl+u", *"akut", "enter")
         await settled(pilot)
         assert "Två tidstyper heter" in page.note
+
+
+async def test_r57_a_new_type_reminds_of_ordering_a_bokningsunderlag(desk: Desk) -> None:
+    async with desk.opened(notifications=True) as (page, pilot):
+        page.edit(lambda draft: draft.text(draft.keys[0], "name", "Spirometri"))
+        await ok(pilot)
+        (told,) = (one.message for one in pilot.app._notifications if "beställa" in one.message)
+        assert told == (
+            "Tänk på att beställa bokningsunderlag till den nya tidstypen ”Spirometri”."
+        )
+
+
+async def test_r20_hiding_says_how_many_booked_visits_are_concerned(desk: Desk) -> None:
+    care, whom = Actor(Role.STAFF), 1
+    with desk.book.read() as reader:
+        slot = reader.value(
+            "SELECT s.id FROM slot s JOIN time_type t ON t.id = s.time_type_id"
+            " WHERE t.name = ? AND s.taken = 0 AND s.start > ? ORDER BY s.start",
+            (DOCTOR, clock.now(reader)),
+        )
+    bookings.book_time(desk.book, care, 1, slot, patient=whom, confirmed=True, seen=None)
+    async with desk.opened(size=(80, 24)) as (page, pilot):
+        await go(page, pilot, DOCTOR, "hidden")
+        await press(pilot, "space")
+        assert page.note.startswith("! 1 bokat besök berörs: det är kvar i tidboken")
+        assert "Dölj bokning för patient är markerad" in page.note
 
 
 async def test_r9_r12_a_new_web_name_reaches_1177_later(desk: Desk) -> None:
@@ -371,6 +397,20 @@ async def test_r19_the_citizen_never_sees_how_long_a_time_is(desk: Desk) -> None
     times = desk.cli("offer", "--patient", TOLVAN, "--type", DOCTOR_WEB)["times"]
     assert {one["length_min"] for one in times} == {30, 45}
     assert {one["web_name"] for one in times} == {DOCTOR_WEB}
+
+
+async def test_the_question_mark_tells_what_the_tick_as_it_stands_does(desk: Desk) -> None:
+    """An unticked Dölj hides nothing, and says so; ticked and not saved, it hides."""
+    async with desk.opened(size=(80, 24)) as (page, pilot):
+        await go(page, pilot, "SSK besök 30 min", "hidden")
+        await press(pilot, "question_mark")
+        assert page.note.startswith(
+            "Dölj bokning för patient är inte markerad. Invånaren ser sina bokningar på 1177"
+        )
+        await press(pilot, "space", "question_mark")
+        assert page.note.startswith(
+            "Dölj bokning för patient är markerad. Invånaren ser inte bokningarna på 1177"
+        )
 
 
 async def test_hostile_text_is_drawn_harmlessly(desk: Desk) -> None:

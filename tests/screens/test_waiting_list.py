@@ -186,9 +186,41 @@ async def test_putting_one_up_with_the_keys_alone(session: Session) -> None:
         (one,) = waiting(session.book)
         assert (one.patient, one.text, one.type_name) == (FRIDA, "Ring", ".Laboratoriet")
         assert one.wanted_from == parse_day("2024-09-30")
-        assert one.wanted_to == parse_day("2024-10-07")
+        assert one.wanted_to == parse_day("2024-10-13")
         assert page.note == "Frida Övningsdal står på väntelistan."
         assert page.chosen == one
+
+
+async def test_the_same_wish_again_is_asked_about_and_nothing_typed_is_lost(
+    session: Session,
+) -> None:
+    waiting_list.add(session.book, STAFF, 1, FRIDA)
+    async with listing(session) as (_, pilot):
+        await press(pilot, "n", *"frid", "enter")
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        assert shows(pilot, "Frida Övningsdal väntar redan på samma sak sedan")
+        await press(pilot, "n")
+        assert isinstance(screen(pilot), EntryDialog)
+        assert len(waiting(session.book)) == 1
+        await press(pilot, "ctrl+s", "s")
+        await settled(pilot)
+        assert len(waiting(session.book)) == 2
+
+
+async def test_a_wanted_period_that_has_passed_is_told(session: Session) -> None:
+    """When it is written, with its year, and in the list afterwards."""
+    async with listing(session) as (_, pilot):
+        await press(pilot, "n", *"frid", "enter")
+        await press(pilot, "tab", "tab", "tab", *"4/1")
+        assert shows(pilot, "lördag 4 januari 2025")
+        await press(pilot, "ctrl+u", *"v 3")
+        assert shows(pilot, "söndag 19 januari 2025")
+        await press(pilot, "ctrl+u", *"4/1 2024")
+        assert shows(pilot, "Önskad period har passerat: den slutade 2024-01-04.")
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        assert shows(pilot, "! Önskad period har passerat: den slutade 2024-01-04.")
 
 
 async def test_changing_and_what_another_saved_meanwhile(session: Session) -> None:

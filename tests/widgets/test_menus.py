@@ -11,7 +11,6 @@ from widgets.choice_list import Choice
 from widgets.context_menu import ContextMenu
 from widgets.dialog import hot_letters
 from widgets.drop_down import DropDown
-from widgets.line import plain
 from widgets.menu_list import MenuList, place
 from widgets.options import OneOf, Option, Tick
 from widgets.text_input import TextInput
@@ -45,11 +44,6 @@ def test_a_list_stays_inside_the_screen(at: Offset, want: Size, expected: Region
 def test_hot_letters_differ() -> None:
     assert hot_letters(["OK", "Avbryt", "Ny...", "Färger...", "Åter", "Av"]) == [0, 0, 0, 0, 0, 1]
     assert hot_letters(["A", "A", "...", ""]) == [0, -1, -1, -1]
-
-
-def test_plain_text_has_nothing_a_terminal_obeys() -> None:
-    assert plain(HOSTILE) == "]0;ägd2Jab"
-    assert plain("Åsa 👩\N{ZERO WIDTH JOINER}⚕ ok") == "Åsa 👩\N{ZERO WIDTH JOINER}⚕ ok"
 
 
 class Form(App[None]):

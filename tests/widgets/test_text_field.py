@@ -1,13 +1,12 @@
 """A short text over some lines: bounded however it comes, and without line breaks."""
 
-import pytest
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.theme import Theme
 
 from asynja_tui import themes
 from screens.session import DEFAULT_THEME
-from widgets.text_field import TextField, one_line
+from widgets.text_field import TextField
 
 
 class Trial(App[None]):
@@ -21,14 +20,6 @@ class Trial(App[None]):
 
     def compose(self) -> ComposeResult:
         yield TextField("Ont", longest=10)
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [("a\nb", "a b"), ("a\r\nb\tc", "a b c"), ("a\x1b[31mb", "a[31mb"), ("å", "å")],
-)
-def test_one_line(text: str, kept: str) -> None:
-    assert one_line(text) == kept
 
 
 async def test_typed_pasted_and_replaced_it_never_grows_too_long() -> None:

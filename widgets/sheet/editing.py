@@ -7,7 +7,6 @@ asks for the row to be drawn anew.
 from typing import NamedTuple
 
 from textual import events
-from textual.widgets import Input
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
@@ -17,6 +16,7 @@ from widgets.sheet.editor import CellEditor, accepted
 from widgets.sheet.messages import CellEdited, CellRefused
 from widgets.sheet.option_popup import OptionPopup
 from widgets.sheet.values import Cell, Column, RowKey
+from widgets.text_input import TextInput
 
 
 class Edit(NamedTuple):
@@ -223,13 +223,13 @@ class EditedSheet(ChoosingSheet):
         if not written and not self.popup.has_focus:
             self.cancel_edit(take_keys=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
         """Enter in the field: accept and go on."""
         event.stop()
         if event.input is self.editor:
             self.go(self.cursor_index + 1, self.column_index)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: TextInput.Changed) -> None:
         """What is said about a text no longer holds when it is another."""
         event.stop()
         self.hide_note()

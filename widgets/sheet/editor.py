@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from widgets.clean import drawn
 from widgets.sheet.values import Kind
+from widgets.text_input import TextInput
 
 _DATE = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
@@ -45,13 +45,13 @@ def _time(text: str) -> tuple[str, str]:
     if not found or not text.isascii():
         return "", TIME_HELP
     hour, minute = int(found[1]), int(found[2] or 0)
-    if hour > 23 or minute > 59:
+    if minute > 59 or hour * 60 + minute > 24 * 60:  # 24:00 is the end of the day
         return "", f"Klockslaget finns inte. {TIME_HELP}"
     return f"{hour:02}:{minute:02}", ""
 
 
-class CellEditor(Input):
-    """An Input that takes one clean line, and says when it is left."""
+class CellEditor(TextInput):
+    """The field over a cell: says when it is left. How much it takes is the column's to say."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,9 +62,10 @@ class CellEditor(Input):
         layer: above;
         position: absolute;
         display: none;
+        padding: 0;
         background: $surface;
         color: $foreground;
-        &:focus { border: none; background-tint: $surface 0%; }
+        &:focus { background: $surface; color: $foreground; background-tint: $surface 0%; }
     }
     """
 
@@ -75,17 +76,7 @@ class CellEditor(Input):
         """Something else has the keys now."""
 
     def __init__(self) -> None:
-        super().__init__(compact=True, select_on_focus=False)
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Put in as much of the text as there is room for, cleaned."""
-        start, end = sorted((max(0, start), min(len(self.value), end)))
-        text = drawn(text[:4000].partition("\n")[0])
-        room = self.max_length - len(self.value) + end - start if self.max_length else len(text)
-        if text and room < 1:
-            self.restricted()
-        else:
-            super().replace(text[:room] if text else "", start, end)
+        super().__init__(longest=0)
 
     def action_cancel(self) -> None:
         """Leave the cell as it was."""

@@ -7,7 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from widgets.clean import drawn
+from widgets.text_input import TextInput
 
 _MAX_LENGTH = 100
 
@@ -25,10 +28,11 @@ class SearchBar(Horizontal):
         display: none;
         background: $panel;
         Static { width: auto; height: 1; padding: 0 1; color: $foreground; }
-        Input {
+        TextInput {
             width: 1fr;
+            padding: 0;
             background: $surface;
-            &:focus { border: none; background-tint: $surface 0%; }
+            &:focus { background: $surface; color: $foreground; background-tint: $surface 0%; }
         }
         .-outcome { color: $attention; }
     }
@@ -39,7 +43,8 @@ class SearchBar(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self.input = Input(compact=True, max_length=_MAX_LENGTH, select_on_focus=True)
+        self.input = TextInput(longest=_MAX_LENGTH)
+        self.input.select_on_focus = True
         self.outcome = Static(classes="-outcome", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -50,7 +55,7 @@ class SearchBar(Horizontal):
 
     def say(self, text: str) -> None:
         """Say what came of it."""
-        self.outcome.update(Content(text))
+        self.outcome.update(Content(drawn(text)))
 
     def action_close(self) -> None:
         """Close the line."""

@@ -1,9 +1,8 @@
 """Searching a sheet in the line below it."""
 
-from textual.widgets import Input
-
 from widgets.sheet.moving import MovedSheet
 from widgets.sheet.search_bar import SearchBar
+from widgets.text_input import TextInput
 
 _SEARCHED_AS_TYPED = 5_000
 """Rows; in a longer sheet the search waits for Enter."""
@@ -47,12 +46,12 @@ class SearchedSheet(MovedSheet):
         self.search.say(outcome)
         self._search_from = self.cursor_index
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
         """Enter in the line: the next one."""
         if event.input is self.search.input:
             self.action_find(1)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: TextInput.Changed) -> None:
         """Search as one types, in a sheet that is not too long for it."""
         if event.input is not self.search.input or not self.search.display:
             return

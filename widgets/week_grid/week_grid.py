@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 
-from widgets.clean import drawn
+from widgets.clean import drawn_lines
 from widgets.week_grid import messages, moves
 from widgets.week_grid.cursor import WeekGridCursor
 from widgets.week_grid.draw import legend
@@ -236,8 +236,3 @@ class WeekGrid(WeekGridCursor):
         else:
             self._scroll(max(0, self.top + step * _WHEEL_LINES))
         self._forget_pointer()
-
-
-def drawn_lines(text: str) -> str:
-    """The text made harmless, on its lines."""
-    return "\n".join(drawn(line) for line in text.split("\n"))

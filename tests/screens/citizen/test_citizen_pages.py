@@ -32,7 +32,7 @@ from screens.commands import clashes
 from screens.free_name import free_name
 from screens.session import Session
 from screens.start import StartScreen
-from tests.db.builders import make_resource, make_slot, make_type
+from tests.db.builders import make_resource, make_slot, make_type, publish_all
 from tests.screens import golden, guide_world
 from tests.screens.citizen.pages import (
     click,
@@ -345,6 +345,40 @@ async def test_avboka_with_the_mouse_alone(book: Book) -> None:
         assert "är avbokad" in said(pilot)
 
 
+async def test_r117_avboka_shows_information_till_varden_at_the_reason(book: Book) -> None:
+    with book.write() as tx:
+        tx.run(
+            "UPDATE case_type SET terms_to_care = '**Skriv** varför du av- eller ombokar.'"
+            " WHERE kind = 'change'"
+        )
+    async with opened(book, link=BOOKED) as pilot:
+        await press(pilot, "a")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CancelDialog)
+        shown = str(dialog.query_one("#to_care", Static).content)
+        assert shown == "Information till vården: Skriv varför du av- eller ombokar."
+        await press(pilot, "escape")
+        with book.write() as tx:
+            tx.run("UPDATE case_type SET terms_to_care = '' WHERE kind = 'change'")
+        page(pilot)._poll()
+        await settled(pilot)
+        await press(pilot, "a")
+        assert not pilot.app.screen.query("#to_care")
+
+
+async def test_with_only_boka_active_no_page_says_that_there_are_no_bookings(book: Book) -> None:
+    """R98, R104: Frida has her confirmation."""
+    with book.write() as tx:
+        tx.run("UPDATE case_type SET active = 0 WHERE kind = 'change'")
+    async with opened(book, link=BOOKED) as pilot:
+        for _ in range(2):
+            text = " ".join(said(pilot).split())
+            assert "Du har bokad tid hos Primus MVK VC Test som inte visas här" in text
+            assert "inga bokade tider" not in text
+            await press(pilot, "escape")
+            await settled(pilot)
+
+
 async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
     async with opened(book, link=BOOKED) as pilot:
         await press(pilot, "a", "tab", "space")
@@ -363,6 +397,7 @@ async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
 async def test_r102_and_r135_the_printed_text_instead_of_omboka(book: Book) -> None:
     with book.write() as tx:
         tx.run("UPDATE time_type SET web_rebookable = 0 WHERE name = 'Akut'")
+    publish_all(book)
     async with opened(book, link=BOOKED) as pilot:
         text = " ".join(said(pilot).split())
         assert REBOOKING_CLOSED in text
@@ -370,6 +405,27 @@ async def test_r102_and_r135_the_printed_text_instead_of_omboka(book: Book) -> N
         assert "[ AVBOKA ]" in text
         await press(pilot, "o")
         assert isinstance(page(pilot), BookingsPage)
+
+
+async def test_r12_the_buttons_are_there_until_1177_knows_and_the_act_is_refused(
+    book: Book,
+) -> None:
+    with book.write() as tx:
+        tx.run("UPDATE time_type SET web_rebookable = 0, web_cancellable = 0 WHERE name = 'Akut'")
+    async with opened(book, link=BOOKED) as pilot:
+        assert "[ AVBOKA ]" in said(pilot)
+        assert "[ OMBOKA ]" in said(pilot)
+        await press(pilot, "a", *"Sjuk", "tab", "space", "enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CancelDialog)
+        assert "tillåter inte längre att den här tiden avbokas på 1177" in dialog.frame.line
+        await press(pilot, "escape")
+        publish_all(book)
+        page(pilot)._poll()
+        await settled(pilot)
+        assert "[ AVBOKA ]" not in said(pilot)
+        assert "[ OMBOKA ]" not in said(pilot)
 
 
 async def test_r62_in_pmo_a_late_change_has_no_buttons_but_whom_to_call(book: Book) -> None:
@@ -448,6 +504,31 @@ async def test_skriv_ut_to_a_file_of_ones_choice(
         await press(pilot, "enter")
         assert "skrivs inte över" in again.frame.line
     assert "BEGIN:VEVENT" in (tmp_path / "Bokad tid 2024-09-20.ics").read_text(encoding="utf-8")
+
+
+async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    actor = frida(book)
+    one = citizen.booked_times(book, actor)[0].booking
+    citizen.cancel(book, actor, one.id, seen=None, reason="Frisk")
+    async with opened(book, "i", link=FRIDA) as pilot:
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(page(pilot), LetterPage)
+        assert "Din tid är avbokad" in said(pilot)
+        assert "Visa den bokade tiden" not in said(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, PaperDialog)
+        assert dialog.query_one(PathInput).value == "~/Avbokad tid 2024-09-20.ics"
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "Sparat i" in said(pilot)
+    file = tmp_path / "Avbokad tid 2024-09-20.ics"
+    assert "METHOD:CANCEL" in file.read_text(encoding="utf-8")
 
 
 # --- inbox, phone, settings -----------------------------------------------------------------------

@@ -1,0 +1,154 @@
+"""Every operation that changes a thing takes what was shown of it: none is without its ``seen``.
+
+Read from the operations' own signatures and bodies, so that a new one is asked, too.
+"""
+
+import ast
+import dataclasses
+import functools
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import db
+from db.book import Book
+
+Operation = Callable[..., Any]
+
+WITHOUT: dict[str, str] = {
+    "booking_read.of_patient": "notes that somebody looked",
+    "inbox.open_item": "notes that the citizen has read what it then gives",
+    "messages.open_message": "notes that the citizen has read what it then gives",
+    "events.add": "makes a new event",
+    "patients.register": "makes a new patient",
+    "patients.set_notices": "the citizen's own choices, only the one that was turned",
+    "case_types.put_up": "makes a new ärendetyp, or refuses",
+    "citizen.add_clinic": "makes a new choice",
+    "waiting_list.add": "makes a new entry",
+    "schedule.add_time": "makes a new time; the day may go with it as it was shown",
+    "schedule_undo.put_back": "makes times anew where there are none",
+    "log_review.exporting": "marks the very rows that were written, each as it was read",
+    "log_review.restore": "each decision goes with the one that is taken back",
+    "schedule.remove_type": "all free times of a type in a period: no thing is meant by its id",
+    "clock.follow_real": "the book has one clock",
+    "clock.pause": "the book has one clock",
+    "clock.run": "the book has one clock",
+    "clock.set_to": "the book has one clock",
+    "clock.turn_day": "what has fallen due, by the clock",
+    "publication.publish_now": "lets 1177 know of what is saved, whoever saved it",
+    "web_booking.book": "the wish holds the time and the booking as they were shown",
+}
+"""The operations that write and take no ``seen``, and why that is right."""
+
+
+def modules() -> Iterator[str]:
+    """The modules of operations."""
+    for info in pkgutil.iter_modules(db.__path__):
+        if not info.ispkg:
+            yield f"db.{info.name}"
+
+
+def operations() -> dict[str, Operation]:
+    """Every public function that is given a whole book, by ``module.name``."""
+    found = {}
+    for name in modules():
+        for each, function in inspect.getmembers(importlib.import_module(name), inspect.isfunction):
+            bare = inspect.unwrap(function)
+            if each.startswith("_") or bare.__module__ != name:
+                continue
+            first = next(iter(inspect.signature(bare).parameters.values()), None)
+            if first is not None and hints(bare).get(first.name) is Book:
+                found[f"{name.removeprefix('db.')}.{each}"] = bare
+    return found
+
+
+@functools.cache
+def hints(function: Operation) -> dict[str, Any]:
+    return typing.get_type_hints(function)
+
+
+def calls(function: Operation) -> set[str]:
+    """What a function calls, as it is written: ``bookings.cancel``, ``_save``, ``book.write``."""
+    tree = ast.parse(inspect.getsource(function).lstrip())
+    return {ast.unparse(one.func) for one in ast.walk(tree) if isinstance(one, ast.Call)}
+
+
+@functools.cache
+def writers() -> dict[str, Operation]:
+    """The operations that write themselves, or by what they call."""
+    known, writing = operations(), dict[str, Operation]()
+    named = {one: calls(function) for one, function in known.items()}
+    grown = True
+    while grown:
+        grown = False
+        for one, function in known.items():
+            module = one.split(".")[0]
+            own = {f"{module}.{call}" if "." not in call else call for call in named[one]}
+            if one not in writing and ("book.write" in named[one] or own & {*writing}):
+                writing[one] = function
+                grown = True
+    return writing
+
+
+def has_seen(function: Operation) -> bool:
+    """Whether it demands what was shown, by its name and with no default."""
+    seen = inspect.signature(function).parameters.get("seen")
+    return (
+        seen is not None
+        and seen.kind is inspect.Parameter.KEYWORD_ONLY
+        and seen.default is inspect.Parameter.empty
+    )
+
+
+def carries_revision(function: Operation) -> bool:
+    """Whether what it is given to save tells which revision it was read with."""
+    for told in hints(function).values():
+        for kind in (told, *typing.get_args(told)):
+            fields = getattr(kind, "_fields", ())
+            if dataclasses.is_dataclass(kind):
+                fields = tuple(one.name for one in dataclasses.fields(kind))
+            if "revision" in fields and kind.__name__ not in ("Patient", "Booking"):
+                return True
+    return False
+
+
+SAVED_WHOLE = frozenset({"clinics.save", "resources.save", "time_types.save"})
+"""What is saved whole with the revision that it was read with."""
+
+
+@pytest.mark.parametrize("name", sorted(writers()))
+def test_no_operation_that_changes_a_thing_lacks_what_was_shown(name: str) -> None:
+    function = writers()[name]
+    if name in SAVED_WHOLE:
+        assert carries_revision(function)
+    elif name not in WITHOUT:
+        assert has_seen(function), f"{name} takes no required keyword ``seen``"
+
+
+def test_what_lacks_it_does_so_for_a_reason_that_still_holds() -> None:
+    known = writers()
+    assert {*WITHOUT} <= {*known}, {*WITHOUT} - {*known}
+    assert not [name for name in WITHOUT if has_seen(known[name])]
+    assert {*SAVED_WHOLE} <= {*known}
+
+
+def test_one_that_may_be_called_without_it_is_seen() -> None:
+    def may_leave_it_out(book: Book, booking: int, *, seen: int | None = None) -> None: ...
+    def by_place(book: Book, booking: int, seen: int | None) -> None: ...
+    def demands_it(book: Book, booking: int, *, seen: int | None) -> None: ...
+
+    asked: tuple[Operation, ...] = (may_leave_it_out, by_place, demands_it)
+    assert [has_seen(one) for one in asked] == [False, False, True]
+
+
+def test_the_operations_are_found() -> None:
+    """The test above would be empty if the walk found nothing."""
+    found = {*writers()}
+    assert len(found) > 40
+    assert {"bookings.cancel", "citizen.cancel", "waiting_match.book_from", "layout.undo_layout",
+            "log_review.decide", "schedule.swap_type", "templates.save"} <= found  # fmt: skip

@@ -1,0 +1,76 @@
+"""A field for a text over several lines: bounded, and without what a terminal obeys.
+
+The only module that knows Textual's ``TextArea``: what is typed, pasted or set comes through here
+cleaned, wherever the field stands.
+"""
+
+from typing import Final
+
+from textual import events
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from widgets.clean import drawn_lines
+
+LONGEST: Final = 4_000
+"""More characters than this are not taken; what is too much for the book is said by the page."""
+
+
+class PlainArea(TextArea):
+    """Textual's TextArea, of which Tab leads on, and that takes only so much and what can be drawn.
+
+    Args:
+        text: what stands in it to begin with.
+        longest: the most characters it takes.
+        id: as for any widget.
+    """
+
+    DEFAULT_CSS = """
+    PlainArea {
+        border: none;
+        padding: 0 1;
+        background: $field;
+        color: $foreground;
+        &:focus { border: none; }
+        &.-fault { background: $error 25%; }
+    }
+    """
+
+    def __init__(self, text: str = "", *, longest: int = LONGEST, id: str | None = None) -> None:
+        self.longest = longest
+        super().__init__(
+            self.taken(text), id=id, soft_wrap=True, show_line_numbers=False,
+            tab_behavior="focus", highlight_cursor_line=False, compact=True,
+        )  # fmt: skip
+
+    def harmless(self, text: str) -> str:
+        """What the field would keep of a text, however long; its lines stay."""
+        return drawn_lines(text)
+
+    def taken(self, text: str) -> str:
+        """As much of a text as the field takes."""
+        return self.harmless(text[: 2 * self.longest])[: self.longest]
+
+    def load_text(self, text: str) -> None:
+        """Let a text stand instead, as much as there is room for, with nothing to undo."""
+        super().load_text(self.taken(text))
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take as much of what is written or pasted as there is room for.
+
+        Every way in which something is written in the field comes here.
+        """
+        start, end = sorted((edit.from_location, edit.to_location))
+        room = max(0, self.longest - len(self.text) + len(self.get_text_range(start, end)))
+        text = self.harmless(edit.text[: 2 * self.longest])
+        if len(text) > room:
+            self.app.bell()
+        edit.text = text[:room]
+        return super().edit(edit)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted in the place of what is selected, and once."""
+        event.prevent_default()
+        event.stop()
+        if not self.read_only:
+            self.replace(event.text, *self.selection, maintain_selection_offset=False)
