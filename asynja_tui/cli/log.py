@@ -10,13 +10,12 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
-from asynja_tui.cli.usage import Usage
 from db import weblog
 from db.log_entry import LogEntry
 from db.log_seen import seen_of
 from db.patients import pnr_text
 from db.rules.local_time import instant_text, iso_text
-from db.rules.log_query import LogQuery, parse_search
+from db.rules.log_query import LogQuery
 from db.sheet_history import decided_text
 from db.values import ACT_LABELS, Visit
 
@@ -80,9 +79,7 @@ def query_of(args: Namespace) -> LogQuery:
     Raises:
         Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
     """
-    query = parse_search(args.search or "")
-    if query.faults:
-        raise Usage(f"--search: {' '.join(query.faults)}", field="search")
+    query = arguments.search(args.search or "")
     first = arguments.day(args.from_day, "--from")
     return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 
