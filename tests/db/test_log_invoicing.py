@@ -138,6 +138,19 @@ def test_the_last_sheet_sums_per_patient_and_resource(
     ]
 
 
+def test_a_renamed_resource_is_one_sum(book: Book, late: list[int], tmp_path: Path) -> None:
+    log_review.decide(book, STAFF, late[3:], BILL, seen=None)
+    with book.write() as tx:
+        tx.run("UPDATE resource SET name = 'Mottagningen' WHERE name = 'Distriktssköterska'")
+        tx.run(
+            "UPDATE log_row SET old_resource = 'Något tidigare', old_resource_id = 1 WHERE id = ?",
+            (late[0],),
+        )
+    export(book, tmp_path / "a.xlsx")
+    rows = load_workbook(tmp_path / "a.xlsx")["Summor"].iter_rows(values_only=True)
+    assert [row[1:4] for row in rows if row[0] == "Resurs"] == [("Mottagningen", None, 3)]
+
+
 def test_a_resource_without_an_amount_is_told(book: Book, late: list[int], tmp_path: Path) -> None:
     with book.write() as tx:
         tx.run("INSERT INTO fee (clinic_id, profession, amount_ore) VALUES (1, 'Läkare', 40000)")
