@@ -17,6 +17,7 @@ from db.values import Actor, ReviewDecision, Role
 from tests.db.actors import IT, STAFF
 from tests.db.builders import at, citizen, make_patient, set_clock
 from tests.db.log_builders import Unit
+from tests.db.test_all_or_nothing import Failing
 from tests.db.test_log_files import TRAP, saved, text_of
 
 BILL, EXEMPT, CHECKED = ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.CHECKED
@@ -218,6 +219,27 @@ def test_no_file_is_left_where_the_marks_cannot_be_written(
             export(book, tmp_path / "a.csv")
     assert not (tmp_path / "a.csv").exists()
     assert exported_at(book, late) == [None] * 4
+
+
+def test_whichever_statement_fails_there_is_a_file_and_marks_or_neither(
+    book: Book, late: list[int], tmp_path: Path
+) -> None:
+    target = tmp_path / "a.csv"
+    with Book.open(book.path, factory=Failing) as failing:
+        for number in range(1, 500):
+            Failing.newest.arm(number)
+            try:
+                export(failing, target)
+            except BookError:
+                assert not target.exists(), number
+                assert exported_at(book, late) == [None] * 4, number
+            else:
+                break
+            finally:
+                Failing.newest.arm(0)
+    assert number > 10
+    assert target.exists()
+    assert exported_at(book, late) == [at(NOON), at(NOON), None, None]
 
 
 def test_nothing_is_marked_where_the_name_is_taken_meanwhile(
