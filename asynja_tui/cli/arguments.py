@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from asynja_tui.cli.usage import Usage
-from db import fields, patients
+from db import clock, fields, patients
 from db.book import Book
 from db.errors import Invalid
 from db.paths import meant
@@ -77,13 +77,13 @@ def instant(text: str, option: str) -> Instant:
     return read(parse_instant, text, option)
 
 
-def search(text: str) -> LogQuery:
-    """Which rows of a log are asked for by ``--search``.
+def search(book: Book, text: str) -> LogQuery:
+    """Which rows of a log are asked for by ``--search``; days without a year lie before today.
 
     Raises:
         Usage: a part of it cannot be read. It would ask for nothing, and so give every row.
     """
-    query = parse_search(text)
+    query = parse_search(text, clock.read(book).today)
     # On the screen they wait for what is typed next; here nothing more will come.
     waiting = [f"”{piece}” är inte färdigt." for piece in unfinished(clean(text))]
     if faults := [*query.faults, *waiting]:

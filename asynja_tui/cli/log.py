@@ -11,6 +11,7 @@ from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
 from db import weblog
+from db.book import Book
 from db.log_entry import LogEntry
 from db.log_seen import seen_of
 from db.patients import pnr_text
@@ -22,8 +23,8 @@ from db.values import ACT_LABELS, Visit
 
 def show(args: Namespace) -> Answer:
     """The rows of the clinic's own log, or of an imported one."""
-    query = query_of(args)
     with opened(args.book, args.clinic) as (book, clinic):
+        query = query_of(book, args)
         rows = weblog.rows(book, arguments.STAFF, clinic.id, query, args.file or "")
     document = {"rows": [document_of(one) for one in rows]}
     return Answer(document, _lines(f"Logg för webbtidbok: {args.file or clinic.name}", rows))
@@ -73,13 +74,13 @@ def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
     }
 
 
-def query_of(args: Namespace) -> LogQuery:
+def query_of(book: Book, args: Namespace) -> LogQuery:
     """Which rows are asked for by ``--search``, ``--from`` and ``--late``.
 
     Raises:
         Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
     """
-    query = arguments.search(args.search or "")
+    query = arguments.search(book, args.search or "")
     first = arguments.day(args.from_day, "--from")
     return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 

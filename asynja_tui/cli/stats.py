@@ -26,11 +26,11 @@ def show(args: Namespace) -> Answer:
     Raises:
         Usage: a part of it cannot be read.
     """
-    query = arguments.search(args.search)
     by = By(args.by)
     first = arguments.day(args.from_day, "--from")
     last = arguments.day(args.to_day, "--to")
     with opened(args.book, args.clinic) as (book, clinic), shown("Räknar") as progress:
+        query = arguments.search(book, args.search)
         found = statistics.read(
             book, arguments.STAFF, clinic.id, by,
             first=first, last=last, file=args.file, query=query, progress=progress,
