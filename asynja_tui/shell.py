@@ -12,7 +12,7 @@ from textual.theme import Theme
 from asynja_tui import deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
 from asynja_tui.guarded_app import GuardedApp
-from db.values import ROLE_LABELS, Actor, Role, clean
+from db.values import ROLE_LABELS, Role, clean
 from screens import pages
 from screens.base import BookScreen
 from screens.commands import (
@@ -219,7 +219,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         """Begin anew in a role."""
         role, before = Role(name), self.session.actor
         if role != before.role:
-            self.begin(self.session._replace(actor=Actor(role, demo=before.demo)))
+            self.begin(self.session._replace(actor=replace(before, role=role)))
 
     def action_demonstrate(self) -> None:
         """Begin anew with the last digits of personal numbers hidden, or shown again."""
@@ -261,6 +261,12 @@ class Shell(GuardedApp, inherit_bindings=False):
             used = "Musen används" if chosen.mouse else "Musen används inte"
             now = self.use_mouse(chosen.mouse)
             said.append(f"{used}." if now else f"{used} från nästa start.")
+        if chosen.name != before.name:
+            said.append(f"Ditt namn: {clean(chosen.name)}." if chosen.name else "Inget namn.")
+            for page in self.screen_stack:
+                if isinstance(page, BookScreen):
+                    page.session = page.session.named(chosen)
+            self.session = self.session.named(chosen)
         self.session = self.session._replace(prefs=chosen)
         if not prefs.save(chosen, before):
             said.append("Det gick inte att spara; valet gäller tills programmet stängs.")

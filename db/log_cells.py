@@ -4,33 +4,35 @@ A cell is cleaned before it is judged, and the forms that Excel and LibreOffice 
 cannot be read says why; a date that could be two days is never guessed.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from itertools import chain
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from db.errors import Invalid
 from db.fields import LINE_BOUND
 from db.formula import GUARD
-from db.patients import parse_pnr
 from db.rules.local_time import (
     DAY_MINUTES,
     MONTHS,
     SHORT_MONTHS,
     clock_text,
+    day_of,
     day_text,
     instants_at,
     midnight,
 )
+from db.rules.personal_number import Number, Wrong, read_number
 from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import ACT_LABELS, Act, Day, Instant, Minutes
 
 Value = TypeVar("Value")
 
 _REMEMBERED: Final = 20_000
+_WHOLE_NUMBER: Final = 12
 _DASHES: Final = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-"
 )
@@ -128,23 +130,55 @@ def act_of(text: str) -> Act:
     return act
 
 
-def number_of(text: str, now: Instant) -> str:
-    """Twelve digits; empty where the log has none, or has it masked.
+class Numbered(NamedTuple):
+    """A personal number of a log.
 
-    Args:
-        text: the cell.
-        now: decides the century of ten-digit numbers.
+    Attributes:
+        digits: twelve; empty where the log has none, or has it masked.
+        since: from when the number can stand in a row: its day of birth. Of ten digits the century
+            follows the row, so that they are asked about each time (``number_at``).
+    """
+
+    digits: str
+    since: float
+
+
+_NO_NUMBER: Final = Numbered("", -math.inf)
+_LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
+
+
+def number_of(text: str) -> Numbered:
+    """The number of a cell, whenever the row was written.
 
     Raises:
         Unread: not a personal number.
     """
-    number = strict(text)
-    if not number or _MASKED.fullmatch(number):
-        return ""
-    try:
-        return parse_pnr(number, now)
-    except Invalid:
-        raise Unread("är inte ett giltigt personnummer") from None
+    written = strict(text)
+    if not written or _MASKED.fullmatch(written):
+        return _NO_NUMBER
+    number = _sound(read_number(written, _LAST_DAY))
+    short = len(written.replace("-", "").replace("+", "")) < _WHOLE_NUMBER
+    born = number.born
+    return Numbered(number.digits, math.inf if short or born is None else midnight(born))
+
+
+def number_at(text: str, at: Instant) -> str:
+    """The twelve digits of a cell in a row that was written at ``at``.
+
+    Raises:
+        Unread: not a personal number, or that of somebody who was not born then.
+    """
+    return _sound(read_number(strict(text), day_of(at))).digits
+
+
+def _sound(number: Number) -> Number:
+    if number.wrong is Wrong.UNBORN and number.born is not None:
+        born = day_text(number.born)
+        raise Unread(f"gäller någon som är född {born}, efter radens Ändrad datum")
+    if number.wrong is not None:
+        kind = "samordningsnummer" if number.is_coordination else "personnummer"
+        raise Unread(f"är inte ett giltigt {kind}")
+    return number
 
 
 class Known(dict[str, Value], Generic[Value]):

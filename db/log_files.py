@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from db import clinics, clock, fields, log_source, paths, weblog
+from db import clinics, fields, log_source, paths, weblog
 from db.book import Book, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.gauge import Gauge, Progress
@@ -133,13 +133,12 @@ def import_log(
     called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
     with book.read() as reader:
         clinics.load(reader, clinic)
-        now = clock.now(reader)
     gauge = Gauge(progress, _GAVE_UP)
     with scratch() as place:
         # Reading takes long and needs no lock; the book is written when all of it is known.
         gauge.part(_READING)
         with log_source.opened(file, gauge.tick) as source:
-            log = LogReader(source, now, gauge.tick)
+            log = LogReader(source, gauge.tick)
             rows = _read(log, source, place, gauge)
             place.settle()
         _demand_rows(log, rows, skip_bad=skip_bad)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from db.fields import LINE_BOUND, TEXT_BOUND
 from db.formula import unguarded
-from db.log_cells import Known, Times, Unread, act_of, foreign, number_of, strict
+from db.log_cells import Known, Times, Unread, act_of, foreign, number_at, number_of, strict
 from db.log_entry import GREEN, HEADINGS, RED
 from db.log_source import Source, Tick
 from db.log_text import Broken, Quoting, Record, form_of, is_long, misfit, records
@@ -79,7 +79,6 @@ class LogReader:
 
     Args:
         source: the log.
-        now: decides the century of ten-digit personal numbers.
         tick: called now and then; it may raise to give up.
 
     Attributes:
@@ -94,10 +93,10 @@ class LogReader:
         Invalid: a heading is missing or stands twice, or the quotes do not match; says where.
     """
 
-    def __init__(self, source: Source, now: Instant, tick: Tick) -> None:
+    def __init__(self, source: Source, tick: Tick) -> None:
         self._source = source
         self._form = form_of(source, tick)
-        self._judge = RowJudge(now)
+        self._judge = RowJudge()
         self.ignored = self._form.head.ignored
         self.quoting: Quoting = self._form.quoting
         self.quotes = self._form.quotes
@@ -140,16 +139,12 @@ class LogReader:
 
 
 class RowJudge:
-    """Says what a row of a log means, or which of its cells cannot be read.
+    """Says what a row of a log means, or which of its cells cannot be read."""
 
-    Args:
-        now: decides the century of ten-digit personal numbers.
-    """
-
-    def __init__(self, now: Instant) -> None:
+    def __init__(self) -> None:
         self._acts = Known(act_of)
         self._lines = Known(_line)
-        self._numbers = Known(partial(number_of, now=now))
+        self._numbers = Known(number_of)
         self._times = Times()
 
     def read(self, cells: Sequence[str]) -> ReadRow:
@@ -167,9 +162,19 @@ class RowJudge:
         if len(moments) > 1:
             unsure += CHANGED
         return ReadRow(
-            act, moments[0], lines[referral], lines[patient], self._numbers[number], lines[tolk],
+            act, moments[0], lines[referral], lines[patient], self._number(number, moments[0]),
+            lines[tolk],
             *old[:4], *new[:4], unsure,
         )  # fmt: skip
+
+    def _number(self, text: str, at: Instant) -> str:
+        """The personal number of a row that was written at ``at``.
+
+        Raises:
+            Unread: it is none, or its bearer was not born then.
+        """
+        known = self._numbers[text]
+        return known.digits if known.since <= at else number_at(text, at)
 
     def _side(
         self, day: str, clock: str, kind: str, resource: str, comment: str, *, none: bool
@@ -205,7 +210,13 @@ class RowJudge:
         attempt("Ändrad datum", self._times.changed)
         for heading in ("Remiss", "Pat. namn", "Tolk"):
             attempt(heading, _line)
-        attempt("Pat. pnr", self._numbers.__getitem__)
+        moments: tuple[Instant, ...] = ()
+        with suppress(Unread):
+            moments = self._times.changed(cells["Ändrad datum"])
+        attempt(
+            "Pat. pnr",
+            lambda text: self._number(text, moments[0]) if moments else self._numbers[text],
+        )
         for columns, none_for in ((RED, Act.BOOKED), (GREEN, Act.CANCELLED)):
             if act is none_for:
                 why = f"ska vara tomt när Status är {ACT_LABELS[act]} ({_RULES[act]})"

@@ -89,11 +89,11 @@ def conflict(
         clashes: at least one.
         stands: the thing as it is now, for ``told``.
     """
-    changed = ", ".join(
-        f"{one.label} till {_quoted(one.theirs)} (du har {_quoted(one.mine)})" for one in clashes
+    changed = " ".join(
+        f"{one.label}: nu {_quoted(one.theirs)}, du har {_quoted(one.mine)}." for one in clashes
     )
     moment = f" {instant_text(when)}" if when else ""
-    text = f"{who or 'Någon annan'} har{moment} ändrat {what}: {changed}. Ingenting sparades."
+    text = f"{who or 'Någon annan'} har{moment} ändrat {what}. {changed} Ingenting sparades."
     return Conflict(
         text, what=what, who=who or "någon annan", when=when, field=clashes[0].field,
         clashes=tuple(clashes), stands=stands,

@@ -215,7 +215,9 @@ def test_a_stale_case_type_is_not_overwritten(book: Book) -> None:
     case_types.save(book, SYSTEM, 1, replace(mine, terms=terms), seen=mine)
     terms = replace(mine.terms, clinic="Mitt", conditions="Villkor")
     edited = replace(mine, limited=True, terms=terms)
-    with pytest.raises(Conflict, match="har.*Mottagningens text till ”Deras”.*”Mitt”") as caught:
+    with pytest.raises(
+        Conflict, match="har.*Mottagningens text: nu ”Deras”, du har ”Mitt”"
+    ) as caught:
         case_types.save(book, UNIT, 1, edited, seen=mine)
     stands = case_type(book, CaseKind.CHANGE)
     assert (stands.limited, stands.terms.clinic) == (False, "Deras")

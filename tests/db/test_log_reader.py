@@ -17,18 +17,15 @@ from db.log_cells import Times, Unread, strict
 from db.log_entry import HEADINGS, cells
 from db.log_reader import BadCell, LogReader, ReadRow, RowJudge, _comment
 from db.rules.local_time import instant_text
-from db.timeline import parse_instant
 from db.values import Act, clean
 from tests.db.actors import STAFF
 from tests.db.test_log_files import TRAP, line, saved, text_of
-
-NOW = parse_instant("2025-06-19 12:00")
 
 
 def read(data: bytes) -> tuple[list[ReadRow], LogReader]:
     """The rows of a log that comes as bytes, and what read them."""
     with log_source.opened(io.BytesIO(data), lambda: None) as source:
-        reader = LogReader(source, NOW, lambda: None)
+        reader = LogReader(source, lambda: None)
         return list(reader.read()), reader
 
 
@@ -451,7 +448,7 @@ def test_a_row_is_read_or_has_a_cell_that_is_named(record: list[str]) -> None:
     """Never neither, never both."""
     from db.log_text import Record
 
-    judge = RowJudge(NOW)
+    judge = RowJudge()
     bad = judge.faults(Record(7, tuple(record), (), True))
     try:
         judge.read(record)
@@ -460,6 +457,37 @@ def test_a_row_is_read_or_has_a_cell_that_is_named(record: list[str]) -> None:
     else:
         assert not bad
     assert all(one.text.startswith("Rad 7, ") and one.text.endswith(".") for one in bad)
+
+
+@pytest.mark.parametrize(
+    ("pnr", "changed", "read_as", "why"),
+    [
+        ("20170101-2393", "2017-01-01 00:00", "201701012393", ""),
+        ("20170101\u20132393", "2017-01-02 09:00", "201701012393", ""),
+        ("20170101-2393", "2016-12-31 23:59", "",
+         "gäller någon som är född 2017-01-01, efter radens Ändrad datum"),
+        ("170101-2393", "2017-06-01 09:00", "201701012393", ""),
+        ("170101-2393", "2017-01-01 09:00", "201701012393", ""),
+        ("440813-9089", "2017-06-01 09:00", "194408139089", ""),
+        ("19121212-****", "2017-06-01 09:00", "", ""),
+        ("", "2017-06-01 09:00", "", ""),
+        ("19701063-2391", "2017-06-01 09:00", "197010632391", ""),
+        ("19701063-2392", "2017-06-01 09:00", "", "är inte ett giltigt samordningsnummer"),
+        ("19121212-1213", "2017-06-01 09:00", "", "är inte ett giltigt personnummer"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_by_its_rows_own_day(
+    pnr: str, changed: str, read_as: str, why: str
+) -> None:
+    """Nobody is born after Ändrad datum; ten digits get that row's century. The order of the rows,
+    which the caches follow, decides nothing."""
+    row = line("Bokad", changed, "", "2025-06-19 10:00", pnr)
+    other = line("Bokad", "2025-06-18 12:00", "", "2025-06-19 10:00", pnr)
+    for rows in ([row], [other, row], [row, other]):
+        found, reader = read(text_of(rows).encode())
+        mine = [one.pnr for one in found if instant_text(one.changed_at) == changed]
+        assert mine == ([] if why else [read_as])
+        assert any(one.text.endswith(f"{why}.") for one in reader.bad) is bool(why)
 
 
 def test_none_is_read_and_none_left_out_where_it_is_refused(book: Book, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_is_said() -> None:
     clashes = (Clash("a", "Telefon", "08-1", ""), Clash("b", "Adress", "Torget", "x" * 90))
     error = conflict("kontaktkortet", "", 0, clashes, "nu")
     assert error.text == (
-        "Någon annan har ändrat kontaktkortet: Telefon till tomt (du har ”08-1”), Adress till"
-        f" ”{'x' * 59}…” (du har ”Torget”). Ingenting sparades."
+        "Någon annan har ändrat kontaktkortet. Telefon: nu tomt, du har ”08-1”. Adress: nu"
+        f" ”{'x' * 59}…”, du har ”Torget”. Ingenting sparades."
     )
     assert (error.field, error.stands, error.clashes) == ("a", "nu", clashes)

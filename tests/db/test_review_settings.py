@@ -118,7 +118,7 @@ def test_an_amount_that_both_changed_is_told_and_may_then_be_replaced(book: Book
     theirs = ((NURSE, "300"), (DOCTOR, "500"), (OTHERS, ""))
     told = review_settings.save(book, IT, 1, ("Väder",), theirs, seen=seen)
     mine = ((NURSE, ""), (DOCTOR, "600"), (OTHERS, ""))
-    with pytest.raises(Conflict, match="Läkare till ”500 kr” .du har ”600 kr”") as caught:
+    with pytest.raises(Conflict, match="Läkare: nu ”500 kr”, du har ”600 kr”") as caught:
         review_settings.save(book, SCHEDULER, 1, ("Sjuk",), mine, seen=seen)
     assert (caught.value.field, caught.value.stands) == ("fee_1", told)
     assert caught.value.who == IT.label
@@ -140,7 +140,7 @@ def test_reasons_that_do_not_go_together_are_told(
 ) -> None:
     seen = save(book, ("A", "B", "C"))
     told = review_settings.save(book, IT, 1, theirs, (), seen=seen)
-    with pytest.raises(Conflict, match="Orsaker till ”") as caught:
+    with pytest.raises(Conflict, match="Orsaker: nu ”") as caught:
         review_settings.save(book, SCHEDULER, 1, mine, (), seen=seen)
     assert caught.value.field == "reason_0"
     assert read(book) == told

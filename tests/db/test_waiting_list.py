@@ -90,7 +90,7 @@ def test_edit_saves_what_is_waited_for_and_nothing_else(desk: Desk) -> None:
         status="waiting", revision=2,
     )  # fmt: skip
     mine = read._replace(text="Glöm det")
-    with pytest.raises(Conflict, match="Anteckning till ”Ring efter 16” .du har ”Glöm") as no:
+    with pytest.raises(Conflict, match="Anteckning: nu ”Ring efter 16”, du har ”Glöm") as no:
         waiting_list.edit(desk.book, STAFF, mine, seen=read)
     assert desk.patient.name in no.value.text
     assert no.value.stands == waiting_list.get(desk.book, STAFF, entry) == saved

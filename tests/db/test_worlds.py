@@ -24,6 +24,7 @@ from db import (
 )
 from db.book import Book
 from db.errors import Invalid, NotFound, Refused, Unreadable, Unusable
+from db.rules.comments import booking_comment
 from db.rules.local_time import day_of, instant_text, minute_of_day
 from db.rules.log_query import LogQuery
 from db.rules.red_days import template_column
@@ -383,7 +384,7 @@ def test_the_four_rows_of_2025(world: Book) -> None:
     assert (cancelled.late.late, cancelled.late.minutes_left) == (False, 24 * 60 + 44)
     assert cancelled.booking is not None
     sheet = booking_read.get(world, STAFF, cancelled.booking)
-    assert sheet.comment == f"Fått magsjuka\n{phone} Förhinder pga jobb."  # R53
+    assert booking_comment(sheet) == f"Fått magsjuka\n{phone} Förhinder pga jobb."  # R53
     assert not fourth.late.late
     assert fourth.booking != cancelled.booking
     by = "SELECT count(*) FROM booking_change WHERE booking_id = ? AND act = 'booked' AND role = ?"
