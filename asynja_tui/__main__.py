@@ -65,8 +65,11 @@ def _do(words: list[str]) -> int:
             args = parser.parse(words)
     except SystemExit as leave:  # --help and --version
         return int(leave.code or 0)
+    from asynja_tui.cli import arguments
+
+    arguments.call_as(args.user)
     if not args.handler:
-        return _open_program(args.book, args.clinic)
+        return _open_program(args.book, args.clinic, arguments.caller())
     return output.deliver(_call(args), as_json=args.json)
 
 
@@ -90,13 +93,13 @@ def _call(args: "Namespace") -> Answer:
     return answer
 
 
-def _open_program(book: str | None, clinic: str | None) -> int:
+def _open_program(book: str | None, clinic: str | None, name: str = "") -> int:
     from asynja_tui.cli import place
 
     path = place.ready(book)
     from asynja_tui import app
 
-    return app.run(path, clinic or "")
+    return app.run(path, clinic or "", name=name)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ from db.values import Actor, Role
 NO_TERMINAL = 2
 
 
-def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -> int:
+def run(
+    book_path: Path, clinic_name: str, page: str = "", argument: str = "", name: str = ""
+) -> int:
     """Open the program on a book.
 
     Args:
@@ -25,6 +27,7 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
         clinic_name: the unit; the first one when empty.
         page: the name of the page to begin on, in ``screens.pages``; the start page when empty.
         argument: what that page is to show.
+        name: the user's, this time; the one in Inställningar when empty.
 
     Returns:
         The exit code: 0, or 1 after a crash, or 128 and the signal's number when ended by one.
@@ -41,7 +44,7 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
     crash.keep_terminal()
     _use_the_terminals_size()
     try:
-        return _run(book_path, clinic_name, page, argument)
+        return _run(book_path, clinic_name, page, argument, name)
     except BookError:
         crash.restore_terminal()
         raise
@@ -55,7 +58,7 @@ def run(book_path: Path, clinic_name: str, page: str = "", argument: str = "") -
         gc.enable()
 
 
-def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
+def _run(book_path: Path, clinic_name: str, page: str, argument: str, name: str) -> int:
     _import_asyncio()
     from asynja_tui import prefs
     from asynja_tui.ending import Ending
@@ -66,7 +69,8 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str) -> int:
     with Book.open(book_path) as book:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
-        shell = Shell(Session(book, Actor(Role.SCHEDULER), clinic.id, kept), page, argument)
+        actor = Actor(Role.SCHEDULER, name or kept.name)
+        shell = Shell(Session(book, actor, clinic.id, kept), page, argument)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
         shell.session.book.close()  # another one than was opened, if that was moved away

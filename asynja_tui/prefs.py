@@ -5,7 +5,8 @@ A line a choice, ``name = value``; ``screens.column_memory`` keeps the columns i
 
 from pathlib import Path
 
-from screens.commands import THEMES
+from db.fields import NAME_BOUND
+from db.values import clean
 from screens.session import DEFAULT_THEME, Prefs, read_choices
 
 _ON, _OFF = "on", "off"
@@ -20,10 +21,21 @@ def place() -> Path:
 
 def load(path: Path) -> Prefs:
     """The kept choices; what cannot be read or understood is as if never chosen."""
+    from screens.commands import THEMES
+
     kept = read_choices(path)
     theme = kept.get("theme", DEFAULT_THEME)
     known = theme if theme in THEMES else DEFAULT_THEME
-    return Prefs(known, path, mouse=kept.get("mouse") != _OFF)
+    return Prefs(known, path, mouse=kept.get("mouse") != _OFF, name=_name(kept.get("name", "")))
+
+
+def name() -> str:
+    """The user's kept name, for the command line; empty when none is kept."""
+    return _name(read_choices(place()).get("name", ""))
+
+
+def _name(kept: str) -> str:
+    return clean(kept)[:NAME_BOUND].strip()
 
 
 def save(prefs: Prefs, before: Prefs) -> bool:
@@ -41,4 +53,4 @@ def save(prefs: Prefs, before: Prefs) -> bool:
 
 
 def _lines(prefs: Prefs) -> dict[str, str]:
-    return {"theme": prefs.theme, "mouse": _ON if prefs.mouse else _OFF}
+    return {"theme": prefs.theme, "mouse": _ON if prefs.mouse else _OFF, "name": prefs.name}

@@ -167,6 +167,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         role = self.session.actor.role
         actor = Actor(role if role in ROLES else Role.SCHEDULER, demo=self.session.actor.demo)
         session = self.session._replace(book=book, clinic=clinic, actor=actor)
+        session = session.named(session.prefs)
 
         async def go_on() -> None:
             await self._start_over(session)
@@ -280,7 +281,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         """Begin anew in a role."""
         role, before = Role(name), self.session.actor
         if role != before.role:
-            self.begin(self.session._replace(actor=Actor(role, demo=before.demo)))
+            self.begin(self.session._replace(actor=replace(before, role=role)))
 
     def action_demonstrate(self) -> None:
         """Begin anew with the last digits of personal numbers hidden, or shown again."""
@@ -322,6 +323,12 @@ class Shell(GuardedApp, inherit_bindings=False):
             used = "Musen används" if chosen.mouse else "Musen används inte"
             now = self.use_mouse(chosen.mouse)
             said.append(f"{used}." if now else f"{used} från nästa start.")
+        if chosen.name != before.name:
+            said.append(f"Ditt namn: {clean(chosen.name)}." if chosen.name else "Inget namn.")
+            for page in self.screen_stack:
+                if isinstance(page, BookScreen):
+                    page.session = page.session.named(chosen)
+            self.session = self.session.named(chosen)
         self.session = self.session._replace(prefs=chosen)
         if not prefs.save(chosen, before):
             said.append("Det gick inte att spara; valet gäller tills programmet stängs.")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from db.values import Instant
 
 Place = tuple[Instant, str, str]
+_Standing = tuple[str, int]
 
 
 class Link(NamedTuple):
@@ -36,37 +37,46 @@ class Chains:
     """
 
     def __init__(self) -> None:
-        # Only visits that still stand are kept, each with its resource. Those that look the same
-        # share a key.
-        self._standing: dict[tuple[object, ...], list[tuple[str, int]]] = {}
+        # Only visits that still stand are kept, each with its resource. Those that look the same,
+        # which are few, share a key.
+        self._standing: dict[tuple[object, ...], _Standing | list[_Standing]] = {}
         self._last = 0
 
     def next(self, who: str, old: Place | None, new: Place | None) -> int:
         """The chain of the next row; see ``Link``."""
-        chain = 0 if old is None else self._left(_key(who, old), old[2])
+        numbered = who.isdigit()  # a personal number, not a name
+        chain = 0
+        if old is not None:
+            chain = self._left((who, old[0], old[1]) if numbered else (who, *old), old[2])
         if not chain:
             self._last += 1
             chain = self._last
         if new is not None:
-            self._standing.setdefault(_key(who, new), []).append((new[2], chain))
+            self._came((who, new[0], new[1]) if numbered else (who, *new), (new[2], chain))
         return chain
 
     def _left(self, key: tuple[object, ...], resource: str) -> int:
         """The chain of a visit that is gone now, 0 when none is known."""
-        standing = self._standing.get(key)
-        if not standing:
+        standing = self._standing.pop(key, None)
+        if standing is None:
             return 0
+        if isinstance(standing, tuple):
+            return standing[1]
         last = len(standing) - 1
         same = (at for at in range(last, -1, -1) if standing[at][0] == resource)
         _, chain = standing.pop(next(same, last))
-        if not standing:
-            del self._standing[key]
+        if standing:
+            self._standing[key] = standing
         return chain
 
-
-def _key(who: str, place: Place) -> tuple[object, ...]:
-    """What two rows of one visit share; a personal number is all digits."""
-    return (who, place[0], place[1]) if who.isdigit() else (who, *place)
+    def _came(self, key: tuple[object, ...], visit: _Standing) -> None:
+        other = self._standing.get(key)
+        if other is None:
+            self._standing[key] = visit
+        elif isinstance(other, tuple):
+            self._standing[key] = [other, visit]
+        else:
+            other.append(visit)
 
 
 def chains(links: Iterable[Link]) -> list[int]:

@@ -24,6 +24,7 @@ from db.log_sums import Sums
 from db.log_view import LogOrder, LogView
 from db.paths import meant
 from db.permissions import CARE, require
+from db.resource_history import ResourceHistory
 from db.review_settings import Prices
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.log_query import UNDECIDED, LogQuery
@@ -173,7 +174,7 @@ def export(
             undecided = left.count
             places = _to_invoice(reader, view, places, again=invoice is Invoice.EVERY)
         gauge.part(_WRITING)
-        page = _Written(Prices(reader, clinic), clinics.load(reader, clinic).name, only_bill)
+        page = _Written(reader, clinic, only_bill)
         # What marks the decisions begins a transaction of its own when all is read.
         entries = _then(page.each(_entries(view, places, gauge)), reading.close)
         sealing: Callable[[], AbstractContextManager[object]] = nullcontext
@@ -240,10 +241,13 @@ class _Written:
         billed: those to be invoiced, as they were written.
     """
 
-    def __init__(self, prices: Prices, unit: str, only_bill: bool) -> None:
-        self.prices = prices
+    def __init__(self, reader: Reader, clinic: int, only_bill: bool) -> None:
+        self.prices = Prices(reader, clinic)
         self.billed: list[Seen] = []
-        self._unit, self._only_bill = unit, only_bill
+        self._reader, self._only_bill = reader, only_bill
+        self._unit = clinics.load(reader, clinic).name
+        self._history = ResourceHistory(reader, clinic)
+        self._priced: tuple[int, int | None] = (0, None)
         self._sums = Sums()
 
     def each(self, entries: Iterator[LogEntry]) -> Iterator[LogEntry]:
@@ -251,14 +255,24 @@ class _Written:
         for entry in entries:
             if self._only_bill:
                 self.billed.append(seen_of(entry))
-                self._sums.add(entry, self.cost(entry))
+                self._sums.add(entry, self._resource(entry), self.cost(entry))
             yield entry
 
     def cost(self, entry: LogEntry) -> int | None:
         """The amount in öre; None for a change that is not to be invoiced, or has none."""
         if entry.decision is not ReviewDecision.BILL or entry.earlier is None:
             return None
-        return self.prices.of_row(entry.seq)
+        if self._priced[0] != entry.seq:  # asked for again when the row is written
+            self._priced = entry.seq, self.prices.of_row(entry.seq)
+        return self._priced[1]
+
+    def _resource(self, entry: LogEntry) -> str:
+        """What the resource is called now: a rename splits no sum."""
+        sql = "SELECT old_resource_id, old_resource FROM log_row WHERE id = ?"
+        resource, name = self._reader.row(sql, (entry.seq,)) or (None, "")
+        whose = self._history.whose(resource, name)
+        called: str = name if whose is None else self._history.names.get(whose, name)
+        return called
 
     def tables(self, entries: Iterator[LogEntry]) -> list[Table]:
         """The log, and the sums of what is to be invoiced."""

@@ -17,7 +17,7 @@ from db.fields import name_key
 from db.log_chain import Chains
 from db.log_reader import ReadRow
 from db.rules.doubled_hour import CHANGED, Stated, passings
-from db.rules.local_time import is_doubled, passed_before
+from db.rules.local_time import is_doubled, passed_before, second_hours
 
 ROW_COLUMNS: Final = (
     "act", "changed_at", "referral", "patient", "pnr", "interpreter",
@@ -72,7 +72,6 @@ _FILLED = (
 )
 _DIGEST_BITS = 128
 _BATCH = 1000
-_INSTANTS: Final = tuple(map(ROW_COLUMNS.index, ("changed_at", "old_start", "new_start")))
 _FEW: Final = 20
 """One row in so many may stand out of the order that the others have (months that were joined)."""
 
@@ -274,9 +273,15 @@ def _key(row: tuple[Any, ...]) -> bytes:
     Of an hour that is passed twice they share the clock: which passing it was may be known to one
     of them only.
     """
-    said = list(row[:14])
-    for at in _INSTANTS:
-        if said[at] is not None:
-            said[at] = passed_before(said[at])
-    del said[4]
+    seconds = second_hours()
+    changed_at, old_start, new_start = row[1], row[6], row[10]
+    said = (*row[:4], *row[5:14])
+    if (
+        changed_at // 3600 in seconds
+        or (old_start is not None and old_start // 3600 in seconds)
+        or (new_start is not None and new_start // 3600 in seconds)
+    ):
+        first = [at if at is None else passed_before(at) for at in (old_start, new_start)]
+        said = (row[0], passed_before(changed_at), *row[2:4], row[5], first[0], *row[7:10],
+                first[1], *row[11:14])  # fmt: skip
     return blake2b("\x1f".join(map(str, said)).encode(), digest_size=_DIGEST_BITS // 8).digest()

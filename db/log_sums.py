@@ -56,18 +56,18 @@ class Sums:
     _names: dict[str, str] = field(default_factory=dict)
     _all: _Sum = field(default_factory=_Sum)
 
-    def add(self, entry: LogEntry, ore: int | None) -> None:
+    def add(self, entry: LogEntry, resource: str, ore: int | None) -> None:
         """Add a row that is to be invoiced.
 
         Args:
             entry: the row.
+            resource: whose visit it was, as it is called now.
             ore: what it costs, None when nothing is settled for it.
         """
         number = pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr
         # People with the same masked number are told apart by their names.
         alone = number and "*" not in number
         name = self._names.setdefault(number, entry.patient) if alone else entry.patient
-        resource = "" if entry.earlier is None else entry.earlier.resource_name
         for sums in (
             self._by_patient.setdefault((name, number), _Sum()),
             self._by_resource.setdefault(resource, _Sum()),

@@ -5,20 +5,22 @@ how far it has come and be called off, however many rows there are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from db import clock
+from db import clock, log_view
 from db.book import Book, Reader
 from db.day_words import read_period
 from db.errors import Invalid, Refused
 from db.gauge import Progress
 from db.log_rows import Log
+from db.log_view import LogView
 from db.permissions import CARE, require
 from db.resource_history import ResourceHistory
 from db.rules.doubled_hour import VERDICT
 from db.rules.local_time import day_of, day_text, midnight
+from db.rules.log_query import LogQuery
 from db.rules.meant_day import Toward
 from db.rules.statistics import (
     RECENT_DAYS,
@@ -33,7 +35,7 @@ from db.rules.statistics import (
     period_of,
     total,
 )
-from db.values import Actor, Day
+from db.values import Act, Actor, Day
 from db.weblog import file_id
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -48,6 +50,8 @@ _NAMES: Final = {
     By.RESOURCE: "CASE act WHEN 'booked' THEN new_resource ELSE old_resource END",
 }
 _WHOSE: Final = "CASE act WHEN 'booked' THEN new_resource_id ELSE old_resource_id END"
+_NO_NAME: Final = "''"
+_AT_ONCE: Final = 500
 _LOG: Final = "clinic_id = ? AND file_id = ?"
 
 Stamp = tuple[int, ...]
@@ -110,6 +114,7 @@ def read(
     first: Day | None = None,
     last: Day | None = None,
     file: str = "",
+    query: LogQuery | None = None,
     progress: Progress | None = None,
 ) -> Statistics:
     """Count the changes of a log.
@@ -122,6 +127,8 @@ def read(
         first: the first local day; the log's own first one when None.
         last: the last one, which counts; the log's own last one when None.
         file: the name of an imported log; the clinic's own log when empty.
+        query: which rows are counted; all when None. Its days are ends of the period where
+            ``first`` and ``last`` are None.
         progress: told how many of the rows are counted, every millisecond or so; False gives up.
 
     Raises:
@@ -131,15 +138,26 @@ def read(
         Refused: it was given up (``cancelled``).
     """
     require(actor, CARE, _WHAT)
+    asked = query or LogQuery()
+    first = asked.from_day if first is None else first
+    last = asked.to_day if last is None else last
     _check(first, last)
     with book.read() as reader:
-        log = Log(clinic, file_id(reader, clinic, file))
+        log = Log(clinic, file_id(reader, clinic, file), actor.masked)
         span = _span(reader, log)
         period = period_of(span, first, last)
         if period is None:
             return Statistics(by, None, (), Tally(), span)
-        rows = _rows(reader, log, by, period, progress)
-        unsure = _unsure(reader, log, period)
+        asked = replace(asked, from_day=None, to_day=None)
+        if asked == LogQuery():
+            counted = _counted(reader, log, by, period, progress)
+            unsure = _unsure(reader, log, period)
+        else:
+            asked = replace(asked, from_day=period.first, to_day=period.last)
+            view = _whole(book, log_view.view(book, actor, clinic, asked, file=file), progress)
+            counted = _found(reader, view, by, progress)
+            unsure = _unsure_of(reader, view)
+        rows = _rows(reader, log, by, period, counted)
     return Statistics(by, period, rows, total(one.tally for one in rows), span, unsure)
 
 
@@ -201,28 +219,27 @@ def _unsure(reader: Reader, log: Log, period: Period) -> int:
     return found
 
 
-def _rows(
-    reader: Reader, log: Log, by: By, period: Period, progress: Progress | None
-) -> tuple[Bucket, ...]:
-    """Count, and be called off when ``progress`` says so."""
-    days_with_rows = _days(reader, log, period)
-    whole, done = sum(days_with_rows.values()), 0
+def _unsure_of(reader: Reader, view: LogView) -> int:
+    """The same of the rows of a search."""
+    found = 0
+    for first in range(0, view.count, _AT_ONCE):
+        some = view.seqs(first, _AT_ONCE)
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT count(*) FROM log_row WHERE id IN ({marks}) AND unsure >= {VERDICT}"
+        found += reader.value(sql, some)
+    return found
 
-    def is_to_end() -> bool:
-        return progress is not None and not progress(done, whole)
 
+Counted = Iterator[tuple[Day, Named, Tally]]
+"""Changes of a local day under one name."""
+
+
+def _rows(reader: Reader, log: Log, by: By, period: Period, counted: Counted) -> tuple[Bucket, ...]:
     by_days: dict[Day, Tally] = {}
     by_names: dict[Named, Tally] = {}
-    with reader.giving_up(is_to_end) as gave_up:
-        for day, rows in days_with_rows.items():
-            if is_to_end():
-                raise Refused("cancelled", _CANCELLED)
-            for name, tally in _count(reader, log, by, day):
-                by_days[day] = by_days.get(day, Tally()).plus(tally)
-                by_names[name] = by_names.get(name, Tally()).plus(tally)
-            done += rows
-    if gave_up():
-        raise Refused("cancelled", _CANCELLED)
+    for day, name, tally in counted:
+        by_days[day] = by_days.get(day, Tally()).plus(tally)
+        by_names[name] = by_names.get(name, Tally()).plus(tally)
     if by is By.RESOURCE:
         history = ResourceHistory(reader, log.clinic)
         known = ((history.whose(*named), named.name, tally) for named, tally in by_names.items())
@@ -231,6 +248,55 @@ def _rows(
         return by_name(by, {named.name: tally for named, tally in by_names.items()}, period)
     by_days = {day: tally for day, tally in by_days.items() if tally.changes}
     return by_day(by_days, period) if by is By.DAY else by_week(by_days, period)
+
+
+def _counted(
+    reader: Reader, log: Log, by: By, period: Period, progress: Progress | None
+) -> Counted:
+    """Count all rows of the period, and be called off when ``progress`` says so."""
+    days_with_rows = _days(reader, log, period)
+    whole, done = sum(days_with_rows.values()), 0
+
+    def is_to_end() -> bool:
+        return progress is not None and not progress(done, whole)
+
+    with reader.giving_up(is_to_end) as gave_up:
+        for day, rows in days_with_rows.items():
+            if is_to_end():
+                raise Refused("cancelled", _CANCELLED)
+            for name, tally in _count(reader, log, by, day):
+                yield day, name, tally
+            done += rows
+    if gave_up():
+        raise Refused("cancelled", _CANCELLED)
+
+
+def _whole(book: Book, view: LogView, progress: Progress | None) -> LogView:
+    """The view with all its hits; called off when ``progress`` says so."""
+    if view.exact:
+        return view
+    hits = log_view.find_all(book, view, lambda: progress is not None and not progress(0, 1))
+    if not hits.exact:
+        raise Refused("cancelled", _CANCELLED)
+    return view.completed(hits)
+
+
+def _found(reader: Reader, view: LogView, by: By, progress: Progress | None) -> Counted:
+    """Count the rows of a search, and be called off when ``progress`` says so."""
+    sql = f"SELECT changed_at, act, late, {_named(by)} FROM log_row WHERE id IN ({{}})"
+    for first in range(0, view.count, _AT_ONCE):
+        if progress is not None and not progress(first, view.count):
+            raise Refused("cancelled", _CANCELLED)
+        some = view.seqs(first, _AT_ONCE)
+        for at, act, late, *named in reader.each(sql.format(", ".join("?" * len(some))), some):
+            booked, rebooked, cancelled = (int(act == kind) for kind in Act)
+            yield day_of(at), Named(*named), Tally(booked, rebooked, cancelled, late)
+
+
+def _named(by: By) -> str:
+    """What a row is counted under, in SQL; by day and week nothing."""
+    whose = _WHOSE if by is By.RESOURCE else "NULL"
+    return f"{whose}, {_NAMES.get(by, _NO_NAME)}"
 
 
 def _days(reader: Reader, log: Log, period: Period) -> dict[Day, int]:
@@ -250,11 +316,9 @@ def _days(reader: Reader, log: Log, period: Period) -> dict[Day, int]:
 
 def _count(reader: Reader, log: Log, by: By, day: Day) -> Iterator[tuple[Named, Tally]]:
     """The changes of one local day by their names; by day and week without a name."""
-    name = _NAMES.get(by, "''")
-    whose = _WHOSE if by is By.RESOURCE else "NULL"
     group = " GROUP BY 1, 2" if by in _NAMES else ""
     sql = (
-        f"SELECT {whose}, {name}, {_KINDS} FROM log_row WHERE {log.where}"
+        f"SELECT {_named(by)}, {_KINDS} FROM log_row WHERE {log.where}"
         f" AND changed_at >= ? AND changed_at < ?{group}"
     )
     for row in reader.each(sql, (log.place, midnight(day), midnight(day + 1))):

@@ -142,7 +142,7 @@ EVERYWHERE = (
         menu="Arkiv", footer=False, context=False, there=_has_several_clinics,
     ),
     Command(
-        "app.settings", "Inställningar...", "Färger och mus, sparade för dig.",
+        "app.settings", "Inställningar...", "Färger, mus och ditt namn, sparade för dig.",
         menu="Arkiv", footer=False, context=False,
     ),
     Command(

@@ -1,11 +1,12 @@
 """Who has which book open, as what: given to each screen, never changed in place."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from db.book import Book
-from db.values import Actor
+from db.values import Actor, Role
 
 DEFAULT_THEME = "asynja-ljust"
 
@@ -35,11 +36,13 @@ class Prefs(NamedTuple):
         theme: a name in ``screens.commands.THEMES``.
         path: the file they are kept in; None keeps nothing.
         mouse: whether the program listens to the mouse.
+        name: the user's name in histories and decisions; empty means the role's.
     """
 
     theme: str = DEFAULT_THEME
     path: Path | None = None
     mouse: bool = True
+    name: str = ""
 
 
 class Session(NamedTuple):
@@ -56,3 +59,10 @@ class Session(NamedTuple):
     actor: Actor
     clinic: int
     prefs: Prefs = Prefs()
+
+    def named(self, prefs: Prefs) -> "Session":
+        """The same with other choices, and the user's name among them; a citizen's is their own."""
+        actor = self.actor
+        if actor.role is not Role.CITIZEN:
+            actor = replace(actor, name=prefs.name)
+        return self._replace(actor=actor, prefs=prefs)

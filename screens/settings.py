@@ -1,13 +1,16 @@
-"""Inställningar: the colours and the mouse, kept for the user."""
+"""Inställningar: the colours, the mouse and the user's name, kept for the user."""
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from db.fields import NAME_BOUND
+from db.values import clean
 from screens.commands import THEMES
 from screens.dialog import DialogScreen
 from screens.session import Prefs
 from widgets.options import OneOf, Option, Tick
+from widgets.text_input import TextInput
 
 
 class SettingsDialog(DialogScreen[Prefs]):
@@ -20,6 +23,8 @@ class SettingsDialog(DialogScreen[Prefs]):
     SettingsDialog OneOf { margin: 0 0 1 2; }
     SettingsDialog Tick { margin: 0 0 0 2; }
     SettingsDialog #mouse-note { margin: 0 0 1 4; color: $foreground-quiet; }
+    SettingsDialog #name { margin: 0 0 0 2; }
+    SettingsDialog #name-note { margin: 0 0 1 2; color: $foreground-quiet; }
     """
 
     def __init__(self, prefs: Prefs) -> None:
@@ -27,7 +32,7 @@ class SettingsDialog(DialogScreen[Prefs]):
         self._prefs = prefs
 
     def content(self) -> ComposeResult:
-        """The two choices."""
+        """The choices."""
         yield Static(Content("Färger"))
         themes = tuple(Option(name, label) for name, label in THEMES.items())
         yield OneOf(themes, self._prefs.theme, id="theme")
@@ -35,10 +40,16 @@ class SettingsDialog(DialogScreen[Prefs]):
         yield Tick("Använd musen", self._prefs.mouse, id="mouse")
         note = "Utan mus markerar terminalen text som vanligt. Allt går att göra med tangenter."
         yield Static(Content(note), id="mouse-note")
+        yield Static(Content("Ditt namn"))
+        yield TextInput(self._prefs.name, "tomt: rollens namn", longest=NAME_BOUND, id="name")
+        note = "Står i historiken och i bedömningar, så att andra ser vem som har ändrat."
+        yield Static(Content(note), id="name-note")
 
     def _chosen(self) -> Prefs:
         return self._prefs._replace(
-            theme=self.query_one("#theme", OneOf).value, mouse=self.query_one("#mouse", Tick).value
+            theme=self.query_one("#theme", OneOf).value,
+            mouse=self.query_one("#mouse", Tick).value,
+            name=clean(self.query_one("#name", TextInput).value).strip(),
         )
 
     def unsaved(self) -> str:

@@ -2,22 +2,61 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from asynja_tui.cli.usage import Usage
-from db import patients
+from db import clock, fields, patients
 from db.book import Book
 from db.errors import Invalid
 from db.paths import meant
+from db.rules.log_grammar import unfinished
+from db.rules.log_query import LogQuery, parse_search
 from db.timeline import parse_day, parse_instant
-from db.values import Actor, Day, Instant, Patient, Role
+from db.values import Actor, Day, Instant, Patient, Role, clean
 
 Read = TypeVar("Read")
 
-AGENT = Actor(Role.AGENT)
-STAFF = Actor(Role.STAFF)
-SCHEDULER = Actor(Role.SCHEDULER)
-IT = Actor(Role.IT)
+_ROLES: Final = {
+    "AGENT": Role.AGENT,
+    "STAFF": Role.STAFF,
+    "SCHEDULER": Role.SCHEDULER,
+    "IT": Role.IT,
+}
+
+
+class _Caller:
+    """Who runs this one command."""
+
+    name: str | None = None
+
+
+def call_as(name: str | None) -> None:
+    """Act under this name; under the one kept in Inställningar when it is None.
+
+    Raises:
+        Usage: too long.
+    """
+    _Caller.name = None if name is None else read(_name, name, "--user")
+
+
+def _name(text: str) -> str:
+    return fields.text(text, "user", "Namnet", fields.NAME_BOUND)
+
+
+def caller() -> str:
+    """The name that the command is run under; empty means the role's."""
+    if _Caller.name is None:
+        from asynja_tui import prefs
+
+        return prefs.name()
+    return _Caller.name
+
+
+def __getattr__(name: str) -> Actor:
+    """``STAFF`` and the like: the one who runs the command, in that role."""
+    if name not in _ROLES:
+        raise AttributeError(name)
+    return Actor(_ROLES[name], caller())
 
 
 def day(text: str | None, option: str) -> Day | None:
@@ -36,6 +75,20 @@ def instant(text: str, option: str) -> Instant:
         Usage: not a time.
     """
     return read(parse_instant, text, option)
+
+
+def search(book: Book, text: str) -> LogQuery:
+    """Which rows of a log are asked for by ``--search``; days without a year lie before today.
+
+    Raises:
+        Usage: a part of it cannot be read. It would ask for nothing, and so give every row.
+    """
+    query = parse_search(text, clock.read(book).today)
+    # On the screen they wait for what is typed next; here nothing more will come.
+    waiting = [f"”{piece}” är inte färdigt." for piece in unfinished(clean(text))]
+    if faults := [*query.faults, *waiting]:
+        raise Usage(f"--search: {' '.join(faults)}", field="search")
+    return query
 
 
 def patient(book: Book, pnr: str) -> Patient:
@@ -59,7 +112,7 @@ def file(text: str, option: str) -> Path:
 
 def scheduler(role: str | None) -> Actor:
     """Who works with types and schedules: schemaläggare, or IT with ``--role it``."""
-    return IT if role == "it" else SCHEDULER
+    return Actor(Role.IT if role == "it" else Role.SCHEDULER, caller())
 
 
 def booker(book: Book, kind: str, pnr: str | None) -> Actor:
@@ -70,7 +123,7 @@ def booker(book: Book, kind: str, pnr: str | None) -> Actor:
         NotFound: nobody in the book has it.
     """
     if kind != "citizen":
-        return STAFF if kind == "staff" else AGENT
+        return Actor(Role.STAFF if kind == "staff" else Role.AGENT, caller())
     if not pnr:
         text = "Ange --patient PNR, eller --as staff eller --as ombud."
         raise Usage(f"En invånare ändrar bara sina egna tider. {text}", field="patient")

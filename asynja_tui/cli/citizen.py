@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from asynja_tui.cli import place
+from asynja_tui.cli import arguments, place
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.usage import Usage
 from db import clinics, login
@@ -29,4 +29,6 @@ def enter(args: Namespace) -> Answer:
     link = DeepLink(named, args.service, args.pnr.replace(" ", ""))
     from asynja_tui import app
 
-    return Answer({}, code=app.run(path, clinic.name, page="citizen", argument=link.text))
+    name = arguments.caller()  # whose the pages of care beneath are
+    code = app.run(path, clinic.name, page="citizen", argument=link.text, name=name)
+    return Answer({}, code=code)

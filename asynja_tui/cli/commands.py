@@ -237,6 +237,10 @@ def _stats(commands: Commands) -> None:
         "--by", choices=("day", "week", "type", "resource"), metavar="VAD", default="day",
         help="day (utan flagga), week, type eller resource",
     )  # fmt: skip
+    parser.epilog = _SEARCH
+    parser.add_argument(
+        "--search", metavar="TEXT", default="", help="bara de raderna, som i sökrutan (se nedan)"
+    )
     _add_days(parser, "ändrade från den dagen", "ändrade till och med den dagen")
     parser.add_argument("--file", metavar="NAMN", default="", help="en inläst fil i stället")
 

@@ -10,21 +10,21 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
-from asynja_tui.cli.usage import Usage
 from db import weblog
+from db.book import Book
 from db.log_entry import LogEntry
 from db.log_seen import seen_of
 from db.patients import pnr_text
 from db.rules.local_time import instant_text, iso_text
-from db.rules.log_query import LogQuery, parse_search
+from db.rules.log_query import LogQuery
 from db.sheet_history import decided_text
 from db.values import ACT_LABELS, Visit
 
 
 def show(args: Namespace) -> Answer:
     """The rows of the clinic's own log, or of an imported one."""
-    query = query_of(args)
     with opened(args.book, args.clinic) as (book, clinic):
+        query = query_of(book, args)
         rows = weblog.rows(book, arguments.STAFF, clinic.id, query, args.file or "")
     document = {"rows": [document_of(one) for one in rows]}
     return Answer(document, _lines(f"Logg för webbtidbok: {args.file or clinic.name}", rows))
@@ -74,15 +74,13 @@ def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
     }
 
 
-def query_of(args: Namespace) -> LogQuery:
+def query_of(book: Book, args: Namespace) -> LogQuery:
     """Which rows are asked for by ``--search``, ``--from`` and ``--late``.
 
     Raises:
         Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
     """
-    query = parse_search(args.search or "")
-    if query.faults:
-        raise Usage(f"--search: {' '.join(query.faults)}", field="search")
+    query = arguments.search(book, args.search or "")
     first = arguments.day(args.from_day, "--from")
     return replace(query, from_day=first or query.from_day, late=args.late or query.late)
 

@@ -90,8 +90,8 @@ def export(args: Namespace) -> Answer:
     if arguments.file(args.path, "FIL").suffix.casefold() not in KINDS:
         said = f"Filens namn ska sluta på {', '.join(KINDS[:-1])} eller {KINDS[-1]}."
         raise Usage(said, field="path")
-    query = query_of(args)
     with opened(args.book, args.clinic) as (book, clinic), progress.shown("Skriver") as tell:
+        query = query_of(book, args)
         done = log_files.export(
             book, arguments.STAFF, clinic.id, args.path, file=args.file or "", query=query,
             invoice=_invoice(args), progress=tell,

@@ -6,7 +6,7 @@ Nothing here is imported that only reading in needs, so that a log of the book s
 import os
 from argparse import Namespace
 
-from asynja_tui.cli import output, place
+from asynja_tui.cli import arguments, output, place
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.usage import Usage
 from db import clinics
@@ -35,7 +35,8 @@ def review(args: Namespace) -> Answer:
     _take_the_keyboard(args.path)
     from asynja_tui import app
 
-    return Answer({}, code=app.run(path, clinic.name, page="log", argument=file))
+    name = arguments.caller()
+    return Answer({}, code=app.run(path, clinic.name, page="log", argument=file, name=name))
 
 
 def _read_in(book: Book, clinic: int, args: Namespace) -> str:

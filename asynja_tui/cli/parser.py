@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 90
 _PARAGRAPH: Final = 78
-_SHARED: Final = ("help", "book", "clinic", "json", "version")
+_SHARED: Final = ("help", "book", "clinic", "user", "json", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
 """The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
 
@@ -201,6 +201,9 @@ def _add_shared(parser: argparse._ActionsContainer, default: str | None) -> None
     )
     parser.add_argument(
         "--clinic", metavar="NAMN", default=default, help="enheten (den första i boken)"
+    )
+    parser.add_argument(
+        "--user", metavar="NAMN", default=default, help="ditt namn (det i Inställningar)"
     )
 
 

@@ -21,14 +21,19 @@ _LONGEST, _SHORTEST, _LABEL = 24, 8, 16
 
 
 def show(args: Namespace) -> Answer:
-    """Count what is asked for."""
+    """Count what is asked for.
+
+    Raises:
+        Usage: a part of it cannot be read.
+    """
     by = By(args.by)
     first = arguments.day(args.from_day, "--from")
     last = arguments.day(args.to_day, "--to")
     with opened(args.book, args.clinic) as (book, clinic), shown("Räknar") as progress:
+        query = arguments.search(book, args.search)
         found = statistics.read(
             book, arguments.STAFF, clinic.id, by,
-            first=first, last=last, file=args.file, progress=progress,
+            first=first, last=last, file=args.file, query=query, progress=progress,
         )  # fmt: skip
     document = {
         "by": str(by),

@@ -50,6 +50,11 @@ def pieces(text: str) -> list[str]:
     return [found[0] for found in _TOKEN.finditer(text)]
 
 
+def unfinished(text: str) -> tuple[str, ...]:
+    """The pieces of a cleaned text that hold nothing yet, such as ``sen:`` or a lone hyphen."""
+    return tuple(piece for piece in pieces(text) if not any(tokens(piece)))
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a cleaned text; those that hold nothing yet are passed over."""
     for found in _TOKEN.finditer(text):

@@ -133,4 +133,5 @@ class AdminScreen(PortalScreen):
 
 def _as(session: Session, role: Role) -> Session:
     # Who sees masked numbers on the staff side does so here too.
-    return session._replace(actor=Actor(role, demo=session.actor.masked))
+    name = "" if session.actor.role is Role.CITIZEN else session.actor.name
+    return session._replace(actor=Actor(role, name, demo=session.actor.masked))

@@ -41,7 +41,7 @@ _KINDS: Final = (
     Option(".xlsx", "Excel-arbetsbok"),
     Option(".txt", "Text att skriva ut"),
 )
-_MASKED = "Personnumrens sista siffror skrivs inte ut."
+_MASKED = "Personnumrens sista siffror skrivs inte ut, och inget märks som exporterat."
 
 
 def proposed(folder: Path, file: str, day: str) -> str:

@@ -17,6 +17,7 @@ from db.values import Actor, ReviewDecision, Role
 from tests.db.actors import IT, STAFF
 from tests.db.builders import at, citizen, make_patient, set_clock
 from tests.db.log_builders import Unit
+from tests.db.test_all_or_nothing import Failing
 from tests.db.test_log_files import TRAP, saved, text_of
 
 BILL, EXEMPT, CHECKED = ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.CHECKED
@@ -138,6 +139,19 @@ def test_the_last_sheet_sums_per_patient_and_resource(
     ]
 
 
+def test_a_renamed_resource_is_one_sum(book: Book, late: list[int], tmp_path: Path) -> None:
+    log_review.decide(book, STAFF, late[3:], BILL, seen=None)
+    with book.write() as tx:
+        tx.run("UPDATE resource SET name = 'Mottagningen' WHERE name = 'Distriktssköterska'")
+        tx.run(
+            "UPDATE log_row SET old_resource = 'Något tidigare', old_resource_id = 1 WHERE id = ?",
+            (late[0],),
+        )
+    export(book, tmp_path / "a.xlsx")
+    rows = load_workbook(tmp_path / "a.xlsx")["Summor"].iter_rows(values_only=True)
+    assert [row[1:4] for row in rows if row[0] == "Resurs"] == [("Mottagningen", None, 3)]
+
+
 def test_a_resource_without_an_amount_is_told(book: Book, late: list[int], tmp_path: Path) -> None:
     with book.write() as tx:
         tx.run("INSERT INTO fee (clinic_id, profession, amount_ore) VALUES (1, 'Läkare', 40000)")
@@ -205,6 +219,27 @@ def test_no_file_is_left_where_the_marks_cannot_be_written(
             export(book, tmp_path / "a.csv")
     assert not (tmp_path / "a.csv").exists()
     assert exported_at(book, late) == [None] * 4
+
+
+def test_whichever_statement_fails_there_is_a_file_and_marks_or_neither(
+    book: Book, late: list[int], tmp_path: Path
+) -> None:
+    target = tmp_path / "a.csv"
+    with Book.open(book.path, factory=Failing) as failing:
+        for number in range(1, 500):
+            Failing.newest.arm(number)
+            try:
+                export(failing, target)
+            except BookError:
+                assert not target.exists(), number
+                assert exported_at(book, late) == [None] * 4, number
+            else:
+                break
+            finally:
+                Failing.newest.arm(0)
+    assert number > 10
+    assert target.exists()
+    assert exported_at(book, late) == [at(NOON), at(NOON), None, None]
 
 
 def test_nothing_is_marked_where_the_name_is_taken_meanwhile(

@@ -52,6 +52,8 @@ def check(found: LogView) -> None:
         within = 0 <= place < count
         assert found.seq_at(place) == (numbers[place] if within else None)
         assert seqs_from(found, place) == numbers[max(0, place) : max(0, place + 3)]
+    assert found.among([0, *numbers, 10**9]) == set(numbers)
+    assert list(found.seqs(0, FAR)) == numbers
     for seq in (*numbers, 0, -1, 10**9):
         assert found.position(seq) == (numbers.index(seq) if seq in numbers else None)
         assert 0 <= found.nearest(seq) <= max(0, count - 1)

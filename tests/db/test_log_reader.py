@@ -159,7 +159,7 @@ def written(
 STYLES = st.sampled_from(["raw", "minimal", "all"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.lists(ROWS, min_size=1, max_size=5),
     st.sampled_from("\t;,"),

@@ -12,13 +12,13 @@ from db.book import Book
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.log_entry import LogEntry
 from db.rules.local_time import day_of
-from db.rules.log_query import fold, parse_search
+from db.rules.log_query import LogQuery, fold, parse_search
 from db.rules.statistics import By, Period, Tally, search_of, total
 from db.statistics import Statistics
 from db.values import Act, Actor, ReviewDecision, Role
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF
 from tests.db.builders import at, citizen, day, make_patient
-from tests.db.log_books import FILES, add_rows, make_files, seqs
+from tests.db.log_books import FILES, add_rows, make_files, random_query, seqs
 from tests.db.log_builders import Unit
 from tests.effort import effort
 
@@ -115,6 +115,40 @@ def test_the_search_of_a_line_finds_its_rows(book: Book, seed: int) -> None:
                 ]  # fmt: skip
                 assert [one.seq for one in found] == of_line
                 assert seqs(log_view.view(book, STAFF, 1, query, file=FILES[0])) == of_line
+
+
+@pytest.mark.parametrize("seed", range(effort(3, 100)))
+def test_what_is_searched_is_counted_row_by_row(book: Book, seed: int) -> None:
+    """The same as counting the rows that the search gives, for every query and actor."""
+    dice = random.Random(seed)
+    files = make_files(book)
+    with book.write() as tx:
+        add_rows(tx, dice, files, 60, 3)
+    everything = weblog.rows(book, STAFF, 1, None, FILES[0])
+    for actor in (STAFF, IT):
+        for _ in range(effort(4, 40)):
+            query, by = random_query(dice, everything), dice.choice(list(By))
+            rows = weblog.rows(book, actor, 1, query, FILES[0])
+            found = statistics.read(book, actor, 1, by, file=FILES[0], query=query)
+            assert found.total == total(tally_of(one) for one in rows)
+            keys = {name_of(by, one) for one in rows}
+            fold_it = fold if by in (By.TYPE, By.RESOURCE) else str
+            assert {fold_it(one.key) for one in found.rows if one.tally.changes} == keys
+
+
+def tally_of(one: LogEntry) -> Tally:
+    booked, rebooked, cancelled = (int(one.act is act) for act in Act)
+    return Tally(booked, rebooked, cancelled, int(one.late.late))
+
+
+def test_a_count_of_a_search_can_be_given_up(book: Book) -> None:
+    files = make_files(book)
+    with book.write() as tx:
+        add_rows(tx, random.Random(0), files, 60, 3)
+    with pytest.raises(Refused, match="avbröts"):
+        statistics.read(
+            book, STAFF, 1, file=FILES[0], query=LogQuery(words=("o",)), progress=lambda *_: False
+        )
 
 
 def test_the_guides_slide(book: Book) -> None:

@@ -23,6 +23,7 @@ NURSE, DOCTOR, ADMIN = ".Sköterskebesök", ".Läkarbesök", "Administration"
 WOUNDS, NEW_TROUBLE = "Såromläggning", "Bedömning av nya besvär"
 TOLVAN, GUN_BRITT = "19121212-1212", "19440813-9089"
 NOW = "2024-09-12 10:52"
+_FOLDERS = ("DATA", "STATE", "CACHE", "CONFIG")
 
 
 class Result(NamedTuple):
@@ -122,7 +123,7 @@ def golden() -> bytes:
 @pytest.fixture
 def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The command line on a fresh copy of the small book, away from the user's own folders."""
-    for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    for variable in ("HOME", *(f"XDG_{which}_HOME" for which in _FOLDERS)):
         monkeypatch.setenv(variable, str(tmp_path / "home"))
     monkeypatch.delenv("ASYNJA_TUI_BOOK", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)

@@ -320,6 +320,9 @@ def test_review_answers_in_the_program_alone(cli: Cli, pasted: Path) -> None:
         ("status:flyttad", "Skriv bokad, ombokad eller avbokad."),
         ("från:igår -till:2024-09-12", "”-till:2024-09-12” går inte att läsa."),
         ("-typ:akut", "”-typ:akut” går inte att läsa."),
+        ("tolvan sen:", "”sen:” är inte färdigt."),
+        ("tolvan -", "”-” är inte färdigt."),
+        ('typ:""', "är inte färdigt."),
         ("-bokad -ombokad -avbokad", "Alla statusar är uteslutna. Lämna kvar minst en."),
     ],
 )

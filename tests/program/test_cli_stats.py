@@ -79,3 +79,11 @@ def test_what_is_wrong(cli: Cli) -> None:
     assert "2024-09-02 eller senare" in backwards.err
     none = cli("stats", "--by", "type", "--from", "2024-09-02").out
     assert none.endswith("per tidstyp: 2024-09-02, inga ändringar\n")
+
+
+def test_a_search_is_counted_and_one_that_cannot_be_read_counts_nothing(cli: Cli) -> None:
+    act(cli)
+    assert cli.json("stats", "--search", "-bokad sen:ja")["total"]["changes"] == 1
+    assert cli.json("stats", "--search", "-ombokad", "--by", "type")["total"]["changes"] == 2
+    assert cli.json("stats", "--search", "till:2024-09-11")["total"]["changes"] == 0
+    assert "Skriv ja eller nej." in cli.wrong("stats", "--search", "sen:kanske").err

@@ -15,7 +15,7 @@ from asynja_tui import prefs
 from asynja_tui.shell import Shell
 from db import book_file, clinics
 from db.book import Book
-from db.values import JournalSystem, Role
+from db.values import Actor, JournalSystem, Role
 from screens import commands, pages, start
 from screens.base import BookScreen
 from screens.commands import EVERYWHERE, MENUS, Command, choices, clashes
@@ -346,6 +346,34 @@ async def test_the_settings_are_used_and_kept(shell: Shell) -> None:
         path = shell.session.prefs.path
         assert path is not None
         assert prefs.load(path) == Prefs("asynja-morkt", path, mouse=False)
+
+
+async def test_ditt_namn_is_who_acts_from_then_on(shell: Shell, book: Book) -> None:
+    """In every role, on the pages that are open already too; not as a citizen."""
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l")
+        page = pilot.app.screen
+        assert isinstance(page, BookScreen)
+        shell.action_settings()
+        await settled(pilot)
+        await press(pilot, "tab", "tab", *"Anna", "enter")
+        assert screen(pilot) is page
+        assert page.session.actor.label == shell.session.actor.label == "Anna"
+        await press(pilot, "f9")  # another choice leaves the name
+        assert page.session.actor.label == "Anna"
+        shell.action_use_role("staff")
+        await settled(pilot)
+        assert (shell.session.actor.role, shell.session.actor.label) == ("staff", "Anna")
+        path = shell.session.prefs.path
+        assert path is not None
+        assert prefs.load(path).name == "Anna"
+        citizen = shell.session._replace(actor=Actor(Role.CITIZEN, "Tolvan", 1))
+        assert citizen.named(shell.session.prefs).actor.label == "Tolvan"
+        shell.action_settings()
+        await settled(pilot)
+        await press(pilot, "tab", "tab", "end", *["backspace"] * 4, "enter")
+        assert shell.session.actor.label == "Personal"
 
 
 async def test_settings_that_cannot_be_written_are_said_and_used(
