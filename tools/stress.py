@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tools.kill import kill_rounds
 from tools.race import prepare, race
+from tools.upkeep import backups_under_load, kills_in_clearing
 
 
 def main() -> int:
@@ -27,6 +28,7 @@ def main() -> int:
     asked = parser.parse_args()
     print(f"python {platform.python_version()}, sqlite {sqlite3.sqlite_version}, seed {asked.seed}")
     faults = _race(asked.attempts, asked.seed) + _kill(asked.rounds, asked.seed)
+    faults += _upkeep(asked.attempts, asked.rounds, asked.seed)
     if not asked.skip_properties:
         faults += _properties()
     for fault in faults:
@@ -61,9 +63,23 @@ def _kill(rounds: int, seed: int) -> list[str]:
     return result.faults
 
 
+def _upkeep(attempts: int, rounds: int, seed: int) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.db"
+        prepare(path, slots=500)
+        copies = backups_under_load(path, processes=4, attempts=attempts // 10, seed=seed)
+    print(f"backup: {copies.rounds} copies, {copies.done} of them while somebody wrote")
+    with tempfile.TemporaryDirectory() as folder:
+        cleared = kills_in_clearing(Path(folder) / "book.db", rounds=rounds, seed=seed)
+    print(f"clearing: {cleared.rounds} killed, {cleared.done} had been done")
+    return copies.faults + cleared.faults
+
+
 def _properties() -> list[str]:
     command = [sys.executable, "-m", "pytest", "-q", "tests/db/test_state_machine.py"]
     command += ["tests/db/test_offer.py", "tests/db/test_book.py"]
+    command += ["tests/screens/test_hostile_screens.py", "tests/program/test_cli_hostile.py"]
+    command += ["tests/screens/test_nth_fault.py"]
     done = subprocess.run(command, env={**os.environ, "HYPOTHESIS_PROFILE": "stress"}, check=False)
     return ["the property tests failed"] if done.returncode else []
 
