@@ -222,7 +222,7 @@ class LogBase(LogFrame):
         if event.key == "down" and self.focused is self.field:
             event.stop()
             self.to_rows()
-        elif event.key == "escape" and self.sheet.whole.display:
+        elif event.key == "escape" and self.sheet.overlays.whole.display:
             return  # the sheet puts the cell's whole text away
         elif event.key == "escape" and (not at_rows or self.search):
             event.stop()

@@ -4,7 +4,8 @@ from db.formula import guarded
 from db.rules.local_time import instant_text
 from db.template_overview import Overview
 from db.values import clean
-from widgets.sheet.listed import LetterlessSheet, Listed
+from widgets.sheet.listed import Listed
+from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
 _NARROW = 100

@@ -7,7 +7,8 @@ from db.formula import guarded
 from db.free_times import FreeTime
 from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
 from db.values import Booking, Instant, Minutes, clean
-from widgets.sheet.listed import LetterlessSheet, Listed
+from widgets.sheet.listed import Listed
+from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
 WITHOUT = ("menu", "sort", "mark", "mark_all", "extend", "extend_page", "space", "columns")

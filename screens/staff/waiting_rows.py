@@ -7,7 +7,8 @@ from db.rules.local_time import day_of, day_text, instant_text, short_instant_te
 from db.rules.waiting import passed_note
 from db.values import Day, clean
 from db.waiting_list import WaitingEntry, period_text, wants_text
-from widgets.sheet.listed import LetterlessSheet, Listed
+from widgets.sheet.listed import Listed
+from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
 BACK: Final = "◂ Åter"

@@ -150,7 +150,7 @@ async def test_two_at_once_the_later_is_told_and_loses_nothing(book: Book) -> No
         await settled(pilot)
         assert dialog.frame.line.startswith("! 2020-06-03 ändrades av Personal: 08:30 är bokad.")
         assert shows(pilot, "08:30–08:40 Läkare Telefontid")  # now among the booked ones
-        assert len(dialog.sheet._window.source.window(0, 9)) == 3  # mine, and the empty row
+        assert len(dialog.sheet.source.window(0, 9)) == 3  # mine, and the empty row
         assert "15:00" in clocks(book)
         await press(pilot, "ctrl+s")
         await settled(pilot)

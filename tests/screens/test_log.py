@@ -126,11 +126,11 @@ async def test_k_shows_the_whole_comment_and_it_stays_on_the_screen(session: Ses
     async with opened(session, size=(80, 24)) as (page, pilot):
         await keys(pilot, "end", "K")
         assert "Mitt telefonnummer: +46" in golden.text_of(pilot.app).replace("\n", " ")
-        assert page.sheet.whole.display
+        assert page.sheet.overlays.whole.display
         await keys(pilot, "escape", "5", "home", "K", "escape")
-        assert (page.sheet.whole.display, page.search) == (False, "sen:ja")
+        assert (page.sheet.overlays.whole.display, page.search) == (False, "sen:ja")
         await keys(pilot, "1", "home")
-        tip = page.sheet.tip_at(4, 2)
+        tip = page.sheet.model.tip_at(4, 2)
         assert tip.startswith("⚑ 19 h 02\nÄndrad 2024-09-04 15:58 jämförs med")
 
 
@@ -421,7 +421,7 @@ async def test_the_context_menu_of_a_heading_is_about_its_column(session: Sessio
         labels = ["Sortera", "Bredare", "Smalare", "Anpassa bredd", "Fäll in/ut", "Fäll ut alla"]
         assert [one.label for one in menu._choices] == [*labels, "Kolumner"]
         await keys(pilot, "down", "down", "down", "down", "enter")
-        assert page.sheet.column_list[page.sheet.column_index].folded
+        assert page.sheet.columns[page.sheet.column_index].folded
         assert page.sheet.cursor_row == row
         await keys(pilot, "g", "up", "shift+f10")
         assert isinstance(pilot.app.screen, ContextMenu)

@@ -196,7 +196,7 @@ class SheetApp(App[None]):
         await super()._on_message(message)
 
     def _apply(self, edit: CellEdited) -> None:
-        source = self.sheet._window.source
+        source = self.sheet.source
         assert isinstance(source, Draft)
         at, column = source.position(edit.row), self.sheet.column_place(edit.column)
         assert at is not None

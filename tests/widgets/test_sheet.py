@@ -20,7 +20,7 @@ from tests.widgets.sheets import (
     type_row,
     types_app,
 )
-from widgets.sheet.marking import MOST_MARKED
+from widgets.sheet.model import MOST_MARKED
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell
 
@@ -117,7 +117,7 @@ async def test_an_empty_sheet_says_so_and_does_nothing() -> None:
 
 async def test_reload_keeps_the_row_and_its_line() -> None:
     app = types_app()
-    draft = app.sheet._window.source
+    draft = app.sheet.source
     assert isinstance(draft, Draft)
     async with app.run_test() as pilot:
         await press(pilot, "down", "down")
@@ -141,7 +141,7 @@ async def test_reload_keeps_the_row_and_its_line() -> None:
 
 async def test_a_reload_without_the_row_goes_near_and_stays_on_its_line() -> None:
     app = log_app(1_000_000)
-    source = app.sheet._window.source
+    source = app.sheet.source
     assert isinstance(source, Long)
     async with app.run_test(size=(80, 24)) as pilot:
         app.sheet.move_to("k5000")
@@ -164,7 +164,7 @@ async def test_a_reload_without_the_row_goes_near_and_stays_on_its_line() -> Non
 
 async def test_a_reload_leaves_what_one_looks_at() -> None:
     app = log_app(1_000_000)
-    source = app.sheet._window.source
+    source = app.sheet.source
     assert isinstance(source, Long)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -185,7 +185,7 @@ async def test_a_reload_leaves_what_one_looks_at() -> None:
 
 async def test_refreshed_rows_are_drawn_and_no_others() -> None:
     app = types_app()
-    draft = app.sheet._window.source
+    draft = app.sheet.source
     assert isinstance(draft, Draft)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -366,7 +366,7 @@ def counted(app: SheetApp) -> list[int]:
 async def costs(rows: int) -> dict[str, tuple[int, int]]:
     """How many lines are drawn and windows fetched by each key."""
     app = log_app(rows)
-    source = app.sheet._window.source
+    source = app.sheet.source
     assert isinstance(source, Long)
     found = {}
     async with app.run_test(size=(80, 24)) as pilot:
@@ -444,7 +444,7 @@ async def test_hostile_texts_everywhere() -> None:
             await press(pilot, "f2", "enter", "down")
             text = golden.text_of(app)
             assert not set(text) & set("\x00\x07\x1b\x85\x9b\u202e\u2066\u200f\ufeff\t\ud800")
-            app.sheet.show_note(app.sheet.current_tip)
+            app.sheet.say_at_cell(app.sheet.current_tip)
             text.encode()
         await press(pilot, "ctrl+home", "ctrl+k", "escape", "ctrl+c")
         app.clipboard.encode()

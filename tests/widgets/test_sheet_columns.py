@@ -18,8 +18,8 @@ from tests.widgets.sheets import (
     types_app,
 )
 from tests.widgets.test_sheet import press
+from widgets.sheet.cells import WIDEST_FITTED, fitted
 from widgets.sheet.layout import title_lines
-from widgets.sheet.measure import WIDEST_FITTED, fitted
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Shape
 

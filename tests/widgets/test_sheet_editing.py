@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from tests.screens import golden
 from tests.widgets.sheets import Draft, SheetApp, log_app, types_app
-from widgets.sheet.editor import DATE_HELP, TIME_HELP, accepted
+from widgets.sheet.editing import DATE_HELP, TIME_HELP, accepted
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Kind
 
@@ -212,7 +212,7 @@ async def test_what_is_written_is_kept_when_one_goes_elsewhere() -> None:
 
 async def test_a_row_that_goes_takes_its_editing_along() -> None:
     app = types_app()
-    draft = app.sheet._window.source
+    draft = app.sheet.source
     assert isinstance(draft, Draft)
     async with app.run_test() as pilot:
         await at(pilot, app, 14, "name")

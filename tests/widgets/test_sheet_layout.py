@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.db.hostile import HOSTILE
 from tests.widgets.sheets import COLOURS, LOG, TYPES
 from widgets.clean import drawn
-from widgets.sheet.draw import pieces
+from widgets.sheet.cells import pieces
 from widgets.sheet.keys import SHEET_KEYS, keys_of
 from widgets.sheet.layout import (
     group_line,

@@ -173,5 +173,5 @@ async def test_tooltips_say_all_and_stay_on_the_screen() -> None:
         tip = app.sheet.heading.tooltip
         assert isinstance(tip, Content)
         assert tip.plain == "Bokningsbar AsynjaVisph"
-        assert len(app.sheet.shortened("x" * 10_000)) <= 80 * 24
+        assert len(app.sheet.body.shortened("x" * 10_000)) <= 80 * 24
         assert golden.text_of(app)

@@ -22,8 +22,9 @@ from tests.widgets.sheets import (
 )
 from tests.widgets.test_sheet import press
 from tests.widgets.test_sheet_mouse import spot
+from widgets.sheet.cells import broken
+from widgets.sheet.overlays import place, room_for
 from widgets.sheet.values import Cell, Row
-from widgets.sheet.whole_text import broken, place, room_for
 
 
 @given(st.text(st.sampled_from("a å\n漢b"), max_size=80), st.integers(2, 30))
@@ -70,9 +71,9 @@ async def test_the_key_shows_it_and_any_move_puts_it_away() -> None:
             assert "Tidigare kommentar" in text
             assert all(word in text for word in SICK.split())
             await press(pilot, away)
-            assert not app.sheet.whole.display
+            assert not app.sheet.overlays.whole.display
         await press(pilot, "end", "K")
-        assert not app.sheet.whole.display
+        assert not app.sheet.overlays.whole.display
 
 
 @pytest.mark.parametrize("size", [(80, 24), (20, 6), (200, 60), (5, 3)])
@@ -85,10 +86,10 @@ async def test_a_long_text_is_shown_a_screenful_at_a_time(size: tuple[int, int])
         await press(pilot, "K")
         seen = ""
         for _ in range(100):
-            assert app.screen.region.contains_region(app.sheet.whole.region)
+            assert app.screen.region.contains_region(app.sheet.overlays.whole.region)
             seen += golden.text_of(app)
             await press(pilot, "K")
-            if not app.sheet.whole.display:
+            if not app.sheet.overlays.whole.display:
                 break
         if size[0] >= 20:
             assert [word for word in words if word not in seen] == []
@@ -102,7 +103,7 @@ async def test_a_sheet_that_is_written_in_has_a_key_for_it_too() -> None:
         assert "En lång text som inte får plats" in golden.text_of(app)
         await press(pilot, "x")
         assert app.sheet.is_editing
-        assert not app.sheet.whole.display
+        assert not app.sheet.overlays.whole.display
 
 
 async def test_the_pointer_shows_the_same() -> None:
@@ -119,9 +120,9 @@ async def test_it_goes_when_the_rows_are_others() -> None:
         app.sheet.move_to("late", "old")
         await press(pilot, "K")
         app.sheet.reload()
-        assert not app.sheet.whole.display
+        assert not app.sheet.overlays.whole.display
         await press(pilot, "K", "plus")
-        assert not app.sheet.whole.display
+        assert not app.sheet.overlays.whole.display
         assert len(some_changes()) == app.sheet.row_count
 
 

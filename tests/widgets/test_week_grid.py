@@ -89,7 +89,7 @@ async def test_tab_goes_between_resources_and_leaves_at_the_ends() -> None:
         app.screen.add_class("fields")
         await pilot.press("tab")
         assert app.grid.cursor_key == "1.3.5"
-        assert (app.grid.shown_lanes.before, app.grid.shown_lanes.after) == (7, 0)
+        assert (app.grid.lanes_now.before, app.grid.lanes_now.after) == (7, 0)
         await pilot.press("shift+tab")
         assert app.grid.cursor_key == "0.3.5"
         await pilot.press("shift+tab")
@@ -108,7 +108,7 @@ async def test_tab_in_a_day_goes_to_the_lane_beside() -> None:
         for n in (1, 2, 3, 4):
             await pilot.press("tab")
             assert app.grid.cursor_key == f"{n}.3.5"
-        assert app.grid.shown_lanes.before == 2
+        assert app.grid.lanes_now.before == 2
 
 
 async def test_the_week_beside_is_asked_for_at_the_edges() -> None:
@@ -323,7 +323,7 @@ async def test_the_menu_key_asks_at_the_cursor() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "shift+f10")
         await pilot.pause()
-        placed = app.grid.shown_lanes.find(3)
+        placed = app.grid.lanes_now.find(3)
         assert placed is not None
         menu = WeekGrid.MenuAsked("0/3", hm("08:00"), "0.3.0", placed.x + 1, BODY + 1)
         assert app.told(WeekGrid.MenuAsked) == [menu]
@@ -334,10 +334,10 @@ async def test_the_heading_is_clicked() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.click(app.grid, offset=(20, 1))
         await pilot.click(app.grid, offset=(78, 0))
-        assert app.grid.shown_lanes.before == 7
+        assert app.grid.lanes_now.before == 7
         assert app.grid.cursor_key == "1.3.5"
         await pilot.click(app.grid, offset=(4, 0))
-        assert app.grid.shown_lanes.before == 0
+        assert app.grid.lanes_now.before == 0
         await pilot.pause()
         assert app.told(WeekGrid.LaneChosen) == [WeekGrid.LaneChosen("0/1")]
 
@@ -354,7 +354,7 @@ async def test_the_wheel_and_the_tooltip() -> None:
         assert app.grid.top == 3
         assert app.grid.tooltip is None
         app.grid._on_mouse_scroll_right(_wheel(app, MouseScrollRight))
-        assert app.grid.shown_lanes.before == 7
+        assert app.grid.lanes_now.before == 7
         await pilot.hover(app.grid, offset=(20, 1))
         assert isinstance(app.grid.tooltip, Content)
         assert app.grid.tooltip.plain.startswith("Ti 10")

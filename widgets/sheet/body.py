@@ -1,7 +1,7 @@
-"""The rows of a sheet: draws the lines that show, and tells its sheet where it is clicked."""
+"""The rows of a sheet: draws the lines that show, and tells its host where it is clicked."""
 
 from operator import is_
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,16 +13,39 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from widgets.line import cut
-from widgets.sheet.draw import pieces
+from widgets.sheet.cells import broken, pieces
+from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Row, cell_of
 
-if TYPE_CHECKING:
-    from widgets.sheet.sheet import Sheet
-
 _WHEEL_LINES = 3
+_TIP_WIDTH = 36
 _MOST_DRAWN = 200
 _MARKED, _CURRENT, _HERE, _AWAY = 1, 2, 4, 8
 """How a cell is drawn; together they are a key to its style."""
+
+
+class BodyHost(Protocol):
+    """Whom the rows belong to.
+
+    Called at once, not by messages: a key that comes after a click must find the cursor where that
+    has put it.
+    """
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keys go to the sheet or to something that it has opened."""
+
+    def part_style(self, name: str) -> Style:
+        """The style of a component class, which need not be declared."""
+
+    def cell_clicked(self, index: int, column: int, event: events.Click) -> None:
+        """A cell was clicked."""
+
+    def wheeled(self, rows: int, columns: int) -> None:
+        """The wheel was turned by so many rows or columns."""
+
+    def resized(self) -> None:
+        """There is room for another number of rows."""
 
 
 class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
@@ -42,9 +65,11 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     }
     """
 
-    def __init__(self, sheet: "Sheet") -> None:
+    def __init__(self, model: SheetModel, host: BodyHost, empty: str = "") -> None:
         super().__init__()
-        self.sheet = sheet
+        self._model = model
+        self._host = host
+        self.empty = empty
         self._styles_at_hand: dict[tuple[str, str, str, str, int], Style] = {}
         self._parts_at_hand: dict[str, Style] = {}
         self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
@@ -86,20 +111,20 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         width, base = self.size.width, self._part("")
-        sheet = self.sheet
-        if not sheet.row_count:
-            text = cut(sheet.empty, width - 2) if y == 0 else ""
+        model = self._model
+        if not model.row_count:
+            text = cut(self.empty, width - 2) if y == 0 else ""
             return Strip([Segment(f" {text}", base + self._part("empty"))]).adjust_cell_length(
                 width, base
             )
         index = y + self.top
-        row = sheet.row_at(index) if index < sheet.row_count else None
+        row = model.row_at(index) if index < model.row_count else None
         if row is None:
             return Strip.blank(width, base)
-        if index == sheet.cursor_index:
+        if index == model.cursor_index:
             return self._row_strip(row, index).adjust_cell_length(width, base)
         # The row that the cursor leaves looks as it did before the cursor came.
-        alike = row, sheet.layout_now, sheet.is_marked(row.key)
+        alike = row, model.layout, row.key in model.marked
         kept, strip = self._drawn.get(index, ((), None))
         if strip is None or strip.cell_length != width or not all(map(is_, kept, alike)):
             strip = self._row_strip(row, index).adjust_cell_length(width, base)
@@ -109,21 +134,21 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         return strip
 
     def _row_strip(self, row: Row, index: int) -> Strip:
-        sheet, layout = self.sheet, self.sheet.layout_now
-        columns, style_of, role = sheet.column_list, self._style, row.role
-        current = index == sheet.cursor_index and not sheet.in_heading
-        marked = sheet.is_marked(row.key)
+        model, layout = self._model, self._model.layout
+        columns, style_of, role = model.columns, self._style, row.role
+        current = index == model.cursor_index and not model.in_heading
+        marked = row.key in model.marked
         how = _MARKED * marked + _CURRENT * current
-        cursor = _HERE if sheet.has_keys else _AWAY
+        cursor = _HERE if self._host.has_keys else _AWAY
         plain = style_of("", role, "", "", how)
-        lead = ("▌" if current else " ") + (("*" if marked else " ") if sheet.markable else "")
+        lead = ("▌" if current else " ") + (("*" if marked else " ") if model.markable else "")
         runs: list[tuple[str, Style]] = [(lead, plain)]
         end, ground = len(lead), ""
         for place, x, wide, bar in layout.placed:
             if x > end:
                 runs.append(("│" if bar else " ", style_of(ground, role, "", "", how)))
             column, cell = columns[place], cell_of(row, place)
-            here = current and place == sheet.column_index
+            here = current and place == model.column_index
             ground = column.role
             style = style_of(ground, role, cell.role, cell.state, how + cursor * here)
             for text, swatch in pieces(column, cell, wide, cursor=here):
@@ -136,7 +161,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         """The style of one of the sheet's component classes; that of the rows without a name."""
         found = self._parts_at_hand.get(name)
         if found is None:
-            found = self.rich_style if not name else self.sheet.part_style(name)
+            found = self.rich_style if not name else self._host.part_style(name)
             self._parts_at_hand[name] = found
         return found
 
@@ -157,24 +182,25 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight."""
-        self.sheet.resized()
+        self._host.resized()
 
     # --- the mouse ----------------------------------------------------------------------------
 
     def cell_at(self, offset: Offset) -> tuple[int, int] | None:
         """The places of the row and the column that are drawn at a cell."""
         index = offset.y + self.top
-        placed = self.sheet.layout_now.at(offset.x)
-        if placed is None and offset.x < 2 and self.sheet.layout_now.placed:
-            placed = self.sheet.layout_now.placed[0]
-        return (index, placed.place) if placed and 0 <= index < self.sheet.row_count else None
+        layout = self._model.layout
+        placed = layout.at(offset.x)
+        if placed is None and offset.x < 2 and layout.placed:
+            placed = layout.placed[0]
+        return (index, placed.place) if placed and 0 <= index < self._model.row_count else None
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the sheet."""
+        """Tell the host."""
         event.stop()
         at = self.cell_at(event.offset)
         if at is not None:
-            self.sheet.cell_clicked(*at, event)
+            self._host.cell_clicked(*at, event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say the whole text of the cell under the pointer."""
@@ -182,8 +208,15 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         if at == self._pointed:
             return
         self._pointed = at
-        text = self.sheet.tip_at(*at) if at else ""
-        self.tooltip = Content(self.sheet.shortened(text)) if text else None
+        text = self._model.tip_at(*at) if at else ""
+        self.tooltip = Content(self.shortened(text)) if text else None
+
+    def shortened(self, text: str) -> str:
+        """The text cut to what a tooltip has room for on the screen."""
+        width, height = self.app.size
+        lines = broken(text, max(4, min(_TIP_WIDTH, width - 4)))
+        most = max(1, height - 6)
+        return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], "…"])
 
     def on_leave(self, event: events.Leave) -> None:
         """No cell is under the pointer."""
@@ -211,14 +244,16 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def _wheel(self, event: events.MouseEvent, step: int, *, sideways: bool = False) -> None:
         event.prevent_default()
         event.stop()
-        if self.sheet.is_editing:
-            return
-        self.sheet.hide_whole()
         if sideways or event.shift or event.ctrl:
-            self.sheet.scroll_columns(1 if step > 0 else -1)
+            self._host.wheeled(0, 1 if step > 0 else -1)
         else:
-            self.scroll_to(y=self.top + step, animate=False, force=True)
-        self.forget_pointer()
+            self._host.wheeled(step, 0)
+
+    def show_from(self, top: int) -> None:
+        """Scroll so that the row at a place is the first that shows."""
+        if top != self.top:
+            self.scroll_to(y=top, animate=False, force=True)
+            self.forget_pointer()
 
 
 def _joined(runs: list[tuple[str, Style]]) -> list[Segment]:

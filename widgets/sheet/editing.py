@@ -4,19 +4,98 @@ Nothing is changed here. What the user wants is told to the screen, which change
 asks for the row to be drawn anew.
 """
 
-from typing import NamedTuple
+import re
+from datetime import date
+from typing import ClassVar, NamedTuple, Protocol
 
 from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
-from widgets.sheet.choosing import ChoosingSheet
-from widgets.sheet.draw import option_of
-from widgets.sheet.editor import CellEditor, accepted
-from widgets.sheet.messages import CellEdited, CellRefused
-from widgets.sheet.option_popup import OptionPopup
-from widgets.sheet.values import Cell, Column, RowKey
+from widgets.sheet.cells import option_of
+from widgets.sheet.messages import CellEdited, CellRefused, SheetMessage
+from widgets.sheet.model import SheetModel
+from widgets.sheet.popup import OptionPopup
+from widgets.sheet.values import Cell, Column, Kind, RowKey
 from widgets.text_input import TextInput
+
+_DATE = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
+DATE_HELP = "Skriv datum som ÅÅÅÅ-MM-DD, till exempel 2024-09-12."
+TIME_HELP = "Skriv klockslag som TT:MM, till exempel 08:15."
+
+
+def accepted(kind: Kind, text: str) -> tuple[str, str]:
+    """What a written text means in a column of this kind.
+
+    Returns:
+        The value and an empty text, or an empty value and why it cannot be accepted.
+    """
+    text = drawn(text).strip() if kind != "text" else drawn(text)
+    if kind not in ("date", "time") or not text:
+        return text, ""
+    return _date(text) if kind == "date" else _time(text)
+
+
+def _date(text: str) -> tuple[str, str]:
+    found = _DATE.fullmatch(text)
+    if not found or not text.isascii():
+        return "", DATE_HELP
+    try:
+        return date(*(int(part) for part in found.groups())).isoformat(), ""
+    except ValueError:
+        return "", f"Dagen finns inte. {DATE_HELP}"
+
+
+def _time(text: str) -> tuple[str, str]:
+    found = _TIME.fullmatch(text)
+    if not found or not text.isascii():
+        return "", TIME_HELP
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if minute > 59 or hour * 60 + minute > 24 * 60:  # 24:00 is the end of the day
+        return "", f"Klockslaget finns inte. {TIME_HELP}"
+    return f"{hour:02}:{minute:02}", ""
+
+
+class CellEditor(TextInput):
+    """The field over a cell: says when it is left. How much it takes is the column's to say."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Ångra ändringen", show=False),
+    ]
+    DEFAULT_CSS = """
+    CellEditor {
+        layer: above;
+        position: absolute;
+        display: none;
+        padding: 0;
+        background: $surface;
+        color: $foreground;
+        &:focus { background: $surface; color: $foreground; background-tint: $surface 0%; }
+    }
+    """
+
+    class Cancelled(Message):
+        """Esc was pressed."""
+
+    class Left(Message):
+        """Something else has the keys now."""
+
+    def __init__(self) -> None:
+        super().__init__(longest=0)
+
+    def action_cancel(self) -> None:
+        """Leave the cell as it was."""
+        self.post_message(self.Cancelled())
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Accept what was written when the user goes elsewhere in the program."""
+        if self.app.app_focus:
+            self.post_message(self.Left())
 
 
 class Edit(NamedTuple):
@@ -35,220 +114,203 @@ class Edit(NamedTuple):
     listed: bool
 
 
-class EditedSheet(ChoosingSheet):
-    """What the user does with cells."""
+class EditHost(Protocol):
+    """Whose cells are changed."""
 
-    _edit: Edit | None = None
+    def tell(self, message: SheetMessage) -> None:
+        """Tell the screen."""
 
-    @property
-    def is_editing(self) -> bool:
-        """Whether a cell is being edited, or a list is open."""
-        return self._edit is not None or self._choosing_columns
+    def bell(self) -> None:
+        """Nothing can be done here."""
+
+    def say_at_cell(self, text: str) -> None:
+        """Say something at the cell under the cursor."""
+
+    def hush(self) -> None:
+        """Say nothing at the cell."""
+
+    def show_cursor(self) -> None:
+        """Have the cell under the cursor in sight."""
+
+    def open_over_cell(self, widget: Widget) -> None:
+        """Put a field or a list at the cell, and give it the keys."""
+
+    def take_keys(self) -> None:
+        """Give the sheet the keys."""
+
+
+class Editing:
+    """Which cell is written in, and what becomes of it.
+
+    Args:
+        model: the sheet's.
+        popup: the list of a cell's values.
+        host: whose cells they are.
+        read_only: nothing can be changed.
+    """
+
+    def __init__(
+        self, model: SheetModel, popup: OptionPopup, host: EditHost, *, read_only: bool
+    ) -> None:
+        self._model = model
+        self._popup = popup
+        self._host = host
+        self._read_only = read_only
+        self.editor = CellEditor()
+        self.edit: Edit | None = None
 
     # --- what can be changed ------------------------------------------------------------------
 
     def can_edit(self, column: Column, cell: Cell) -> bool:
         """Whether a cell can be changed."""
-        return not self.read_only and column.editable and cell.state not in ("greyed", "locked")
+        return not self._read_only and column.editable and cell.state not in ("greyed", "locked")
 
     def refused(self) -> bool:
         """Whether the cell under the cursor cannot be changed; if so, the screen is told."""
-        if self.here is None:
+        if self._model.here is None:
             return True
-        row, column, cell = self.here
+        row, column, cell = self._model.here
         if self.can_edit(column, cell):
             return False
-        self.tell(CellRefused(row.key, column.key, cell.tip))
+        self._host.tell(CellRefused(row.key, column.key, cell.tip))
         return True
 
     def want(self, value: str | bool) -> None:
         """Tell the screen what the cell under the cursor should be."""
-        if self.here is not None:
-            self.tell(CellEdited(self.here[0].key, self.here[1].key, value))
+        if self._model.here is not None:
+            row, column, _ = self._model.here
+            self._host.tell(CellEdited(row.key, column.key, value))
 
     # --- beginning ----------------------------------------------------------------------------
 
-    def action_space(self) -> None:
-        """Tick or untick; elsewhere mark the row."""
-        if self.here is None:
-            return
-        _, column, cell = self.here
-        if column.kind != "tick" or self.read_only:
-            self.action_mark()
-        elif not self.refused():
-            self.want(not cell.on)
+    def toggle(self) -> None:
+        """Tick or untick the cell under the cursor."""
+        if self._model.here is not None and not self.refused():
+            self.want(not self._model.here[2].on)
 
-    def action_empty(self) -> None:
+    def empty(self) -> None:
         """Empty the cell under the cursor."""
-        if self.here is None or self.here[1].kind == "tick" or self.refused():
+        if self._model.here is None or self._model.here[1].kind == "tick" or self.refused():
             return
-        _, column, cell = self.here
+        _, column, cell = self._model.here
         if column.options and option_of(column, "") is None:
-            self.app.bell()
+            self._host.bell()
         elif cell.text:
             self.want("")
 
-    def action_edit(self) -> None:
-        """Edit the cell under the cursor."""
-        if self.here is None or self.is_editing or self.refused():
+    def begin(self) -> None:
+        """Edit the cell under the cursor; a tick is ticked or unticked."""
+        if self._model.here is None or self.refused():
             return
-        _, column, cell = self.here
+        _, column, cell = self._model.here
         if column.kind == "tick":
             self.want(not cell.on)
         else:
             self._begin(cell.text)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Carry out the sheet's own keys here and now; typing in a cell replaces its text.
-
-        Textual asks for bindings only when a key has bubbled up to the program: by then letters
-        that were typed or pasted after it would have gone to the cell it leads away from.
-        """
-        if self._edit is None and self.has_focus:
-            for binding in self._bindings.key_to_bindings.get(event.key, ()):
-                if await self.app.run_action(binding.action, self):
-                    event.stop()
-                    event.prevent_default()
-                    return
-        self._typed(event)
-
-    def _typed(self, event: events.Key) -> None:
-        character = event.character
-        if not event.is_printable or not character or event.key.startswith("alt+"):
-            return
-        if self._edit is not None:  # typed before the field had the keys
-            event.stop()
-            if self._edit.listed:
-                self.popup.jump(character)
+    def typed(self, character: str) -> bool:
+        """Write in the cell; False where nothing can be written."""
+        if self.edit is not None:  # typed before the field had the keys
+            if self.edit.listed:
+                self._popup.jump(character)
             else:
                 self.editor.insert_text_at_cursor(character)
-            return
-        searches = event.key == "slash" and "search" not in self.without
-        if self.read_only or searches or event.key == "space" or not self.has_focus:
-            return
-        if self.here is not None and self.here[1].kind != "tick":
-            event.stop()
-            if not self.refused():
-                self._begin(self.here[2].text, character)
+            return True
+        if self._model.here is None or self._model.here[1].kind == "tick":
+            return False
+        if not self.refused():
+            self._begin(self._model.here[2].text, character)
+        return True
 
     def _begin(self, before: str, typed: str = "") -> None:
-        if self.here is None:
+        if self._model.here is None:
             return
-        row, column, _ = self.here
+        row, column, _ = self._model.here
         if column.kind in ("choice", "colour") and not column.options:
-            self.app.bell()  # nothing to choose: not a text either
+            self._host.bell()  # nothing to choose: not a text either
             return
-        self.show_cursor()
-        self.hide_note()
-        self._edit = Edit(row.key, column, drawn(before), bool(column.options))
+        self._host.show_cursor()
+        self._host.hush()
+        self.edit = Edit(row.key, column, drawn(before), bool(column.options))
         if column.options:
             self._open_options(column, before)
             if typed:
-                self.popup.jump(typed)
+                self._popup.jump(typed)
             return
         self.editor.max_length = column.max_length
         self.editor.value = typed or drawn(before)[: column.max_length]
         self.editor.cursor_position = len(self.editor.value)
         self.editor.display = True
-        self.place_overlays()
-        self.screen.set_focus(self.editor, scroll_visible=False)
+        self._host.open_over_cell(self.editor)
 
     def _open_options(self, column: Column, text: str) -> None:
-        choices = tuple(Choice(one.value, drawn(one.label)) for one in column.options)
+        choices = tuple(Choice(option.value, drawn(option.label)) for option in column.options)
         now = option_of(column, text)
-        swatches = {one.value: one.role for one in column.options if one.role}
-        self.popup.open(choices, column.options.index(now) if now else 0, swatches)
-        self.place_overlays()
-        self.screen.set_focus(self.popup, scroll_visible=False)
+        swatches = {option.value: option.role for option in column.options if option.role}
+        self._popup.open(choices, column.options.index(now) if now else 0, swatches)
+        self._host.open_over_cell(self._popup)
 
     # --- ending -------------------------------------------------------------------------------
 
-    def finish_edit(self) -> bool:
-        """Accept what is being written; a list is closed without a choice."""
-        if self._edit is None or self._edit.listed:
-            self.cancel_edit()
+    def finish(self) -> bool:
+        """Accept what is being written, if it can be; a list is closed without a choice."""
+        edit = self.edit
+        if edit is None or edit.listed:
+            self.cancel()
             return True
-        value, error = accepted(self._edit.column.kind, self.editor.value)
+        value, error = accepted(edit.column.kind, self.editor.value)
         if error:
-            self.show_note(error)
+            self._host.say_at_cell(error)
             return False
-        edit = self._edit
-        self.cancel_edit()
-        if value != edit.before:
-            self.tell(CellEdited(edit.row, edit.column.key, value))
+        self.cancel()
+        self._tell(edit, value)
         return True
 
-    def cancel_edit(self, *, take_keys: bool = True) -> None:
+    def cancel(self, *, take_keys: bool = True) -> None:
         """Leave the cell as it was."""
-        if not self.is_editing:
+        if self.edit is None:
             return
-        self._edit = None
-        self._choosing_columns = False
+        self.edit = None
+        self.close(take_keys=take_keys)
+
+    def close(self, *, take_keys: bool = True) -> None:
+        """Put the field and the list away."""
         if take_keys:
-            self.screen.set_focus(self, scroll_visible=False)
+            self._host.take_keys()
         self.editor.display = False
-        self.popup.display = False
-        self.hide_note()
+        self._popup.display = False
+        self._host.hush()
 
-    def on_cell_editor_cancelled(self, event: CellEditor.Cancelled) -> None:
-        """Esc in the field."""
-        event.stop()
-        self.cancel_edit()
+    def left(self, *, for_the_sheet: bool) -> None:
+        """Accept what was written if it can be; the keys stay where they went.
 
-    def on_option_popup_cancelled(self, event: OptionPopup.Cancelled) -> None:
-        """Esc in the list."""
-        event.stop()
-        self.cancel_edit()
-
-    def on_cell_editor_left(self, event: CellEditor.Left) -> None:
-        """Accept what was written if it can be; the keys stay where they went."""
-        event.stop()
-        edit = self._edit
+        Args:
+            for_the_sheet: whether the sheet has the keys: then a text that cannot be accepted
+                brings the field back.
+        """
+        edit = self.edit
         # What was written is long accepted when a list has been opened since.
         if edit is None or edit.listed or self.editor.has_focus:
             return
         value, error = accepted(edit.column.kind, self.editor.value)
-        if error and self.has_focus:  # a click on another cell
-            self.show_note(error)
-            self.screen.set_focus(self.editor, scroll_visible=False)
+        if error and for_the_sheet:  # a click on another cell
+            self._host.say_at_cell(error)
+            self._host.open_over_cell(self.editor)
             return
-        self.cancel_edit(take_keys=False)
-        if not error and value != edit.before:
-            self.tell(CellEdited(edit.row, edit.column.key, value))
+        self.cancel(take_keys=False)
+        if not error:
+            self._tell(edit, value)
 
-    def on_option_popup_left(self, event: OptionPopup.Left) -> None:
-        """The list is closed when the keys go elsewhere."""
-        event.stop()
-        written = self._edit is not None and not self._edit.listed
-        if not written and not self.popup.has_focus:
-            self.cancel_edit(take_keys=False)
+    def chosen(self, value: str) -> None:
+        """A value of the list was chosen."""
+        edit = self.edit
+        if edit is None:
+            return
+        now = option_of(edit.column, edit.before)
+        self.cancel()
+        if now is None or now.value != value:
+            self._host.tell(CellEdited(edit.row, edit.column.key, value))
 
-    def on_input_submitted(self, event: TextInput.Submitted) -> None:
-        """Enter in the field: accept and go on."""
-        event.stop()
-        if event.input is self.editor:
-            self.go(self.cursor_index + 1, self.column_index)
-
-    def on_input_changed(self, event: TextInput.Changed) -> None:
-        """What is said about a text no longer holds when it is another."""
-        event.stop()
-        self.hide_note()
-
-    def on_choice_list_chosen(self, event: OptionPopup.Chosen) -> None:
-        """A value was chosen, or a column to fold or bring back."""
-        event.stop()
-        if self._choosing_columns:
-            self.column_chosen(event.name)
-        elif (edit := self._edit) is not None:
-            now = option_of(edit.column, edit.before)
-            self.cancel_edit()
-            if now is None or now.value != event.name:
-                self.tell(CellEdited(edit.row, edit.column.key, event.name))
-
-    def reload(self, keep: RowKey | None = None, near: int | None = None) -> None:
-        """Read the source anew; what is being written stays if its row does."""
-        edit = self._edit
-        super().reload(edit.row if edit else keep, near)
-        if edit and self.cursor_row != edit.row:
-            self.cancel_edit()
-        self.place_overlays()
+    def _tell(self, edit: Edit, value: str) -> None:
+        if value != edit.before:
+            self._host.tell(CellEdited(edit.row, edit.column.key, value))

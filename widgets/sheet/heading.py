@@ -1,6 +1,6 @@
 """The heading of a sheet: groups, titles and a line; clicked to sort, dragged to resize."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,58 +13,85 @@ from textual.widget import Widget
 from widgets.clean import drawn
 from widgets.line import fit
 from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
+from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Column
 from widgets.steady import Steady
 
-if TYPE_CHECKING:
-    from widgets.sheet.sheet import Sheet
+
+class HeadingHost(Protocol):
+    """Whom the heading belongs to; called at once, as ``BodyHost`` is."""
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keys go to the sheet or to something that it has opened."""
+
+    @property
+    def height(self) -> int:
+        """The lines of the whole sheet."""
+
+    def part_style(self, name: str) -> Style:
+        """The style of a component class, which need not be declared."""
+
+    def heading_clicked(self, index: int, event: events.Click) -> None:
+        """A column's title was clicked."""
+
+    def fit(self, index: int) -> None:
+        """A column is to be as wide as what shows of it needs."""
+
+    def dragged(self, index: int, width: int) -> None:
+        """A column is being dragged to a width."""
+
+    def tell_column(self, index: int) -> None:
+        """A column has got its width."""
 
 
 class SheetHeading(Steady, Widget):
-    """Draws the titles above the columns, and tells its sheet what the mouse does to them."""
+    """Draws the titles above the columns, and tells its host what the mouse does to them."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     SheetHeading { height: auto; background: $surface; color: $foreground; }
     """
 
-    def __init__(self, sheet: "Sheet") -> None:
+    def __init__(self, model: SheetModel, host: HeadingHost) -> None:
         super().__init__()
-        self.sheet = sheet
+        self._model = model
+        self._host = host
         self._dragged: Placed | None = None
         self._before: Column | None = None
         self._has_dragged = False
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there is room for."""
-        layout = self.sheet.layout_for(width)
-        return len(heading_lines(self.sheet.column_list, layout, container.height))
+        layout = self._model.layout_for(width)
+        return len(heading_lines(self._model.columns, layout, container.height))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of it, each column on its ground."""
-        sheet, layout = self.sheet, self.sheet.layout_now
-        names = heading_lines(sheet.column_list, layout, sheet.size.height)
+        columns, layout = self._model.columns, self._model.layout
+        names = heading_lines(columns, layout, self._host.height)
         name = names[y] if y < len(names) else ""
         part = "rule" if name == "rule" else "group" if name == "groups" else "heading"
         if name == "rule":
             text = "─" * layout.width
         elif name == "groups":
-            text = drawn(group_line(sheet.column_list, layout))
+            text = drawn(group_line(columns, layout))
         else:
             text = self._titles(name, both="above" in names)
-        strip = Strip([Segment(text, sheet.part_style(part))]).adjust_cell_length(self.size.width)
+        line = Strip([Segment(text, self._host.part_style(part))])
+        strip = line.adjust_cell_length(self.size.width)
         return self._on_grounds(strip, titles=part == "heading")
 
     def _on_grounds(self, strip: Strip, *, titles: bool) -> Strip:
         """The line cut where columns end, with each one's ground and the cursor."""
-        sheet, base = self.sheet, self.rich_style
+        model, style_of, base = self._model, self._host.part_style, self.rich_style
         cuts: list[tuple[int, Style, Style | None]] = []
-        for placed in sheet.layout_now.placed:
-            column = sheet.column_list[placed.place]
-            ground = sheet.part_style(f"role-{column.role}") if column.role else base
+        for placed in model.layout.placed:
+            column = model.columns[placed.place]
+            ground = style_of(f"role-{column.role}") if column.role else base
             style = base + Style(bgcolor=ground.bgcolor)
-            here = titles and sheet.in_heading and placed.place == sheet.column_index
-            cursor = sheet.part_style("cursor" if sheet.has_keys else "cursor-away")
+            here = titles and model.in_heading and placed.place == model.column_index
+            cursor = style_of("cursor" if self._host.has_keys else "cursor-away")
             cuts += [
                 (placed.x, cuts[-1][1] if cuts else base, None),
                 (placed.x + placed.width, style, cursor if here else None),
@@ -81,10 +108,10 @@ class SheetHeading(Steady, Widget):
         )
 
     def _titles(self, name: str, *, both: bool) -> str:
-        sheet, layout = self.sheet, self.sheet.layout_now
+        model, layout = self._model, self._model.layout
         line, end = "", 0
         for at, placed in enumerate(layout.placed):
-            column = sheet.column_list[placed.place]
+            column = model.columns[placed.place]
             above, title = title_lines(column, placed.width)
             if not both and above and not column.folded:
                 title = " ".join(column.title.split())
@@ -93,7 +120,7 @@ class SheetHeading(Steady, Widget):
             if name == "title" and at == layout.fixed and layout.before:
                 gap = "◂"
             line += " " * (placed.x - end - 1) + gap
-            sign = sheet.sort_sign(column.key) if name == "title" else ""
+            sign = model.sort_sign(column.key) if name == "title" else ""
             line += fit(drawn(text), placed.width - len(sign), right=column.right) + sign
             end = placed.x + placed.width
         if layout.after and name == "title":
@@ -105,11 +132,11 @@ class SheetHeading(Steady, Widget):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag a column's right edge."""
         self._has_dragged = False
-        placed = self.sheet.layout_now.edge_at(event.x)
+        placed = self._model.layout.edge_at(event.x)
         if placed is not None and event.button == 1:
             event.stop()
             self._dragged = placed
-            self._before = self.sheet.column_list[placed.place]
+            self._before = self._model.columns[placed.place]
             self._has_dragged = True
             self.capture_mouse()
 
@@ -117,10 +144,10 @@ class SheetHeading(Steady, Widget):
         """Drag, or say the whole name of the column under the pointer."""
         if self._dragged is not None:
             width = max(NARROWEST, event.x - self._dragged.x)
-            self.sheet.set_width(self._dragged.place, width, told=False)
+            self._host.dragged(self._dragged.place, width)
             return
-        placed = self.sheet.layout_now.at(event.x)
-        name = self.sheet.column_list[placed.place].name if placed else ""
+        placed = self._model.layout.at(event.x)
+        name = self._model.columns[placed.place].name if placed else ""
         if not name:
             self.tooltip = None
         elif not isinstance(self.tooltip, Content) or self.tooltip.plain != drawn(name):
@@ -138,16 +165,16 @@ class SheetHeading(Steady, Widget):
         if self._dragged is not None:
             dragged, self._dragged = self._dragged, None
             self.release_mouse()
-            column = self.sheet.column_list[dragged.place]
+            column = self._model.columns[dragged.place]
             if column != self._before:  # else it was only pressed
-                self.sheet.tell_column(dragged.place)
+                self._host.tell_column(dragged.place)
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the column, bring a folded one back, fit one to its text or ask for its menu."""
         event.stop()
-        layout = self.sheet.layout_now
+        layout = self._model.layout
         edge, placed = layout.edge_at(event.x), layout.at(event.x)
         if edge is not None and event.button == 1 and event.chain == 2:
-            self.sheet.fit(edge.place)
+            self._host.fit(edge.place)
         elif placed is not None and not self._has_dragged:
-            self.sheet.heading_clicked(placed.place, event)
+            self._host.heading_clicked(placed.place, event)

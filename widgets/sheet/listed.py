@@ -1,10 +1,9 @@
-"""A sheet over a list that is in memory whole: the rows of a dialog or of a short page."""
+"""The rows of a list that is in memory whole, as a dialog or a short page has them."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Row, RowKey
 
 T = TypeVar("T")
@@ -54,11 +53,3 @@ class Listed(Generic[T]):
             if wanted in "\n".join(cell.text for cell in self.row(one).cells).casefold():
                 return self.key(one)
         return None
-
-
-class LetterlessSheet(Sheet):
-    """A sheet whose screen wants all the letters."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No letter moves or folds here."""
-        return False if action == "letter" else super().check_action(action, parameters)

@@ -1,19 +1,137 @@
-"""What lies over the cells of a sheet: the field, the list and a sentence, each at its cell."""
+"""What lies over the cells of a sheet: the field, the list, a sentence, and a cell's whole text.
+
+Each stands at its cell.
+"""
+
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from widgets.clean import drawn
-from widgets.sheet.editor import CellEditor
-from widgets.sheet.marking import MarkedSheet
-from widgets.sheet.option_popup import OptionPopup
-from widgets.sheet.values import RowKey
-from widgets.sheet.whole_text import WholeText
+from widgets.sheet.cells import broken
+from widgets.sheet.model import SheetModel
+from widgets.sheet.popup import OptionPopup
 
 _EDITOR_WIDTH = 24
 _POPUP_LINES = 10
+_WIDEST = 60
+_FRAME = 2
+_LEAST = 3
+"""Lines of text; with less room the cell itself may be covered."""
+
+
+class Placing(NamedTuple):
+    """Where the text stands on the screen.
+
+    Attributes:
+        region: with its frame.
+        first: the first of the lines that shows.
+        lines: how many show.
+    """
+
+    region: Region
+    first: int
+    lines: int
+
+
+def place(lines: list[str], first: int, cell: Region, screen: Size, least: int = 0) -> Placing:
+    """Where to put the lines from ``first``: below the cell, above it, or over it.
+
+    Args:
+        lines: as ``broken`` gives them, for the width that ``room_for`` says.
+        first: the first one to show.
+        cell: where the cell is on the screen.
+        screen: its size.
+        least: cells that the frame is to have room for.
+    """
+    wide = min(max(least, *(cell_len(line) for line in lines)) + _FRAME + 2, screen.width)
+    left = len(lines) - first
+    below, above = screen.height - cell.bottom, cell.y
+    high = min(left + _FRAME, max(below, above))
+    y = cell.bottom if high <= below else cell.y - high
+    if high < min(left, _LEAST) + _FRAME:
+        high = min(left + _FRAME, screen.height)
+        y = max(0, min(cell.bottom, screen.height - high))
+    x = max(0, min(cell.x, screen.width - wide))
+    return Placing(Region(x, y, wide, high), first, max(1, high - _FRAME))
+
+
+def room_for(screen: Size) -> int:
+    """The cells of a line of the text on a screen of this size."""
+    return max(2, min(_WIDEST, screen.width - _FRAME - 2))
+
+
+class WholeText(Static):
+    """The text in a frame with the column's name; as much as there is room for, then the rest."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    WholeText {
+        layer: above;
+        position: absolute;
+        overlay: screen;
+        constrain: inside;
+        display: none;
+        border: round $frame;
+        border-title-color: $frame-title;
+        border-subtitle-color: $foreground-quiet;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._text = self._title = self._hint = ""
+        self._shown = Placing(Region(), 0, 0)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more of the text than shows."""
+        return self._shown.first + self._shown.lines < len(self._lines)
+
+    @property
+    def _lines(self) -> list[str]:
+        return broken(self._text, room_for(self.app.size))
+
+    def open(self, title: str, text: str, key: str, cell: Region, origin: Region) -> None:
+        """Show the beginning of a text.
+
+        Args:
+            title: the column's name.
+            text: all of it.
+            key: the key that shows the rest.
+            cell: where it stands on the screen.
+            origin: where the sheet is on the screen.
+        """
+        self._text, self._title, self._hint = text, drawn(title), f"{key} visar resten …"
+        self.border_title = Content(self._title)
+        self.display = True
+        self._show(0, cell, origin)
+
+    def show_more(self, cell: Region, origin: Region) -> None:
+        """Show what comes after that which shows."""
+        self._show(self._shown.first + self._shown.lines, cell, origin)
+
+    def follow(self, cell: Region, origin: Region) -> None:
+        """Show the same part: the cell or the screen has another place or size."""
+        self._show(min(self._shown.first, len(self._lines) - 1), cell, origin)
+
+    def _show(self, first: int, cell: Region, origin: Region) -> None:
+        lines = self._lines
+        said = (self._title, self._hint) if len(lines) > _LEAST else (self._title,)
+        least = max(map(cell_len, said)) + 2
+        self._shown = place(lines, first, cell, self.app.size, least)
+        region, last = self._shown.region, first + self._shown.lines
+        self.styles.width, self.styles.height = region.width, region.height
+        self.styles.offset = region.offset - origin.offset
+        self.border_subtitle = Content(self._hint if self.has_more else "")
+        self.update(Content("\n".join(lines[first:last])))
 
 
 class CellNote(Static):
@@ -34,127 +152,113 @@ class CellNote(Static):
     """
 
 
-class OverlaidSheet(MarkedSheet):
-    """Something may lie over the cells."""
+class OverlayHost(Protocol):
+    """Where the cells are."""
 
-    editor: CellEditor
-    popup: OptionPopup
-    note: CellNote
-    whole: WholeText
+    @property
+    def region(self) -> Region:
+        """The sheet's place on the screen."""
+
+    def cell_corner(self) -> tuple[int, int, int]:
+        """Where the cell under the cursor is in the sheet: x, y and width."""
+
+
+class Overlays:
+    """Puts each of them at the cell under the cursor.
+
+    Args:
+        model: the sheet's.
+        host: where its cells are.
+        editor: the field in which a cell is written.
+        popup: the list of a cell's values, or of the columns.
+    """
+
+    def __init__(
+        self, model: SheetModel, host: OverlayHost, editor: Widget, popup: OptionPopup
+    ) -> None:
+        self._model = model
+        self._host = host
+        self._editor = editor
+        self._popup = popup
+        self.note = CellNote(markup=False)
+        self.whole = WholeText()
 
     # --- all that a cell says -----------------------------------------------------------------
 
-    def action_note(self) -> None:
-        """Show all that the cell under the cursor says; again: what there was no room for."""
-        if self.whole.display:
-            if self.whole.has_more:
-                self.whole.show_more(self._cell_region(), self.region)
-            else:
-                self.hide_whole()
-            return
-        if self.here is None or not self.finish_edit():
-            return
-        self.show_cursor()
-        if text := self.current_tip:
-            key = "K" if self.read_only else "Alt+V"
-            name = self.column_list[self.column_index].name
-            self.whole.open(name, text, key, self._cell_region(), self.region)
+    def show_whole(self, key: str) -> bool:
+        """Show all that the cell says; the key shows the rest. False when it says nothing."""
+        text = self._model.current_tip
+        if text:
+            name = self._model.columns[self._model.column_index].name
+            self.whole.open(name, text, key, self._cell_region(), self._host.region)
+        return bool(text)
+
+    def show_rest(self) -> None:
+        """Show what there was no room for, or put the text away."""
+        if self.whole.has_more:
+            self.whole.show_more(self._cell_region(), self._host.region)
         else:
-            self.app.bell()
+            self.hide_whole()
 
     def hide_whole(self) -> None:
         """Put the whole text away."""
         if self.whole.display:
             self.whole.display = False
 
+    def follow(self) -> None:
+        """The cell or the sheet has another place."""
+        if self.whole.display:
+            self.whole.follow(self._cell_region(), self._host.region)
+        self.place()
+
     def _cell_region(self) -> Region:
-        x, y, width = self.cell_corner()
-        return Region(self.region.x + x, self.region.y + y, width, 1)
+        x, y, width = self._host.cell_corner()
+        return Region(self._host.region.x + x, self._host.region.y + y, width, 1)
 
     # --- a sentence at a cell -----------------------------------------------------------------
 
-    def show_note(self, text: str) -> None:
+    def say(self, text: str) -> None:
         """Say something at the cell under the cursor, until it is left or changed."""
         self.note.update(Content(drawn(text)))
         self.note.display = True
-        self.place_overlays()
+        self.place()
 
-    def hide_note(self) -> None:
+    def hush(self) -> None:
         """Say nothing at the cell."""
         if self.note.display:
             self.note.display = False
 
-    def point_at(self, row: RowKey, column: str, text: str) -> bool:
-        """Put the cursor on a cell and say there what is wrong with it."""
-        if not self.move_to(row, column):
-            return False
-        self.show_note(text)
-        return True
-
-    def go(self, index: int, column: int) -> bool:
-        """Put the cursor on a cell; what was said at the old one goes."""
-        if not super().go(index, column):
-            return False
-        self.hide_note()
-        self.hide_whole()
-        return True
-
-    def reload(self, keep: RowKey | None = None, near: int | None = None) -> None:
-        """Read the source anew; the whole text may be another one now."""
-        self.hide_whole()
-        super().reload(keep, near)
-
-    def arrange_columns(self) -> None:
-        """Place the columns anew; what lies over them follows."""
-        super().arrange_columns()
-        if self.is_mounted:
-            self.hide_whole()
-            self.place_overlays()
-
-    def resized(self) -> None:
-        """Follow the cell."""
-        super().resized()
-        if self.whole.display:
-            self.whole.follow(self._cell_region(), self.region)
-        self.place_overlays()
-
     # --- where they are -----------------------------------------------------------------------
 
-    def cell_corner(self) -> tuple[int, int, int]:
-        """Where the cell under the cursor is in the sheet: x, y and width."""
-        placed = self.layout_now.find(self.column_index)
-        x, width = (placed.x, placed.width) if placed else (self.lead, 1)
-        return x, self.heading.size.height + self.cursor_index - self.body.top, width
-
-    def place_overlays(self) -> None:
+    def place(self) -> None:
         """Put the field, the list and the sentence at their cell."""
-        x, y, width = self.cell_corner()
-        room = max(1, self.layout_now.width)
-        if self.editor.display:
+        x, y, width = self._host.cell_corner()
+        room = max(1, self._model.layout.width)
+        if self._editor.display:
             wide = min(room, max(width, _EDITOR_WIDTH))
-            self.editor.styles.width = wide
-            self.editor.styles.offset = (max(0, min(x, room - wide)), y)
-        if self.popup.display:
+            self._editor.styles.width = wide
+            self._editor.styles.offset = (max(0, min(x, room - wide)), y)
+        if self._popup.display:
             self._place_popup(x, y)
         if self.note.display:
             text = self.note.visual
             said = text.plain if isinstance(text, Content) else ""
             wide = min(room, cell_len(said))
             lines = -(-cell_len(said) // wide) if wide else 1
-            below = y + 1 + lines <= self.size.height
+            below = y + 1 + lines <= self._host.region.height
             self.note.styles.max_width = room
             self.note.styles.offset = (max(0, min(x, room - wide)), y + 1 if below else y - lines)
 
     def _place_popup(self, x: int, y: int) -> None:
-        choices = self.popup.choices
+        popup = self._popup
         widths = [max(map(cell_len, said), default=0) for said in zip(
-            *((one.key, one.label, one.tip) for one in choices), strict=True
+            *((choice.key, choice.label, choice.tip) for choice in popup.choices), strict=True
         )]  # fmt: skip
-        said = (self.popup.border_title or "", self.popup.border_subtitle or "")
+        said = (popup.border_title or "", popup.border_subtitle or "")
         longest = max(sum(widths) + 9 + 2 * bool(widths and widths[-1]), max(map(len, said)) + 6)
-        screen = self.app.size
+        screen = popup.app.size
         most = screen.height if said[0] else _POPUP_LINES
-        lines = max(1, min(len(choices), most, screen.height - 2))
-        self.popup.styles.width = max(4, min(longest, screen.width))
-        self.popup.styles.height = lines + 2
-        self.popup.styles.offset = (x, y + 1)
+        lines = max(1, min(len(popup.choices), most, screen.height - 2))
+        popup.styles.width = max(4, min(longest, screen.width))
+        popup.styles.height = lines + 2
+        popup.styles.offset = (x, y + 1)

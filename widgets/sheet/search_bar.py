@@ -1,5 +1,6 @@
 """The line below a sheet in which one searches it."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -38,6 +39,13 @@ class SearchBar(Horizontal):
     }
     """
 
+    @dataclass
+    class Asked(Message):
+        """A text is looked for: while it is typed, or the next one when ``step`` is 1."""
+
+        text: str
+        step: int
+
     class Closed(Message):
         """Esc was pressed."""
 
@@ -60,3 +68,15 @@ class SearchBar(Horizontal):
     def action_close(self) -> None:
         """Close the line."""
         self.post_message(self.Closed())
+
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
+        """Enter: the next one."""
+        event.stop()
+        self.post_message(self.Asked(event.value, 1))
+
+    def on_input_changed(self, event: TextInput.Changed) -> None:
+        """Something was typed."""
+        event.stop()
+        if self.display:
+            self.say("")
+            self.post_message(self.Asked(event.value, 0))

@@ -1,17 +1,23 @@
-"""What a cell says in the room it has, without colours."""
+"""What a cell says in the room it has, and how much room it needs; without colours."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 from widgets.clean import drawn
 from widgets.line import fit
+from widgets.sheet.layout import NARROWEST, title_lines
 from widgets.sheet.values import Cell, Column, Option
 
 TICKED, UNTICKED = "☑", "☐"
 _SIGNS = {"warn": "!", "error": "!!"}
+_QUOTED = frozenset('"\t\n\r')
 _CHARACTERS_A_CELL = 8
 """More characters than this for a cell of width are not looked at: a text may be very long."""
+
+WIDEST_FITTED = 60
+"""Cells; who wants a column to be wider than this drags it or widens it."""
 
 
 class Piece(NamedTuple):
@@ -49,6 +55,11 @@ def copied_text(column: Column, cell: Cell) -> str:
     if column.kind == "tick":
         return label_of(column, cell)
     return "\n".join(map(drawn, shown_text(column, cell).splitlines()))
+
+
+def quoted(text: str) -> str:
+    """A copied text in quotes where it would else be several cells."""
+    return '"{}"'.format(text.replace('"', '""')) if set(text) & _QUOTED else text
 
 
 def shown_text(column: Column, cell: Cell) -> str:
@@ -104,3 +115,49 @@ def _fitted(text: str, width: int, sign: str, *, right: bool) -> str:
     if len(text) > most:
         said += "…"
     return fit(said, width, right=right)
+
+
+# --- how much room it needs ---------------------------------------------------------------------
+
+
+def broken(text: str, width: int) -> list[str]:
+    """The text on lines of at most this width: its own, broken between words where too long."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in drawn(paragraph).split(" "):
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            lines += [line] if line else []
+            *whole, line = chop_cells(word, max(2, width)) or [""]
+            lines += whole
+        lines.append(line)
+    return lines
+
+
+def fitted(column: Column, cells: Iterable[Cell], *, more: int = 0) -> int:
+    """The least width in which neither the heading nor any of the cells is cut.
+
+    Args:
+        column: it may be folded; the width is for when it is not.
+        cells: those that show: a column is never measured from all of its data.
+        more: cells that the heading needs besides its title.
+    """
+    open_column = column._replace(folded=False)
+    wide = max(NARROWEST, *(_length(open_column, cell) for cell in cells), 0)
+    while wide < WIDEST_FITTED and _is_cut(open_column, wide - more):
+        wide += 1
+    return min(wide, WIDEST_FITTED)
+
+
+def _length(column: Column, cell: Cell) -> int:
+    # One more than the widest, so that a text that is too long for it can be told by its length.
+    parts = pieces(column, cell, WIDEST_FITTED + 1, cursor=False)
+    text = "".join(part.text for part in parts)
+    return cell_len(text.strip() if column.kind == "tick" or column.right else text.rstrip())
+
+
+def _is_cut(column: Column, width: int) -> bool:
+    return any("…" in line for line in title_lines(column, width))
