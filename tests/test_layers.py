@@ -1,4 +1,7 @@
-"""What an import of each room loads (import-linter checks the same in the source)."""
+"""What an import of each room loads, and the shape of the house (see docs/ARCHITECTURE.md).
+
+import-linter checks in the source who may import whom.
+"""
 
 import ast
 import json
@@ -8,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import house
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["asynja_tui", "screens", "widgets", "db"]
@@ -110,3 +115,67 @@ def test_each_field_of_textual_is_known_to_the_one_module_that_wraps_it() -> Non
         and WIDGETS.get(name, "nowhere") not in ("", str(file.relative_to(ROOT)))
     ]
     assert strangers == []
+
+
+# --- the shape of the house: these count, and judge no file by its length ---------------------
+
+# Today's figures; each is lowered by whoever brings it down, and never raised.
+CIRCLES = 4
+RUNGS = 23
+DEPTH = 12
+"""The most classes of the program that stand on each other; five is the aim."""
+FILES = 105
+"""The most modules of a folder; eighteen is the aim: one that would pass it is divided by feature."""
+
+
+@pytest.fixture(scope="module")
+def ours() -> house.House:
+    return house.read(ROOT, *ROOMS)
+
+
+def test_no_modules_import_each_other_around(ours: house.House) -> None:
+    circles = house.circles(ours)
+    told = "\n".join(f"these import each other: {', '.join(circle)}" for circle in circles)
+    assert len(circles) <= CIRCLES, told
+
+
+def test_no_class_is_only_a_rung(ours: house.House) -> None:
+    rungs = house.rungs(ours)
+    told = "\n".join(f"{rung} is only the base of one other class: make it part" for rung in rungs)
+    assert len(rungs) <= RUNGS, told
+
+
+def test_classes_stand_on_few_others(ours: house.House) -> None:
+    deep = {name: n for name in ours.bases if (n := house.depth(ours, name)) > DEPTH}
+    told = "\n".join(
+        f"{'.'.join(name)} stands {n} deep, {DEPTH} at most" for name, n in deep.items()
+    )
+    assert not deep, told
+
+
+def test_folders_have_few_files(ours: house.House) -> None:
+    full = {folder: n for folder, n in ours.files.items() if n > FILES}
+    told = "\n".join(f"{folder} has {n} files, {FILES} at most" for folder, n in full.items())
+    assert not full, told
+
+
+def test_the_house_is_read_as_it_is(tmp_path: Path) -> None:
+    """The ratchets see a circle, a rung and a depth where there are some."""
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "__init__.py").write_text("")
+    (room / "a.py").write_text(
+        "from room import b\nclass Rung: ...\nclass Made: ...\nclass Two: ...\nMade()\n"
+    )
+    (room / "b.py").write_text(
+        "def late():\n    from room.c import x\n"
+        "from room.a import Rung, Made\nfrom room import a\n"
+        "class One(Rung): ...\nclass Other(Made): ...\n"
+        "class Third(a.Two): ...\nclass Fourth(a.Two, One): ...\n"
+    )
+    (room / "c.py").write_text("from room.a import Made\nx = 1\n")
+    seen = house.read(tmp_path, "room")
+    assert house.circles(seen) == [["room.a", "room.b", "room.c"]]
+    assert house.rungs(seen) == ["room.a.Rung", "room.b.One"]
+    assert house.depth(seen, ("room.b", "Fourth")) == 3
+    assert seen.files == {"room": 3}
