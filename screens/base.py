@@ -1,7 +1,9 @@
 """What every page shares: its commands, its errors, and that it follows the book."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from inspect import isawaitable
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
@@ -32,6 +34,7 @@ POLL_SECONDS = 0.25
 """How often a page asks whether the book was written or the minute has turned."""
 
 T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
@@ -113,6 +116,21 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             return clinics.every(self.session.book)
         except BookError:
             return ()
+
+    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
+        """Open a dialog, and hand its result on: not without one, nor when the page is gone."""
+
+        def answered(result: Result | None) -> None:
+            if result is not None and self.is_mounted:
+                then(result)
+
+        self.app.push_screen(dialog, answered)
+
+    async def action_do(self, what: str) -> None:
+        """Do what a part of the page can do: ``do('booking.book')``."""
+        done = attrgetter(what)(self)()
+        if isawaitable(done):
+            await done
 
     # --- menus --------------------------------------------------------------------------------
 

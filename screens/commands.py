@@ -5,6 +5,7 @@ Bindings, the line of keys, the menus, the help and the palette all derive from 
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.actions import parse
@@ -96,6 +97,16 @@ THEMES = {"asynja-ljust": "Ljust", "asynja-morkt": "Mörkt", "asynja-kontrast": 
 
 ROLES = (Role.SCHEDULER, Role.STAFF, Role.IT)
 """The roles of the staff's side; the program begins as the first."""
+
+
+def holds(*names: str) -> Callable[[Any], bool]:
+    """For ``Command.when`` and ``there``: all of these are true of the page.
+
+    Args:
+        names: of its properties, or of a part's: ``moving.is_begun``.
+    """
+    told = [attrgetter(name) for name in names]
+    return lambda page: all(tell(page) for tell in told)
 
 
 def can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page

@@ -125,7 +125,7 @@ RUNGS = 23
 DEPTH = 12
 """The most classes of the program that stand on each other; five is the aim."""
 FILES = 105
-"""The most modules of a folder; eighteen is the aim: one that would pass it is divided by feature."""
+"""The most modules of a folder; eighteen is the aim: a fuller one is divided by feature."""
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from db.permissions import CASE_MAKERS
 from db.terms import CaseSheet
 from db.values import CaseKind, Role, clean
 from screens.admin.base import LOG_IN_AS, AdminScreen
-from screens.admin.case_type import CaseTypePage
+from screens.admin.case_page import CaseTypePage
 from screens.dialog import DialogScreen
 from screens.session import Session
 from widgets.field import Field

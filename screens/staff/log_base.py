@@ -177,7 +177,7 @@ class LogBase(LogFrame):
     @on(TextInput.Changed, "#search")
     def _typed(self, message: TextInput.Changed) -> None:
         message.stop()
-        self.ask(message.value)
+        self.look_for(message.value)
 
     @on(TextInput.Submitted, "#search")
     def _submitted(self, message: TextInput.Submitted) -> None:
@@ -198,9 +198,9 @@ class LogBase(LogFrame):
         """Write another search text in Sök, and ask for its rows."""
         with self.prevent(TextInput.Changed):
             self.field.value = finished(text)
-        self.ask(self.field.value)
+        self.look_for(self.field.value)
 
-    def ask(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Ask for the rows of another search text; blanks at its end ask for nothing."""
         text = text.rstrip()
         if text == self.search:

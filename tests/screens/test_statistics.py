@@ -13,8 +13,7 @@ from db.rules.statistics import By
 from db.values import Actor, Role
 from screens.session import Session
 from screens.staff.log import LogPage
-from screens.staff.statistics import StatisticsPage
-from screens.staff.statistics_base import GAVE_UP, NO_ROWS, NONE_THEN
+from screens.staff.statistics import GAVE_UP, NO_ROWS, NONE_THEN, StatisticsPage
 from screens.staff.statistics_work import Counted, Question
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE

@@ -16,7 +16,7 @@ from db.values import Actor, CaseKind, CaseType, Role, Terms
 from screens.admin.audience import AudienceDialog
 from screens.admin.base import AdminScreen
 from screens.admin.case_draft import Draft, note
-from screens.admin.case_type import CaseTypePage
+from screens.admin.case_page import CaseTypePage
 from screens.admin.case_types import CaseTypesPage, PutUpDialog
 from screens.admin.clinic import ClinicPage
 from screens.admin.contact_card import ContactCardDialog
