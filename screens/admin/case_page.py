@@ -21,7 +21,10 @@ from widgets.terms_editor import TermsEditor
 _READ_ONLY = "Enhetens administratör skriver villkoren och aktiverar. Byt med F2."
 
 COMMANDS = (
-    Command("save_case", "SPARA", "Sparar; det gäller direkt.", key="ctrl+s", when=holds("may_edit")),
+    Command(
+        "save_case", "SPARA", "Sparar; det gäller direkt.",
+        key="ctrl+s", when=holds("may_edit"),
+    ),
     Command(
         "look", "Förhandsvisa", "Visar texten som invånaren ser den, eller formuläret igen.",
         key="f6", there=holds("is_narrow"),
