@@ -63,7 +63,7 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str, name: str)
     from asynja_tui import prefs
     from asynja_tui.ending import Ending
     from asynja_tui.shell import Shell
-    from db import clinics
+    from db.setup import clinics
     from screens.session import Session
 
     with Book.open(book_path) as book:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from textual.app import App
 
-from db import book_file
 from db.errors import BookError
+from db.store import file as book_file
 from db.values import clean
 
 WAIT = 5.0

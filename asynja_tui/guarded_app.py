@@ -11,7 +11,7 @@ from textual.dom import DOMNode, NoScreen
 from textual.worker import WorkerFailed
 
 from asynja_tui import crash
-from widgets.any_screen import AnyScreen
+from widgets.screen import AnyScreen
 
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""

@@ -15,12 +15,11 @@ from asynja_tui import deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
 from asynja_tui.guarded_app import GuardedApp
 from db.book import Book
-from db.book_place import put_aside_text
 from db.errors import BookError
+from db.store.place import put_aside_text
 from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
 from screens.base import BookScreen
-from screens.busy import PATIENCE, acting
 from screens.commands import (
     EVERYWHERE,
     MENUS,
@@ -34,10 +33,11 @@ from screens.commands import (
 from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
+from screens.trouble.busy import PATIENCE, acting
 from screens.unsaved import leave
 
 if TYPE_CHECKING:
-    from screens.lost_book import OpenBook
+    from screens.trouble.lost_book import OpenBook
 
 
 class Shell(GuardedApp, inherit_bindings=False):
@@ -152,7 +152,7 @@ class Shell(GuardedApp, inherit_bindings=False):
     def on_open_book(self, message: "OpenBook") -> None:
         """Go on with another book, on a fresh start page; what was unsaved in this one is lost."""
         message.stop()
-        from db import clinics
+        from db.setup import clinics
 
         old = self.session.book
         if message.first_close:

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from db.book_file import (
+from db.errors import Busy, Misplaced, Refused, Unreadable
+from db.store.file import (
     check_file,
     check_kind,
     checked_path,
@@ -26,9 +27,8 @@ from db.book_file import (
     reading,
     translated,
 )
-from db.book_place import RAISE, WRITTEN_OVER, Place, Same, replaced
-from db.errors import Busy, Misplaced, Refused, Unreadable
-from db.schema import VERSION
+from db.store.place import RAISE, WRITTEN_OVER, Place, Same, replaced
+from db.store.schema import VERSION
 
 _YIELD = 0.0005
 """Seconds a write that had to wait lets the others in afterwards."""
@@ -184,7 +184,7 @@ class Book:
                 try:
                     version = check_kind(connection, target)
                     if version < VERSION:
-                        from db.migrations.runner import migrate
+                        from db.store.migrations.runner import migrate
 
                         migrate(connection, target)
                     prepare(connection)
@@ -361,7 +361,7 @@ class Book:
             Refused: the file exists.
             Unreadable: it cannot be written.
         """
-        from db.copying import copy_to  # late: few copy, everyone starts
+        from db.store.copying import copy_to  # late: few copy, everyone starts
 
         place = checked_path(target)
         with opening(place):

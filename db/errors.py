@@ -84,7 +84,7 @@ class NotFound(BookError):
 
 
 class NotOwn(NotFound):
-    """A citizen asked for what is another's; ``db.access_log.watched`` notes it.
+    """A citizen asked for what is another's; ``db.setup.access_log.watched`` notes it.
 
     Attributes:
         owner: whose it is; never told to the one who asked.

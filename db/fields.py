@@ -3,7 +3,7 @@
 import re
 
 from db.errors import Invalid
-from db.rules.phone import PHONE_NUMBER, spelled
+from db.rules.names.phone import PHONE_NUMBER, spelled
 from db.values import clean
 
 NAME_BOUND = 80

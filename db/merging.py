@@ -8,8 +8,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from db.errors import Conflict
-from db.nouns import short
 from db.rules.local_time import instant_text
+from db.stamps import short
 from db.values import Clash, Instant
 
 _MOST_SHOWN = 60

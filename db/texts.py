@@ -7,8 +7,8 @@ screen, and what a rule or a refusal says beside the rule.
 from collections.abc import Mapping
 from typing import Final
 
-from db.rules.start_times import DAY_NAMES
-from db.rules.time_types import FIELD_LABELS
+from db.rules.names.time_types import FIELD_LABELS
+from db.rules.schedule.start_times import DAY_NAMES
 from db.values import NO_VIDEO, Weekday
 
 TIME_TYPE_COLUMNS: Final[tuple[tuple[str, str], ...]] = tuple(FIELD_LABELS.items())

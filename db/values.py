@@ -444,7 +444,7 @@ class Booking:
     cancelled, of the slot it had last.
 
     Attributes:
-        comment: the patient's words alone; ``db.rules.comments`` joins what is shown.
+        comment: the patient's words alone; ``db.rules.changes.comments`` joins what is shown.
         phone: the number given for this visit; empty when none was.
         reason: why it was cancelled; empty before that.
     """

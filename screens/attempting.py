@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from db.errors import BookError, Busy
-from screens.busy import acting
-from widgets.any_screen import is_textuals
+from screens.trouble.busy import acting
+from widgets.screen import is_textuals
 
 T = TypeVar("T")
 

@@ -23,12 +23,12 @@ from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
-from widgets.any_screen import AnyScreen
+from widgets.bars.title_bar import TitleBar
+from widgets.screen import AnyScreen
 from widgets.steady import Steady
-from widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from widgets.menu_bar import MenuBar
+    from widgets.menus.menu_bar import MenuBar
 
 POLL_SECONDS = 0.25
 """How often a page asks whether the book was written or the minute has turned."""
@@ -110,7 +110,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def clinics(self) -> tuple[Clinic, ...]:
         """The units of the book; none while it cannot be read."""
-        from db import clinics
+        from db.setup import clinics
 
         try:
             return clinics.every(self.session.book)
@@ -136,7 +136,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def open_menu(self, label: str = "") -> None:
         """Open the menu with this name; the first one without a name."""
-        from widgets.menu_screen import MenuScreen
+        from widgets.menus.menu_screen import MenuScreen
 
         shown = menus(self.commands(), self, self.session.actor.role)
         labels = [menu.label for menu in shown]
@@ -146,7 +146,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def show_menus(self) -> None:
         """Name the menus that there are for the role."""
-        from widgets.menu_bar import MenuBar
+        from widgets.menus.menu_bar import MenuBar
 
         shown = menus(self.commands(), self, self.session.actor.role)
         for bar in self.query(MenuBar):
@@ -168,7 +168,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def open_context_menu(self, at: Offset | None = None) -> None:
         """Open the context menu at a cell of the screen; the page's own place without one."""
-        from widgets.context_menu import ContextMenu
+        from widgets.menus.context_menu import ContextMenu
 
         listed = choices(self.context_commands(), self, self.session.actor.role)
         if listed:
@@ -249,8 +249,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def bars(self) -> Sequence[Widget]:
         """The lines above and below the page that the first frame did without."""
-        from widgets.key_bar import KeyBar
-        from widgets.menu_bar import MenuBar
+        from widgets.bars.key_bar import KeyBar
+        from widgets.menus.menu_bar import MenuBar
 
         return MenuBar(), KeyBar()
 
@@ -267,7 +267,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             self._unread = ""
         except Misplaced:
             if not was_lost:  # told of at once; later at every act
-                from screens.lost_book import tell
+                from screens.trouble.lost_book import tell
 
                 tell(self.app, book)
         except BookError as error:
@@ -285,7 +285,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         book = self.session.book
         stamp, state = book.changes(), clock.read(book)
         if self._following and state.may_be_wrong:
-            from screens import wrong_clock
+            from screens.trouble import wrong_clock
 
             wrong_clock.ask(self, state)
         look = (*stamp, state.now // 60)

@@ -13,11 +13,11 @@ from textual.binding import Binding
 
 from db.values import ROLE_LABELS, Role
 from screens.swedish import key_text
-from widgets.any_screen import AnyScreen
+from widgets.screen import AnyScreen
 
 if TYPE_CHECKING:
     from widgets.choice_list import Choice
-    from widgets.menu_bar import Menu
+    from widgets.menus.menu_bar import Menu
 
 MENUS: Final = (
     "Arkiv",
@@ -220,7 +220,7 @@ def choices(commands: Iterable[Command], screen: object, role: Role) -> "tuple[C
 
 def menus(commands: Sequence[Command], screen: object, role: Role) -> "tuple[Menu, ...]":
     """The menus that have something in them, in their order."""
-    from widgets.menu_bar import Menu
+    from widgets.menus.menu_bar import Menu
 
     made = (
         Menu(label, choices((one for one in commands if one.menu == label), screen, role))

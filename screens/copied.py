@@ -13,16 +13,16 @@ from textual.content import Content
 from textual.screen import Screen
 
 from db.errors import BookError
-from db.log_export import write_whole
+from db.log.files.write import write_whole
 from db.paths import meant
 from db.values import clean
 from screens.dialog import DialogScreen
 from screens.free_name import free_name
 from screens.help import CLOSE
 from screens.question import NO, Question
-from widgets.dialog import Button
+from widgets.forms.dialog import Button
+from widgets.forms.options import Option
 from widgets.line_view import Line, LineView, Part
-from widgets.options import Option
 
 ABOUT = (
     "Kom inget med när du klistrade in? Håll Skift och dra med musen över texten, och kopiera som"

@@ -14,9 +14,9 @@ from db.values import clean
 from screens.attempting import Attempting
 from screens.swedish import in_swedish
 from screens.unsaved import Unsaved, leave
-from widgets.any_screen import AnyScreen
-from widgets.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
-from widgets.text_input import TextInput
+from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
+from widgets.forms.text_input import TextInput
+from widgets.screen import AnyScreen
 
 Result = TypeVar("Result")
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from widgets.options import Option
+from widgets.forms.options import Option
 
 _MOST_NAMES = 100
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from db.values import clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
-from widgets.dialog import Button, DialogBody
+from widgets.forms.dialog import Button, DialogBody
 
 KEYS = "↑↓ väljer · Enter utför · Esc stänger"
 CLOSE = Button("cancel", "Stäng")

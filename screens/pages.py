@@ -61,35 +61,35 @@ LOOKERS = frozenset(Role) - {Role.CITIZEN}
 PAGES: tuple[Page, ...] = (
     Page(
         "tidbok", "Tidbok", "Veckans och dagens tider: boka, avboka, omboka och ändra schemat.",
-        "b", "Bokning och väntelista", "screens.staff.tidbok:TidbokPage", LOOKERS,
+        "b", "Bokning och väntelista", "screens.staff.tidbok.page:TidbokPage", LOOKERS,
     ),
     Page(
         "waiting", "Väntelista", "Vilka som väntar på tid; boka från listan, även avbokade tider.",
-        "v", "Bokning och väntelista", "screens.staff.waiting_list:WaitingListPage", CARE,
+        "v", "Bokning och väntelista", "screens.staff.waiting.page:WaitingListPage", CARE,
     ),
     Page(
         "log", "Logg för webbtidbok", "Vad invånarna har ändrat, vad som var sent och bedömt.",
-        "l", "Bokning och väntelista", "screens.staff.log:LogPage", CARE,
+        "l", "Bokning och väntelista", "screens.staff.log.page:LogPage", CARE,
     ),
     Page(
         "statistics", "Statistik", "Hur många som bokar, ombokar och avbokar, och hur sent.",
-        "s", "Bokning och väntelista", "screens.staff.statistics:StatisticsPage", CARE,
+        "s", "Bokning och väntelista", "screens.staff.statistics.page:StatisticsPage", CARE,
     ),
     Page(
         "time_types", "Tidstyper", "Vad som kan bokas, och vad invånaren ser av det på 1177.",
-        "t", "Inställningar", "screens.staff.time_types:TimeTypesPage",
+        "t", "Inställningar", "screens.staff.setup.time_types:TimeTypesPage",
     ),
     Page(
         "resources", "Resurser", "Vem eller vad som bokas, och namnen som invånaren ser.",
-        "r", "Inställningar", "screens.staff.resources:ResourcesPage",
+        "r", "Inställningar", "screens.staff.setup.resources:ResourcesPage",
     ),
     Page(
         "templates", "Schemamallar", "Veckor av tider, att lägga ut på resurser.",
-        "m", "Inställningar", "screens.staff.templates:TemplatesPage",
+        "m", "Inställningar", "screens.staff.templates.list_page:TemplatesPage",
     ),
     Page(
         "layouts", "Schemalägg", "Lägger ut en schemamalls tider på resurser för en period.",
-        "g", "Inställningar", "screens.staff.lay_out:LayOutPage", SCHEDULERS,
+        "g", "Inställningar", "screens.staff.templates.lay_out:LayOutPage", SCHEDULERS,
     ),
     Page(
         "citizen", "Öppna 1177 som invånare", "Loggar in som en invånare och ser det de ser.",

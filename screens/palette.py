@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from screens.help import CommandDialog
 from widgets.choice_list import Choice, ChoiceList
-from widgets.text_input import TextInput
+from widgets.forms.text_input import TextInput
 
 _LONGEST = 60
 

@@ -12,8 +12,8 @@ from db.rules.local_time import short_instant_text
 from db.values import clean
 from screens.base import BookScreen
 from screens.unsaved import leave
+from widgets.bars.portal_bar import Portal, PortalBar
 from widgets.link_view import LinkView
-from widgets.portal_bar import Portal, PortalBar
 
 
 class PortalScreen(BookScreen):
@@ -65,7 +65,7 @@ class PortalScreen(BookScreen):
 
     def bars(self) -> Sequence[Widget]:
         """Only the line of keys: there is no menu bar."""
-        from widgets.key_bar import KeyBar
+        from widgets.bars.key_bar import KeyBar
 
         return (KeyBar(),)
 

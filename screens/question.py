@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from db.values import clean
 from screens.dialog import DialogScreen
-from widgets.dialog import CANCEL, Button, DialogBody, DialogFrame
+from widgets.forms.dialog import CANCEL, Button, DialogBody, DialogFrame
 
 YES = Button("yes", "Ja")
 NO = Button("no", "Nej")

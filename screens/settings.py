@@ -9,8 +9,8 @@ from db.values import clean
 from screens.commands import THEMES
 from screens.dialog import DialogScreen
 from screens.session import Prefs
-from widgets.options import OneOf, Option, Tick
-from widgets.text_input import TextInput
+from widgets.forms.options import OneOf, Option, Tick
+from widgets.forms.text_input import TextInput
 
 
 class SettingsDialog(DialogScreen[Prefs]):

@@ -4,18 +4,18 @@ from datetime import date
 
 from textual.app import ComposeResult
 
-from db import glance
+from db import overview
 from db.clock import ClockState, Mode
 from db.errors import BookError
-from db.glance import Glance
+from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from db.values import Day, Instant, clean
 from screens import pages
 from screens.base import BookScreen
 from screens.session import Session
 from screens.title import role_text, title_of
-from widgets.figure_list import Figure, FigureList, Figures, Link, Remark
-from widgets.title_bar import TitleBar
+from widgets.bars.title_bar import TitleBar
+from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 
 _LATE = "⚑"
 
@@ -150,7 +150,7 @@ class StartScreen(BookScreen):
     def reload(self) -> None:
         """Read the glance and draw it."""
         try:
-            seen = glance.read(self.session.book, self.session.clinic)
+            seen = overview.read(self.session.book, self.session.clinic)
         except BookError as error:
             self.show_error(error)
             return

@@ -5,7 +5,7 @@ from db.book import Book
 from db.clock import ClockState, Mode
 from db.rules.local_time import short_instant_text, time_text
 from db.values import ROLE_LABELS, Actor, clean
-from widgets.title_bar import Title
+from widgets.bars.title_bar import Title
 
 
 def title_of(system: str, unit: str, state: ClockState, role: str) -> Title:
@@ -21,7 +21,7 @@ def title_of(system: str, unit: str, state: ClockState, role: str) -> Title:
 
 def read(book: Book, clinic: int, actor: Actor) -> Title:
     """The line as it is now."""
-    from db import clinics
+    from db.setup import clinics
 
     with book.read() as reader:
         unit = clinics.load(reader, clinic)

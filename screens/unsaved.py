@@ -47,8 +47,8 @@ def _has_unsaved(draft: Unsaved) -> bool:
 
 
 async def _ask(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:
-    from screens.busy import until_done
     from screens.question import NO, YES, YES_NO, YES_NO_CANCEL, ask
+    from screens.trouble.busy import until_done
 
     for draft in drafts:
         if not _is_there(app, draft):

@@ -87,8 +87,8 @@ def test_every_folder_of_modules_is_a_package() -> None:
 # everywhere. What stands nowhere here is not used at all.
 WIDGETS = {
     "Static": "",
-    "Input": "widgets/text_input.py",
-    "TextArea": "widgets/plain_area.py",
+    "Input": "widgets/forms/text_input.py",
+    "TextArea": "widgets/forms/plain_area.py",
 }
 
 

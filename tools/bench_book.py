@@ -9,10 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from db import bookings, patients
 from db.book import Book
+from db.bookings import acts
+from db.bookings.messages import NOTICE
 from db.errors import Refused
-from db.messages import NOTICE
+from db.setup import patients
 from db.values import Actor
 from tools import sample_big
 
@@ -84,9 +85,9 @@ def _soon() -> int:
 def _timed_ours(book: Book, people: list[Actor], chunk: list[Free]) -> float:
     began = time.perf_counter()
     for number, (slot, _, _, _) in enumerate(chunk):
-        details = bookings.Details(comment="Ont i halsen")
+        details = acts.Details(comment="Ont i halsen")
         actor = people[number % len(people)]
-        bookings.book_time(book, actor, 1, slot, details, seen=None)
+        acts.book_time(book, actor, 1, slot, details, seen=None)
     return time.perf_counter() - began
 
 
@@ -157,7 +158,7 @@ def _work(path: str, number: int, processes: int, go: float, seconds: float) -> 
                 break
             began = time.perf_counter()
             try:
-                bookings.book_time(book, actor, 1, slot, seen=None)
+                acts.book_time(book, actor, 1, slot, seen=None)
                 done += 1
             except Refused:
                 seen.add(slot)  # the patient has another time then: an answer like any other

@@ -21,12 +21,13 @@ from typing import NamedTuple
 
 import pyte
 
-from db import log_index, log_view
 from db.book import Book
+from db.log import view as log_view
+from db.log.index import store
 from db.rules.local_time import instant_text
-from db.rules.log_query import parse_search
+from db.rules.log.query import parse_search
 from db.values import Actor, Role
-from screens.staff.log_search import hits_text
+from screens.staff.log.search_text import hits_text
 from tools import sample_log
 from tools.bench_start import _UNKNOWN, COLS, ROWS, Start, Terminal
 from tools.pty_keys import (
@@ -273,7 +274,7 @@ def _median(starts: list[Start]) -> Start:
 def _make(path: Path, rows: int) -> None:
     """A book with a log of so many rows, its text index built."""
     with sample_log.build(path, rows) as book:
-        while not log_index.index_more(book):
+        while not store.index_more(book):
             pass
 
 

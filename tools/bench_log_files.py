@@ -8,11 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from db import clock, log_files
+from db import clock
 from db.book import Book
-from db.clinics import add
-from db.log_entry import HEADINGS
+from db.log.entry import HEADINGS
+from db.log.files import import_log
 from db.rules.local_time import instant_text
+from db.setup.clinics import add
 from db.timeline import parse_instant
 from db.values import Actor, JournalSystem, Role
 from db.worlds.people import PEOPLE
@@ -68,7 +69,7 @@ def rates(rows: int = ROWS, memory: bool = False) -> dict[str, float]:
                 clinic = add(tx, "Primus MVK VC Test", JournalSystem.ASYNJA, connected=True)
             if memory:
                 tracemalloc.start()
-                log_files.import_log(book, _ACTOR, clinic, log)
+                import_log.import_log(book, _ACTOR, clinic, log)
                 return {"import_mib": tracemalloc.get_traced_memory()[1] / 1024**2}
             return _measured(book, clinic, log, rows)
 
@@ -77,13 +78,13 @@ def _measured(book: Book, clinic: int, log: Path, rows: int) -> dict[str, float]
     found = {}
     for name in ("import", "import_again"):
         before = perf_counter()
-        done = log_files.import_log(book, _ACTOR, clinic, log)
+        done = import_log.import_log(book, _ACTOR, clinic, log)
         found[name] = rows / (perf_counter() - before)
         assert (done.rows, done.new) == (rows, rows if name == "import" else 0)
     for kind in ("csv", "txt", "xlsx"):
         before = perf_counter()
         target = log.with_name(f"ut.{kind}")
-        log_files.export(book, _ACTOR, clinic, target, file=log.name)
+        import_log.export(book, _ACTOR, clinic, target, file=log.name)
         found[f"export_{kind}"] = rows / (perf_counter() - before)
     return found
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from db import log_view, weblog
 from db.book import Book
-from db.log_view import LogOrder, LogView
-from db.rules.log_query import parse_search
+from db.log import query, view
+from db.log.view import LogOrder, LogView
+from db.rules.log.query import parse_search
 from db.values import Actor, Role
 from tools import sample_log
 
@@ -44,10 +44,10 @@ def measure(path: Path, rows: int) -> None:
     book = Book.open(path)
     opened = time.perf_counter() - began
     began = time.perf_counter()
-    while not log_view.index_more(book):
+    while not view.index_more(book):
         pass
     indexed = time.perf_counter() - began
-    counted = _timed(lambda: weblog.counts(book, 1, sample_log.FILE))
+    counted = _timed(lambda: query.counts(book, 1, sample_log.FILE))
     print(f"\n{rows} rows: open {opened * 1000:.0f} ms, index {indexed:.1f} s, "
           f"counts {counted:.1f} ms, {path.stat().st_size / 2**20:.0f} MiB")  # fmt: skip
     print(f"{'search':<20}{'hits':>9}" + "".join(f"{name:>8}" for name in COLUMNS))
@@ -59,14 +59,14 @@ def measure(path: Path, rows: int) -> None:
 
 def _costs(book: Book, search: str) -> tuple[int, list[float]]:
     def opened() -> LogView:
-        return log_view.view(book, STAFF, 1, parse_search(search), LogOrder(), sample_log.FILE)
+        return view.view(book, STAFF, 1, parse_search(search), LogOrder(), sample_log.FILE)
 
     def never() -> bool:
         return False
 
     found = opened()
-    every = 0.0 if found.exact else _timed(lambda: log_view.find_all(book, found, never))
-    whole = found if found.exact else found.completed(log_view.find_all(book, found, never))
+    every = 0.0 if found.exact else _timed(lambda: view.find_all(book, found, never))
+    whole = found if found.exact else found.completed(view.find_all(book, found, never))
     middle, seq = whole.count // 2, whole.seq_at(whole.count // 2) or 0
     return whole.count, [
         _timed(opened),

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from db import offer
 from db.book import Book
+from db.offer import offer
 from db.values import Actor
 from tools import sample_big
 

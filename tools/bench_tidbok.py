@@ -5,9 +5,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from db import effect, layout, tidbok
 from db.book import Book
+from db.offer import effect_on_1177
 from db.rules.local_time import midnight
+from db.schedule import lay_out
+from db.tidbok import calendar
 from db.timeline import parse_day
 from db.values import Actor, Role
 from tools import sample_big
@@ -61,14 +63,14 @@ def _book(path: Path, *, resources: int, days: int) -> Book:
 
 def _weeks(small: Book, large: Book, count: int, rounds: int) -> tuple[float, float]:
     """One week of so many resources, the two books in turn; the large one moves on each time."""
-    monday, sunday = tidbok.week_of(parse_day(sample_big.START) + 7)
+    monday, sunday = calendar.week_of(parse_day(sample_big.START) + 7)
     chosen = range(1, count + 1)
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
         for book, kept in zip((small, large), times, strict=True):
             on = 49 * turn if book is large else 0
             began = time.perf_counter()
-            shown = tidbok.calendar(book, _STAFF, 1, chosen, monday + on, sunday + on)
+            shown = calendar.calendar(book, _STAFF, 1, chosen, monday + on, sunday + on)
             took = (time.perf_counter() - began) * 1000
             assert len(shown.entries) > count * 7 * sample_big.TIMES_A_DAY
             if turn:
@@ -83,7 +85,7 @@ def _effects(small: Book, large: Book, rounds: int) -> tuple[float, float]:
     for turn in range(rounds + 1):
         for book, kept in zip((small, large), times, strict=True):
             began = time.perf_counter()
-            effect.look(book, 1, (1,), day, day)
+            effect_on_1177.look(book, 1, (1,), day, day)
             took = (time.perf_counter() - began) * 1000
             if turn:
                 kept.append(took)
@@ -109,11 +111,11 @@ def _laid_out(book: Book) -> float:
     while midnight(first) < midnight(parse_day("2030-01-07")):  # no red days in these weeks
         first += 7
     asked = (1, template, range(1, _RESOURCES + 1), first, first + _WEEKS * 7 - 1)
-    layout.lay_out(
+    lay_out.lay_out(
         book, _SCHEDULER, *asked, seen=None, dry_run=True
     )  # the preview always comes first
     began = time.perf_counter()
-    made = layout.lay_out(
+    made = lay_out.lay_out(
         book, _SCHEDULER, *asked, seen=None, progress=lambda done, total: done <= total
     )
     took = time.perf_counter() - began

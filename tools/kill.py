@@ -16,8 +16,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import bookings, doctor
 from db.book import Book
+from db.bookings import acts
+from db.doctor import examine
 from db.errors import BookError
 from tools import sample_big
 
@@ -108,7 +109,7 @@ def _look(path: Path, told: dict[int, int], *, whole: bool) -> list[str]:
         if len(rows) != len(held):
             faults.append("double booking")
         if whole:
-            faults += [f"doctor: {fault.text}" for fault in doctor.examine(book).faults]
+            faults += [f"doctor: {fault.text}" for fault in examine.examine(book).faults]
     return faults[:5]
 
 
@@ -127,7 +128,7 @@ def main(arguments: list[str]) -> None:
                 if mode == "hasty":
                     _book_hastily(book, actor.patient or 0, slot)
                     continue
-                made = bookings.book_time(book, actor, 1, slot, seen=None)
+                made = acts.book_time(book, actor, 1, slot, seen=None)
             except BookError:
                 continue
             print(json.dumps({"slot": slot, "booking": made.id}), flush=True)

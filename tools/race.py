@@ -13,8 +13,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import bookings, doctor
 from db.book import Book
+from db.bookings import acts as bookings
+from db.doctor import examine
 from db.errors import BookError, Busy
 from db.values import Actor, Role
 from db.worlds.people import PEOPLE
@@ -134,7 +135,7 @@ def _compare(path: Path, alive: dict[int, int], acts: dict[int, int], audit: Aud
             audit.faults.append(f"{len(phantom)} bookings nobody was told of")
         if changes != acts:
             audit.faults.append("the changes are not the acknowledged acts, one for one")
-        report = doctor.examine(book)
+        report = examine.examine(book)
         audit.faults += [f"doctor: {fault.text}" for fault in report.faults[:5]]
 
 

@@ -3,11 +3,12 @@
 import random
 from pathlib import Path
 
-from db import case_types, clinics, clock, patients, publication
+from db import clock
 from db.book import Book, Tx
 from db.fields import name_key
 from db.rules.local_time import midnight
 from db.rules.policy import POLICIES
+from db.setup import case_types, clinics, patients, publication
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, CaseKind, JournalSystem, Patient, Role, TimeType
 from db.worlds.people import PEOPLE

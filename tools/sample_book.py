@@ -6,11 +6,12 @@ Made by plain SQL beside the operations, on a clock that stands still.
 from datetime import date
 from pathlib import Path
 
-from db import case_types, clinics, clock, patients, publication
+from db import clock
 from db.book import Book, Tx
 from db.fields import name_key
 from db.rules.local_time import day_of, instant_at
 from db.rules.policy import POLICIES
+from db.setup import case_types, clinics, patients, publication
 from db.timeline import parse_instant
 from db.values import CaseKind, JournalSystem, Patient
 from db.worlds.people import PEOPLE

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from db import case_types, clinics, clock
+from db import clock
 from db.book import Book
 from db.rules.local_time import midnight
+from db.setup import case_types, clinics
 from db.timeline import parse_day, parse_instant
 from db.values import CaseKind, JournalSystem
 

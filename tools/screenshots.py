@@ -15,8 +15,9 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
-from db import clinics, clock
+from db import clock
 from db.book import Book
+from db.setup import clinics
 from db.timeline import parse_instant
 from db.values import Actor, Role
 from db.worlds import catalogue

@@ -77,8 +77,8 @@ def _upkeep(attempts: int, rounds: int, seed: int) -> list[str]:
 
 def _properties() -> list[str]:
     command = [sys.executable, "-m", "pytest", "-q", "tests/db/test_state_machine.py"]
-    command += ["tests/db/test_offer.py", "tests/db/test_book.py"]
-    command += ["tests/screens/test_hostile_screens.py", "tests/program/test_cli_hostile.py"]
+    command += ["tests/db/offer/test_offer.py", "tests/db/test_book.py"]
+    command += ["tests/screens/test_hostile_screens.py", "tests/program/cli/test_hostile.py"]
     command += ["tests/screens/test_nth_fault.py"]
     done = subprocess.run(command, env={**os.environ, "HYPOTHESIS_PROFILE": "stress"}, check=False)
     return ["the property tests failed"] if done.returncode else []

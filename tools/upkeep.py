@@ -16,8 +16,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import bookings, clock, doctor
+from db import clock
 from db.book import Book
+from db.bookings import acts
+from db.doctor import examine
 from db.values import Actor, Role
 from tools import sample_big
 from tools.race import Audit, prepare, race
@@ -78,7 +80,7 @@ def _changes(book: Book) -> int:
 
 def _look(copy: Path, at_least: int) -> list[str]:
     with Book.open(copy) as book:
-        faults = [f"the copy: {fault.text}" for fault in doctor.examine(book).faults[:3]]
+        faults = [f"the copy: {fault.text}" for fault in examine.examine(book).faults[:3]]
         if _changes(book) < at_least:
             faults.append("the copy lacks what was done before it")
     return faults
@@ -117,7 +119,7 @@ def _with_log(path: Path) -> int:
         with book.read() as reader:
             slots = [row[0] for row in reader.rows("SELECT id FROM slot")]
         for slot, person in zip(slots, people, strict=False):
-            bookings.book_time(book, STAFF, 1, slot, patient=person.patient, confirmed=True,
+            acts.book_time(book, STAFF, 1, slot, patient=person.patient, confirmed=True,
                                seen=None)  # fmt: skip
         for person in people:
             with book.read() as reader:
@@ -125,7 +127,7 @@ def _with_log(path: Path) -> int:
                     "SELECT id FROM booking WHERE patient_id = ?", (person.patient,)
                 )
             if made:
-                bookings.cancel(book, person, made, reason="Frisk", seen=None)
+                acts.cancel(book, person, made, reason="Frisk", seen=None)
     with Book.open(path) as book:
         return _log_rows(book)
 
@@ -153,7 +155,7 @@ def _cleared_and_killed(path: Path, after: float, mode: str) -> bool:
 def _after(path: Path, rows: int, *, told: bool, result: Upkeep) -> list[str]:
     with Book.open(path) as book:
         left = _log_rows(book)
-        faults = [f"doctor: {fault.text}" for fault in doctor.examine(book).faults[:3]]
+        faults = [f"doctor: {fault.text}" for fault in examine.examine(book).faults[:3]]
     result.done += left == 0
     if left not in (0, rows):
         faults.append(f"{left} of {rows} rows are left: half a clearing")

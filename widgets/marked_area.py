@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets.text_area import Selection
 
-from widgets.plain_area import PlainArea
+from widgets.forms.plain_area import PlainArea
 from widgets.text_marks import Marked, new_line
 
 

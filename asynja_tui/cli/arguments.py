@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from asynja_tui.cli.usage import Usage
-from db import clock, fields, patients
+from db import clock, fields
 from db.book import Book
 from db.errors import Invalid
 from db.paths import meant
-from db.rules.log_grammar import unfinished
-from db.rules.log_query import LogQuery, parse_search
+from db.rules.log.grammar import unfinished
+from db.rules.log.query import LogQuery, parse_search
+from db.setup import patients
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, Day, Instant, Patient, Role, clean
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
-from db import clinics, clock
+from db import clock
 from db.book import Book
-from db.book_file import checked_path
-from db.book_place import put_aside_text
 from db.errors import Invalid, Refused, Unreadable, Unusable
+from db.setup import clinics
+from db.store.file import checked_path
+from db.store.place import put_aside_text
 from db.values import Clinic
 
 VARIABLE = "ASYNJA_TUI_BOOK"
@@ -92,7 +93,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         Refused: something stands there and ``force`` is false.
         Unreadable: it cannot be made there.
     """
-    from db.copying import put, sync
+    from db.store.copying import put, sync
     from db.worlds import catalogue  # late: opening an existing book does without it
 
     place = path.resolve()

@@ -5,10 +5,10 @@ from typing import Any
 
 from asynja_tui.cli.output import verdict_document
 from asynja_tui.cli.table import NO, YES, wrapped
-from db.patients import pnr_text
-from db.rules.comments import booking_comment
+from db.rules.changes.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
-from db.rules.visibility import remedy
+from db.rules.offer.time_rules import remedy
+from db.setup.patients import pnr_text
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
 
 

@@ -7,8 +7,8 @@ Sentences of ours in plain Swedish with "du". What decides are the verdicts of `
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from db.rules.changes import REBOOKING_CLOSED
-from db.rules.late import is_late
+from db.rules.changes.changes import REBOOKING_CLOSED
+from db.rules.changes.late import is_late
 from db.rules.local_time import day_of, long_day_text, plain_span_text, time_text
 from db.rules.policy import Policy
 from db.values import Act, Booking, BookingStatus, CaseKind, Decision, Minutes, Role

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from db.rules.personal_number import plain
+from db.rules.names.personal_number import plain
 
 NO_RESERVE: Final = "Du kan inte logga in med reservnummer. Kontakta mottagningen i stället."
 NO_COORDINATION: Final = (

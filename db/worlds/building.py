@@ -7,20 +7,13 @@ there, so that changes, log rows, messages, notices and verdicts are what they w
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from db import (
-    bookings,
-    case_types,
-    clinics,
-    clock,
-    layout,
-    patients,
-    resources,
-    schedule,
-    templates,
-    time_types,
-)
+from db import clock
 from db.book import Book
-from db.bookings import NO_DETAILS, Details
+from db.bookings import acts
+from db.bookings.acts import NO_DETAILS, Details
+from db.schedule import changes, templates
+from db.schedule import lay_out as layout
+from db.setup import case_types, clinics, patients, resources, time_types
 from db.values import (
     Actor,
     Booking,
@@ -199,7 +192,7 @@ class Unit:
     def add_time(self, resource: str, time_type: str, start: Instant, length: Minutes = 30) -> None:
         """Add one time straight in the calendar (R34)."""
         where, what = self.resources[resource], self.types[time_type]
-        schedule.add_time(self.book, SCHEDULER, self.clinic, where, start, length, what)
+        changes.add_time(self.book, SCHEDULER, self.clinic, where, start, length, what)
 
     def citizen(self, n: int) -> Actor:
         """The n-th patient, logged in on 1177."""
@@ -209,7 +202,7 @@ class Unit:
     def slot(self, resource: str, start: Instant) -> int:
         """The time a resource has at an instant."""
         where = self.resources[resource]
-        return bookings.find_slot(self.book, self.clinic, where, start).id
+        return acts.find_slot(self.book, self.clinic, where, start).id
 
     def booked(
         self, n: int, resource: str, start: Instant, details: Details = NO_DETAILS,
@@ -219,7 +212,7 @@ class Unit:
         actor = by or self.citizen(n)
         where = self.slot(resource, start)
         whom = self.people[n].id
-        return bookings.book_time(
+        return acts.book_time(
             self.book, actor, self.clinic, where, details, patient=whom, seen=None
         )
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from db.book import Book
-from db.book_file import checked_path
-from db.copying import check_free, put, sync
 from db.errors import NotFound, Unreadable
+from db.store.copying import check_free, put, sync
+from db.store.file import checked_path
 from db.values import Instant
 from db.worlds import guide, guide_2025, idag, pasis, pmo, tom
 from db.worlds.building import swiftly

@@ -6,9 +6,10 @@ the resources whose names were blanked in the log, templates beside "1177", and 
 Phone numbers are those of the fictional series instead of the guide's.
 """
 
-from db import bookings, clock
+from db import clock
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts
+from db.bookings.acts import Details
 from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType
 from db.worlds.building import WORKDAYS, Unit, rows, set_clock, web
@@ -147,13 +148,13 @@ def _live(unit: Unit) -> None:
     _book(unit, "2024-08-16 13:50", ROLAND, ASTHMA, "2024-08-19 10:30")
     first = _book(unit, "2024-09-04 15:56", FRIDA, MIDWIFE, "2024-09-05 11:00")
     unit.at(parse_instant("2024-09-04 15:58"))
-    bookings.cancel(unit.book, unit.citizen(FRIDA), first, seen=None)
+    acts.cancel(unit.book, unit.citizen(FRIDA), first, seen=None)
     second = _book(unit, "2024-09-12 10:38", JONAS, MIDWIFE, "2024-09-12 13:00")
     unit.at(parse_instant("2024-09-12 10:52"))
     target = unit.slot(MIDWIFE, parse_instant("2024-09-13 08:00"))
-    bookings.rebook(unit.book, unit.citizen(JONAS), second, target, seen=None, seen_time=None)
+    acts.rebook(unit.book, unit.citizen(JONAS), second, target, seen=None, seen_time=None)
     unit.at(parse_instant("2024-09-12 11:00"))
-    bookings.cancel(unit.book, unit.citizen(JONAS), second, seen=None)
+    acts.cancel(unit.book, unit.citizen(JONAS), second, seen=None)
     _book(unit, "2024-09-16 07:47", KJELL_AKE, URGENT, "2024-09-17 09:30")
     _book(unit, "2024-09-19 11:01", FRIDA, URGENT, "2024-09-20 09:30")
 

@@ -4,9 +4,10 @@ Three are printed in full. Of the fourth, Avbokad 2025-06-19 10:30, the guide sh
 time only (GUIDES.md A6.18b): its other columns are ours.
 """
 
-from db import bookings, clock
+from db import clock
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts
+from db.bookings.acts import Details
 from db.timeline import parse_instant
 from db.values import Instant
 from db.worlds.building import STAFF, Unit, set_clock
@@ -26,7 +27,7 @@ def furnish(book: Book, _real_now: Instant | None) -> None:
     by_care = _book_by_care(unit)
     _printed(unit)
     unit.at(parse_instant("2025-06-19 10:30"))
-    bookings.cancel(book, unit.citizen(ROLAND), by_care, reason="Har redan fått hjälp", seen=None)
+    acts.cancel(book, unit.citizen(ROLAND), by_care, reason="Har redan fått hjälp", seen=None)
     set_clock(book, clock.Mode.PAUSED, parse_instant(NOW))
 
 
@@ -38,11 +39,11 @@ def _printed(unit: Unit) -> None:
     made = unit.booked(JONAS, URGENT, start, Details("Ont i halsen")).id
     unit.at(parse_instant("2025-06-19 08:42"))
     target = unit.slot(URGENT, parse_instant("2025-06-20 09:30"))
-    bookings.rebook(
+    acts.rebook(
         unit.book, citizen, made, target, comment="Förhinder pga jobb.", seen=None, seen_time=None
     )
     unit.at(parse_instant("2025-06-19 08:46"))
-    bookings.cancel(unit.book, citizen, made, reason="Fått magsjuka", seen=None)
+    acts.cancel(unit.book, citizen, made, reason="Fått magsjuka", seen=None)
 
 
 def _book_by_care(unit: Unit) -> int:

@@ -6,10 +6,12 @@ an earlier one stopped.
 
 from dataclasses import replace
 
-from db import clinics, clock, events
+from db import clock
 from db.book import Book
 from db.rules.local_time import day_of, day_text, instant_at, midnight
-from db.rules.red_days import template_column
+from db.rules.schedule.red_days import template_column
+from db.setup import clinics
+from db.tidbok import events
 from db.values import (
     Day,
     Instant,

@@ -8,13 +8,16 @@ from collections.abc import Callable, Collection, Iterator
 from random import Random
 from typing import NamedTuple
 
-from db import bookings, log_review, waiting_list, weblog
-from db.bookings import Details
-from db.rules.agent_types import is_agent_type
+from db.bookings import acts as bookings
+from db.bookings import waiting_list
+from db.bookings.acts import Details
+from db.log import query
+from db.log import review as log_review
 from db.rules.local_time import day_of, midnight
-from db.rules.log_query import LogQuery
-from db.rules.red_days import template_column
-from db.rules.review import EXAMPLE_REASONS
+from db.rules.log.query import LogQuery
+from db.rules.log.review import EXAMPLE_REASONS
+from db.rules.names.agent_types import is_agent_type
+from db.rules.schedule.red_days import template_column
 from db.values import (
     Actor,
     Booking,
@@ -27,7 +30,7 @@ from db.values import (
     TimeType,
     Weekday,
 )
-from db.worlds import idag_words as words
+from db.worlds import words
 from db.worlds.building import AGENT, STAFF, Unit
 from db.worlds.idag_state import State, age
 
@@ -230,7 +233,7 @@ class _Life:
     def review(self, _at: Instant) -> None:
         """Care has gone through the oldest late changes of the log (R50)."""
         unit = self._unit
-        late = weblog.rows(unit.book, STAFF, unit.clinic, LogQuery(late=True))
+        late = query.rows(unit.book, STAFF, unit.clinic, LogQuery(late=True))
         decisions = (ReviewDecision.BILL, ReviewDecision.EXEMPT, ReviewDecision.BILL)
         for row, decision in zip(late, decisions, strict=False):
             reason = EXAMPLE_REASONS[1] if decision is ReviewDecision.EXEMPT else ""

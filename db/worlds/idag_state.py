@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from random import Random
 
-from db import schedule
 from db.rules.local_time import day_of, day_text
+from db.schedule import changes
 from db.values import Booking, Day, Instant, Patient, Role, Slot, TimeType
-from db.worlds import idag_words as words
+from db.worlds import words
 from db.worlds.building import Unit
 
 _HORIZON = 60
@@ -51,7 +51,7 @@ class State:
             (
                 slot
                 for resource in unit.resources.values()
-                for slot in schedule.times(unit.book, unit.clinic, resource, first, last)
+                for slot in changes.times(unit.book, unit.clinic, resource, first, last)
             ),
             key=lambda one: (one.start, one.id),
         )

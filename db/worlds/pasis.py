@@ -4,9 +4,10 @@
 (GUIDES.md A6.14). The ticks that they have here are ours, and so is everything invented.
 """
 
-from db import bookings, clock
+from db import clock
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts
+from db.bookings.acts import Details
 from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType
 from db.worlds.building import STAFF, WORKDAYS, Unit, rows, set_clock
@@ -102,7 +103,7 @@ def _live(unit: Unit) -> None:
     dropped = unit.booked(3, NURSE, parse_instant("2021-10-12 08:45"))
     unit.at(parse_instant("2021-09-30 07:15"))
     target = unit.slot(DOCTOR, parse_instant("2021-10-15 09:30"))
-    bookings.rebook(
+    acts.rebook(
         unit.book,
         unit.citizen(2),
         moved,
@@ -112,6 +113,6 @@ def _live(unit: Unit) -> None:
         seen_time=None,
     )
     unit.at(parse_instant("2021-10-01 16:02"))
-    bookings.cancel(unit.book, unit.citizen(3), dropped.id, reason="Passar inte längre", seen=None)
+    acts.cancel(unit.book, unit.citizen(3), dropped.id, reason="Passar inte längre", seen=None)
     unit.at(parse_instant("2021-10-04 09:10"))
     unit.booked(0, NURSE, parse_instant("2021-10-05 08:00"))  # tomorrow, the earliest day (R81)

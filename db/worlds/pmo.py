@@ -3,9 +3,10 @@
 The unit, its people and its bookings are invented.
 """
 
-from db import bookings, clock
+from db import clock
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts
+from db.bookings.acts import Details
 from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType, Weekday
 from db.worlds.building import STAFF, WORKDAYS, Unit, rows, set_clock
@@ -128,10 +129,10 @@ def _live(unit: Unit) -> None:
     told = Details("Årskontroll av min astma")
     moved = unit.booked(2, NURSE, parse_instant("2020-06-04 13:00"), told).id
     unit.at(parse_instant("2020-05-27 07:05"))
-    bookings.cancel(unit.book, unit.citizen(1), struck, reason="Är bortrest den veckan", seen=None)
+    acts.cancel(unit.book, unit.citizen(1), struck, reason="Är bortrest den veckan", seen=None)
     unit.at(parse_instant("2020-05-28 12:20"))
     target = unit.slot(NURSE, parse_instant("2020-06-09 13:45"))
-    bookings.rebook(
+    acts.rebook(
         unit.book,
         unit.citizen(2),
         moved,

@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from db.case_types import Member
-from db.rules.personal_number import plain
+from db.rules.names.personal_number import plain
+from db.setup.case_types import Member
 from db.values import clean
 from screens.dialog import DialogScreen
 from widgets.choice_list import Choice, ChoiceList
-from widgets.dialog import CANCEL, OK, Button
+from widgets.forms.dialog import CANCEL, OK, Button
+from widgets.forms.text_input import TextInput
+from widgets.forms.tick_list import TickList
 from widgets.line import cut
-from widgets.text_input import TextInput
-from widgets.tick_list import TickList
 
 _NAME_CELLS = 34
 

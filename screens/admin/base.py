@@ -7,7 +7,7 @@ from screens.commands import EVERYWHERE, Command
 from screens.portal_page import PortalScreen
 from screens.session import Session
 from screens.unsaved import leave
-from widgets.portal_bar import Portal, PortalBar
+from widgets.bars.portal_bar import Portal, PortalBar
 
 TOOL = "1177:s personalverktyg"
 ROLES = (Role.UNIT_ADMIN, Role.REGIONAL_ADMIN)

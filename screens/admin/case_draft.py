@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from db.case_types import Member
 from db.fields import TEXT_BOUND
-from db.rules.terms import HELP_BOUND, SHOWN, length
-from db.rules.terms_review import PART_LABELS
+from db.rules.terms.review import PART_LABELS
+from db.rules.terms.terms import HELP_BOUND, SHOWN, length
+from db.setup.case_types import Member
 from db.values import CaseType, Clash, Terms
 
 

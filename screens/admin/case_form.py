@@ -5,12 +5,20 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from db.rules.terms import READ_IT, Paragraph, Run, goes_straight_on, must_be_ticked, parse, render
-from db.rules.terms_review import PART_LABELS, parts
+from db.rules.terms.review import PART_LABELS, parts
+from db.rules.terms.terms import (
+    READ_IT,
+    Paragraph,
+    Run,
+    goes_straight_on,
+    must_be_ticked,
+    parse,
+    render,
+)
 from db.values import CaseKind, Terms, Verdict, clean
 from screens.admin.case_draft import Draft, note
-from widgets.dialog import Button, DialogButton
-from widgets.options import OneOf, Option, Tick
+from widgets.forms.dialog import Button, DialogButton
+from widgets.forms.options import OneOf, Option, Tick
 from widgets.rich_text import TermsView
 from widgets.terms_editor import TermsEditor
 

@@ -2,20 +2,20 @@
 
 from textual.app import ComposeResult
 
-from db import case_types, terms
 from db.errors import BookError, Conflict
 from db.permissions import CASE_ACTIVATORS
-from db.terms import CaseSheet
+from db.setup import case_types, terms
+from db.setup.terms import CaseSheet
 from db.values import CaseKind, CaseType, Role, Terms, clean
 from screens.admin.base import CLOSE, LOG_IN_AS, AdminScreen
 from screens.admin.case_draft import Draft
 from screens.admin.case_form import CaseForm
 from screens.commands import Command, holds
-from screens.merging import KEEP, TAKE, TITLE, asked
 from screens.question import YES, YES_NO, Question
 from screens.session import Session
-from widgets.dialog import CANCEL, DialogButton
-from widgets.options import OneOf, Tick
+from screens.trouble.merging import KEEP, TAKE, TITLE, asked
+from widgets.forms.dialog import CANCEL, DialogButton
+from widgets.forms.options import OneOf, Tick
 from widgets.terms_editor import TermsEditor
 
 _READ_ONLY = "Enhetens administratör skriver villkoren och aktiverar. Byt med F2."

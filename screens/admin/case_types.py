@@ -5,17 +5,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from db import case_types, terms
 from db.permissions import CASE_MAKERS
-from db.terms import CaseSheet
+from db.setup import case_types, terms
+from db.setup.terms import CaseSheet
 from db.values import CaseKind, Role, clean
 from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_page import CaseTypePage
 from screens.dialog import DialogScreen
 from screens.session import Session
-from widgets.field import Field
+from widgets.forms.field import Field
+from widgets.forms.text_input import TextInput
 from widgets.link_view import BLANK, LinkView, Piece, Row, button, link, text
-from widgets.text_input import TextInput
 
 _FOR = {
     CaseKind.BOOK: "invånaren bokar själv",

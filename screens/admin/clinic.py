@@ -2,11 +2,11 @@
 
 from textual.app import ComposeResult
 
-from db import contact_card, terms
-from db.contact_card import ContactCard
 from db.permissions import CASE_ACTIVATORS
-from db.rules.terms import must_be_ticked
-from db.terms import Overview
+from db.rules.terms.terms import must_be_ticked
+from db.setup import contact_card, terms
+from db.setup.contact_card import ContactCard
+from db.setup.terms import Overview
 from db.values import CaseKind, clean
 from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_types import CaseTypesPage

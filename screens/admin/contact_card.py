@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from db import contact_card
-from db.contact_card import ADDRESS_BOUND, PHONE_BOUND, ContactCard
-from screens.merging import MergingDialog
+from db.setup import contact_card
+from db.setup.contact_card import ADDRESS_BOUND, PHONE_BOUND, ContactCard
 from screens.session import Session
-from widgets.dialog import CANCEL, Button
-from widgets.field import Field
-from widgets.text_input import TextInput
+from screens.trouble.merging import MergingDialog
+from widgets.forms.dialog import CANCEL, Button
+from widgets.forms.field import Field
+from widgets.forms.text_input import TextInput
 
 _LABEL = 10
 _FIELDS = ("phone", "address")

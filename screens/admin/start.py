@@ -2,8 +2,8 @@
 
 from textual.app import ComposeResult
 
-from db import clinics
 from db.rules.policy import POLICIES
+from db.setup import clinics
 from db.values import ROLE_LABELS, Role, clean
 from screens.admin.base import LOG_IN_AS, ROLES, AdminScreen
 from screens.admin.clinic import ClinicPage

@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 
-from db import citizen
+from db.citizen import portal
 from screens.citizen.base import CitizenScreen
 from widgets.link_view import BLANK, LinkView, Row, link, text
 
@@ -24,7 +24,7 @@ class AddClinicPage(CitizenScreen):
 
     def reload(self) -> None:
         """Read and show."""
-        found = citizen.clinics_to_add(self.session.book, self.session.actor)
+        found = portal.clinics_to_add(self.session.book, self.session.actor)
         rows: list[Row] = [text("Lägg till mottagning", "heading"), BLANK]
         rows += [link(f"clinic:{one.id}", one.name) for one in found]
         if not found:
@@ -40,5 +40,5 @@ class AddClinicPage(CitizenScreen):
             self.action_back()
 
     def _add(self, clinic: int) -> None:
-        citizen.add_clinic(self.session.book, self.session.actor, clinic)
+        portal.add_clinic(self.session.book, self.session.actor, clinic)
         self.close()

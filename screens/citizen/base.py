@@ -6,7 +6,7 @@ from db.values import Role, clean
 from screens.commands import EVERYWHERE, Command
 from screens.portal_page import PortalScreen
 from screens.session import Session
-from widgets.portal_bar import Portal, PortalBar
+from widgets.bars.portal_bar import Portal, PortalBar
 
 Page = TypeVar("Page", bound="CitizenScreen")
 

@@ -3,11 +3,11 @@
 from weakref import WeakKeyDictionary
 
 from db.book import Book
-from db.rules.as_seen import seen_booking
-from db.rules.web_booking import when_text
+from db.citizen.booking import Wish
+from db.citizen.choices import Beginning, WebTime, WebType
+from db.rules.changes.same_as_shown import seen_booking
+from db.rules.changes.web_booking import when_text
 from db.values import Actor, Booking, Day
-from db.web_booking import Wish
-from db.web_choices import Beginning, WebTime, WebType
 
 
 class BookingDraft:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from db import citizen
-from db.bookings import Changed
-from db.rules.as_seen import seen_booking
+from db.bookings.acts import Changed
+from db.citizen import portal
+from db.citizen.shown_times import BookedTime
+from db.rules.changes.same_as_shown import seen_booking
+from db.rules.changes.web_booking import when_text
 from db.rules.local_time import day_of, day_text
-from db.rules.web_booking import when_text
-from db.shown_times import BookedTime
 from db.values import CaseKind, clean
 from screens.citizen.base import CitizenScreen
 from screens.citizen.change_dialogs import CancelDialog, RebookDialog
@@ -91,8 +91,8 @@ class BookingsPage(CitizenScreen):
     def reload(self) -> None:
         """Read the times and show them."""
         session = self.session
-        found = citizen.booked_times(session.book, session.actor, self.clinic)
-        self._unseen = citizen.unseen(session.book, session.actor, self.clinic)
+        found = portal.booked_times(session.book, session.actor, self.clinic)
+        self._unseen = portal.unseen(session.book, session.actor, self.clinic)
         self._booked = {one.booking.id: one for one in found}
         first = f"{_TERMS}:{self._first}" if self._first in self._booked else ""
         self._first = None
@@ -173,7 +173,7 @@ class BookingsPage(CitizenScreen):
         session, key, seen = self.session, one.booking.id, seen_booking(one.booking)
 
         def act(reason: str) -> Changed:
-            return citizen.cancel(session.book, session.actor, key, seen=seen, reason=reason)
+            return portal.cancel(session.book, session.actor, key, seen=seen, reason=reason)
 
         self.app.push_screen(CancelDialog(one, act), self._cancelled)
 

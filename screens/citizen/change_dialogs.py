@@ -7,16 +7,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.bookings import Changed
-from db.rules.terms import READ_IT, parse, plain, render
-from db.rules.web_booking import REASON_BOUND
-from db.shown_times import BookedTime
+from db.bookings.acts import Changed
+from db.citizen.shown_times import BookedTime
+from db.rules.changes.web_booking import REASON_BOUND
+from db.rules.terms.terms import READ_IT, parse, plain, render
 from db.values import CaseKind, clean
 from screens.citizen.dialog import CitizenDialog
-from widgets.dialog import Button
-from widgets.options import Tick
+from widgets.forms.dialog import Button
+from widgets.forms.options import Tick
+from widgets.forms.text_input import TextInput
 from widgets.rich_text import TermsView
-from widgets.text_input import TextInput
 
 _CANCEL = Button("ok", "AVBOKA")
 _GO_ON = Button("ok", "Fortsätt")

@@ -8,12 +8,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import web_choices
-from db.rules.web_booking import when_text
+from db.citizen import choices
+from db.citizen.choices import Choosing, WebTime
+from db.rules.changes.web_booking import when_text
 from db.values import Booking, Day, clean
-from db.web_choices import Choosing, WebTime
 from screens.citizen.booking_draft import BookingDraft, take_up
-from screens.citizen.booking_page import CHOOSE, BookingPage
+from screens.citizen.booking_step import CHOOSE, BookingPage
 from screens.citizen.day_choice import DayChoice, gone_text, short_day
 from screens.commands import Command
 from screens.session import Session
@@ -137,13 +137,13 @@ class ChooseTimePage(BookingPage):
         session, draft, before = self.session, self.draft, self.shown
         book, actor = session.book, session.actor
         with book.read():
-            known = web_choices.begin(book, actor, draft.clinic, booking=draft.key)
+            known = choices.begin(book, actor, draft.clinic, booking=draft.key)
             if draft.key is None:
-                shown = web_choices.choose(
+                shown = choices.choose(
                     book, actor, draft.clinic, draft.web_name, types=draft.types, day=draft.day
                 )
             else:
-                shown = web_choices.choose_other(book, actor, draft.key, day=draft.day)
+                shown = choices.choose_other(book, actor, draft.key, day=draft.day)
         if before is None and draft.key is not None:
             draft.agreed = known.terms.conditions  # ticked before OMBOKA came here
         draft.begin(known)

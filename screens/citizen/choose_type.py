@@ -5,10 +5,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import web_choices
+from db.citizen import choices as web_choices
+from db.citizen.choices import Beginning
 from db.values import clean
-from db.web_choices import Beginning
-from screens.citizen.booking_page import CHOOSE, BookingPage
+from screens.citizen.booking_step import CHOOSE, BookingPage
 from screens.citizen.choose_time import ChooseTimePage
 from screens.commands import Command
 from widgets.choice_list import Choice, ChoiceList

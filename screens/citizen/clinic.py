@@ -2,8 +2,8 @@
 
 from textual.app import ComposeResult
 
-from db import citizen
-from db.citizen import ClinicView, Service
+from db.citizen import portal
+from db.citizen.portal import ClinicView, Service
 from db.values import CaseKind
 from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import BOOK, BOOKED
@@ -54,7 +54,7 @@ class ClinicPage(CitizenScreen):
     def reload(self) -> None:
         """Read and show; the way here has the clinic's name in it."""
         session = self.session
-        self._shown = citizen.clinic_page(session.book, session.actor, self.clinic)
+        self._shown = portal.clinic_page(session.book, session.actor, self.clinic)
         self.query_one(LinkView).show(self._rows())
         self.draw_title()
         self.refresh_bindings()
@@ -113,7 +113,7 @@ class ClinicPage(CitizenScreen):
     def action_book(self) -> None:
         """Book a time; where that is not open the page says why."""
         if self.is_open(CaseKind.BOOK):
-            from screens.citizen.book import first_page
+            from screens.citizen.booking_terms import first_page
 
             page = self.attempt(lambda: first_page(self.session, self.clinic))
             if page is not None:

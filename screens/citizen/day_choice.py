@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from db.citizen.choices import Choosing
 from db.rules.local_time import long_day_text
 from db.values import Day, clean
-from db.web_choices import Choosing
 from widgets.choice_list import Choice, ChoiceList
-from widgets.month_picker import DayMark, MonthPicker
+from widgets.forms.month_picker import DayMark, MonthPicker
 
 _DAYS_A_WEEK = 7
 _LEGEND = "· dag med lediga tider   [ ] vald dag"

@@ -8,18 +8,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db import fields, web_booking, web_choices
+from db import fields
+from db.citizen import booking, choices
 from db.errors import Invalid
 from db.fields import PHONE_BOUND
-from db.rules.phone import typed_note
-from db.rules.terms import parse, plain
-from db.rules.web_booking import REASON_BOUND, when_text
+from db.rules.changes.web_booking import REASON_BOUND, when_text
+from db.rules.names.phone import typed_note
+from db.rules.terms.terms import parse, plain
 from db.values import clean
-from screens.citizen.booking_page import GO_ON, BookingPage
+from screens.citizen.booking_step import GO_ON, BookingPage
 from screens.citizen.summary import SummaryPage
-from widgets.dialog import Button, ButtonRow, DialogButton
-from widgets.text_field import TextField
-from widgets.text_input import TextInput
+from widgets.forms.dialog import Button, ButtonRow, DialogButton
+from widgets.forms.text_field import TextField
+from widgets.forms.text_input import TextInput
 
 _NEXT, _BACK = Button("next", "Fortsätt"), Button("back", "Tillbaka")
 _KEEPS = "Det du skrev när du bokade står kvar om du lämnar rutan tom:"
@@ -87,8 +88,8 @@ class DetailsPage(BookingPage):
             return
         book, actor = session.book, session.actor
         with book.read():
-            known = web_choices.begin(book, actor, draft.clinic, booking=draft.key)
-            fault = web_booking.look(book, actor, draft.clinic, draft.wish).fault
+            known = choices.begin(book, actor, draft.clinic, booking=draft.key)
+            fault = booking.look(book, actor, draft.clinic, draft.wish).fault
         self.query_one("#help", Static).update(Content(clean(plain(parse(known.terms.to_care)))))
         self._count()
         self.say(fault.text if fault else "")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from db import citizen, inbox
+from db.citizen import inbox, portal
+from db.citizen.inbox import Item, Letter
+from db.citizen.shown_times import BookedTime
 from db.errors import NotFound
-from db.inbox import Item, Letter
 from db.rules.local_time import day_of, day_text
-from db.shown_times import BookedTime
 from db.values import BookingStatus, clean
 from screens.citizen.base import CitizenScreen
 from screens.citizen.paper import PaperDialog
@@ -81,7 +81,7 @@ class LetterPage(CitizenScreen):
 
     Args:
         session: the citizen's.
-        kind: what it is, of ``db.inbox``.
+        kind: what it is, of ``db.citizen.inbox``.
         key: its id.
     """
 
@@ -129,7 +129,7 @@ class LetterPage(CitizenScreen):
         if booking is None:
             return None
         try:
-            return citizen.booked_or_cancelled(session.book, session.actor, booking)
+            return portal.booked_or_cancelled(session.book, session.actor, booking)
         except NotFound:
             return None
 

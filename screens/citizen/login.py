@@ -7,9 +7,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import login
+from db.citizen import login
+from db.citizen.login import Login, Person
 from db.errors import BookError
-from db.login import Login, Person
 from db.values import clean
 from screens.citizen import deep_link
 from screens.citizen.base import CitizenScreen
@@ -17,8 +17,8 @@ from screens.citizen.deep_link import DeepLink
 from screens.commands import Command
 from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
+from widgets.forms.text_input import TextInput
 from widgets.line import cut
-from widgets.text_input import TextInput
 
 MOST = 200
 """As many are listed at a time; who looks for one writes a few letters more."""

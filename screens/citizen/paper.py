@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db import paper
+from db.citizen import paper
 from screens.citizen.dialog import CitizenDialog
 from screens.free_name import free_name
 from screens.session import Session
-from widgets.dialog import CANCEL, Button
-from widgets.options import OneOf, Option
-from widgets.path_input import PathInput
+from widgets.forms.dialog import CANCEL, Button
+from widgets.forms.options import OneOf, Option
+from widgets.forms.path_input import PathInput
 
 FILE_KINDS = (
     Option(".txt", "Text att skriva ut"),

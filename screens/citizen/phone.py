@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from db import phone
-from db.phone import MAIL, NOTHING, SMS, Phone, Ring
+from db.citizen import phone
+from db.citizen.phone import MAIL, NOTHING, SMS, Phone, Ring
 from screens.citizen.base import CitizenScreen
 from screens.session import Session
 from widgets.line_view import Line, LineView, Part, hanging

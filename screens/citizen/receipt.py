@@ -4,12 +4,12 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
+from db.citizen.booking import Receipt
+from db.rules.changes.web_booking import when_text
 from db.rules.local_time import day_of, day_text
-from db.rules.web_booking import when_text
 from db.values import clean
-from db.web_booking import Receipt
 from screens.citizen.base import CitizenScreen
-from screens.citizen.booking_page import CHOOSE
+from screens.citizen.booking_step import CHOOSE
 from screens.citizen.paper import PaperDialog
 from screens.commands import Command
 from screens.session import Session

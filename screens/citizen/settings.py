@@ -5,11 +5,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from db import patients, phone
-from db.rules.phone import sms_note
+from db.citizen import phone
+from db.rules.names.phone import sms_note
+from db.setup import patients
 from db.values import clean
 from screens.citizen.base import CitizenScreen
-from widgets.options import Tick
+from widgets.forms.options import Tick
 
 _ABOUT = (
     "En avisering säger bara att du har ett meddelande i inkorgen, aldrig vad det står i det. Du"

@@ -2,9 +2,9 @@
 
 from textual.app import ComposeResult
 
-from db import citizen
-from db.citizen import Home
-from db.shown_times import BookedTime
+from db.citizen import portal
+from db.citizen.portal import Home
+from db.citizen.shown_times import BookedTime
 from screens.citizen.base import LOG_OUT, CitizenScreen
 from screens.citizen.deep_link import BOOK, BOOKED, DeepLink
 from screens.citizen.phone import Beside, PhonePanel
@@ -65,7 +65,7 @@ class StartPage(CitizenScreen):
     def reload(self) -> None:
         """Read and show."""
         session = self.session
-        self._home = citizen.home(session.book, session.actor)
+        self._home = portal.home(session.book, session.actor)
         self.query_one(LinkView).show(self._rows())
         self.query_one(PhonePanel).read(session)
         link, self._link = self._link, _NOWHERE

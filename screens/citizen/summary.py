@@ -3,19 +3,19 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from db import web_booking
+from db.citizen import booking
+from db.citizen.booking import NotBooked, Prospect, Receipt
+from db.citizen.choices import begin
 from db.errors import BookError, Invalid
-from db.rules.phone import is_number, spelled
-from db.rules.terms import READ_IT
-from db.rules.web_booking import KEPT, Fault, Way, terms_fault, when_text
-from db.web_booking import NotBooked, Prospect, Receipt
-from db.web_choices import begin
+from db.rules.changes.web_booking import KEPT, Fault, Way, terms_fault, when_text
+from db.rules.names.phone import is_number, spelled
+from db.rules.terms.terms import READ_IT
 from screens.citizen.booking_draft import BookingDraft
-from screens.citizen.booking_page import CHOOSE, BookingPage
+from screens.citizen.booking_step import CHOOSE, BookingPage
 from screens.commands import Command
 from screens.session import Session
+from widgets.forms.options import Tick
 from widgets.link_view import BLANK, LinkView, Piece, Row, button, fact, text
-from widgets.options import Tick
 
 _LABEL = 25
 _WAYS = {
@@ -80,7 +80,7 @@ class SummaryPage(BookingPage):
         book, actor = session.book, session.actor
         with book.read():
             self.known = begin(book, actor, draft.clinic, booking=draft.key)
-            self.prospect = web_booking.look(book, actor, draft.clinic, draft.wish)
+            self.prospect = booking.look(book, actor, draft.clinic, draft.wish)
         if terms_fault(self.known.terms, draft.agreed):
             self.query_one(Tick).add_class("-needed")
         self._show(self.prospect.fault)
@@ -104,7 +104,7 @@ class SummaryPage(BookingPage):
         """Told of the new name, the citizen books under it the next time Boka is pressed."""
         session, draft = self.session, self.draft
         self.told = fault.text
-        wish = self.attempt(lambda: web_booking.renamed(session.book, session.actor, draft.wish))
+        wish = self.attempt(lambda: booking.renamed(session.book, session.actor, draft.wish))
         if wish is not None:
             draft.time = wish.time
 
@@ -192,7 +192,7 @@ class SummaryPage(BookingPage):
         if draft.is_done or draft.time is None or not self.is_active:
             return
         try:
-            receipt = web_booking.book(session.book, session.actor, draft.clinic, draft.wish)
+            receipt = booking.book(session.book, session.actor, draft.clinic, draft.wish)
         except NotBooked as error:
             self._refused(error.fault)
         except Invalid as error:

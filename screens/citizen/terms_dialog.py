@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.rules.terms import render
+from db.rules.terms.terms import render
 from db.values import CaseKind, Terms, clean
 from screens.citizen.dialog import CitizenDialog
 from screens.help import CLOSE

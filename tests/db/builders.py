@@ -1,10 +1,11 @@
 """Quick ways to put things in a test's book by plain SQL, beside the operations under test."""
 
-from db import clock, patients, publication
+from db import clock
 from db.book import Book
 from db.fields import name_key
 from db.rules.local_time import day_of
 from db.rules.policy import POLICIES
+from db.setup import patients, publication
 from db.timeline import parse_day, parse_instant
 from db.values import (
     Actor,

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from db import case_types, clinics, clock
+from db import clock
 from db.book import Book
+from db.setup import case_types, clinics
 from db.timeline import parse_instant
 from db.values import CaseKind, JournalSystem
 

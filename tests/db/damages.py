@@ -16,12 +16,16 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from db import bookings, doctor, log_index, log_view, offer
 from db.book import Book
+from db.bookings import acts as bookings
+from db.doctor import examine
 from db.errors import BookError, Unusable
-from db.log_view import LogOrder
-from db.rules.log_query import LogQuery, parse_search
-from db.schema import VERSION
+from db.log import view
+from db.log.index import store
+from db.log.view import LogOrder
+from db.offer import offer
+from db.rules.log.query import LogQuery, parse_search
+from db.store.schema import VERSION
 from tests.db.actors import STAFF
 from tests.db.builders import citizen
 from tests.db.log_books import whole
@@ -97,9 +101,9 @@ def numbers() -> Iterator[bytes]:
     """
     folder = scenario()[0].parent
     path = Path(shutil.copy(scenario()[0], folder / "numbers.db"))
-    log_index.DUE = 1
+    store.DUE = 1
     with Book.open(path) as book:
-        while not log_index.index_more(book):
+        while not store.index_more(book):
             pass
     sound = path.read_bytes()
     rng = random.Random(5)
@@ -133,9 +137,9 @@ def use(book: Book, known: Known) -> None:
     searches = ("tolv", "1212")
     acts: list[Callable[[], object]] = [
         lambda: offer.listing(book, citizen(known.citizen), 1),
-        lambda: doctor.examine(book),
+        lambda: examine.examine(book),
         lambda: bookings.book_time(book, citizen(known.citizen), 1, known.other_free, seen=None),
-        lambda: log_index.index_more(book),
+        lambda: store.index_more(book),
     ]
     for query, order in product(map(parse_search, searches), (LogOrder(), _BY_TIME)):
         acts.append(partial(_looked, book, query, order))
@@ -145,7 +149,7 @@ def use(book: Book, known: Known) -> None:
 
 
 def _looked(book: Book, query: LogQuery, order: LogOrder) -> None:
-    found = log_view.view(book, STAFF, 1, query, order)
+    found = view.view(book, STAFF, 1, query, order)
     whole(book, found).window(0, 3)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from db import bookings
 from db.book import Book
-from db.bookings import NO_DETAILS, Details
+from db.bookings import acts
+from db.bookings.acts import NO_DETAILS, Details
 from db.errors import BookError
 from db.values import Actor, Booking, JournalSystem, Patient
 from tests.db.builders import (
@@ -89,7 +89,7 @@ class Desk:
         """A time booked, by the citizen unless told otherwise."""
         who = actor or self.actor
         whom = patient if who.patient else patient or self.patient.id
-        return bookings.book_time(self.book, who, 1, slot, details, patient=whom, seen=None)
+        return acts.book_time(self.book, who, 1, slot, details, patient=whom, seen=None)
 
     def run(self, sql: str, params: Sequence[object] = ()) -> None:
         """Plain SQL."""

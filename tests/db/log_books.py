@@ -4,11 +4,12 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from db import log_view, weblog
 from db.book import Book, Tx
-from db.log_entry import LogEntry, cells
-from db.log_view import LogOrder, LogView
-from db.rules.log_query import LogQuery, fold
+from db.log import query as weblog
+from db.log import view as log_view
+from db.log.entry import LogEntry, cells
+from db.log.view import LogOrder, LogView
+from db.rules.log.query import LogQuery, fold
 from db.values import Act, Actor, ReviewDecision, clean
 from tests.db.builders import at
 from tests.db.hostile import HOSTILE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.book import Book, Tx
-from db.rules.late import judge
+from db.rules.changes.late import judge
 from db.rules.local_time import whole_minute
 from db.rules.policy import POLICIES
 from db.values import Act, Instant, JournalSystem, Patient, Role

@@ -13,42 +13,26 @@ from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
-from db import (
-    booking_read,
-    booking_sheet,
-    bookings,
-    case_types,
-    clinics,
-    clock,
-    day_schedule,
-    doctor,
-    events,
-    layout,
-    log_files,
-    log_review,
-    messages,
-    patients,
-    publication,
-    resources,
-    review_settings,
-    schedule,
-    schedule_undo,
-    slot_stamp,
-    templates,
-    time_types,
-    waiting_list,
-    waiting_match,
-    web_booking,
-    web_choices,
-)
-from db import citizen as db_citizen
+from db import clock
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts, messages, read, sheet, waiting_list, waiting_match
+from db.bookings.acts import Details
+from db.citizen import booking as web_booking
+from db.citizen import choices
+from db.citizen import portal as db_citizen
+from db.citizen.booking import Wish
+from db.doctor import examine
 from db.errors import BookError, Unreadable, Unusable
-from db.removals import Who
-from db.rules.as_seen import seen_booking
-from db.rules.day_plan import DayRow
-from db.slot_stamp import SlotStamp, Trace
+from db.log import review, review_settings
+from db.log.files import import_log
+from db.rules.changes.same_as_shown import seen_booking
+from db.rules.schedule.day_plan import DayRow
+from db.schedule import changes, slot_stamp, templates, undo
+from db.schedule import lay_out as layout
+from db.schedule.removals import Who
+from db.schedule.slot_stamp import SlotStamp, Trace
+from db.setup import case_types, clinics, patients, publication, resources, time_types
+from db.tidbok import day_plan, events
 from db.values import (
     CaseKind,
     JournalSystem,
@@ -60,7 +44,6 @@ from db.values import (
     TimeType,
     Weekday,
 )
-from db.web_booking import Wish
 from db.worlds.people import PEOPLE
 from tests.db.actors import IT, REGION, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, citizen, day, make_type
@@ -146,7 +129,7 @@ def scenario() -> tuple[Path, Known]:
         entry = waiting_list.add(book, STAFF, 1, desk.patient.id)
         waiting = desk.booked("2024-09-21 08:00", STAFF, Details(waiting_entry=entry))
         second_entry = waiting_list.add(book, STAFF, 1, desk.other.id)
-        bookings.rebook(
+        acts.rebook(
             book, desk.actor, made.id, desk.slot("2024-09-13 10:00"), seen=None, seen_time=None
         )
         blocked = events.add(
@@ -169,8 +152,8 @@ def scenario() -> tuple[Path, Known]:
         )
         assert laid.layout is not None
         log = folder / "logg.csv"
-        log_files.export(book, STAFF, 1, log)
-        log_files.import_log(book, STAFF, 1, log, name="Tidigare")
+        import_log.export(book, STAFF, 1, log)
+        import_log.import_log(book, STAFF, 1, log, name="Tidigare")
         with book.read() as reader:
             one = time_types.load(reader, second)
         time_types.save(book, SCHEDULER, 1, [replace(one, web_name="Prov")])  # waits
@@ -227,8 +210,8 @@ def register(book: Book, known: Known) -> object:
 
 def wish(book: Book, known: Known, booking: int | None) -> Wish:
     """The last time that 1177 offers of the first type; with it, that a booking is moved there."""
-    chosen = web_choices.choose(book, citizen(known.citizen), 1, "", types=(1,), day=None)
-    moved = None if booking is None else seen_booking(booking_read.get(book, STAFF, booking))
+    chosen = choices.choose(book, citizen(known.citizen), 1, "", types=(1,), day=None)
+    moved = None if booking is None else seen_booking(read.get(book, STAFF, booking))
     return Wish(chosen.times[-1], booking=moved)
 
 
@@ -243,17 +226,17 @@ def take_back(book: Book, slot: int) -> object:
     with book.read() as reader:
         (now,) = slot_stamp.traces(reader, (slot,))
     before = now._replace(stamp=now.stamp._replace(time_type=2))
-    return schedule_undo.take_back(book, SCHEDULER, [before], seen=[now.stamp])
+    return undo.take_back(book, SCHEDULER, [before], seen=[now.stamp])
 
 
 OPERATIONS: dict[str, Act] = {
-    "book by citizen": lambda book, known: bookings.book_time(
+    "book by citizen": lambda book, known: acts.book_time(
         book, citizen(known.citizen), 1, known.other_free, Details("Ont"), seen=None
     ),
-    "book by staff from the waiting list": lambda book, known: bookings.book_time(
+    "book by staff from the waiting list": lambda book, known: acts.book_time(
         book, STAFF, 1, known.other_free, Details(waiting_entry=known.entry), patient=2, seen=None
     ),
-    "rebook by citizen": lambda book, known: bookings.rebook(
+    "rebook by citizen": lambda book, known: acts.rebook(
         book,
         citizen(known.citizen),
         known.booking,
@@ -262,14 +245,14 @@ OPERATIONS: dict[str, Act] = {
         seen=None,
         seen_time=None,
     ),
-    "cancel by citizen": lambda book, known: bookings.cancel(
+    "cancel by citizen": lambda book, known: acts.cancel(
         book, citizen(known.citizen), known.booking, reason="Sjuk", seen=None
     ),
-    "cancel back to the waiting list": lambda book, known: bookings.cancel(
+    "cancel back to the waiting list": lambda book, known: acts.cancel(
         book, citizen(known.citizen), known.waiting_booking, seen=None
     ),
-    "cancel by staff": lambda book, known: bookings.cancel(book, STAFF, known.booking, seen=None),
-    "look at a patient's bookings": lambda book, known: booking_read.of_patient(
+    "cancel by staff": lambda book, known: acts.cancel(book, STAFF, known.booking, seen=None),
+    "look at a patient's bookings": lambda book, known: read.of_patient(
         book, STAFF, known.citizen.id
     ),
     "open a message": lambda book, known: messages.open_message(book, citizen(known.citizen), 1),
@@ -285,14 +268,14 @@ OPERATIONS: dict[str, Act] = {
         waiting_list.get(book, STAFF, known.entry)._replace(text="Ring", time_type=1),
         seen=waiting_list.get(book, STAFF, known.entry),
     ),
-    "change a day": lambda book, known: day_schedule.change_day(
+    "change a day": lambda book, known: day_plan.change_day(
         book,
         SCHEDULER,
         1,
         1,
         day("2024-09-13"),
         [DayRow(1, 420, 20, 4)],
-        seen=day_schedule.day_plan(book, SCHEDULER, 1, 1, day("2024-09-13")).seen,
+        seen=day_plan.day_plan(book, SCHEDULER, 1, 1, day("2024-09-13")).seen,
     ),
     "save types": change_types,
     "clear a type": lambda book, known: time_types.clear(book, SCHEDULER, 1, 2, seen=None),
@@ -311,19 +294,19 @@ OPERATIONS: dict[str, Act] = {
     "undo a layout": lambda book, known: layout.undo_layout(
         book, SCHEDULER, known.layout, seen=None
     ),
-    "add a time": lambda book, known: schedule.add_time(book, SCHEDULER, 1, 1, FRIDAY, 30, 1),
-    "swap types": lambda book, known: schedule.swap_type(
+    "add a time": lambda book, known: changes.add_time(book, SCHEDULER, 1, 1, FRIDAY, 30, 1),
+    "swap types": lambda book, known: changes.swap_type(
         book, SCHEDULER, [known.free, known.other_free], 2, seen=None
     ),
-    "set release": lambda book, known: schedule.set_release(
+    "set release": lambda book, known: changes.set_release(
         book, SCHEDULER, [known.free, known.other_free], 9, seen=None
     ),
     "take a swap back": lambda book, known: take_back(book, known.free),
-    "put a time back": lambda book, known: schedule_undo.put_back(book, SCHEDULER, 1, [A_TRACE]),
-    "remove times": lambda book, known: schedule.remove_times(
+    "put a time back": lambda book, known: undo.put_back(book, SCHEDULER, 1, [A_TRACE]),
+    "remove times": lambda book, known: changes.remove_times(
         book, SCHEDULER, [known.free, known.other_free], seen=None
     ),
-    "remove a type": lambda book, known: schedule.remove_type(
+    "remove a type": lambda book, known: changes.remove_type(
         book, SCHEDULER, 1, 1, 1, day("2024-09-13"), day("2024-10-13")
     ),
     "add a blocking event": lambda book, known: events.add(
@@ -339,20 +322,20 @@ OPERATIONS: dict[str, Act] = {
     "let the clock run": lambda book, known: clock.run(book, IT),
     "pause the clock": lambda book, known: clock.pause(book, IT),
     "follow the real clock": lambda book, known: clock.follow_real(book, IT, confirmed=True),
-    "judge a row": lambda book, known: log_review.decide(
+    "judge a row": lambda book, known: review.decide(
         book, STAFF, [1], ReviewDecision.CHECKED, seen=None
     ),
-    "open a booking sheet": lambda book, known: booking_sheet.of_row(book, STAFF, 1),
-    "write care's note": lambda book, known: booking_sheet.save_note(
+    "open a booking sheet": lambda book, known: sheet.of_row(book, STAFF, 1),
+    "write care's note": lambda book, known: sheet.save_note(
         book, STAFF, known.booking, "Ring", seen=""
     ),
     "settle the review": lambda book, known: review_settings.save(
         book, SCHEDULER, 1, ("Sjuk",), [("", "300")], seen=review_settings.settings(book, STAFF, 1)
     ),
-    "import a log": lambda book, known: log_files.import_log(
+    "import a log": lambda book, known: import_log.import_log(
         book, STAFF, 1, known.log, name="Ny logg", confirmed=True
     ),
-    "import more of a log": lambda book, known: log_files.import_log(
+    "import more of a log": lambda book, known: import_log.import_log(
         book,
         STAFF,
         1,
@@ -374,7 +357,7 @@ OPERATIONS: dict[str, Act] = {
     "save types and publish": lambda book, known: time_types.save(
         book, SCHEDULER, 1, [replace(time_types.every(book, 1)[0], colour="red")], at_once=True
     ),
-    "remove a log": lambda book, known: log_files.remove(book, STAFF, 1, "Tidigare", seen=None),
+    "remove a log": lambda book, known: import_log.remove(book, STAFF, 1, "Tidigare", seen=None),
 }
 
 
@@ -421,7 +404,7 @@ def fail_at_every_statement(kind: type[Failing], act: Act) -> int:
         connection.arm(0)
         # The same connection did it in the end, and all of it is there.
         assert dump(book.path) != before
-        report = doctor.examine(book)
+        report = examine.examine(book)
         assert report.ok, report.faults
         return number - 1
 
@@ -449,7 +432,7 @@ def test_turning_the_day_is_all_or_nothing() -> None:
         connection.arm(0)
         assert dump(book.path) != before
         assert number >= 7  # a read, and BEGIN, the clock, the day, the rows, COMMIT
-        assert doctor.examine(book).ok
+        assert examine.examine(book).ok
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import free_times, offer, patients, resources, time_types
 from db.book import Book
-from db.free_times import Wanted
+from db.offer import offer
 from db.rules.alphabet import COLLATION, compare, sort_key
+from db.schedule import free_times
+from db.schedule.free_times import Wanted
+from db.setup import patients, resources, time_types
 from tests.db.actors import STAFF, SYSTEM
 from tests.db.builders import make_resource, make_slot, make_type
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from db import book_file, doctor
 from db.book import Book
+from db.doctor import examine
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
-from db.schema import APPLICATION_ID, VERSION
+from db.store import file as book_file
+from db.store.schema import APPLICATION_ID, VERSION
 from tests.db.builders import make_resource
 from tests.db.damages import hostile_files
 from tests.db.test_all_or_nothing import dump, scenario
@@ -195,7 +196,7 @@ def test_a_large_book_is_opened_without_reading_all_of_it(
         Book.open(path)
     monkeypatch.setattr(book_file, "FULL_CHECK_BYTES", 0)
     with Book.open(path) as book:
-        assert {fault.check for fault in doctor.examine(book).faults} == {"file"}
+        assert {fault.check for fault in examine.examine(book).faults} == {"file"}
     with pytest.raises(Damaged):
         book_file.deep_check(path)
     monkeypatch.setattr(book_file, "_STEPS", 1)
@@ -524,7 +525,7 @@ def test_a_backup_is_a_whole_book(tmp_path: Path) -> None:
         assert dump(tmp_path / "copy.db") == dump(path)
         make_resource(book, "Efter kopian")
     with Book.open(tmp_path / "copy.db") as copy:
-        assert doctor.examine(copy).ok
+        assert examine.examine(copy).ok
         with copy.read() as reader:
             assert not reader.rows("SELECT 1 FROM resource WHERE name = 'Efter kopian'")
 

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from db import cleared, clock, log_files, retention
+from db import cleared, clock, retention
 from db.book import Book
 from db.clock import Mode
 from db.errors import Invalid, NeedsConfirmation, NotAllowed
+from db.log.files import import_log
 from db.rules.local_time import instant_at, instant_text
 from db.timeline import moved, parse_day, parse_instant
 from db.values import Actor, Instant, Role
@@ -364,8 +365,8 @@ def test_over_a_clock_change_31_days_are_31_times_24_hours(book: Book) -> None:
 def test_only_own_log_rows_are_cleared(one_row: Book, tmp_path: Path) -> None:
     """Imported rows stand apart; bookings and their history are never cleared."""
     target = tmp_path / "juli.csv"
-    log_files.export(one_row, STAFF, 1, target)
-    log_files.import_log(one_row, STAFF, 1, target)
+    import_log.export(one_row, STAFF, 1, target)
+    import_log.import_log(one_row, STAFF, 1, target)
     with pytest.raises(NeedsConfirmation, match="1 rad"):
         clock.set_to(one_row, STAFF, at("2024-12-24 12:00"))
     clock.set_to(one_row, STAFF, at("2024-12-24 12:00"), confirmed=True)
@@ -379,9 +380,9 @@ def test_only_own_log_rows_are_cleared(one_row: Book, tmp_path: Path) -> None:
 
 def test_an_import_of_old_rows_clears_nothing(one_row: Book, tmp_path: Path) -> None:
     target = tmp_path / "juli.csv"
-    log_files.export(one_row, STAFF, 1, target)
+    import_log.export(one_row, STAFF, 1, target)
     set_clock(one_row, "2024-12-24 12:00")
-    log_files.import_log(one_row, STAFF, 1, target)
+    import_log.import_log(one_row, STAFF, 1, target)
     assert rows(one_row) == 2
 
 

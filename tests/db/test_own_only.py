@@ -9,31 +9,18 @@ from typing import Any
 import pytest
 
 import db
-from db import (
-    access_log,
-    booking_choices,
-    booking_read,
-    booking_sheet,
-    bookings,
-    citizen,
-    inbox,
-    login,
-    messages,
-    paper,
-    patients,
-    phone,
-    waiting_list,
-    web_booking,
-    web_choices,
-)
 from db.book import Book
-from db.bookings import Details
+from db.bookings import acts, choices, messages, read, sheet, waiting_list
+from db.bookings.acts import Details
+from db.citizen import booking, inbox, login, paper, phone, portal
+from db.citizen import choices as web_choices
+from db.citizen.booking import Wish
+from db.citizen.choices import WebTime
 from db.errors import NotAllowed, NotFound
-from db.rules.as_seen import SeenBooking, SeenTime
+from db.rules.changes.same_as_shown import SeenBooking, SeenTime
 from db.rules.local_time import day_of
+from db.setup import access_log, patients
 from db.values import Actor, Patient, Role
-from db.web_booking import Wish
-from db.web_choices import WebTime
 from tests.db.actors import IT
 from tests.db.builders import at
 from tests.db.desk import Desk, error_of
@@ -80,27 +67,25 @@ class Stranger:
 
 Tried = Callable[["Stranger"], object]
 TRIES: dict[str, Tried] = {
-    "booked_time": lambda x: citizen.booked_time(x.book, x.me, x.booking),
-    "cancel": lambda x: citizen.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
-    "bookings.cancel": lambda x: bookings.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
-    "rebook": lambda x: bookings.rebook(x.book, x.me, x.booking, x.slot, seen=None, seen_time=None),
-    "book_time": lambda x: bookings.book_time(
-        x.book, x.me, 1, x.slot, patient=x.person.id, seen=None
-    ),
-    "get": lambda x: booking_read.get(x.book, x.me, x.booking),
-    "why_booking": lambda x: booking_read.why_booking(x.book, x.me, x.booking),
-    "history": lambda x: booking_read.history(x.book, x.me, x.booking),
-    "of_patient": lambda x: booking_read.of_patient(x.book, x.me, x.person.id),
-    "before_cancel": lambda x: booking_choices.before_cancel(x.book, x.me, x.booking),
-    "rebook_choices": lambda x: booking_choices.rebook_choices(x.book, x.me, x.booking),
+    "booked_time": lambda x: portal.booked_time(x.book, x.me, x.booking),
+    "cancel": lambda x: portal.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
+    "bookings.cancel": lambda x: acts.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
+    "rebook": lambda x: acts.rebook(x.book, x.me, x.booking, x.slot, seen=None, seen_time=None),
+    "book_time": lambda x: acts.book_time(x.book, x.me, 1, x.slot, patient=x.person.id, seen=None),
+    "get": lambda x: read.get(x.book, x.me, x.booking),
+    "why_booking": lambda x: read.why_booking(x.book, x.me, x.booking),
+    "history": lambda x: read.history(x.book, x.me, x.booking),
+    "of_patient": lambda x: read.of_patient(x.book, x.me, x.person.id),
+    "before_cancel": lambda x: choices.before_cancel(x.book, x.me, x.booking),
+    "rebook_choices": lambda x: choices.rebook_choices(x.book, x.me, x.booking),
     "open_message": lambda x: messages.open_message(x.book, x.me, x.message),
     "open_item": lambda x: inbox.open_item(x.book, x.me, inbox.MESSAGE, x.message),
     "open_invitation": lambda x: inbox.open_item(x.book, x.me, inbox.INVITATION, 7),
     "open_request": lambda x: inbox.open_item(x.book, x.me, inbox.REQUEST, 8),
     "begin": lambda x: web_choices.begin(x.book, x.me, 1, booking=x.booking),
     "choose_other": lambda x: web_choices.choose_other(x.book, x.me, x.booking),
-    "look": lambda x: web_booking.look(x.book, x.me, 1, x.wish()),
-    "web_booking.book": lambda x: web_booking.book(x.book, x.me, 1, x.wish()),
+    "look": lambda x: booking.look(x.book, x.me, 1, x.wish()),
+    "web_booking.book": lambda x: booking.book(x.book, x.me, 1, x.wish()),
     "paper": lambda x: paper.save(x.book, x.me, x.booking, "/tmp/never.txt"),
 }
 
@@ -146,15 +131,15 @@ def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
 
 def own_answers(x: "Stranger") -> Iterator[object]:
     """All that a citizen can ask for without naming anything."""
-    yield citizen.home(x.book, x.me)
-    yield citizen.booked_times(x.book, x.me)
-    yield citizen.clinic_page(x.book, x.me, 1)
-    yield citizen.clinics_to_add(x.book, x.me)
+    yield portal.home(x.book, x.me)
+    yield portal.booked_times(x.book, x.me)
+    yield portal.clinic_page(x.book, x.me, 1)
+    yield portal.clinics_to_add(x.book, x.me)
     yield inbox.items(x.book, x.me)
     yield messages.inbox(x.book, x.me)
     yield messages.notices(x.book, x.me)
     yield phone.read(x.book, x.me)
-    yield booking_read.of_patient(x.book, x.me, x.me.patient or 0)
+    yield read.of_patient(x.book, x.me, x.me.patient or 0)
 
 
 def test_what_one_is_given_without_asking_is_ones_own(desk: Desk) -> None:
@@ -169,8 +154,8 @@ def test_what_one_is_given_without_asking_is_ones_own(desk: Desk) -> None:
 # --- care's operations ----------------------------------------------------------------------------
 
 CARES: dict[str, Tried] = {
-    "of_booking": lambda x: booking_sheet.of_booking(x.book, x.me, x.booking),
-    "save_note": lambda x: booking_sheet.save_note(x.book, x.me, x.booking, "Hej", seen=""),
+    "of_booking": lambda x: sheet.of_booking(x.book, x.me, x.booking),
+    "save_note": lambda x: sheet.save_note(x.book, x.me, x.booking, "Hej", seen=""),
     "add": lambda x: waiting_list.add(x.book, x.me, 1, x.person.id),
     "register": lambda x: patients.register(x.book, x.me, Patient(0, x.person.pnr, "Ny", "")),
     "log_in_as": lambda x: login.log_in_as(x.book, x.me, x.person.id),

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from db import log_files
 from db.book import Book
 from db.errors import Invalid
+from db.log.files import import_log
 from db.paths import meant
 from tests.db.actors import STAFF
 from tests.db.builders import set_clock
@@ -104,9 +104,9 @@ def test_logs_and_copies_come_from_and_go_to_dragged_names(
     out = tmp_path / "min logg.csv"
     set_clock(book, "2024-09-12 10:52")
     Unit(book).booked("2024-09-12 10:00", "2024-09-13 08:00")
-    done = log_files.export(book, STAFF, 1, drag(str(out)))
+    done = import_log.export(book, STAFF, 1, drag(str(out)))
     assert done.target == out
-    read_in = log_files.import_log(book, STAFF, 1, drag(str(out)))
+    read_in = import_log.import_log(book, STAFF, 1, drag(str(out)))
     assert (read_in.file, read_in.rows) == ("min logg.csv", 1)
     copy = tmp_path / "en kopia.db"
     book.backup(drag(str(copy)))

@@ -17,11 +17,17 @@ from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from db import booking_read, bookings, clock, doctor, events, offer, publication, schedule, slots
-from db import time_types as types
+from db import clock
 from db.book import Book
+from db.bookings import acts, read
+from db.doctor import examine
 from db.errors import BookError, NotFound, Refused
+from db.offer import offer
 from db.rules.local_time import day_of
+from db.schedule import changes, slots
+from db.setup import publication
+from db.setup import time_types as types
+from db.tidbok import events
 from db.values import Actor, Instant, Role
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, make_patient, make_resource, make_type
@@ -79,7 +85,7 @@ class TheBook(RuleBasedStateMachine):
         if not hasattr(self, "books"):
             return
         event(f"acts: {min(self.acts, 8)}")
-        report = doctor.examine(self.books[0])
+        report = examine.examine(self.books[0])
         for book in self.books:
             book.close()
         self.folder.cleanup()
@@ -125,7 +131,7 @@ class TheBook(RuleBasedStateMachine):
         with book.read() as reader:
             explained = offer.explain(reader, slots.load(reader, slot), patient)
         made, error = self.tried(
-            partial(bookings.book_time, book, actor, 1, slot, seen=None, patient=patient)
+            partial(acts.book_time, book, actor, 1, slot, seen=None, patient=patient)
         )
         if made is None:
             assert isinstance(error, Refused)
@@ -148,7 +154,7 @@ class TheBook(RuleBasedStateMachine):
             return
         chosen = offered[which % len(offered)]
         made, error = self.tried(
-            partial(bookings.book_time, self.books[at_book], actor, 1, chosen.slot, seen=None)
+            partial(acts.book_time, self.books[at_book], actor, 1, chosen.slot, seen=None)
         )
         if made is None:
             # Either the citizen is busy then, or 1177 does not know the latest of the type.
@@ -172,7 +178,7 @@ class TheBook(RuleBasedStateMachine):
         visit, slot = self.visits[key], known[which % len(known)]
         changed, error = self.tried(
             partial(
-                bookings.rebook,
+                acts.rebook,
                 self.books[at_book],
                 actor,
                 key,
@@ -200,7 +206,7 @@ class TheBook(RuleBasedStateMachine):
         key = sorted(self.visits)[booking % len(self.visits)]
         visit = self.visits[key]
         changed, error = self.tried(
-            partial(bookings.cancel, self.books[at_book], actor, key, seen=None, reason="Sjuk")
+            partial(acts.cancel, self.books[at_book], actor, key, seen=None, reason="Sjuk")
         )
         if changed is None:
             self.check_refusal(actor, visit, error)
@@ -262,7 +268,7 @@ class TheBook(RuleBasedStateMachine):
     ) -> None:
         start = self.now - self.now % 900 + quarter * 900
         made, error = self.tried(
-            lambda: schedule.add_time(
+            lambda: changes.add_time(
                 self.books[0], SCHEDULER, 1, resource, start, length, time_type, release
             )
         )
@@ -272,7 +278,7 @@ class TheBook(RuleBasedStateMachine):
     def swap(self, which: int, time_type: int) -> None:
         known = self.slots()
         slot = known[which % len(known)]
-        swapped = schedule.swap_type(self.books[1], SCHEDULER, [slot], time_type, seen=None)
+        swapped = changes.swap_type(self.books[1], SCHEDULER, [slot], time_type, seen=None)
         assert swapped.changed + len(swapped.kept) == 1
 
     @rule(which=st.integers(0, 30))
@@ -280,7 +286,7 @@ class TheBook(RuleBasedStateMachine):
         known = self.slots()
         slot = known[which % len(known)]
         if len(known) > 3:
-            removed = schedule.remove_times(self.books[1], SCHEDULER, [slot], seen=None)
+            removed = changes.remove_times(self.books[1], SCHEDULER, [slot], seen=None)
             assert removed.removed == (self.holder(slot) is None)
 
     # --- time and programs ---
@@ -367,11 +373,11 @@ class TheBook(RuleBasedStateMachine):
         book = self.books[1]
         for actor in self.everyone()[:PEOPLE]:
             assert actor.patient is not None
-            shown = booking_read.of_patient(book, actor, actor.patient)
+            shown = read.of_patient(book, actor, actor.patient)
             mine = {key for key, one in self.visits.items() if one.patient == actor.patient}
             assert {one.booking.id for one in shown} == mine
             for key in [key for key in self.visits if key not in mine][:1]:
-                assert error_of(partial(booking_read.get, book, actor, key)) is not None
+                assert error_of(partial(read.get, book, actor, key)) is not None
 
     @invariant()
     def what_is_offered_is_free(self) -> None:

@@ -19,33 +19,21 @@ from hypothesis import HealthCheck, currently_in_test_context, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from db import (
-    bookings,
-    case_types,
-    contact_card,
-    doctor,
-    events,
-    layout,
-    log_files,
-    log_review,
-    resources,
-    review_settings,
-    schedule,
-    schedule_undo,
-    slot_stamp,
-    slots,
-    templates,
-    time_types,
-    waiting_list,
-    waiting_match,
-    weblog,
-)
 from db.book import Book
-from db.booking_rows import load_booking
-from db.log_seen import seen_of
-from db.rules.as_seen import seen_booking, seen_time
+from db.bookings import acts as bookings
+from db.bookings import waiting_list, waiting_match
+from db.bookings.rows import load_booking
+from db.bookings.waiting_list import seen_entry
+from db.doctor import examine
+from db.log import query, review, review_settings
+from db.log.files import import_log
+from db.log.seen import seen_of
+from db.rules.changes.same_as_shown import seen_booking, seen_time
+from db.schedule import changes, slot_stamp, slots, templates, undo
+from db.schedule import lay_out as layout
+from db.setup import case_types, contact_card, resources, time_types
+from db.tidbok import events
 from db.values import Actor, CaseType, ReviewDecision, Role, Template
-from db.waiting_list import seen_entry
 from tests.db.actors import IT
 from tests.db.builders import at, day
 from tests.db.desk import error_of
@@ -133,12 +121,12 @@ def look(book: Book) -> View:
     view.things["layout"] = {one.id: one for one in layout.layouts(book, 1)}
     view.things["row"] = {
         one.seq: seen_of(one)
-        for file in ("", *(one.name for one in log_files.files(book, 1)))
-        for one in weblog.rows(book, CARE[0], 1, file=file)
+        for file in ("", *(one.name for one in import_log.files(book, 1)))
+        for one in query.rows(book, CARE[0], 1, file=file)
     }
     view.things["type"] = {one.id or 0: one for one in time_types.every(book, 1)}
     view.things["resource"] = {one.id or 0: one for one in resources.every(book, 1)}
-    view.things["file"] = dict(zip(ids["file"], log_files.files(book, 1), strict=True))
+    view.things["file"] = dict(zip(ids["file"], import_log.files(book, 1), strict=True))
     view.card = contact_card.read(book, 1)
     view.settled = review_settings.settings(book, CARE[0], 1)
     view.case = case_types.every(book, 1)[0]
@@ -165,7 +153,7 @@ class TwoActors(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "books"):
             return
-        report = doctor.examine(self.books[0])
+        report = examine.examine(self.books[0])
         for book in self.books:
             book.close()
         self.folder.cleanup()
@@ -253,21 +241,21 @@ class TwoActors(RuleBasedStateMachine):
         keys, seen = [*found], [one.stamp for one in found.values()]
         book, actor = self.books[who], WHO[who]
         acts: dict[str, Callable[[], Any]] = {
-            "swap": lambda: schedule.swap_type(book, actor, keys, kind, seen=seen),
-            "remove": lambda: schedule.remove_times(book, actor, keys, seen=seen),
-            "release": lambda: schedule.set_release(book, actor, keys, kind, seen=seen),
+            "swap": lambda: changes.swap_type(book, actor, keys, kind, seen=seen),
+            "remove": lambda: changes.remove_times(book, actor, keys, seen=seen),
+            "release": lambda: changes.set_release(book, actor, keys, kind, seen=seen),
         }
         done = self.judged(who, [("time", key) for key in keys], acts[what])
         if done is None:
             return
         gone = [one for one in found.values() if ("slot", one.stamp.slot) not in raw_of(self.path)]
         if gone:
-            self.undo[who].append(lambda: schedule_undo.put_back(book, actor, 1, gone))
+            self.undo[who].append(lambda: undo.put_back(book, actor, 1, gone))
 
     @rule(who=st.integers(0, 1), hour=st.integers(8, 16), kind=st.integers(1, 2))
     def add_time(self, who: int, hour: int, kind: int) -> None:
         start = at(f"2024-09-25 {hour:02}:00")
-        self.judged(who, [], lambda: schedule.add_time(
+        self.judged(who, [], lambda: changes.add_time(
             self.books[who], WHO[who], 1, 1, start, 30, kind
         ))  # fmt: skip
 
@@ -383,7 +371,7 @@ class TwoActors(RuleBasedStateMachine):
     def decide(self, who: int, which: list[int], decision: ReviewDecision | None) -> None:
         seen = {one.seq: one for one in (self.thing(who, "row", n) for n in which)}
         hits = [("row", key) for key in seen]
-        done = self.judged(who, hits, lambda: log_review.decide(
+        done = self.judged(who, hits, lambda: review.decide(
             self.books[who], CARE[who], [*seen], decision, "Sjuk", seen=[*seen.values()]
         ))  # fmt: skip
         if done is not None:
@@ -392,7 +380,7 @@ class TwoActors(RuleBasedStateMachine):
 
             def take_back() -> object:
                 stands = raw_of(self.path)
-                answer = log_review.restore(book, actor, done.before)
+                answer = review.restore(book, actor, done.before)
                 assert {hit: stands[hit] for hit in hits} == left, "another's decision was undone"
                 return answer
 
@@ -403,7 +391,7 @@ class TwoActors(RuleBasedStateMachine):
         seen = self.views[who].things["file"]
         if seen:
             key = sorted(seen)[a % len(seen)]
-            self.judged(who, [("file", key)], lambda: log_files.remove(
+            self.judged(who, [("file", key)], lambda: import_log.remove(
                 self.books[who], CARE[who], 1, seen[key].name, seen=seen[key]
             ))  # fmt: skip
 
@@ -469,8 +457,8 @@ def test_the_judge_sees_an_act_on_another_thing_than_was_shown() -> None:
     try:
         one = machine.thing(0, "stamp", 0)
         key, other = one.stamp.slot, 3 - one.stamp.time_type
-        schedule.swap_type(machine.books[1], WHO[1], [key], other, seen=None)
-        act = partial(schedule.remove_times, machine.books[0], WHO[0], [key])
+        changes.swap_type(machine.books[1], WHO[1], [key], other, seen=None)
+        act = partial(changes.remove_times, machine.books[0], WHO[0], [key])
         assert machine.judged(0, [("time", key)], partial(act, seen=[one.stamp])) is None
         with pytest.raises(AssertionError, match="was another than was shown"):
             machine.judged(0, [("time", key)], partial(act, seen=None))

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from asynja_tui.__main__ import main
-from db import templates
 from db.book import Book
+from db.schedule import templates
 from db.values import Patient, ResourceKind, Template, TemplateRow, Weekday
 from tests.db.actors import SCHEDULER
 from tests.db.builders import make_patient, make_resource, make_slot, make_type, set_clock

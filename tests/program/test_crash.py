@@ -31,7 +31,7 @@ KINDS = {
                           "lambda: boom(self), thread=True)",
     "outside the app": "import asynja_tui.shell; "
                        "asynja_tui.shell.Shell.run = lambda self, **how: boom(self)",
-    "while drawing": "from widgets.figure_list import FigureList;"
+    "while drawing": "from widgets.figures.figure_list import FigureList;"
                      "FigureList.render_line = lambda self, y: boom(self)",
 }  # fmt: skip
 

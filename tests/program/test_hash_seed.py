@@ -27,10 +27,10 @@ with Book.open(sys.argv[1]) as book:
 """
 _TELL = """
 import hashlib
-from db.log_block import build
-from db.rules.preview import difference
-from db.rules.terms_review import mentioned, review
-from db.terms import _names
+from db.log.index.block import build
+from db.rules.offer.preview import difference
+from db.rules.terms.review import mentioned, review
+from db.setup.terms import _names
 from db.values import CaseKind, Terms, WebFace
 
 names = ["Provtagning", "provtagning", "PROVTAGNING", "Vaccination", "vaccination", "Foten", "Örat"]

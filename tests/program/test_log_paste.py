@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from db.book import Book
-from db.log_files import files
-from tests.db.test_log_files import TRAP, text_of
+from db.log.files.import_log import files
+from tests.db.log.files.test_import_log import TRAP, text_of
 from tests.program import conftest
 from tests.program.conftest import Start
 

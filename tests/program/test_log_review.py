@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.db.test_log_files import TRAP, text_of
+from tests.db.log.files.test_import_log import TRAP, text_of
 from tests.program import conftest
 from tests.program.conftest import Start
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from asynja_tui.__main__ import main
-from db.rules.log_query import FIELD_WORDS
+from db.rules.log.query import FIELD_WORDS
 from screens.pages import PAGES
 from tools.screenshots import PICTURES
 

@@ -10,7 +10,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Role
 from screens.session import Session
-from screens.staff.log import LogPage
+from screens.staff.log.page import LogPage
 from tests.db.builders import at
 from tests.screens.pilots import press, settled
 

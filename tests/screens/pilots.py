@@ -4,7 +4,7 @@ from textual.pilot import Pilot
 
 from screens.base import BookScreen
 from tests.screens import golden
-from widgets.key_bar import KeyBar
+from widgets.bars.key_bar import KeyBar
 
 
 async def settled(pilot: Pilot[None]) -> None:

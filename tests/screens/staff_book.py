@@ -15,7 +15,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Actor, Role
 from screens.session import Prefs, Session
-from screens.staff.time_types import TimeTypesPage
+from screens.staff.setup.time_types import TimeTypesPage
 from screens.start import StartScreen
 from tests.screens.pilots import press, settled
 

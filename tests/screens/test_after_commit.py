@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from db import schedule, waiting_list
 from db.book import Book
-from db.effect import UNKNOWN
+from db.bookings import waiting_list
+from db.offer.effect_on_1177 import UNKNOWN
+from db.schedule import changes
 from db.timeline import parse_day
 from screens.citizen.receipt import ReceiptPage
 from screens.session import Session
@@ -17,8 +18,8 @@ from tests.screens import golden, guide_world
 from tests.screens.citizen import pages
 from tests.screens.citizen.test_booking import BOOKING, TO_SUMMARY, tap
 from tests.screens.pilots import press, settled
-from tests.screens.test_waiting_list import listing, wait_for_midwife
-from tests.screens.tidbok_world import FRIDAY, go, looking, write
+from tests.screens.staff.tidbok.world import FRIDAY, go, looking, write
+from tests.screens.staff.waiting.test_page import listing, wait_for_midwife
 
 guide_file = guide_world.guide_file
 session = guide_world.session
@@ -92,7 +93,7 @@ def test_only_what_writes_says_that_nothing_was_changed(book: Book) -> None:
     broken = AfterCommit.newest
     broken.armed = True
     monday = parse_day("2024-12-02")
-    schedule.remove_type(book, SCHEDULER, 1, 1, 1, monday, monday)
+    changes.remove_type(book, SCHEDULER, 1, 1, 1, monday, monday)
     with pytest.raises(Exception, match=r"^Fel i boken\.$"), book.read():
         pass
     with pytest.raises(Exception, match=r"^Fel i boken\. Ingenting ändrades\.$"), book.write():

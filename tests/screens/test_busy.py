@@ -10,21 +10,21 @@ from textual.pilot import Pilot
 
 from db.book import Book
 from db.values import Actor, Role
-from screens.busy import PATIENCE, TITLE
 from screens.question import Question
 from screens.session import Session
+from screens.trouble.busy import PATIENCE, TITLE
 from tests.db.test_all_or_nothing import dump
 from tests.db.test_book import locked_by_another
 from tests.screens import guide_world
 from tests.screens.citizen.pages import opened
 from tests.screens.citizen.test_booking import BOOKING, TO_SUMMARY
 from tests.screens.pilots import press, settled, shows
+from tests.screens.staff.templates.test_list_page import listing
+from tests.screens.staff.tidbok.test_page import book_for
+from tests.screens.staff.tidbok.world import FRIDAY, go, looking, write
 from tests.screens.staff_book import Desk, until
 from tests.screens.staff_book import go as to_cell
 from tests.screens.staff_book import write as write_cell
-from tests.screens.test_templates import listing
-from tests.screens.test_tidbok import book_for
-from tests.screens.tidbok_world import FRIDAY, go, looking, write
 
 guide_file = guide_world.guide_file
 SCHEDULER = Actor(Role.SCHEDULER)

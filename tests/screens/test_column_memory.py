@@ -11,11 +11,11 @@ from screens import column_memory
 from screens.column_memory import ColumnMemory, parse
 from screens.session import Prefs, Session, read_choices
 from screens.settings_file import update
-from screens.staff.resources import ResourcesPage
+from screens.staff.setup.resources import ResourcesPage
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
+from tests.screens.staff.setup.test_resources import at_rest, opened
 from tests.screens.staff_book import until
-from tests.screens.test_resources import at_rest, opened
 from widgets.sheet.values import Shape
 
 guide_file = guide_world.guide_file

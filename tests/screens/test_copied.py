@@ -10,13 +10,14 @@ from rich.cells import cell_len
 
 import screens.staff
 from asynja_tui.shell import Shell
-from db import log_files, weblog
-from db.log_entry import cells
+from db.log import query
+from db.log.entry import cells
+from db.log.files import import_log
 from screens.copied import DROPPED, CopiedDialog, CopiedText, offer_file
 from screens.session import Session
 from tests.db.actors import STAFF
 from tests.db.hostile import HOSTILE
-from tests.db.test_log_files import line, saved, text_of
+from tests.db.log.files.test_import_log import line, saved, text_of
 from tests.screens import golden
 from tests.screens.log_world import keys, opened
 from tests.screens.pilots import press, settled
@@ -82,16 +83,16 @@ async def test_copied_rows_are_read_in_again_as_the_same_rows(
     rows = [[*row, comment] for row, comment in zip(
         (line("Bokad", f"2025-06-{n + 1:02} 08:37", "", "2025-07-19 10:00")[:15]
          for n in range(len(comments))), comments, strict=True)]  # fmt: skip
-    log_files.import_log(session.book, STAFF, 1, saved(tmp_path, text_of(rows)))
+    import_log.import_log(session.book, STAFF, 1, saved(tmp_path, text_of(rows)))
     async with opened(session, file="logg.txt") as (page, pilot):
         await keys(pilot, "ctrl+a", "y")
         text = pilot.app.clipboard
-    done = log_files.import_log(
+    done = import_log.import_log(
         session.book, STAFF, 1, io.BytesIO(text.encode()), name="Kopia", confirmed=True
     )
     assert (done.rows, done.skipped) == (len(rows), 0)
     before, after = (
-        weblog.rows(session.book, STAFF, 1, file=name) for name in ("logg.txt", "Kopia")
+        query.rows(session.book, STAFF, 1, file=name) for name in ("logg.txt", "Kopia")
     )
     assert [cells(one) for one in after] == [cells(one) for one in before]
     assert "\t'=1+1" in text

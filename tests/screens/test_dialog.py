@@ -12,10 +12,10 @@ from screens.question import Question
 from screens.unsaved import leave
 from tests.screens import golden
 from tests.screens.pilots import press, settled
-from widgets.dialog import CANCEL, OK, Button, DialogButton
-from widgets.field import Field
-from widgets.options import Tick
-from widgets.text_input import TextInput
+from widgets.forms.dialog import CANCEL, OK, Button, DialogButton
+from widgets.forms.field import Field
+from widgets.forms.options import Tick
+from widgets.forms.text_input import TextInput
 
 
 class TrialDialog(DialogScreen[str]):

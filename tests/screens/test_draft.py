@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.draft import History
+from screens.history import History
 
 
 def test_a_new_history_has_nothing_to_undo() -> None:

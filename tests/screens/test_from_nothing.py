@@ -16,19 +16,19 @@ from db.values import Actor, Role
 from db.worlds import catalogue
 from screens.question import Question
 from screens.session import Prefs, Session
-from screens.staff.grid_page import GridPage
-from screens.staff.lay_out import LayOutPage
-from screens.staff.resources import ResourcesPage
-from screens.staff.template_editor import TemplateEditor
-from screens.staff.template_name import TemplateName
-from screens.staff.templates import TemplatesPage
-from screens.staff.time_types import TimeTypesPage
+from screens.staff.setup.grid_page import GridPage
+from screens.staff.setup.resources import ResourcesPage
+from screens.staff.setup.time_types import TimeTypesPage
+from screens.staff.templates.editor import TemplateEditor
+from screens.staff.templates.lay_out import LayOutPage
+from screens.staff.templates.list_page import TemplatesPage
+from screens.staff.templates.name_dialog import TemplateName
 from screens.start import StartScreen
 from tests.db.builders import make_patient, set_clock
 from tests.screens import golden
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import Desk, until
-from widgets.menu_screen import MenuScreen
+from widgets.menus.menu_screen import MenuScreen
 
 WEB_NAME = "Besök"
 EIGHT_WEEKS = 8 * 5 * 8

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from asynja_tui.shell import Shell
-from db import doctor, log_files
 from db.book import Book
+from db.doctor import examine
+from db.log.files import import_log
 from db.values import Actor, Role, clean
 from screens import pages
 from screens.base import BookScreen
@@ -18,10 +19,10 @@ from screens.session import Session
 from tests.db.actors import STAFF
 from tests.screens import golden
 from tests.screens.pilots import settled
-from tests.widgets.test_fields import harm
-from widgets.plain_area import PlainArea
+from tests.widgets.forms.test_fields import harm
+from widgets.forms.plain_area import PlainArea
+from widgets.forms.text_input import TextInput
 from widgets.sheet.sheet import Sheet
-from widgets.text_input import TextInput
 
 TEXTS = (
     "\x1b]52;c;QQ==\x07\x9b2J\u202eab\x00 [/][@click=app.quit]x[/] =1+1",
@@ -96,7 +97,7 @@ def trials() -> list[tuple[str, str]]:
 async def test_every_field_of_a_page_and_its_dialogs(
     book: Book, session: Session, name: str, text: str
 ) -> None:
-    before = doctor.examine(book).faults  # the sample was made by plain SQL
+    before = examine.examine(book).faults  # the sample was made by plain SQL
     tried = 0
     shell = Shell(session._replace(actor=Actor(Role.SCHEDULER)))
     async with shell.run_test(size=(120, 40), notifications=True) as pilot:
@@ -127,7 +128,7 @@ async def test_every_field_of_a_page_and_its_dialogs(
             await shell._go_down_to(base - 1)
             await look(pilot)
     assert tried > 0
-    assert {one.check for one in doctor.examine(book).faults} <= {one.check for one in before}
+    assert {one.check for one in examine.examine(book).faults} <= {one.check for one in before}
     stored = texts_of(book)
     control = chr(1)  # marks the names of what has been removed
     assert [
@@ -138,5 +139,5 @@ async def test_every_field_of_a_page_and_its_dialogs(
     out = session.prefs.path
     assert out is not None
     target = out.with_name("logg.csv")
-    log_files.export(book, STAFF, 1, target)
+    import_log.export(book, STAFF, 1, target)
     assert harm(target.read_text(encoding="utf-8-sig").replace("\r", "")) == set()

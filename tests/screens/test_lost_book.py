@@ -7,17 +7,17 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.book import Book
-from db.book_place import GONE
+from db.store.place import GONE
 from screens.base import BookScreen
-from screens.lost_book import TITLE, SaveBookAs
 from screens.question import Question
 from screens.session import Session
 from screens.start import StartScreen
+from screens.trouble.lost_book import TITLE, SaveBookAs
 from tests.db.builders import make_resource
-from tests.db.test_book_place import HAPPENINGS
+from tests.db.store.test_place import HAPPENINGS
 from tests.screens.pilots import press, screen, settled, shows
 from tests.screens.staff_book import until
-from widgets.path_input import PathInput
+from widgets.forms.path_input import PathInput
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from screens.base import BookScreen
 from screens.help import HelpScreen
 from screens.session import Session
 from tests.screens.pilots import settled
-from widgets.any_screen import AnyScreen
 from widgets.choice_list import Choice, ChoiceList
-from widgets.context_menu import ContextMenu
-from widgets.menu_bar import MenuBar
+from widgets.menus.context_menu import ContextMenu
+from widgets.menus.menu_bar import MenuBar
+from widgets.screen import AnyScreen
 
 NAMES = [page.name for page in pages.PAGES]
 KEYS = ("enter", "escape", "down", "f1", "f10", "ctrl+p", "ctrl+z", "ctrl+s", "a", "d", "space")

@@ -8,13 +8,13 @@ import pytest
 
 from db.book import Book
 from screens.session import Session
-from screens.staff.add_time import AddTime
+from screens.staff.tidbok.add_time import AddTime
 from tests.db.test_all_or_nothing import Failing
 from tests.screens import guide_world
 from tests.screens.pilots import press, screen, settled
+from tests.screens.staff.tidbok.world import FRIDAY, go, looking, write
 from tests.screens.test_after_commit import count
-from tests.screens.tidbok_world import FRIDAY, go, looking, write
-from widgets.text_input import TextInput
+from widgets.forms.text_input import TextInput
 
 guide_file = guide_world.guide_file
 session = guide_world.session

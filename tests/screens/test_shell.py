@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from asynja_tui import prefs
 from asynja_tui.shell import Shell
-from db import book_file, clinics
 from db.book import Book
+from db.setup import clinics
+from db.store import file as book_file
 from db.values import Actor, JournalSystem, Role
 from screens import commands, pages, start
 from screens.base import BookScreen
@@ -28,9 +29,9 @@ from screens.start import StartScreen
 from tests.screens import golden
 from tests.screens.pilots import press, screen, settled
 from widgets.choice_list import ChoiceList
-from widgets.context_menu import ContextMenu
-from widgets.menu_list import MenuList
-from widgets.menu_screen import MenuScreen
+from widgets.menus.context_menu import ContextMenu
+from widgets.menus.menu_list import MenuList
+from widgets.menus.menu_screen import MenuScreen
 
 
 def _has_text(screen: "TrialPage") -> bool:

@@ -7,11 +7,11 @@ import pytest
 
 from asynja_tui import prefs
 from asynja_tui.shell import Shell
-from db import clock, glance
+from db import clock, overview
 from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import Unreadable
-from db.glance import Glance
+from db.overview import Glance
 from screens.commands import THEMES
 from screens.session import Session
 from screens.start import StartScreen, figures_of
@@ -140,7 +140,7 @@ async def test_an_error_of_the_book_is_a_line_and_passes(
         raise Unreadable("unreadable", "Boken går inte att läsa [/].")
 
     with monkeypatch.context() as patch:
-        patch.setattr(glance, "read", fails)
+        patch.setattr(overview, "read", fails)
         async with shell.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             assert "! Boken går inte att läsa [/]." in golden.text_of(shell)

@@ -9,11 +9,11 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from asynja_tui import themes
-from widgets.bar_layout import LEAD, BarRow, place
-from widgets.bar_table import BarBody, BarTable
-from widgets.bars import Bar, bar
-from widgets.options import Option
-from widgets.tab_line import TabLine
+from widgets.bars.tab_line import TabLine
+from widgets.figures.bar_layout import LEAD, BarRow, place
+from widgets.figures.bar_table import BarBody, BarTable
+from widgets.figures.bars import Bar, bar
+from widgets.forms.options import Option
 
 HEADING = BarRow("", "Dag", ("Bokade", "Ombokade", "Avbokade", "Sena", "Andel", "Alla"))
 GIVEN_UP = (0, 1, 2, 4, 3)

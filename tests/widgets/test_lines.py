@@ -3,12 +3,13 @@
 import pytest
 from rich.cells import cell_len
 
-from widgets import figure_list, key_bar, title_bar
+from widgets.bars import key_bar, title_bar
+from widgets.bars.key_bar import Key
+from widgets.bars.title_bar import Title
 from widgets.choice_list import Choice
-from widgets.figure_list import Figure, Figures, Remark
-from widgets.key_bar import Key
+from widgets.figures import figure_list
+from widgets.figures.figure_list import Figure, Figures, Remark
 from widgets.line import cut, fit, wrap
-from widgets.title_bar import Title
 
 TITLE = Title(("AsynjaVisph", "Enheten"), "tor 12 sep 2024 10:52", "10:52", "paus", "Personal")
 

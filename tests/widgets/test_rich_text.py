@@ -13,7 +13,7 @@ from textual.theme import Theme
 
 from asynja_tui import themes
 from tests.db.hostile import HOSTILE
-from widgets.plain_area import LONGEST
+from widgets.forms.plain_area import LONGEST
 from widgets.rich_text import Blocks, TermsView, arrange
 from widgets.terms_editor import TermsEditor
 from widgets.text_marks import BOLD, ITALIC, Marked, new_line, toggle, toggle_list

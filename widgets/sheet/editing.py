@@ -15,12 +15,12 @@ from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
+from widgets.forms.text_input import TextInput
 from widgets.sheet.cells import option_of
 from widgets.sheet.messages import CellEdited, CellRefused, SheetMessage
 from widgets.sheet.model import SheetModel
 from widgets.sheet.popup import OptionPopup
 from widgets.sheet.values import Cell, Column, Kind, RowKey
-from widgets.text_input import TextInput
 
 _DATE = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from widgets.clean import drawn
-from widgets.text_input import TextInput
+from widgets.forms.text_input import TextInput
 
 _MAX_LENGTH = 100
 

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from widgets.forms.text_input import TextInput
 from widgets.sheet import messages
 from widgets.sheet.body import SheetBody
 from widgets.sheet.cells import copied_text
@@ -28,7 +29,6 @@ from widgets.sheet.search_bar import SearchBar
 from widgets.sheet.values import Cell, Column, Row, RowKey, Shape, Source
 from widgets.sheet.window import Marks, inside
 from widgets.steady import Steady
-from widgets.text_input import TextInput
 
 _WHILE_EDITING = frozenset({"move", "page", "end", "next"})
 _ONLY = {key.name: key.only for key in SHEET_KEYS}

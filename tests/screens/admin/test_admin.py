@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from asynja_tui.shell import Shell
-from db import case_types, contact_card, offer, patients
 from db.book import Book
+from db.offer import offer
+from db.setup import case_types, contact_card, patients
 from db.values import Actor, CaseKind, CaseType, Role, Terms
 from screens.admin.audience import AudienceDialog
 from screens.admin.base import AdminScreen
@@ -28,13 +29,13 @@ from screens.start import StartScreen
 from tests.db.actors import UNIT
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
-from widgets.dialog import DialogButton
-from widgets.key_bar import KeyBar
+from widgets.bars.key_bar import KeyBar
+from widgets.bars.portal_bar import PortalBar
+from widgets.forms.dialog import DialogButton
+from widgets.forms.options import OneOf, Tick
+from widgets.forms.text_input import TextInput
+from widgets.forms.tick_list import TickList
 from widgets.link_view import LinkView
-from widgets.options import OneOf, Tick
-from widgets.portal_bar import PortalBar
-from widgets.text_input import TextInput
-from widgets.tick_list import TickList
 
 guide_file = guide_world.guide_file
 book = guide_world.book

@@ -9,16 +9,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from db import bookings, case_types, clock, messages, patients, time_types
+from db import clock
 from db.book import Book
-from db.booking_rows import SELECT, booking_value
+from db.bookings import acts, messages
+from db.bookings.rows import SELECT, booking_value
 from db.errors import BookError
-from db.rules.comments import booking_comment
-from db.rules.terms import READ_IT
-from db.rules.web_booking import REASON_BOUND
+from db.rules.changes.comments import booking_comment
+from db.rules.changes.web_booking import REASON_BOUND
+from db.rules.terms.terms import READ_IT
+from db.setup import case_types, patients, time_types
 from db.values import Actor, CaseKind, Role, Terms
-from screens.citizen.book import BookPage, first_page
-from screens.citizen.booking_page import BookingPage
+from screens.citizen.booking_step import BookingPage
+from screens.citizen.booking_terms import BookPage, first_page
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.choose_type import ChooseTypePage
 from screens.citizen.clinic import ClinicPage
@@ -36,11 +38,11 @@ from tests.db.builders import at, load_type
 from tests.screens import golden, guide_world
 from tests.screens.citizen.pages import foot, opened, page, press, said, settled
 from widgets.choice_list import ChoiceList
-from widgets.dialog import DialogButton
-from widgets.month_picker import MonthPicker
-from widgets.options import Tick
+from widgets.forms.dialog import DialogButton
+from widgets.forms.month_picker import MonthPicker
+from widgets.forms.options import Tick
+from widgets.forms.text_field import TextField
 from widgets.rich_text import TermsView
-from widgets.text_field import TextField
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -283,7 +285,7 @@ async def test_the_calendar_as_the_guide_draws_it(book: Book) -> None:
 
 async def test_a_time_that_goes_while_one_looks_disappears_with_a_line(book: Book) -> None:
     async with begun(book, *TO_TIMES) as pilot:
-        bookings.book_time(book, other(book), 1, akut(book), seen=None)
+        acts.book_time(book, other(book), 1, akut(book), seen=None)
         await followed(pilot)
         assert listed(pilot, "#times") == ["10:30 Akutmottagning"]
         assert line(pilot) == "! Tiden 10:00 Akutmottagning är inte längre ledig."
@@ -313,7 +315,7 @@ def close(book: Book) -> None:
 
 
 def take(book: Book) -> None:
-    bookings.book_time(book, other(book), 1, akut(book), seen=None)
+    acts.book_time(book, other(book), 1, akut(book), seen=None)
 
 
 TAKEN = (take, "är redan bokad. Någon annan hann före dig.", "Välj en annan tid", ChooseTimePage)

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from db import booking_read, bookings
 from db.book import Book
-from db.bookings import Details
-from db.rules.comments import booking_comment
+from db.bookings import acts, read
+from db.bookings.acts import Details
+from db.rules.changes.comments import booking_comment
 from db.timeline import parse_instant
 from db.values import Booking
 from screens.citizen.bookings import BookingsPage
@@ -43,7 +43,7 @@ def doctor(book: Book, start: str, length: int | None = None) -> int:
 
 def booked(book: Book, start: str = "2024-09-23 08:00", comment: str = "Ont i halsen") -> int:
     actor = tolvan(book)
-    return bookings.book_time(book, actor, 1, doctor(book, start), Details(comment), seen=None).id
+    return acts.book_time(book, actor, 1, doctor(book, start), Details(comment), seen=None).id
 
 
 @asynccontextmanager
@@ -61,7 +61,7 @@ async def moving(
 
 
 def stored(book: Book, booking: int) -> Booking:
-    return booking_read.get(book, STAFF, booking)
+    return read.get(book, STAFF, booking)
 
 
 async def test_r17_the_same_resource_and_type_whatever_the_length(book: Book) -> None:
@@ -120,7 +120,7 @@ async def test_a_booking_that_can_no_longer_be_moved_leads_back(book: Book) -> N
     """Cancelled by care while one chose: told at once, and Enter goes back."""
     made = booked(book)
     async with moving(book) as pilot:
-        bookings.cancel(book, STAFF, made, seen=None)
+        acts.cancel(book, STAFF, made, seen=None)
         page(pilot)._poll()
         await settled(pilot)
         assert line(pilot) == "! Tiden är redan avbokad."

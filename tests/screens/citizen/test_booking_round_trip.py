@@ -6,19 +6,20 @@ from dataclasses import replace
 from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
-from db import offer, publication, time_types
 from db.book import Book
-from db.booking_rows import SELECT, booking_value
-from db.rules.comments import booking_comment
+from db.bookings.rows import SELECT, booking_value
+from db.offer import offer
+from db.rules.changes.comments import booking_comment
+from db.setup import publication, time_types
 from db.values import Actor, Role
 from screens.citizen.bookings import BookingsPage
 from screens.citizen.login import LoginPage
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.start import StartPage
 from screens.session import Prefs, Session
-from screens.staff.log import LogPage
-from screens.staff.tidbok import TidbokPage
-from screens.staff.time_types import TimeTypesPage
+from screens.staff.log.page import LogPage
+from screens.staff.setup.time_types import TimeTypesPage
+from screens.staff.tidbok.page import TidbokPage
 from screens.start import StartScreen
 from tests.db.actors import SCHEDULER
 from tests.db.builders import load_type

@@ -8,10 +8,15 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from asynja_tui import themes
-from db import bookings, citizen, clinics, clock, messages, patients, weblog
+from db import clock
 from db.book import Book
-from db.rules.changes import REBOOKING_CLOSED
+from db.bookings import acts as bookings
+from db.bookings import messages
+from db.citizen import portal
+from db.log import query
+from db.rules.changes.changes import REBOOKING_CLOSED
 from db.rules.citizen import CARE_CANCELLED
+from db.setup import clinics, patients
 from db.timeline import parse_instant
 from db.values import Act, Actor, CaseKind, JournalSystem, Role
 from screens.citizen.bookings import BookingsPage
@@ -44,16 +49,16 @@ from tests.screens.citizen.pages import (
     said,
     settled,
 )
-from tests.screens.test_colours import contrast
+from tests.screens.staff.setup.test_colours import contrast
+from widgets.bars.portal_bar import PortalBar
 from widgets.choice_list import ChoiceList
-from widgets.context_menu import ContextMenu
-from widgets.dialog import DialogButton
+from widgets.forms.dialog import DialogButton
+from widgets.forms.options import Tick
+from widgets.forms.path_input import PathInput
+from widgets.forms.text_input import TextInput
 from widgets.link_view import LinkView
-from widgets.options import Tick
-from widgets.path_input import PathInput
-from widgets.portal_bar import PortalBar
+from widgets.menus.context_menu import ContextMenu
 from widgets.rich_text import TermsView
-from widgets.text_input import TextInput
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -330,11 +335,11 @@ async def test_avboka_late_with_a_notice_a_tick_and_a_reason(book: Book) -> None
 
 
 def bookings_of(book: Book) -> list[int]:
-    return [one.booking.slot or 0 for one in citizen.booked_times(book, frida(book))]
+    return [one.booking.slot or 0 for one in portal.booked_times(book, frida(book))]
 
 
 async def test_avboka_with_the_mouse_alone(book: Book) -> None:
-    key = citizen.booked_times(book, frida(book))[0].booking.id
+    key = portal.booked_times(book, frida(book))[0].booking.id
     async with opened(book, link=BOOKED) as pilot:
         await click(pilot, f"cancel:{key}")
         await pilot.click("#read")
@@ -382,7 +387,7 @@ async def test_with_only_boka_active_no_page_says_that_there_are_no_bookings(boo
 async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
     async with opened(book, link=BOOKED) as pilot:
         await press(pilot, "a", "tab", "space")
-        one = citizen.booked_times(book, frida(book))[0]
+        one = portal.booked_times(book, frida(book))[0]
         bookings.cancel(book, Actor(Role.STAFF), one.booking.id, seen=None)
         await press(pilot, "enter")
         dialog = pilot.app.screen
@@ -467,7 +472,7 @@ async def test_r132_the_terms_tell_of_the_24_hours(book: Book) -> None:
 
 
 async def test_a_long_reason_is_folded_after_90_characters(book: Book) -> None:
-    one = citizen.booked_times(book, frida(book))[0]
+    one = portal.booked_times(book, frida(book))[0]
     with book.write() as tx:
         tx.run(
             "UPDATE booking SET phone = '', comment = ? WHERE id = ?", ("ord " * 40, one.booking.id)
@@ -511,8 +516,8 @@ async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     actor = frida(book)
-    one = citizen.booked_times(book, actor)[0].booking
-    citizen.cancel(book, actor, one.id, seen=None, reason="Frisk")
+    one = portal.booked_times(book, actor)[0].booking
+    portal.cancel(book, actor, one.id, seen=None, reason="Frisk")
     async with opened(book, "i", link=FRIDA) as pilot:
         await press(pilot, "enter")
         await settled(pilot)
@@ -605,7 +610,7 @@ async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Boo
         one = below.at
         assert one is not None
         cancel = CancelDialog(
-            one, lambda _: citizen.cancel(book, frida(book), one.booking.id, seen=None)
+            one, lambda _: portal.cancel(book, frida(book), one.booking.id, seen=None)
         )
         terms = TermsDialog("Villkor", CaseKind.CHANGE, one.terms, one.where.name)
         for dialog in (terms, cancel, RebookDialog(one)):
@@ -685,13 +690,13 @@ async def test_booked_rebooked_and_cancelled_with_the_keys_that_the_line_shows(b
         await tapped(pilot, ("k", "K Mottagning"), ("b", "B Boka tid"), ("space", "Mellanslag"))
         await tapped(pilot, *[enter] * 5)
         assert isinstance(page(pilot), ReceiptPage)
-        first = citizen.booked_times(book, tolvan)[0]
+        first = portal.booked_times(book, tolvan)[0]
         await tapped(pilot, enter, ("t", "T Bokade tider"), ("o", "O OMBOKA"))
         await tapped(pilot, ("space", "Mellanslag bockar i"), ("enter", "Enter Fortsätt"))
         await tapped(pilot, enter, enter)
         while not isinstance(page(pilot), ReceiptPage):
             await tapped(pilot, enter)
-        second = citizen.booked_times(book, tolvan)[0]
+        second = portal.booked_times(book, tolvan)[0]
         assert second.booking.id == first.booking.id
         assert second.booking.start != first.booking.start
         await tapped(pilot, enter)
@@ -701,8 +706,8 @@ async def test_booked_rebooked_and_cancelled_with_the_keys_that_the_line_shows(b
         await tapped(pilot, ("tab", "Tabb nästa"), ("space", "Mellanslag bockar i"))
         await tapped(pilot, ("enter", "Enter AVBOKA"))
         assert "är avbokad" in said(pilot)
-    assert citizen.booked_times(book, tolvan) == ()
-    acts = [one.act for one in weblog.rows(book, Actor(Role.STAFF), 1)][-3:]
+    assert portal.booked_times(book, tolvan) == ()
+    acts = [one.act for one in query.rows(book, Actor(Role.STAFF), 1)][-3:]
     assert acts == [Act.BOOKED, Act.REBOOKED, Act.CANCELLED]
     with book.read() as reader:
         for slot in (first.booking.slot, second.booking.slot):

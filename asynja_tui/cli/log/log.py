@@ -1,0 +1,131 @@
+"""``asynja-tui log``: Logg för webbtidbok with its verdicts."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from asynja_tui.cli import arguments
+from asynja_tui.cli.output import Answer
+from asynja_tui.cli.place import opened
+from asynja_tui.cli.shapes import hours
+from asynja_tui.cli.table import width, wrapped
+from db.book import Book
+from db.bookings.sheet_history import decided_text
+from db.log import query as weblog
+from db.log.entry import LogEntry
+from db.log.seen import seen_of
+from db.rules.local_time import instant_text, iso_text
+from db.rules.log.query import LogQuery
+from db.setup.patients import pnr_text
+from db.values import ACT_LABELS, Visit
+
+
+def show(args: Namespace) -> Answer:
+    """The rows of the clinic's own log, or of an imported one."""
+    with opened(args.book, args.clinic) as (book, clinic):
+        query = query_of(book, args)
+        rows = weblog.rows(book, arguments.STAFF, clinic.id, query, args.file or "")
+    document = {"rows": [document_of(one) for one in rows]}
+    return Answer(document, _lines(f"Logg för webbtidbok: {args.file or clinic.name}", rows))
+
+
+def document_of(one: LogEntry) -> dict[str, Any]:
+    """A row of the log as ``--json`` gives it."""
+    last = one.new or one.earlier
+    left = one.minutes_left
+    return {
+        "id": one.seq,
+        "status": ACT_LABELS[one.act],
+        "changed_at": iso_text(one.changed_at),
+        "referral": one.referral,
+        "patient": one.patient,
+        "pnr": one.pnr,
+        "interpreter": one.interpreter,
+        "earlier": _visit_document(one.earlier),
+        "new": _visit_document(one.new),
+        "comment": "" if last is None else last.comment,
+        "late": None if one.late.unsure else one.late.late,
+        "unsure": one.late.unsure,
+        "hours_left": None if left is None else hours(left),
+        "billable": one.billable,
+        "verdict": one.late.text,
+        "decision": None if one.decision is None else str(one.decision),
+        "chain": one.chain,
+        "chain_note": one.chain_note,
+        "booking_id": one.booking,
+        "decision_reason": one.decision_reason,
+        "decided_by": one.decided_by,
+        "decided_at": None if one.decided_at is None else iso_text(one.decided_at),
+        "exported_at": None if one.exported_at is None else iso_text(one.exported_at),
+        "cancellation_comment": one.cancel_comment,
+    }
+
+
+def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
+    if visit is None:
+        return None
+    return {
+        "start": iso_text(visit.start),
+        "length_min": visit.length_min or None,  # an imported log does not tell
+        "type": visit.type_name,
+        "resource": visit.resource_name,
+        "comment": visit.comment,
+    }
+
+
+def query_of(book: Book, args: Namespace) -> LogQuery:
+    """Which rows are asked for by ``--search``, ``--from`` and ``--late``.
+
+    Raises:
+        Usage: a part of them cannot be read. It would ask for nothing, and so give every row.
+    """
+    query = arguments.search(book, args.search or "")
+    first = arguments.day(args.from_day, "--from")
+    return replace(query, from_day=first or query.from_day, late=args.late or query.late)
+
+
+def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
+    room = width()
+    late = sum(one.late.surely for one in rows)
+    said = f"{late} {'sen' if late == 1 else 'sena'}"
+    if unsure := sum(one.late.unsure for one in rows):
+        said += f" och {unsure} {'osäker' if unsure == 1 else 'osäkra'}"
+    yield from wrapped(f"{title} – {_count(len(rows))}, varav {said}", room)
+    for one in rows:
+        yield ""
+        yield from _row_lines(one, room)
+
+
+def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
+    number = pnr_text(one.pnr) if one.pnr.isdigit() else one.pnr
+    when = f"{ACT_LABELS[one.act]:<7} {instant_text(one.changed_at)}  "
+    extra = [f"Remiss: {one.referral}"] if one.referral else []
+    if one.interpreter not in ("", "Nej"):
+        extra.append(f"Tolk: {one.interpreter}")
+    head = " · ".join((f"{one.patient} {number}".strip(), *extra))
+    yield from wrapped(head, room, first=when, rest=" " * len(when))
+    if one.earlier is not None:
+        yield from _visit_lines("från", one.earlier, room)
+    if one.new is not None:
+        yield from _visit_lines("till", one.new, room)
+    mark = "  ! " if one.billable else "  "
+    yield from wrapped(one.late.text, room, first=mark, rest="    ")
+    if one.chain_note:
+        yield from wrapped(one.chain_note, room, first="    ", rest="    ")
+    if one.cancel_comment:
+        said = f"Avbokningskommentar: ”{one.cancel_comment}”"
+        yield from wrapped(said, room, first="    ", rest="    ")
+    if one.decision is not None:
+        told = f"Bedömning: {decided_text(seen_of(one).review)}"
+        yield from wrapped(told, room, first="    ", rest="    ")
+
+
+def _visit_lines(word: str, visit: Visit, room: int | None) -> Iterator[str]:
+    said = f"{instant_text(visit.start)} · {visit.type_name} · {visit.resource_name}"
+    comment = f" · ”{visit.comment}”" if visit.comment else ""
+    yield from wrapped(said + comment, room, first=f"  {word} ", rest=" " * 7)
+
+
+def _count(rows: int) -> str:
+    return "1 rad" if rows == 1 else f"{rows} rader"

@@ -1,0 +1,172 @@
+"""``asynja-tui types``: the grid of Tidstyper, its web ticks, and publication to 1177."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from asynja_tui.cli import arguments
+from asynja_tui.cli.output import Answer
+from asynja_tui.cli.place import opened
+from asynja_tui.cli.shapes import verdicts_document
+from asynja_tui.cli.table import pad, table, tick, width, wrapped
+from asynja_tui.cli.usage import Usage
+from db import clock
+from db.afterwards import afterwards
+from db.book import Book
+from db.clock import ClockState, Mode
+from db.errors import Refused
+from db.offer import effect_on_1177
+from db.rules.local_time import instant_text, iso_text
+from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS, is_cleared, set_tick
+from db.setup import publication, time_types
+from db.setup.publication import Pending
+from db.values import Decision, TimeType, Verdict
+
+_FIELDS = (
+    "name", "web_name", *TICKS, "video", "web_info", "colour",
+)  # fmt: skip
+_HEADS = ("Bokn", "Kassa", "Själv", "Webb", "Avb", "Omb", "Dölj")
+_SETTABLE = ("hidden", *WEB_TICKS)
+"""In this order, so that a type can be shown and given its web ticks in one command."""
+
+
+def show(args: Namespace) -> Answer:
+    """All types with their ticks, and which changes 1177 waits for."""
+    with opened(args.book, args.clinic) as (book, clinic):
+        types = [one for one in time_types.every(book, clinic.id) if not is_cleared(one)]
+        seen, waiting = _waiting(book, clinic.id)
+    document = {
+        "types": [document_of(one) for one in types],
+        "pending": [_pending_document(one) for one in waiting],
+    }
+    return Answer(document, _show_lines(types, seen, waiting))
+
+
+def change(args: Namespace) -> Answer:
+    """Set or clear ticks of one type, save it, and publish it if asked."""
+    actor = arguments.scheduler(args.role)
+    asked = {field: getattr(args, field) == "on" for field in _SETTABLE if getattr(args, field)}
+    if not asked and not args.publish:
+        raise Usage("Ange vad som ska ändras: --hide, --web, --cancel, --rebook eller --publish.")
+    with opened(args.book, args.clinic) as (book, clinic):
+        before = time_types.find(book, clinic.id, args.name)
+        edited, said = _edited(before, asked)
+        seen, _ = _waiting(book, clinic.id)
+        warnings = time_types.warnings(book, clinic.id, (edited,))
+        after = time_types.save(book, actor, clinic.id, (edited,), at_once=args.publish)[0]
+        # It is saved: what cannot be read of it now is left out.
+        waiting = afterwards(lambda: _waiting(book, clinic.id)[1], None)
+    mine = [one for one in waiting or () if one.face.time_type == after.id]
+    cleared = [f for f in WEB_TICKS if getattr(before, f) and not getattr(after, f)]
+    by_hiding = [field for field in cleared if field not in asked]
+    document = {
+        "types": [document_of(after)],
+        "changed": [f for f in TICKS if getattr(before, f) != getattr(after, f)],
+        "cleared": by_hiding,
+        "notes": [one.text for one in said],
+        "warnings": verdicts_document(warnings),
+        "pending": [_pending_document(one) for one in mine],
+    }
+    lines = [f"{after.name}: {one.text}" for one in said] if after != before else []
+    if by_hiding:
+        lines.append(f"Släckt: {', '.join(FIELD_LABELS[field] for field in by_hiding)}.")
+    if not document["changed"]:
+        lines.append("Ingenting att ändra.")
+    lines += [f"Obs: {one.text}" for one in warnings]
+    lines.append(_told(after, seen, mine) if waiting is not None else effect_on_1177.UNKNOWN.text)
+    return Answer(document, _wrapped(lines))
+
+
+def publish(args: Namespace) -> Answer:
+    """Let 1177 know at once of all that waits, or of one type."""
+    with opened(args.book, args.clinic) as (book, clinic):
+        chosen = None
+        if args.name is not None:
+            chosen = time_types.find(book, clinic.id, args.name).id
+        told = publication.publish_now(book, arguments.SCHEDULER, clinic.id, chosen)
+    said = {0: "Ingen ändring väntade på 1177.", 1: "1177 har fått veta 1 ändrad tidstyp."}
+    return Answer(
+        {"published": told}, (said.get(told, f"1177 har fått veta {told} ändrade tidstyper."),)
+    )
+
+
+def document_of(one: TimeType) -> dict[str, Any]:
+    """A type with the columns of the grid."""
+    return {field: getattr(one, field) for field in _FIELDS}
+
+
+def _edited(before: TimeType, asked: dict[str, bool]) -> tuple[TimeType, list[Verdict]]:
+    """The type with the ticks set one by one, as the grid does it.
+
+    Raises:
+        Refused: a web tick on a hidden type.
+    """
+    edited, said = before, []
+    for field, on in asked.items():
+        edited, verdict = set_tick(edited, field, on)
+        if not verdict.passed:
+            raise Refused(
+                verdict.rule,
+                f"{before.name}: {verdict.text}",
+                source=verdict.source,
+                field=field,
+                decision=Decision((verdict,)),
+            )
+        said.append(verdict)
+    return edited, said
+
+
+def _waiting(book: Book, clinic: int) -> tuple[ClockState, tuple[Pending, ...]]:
+    with book.read() as reader:
+        seen = clock.state(reader)
+        return seen, publication.pending(reader, clinic, seen.now)
+
+
+def _pending_document(one: Pending) -> dict[str, Any]:
+    return {"name": one.face.name, "effective_at": iso_text(one.effective_at)}
+
+
+def _show_lines(
+    types: Sequence[TimeType], seen: ClockState, waiting: Sequence[Pending]
+) -> Iterator[str]:
+    room = width()
+    heading = [FIELD_LABELS["name"], FIELD_LABELS["web_name"], " ".join(_HEADS)]
+    rows = [[one.name, one.web_name, _ticks(one)] for one in types]
+    if any(one.level is not None for one in types):
+        heading.append("Nivå")
+        levels = ("" if one.level is None else str(one.level) for one in types)
+        rows = [[*row, level] for row, level in zip(rows, levels, strict=True)]
+    yield from table(heading, rows, room, (0, 1))
+    yield ""
+    pairs = zip(_HEADS, TICKS, strict=True)
+    legend = " · ".join(f"{head} = {FIELD_LABELS[field]}" for head, field in pairs)
+    yield from wrapped(legend, room)
+    for one in waiting:
+        yield from wrapped(_wait_text(one, seen), room)
+
+
+def _ticks(one: TimeType) -> str:
+    """The ticks, each under its heading."""
+    pairs = zip(_HEADS, TICKS, strict=True)
+    return " ".join(pad(tick(getattr(one, field)), len(head)) for head, field in pairs)
+
+
+def _told(after: TimeType, seen: ClockState, waiting: Sequence[Pending]) -> str:
+    if waiting:
+        return _wait_text(waiting[0], seen)
+    return f"1177 känner till {after.name} som den är."
+
+
+def _wait_text(one: Pending, seen: ClockState) -> str:
+    name = one.face.name or "En rensad tidstyp"
+    still = " Bokens klocka står still: publicera nu med types publish."
+    return (
+        f"{name}: 1177 får veta ändringen {instant_text(one.effective_at)}."
+        f"{still if seen.mode is Mode.PAUSED else ''}"
+    )
+
+
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    room = width()
+    for line in lines:
+        yield from wrapped(line, room)

@@ -1,0 +1,278 @@
+"""The rows of a log that a user copied or exported from AsynjaVisph (R43, R46-R48).
+
+Tolerant of how the file was saved (``source``, ``text``), strict on what it says: each cell that
+cannot be read is named with line, column and value. Every row is judged in one and the same way,
+and what is said again and again is worked out once. Nothing here touches the book.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Final, NamedTuple
+
+from db.fields import LINE_BOUND, TEXT_BOUND
+from db.log.entry import GREEN, HEADINGS, RED
+from db.log.files.cells import Known, Times, Unread, act_of, foreign, number_at, number_of, strict
+from db.log.files.formula import unguarded
+from db.log.files.source import Source, Tick
+from db.log.files.text import Broken, Quoting, Record, form_of, is_long, misfit, records
+from db.rules.log.doubled_hour import CHANGED, VISIT
+from db.values import ACT_LABELS, Act, Instant, clean
+
+MOST_BAD: Final = 200
+"""As many cells that cannot be read are kept; the others are counted."""
+
+_NONE: Final = (None, "", "", "", False)
+# Of these nothing is dropped, turned or composed by ``clean``; it is asked about all else.
+_UNPLAIN: Final = re.compile(
+    "[^ -~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\n]"
+)
+_RULES: Final = {Act.BOOKED: "R47", Act.CANCELLED: "R48"}
+
+
+class BadCell(NamedTuple):
+    """A cell that cannot be read.
+
+    Attributes:
+        line: the number of the line in the file where the row begins, from 1.
+        column: the heading.
+        value: what stands there.
+        text: what is wrong, a whole Swedish sentence with line, column and value.
+    """
+
+    line: int
+    column: str
+    value: str
+    text: str
+
+
+class ReadRow(NamedTuple):
+    """A row that could be read; see ``db.log.entry.LogEntry``.
+
+    Of a side that the change does not have, the start is None and the texts are empty.
+
+    Attributes:
+        unsure: which of Ändrad datum and the earlier visit stand, without an offset, in the hour
+            that is passed twice (``db.rules.log.doubled_hour``); the first passing is given.
+    """
+
+    act: Act
+    changed_at: Instant
+    referral: str
+    patient: str
+    pnr: str
+    interpreter: str
+    old_start: Instant | None
+    old_type: str
+    old_resource: str
+    old_comment: str
+    new_start: Instant | None
+    new_type: str
+    new_resource: str
+    new_comment: str
+    unsure: int = 0
+
+
+class LogReader:
+    """Reads a log row by row; how it is to be read is decided when it is made.
+
+    Args:
+        source: the log.
+        tick: called now and then; it may raise to give up.
+
+    Attributes:
+        ignored: headings of columns that a log does not have.
+        quoting: whether quotes were read as text or as CSV has them.
+        quotes: whether there were any.
+        bad: the first cells that could not be read; their rows are not among those given.
+        bad_cells: how many such cells there are.
+        bad_rows: how many rows they stand in.
+
+    Raises:
+        Invalid: a heading is missing or stands twice, or the quotes do not match; says where.
+    """
+
+    def __init__(self, source: Source, tick: Tick) -> None:
+        self._source = source
+        self._form = form_of(source, tick)
+        self._judge = RowJudge()
+        self.ignored = self._form.head.ignored
+        self.quoting: Quoting = self._form.quoting
+        self.quotes = self._form.quotes
+        self.bad: list[BadCell] = []
+        self.bad_cells = self.bad_rows = 0
+
+    def read(self) -> Iterator[ReadRow]:
+        """The rows that can be read, in the file's order.
+
+        Raises:
+            Invalid: a field is too long; says where.
+        """
+        judge = self._judge.read
+        try:
+            for record in records(self._source, self._form):
+                if record.extra and any(map(strict, record.extra)):
+                    self._note(record)
+                    continue
+                try:
+                    row = judge(record.cells)
+                except Unread:
+                    self._note(record)
+                else:
+                    yield row
+        except Broken as fault:
+            raise fault.told(self._form.head.names) from None
+
+    def _note(self, record: Record) -> None:
+        """Name what cannot be read in a row.
+
+        Raises:
+            Broken: rows may have vanished in a quoted field of it.
+        """
+        if self.quoting == "doubled" and not record.whole and is_long(record):
+            raise misfit(self._form, record)
+        found = self._judge.faults(record)
+        self.bad += found[: MOST_BAD - len(self.bad)]
+        self.bad_cells += len(found)
+        self.bad_rows += 1
+
+
+class RowJudge:
+    """Says what a row of a log means, or which of its cells cannot be read."""
+
+    def __init__(self) -> None:
+        self._acts = Known(act_of)
+        self._lines = Known(_line)
+        self._numbers = Known(number_of)
+        self._times = Times()
+
+    def read(self, cells: Sequence[str]) -> ReadRow:
+        """The row with these cells, which stand in the order of ``HEADINGS``.
+
+        Raises:
+            Unread: one of them cannot be read; ``faults`` says which.
+        """
+        status, changed, referral, patient, number, tolk = cells[:6]
+        act, lines = self._acts[status], self._lines
+        moments = self._times.changed(changed)
+        old = self._side(*cells[6:11], none=act is Act.BOOKED)
+        new = self._side(*cells[11:16], none=act is Act.CANCELLED)
+        unsure = VISIT if old[4] else 0
+        if len(moments) > 1:
+            unsure += CHANGED
+        return ReadRow(
+            act, moments[0], lines[referral], lines[patient], self._number(number, moments[0]),
+            lines[tolk],
+            *old[:4], *new[:4], unsure,
+        )  # fmt: skip
+
+    def _number(self, text: str, at: Instant) -> str:
+        """The personal number of a row that was written at ``at``.
+
+        Raises:
+            Unread: it is none, or its bearer was not born then.
+        """
+        known = self._numbers[text]
+        return known.digits if known.since <= at else number_at(text, at)
+
+    def _side(
+        self, day: str, clock: str, kind: str, resource: str, comment: str, *, none: bool
+    ) -> tuple[Instant | None, str, str, str, bool]:
+        """A visit, and whether its clock is passed twice that day."""
+        if none:
+            for cell in (day, clock, kind, resource, comment):
+                if cell:
+                    _empty(cell)
+            return _NONE
+        begins, lines = self._times.visit(day, clock), self._lines
+        return begins[0], lines[kind], lines[resource], _comment(comment), len(begins) > 1
+
+    def faults(self, record: Record) -> list[BadCell]:
+        """What cannot be read in a row, cell by cell."""
+        cells = dict(zip(HEADINGS, record.cells, strict=True))
+        found = [
+            _bad(record.line, "", cell, "raden har fler fält än det finns rubriker")
+            for cell in record.extra
+            if strict(cell)
+        ]
+
+        def attempt(heading: str, read: Callable[[str], object]) -> None:
+            try:
+                read(cells[heading])
+            except Unread as fault:
+                found.append(_bad(record.line, heading, cells[heading], fault.why))
+
+        act = None
+        with suppress(Unread):
+            act = act_of(cells["Status"])
+        attempt("Status", act_of)
+        attempt("Ändrad datum", self._times.changed)
+        for heading in ("Remiss", "Pat. namn", "Tolk"):
+            attempt(heading, _line)
+        moments: tuple[Instant, ...] = ()
+        with suppress(Unread):
+            moments = self._times.changed(cells["Ändrad datum"])
+        attempt(
+            "Pat. pnr",
+            lambda text: self._number(text, moments[0]) if moments else self._numbers[text],
+        )
+        for columns, none_for in ((RED, Act.BOOKED), (GREEN, Act.CANCELLED)):
+            if act is none_for:
+                why = f"ska vara tomt när Status är {ACT_LABELS[act]} ({_RULES[act]})"
+                for heading in columns:
+                    attempt(heading, partial(_empty, why=why))
+            elif act is not None:
+                found += self._visit_faults(record.line, act, columns, cells)
+                for heading, read in zip(columns[2:], (_line, _line, _comment), strict=True):
+                    attempt(heading, read)
+        return found
+
+    def _visit_faults(
+        self, line: int, act: Act, columns: Sequence[str], cells: dict[str, str]
+    ) -> list[BadCell]:
+        """What is wrong with the day and the clock of a visit."""
+        day, clock = columns[:2]
+        missing = f"ska vara ifyllt när Status är {ACT_LABELS[act]}"
+        blank = [heading for heading in (day, clock) if not strict(cells[heading])]
+        if blank:
+            return [_bad(line, heading, "", missing) for heading in blank]
+        try:
+            self._times.visit(cells[day], cells[clock])
+        except Unread as fault:
+            heading = clock if fault.clock else day
+            return [_bad(line, heading, cells[heading], fault.why)]
+        return []
+
+
+def _bad(line: int, column: str, value: str, why: str) -> BadCell:
+    """The cell, with a sentence that shows what is wrong also where it does not show by itself."""
+    told = clean(value[:TEXT_BOUND])[:LINE_BOUND]
+    shown = f"{told[:40]}…" if len(told) > 40 else told
+    named = f"”{shown}”{foreign(shown)}"
+    said = f"Rad {line}, {column}: {named} {why}." if column else f"Rad {line}: {named}: {why}."
+    return BadCell(line, column, told, said)
+
+
+def _empty(text: str, why: str = "") -> None:
+    if strict(text):
+        raise Unread(why)
+
+
+def _line(text: str) -> str:
+    """A text on one line, as it is stored."""
+    cleaned = clean(unguarded(text).strip())
+    if len(cleaned) > LINE_BOUND:
+        raise Unread(f"är för långt (högst {LINE_BOUND} tecken)")
+    return cleaned
+
+
+def _comment(text: str) -> str:
+    """A text that may have several lines, as it is stored; nearly each is another one."""
+    if text and (text[0] == "'" or _UNPLAIN.search(text)):
+        text = clean(unguarded(text).strip(), lines=True)
+    else:
+        text = text.strip()
+    if len(text) > TEXT_BOUND:
+        raise Unread(f"är för långt (högst {TEXT_BOUND} tecken)")
+    return text

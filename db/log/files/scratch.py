@@ -1,0 +1,287 @@
+"""Rows of a log on their way into the book: sorted, matched with those it has, and chained.
+
+They stand in a temporary database without a name, which SQLite keeps in memory while it is small
+and takes away when it is closed. So an import needs little memory however long the log is, and the
+book is locked only when all is known.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from db.errors import Unreadable
+from db.fields import name_key
+from db.log.files.chain import Chains
+from db.log.files.reader import ReadRow
+from db.rules.local_time import is_doubled, passed_before, second_hours
+from db.rules.log.doubled_hour import CHANGED, Stated, passings
+
+ROW_COLUMNS: Final = (
+    "act", "changed_at", "referral", "patient", "pnr", "interpreter",
+    "old_start", "old_type", "old_resource", "old_comment",
+    "new_start", "new_type", "new_resource", "new_comment", "unsure",
+)  # fmt: skip
+"""What a row says, in the order of ``ReadRow``, under the names it has in the book."""
+
+_ROW = ", ".join(ROW_COLUMNS)
+_SAID = f"key BLOB, {_ROW}"
+_MARKS = ", ".join("?" * len(ROW_COLUMNS))
+_TABLES = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -16000",
+    # The rows of the file by their place in it, and those of this name that the book has.
+    f"CREATE TABLE fresh (n INTEGER PRIMARY KEY, {_SAID})",
+    f"CREATE TABLE known (id INTEGER PRIMARY KEY, chain, {_SAID})",
+    "CREATE TABLE pair (id INTEGER PRIMARY KEY, n INTEGER UNIQUE)",
+    "CREATE TABLE made (place INTEGER PRIMARY KEY, n INTEGER, chain INTEGER)",
+    "CREATE TABLE moved (id INTEGER PRIMARY KEY, chain INTEGER)",
+)
+# Rows that say the same are paired one to one, as many as there are on both sides.
+_PAIR = """
+INSERT INTO pair SELECT a.id, b.n FROM
+ (SELECT id, {by}, row_number() OVER (PARTITION BY {by} ORDER BY id) AS nth FROM known
+  WHERE id NOT IN (SELECT id FROM pair) {known}) a
+ JOIN (SELECT n, {by}, row_number() OVER (PARTITION BY {by} ORDER BY n) AS nth FROM fresh
+  WHERE n NOT IN (SELECT n FROM pair) {fresh}) b USING ({by}, nth)
+"""
+_PAIRS = (
+    _PAIR.format(by="key, pnr", known="", fresh=""),
+    # A number that one of them has masked or left out may be the other's.
+    _PAIR.format(by="key", known="AND pnr = ''", fresh=""),
+    _PAIR.format(by="key", known="", fresh="AND pnr = ''"),
+)
+_LINKED = (
+    "patient, old_start, old_type, old_resource, new_start, new_type, new_resource, changed_at"
+)
+# All rows oldest first; those of one minute as the file has them.
+_IN_ORDER = f"""
+SELECT known.id, fresh.n, known.chain, coalesce(nullif(known.pnr, ''), fresh.pnr, ''),
+ known.{_LINKED.replace(", ", ", known.")}, coalesce({{sign}} * pair.n, -9e18) AS place
+ FROM known LEFT JOIN pair USING (id) LEFT JOIN fresh USING (n)
+UNION ALL SELECT NULL, n, 0, pnr, {_LINKED}, {{sign}} * n
+ FROM fresh WHERE n NOT IN (SELECT n FROM pair) ORDER BY changed_at, place, 1
+"""
+_MADE = f"SELECT made.chain, {_ROW} FROM made JOIN fresh USING (n) ORDER BY made.place"
+_FILLED = (
+    "SELECT fresh.pnr, known.id FROM pair JOIN known USING (id) JOIN fresh USING (n)"
+    " WHERE known.pnr = '' AND fresh.pnr <> ''"
+)
+_DIGEST_BITS = 128
+_BATCH = 1000
+_FEW: Final = 20
+"""One row in so many may stand out of the order that the others have (months that were joined)."""
+
+
+class Sorted(NamedTuple):
+    """What is to be done.
+
+    Attributes:
+        known: how many rows of the file the book has already.
+        new: how many it has not.
+        digest: what the log says when it is done, in whatever order and however it was saved.
+    """
+
+    known: int
+    new: int
+    digest: str
+
+
+class Scratch:
+    """The rows of one import. Made by ``scratch``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        for statement in _TABLES:
+            connection.execute(statement)
+        connection.execute("BEGIN")
+
+    def forget(self) -> None:
+        """Forget the rows of the file."""
+        self._db.execute("DELETE FROM fresh")
+
+    def add(self, rows: Iterable[ReadRow]) -> None:
+        """Add rows of the file, in its order."""
+        sql = f"INSERT INTO fresh (key, {_ROW}) VALUES (?, {_MARKS})"
+        self._db.executemany(sql, ((_key(row), *row) for row in rows))
+
+    def settle(self) -> None:
+        """Find by the file's order which passing is meant of an hour that is passed twice."""
+        days = self._db.execute(
+            "SELECT DISTINCT changed_at / 86400 FROM fresh WHERE unsure & ?", (CHANGED,)
+        ).fetchall()
+        for (day,) in days:
+            rows = self._db.execute(
+                "SELECT n, changed_at, unsure, pnr, patient, old_start, old_type, new_start,"
+                " new_type FROM fresh WHERE changed_at / 86400 = ? ORDER BY n", (day,)
+            ).fetchall()  # fmt: skip
+            twice = [row for row in rows if is_doubled(row[1])]
+            for (n, changed_at, unsure, *_), second in zip(twice, self._second(twice), strict=True):
+                if unsure & CHANGED and second is not None:
+                    at = changed_at + 3600 * second
+                    told = (at, unsure & ~CHANGED, n)
+                    self._db.execute(
+                        "UPDATE fresh SET changed_at = ?, unsure = ? WHERE n = ?", told
+                    )
+
+    def _second(self, rows: Sequence[tuple[Any, ...]]) -> list[bool | None]:
+        """Whether each of the rows, in the file's order, is of the second passing."""
+        stated = [
+            Stated(at // 60 % 60, None if unsure & CHANGED else passed_before(at) != at)
+            for _, at, unsure, *_ in rows
+        ]
+        way = self._way()
+        if way is None:
+            way = _by_links(rows)
+        if way == 1:
+            return passings(stated)
+        if way == -1:
+            return passings(stated[::-1])[::-1]
+        return [one.second for one in stated]
+
+    def _way(self) -> int | None:
+        """How the rows of the file go in time; see ``_told_way``."""
+        onwards, back = self._db.execute(
+            "SELECT coalesce(sum(far > 0), 0), coalesce(sum(far < 0), 0) FROM"
+            " (SELECT changed_at - lag(changed_at) OVER (ORDER BY n) AS far FROM fresh)"
+            " WHERE abs(far) > 7200"
+        ).fetchone()
+        return _told_way(onwards, back)
+
+    def know(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take in the rows that the book has: id, chain and ``ROW_COLUMNS``; no others' before."""
+        for table in ("known", "pair", "made", "moved"):
+            self._db.execute(f"DELETE FROM {table}")
+        sql = f"INSERT INTO known (id, chain, key, {_ROW}) VALUES (?, ?, ?, {_MARKS})"
+        self._db.executemany(sql, ((*row[:2], _key(row[2:]), *row[2:]) for row in rows))
+
+    def sort(self, tick: Callable[[], None]) -> Sorted:
+        """Find the rows that the book has already, and the chain of each row.
+
+        Args:
+            tick: called now and then; it may raise to give up.
+        """
+        for statement in _PAIRS:
+            tick()
+            self._db.execute(statement)
+        self._chain(tick)
+        known = self._count("pair")
+        unpaired = "SELECT key FROM fresh WHERE n NOT IN (SELECT n FROM pair)"
+        total = 0
+        for (key,) in self._db.execute(f"SELECT key FROM known UNION ALL {unpaired}"):
+            total += int.from_bytes(key)
+        digest = total % (1 << _DIGEST_BITS)
+        return Sorted(known, self._count("fresh") - known, f"{digest:032x}")
+
+    def made(self) -> Iterator[tuple[Any, ...]]:
+        """The new rows, oldest first: chain and ``ROW_COLUMNS``."""
+        return self._db.execute(_MADE)
+
+    def moved(self) -> Iterator[tuple[int, int]]:
+        """The rows of the book that now belong to another chain: chain and id."""
+        return self._db.execute("SELECT chain, id FROM moved")
+
+    def filled(self) -> Iterator[tuple[str, int]]:
+        """The rows of the book whose personal number is known now: number and id."""
+        return self._db.execute(_FILLED)
+
+    def _chain(self, tick: Callable[[], None]) -> None:
+        first, last = self._db.execute(
+            "SELECT (SELECT changed_at FROM fresh ORDER BY n LIMIT 1),"
+            " (SELECT changed_at FROM fresh ORDER BY n DESC LIMIT 1)"
+        ).fetchone()
+        way = self._way() or (-1 if first > last else 1)
+        order = _IN_ORDER.format(sign=way)
+        rows = self._db.execute(order)
+        done = self._chained(rows)
+        while batch := list(islice(done, _BATCH)):
+            tick()
+            new = [(n, chain) for place, n, chain in batch if place is None]
+            self._db.executemany("INSERT INTO made (n, chain) VALUES (?, ?)", new)
+            old = [(place, chain) for place, _, chain in batch if place is not None]
+            self._db.executemany("INSERT INTO moved VALUES (?, ?)", old)
+
+    def _chained(
+        self, rows: Iterable[tuple[Any, ...]]
+    ) -> Iterator[tuple[int | None, int | None, int]]:
+        """The new rows, and the old ones whose chain is another one now."""
+        chains = Chains()
+        shared: dict[str, str] = {}
+        for row in rows:
+            place, n, before, pnr, patient, old_start, old_type, old_resource = row[:8]
+            new_start, new_type, new_resource = row[8:11]
+            share = shared.setdefault
+            old = new = None
+            if old_start is not None:
+                old = (old_start, share(old_type, old_type), share(old_resource, old_resource))
+            if new_start is not None:
+                new = (new_start, share(new_type, new_type), share(new_resource, new_resource))
+            chain = chains.next(pnr or name_key(patient), old, new)
+            if chain != before:
+                yield place, n, chain
+
+    def _count(self, table: str) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _told_way(onwards: int, back: int) -> int | None:
+    """1 onwards, -1 back, 0 neither; None when nothing tells."""
+    if not (onwards or back):
+        return None
+    if back * _FEW <= onwards:
+        return 1
+    return -1 if onwards * _FEW <= back else 0
+
+
+def _by_links(rows: Sequence[tuple[Any, ...]]) -> int | None:
+    """The way in which visits are moved from row to row: they come to a place before they leave."""
+    votes = []
+    for way in (rows, rows[::-1]):
+        stands, found = set[tuple[Any, ...]](), 0
+        for _, _, _, pnr, patient, old, old_type, new, new_type in way:
+            who = pnr or name_key(patient)
+            found += old is not None and (who, old, old_type) in stands
+            stands.add((who, new, new_type))
+        votes.append(found)
+    return _told_way(*votes)
+
+
+@contextmanager
+def scratch() -> Iterator[Scratch]:
+    """A place for the rows of one import, gone afterwards.
+
+    Raises:
+        Unreadable: there is no room for it.
+    """
+    # This is no book: nobody else can open it, and nothing in it is kept.
+    connection = sqlite3.connect("", isolation_level=None)
+    try:
+        yield Scratch(connection)
+    except sqlite3.OperationalError:
+        said = "Det saknas plats för tillfälliga filer."
+        raise Unreadable("unreadable", said, field="path") from None
+    finally:
+        connection.close()
+
+
+def _key(row: tuple[Any, ...]) -> bytes:
+    """What two rows share when all their columns but the personal number are the same.
+
+    Of an hour that is passed twice they share the clock: which passing it was may be known to one
+    of them only.
+    """
+    seconds = second_hours()
+    changed_at, old_start, new_start = row[1], row[6], row[10]
+    said = (*row[:4], *row[5:14])
+    if (
+        changed_at // 3600 in seconds
+        or (old_start is not None and old_start // 3600 in seconds)
+        or (new_start is not None and new_start // 3600 in seconds)
+    ):
+        first = [at if at is None else passed_before(at) for at in (old_start, new_start)]
+        said = (row[0], passed_before(changed_at), *row[2:4], row[5], first[0], *row[7:10],
+                first[1], *row[11:14])  # fmt: skip
+    return blake2b("\x1f".join(map(str, said)).encode(), digest_size=_DIGEST_BITS // 8).digest()

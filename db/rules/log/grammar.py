@@ -1,0 +1,215 @@
+"""How the text of the log's Sök box is read, token by token (R54)."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from db.rules.log.query import REVIEW_WORDS, LogQuery, fold
+from db.rules.meant_day import Toward, meant_day
+from db.rules.names.personal_number import plain
+from db.values import ACT_LABELS, Act, Day
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ACTS: Final[dict[str, Act]] = {label.casefold(): act for act, label in ACT_LABELS.items()}
+_FIELDS = r"status|sen|bedömd|från|till|resurs|typ|pnr|avbokningskommentar"
+_NAMED = r"resurs|typ"
+# A field before its quote belongs to it; a quote that never ends reaches to the end. In a whole
+# name a doubled quote is a quote; one that is still being written is a part of a name.
+_TOKEN = re.compile(
+    rf'(?P<no>-?)(?:(?P<whole>{_NAMED}):=(?:"(?P<name>(?:[^"]|"")*+)"|[”“](?P<named>[^"”“]*)["”“])'
+    rf'|(?:(?P<field>{_FIELDS}):=?)?["”“](?P<quoted>[^"”“]*)["”“]?)|(?P<bare>\S+)',
+    re.IGNORECASE,
+)
+_FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{6,8}-[0-9*]{0,4}")
+_WHOLE: Final = {"resurs": "resources", "typ": "types"}
+
+
+class Token(NamedTuple):
+    """One thing that was typed.
+
+    Attributes:
+        field: the word before the colon, casefolded; empty for a word.
+        value: the rest.
+        leave_out: whether a ``-`` stood before it.
+        quoted: whether it stood within quotes, so that it is no date and no status.
+        whole: whether it is the whole of a name.
+    """
+
+    field: str
+    value: str
+    leave_out: bool
+    quoted: bool
+    whole: bool = False
+
+
+def pieces(text: str) -> list[str]:
+    """The tokens of a text as they are typed, also those that hold nothing yet."""
+    return [found[0] for found in _TOKEN.finditer(text)]
+
+
+def unfinished(text: str) -> tuple[str, ...]:
+    """The pieces of a cleaned text that hold nothing yet, such as ``sen:`` or a lone hyphen."""
+    return tuple(piece for piece in pieces(text) if not any(tokens(piece)))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a cleaned text; those that hold nothing yet are passed over."""
+    for found in _TOKEN.finditer(text):
+        bare = found["bare"]
+        if found["whole"] is not None:
+            name = found["named"] if found["name"] is None else found["name"].replace('""', '"')
+            field, leave_out = found["whole"].casefold(), bool(found["no"])
+            yield Token(field, name.strip(), leave_out, quoted=True, whole=True)
+            continue
+        if bare is None:
+            field, value = (found["field"] or "").casefold(), found["quoted"].strip()
+            made = Token(field, value, bool(found["no"]), quoted=True)
+        else:
+            leave_out = bare.startswith("-")
+            rest = bare.removeprefix("-")
+            parts = _FIELD.fullmatch(rest)
+            field, value = (parts[1].casefold(), parts[2]) if parts else ("", rest)
+            made = Token(field, value, leave_out, quoted=False)
+        if made.value:
+            yield made
+
+
+class Reading:
+    """Gathers tokens into a query.
+
+    Args:
+        today: the local day from which a day without a year is sought; None for whole dates only.
+    """
+
+    def __init__(self, today: Day | None = None) -> None:
+        """Begin with the query that asks for all."""
+        self._today = today
+        self._days: list[Day] = []
+        self._from: Day | None = None
+        self._to: Day | None = None
+        self._acts: set[Act] = set()
+        self._no_acts: set[Act] = set()
+        self._late: set[bool] = set()
+        self._review: set[str] = set()
+        self._names: dict[str, set[str]] = {"resources": set(), "types": set()}
+        self._parts: dict[str, list[str]] = {
+            "words": [], "without": [], "resurs": [], "typ": [], "pnr": [],
+            "avbokningskommentar": [],
+        }  # fmt: skip
+        self._faults: list[str] = []
+        self._fields: dict[str, Callable[[Token], None]] = {
+            "": self._word, "status": self._status, "sen": self._sen, "bedömd": self._decided,
+            "från": self._day, "till": self._day, "resurs": self._part, "typ": self._part,
+            "pnr": self._part, "avbokningskommentar": self._part,
+        }  # fmt: skip
+
+    def take(self, token: Token) -> None:
+        """Read one more token."""
+        self._fields[token.field](token)
+
+    def query(self) -> LogQuery:
+        """What all tokens ask for."""
+        self._days.sort()
+        acts = (self._acts or set(Act)) - self._no_acts
+        if not acts:
+            self._faults.append("Alla statusar är uteslutna. Lämna kvar minst en.")
+        all_acts = not acts or (acts == set(Act) and not self._acts)
+        parts = {name: tuple(dict.fromkeys(found)) for name, found in self._parts.items()}
+        return LogQuery(
+            words=parts["words"],
+            from_day=self._from if self._from is not None else self._lone_day(0),
+            to_day=self._to if self._to is not None else self._lone_day(1),
+            acts=frozenset() if all_acts else frozenset(acts),
+            late=self._late.pop() if len(self._late) == 1 else None,
+            without=parts["without"],
+            resource=parts["resurs"],
+            type_name=parts["typ"],
+            pnr=parts["pnr"],
+            cancel_comment=parts["avbokningskommentar"],
+            types=frozenset(self._names["types"]),
+            resources=frozenset(self._names["resources"]),
+            review=frozenset(self._review),
+            faults=tuple(dict.fromkeys(self._faults)),
+        )
+
+    def _lone_day(self, which: int) -> Day | None:
+        return self._days[which] if which < len(self._days) else None
+
+    def _word(self, token: Token) -> None:
+        folded = fold(_with_plain_dash(token.value))
+        act = None if token.quoted else _ACTS.get(folded)
+        day = None if token.quoted or token.leave_out else day_of_text(token.value)
+        if act is not None:
+            (self._no_acts if token.leave_out else self._acts).add(act)
+        elif day is not None and len(self._days) < 2:
+            self._days.append(day)
+        else:
+            self._parts["without" if token.leave_out else "words"].append(folded)
+
+    def _status(self, token: Token) -> None:
+        act = _ACTS.get(fold(token.value))
+        if act is None:
+            self._fault(token, "Skriv bokad, ombokad eller avbokad.")
+        else:
+            (self._no_acts if token.leave_out else self._acts).add(act)
+
+    def _sen(self, token: Token) -> None:
+        answer = {"ja": True, "nej": False}.get(fold(token.value))
+        if answer is None:
+            self._fault(token, "Skriv ja eller nej.")
+        else:
+            self._late.add(answer is not token.leave_out)
+
+    def _decided(self, token: Token) -> None:
+        wanted = REVIEW_WORDS.get(fold(token.value))
+        if wanted is None:
+            self._fault(token, "Skriv ja, nej, faktureras, undantas eller kontrollerad.")
+        elif token.leave_out:
+            self._review |= frozenset().union(*REVIEW_WORDS.values()) - wanted
+        else:
+            self._review |= wanted
+
+    def _day(self, token: Token) -> None:
+        day = day_of_text(token.value)
+        if day is None and self._today is not None:
+            ends = token.field == "till"
+            day = meant_day(token.value, self._today, Toward.BACK, ends=ends).day
+        if day is None or token.leave_out:
+            self._fault(token, "Skriv ett datum, till exempel 2024-09-12.")
+        elif token.field == "från":
+            self._from = day
+        else:
+            self._to = day
+
+    def _part(self, token: Token) -> None:
+        if token.leave_out:
+            self._fault(token, "Skriv - bara framför ord och statusar.")
+        elif token.whole:
+            self._names[_WHOLE[token.field]].add(fold(token.value))
+        else:
+            value = _with_plain_dash(token.value) if token.field == "pnr" else token.value
+            self._parts[token.field].append(fold(value))
+
+    def _fault(self, token: Token, said: str) -> None:
+        sign = "-" if token.leave_out else ""
+        self._faults.append(f"”{sign}{token.field}:{token.value[:40]}” går inte att läsa. {said}")
+
+
+def _with_plain_dash(text: str) -> str:
+    """A number with the log's own dash, whatever it was pasted with; other texts as they are."""
+    bare = plain(text)
+    return bare if _NUMBER.fullmatch(bare) else text
+
+
+def day_of_text(text: str) -> Day | None:
+    """The day of ``YYYY-MM-DD`` within 2000-2099, or None."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day.toordinal() if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -1,0 +1,240 @@
+"""Statistics of the log: what is counted together, over which days, and how it is named.
+
+R131 knows statistics of use only as a page of its own. What is counted is our choice (vårt val): a
+change counts on the local day of its Ändrad datum; a rebooking and a cancellation count with the
+type and the resource of the visit that was changed, a booking with those of the new one. The late
+share is of what can be late (R50): rebookings and cancellations.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from db.rules.alphabet import sort_key
+from db.rules.local_time import SHORT_MONTHS, SHORT_WEEKDAYS, day_text
+from db.rules.log.query import LogQuery, fold
+from db.values import Day
+
+
+class By(StrEnum):
+    """What changes are counted by."""
+
+    DAY = "day"
+    WEEK = "week"
+    TYPE = "type"
+    RESOURCE = "resource"
+
+
+BY_LABELS: Final = {By.DAY: "Dag", By.WEEK: "Vecka", By.TYPE: "Tidstyp", By.RESOURCE: "Resurs"}
+NAMELESS: Final = {By.TYPE: "(utan tidstyp)", By.RESOURCE: "(utan resurs)"}
+
+RECENT_DAYS: Final = 28
+"""The last four weeks."""
+
+MOST_EMPTY: Final = 400
+"""In longer periods only the days or weeks in which something was changed are listed."""
+
+
+class Tally(NamedTuple):
+    """How many changes of each kind."""
+
+    booked: int = 0
+    rebooked: int = 0
+    cancelled: int = 0
+    late: int = 0
+
+    @property
+    def changes(self) -> int:
+        """All of them."""
+        return self.booked + self.rebooked + self.cancelled
+
+    @property
+    def late_share(self) -> float | None:
+        """Late ones of the rebookings and cancellations, 0-1; None when there are neither."""
+        can_be_late = self.rebooked + self.cancelled
+        return self.late / can_be_late if can_be_late else None
+
+    @property
+    def share_text(self) -> str:
+        """The late share in whole per cent, or a dash."""
+        share = self.late_share
+        return "–" if share is None else f"{int(100 * share + 0.5)}\N{NO-BREAK SPACE}%"
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(*(mine + more for mine, more in zip(self, other, strict=True)))
+
+
+class Period(NamedTuple):
+    """Local days from the first to the last, which counts."""
+
+    first: Day
+    last: Day
+
+    @property
+    def text(self) -> str:
+        """``2024-08-16 – 2024-09-19``."""
+        first, last = day_text(self.first), day_text(self.last)
+        return first if first == last else f"{first} – {last}"
+
+
+class Bucket(NamedTuple):
+    """What was counted together: a line of the table.
+
+    Attributes:
+        key: ``2024-09-12``, ``2024-W37``, the name of the type as the rows have it, or the name of
+            the resource as it is called now.
+        label: how it is shown.
+        tally: how many changes.
+        period: the days that were counted; of a week those that lie within what was asked for.
+        names: what the rows call the resource, folded; empty where ``key`` says it.
+    """
+
+    key: str
+    label: str
+    tally: Tally
+    period: Period
+    names: frozenset[str] = frozenset()
+
+
+def unsure_text(count: int) -> str:
+    """What is said of late changes that may not be late; empty when there are none."""
+    if not count:
+        return ""
+    which = "1 är osäker" if count == 1 else f"{count} är osäkra"
+    return f"Av de sena {which}: loggen säger inte vilken av de två timmarna klockan 02 det var."
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    summed = Tally()
+    for one in tallies:
+        summed = summed.plus(one)
+    return summed
+
+
+def period_of(span: Period | None, first: Day | None, last: Day | None) -> Period | None:
+    """The days that are meant; an end that is left out is that of the log.
+
+    Args:
+        span: the days of the log's first and last row; None when it is empty.
+        first: the first day asked for.
+        last: the last one, not before the first.
+
+    Returns:
+        None when nothing says which days.
+    """
+    if first is None:
+        first = span.first if span else last
+        first = first if last is None or first is None else min(first, last)
+    if last is None:
+        last = max(span.last, first) if span and first is not None else first
+    return None if first is None or last is None else Period(first, last)
+
+
+def by_day(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
+    """A line a day, oldest first; days without changes too, unless there are too many."""
+    every = period.last - period.first < MOST_EMPTY
+    days = range(period.first, period.last + 1) if every else sorted(tallies)
+    return tuple(
+        Bucket(day_text(day), _day_label(day), tallies.get(day, Tally()), Period(day, day))
+        for day in days
+    )
+
+
+def by_week(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
+    """A line an ISO week, oldest first; those at the ends may be parts of weeks."""
+    summed: dict[Day, Tally] = {}
+    for day, tally in tallies.items():
+        summed[monday(day)] = summed.get(monday(day), Tally()).plus(tally)
+    every = (period.last - period.first) // 7 < MOST_EMPTY
+    mondays = range(monday(period.first), period.last + 1, 7) if every else sorted(summed)
+    made = []
+    for first in mondays:
+        within = Period(max(first, period.first), min(first + 6, period.last))
+        year, week, _ = date.fromordinal(first).isocalendar()
+        label = f"v. {week:>2} {year} {_days_label(within)}"
+        made.append(Bucket(f"{year}-W{week:02}", label, summed.get(first, Tally()), within))
+    return tuple(made)
+
+
+def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucket, ...]:
+    """A line a name, most changes first; names that Sök takes for the same are the same.
+
+    Of several spellings the one with most changes is shown.
+    """
+    spelled: dict[str, str] = {}
+    summed: dict[str, Tally] = {}
+    for name, tally in sorted(tallies.items(), key=lambda one: (-one[1].changes, sort_key(one[0]))):
+        key = fold(name)
+        spelled.setdefault(key, name)
+        summed[key] = summed.get(key, Tally()).plus(tally)
+    found = sorted(summed.items(), key=lambda one: (-one[1].changes, sort_key(one[0])))
+    return tuple(
+        Bucket(spelled[key], spelled[key] or NAMELESS[by], tally, period) for key, tally in found
+    )
+
+
+def by_resource(
+    counted: Iterable[tuple[int | None, str, Tally]], names: Mapping[int, str], period: Period
+) -> tuple[Bucket, ...]:
+    """A line a resource, most changes first, by what it is called now.
+
+    Args:
+        counted: the resource's id or None, what the rows call it, and how many changes.
+        names: what each resource is called now, by id.
+        period: the days that were counted.
+    """
+    unknown: dict[str, Tally] = {}
+    summed: dict[int, Tally] = {}
+    called: dict[int, set[str]] = {}
+    for resource, name, tally in counted:
+        if resource is None or resource not in names:
+            unknown[name] = unknown.get(name, Tally()).plus(tally)
+            continue
+        summed[resource] = summed.get(resource, Tally()).plus(tally)
+        called.setdefault(resource, set()).add(fold(name))
+    known = (
+        Bucket(names[key], names[key], tally, period, frozenset(called[key]))
+        for key, tally in summed.items()
+    )
+    lines = (*known, *by_name(By.RESOURCE, unknown, period))
+    return tuple(sorted(lines, key=lambda one: (-one.tally.changes, fold(one.key))))
+
+
+def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str:
+    """What Sök of the log is to say for exactly the rows behind a line.
+
+    Args:
+        by: what was counted by.
+        bucket: the line.
+        late: only its late changes.
+    """
+    name = bucket.names or frozenset({fold(bucket.key)})
+    query = LogQuery(
+        from_day=bucket.period.first,
+        to_day=bucket.period.last,
+        late=True if late else None,
+        types=name if by is By.TYPE else frozenset(),
+        resources=name if by is By.RESOURCE else frozenset(),
+    )
+    return query.search
+
+
+def monday(day: Day) -> Day:
+    """The Monday of a day's week."""
+    return day - (day - 1) % 7  # day 1 of the calendar was a Monday
+
+
+def _day_label(day: Day) -> str:
+    return f"{SHORT_WEEKDAYS[(day - 1) % 7]} {day_text(day)}"
+
+
+def _days_label(period: Period) -> str:
+    first, last = date.fromordinal(period.first), date.fromordinal(period.last)
+    ends = f"{last.day} {SHORT_MONTHS[last.month - 1]}"
+    if first == last:
+        return ends
+    month = "" if first.month == last.month else f" {SHORT_MONTHS[first.month - 1]}"
+    return f"{first.day}{month}–{ends}"

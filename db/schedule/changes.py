@@ -1,0 +1,399 @@
+"""Changing what is laid out: adding a time, "Ändra schema" that swaps or removes (R34-R35, R39).
+
+Free times go at once; booked ones stay and are listed (GUIDES.md A7). What is changed is what was
+shown (``db.schedule.slot_stamp``); how it is taken back is in ``db.schedule.undo``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db import clock
+from db.book import Book, Reader, Tx
+from db.errors import Invalid, NotFound, Refused
+from db.permissions import SCHEDULERS, require
+from db.rules.local_time import day_of, day_text, instant_text
+from db.rules.offer.release_days import MAX_RELEASE, MIN_RELEASE, release_fits
+from db.rules.schedule.day_clock import past_midnight
+from db.schedule import day_stamp, planning, removals, slot_stamp, slots
+from db.schedule.day_stamp import DayStamp
+from db.schedule.planning import span_text
+from db.schedule.slot_stamp import SlotStamp, Trace, release_text
+from db.values import Actor, Day, Instant, Minutes, Resource, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """What "Byt tidstyp" did.
+
+    Attributes:
+        changed: how many free times got the type.
+        kept: Swedish lines: booked times, and times that had the type already.
+        before: the changed ones as they were.
+        left: the same times as they are now.
+    """
+
+    changed: int
+    kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
+    left: tuple[SlotStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What changing Bok.före did.
+
+    Attributes:
+        changed: how many times got it, booked ones too.
+        kept: Swedish lines: times that have begun, and times that had it already.
+        before: the changed ones as they were.
+        left: the same times as they are now.
+    """
+
+    changed: int
+    kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
+    left: tuple[SlotStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What taking times off the schedule did.
+
+    Attributes:
+        removed: how many free times went.
+        kept: Swedish lines: the booked times, which stay.
+        before: the ones that went, as they were.
+    """
+
+    removed: int
+    kept: tuple[str, ...]
+    before: tuple[Trace, ...] = ()
+
+
+def times(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Slot, ...]:
+    """A resource's times on the days ``from_day`` to ``to_day``, both included, by start.
+
+    Raises:
+        Invalid: the days stand in the wrong order or outside the calendar.
+    """
+    planning.check_days(from_day, to_day)
+    with book.read() as reader:
+        return slots.between(reader, clinic, resource, from_day, to_day)
+
+
+def add_time(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    resource: int,
+    start: Instant,
+    length_min: Minutes,
+    time_type: int,
+    release: int | None = None,
+    *,
+    seen: Sequence[DayStamp] = (),
+) -> int:
+    """Add one time straight in the calendar; it shows on 1177 at once (R34).
+
+    Under a blocking event it is made, not offered (R38).
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
+        clinic: the clinic.
+        resource: the resource's id.
+        start: a whole minute, after now.
+        length_min: 1-1440.
+        time_type: the type's id.
+        release: Bok.före 1-365, or None for an empty box.
+        seen: the days as they were seen, so that nobody's change is lost.
+
+    Returns:
+        The new time's id.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        Invalid: a length or Bok.före out of bounds, a start that is no whole minute.
+        NotFound: the resource or the type is not the clinic's.
+        Refused: the start has passed or its clock comes twice that day, it passes midnight, the
+            resource is not valid then or has a time then (``items``), the type is cleared.
+        Conflict: someone has changed a day since it was seen.
+    """
+    require(actor, SCHEDULERS, "lägga till tider")
+    _check_form(start, length_min, release)
+    with book.write() as tx:
+        day_stamp.check(tx, clinic, seen)
+        planning.check_types(actor, (time_type,), planning.type_names(tx, clinic))
+        (found,) = planning.resources_in(tx, clinic, (resource,))
+        _check_place(tx, clinic, found, start, length_min)
+        day = day_of(start)
+        blocked = bool(planning.blocked_spans(tx, resource, start, start + length_min * 60))
+        return tx.insert(
+            "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
+            " release, release_day, blocked, changed_by, changed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (clinic, resource, time_type, start, length_min, day, release,
+             planning.release_day_of(day, release), blocked, actor.label, clock.now(tx)),
+        )  # fmt: skip
+
+
+def swap_type(
+    book: Book,
+    actor: Actor,
+    slots: Sequence[int],
+    time_type: int,
+    *,
+    seen: Sequence[SlotStamp] | None,
+) -> Swapped:
+    """Give free times another time type; shows on 1177 at once (R35).
+
+    Booked times keep theirs and are listed; so are times that have the type already.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type, old or new (R6).
+        slots: the times' ids.
+        time_type: the type's id.
+        seen: the times as they were shown; None where nothing was.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        NotFound: a time is gone, or the type is not the clinic's.
+        Refused: the new type is cleared.
+        Conflict: a time is another than was seen.
+    """
+    require(actor, SCHEDULERS, "byta tidstyp i schemat")
+    with book.write() as tx:
+        chosen = _load_seen(tx, slots, seen)
+        if not chosen:
+            return Swapped(0, ())
+        names = _check_change(tx, actor, chosen)
+        planning.check_types(actor, (time_type,), names)
+        free, booked = _parted(one for one in chosen if one.time_type != time_type)
+        before = slot_stamp.traces(tx, (one.id for one in free))
+        now = clock.now(tx)
+        tx.many(
+            "UPDATE slot SET time_type_id = ?, revision = revision + 1, changed_by = ?,"
+            " changed_at = ? WHERE id = ?",
+            ((time_type, actor.label, now, one.id) for one in free),
+        )
+        same = tuple(one for one in chosen if one.time_type == time_type)
+        why = f"har redan tidstypen {names[time_type]}, ändras inte"
+        kept = (*_lines(tx, booked, names, "bokad, behåller sin tidstyp"),
+                *_lines(tx, same, names, why))  # fmt: skip
+        return Swapped(len(free), kept, before, slot_stamp.read(tx, (one.id for one in free)))
+
+
+def set_release(
+    book: Book,
+    actor: Actor,
+    slots: Sequence[int],
+    release: int | None,
+    *,
+    seen: Sequence[SlotStamp] | None,
+) -> Released:
+    """Give times another Bok.före; shows on 1177 at once (R29-R31, GUIDES.md A7).
+
+    Booked times get it too: it counts if they come free. Times that have begun are listed, and so
+    are times that have it already.
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
+        slots: the times' ids.
+        release: Bok.före 1-365, or None for an empty box.
+        seen: the times as they were shown; None where nothing was.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        Invalid: a Bok.före out of bounds.
+        NotFound: a time is gone.
+        Conflict: a time is another than was seen.
+    """
+    require(actor, SCHEDULERS, "ändra Bok.före")
+    _check_release(release)
+    with book.write() as tx:
+        chosen = _load_seen(tx, slots, seen)
+        if not chosen:
+            return Released(0, ())
+        names, now = _check_change(tx, actor, chosen), clock.now(tx)
+        passed = tuple(one for one in chosen if one.start <= now)
+        same = tuple(one for one in chosen if one.start > now and one.release == release)
+        other = tuple(one for one in chosen if one.start > now and one.release != release)
+        before = slot_stamp.traces(tx, (one.id for one in other))
+        tx.many(
+            "UPDATE slot SET release = ?, release_day = ?, revision = revision + 1,"
+            " changed_by = ?, changed_at = ? WHERE id = ?",
+            (
+                (release, planning.release_day_of(one.day, release), actor.label, now, one.id)
+                for one in other
+            ),
+        )
+        why = f"har redan {release_text(release)}, ändras inte"
+        kept = (*_lines(tx, passed, names, "har börjat, ändras inte"),
+                *_lines(tx, same, names, why))  # fmt: skip
+        left = slot_stamp.read(tx, (one.id for one in other))
+        return Released(len(other), kept, before, left)
+
+
+def remove_times(
+    book: Book, actor: Actor, slots: Sequence[int], *, seen: Sequence[SlotStamp] | None,
+    undo: bool = False,
+) -> Removed:  # fmt: skip
+    """Take times off the schedule: free ones go at once, booked ones stay and are listed (R39).
+
+    Args:
+        book: the book.
+        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
+        slots: the times' ids.
+        seen: the times as they were shown; None where nothing was.
+        undo: whether ``seen`` is what the act left that is taken back: untouched since then.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        NotFound: a time is gone.
+        Conflict: a time is another than was seen.
+    """
+    require(actor, SCHEDULERS, "ta bort tider ur schemat")
+    with book.write() as tx:
+        return _remove(tx, actor, _load_seen(tx, slots, seen, undo=undo))
+
+
+def remove_type(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    resource: int,
+    time_type: int,
+    from_day: Day,
+    to_day: Day,
+) -> Removed:
+    """Take a time type off a resource's schedule for some days, both included (R39).
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        Invalid: the days stand in the wrong order or outside the calendar.
+        NotFound: the resource or the type is not the clinic's.
+    """
+    require(actor, SCHEDULERS, "ta bort tider ur schemat")
+    planning.check_days(from_day, to_day)
+    with book.write() as tx:
+        planning.resources_in(tx, clinic, (resource,))
+        names = planning.type_names(tx, clinic)
+        if time_type not in names:
+            raise NotFound("time-type", "Tidstypen finns inte på enheten.", field="time_type")
+        planning.check_agent(actor, names[time_type])
+        there = slots.between(tx, clinic, resource, from_day, to_day)
+        return _remove(tx, actor, tuple(one for one in there if one.time_type == time_type))
+
+
+def _check_form(start: Instant, length_min: Minutes, release: int | None) -> None:
+    longest = planning.LONGEST_MIN
+    if not 1 <= length_min <= longest:
+        said = f"Längd ska vara 1–{longest} minuter."
+        raise Invalid("number", said, field="length_min")
+    _check_release(release)
+    planning.check_instants(start, start + length_min * 60)
+
+
+def _check_release(release: int | None) -> None:
+    if release is not None and not release_fits(release):
+        said = f"Bok.före ska vara {MIN_RELEASE}–{MAX_RELEASE} dagar eller tomt."
+        raise Invalid("number", said, source="[000] R29-R31", field="release")
+
+
+def _check_place(
+    tx: Tx, clinic: int, resource: Resource, start: Instant, length_min: Minutes
+) -> None:
+    """Refuse a time that has begun, without a valid resource, or on top of another."""
+    now = clock.now(tx)
+    if start <= now:
+        said = f"Tiden {instant_text(start)} har redan börjat (nu {instant_text(now)})."
+        raise Refused("time-has-passed", said, source="crm:scheduling 1.1", field="start")
+    planning.check_clock(start)
+    span = past_midnight(start, length_min)
+    if span:
+        said = (
+            f"Tiden {span} passerar midnatt. En tid slutar senast 24:00; lägg resten dagen efter."
+        )
+        raise Refused("past-midnight", said, source="vårt val", field="length_min")
+    if not resource.valid_on(day_of(start)):
+        said = f"{resource.name} är inte giltig {day_text(day_of(start))}."
+        raise Refused("resource-not-valid", said, source="[000] A3 Giltighet", field="start")
+    assert resource.id is not None  # it is stored
+    there = planning.standing(tx, resource.id, start, start + length_min * 60)
+    if there:
+        names = planning.type_names(tx, clinic)
+        items = tuple(
+            f"{span_text(one.start, one.length_min)} {names[one.time_type]}"
+            f" ({'bokad' if one.taken else 'ledig'})"
+            for one in there
+        )
+        said = f"{resource.name} har redan en tid då."
+        raise Refused("slot-overlap", said, field="start", items=items)
+
+
+def _load(reader: Reader, wanted: Sequence[int]) -> tuple[Slot, ...]:
+    """The times with these ids, each once, by start.
+
+    Raises:
+        NotFound: one of them is gone.
+    """
+    found = [slots.load(reader, one) for one in dict.fromkeys(wanted)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.resource)))
+
+
+def _load_seen(
+    reader: Reader, wanted: Sequence[int], seen: Sequence[SlotStamp] | None, *, undo: bool = False
+) -> tuple[Slot, ...]:
+    """The same, if they stand as they were seen.
+
+    Raises:
+        NotFound: one of them is gone, and nothing was seen.
+        Conflict: one of them is another, or gone.
+    """
+    slot_stamp.check(reader, wanted, seen, undo=undo)
+    return _load(reader, wanted)
+
+
+def _check_change(reader: Reader, actor: Actor, chosen: tuple[Slot, ...]) -> dict[int, str]:
+    """Refuse times of several clinics, and others than IT Ombud times; gives the types' names."""
+    if len({one.clinic for one in chosen}) > 1:
+        raise Invalid("clinics", "Tiderna hör till olika enheter.", field="slots")
+    names = planning.type_names(reader, chosen[0].clinic)
+    for time_type in {one.time_type for one in chosen}:
+        planning.check_agent(actor, names[time_type])
+    return names
+
+
+def _remove(tx: Tx, actor: Actor, chosen: tuple[Slot, ...]) -> Removed:
+    if not chosen:
+        return Removed(0, ())
+    names = _check_change(tx, actor, chosen)
+    free, booked = _parted(chosen)
+    before = slot_stamp.traces(tx, (one.id for one in free))
+    removals.note(tx, "slot", (one.id for one in free), actor, clock.now(tx))
+    tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in free))
+    return Removed(len(free), _lines(tx, booked, names, "bokad, står kvar"), before)
+
+
+def _parted(chosen: Iterable[Slot]) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+    """The free ones and the booked ones."""
+    free: list[Slot] = []
+    booked: list[Slot] = []
+    for one in chosen:
+        (booked if one.taken else free).append(one)
+    return tuple(free), tuple(booked)
+
+
+def _lines(
+    reader: Reader, chosen: tuple[Slot, ...], names: dict[int, str], why: str
+) -> tuple[str, ...]:
+    """One Swedish line a time: when, what, on whom, and why it is listed."""
+    if not chosen:
+        return ()
+    on = dict(reader.rows("SELECT id, name FROM resource WHERE clinic_id = ?", (chosen[0].clinic,)))
+    return tuple(
+        f"{span_text(one.start, one.length_min)} {names[one.time_type]}, {on[one.resource]}: {why}."
+        for one in chosen
+    )

@@ -1,0 +1,205 @@
+"""What someone saw of single times, and what has become of each since.
+
+An act on times takes what was shown of them. Where one is another now, nothing is done, and the
+sentence says what it is and who made it so. Ids are never used twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from db.book import Reader
+from db.errors import Conflict, Invalid, NotFound
+from db.schedule import removals
+from db.schedule.planning import span_text
+from db.schedule.removals import Who
+from db.values import Instant, Minutes
+
+_MOST_TOLD: Final = 4
+_SQL: Final = (
+    "SELECT id, resource_id, start, length_min, time_type_id, release, taken, revision,"
+    " layout_id, changed_by, changed_at FROM slot WHERE id = ?"
+)
+
+
+class SlotStamp(NamedTuple):
+    """One time as it stood.
+
+    Attributes:
+        slot: its id.
+        resource: the resource's id.
+        time_type: the type's id.
+        release: Bok.före, or None.
+        taken: whether somebody had it.
+        revision: how often its type or Bok.före was changed, and 1.
+    """
+
+    slot: int
+    resource: int
+    start: Instant
+    length_min: Minutes
+    time_type: int
+    release: int | None
+    taken: bool
+    revision: int
+
+
+class Trace(NamedTuple):
+    """A time as it stood before it was changed or taken away: enough to bring it back.
+
+    Attributes:
+        stamp: what it was.
+        layout: the laying out it came of, or None.
+        changed: who added it or had changed it last; nobody while it was as it was laid out.
+    """
+
+    stamp: SlotStamp
+    layout: int | None
+    changed: Who
+
+
+def trace(reader: Reader, slot: int) -> Trace | None:
+    """A time as it stands now; None when it is gone."""
+    row = reader.row(_SQL, (slot,))
+    if row is None:
+        return None
+    return Trace(SlotStamp._make((*row[:6], bool(row[6]), row[7])), row[8], Who(row[9], row[10]))
+
+
+def read(reader: Reader, slots: Iterable[int]) -> tuple[SlotStamp, ...]:
+    """Times as they stand now, in the order given.
+
+    Raises:
+        NotFound: one of them is gone.
+    """
+    return tuple(one.stamp for one in traces(reader, slots))
+
+
+def traces(reader: Reader, slots: Iterable[int]) -> tuple[Trace, ...]:
+    """The same, with what is needed to bring them back.
+
+    Raises:
+        NotFound: one of them is gone.
+    """
+    found = tuple(trace(reader, one) for one in slots)
+    if None in found:
+        raise NotFound("REQUESTED_TIME_IS_NO_LONGER_AVAILABLE", "Tiden finns inte längre.")
+    return tuple(filter(None, found))
+
+
+def check(
+    reader: Reader, slots: Iterable[int], seen: Sequence[SlotStamp] | None, *, undo: bool = False
+) -> None:
+    """Go on only if the times stand as they were seen.
+
+    A booking since then is no change: what is booked stays and is listed. A cancellation is: what
+    was told to stay would go.
+
+    Args:
+        reader: the transaction of the change.
+        slots: the times that are to be changed.
+        seen: what was seen of them; None where nothing was shown.
+        undo: whether what was seen is what an act left, which nobody may have touched since.
+
+    Raises:
+        Invalid: other times than those seen.
+        Conflict: one of them is another now; the sentence says what and by whom.
+    """
+    if seen is None:
+        return
+    if {one.slot for one in seen} != set(slots):
+        raise Invalid("stamp", "Tiderna som ändras är inte de som visades.")
+    told = [one for one in (difference(reader, stamp, undo=undo) for stamp in seen) if one]
+    if told:
+        raise conflict(told)
+
+
+class Told(NamedTuple):
+    """What has become of a time: a Swedish sentence without its full stop, and by whom."""
+
+    text: str
+    who: Who
+
+
+def conflict(told: Sequence[Told]) -> Conflict:
+    """What is said of times that are others now."""
+    text = "; ".join(one.text for one in told[:_MOST_TOLD])
+    if len(told) > _MOST_TOLD:
+        text += f" och {len(told) - _MOST_TOLD} till"
+    who = told[0].who
+    return Conflict(f"{text}. Ingenting ändrades.", what="tiden", who=who.name, when=who.at)
+
+
+def difference(reader: Reader, seen: SlotStamp, *, undo: bool = False) -> Told | None:
+    """What has become of a time since it was seen, and by whom; None when it is the same."""
+    now = trace(reader, seen.slot)
+    if now is None:
+        who = removals.of(reader, "slot", seen.slot)
+        return Told(f"{_name(reader, seen)} är borttagen {who.text}", who)
+    said = _changed(reader, seen, now.stamp)
+    if not said and undo and now.stamp.revision != seen.revision:
+        said = "är ändrad"
+    if not said:
+        return None
+    who = who_changed(reader, now)
+    if seen.taken and not now.stamp.taken:
+        who = who_left(reader, seen.resource, seen.start)
+    return Told(f"{_name(reader, seen)} {said} ({who.text})", who)
+
+
+def who_changed(reader: Reader, now: Trace) -> Who:
+    """Who made a time what it is: changed it, added it or laid it out."""
+    if now.changed.name or now.layout is None:
+        return now.changed
+    row = reader.row("SELECT made_by, made_at FROM layout WHERE id = ?", (now.layout,))
+    return Who(*(row or ()))
+
+
+def _changed(reader: Reader, seen: SlotStamp, now: SlotStamp) -> str:
+    if (seen.start, seen.length_min) != (now.start, now.length_min):
+        return f"är nu {span_text(now.start, now.length_min)}"
+    if seen.resource != now.resource:
+        return f"är nu hos {_resource(reader, now.resource)}"
+    if seen.time_type != now.time_type:
+        return f"är nu {_type(reader, now.time_type)}"
+    if seen.release != now.release:
+        return f"har nu {release_text(now.release)}"
+    return "är avbokad och ledig igen" if seen.taken and not now.taken else ""
+
+
+def release_text(release: int | None) -> str:
+    """``Bok.före 5`` or ``tomt Bok.före``."""
+    return "tomt Bok.före" if release is None else f"Bok.före {release}"
+
+
+def who_booked(reader: Reader, slot: int) -> Who:
+    """Who booked a time, or changed its booking last."""
+    row = reader.row(
+        "SELECT changed_by, changed_at FROM booking WHERE slot_id = ? AND status = 'booked'",
+        (slot,),
+    )
+    return Who(*(row or ()))
+
+
+def who_left(reader: Reader, resource: int, start: Instant) -> Who:
+    """Who cancelled the visit that stood there."""
+    row = reader.row(
+        "SELECT changed_by, changed_at FROM booking WHERE resource_id = ? AND start = ?"
+        " AND status = 'cancelled' ORDER BY changed_at DESC, id DESC LIMIT 1",
+        (resource, start),
+    )
+    return Who(*(row or ()))
+
+
+def _name(reader: Reader, seen: SlotStamp) -> str:
+    when = span_text(seen.start, seen.length_min)
+    return f"{when} {_type(reader, seen.time_type)}, {_resource(reader, seen.resource)},"
+
+
+def _type(reader: Reader, time_type: int) -> str:
+    name = reader.value("SELECT name FROM time_type WHERE id = ?", (time_type,))
+    return name or "en rensad tidstyp"
+
+
+def _resource(reader: Reader, resource: int) -> str:
+    name: str | None = reader.value("SELECT name FROM resource WHERE id = ?", (resource,))
+    return name or "en resurs som är borta"

@@ -1,0 +1,167 @@
+"""Reading times (slots) and putting together the case that the rules judge them by."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from db.book import Reader
+from db.clock import ClockState
+from db.errors import NotFound
+from db.rules.local_time import day_of, instant_text, midnight, time_text
+from db.rules.offer.time_rules import TimeCase
+from db.setup import case_types, clinics, publication
+from db.values import (
+    CaseKind,
+    Clinic,
+    Day,
+    Instant,
+    Resource,
+    ResourceKind,
+    Slot,
+    TimeType,
+    WebFace,
+)
+
+_COLUMNS = (
+    "id, clinic_id, resource_id, time_type_id, start, length_min, day, release, release_day,"
+    " taken, blocked"
+)
+_RESOURCE = "id, name, kind, valid_from, valid_to, profession, revision"
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
+
+
+_PLACE = (
+    f"SELECT {_of('s', _COLUMNS)}, {_of('r', _RESOURCE)}, {_of('t', publication.TYPE_COLUMNS)},"
+    f" {_of('c', clinics.COLUMNS)} FROM slot s JOIN resource r ON r.id = s.resource_id"
+    " JOIN time_type t ON t.id = s.time_type_id JOIN clinic c ON c.id = s.clinic_id"
+    " WHERE s.id = ?"
+)
+
+
+class Place(NamedTuple):
+    """A time and what it hangs on."""
+
+    slot: Slot
+    resource: Resource
+    time_type: TimeType
+    clinic: Clinic
+
+
+def slot_value(row: tuple[Any, ...]) -> Slot:
+    """A slot from a row of its columns."""
+    return Slot._make((*row[:9], bool(row[9]), bool(row[10])))
+
+
+def load(reader: Reader, slot: int) -> Slot:
+    """The time with this id.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    row = reader.row(f"SELECT {_COLUMNS} FROM slot WHERE id = ?", (slot,))
+    if row is None:
+        raise _gone()
+    return slot_value(row)
+
+
+def _gone() -> NotFound:
+    return NotFound("REQUESTED_TIME_IS_NO_LONGER_AVAILABLE", "Tiden finns inte längre.")
+
+
+def at(reader: Reader, clinic: int, resource: int, start: Instant) -> Slot:
+    """The time a resource has at an instant.
+
+    Raises:
+        NotFound: it has none; the sentence names the times it has that day.
+    """
+    sql = f"SELECT {_COLUMNS} FROM slot WHERE resource_id = ? AND start = ? AND clinic_id = ?"
+    row = reader.row(sql, (resource, start, clinic))
+    if row is not None:
+        return slot_value(row)
+    day = day_of(start)
+    same_day = reader.rows(
+        "SELECT start FROM slot WHERE resource_id = ? AND start >= ? AND start < ? ORDER BY start",
+        (resource, midnight(day), midnight(day + 1)),
+    )
+    known = ", ".join(time_text(found[0]) for found in same_day) or "inga"
+    text = f"Det finns ingen tid {instant_text(start)}. Tider den dagen: {known}."
+    raise NotFound("no-such-time", text, field="at")
+
+
+def between(
+    reader: Reader, clinic: int, resource: int, from_day: Day, to_day: Day
+) -> tuple[Slot, ...]:
+    """A resource's times on local days ``from_day`` to ``to_day``, both included, by start."""
+    rows = reader.rows(
+        f"SELECT {_COLUMNS} FROM slot WHERE resource_id = ? AND start >= ? AND start < ?"
+        " AND clinic_id = ? ORDER BY start",
+        (resource, midnight(from_day), midnight(to_day + 1), clinic),
+    )
+    return tuple(map(slot_value, rows))
+
+
+def type_by_id(reader: Reader, time_type: int) -> TimeType:
+    """The time type with an id that a foreign key vouches for."""
+    sql = f"SELECT {publication.TYPE_COLUMNS} FROM time_type WHERE id = ?"
+    row = reader.row(sql, (time_type,))
+    assert row is not None
+    return publication.time_type_value(row)
+
+
+def place(reader: Reader, slot: int) -> Place:
+    """A time with its resource, its type and its clinic, in one look-up.
+
+    Raises:
+        NotFound: the time is gone.
+    """
+    row = reader.row(_PLACE, (slot,))
+    if row is None:
+        raise _gone()
+    resource = Resource(row[11], row[12], ResourceKind(row[13]), *row[14:18])
+    return Place(
+        slot_value(row[:11]),
+        resource,
+        publication.time_type_value(row[18:33]),
+        clinics.clinic_value(row[33:]),
+    )
+
+
+def blocked_by(reader: Reader, slot: Slot) -> str:
+    """The text of the first event that blocks the slot; empty when none does."""
+    if not slot.blocked:
+        return ""
+    text = reader.value(
+        "SELECT text FROM event WHERE resource_id = ? AND blocking = 1"
+        ' AND start < ? AND "end" > ? ORDER BY start LIMIT 1',
+        (slot.resource, slot.end, slot.start),
+    )
+    return text or ""
+
+
+def case(
+    reader: Reader, where: Place, face: WebFace | None, patient: int | None, seen: ClockState
+) -> TimeCase:
+    """All that the rules want to know of a time, for a patient or for anyone."""
+    clinic = where.clinic
+    case_type = case_types.load(reader, clinic.id, CaseKind.BOOK)
+    inside = patient is None or case_types.in_audience(reader, case_type, clinic.id, patient)
+    return TimeCase(
+        clinic=clinic,
+        case_type=case_type,
+        in_audience=inside,
+        face=face,
+        slot=where.slot,
+        resource=where.resource,
+        blocked_by=blocked_by(reader, where.slot),
+        policy=clinics.policy_of(clinic),
+        now=seen.now,
+        today=seen.today,
+        staff_bookable=where.time_type.bookable,
+    )
+
+
+def with_face(case: TimeCase, face: WebFace) -> TimeCase:
+    """The same case with the type seen another way."""
+    return replace(case, face=face)

@@ -1,0 +1,104 @@
+"""A unit's contact card on 1177: where a citizen usually begins (R105)."""
+
+from typing import Final, NamedTuple
+
+from db import clock, fields, stamps
+from db.book import Book, Reader
+from db.errors import NotFound
+from db.merging import by_field, conflict
+from db.permissions import CASE_ACTIVATORS, require
+from db.values import Actor, Clash
+
+PHONE_BOUND = 40
+ADDRESS_BOUND = 200
+"""As many characters each of them takes."""
+
+_LABELS: Final = {"phone": "Telefon", "address": "Adress"}
+
+
+class ContactCard(NamedTuple):
+    """How the unit is reached.
+
+    Attributes:
+        clinic: the unit's id.
+        phone: as citizens are told to call it; may be empty.
+        address: may be empty.
+    """
+
+    clinic: int
+    name: str
+    phone: str
+    address: str
+
+
+def read(book: Book, clinic: int) -> ContactCard:
+    """The card; anyone may read it.
+
+    Raises:
+        NotFound: there is no such unit.
+    """
+    with book.read() as reader:
+        return _load(reader, clinic)
+
+
+def save(
+    book: Book,
+    actor: Actor,
+    edited: ContactCard,
+    *,
+    seen: ContactCard,
+    told: ContactCard | None = None,
+) -> ContactCard:
+    """Save the number and the address; citizens see them at once.
+
+    Only what differs from ``seen`` is written.
+
+    Args:
+        book: the book.
+        actor: the unit's administrator or IT.
+        edited: the card as it is to be.
+        seen: the card that the user began with.
+        told: what a conflict has said that it is now, where mine is to replace that.
+
+    Raises:
+        NotAllowed: others than the unit's administrator and IT.
+        Invalid: a text too long.
+        NotFound: there is no such unit.
+        Conflict: someone else changed a field that I changed, too.
+    """
+    require(actor, CASE_ACTIVATORS, "ändra enhetens kontaktkort")
+    mine = {
+        "phone": fields.text(edited.phone, "phone", "Telefon", PHONE_BOUND),
+        "address": fields.text(edited.address, "address", "Adress", ADDRESS_BOUND),
+    }
+    with book.write() as tx:
+        stands = _load(tx, seen.clinic)
+        merged = by_field(
+            mine, _parts(seen), _parts(stands), None if told is None else _parts(told)
+        )
+        if merged.both:
+            clashes = [
+                Clash(field, _LABELS[field], mine[field], _parts(stands)[field])
+                for field in merged.both
+            ]
+            sql = "SELECT changed_by, changed_at FROM clinic WHERE id = ?"
+            who, when = tx.row(sql, (seen.clinic,)) or ("", 0)
+            raise conflict("kontaktkortet", who, when, clashes, stands)
+        if merged.values != _parts(stands):
+            tx.run(
+                "UPDATE clinic SET phone = ?, address = ?, changed_by = ?, changed_at = ?,"
+                " revision = revision + 1 WHERE id = ?",
+                (*merged.values.values(), *stamps.saved(actor, clock.now(tx)), seen.clinic),
+            )
+        return _load(tx, seen.clinic)
+
+
+def _load(reader: Reader, clinic: int) -> ContactCard:
+    row = reader.row("SELECT id, name, phone, address FROM clinic WHERE id = ?", (clinic,))
+    if row is None:
+        raise NotFound("clinic", "Enheten finns inte i boken.")
+    return ContactCard._make(row)
+
+
+def _parts(card: ContactCard) -> dict[str, str]:
+    return {"phone": card.phone, "address": card.address}

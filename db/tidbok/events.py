@@ -1,0 +1,211 @@
+"""Händelser in a resource's calendar; one that blocks booking works at once (R38, A6.20).
+
+A blocking event leaves existing bookings standing and lists them. Taken away, it gives its free
+times back, unless another blocking event covers them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db import clock, fields
+from db.book import Book, Reader, Tx
+from db.bookings.rows import load_booking
+from db.errors import Conflict, Invalid, NotFound
+from db.permissions import CARE, require
+from db.rules.local_time import instant_text, midnight
+from db.schedule import planning, removals
+from db.schedule.removals import Who
+from db.values import Actor, Booking, Day, Event, Instant
+
+_COLUMNS = 'id, resource_id, start, "end", text, blocking'
+
+# Times and events of one resource share an instant when each begins before the other ends; a
+# time begins at most a day before that, which lets the index bound the search from below.
+_UNDER = "resource_id = ? AND start > ? - 86400 AND start < ? AND start + length_min * 60 > ?"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedEvent:
+    """What a new event did.
+
+    Attributes:
+        event: the event as stored.
+        standing: the bookings that stand although the event blocks their time, by start.
+        blocked: how many free times are no longer offered because of it.
+    """
+
+    event: Event
+    standing: tuple[Booking, ...]
+    blocked: int
+
+
+def add(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    resource: int,
+    start: Instant,
+    end: Instant,
+    text: str,
+    *,
+    blocking: bool,
+) -> AddedEvent:
+    """Add a händelse; a blocking one takes its times off 1177 at once (R38).
+
+    Args:
+        book: the book.
+        actor: care.
+        clinic: the clinic.
+        resource: the resource's id.
+        start: a whole minute.
+        end: a whole minute after ``start``; the event is over then.
+        text: what it is, one line.
+        blocking: "spärrande för bokning".
+
+    Raises:
+        NotAllowed: others than care.
+        Invalid: it ends before it starts, or the text is empty or too long.
+        NotFound: the resource is not the clinic's.
+    """
+    require(actor, CARE, "lägga in händelser")
+    said = fields.name(text, "text", "Händelsens text", fields.LINE_BOUND)
+    _check_span(start, end)
+    with book.write() as tx:
+        planning.resources_in(tx, clinic, (resource,))
+        made = tx.insert(
+            'INSERT INTO event (clinic_id, resource_id, start, "end", text, blocking, made_by,'
+            " made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (clinic, resource, start, end, said, blocking, actor.label, clock.now(tx)),
+        )
+        event = Event(made, resource, start, end, said, blocking)
+        if not blocking:
+            return AddedEvent(event, (), 0)
+        return AddedEvent(event, _standing(tx, actor, event), _block(tx, event))
+
+
+def meets(
+    book: Book, actor: Actor, clinic: int, resource: int, start: Instant, end: Instant
+) -> tuple[Booking, ...]:
+    """The bookings that an event would meet, by start; they would stand all the same.
+
+    Raises:
+        NotAllowed: others than care.
+        Invalid: it ends before it starts, or outside the calendar.
+        NotFound: the resource is not the clinic's.
+    """
+    require(actor, CARE, "lägga in händelser")
+    _check_span(start, end)
+    with book.read() as reader:
+        planning.resources_in(reader, clinic, (resource,))
+        return _standing(reader, actor, Event(0, resource, start, end, "", blocking=True))
+
+
+def _check_span(start: Instant, end: Instant) -> None:
+    if end <= start:
+        raise Invalid("order", "Händelsen ska börja innan den slutar.", field="end")
+    planning.check_instants(start, end)
+
+
+def remove(book: Book, actor: Actor, event: int, *, seen: Event | None) -> int:
+    """Take an event away; its times are bookable again unless another event blocks them.
+
+    Args:
+        book: the book.
+        actor: care.
+        event: the event's id.
+        seen: the event as it was shown, or as the act that is taken back left it; None where
+            nothing was shown.
+
+    Returns:
+        How many free times came back.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: there is no such event, and nothing was seen.
+        Conflict: the event is another than was seen, or gone.
+    """
+    require(actor, CARE, "ta bort händelser")
+    with book.write() as tx:
+        row = tx.row(f"SELECT {_COLUMNS}, made_by, made_at FROM event WHERE id = ?", (event,))
+        _check_seen(tx, row, seen)
+        if row is None:
+            raise NotFound("event", "Händelsen finns inte i boken.")
+        removals.note(tx, "event", (event,), actor, clock.now(tx))
+        tx.run("DELETE FROM event WHERE id = ?", (event,))
+        gone = _value(row)
+        return _unblock(tx, gone) if gone.blocking else 0
+
+
+def _check_seen(reader: Reader, row: tuple[Any, ...] | None, seen: Event | None) -> None:
+    """Go on only if the event stands as it was seen."""
+    if seen is None or (row is not None and _value(row) == seen):
+        return
+    if row is None:
+        who = removals.of(reader, "event", seen.id)
+        text = f"Händelsen ”{seen.text}” är borttagen {who.text}. Ingenting ändrades."
+    else:
+        now, who = _value(row), Who(row[6], row[7])
+        until = f"{instant_text(now.start)} – {instant_text(now.end)}"
+        text = (
+            f"Händelsen ”{seen.text}” är nu ”{now.text}” {until}, {who.text}. Ingenting ändrades."
+        )
+    raise Conflict(text, what="händelsen", who=who.name, when=who.at)
+
+
+def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Event, ...]:
+    """A resource's events that touch the days ``from_day`` to ``to_day``, by start.
+
+    Raises:
+        Invalid: the days stand in the wrong order or outside the calendar.
+    """
+    planning.check_days(from_day, to_day)
+    with book.read() as reader:
+        rows = reader.rows(
+            f"SELECT {_COLUMNS} FROM event WHERE resource_id = ? AND +clinic_id = ?"
+            ' AND start < ? AND "end" > ? ORDER BY start, id',
+            (resource, clinic, midnight(to_day + 1), midnight(from_day)),
+        )
+        return tuple(map(_value, rows))
+
+
+def _value(row: tuple[Any, ...]) -> Event:
+    return Event(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+
+
+def _under(event: Event) -> tuple[int, Instant, Instant, Instant]:
+    return event.resource, event.start, event.end, event.start
+
+
+def _block(tx: Tx, event: Event) -> int:
+    """Flag the event's times, booked ones too: a cancelled one must not be offered again."""
+    free = tx.run(
+        f"UPDATE slot SET blocked = 1 WHERE blocked = 0 AND taken = 0 AND {_UNDER}", _under(event)
+    )
+    tx.run(f"UPDATE slot SET blocked = 1 WHERE blocked = 0 AND {_UNDER}", _under(event))
+    return free
+
+
+def _unblock(tx: Tx, gone: Event) -> int:
+    """Unflag the times of an event that is gone, but for those that another one blocks."""
+    spans = planning.blocked_spans(tx, gone.resource, gone.start - 86400, gone.end + 86400)
+    rows = tx.rows(
+        f"SELECT id, start, start + length_min * 60, taken FROM slot WHERE {_UNDER} ORDER BY start",
+        _under(gone),
+    )
+    there = planning.overlaps([(start, end) for _, start, end, _ in rows], spans)
+    covered = {at for at, _ in there}
+    back = [row for at, row in enumerate(rows) if at not in covered]
+    tx.many("UPDATE slot SET blocked = 0 WHERE id = ?", ((row[0],) for row in back))
+    return sum(not row[3] for row in back)
+
+
+def _standing(reader: Reader, actor: Actor, event: Event) -> tuple[Booking, ...]:
+    """The active bookings under an event, by start."""
+    rows = reader.rows(
+        "SELECT booking.id FROM (SELECT id, start FROM slot"
+        f" WHERE taken = 1 AND {_UNDER}) AS under"
+        " JOIN booking ON booking.slot_id = under.id AND booking.status = 'booked'"
+        " ORDER BY under.start",
+        _under(event),
+    )
+    return tuple(load_booking(reader, actor, row[0]) for row in rows)

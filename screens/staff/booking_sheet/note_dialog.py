@@ -1,0 +1,85 @@
+"""Vårdens anteckning: a text of some lines on one booking, for the staff alone."""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from db.bookings import sheet as booking_sheet
+from db.errors import BookError, Conflict
+from db.values import clean
+from screens.dialog import DialogScreen
+from screens.session import Session
+from widgets.forms.plain_area import PlainArea
+
+
+class NoteArea(PlainArea):
+    """Some lines of text."""
+
+    DEFAULT_CSS = """
+    NoteArea { height: 8; }
+    """
+
+
+class NoteDialog(DialogScreen[str]):
+    """Gives the note as it is kept, or None.
+
+    Args:
+        session: the user's.
+        booking: whose note it is.
+        note: as it is now.
+    """
+
+    TITLE_TEXT = "Vårdens anteckning"
+    AUTO_FOCUS = "NoteArea"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "default", "OK", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    NoteDialog DialogFrame { max-width: 80; }
+    """
+
+    def __init__(self, session: Session, booking: int, note: str) -> None:
+        super().__init__()
+        self._session = session
+        self._booking = booking
+        self._seen = note
+
+    @property
+    def _area(self) -> NoteArea:
+        return self.query_one(NoteArea)
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        yield NoteArea(self._seen, id="note")
+
+    def on_mount(self) -> None:
+        """Say which keys work, and stand after the last word."""
+        self.frame.border_subtitle = Content("Ctrl+S OK · Tabb till knapparna · Esc avbryter")
+        self._area.move_cursor(self._area.document.end)
+
+    def unsaved(self) -> str:
+        """Whether the text is another one."""
+        changed = clean(self._area.text, lines=True) != clean(self._seen, lines=True)
+        return "Anteckningen är inte sparad." if changed else ""
+
+    def show_error(self, error: BookError) -> None:
+        """Say it; once it is said what somebody else wrote, OK writes over it."""
+        super().show_error(error)
+        if isinstance(error, Conflict):
+            book, actor = self._session.book, self._session.actor
+            with suppress(BookError):
+                sheet = booking_sheet.of_booking(book, actor, self._booking, again=True)
+                self._seen = sheet.staff_note
+
+    def accept(self) -> None:
+        """Save it."""
+        book, actor = self._session.book, self._session.actor
+        text = self._area.text
+        kept = self.attempt(
+            lambda: booking_sheet.save_note(book, actor, self._booking, text, seen=self._seen)
+        )
+        if kept is not None:
+            self.close_with(kept)

@@ -1,0 +1,130 @@
+"""The columns of Logg för webbtidbok and how a row of the log fills them (R46-R48, R50)."""
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from db.log.entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
+from db.log.view import COLUMN_KEYS
+from db.values import ReviewDecision
+from widgets.sheet.values import Cell, Column, Row
+
+LATE_SIGN: Final = "⚑"
+BEFORE, AFTER, LATE, QUIET = "before", "after", "late", "quiet"
+"""The roles: the red ground, the green one, what is late, and what asks for nothing."""
+
+UNCHANGED_GROUP, BEFORE_GROUP, AFTER_GROUP = "Oförändrat", "− Före", "+ Efter"
+"""The groups; their signs tell the grounds apart without colour."""
+REVIEW_GROUP: Final = "Granskning"
+
+LEFT, DECISION = "left", "decision"
+"""Our own two columns: Kvar and Bedömning."""
+
+_WIDE: Final = 110
+"""A sheet of this many cells has room for whole words in Bedömning, and for longer names."""
+_OWN_AFTER: Final = "changed_at"
+_SHORT_DECISIONS: Final = {
+    ReviewDecision.BILL: "Fakt.",
+    ReviewDecision.EXEMPT: "Und.",
+    ReviewDecision.CHECKED: "Kontr",
+}
+_DECISION_TIP: Final = "Bedömning"
+
+
+class _Shape(NamedTuple):
+    """How wide a column is in a narrow and in a wide sheet, and where its heading is broken."""
+
+    narrow: int
+    wide: int
+    title: str = ""
+
+
+_SHAPES: Final = {
+    "status": _Shape(8, 8),
+    "changed_at": _Shape(16, 16),
+    "referral": _Shape(6, 6),
+    "patient": _Shape(16, 17),
+    "pnr": _Shape(13, 13),
+    "interpreter": _Shape(4, 4),
+    "old_day": _Shape(11, 11, "Tidigare\nbesöksdatum"),
+    "old_time": _Shape(8, 8, "Tidigare\nstarttid"),
+    "old_type": _Shape(14, 18, "Tidigare\ntidstyp"),
+    "old_resource": _Shape(14, 18, "Tidigare\nresurs"),
+    "old_comment": _Shape(24, 30, "Tidigare pat.\nkommentar"),
+    "new_day": _Shape(11, 11, "Nytt\nbesöksdatum"),
+    "new_time": _Shape(8, 8, "Ny\nstarttid"),
+    "new_type": _Shape(14, 18, "Ny\ntidstyp"),
+    "new_resource": _Shape(14, 18, "Ny\nresurs"),
+    "new_comment": _Shape(24, 30, "Ny pat.\nkommentar"),
+}
+_COMMENTS: Final = frozenset({"old_comment", "new_comment"})
+
+
+def is_wide(width: int) -> bool:
+    """Whether a sheet of this width says Bedömning in whole words."""
+    return width >= _WIDE
+
+
+@cache
+def columns(width: int) -> tuple[Column, ...]:
+    """The guide's sixteen columns in its order, with ours beside Ändrad datum."""
+    made: list[Column] = []
+    for key, heading in zip(COLUMN_KEYS, HEADINGS, strict=False):
+        made.append(_column(key, heading, wide=is_wide(width)))
+        if key == _OWN_AFTER:
+            made += _own(wide=is_wide(width))
+    return tuple(made)
+
+
+def _column(key: str, heading: str, *, wide: bool) -> Column:
+    shape = _SHAPES[key]
+    group, role = UNCHANGED_GROUP, ""
+    if heading in RED:
+        group, role = BEFORE_GROUP, BEFORE
+    elif heading in GREEN:
+        group, role = AFTER_GROUP, AFTER
+    return Column(
+        key, shape.title or heading, width=shape.wide if wide else shape.narrow, group=group,
+        fixed=key in ("status", _OWN_AFTER), folded=key in _COMMENTS, sortable=True,
+        tip=heading, role=role,
+    )  # fmt: skip
+
+
+def _own(*, wide: bool) -> tuple[Column, Column]:
+    left = Column(
+        LEFT, "Kvar", width=9, group=REVIEW_GROUP, fixed=True, sortable=True, right=True,
+        tip="Kvar till besöket",
+    )  # fmt: skip
+    title, cells_wide = (_DECISION_TIP, 12) if wide else ("Bed.", 5)
+    decision = Column(
+        DECISION, title, width=cells_wide, group=REVIEW_GROUP, fixed=True, sortable=True,
+        tip=_DECISION_TIP,
+    )  # fmt: skip
+    return left, decision
+
+
+def row_of(entry: LogEntry, *, wide: bool) -> Row:
+    """A row of the sheet; its key is the row's number in the book."""
+    first, second, *rest = (Cell(text) for text in cells(entry))
+    cells_of_it = (first, second, _left(entry), _decision(entry, wide=wide), *rest)
+    return Row(entry.seq, cells_of_it, shown=entry)
+
+
+def _left(entry: LogEntry) -> Cell:
+    text = entry.left_text
+    if not text:
+        return Cell(role=QUIET)
+    tip = " ".join(one for one in (entry.late.text, entry.chain_note) if one)
+    if entry.late.late:
+        role = LATE if entry.decision is None else ""
+        return Cell(f"{LATE_SIGN} {text}", role=role, tip=tip)
+    if entry.chain_note:  # in time itself, but an earlier change of the visit was not
+        return Cell(f"! {text}", tip=tip)
+    return Cell(text, role=QUIET, tip=tip)
+
+
+def _decision(entry: LogEntry, *, wide: bool) -> Cell:
+    if entry.decision is None:
+        return Cell()
+    whole = DECISION_LABELS[entry.decision]
+    text = whole if wide else _SHORT_DECISIONS[entry.decision]
+    return Cell(text, tip="" if wide else whole)

@@ -1,0 +1,137 @@
+"""What one can do in Logg för webbtidbok, each declared once."""
+
+from typing import Any, Final
+
+from db.values import ReviewDecision
+from screens.commands import Command, can_redo, can_undo
+from screens.staff.log.frame import WITHOUT
+from screens.staff.log.search_text import LABELS, TABS
+from widgets.sheet.keys import keys_of
+
+MENU: Final = "Bokning och väntelista"
+
+
+def _can_open(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return screen.entry is not None or screen.sheet.in_heading
+
+
+def _is_shown(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return screen.view is not None
+
+
+def _has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return screen.entry is not None
+
+
+def _has_chosen(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.chosen)
+
+
+def _is_searched(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.search)
+
+
+def _has_copied(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.copied)
+
+
+OPEN = Command(
+    "open_sheet", "Bokningsunderlag", "Visar hela besöket, kommentarerna och kedjan (R44, R53).",
+    key="enter", menu=MENU, when=_can_open,
+)  # fmt: skip
+
+REVIEWING: Final = (
+    Command("next_late(1)", "Nästa sena", "Går till nästa sena ändring.", key="n", context=False),
+    Command(
+        "next_late(-1)", "Föregående sena", "Går till den sena ändringen före.",
+        key="N", footer=False, context=False,
+    ),
+    Command(
+        f"decide('{ReviewDecision.BILL}')", "Fakturera",
+        "Ändringen ska faktureras; går sedan till nästa att kontrollera.",
+        key="b", menu=MENU, when=_has_chosen,
+    ),
+    Command(
+        "exempt", "Undantag...", "Ändringen undantas: frågar varför.",
+        key="u", menu=MENU, when=_has_chosen,
+    ),
+    Command(
+        f"decide('{ReviewDecision.CHECKED}')", "Kontrollerad",
+        "Ändringen är kontrollerad och faktureras inte.",
+        key="c", menu=MENU, when=_has_chosen,
+    ),
+    Command(
+        "search", "Sök", "Söker medan du skriver; Enter eller Esc går till raderna.",
+        key="slash,ctrl+f", context=False,
+    ),
+)  # fmt: skip
+MORE: Final = (
+    Command(
+        "show_words", "Sökord...", "Listar vad Sök förstår; det valda skrivs i Sök.",
+        key="question_mark", footer=False, context=False,
+    ),
+    Command(
+        "decide('')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",
+        key="delete", menu=MENU, footer=False, when=_has_chosen,
+    ),
+    Command(
+        "export", "Exportera...", "Sparar raderna som visas, eller bara dem som ska faktureras.",
+        key="e", menu="Arkiv", when=_is_shown,
+    ),
+    Command(
+        "import", "Importera...", "Läser in en logg från en fil; den granskas på samma sätt.",
+        key="i", menu="Arkiv", context=False, footer=False,
+    ),
+    Command(
+        "choose_log", "Välj logg...", "Visar enhetens egen logg eller en importerad.",
+        key="o", menu="Arkiv", context=False, footer=False,
+    ),
+    Command(
+        "open_statistics", "Statistik", "Räknar loggens ändringar per dag, vecka, typ och resurs.",
+        key="t", footer=False, context=False,
+    ),
+    Command(
+        "review_settings", "Inställningar för loggen...",
+        "Enhetens orsaker till undantag och belopp för sena ändringar.",
+        menu="Inställningar", footer=False, context=False,
+    ),
+    Command(
+        "copy", "Kopiera", "Kopierar cellen, eller de markerade raderna; även Ctrl+C.",
+        key="y", footer=False, when=_has_row,
+    ),
+    Command(
+        "show_copied", "Visa kopierad text", "Visar det, om terminalen inte tog det.",
+        key="Y", footer=False, when=_has_copied,
+    ),
+    Command(
+        "clear", "Visa alla rader", "Tar bort allt som söks; raden du står på behålls.",
+        key="x", footer=False, when=_is_searched,
+    ),
+    Command(
+        "undo", "Ångra", "Tar tillbaka den senaste bedömningen.",
+        key="ctrl+z", menu=MENU, footer=False, when=can_undo,
+    ),
+    Command(
+        "redo", "Gör om", "Gör om det som ångrades.",
+        key="ctrl+y", menu=MENU, footer=False, when=can_redo,
+    ),
+    *(
+        Command(
+            f"show_tab('{tab}')", f"Flik: {LABELS[tab]}", "Visar bara de raderna.",
+            key=str(n), footer=False, context=False,
+        )
+        for n, tab in enumerate(TABS, 1)
+    ),
+)  # fmt: skip
+SHEET_COMMANDS: Final = tuple(
+    Command(
+        f"sheet_key({one.action!r})", one.label, one.tip,
+        key=",".join(key for key in (one.keys, one.letters) if key), footer=False, context=False,
+    )
+    for one in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
+)  # fmt: skip
+_OF_COLUMNS: Final = ("sort", "widen", "fit", "fold", "unfold", "columns")
+COLUMN_COMMANDS: Final = tuple(
+    one for one in SHEET_COMMANDS if one.action.split("'")[1].split("(")[0] in _OF_COLUMNS
+)
+"""What the context menu of a heading lists."""

@@ -1,0 +1,221 @@
+"""The status tabs of the log with their counts, and the chips of what the search asks for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from db.rules.log.query import Chip
+from screens.staff.log.columns import LATE_SIGN
+from screens.staff.log.search_text import LABELS, TABS, Tab, number
+from widgets.clean import drawn
+from widgets.line import cut
+from widgets.steady import Steady
+
+_CHIP_MOST: Final = 30
+_CHIP_END: Final = " ✗"
+_UNITS: Final = ((1_000_000, "milj"), (1_000, "t"))
+
+
+def short_number(count: int) -> str:
+    """A count where there is little room: ``950``, ``12 t``, ``1,2 milj``."""
+    for unit, name in _UNITS:
+        if count >= 10 * unit or count >= 1_000_000 == unit:
+            tenths = "" if count >= 10 * unit else f",{count % unit * 10 // unit}"
+            return f"{count // unit}{tenths}\N{NO-BREAK SPACE}{name}"
+    return number(count)
+
+
+def tab_texts(counts: Mapping[Tab, int], width: int) -> list[tuple[Tab, str]]:
+    """What stands on each tab, shortened until all fit in ``width`` cells."""
+    for count_text, pad in ((number, " "), (short_number, " "), (short_number, ""), (None, " ")):
+        texts = []
+        for tab in TABS:
+            sign = f"{LATE_SIGN} " if tab is Tab.LATE else ""
+            count = f" {count_text(counts[tab])}" if count_text and tab in counts else ""
+            texts.append((tab, f"{pad}{sign}{LABELS[tab]}{count}{pad}"))
+        if sum(cell_len(text) + 1 for _, text in texts) <= width + 1:
+            return texts
+    return texts
+
+
+class LogTabs(Steady, Widget):
+    """One line of tabs; a click chooses, and so do the digits of the page."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"log-tabs--on", "log-tabs--off"}
+    DEFAULT_CSS = """
+    LogTabs {
+        height: 1;
+        .log-tabs--on {
+            background: $cursor-background; color: $cursor-foreground;
+            text-style: bold underline;
+        }
+        .log-tabs--off { color: $foreground; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        tab: Tab
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on: Tab | None = Tab.ALL
+        self._counts: Mapping[Tab, int] = {}
+
+    def show(self, on: Tab | None, counts: Mapping[Tab, int] | None = None) -> None:
+        """Light this tab, and none when None; counts stay as they are when none are given."""
+        wanted = self._counts if counts is None else counts
+        if (on, wanted) != (self._on, self._counts):
+            self._on, self._counts = on, wanted
+            self.refresh()
+
+    def _tab_at(self, x: int) -> Tab | None:
+        at = 0
+        for tab, text in tab_texts(self._counts, self.size.width):
+            if at <= x < at + cell_len(text):
+                return tab
+            at += cell_len(text) + 1
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse."""
+        event.stop()
+        tab = self._tab_at(event.x)
+        if tab is not None and event.button == 1:
+            self.post_message(self.Chosen(tab))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say which key chooses the tab."""
+        tab = self._tab_at(event.x)
+        said = f"Tangent {TABS.index(tab) + 1}" if tab is not None else ""
+        self.tooltip = Content(said) if said else None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the tabs."""
+        base = self.rich_style
+        segments = []
+        for tab, text in tab_texts(self._counts, self.size.width):
+            part = "on" if tab == self._on else "off"
+            style = self.get_component_rich_style(f"log-tabs--{part}", partial=True)
+            segments += [Segment(text, base + style), Segment(" ", base)]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+def chip_texts(chips: Sequence[Chip], width: int) -> tuple[list[str], int]:
+    """What stands on the chips that fit in ``width`` cells, and how many do not."""
+    texts: list[str] = []
+    used = 0
+    for n, chip in enumerate(chips):
+        text = f" {cut(drawn(chip.text), _CHIP_MOST)}{_CHIP_END} "
+        last = n == len(chips) - 1
+        if used + cell_len(text) + (0 if last else 4) > width:
+            return texts, len(chips) - n
+        texts.append(text)
+        used += cell_len(text) + 1
+    return texts, 0
+
+
+class ChipLine(Widget, can_focus=True):
+    """What the search asks for, a chip each; the keys reach it when there is any."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Åt vänster", show=False),
+        Binding("right", "move(1)", "Åt höger", show=False),
+        Binding("enter,space,delete,backspace", "remove", "Ta bort villkoret", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"chip-line--chip", "chip-line--cursor"}
+    DEFAULT_CSS = """
+    ChipLine {
+        height: 1;
+        color: $foreground-quiet;
+        .chip-line--chip { background: $field; color: $foreground; }
+        .chip-line--cursor {
+            background: $cursor-background; color: $cursor-foreground; text-style: bold;
+        }
+    }
+    """
+
+    @dataclass
+    class Removed(Message):
+        """A chip is to go."""
+
+        chip: Chip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: tuple[Chip, ...] = ()
+        self._at = 0
+        self.can_focus = False
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """Those that there are."""
+        return self._chips
+
+    def show(self, chips: tuple[Chip, ...]) -> None:
+        """Show these."""
+        if chips != self._chips:
+            self._chips = chips
+            self.can_focus = bool(chips)
+            self._at = max(0, min(self._at, len(chips) - 1))
+            self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Go to the next chip that shows."""
+        shown = len(chip_texts(self._chips, self.size.width)[0])
+        self._at = max(0, min(self._at + step, shown - 1))
+        self.refresh()
+
+    def action_remove(self) -> None:
+        """Take the chip away."""
+        if self._chips:
+            self.post_message(self.Removed(self._chips[self._at]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the clicked chip away."""
+        event.stop()
+        at = 0
+        for chip, text in zip(
+            self._chips, chip_texts(self._chips, self.size.width)[0], strict=False
+        ):
+            if at <= event.x < at + cell_len(text) and event.button == 1:
+                self.post_message(self.Removed(chip))
+            at += cell_len(text) + 1
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what a click does."""
+        self.tooltip = Content("Klicka för att ta bort villkoret.") if self._chips else None
+
+    def on_focus(self) -> None:
+        """Show which chip the keys take away."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the chips."""
+        base = self.rich_style
+        texts, hidden = chip_texts(self._chips, self.size.width)
+        segments = []
+        for n, text in enumerate(texts):
+            part = "cursor" if self.has_focus and n == self._at else "chip"
+            style = self.get_component_rich_style(f"chip-line--{part}", partial=True)
+            segments += [Segment(text, base + style), Segment(" ", base)]
+        if hidden:
+            segments.append(Segment(f"+{hidden}", base))
+        return Strip(segments).adjust_cell_length(self.size.width, base)

@@ -1,0 +1,317 @@
+"""Resurser: who or what is booked, the names that citizens read, and when each is valid."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from db.fields import NAME_BOUND
+from db.permissions import SCHEDULERS
+from db.setup import resources
+from db.stamps import Stamp
+from db.values import Resource, Verdict, clean
+from screens.commands import Command
+from screens.dialog import DialogScreen
+from screens.edited_page import UNDO
+from screens.question import NO, YES
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
+from screens.staff.setup.draft_values import Edit, read_stamps
+from screens.staff.setup.resource_draft import KINDS, ResourceDraft
+from widgets.forms.dialog import CANCEL, OK, Button
+from widgets.line_view import Line, LineView, Part, hanging
+from widgets.sheet.values import Column, Option, RowKey
+
+NEW = Button("new", "Ny...", "Lägger till en resurs.")
+
+ABOUT: Final[Mapping[str, str]] = {
+    "name": "Resursnamn. För en Befattning är det namnet som invånaren ser när hen bokar via"
+    " 1177. Skriv ”Distriktssköterska” i stället för ”DSK”. [000] R25–R27",
+    "kind": "Resurstyp. Befattning är en funktion och Person en namngiven medarbetare. [000] R25",
+    "valid_from": "Giltighet, första dagen: ÅÅÅÅ-MM-DD. Tom: giltig sedan tidigare.",
+    "valid_to": "Giltighet, sista dagen: ÅÅÅÅ-MM-DD. Tom: tills vidare. 1177 erbjuder inga"
+    " lediga tider därefter.",
+    "profession": "Yrkeskategori, till exempel ”09 Sjuksköterska”.",
+}
+"""What stands below the grid about each column."""
+
+CUT_OFF = (
+    "Tiderna hamnar utanför giltigheten. De ligger kvar i tidboken, bokade tider också, men 1177"
+    " erbjuder inte längre de lediga. Vill du spara ändå?"
+)
+_LEAST_NAME, _MOST_NAME = 20, 44
+_LEAST_PROFESSION, _MOST_PROFESSION = 14, 32
+_OTHERS = 40  # the cells of the other columns, with what stands between them
+
+
+def _has_suggestion(screen: Any) -> bool:  # noqa: ANN401 - any page
+    return bool(screen.may_edit and screen.suggestion)
+
+
+def _bare(said: Verdict) -> str:
+    """What a rule says, without what is said here in another way."""
+    end = " De ligger kvar" if said.rule == "cut-off" else " Förslag:"
+    return said.text.partition(end)[0]
+
+
+class _CutOffText(LineView):
+    """The times that would be left outside, resource by resource."""
+
+    def __init__(self, cut: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._cut = cut
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """A heading for each resource, and its times."""
+        return tuple(self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[Line]:
+        for name, times in self._cut.items():
+            count = "1 tid" if len(times) == 1 else f"{len(times)} tider"
+            for text in hanging(f"{clean(name)}: {count}", width):
+                yield Line((Part(text, "heading"),))
+            for time in times:
+                for text in hanging(clean(time), width, "  ", "    "):
+                    yield Line((Part(text),))
+
+
+class CutOffDialog(DialogScreen[str]):
+    """Lists the times outside a new validity; gives "yes" when it is to be saved all the same.
+
+    Args:
+        cut: the times as Swedish lines, by the resource's name.
+    """
+
+    TITLE_TEXT = "Spara giltigheten ändå?"
+    BUTTONS = (YES, NO)
+    AUTO_FOCUS = "_CutOffText"
+    DEFAULT_CSS = """
+    CutOffDialog DialogFrame { max-width: 70; }
+    CutOffDialog DialogBody { overflow: hidden; }
+    CutOffDialog _CutOffText { height: auto; max-height: 100%; }
+    """
+
+    def __init__(self, cut: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._cut = cut
+
+    def content(self) -> ComposeResult:
+        """The times."""
+        yield _CutOffText(self._cut)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.frame.say(CUT_OFF)
+
+    def pressed(self, name: str) -> None:
+        """Any button is an answer."""
+        self.close_with(name)
+
+
+class ResourcesPage(DraftPage[ResourceDraft]):
+    """Inställningar › Resurser."""
+
+    PAGE_NAME = "Resurser"
+    TITLE_TEXT = "Resurser"
+    BUTTONS = (OK, CANCEL, NEW)
+    THINGS = ("resurs", "resurser")
+    TABLE = "resource"
+    HELP = (
+        "Här står vem eller vad som bokas. Resursnamnet på en Befattning är det som invånaren"
+        " ser på 1177, så skriv ut det: inga förkortningar, rumsnamn eller ord som stafettläkare"
+        " och bemanningspersonal (guiden, R25–R27). En varning hindrar inte att du sparar.\n"
+        "Inget sparas före OK. Tider utanför en ny giltighet räknas upp först."
+    )
+    PAGE_COMMANDS = (
+        Command(
+            "edit", "Ändra", "Ändrar cellen; det går också att bara skriva.",
+            key="f2", roles=SCHEDULERS,
+        ),
+        Command(
+            "use_suggestion", "Använd förslaget", "Byter till det Resursnamn som föreslås.",
+            key="f4", roles=SCHEDULERS, when=_has_suggestion,
+        ),
+        UNDO,
+        *DRAFT_COMMANDS,
+    )  # fmt: skip
+
+    # --- the grid -----------------------------------------------------------------------------
+
+    def columns_for(self, width: int) -> tuple[Column, ...]:
+        """The name and Yrkeskategori share the room."""
+        room = width - _OTHERS
+        profession = max(_LEAST_PROFESSION, min(_MOST_PROFESSION, room // 3))
+        name = max(_LEAST_NAME, min(_MOST_NAME, room - profession))
+        kinds = tuple(Option(value, label) for value, label in KINDS.items())
+        return (
+            Column("name", "Resursnamn", width=name, fixed=True, editable=True,
+                   max_length=NAME_BOUND),
+            Column("kind", "Resurstyp", "choice", 10, editable=True, options=kinds),
+            Column("valid_from", "från", "date", 12, "Giltighet", editable=True,
+                   tip="Giltighet, från"),
+            Column("valid_to", "till", "date", 12, "Giltighet", editable=True,
+                   tip="Giltighet, till"),
+            Column("profession", "Yrkeskategori", width=profession, editable=True,
+                   max_length=NAME_BOUND),
+        )  # fmt: skip
+
+    def about(self, field: str) -> Content:
+        """What is to be said of the cell, or else of its column."""
+        draft, row = self.draft, self.sheet.cursor_row
+        if draft is not None and row in draft.lines:
+            found = draft.problems_of(str(row), field)
+            if found:
+                said_below = self.note
+                texts = [_bare(one.verdict) for one in found]
+                texts = [text for text in texts if text not in said_below]
+                if not texts:  # the line below says it
+                    return Content(ABOUT.get(field, ""))
+                offer = () if self._is_elsewhere else self._offer(field)
+                said = " ".join([*offer, *texts])
+                return Content.styled(clean(f"! {said}"), "$attention")
+        return Content(ABOUT.get(field, ""))
+
+    def _offer(self, field: str) -> tuple[str, ...]:
+        """The suggestion comes first: there may be no room for all that is said."""
+        better = self.suggestion if field == "name" and self.may_edit else ""
+        return (f"Förslag: ”{better}” (F4).",) if better else ()
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether F4 is about another row than the one with the cursor."""
+        return self._told not in ("", self.sheet.cursor_row)
+
+    def drawn_anew(self) -> None:
+        """What is said of the cell may be another thing now."""
+        self._draw_about()
+
+    # --- the book -----------------------------------------------------------------------------
+
+    def open_draft(self) -> ResourceDraft:
+        """The resources as they stand in the book."""
+        return ResourceDraft.open(self.session.book, self.session.actor, self.session.clinic)
+
+    def stored(self) -> tuple[Resource, ...]:
+        """The resources in the book, by name."""
+        return resources.every(self.session.book, self.session.clinic)
+
+    def stamps(self) -> dict[int, Stamp]:
+        """Who last saved each of them."""
+        return read_stamps(self.session.book, self.TABLE, self.session.clinic)
+
+    def store(self, edited: Sequence[Resource]) -> None:
+        """Save them, all or none."""
+        resources.save(self.session.book, self.session.actor, self.session.clinic, edited)
+
+    def has_saved(self, count: int) -> None:
+        """Say that 1177 has the names at once."""
+        said = "1 resurs är sparad" if count == 1 else f"{count} resurser är sparade"
+        self.notify(f"{said}. 1177 visar ändringen direkt.", timeout=4, markup=False)
+
+    async def save(self) -> bool:
+        """Ask first, if times would be left outside a validity."""
+        if not self.sheet.finish_edit():
+            return False
+        await self.sheet.settled()
+        cut = self.cut_off()
+        if cut and await self.app.push_screen_wait(CutOffDialog(cut)) != YES.name:
+            self.say("Inget är sparat. Ändra Giltighet, eller flytta tiderna först.", fault=True)
+            return False
+        return await super().save()
+
+    def cut_off(self) -> dict[str, tuple[str, ...]]:
+        """The coming times that the edited validities leave outside, by the resource's name."""
+        draft = self.draft
+        if draft is None or draft.first_error is not None:
+            return {}  # that is what there is to say first
+        found = ((draft.item(key).name, draft.cut_off(key)) for key in draft.edited_keys)
+        return {name: times for name, times in found if times}
+
+    # --- editing ------------------------------------------------------------------------------
+
+    _said_while_writing = False
+    _told = ""
+    """The row that the line speaks of, when Enter or Tab has led on from it."""
+    _told_at: RowKey | None = None
+
+    @on(events.Mount)
+    def _watch_writing(self) -> None:
+        """Look at a name while it is being written."""
+        self.watch(self.sheet.editor, "value", self._look_at_writing, init=False)
+
+    def set_cell(
+        self, draft: ResourceDraft, key: str, field: str, value: str | bool
+    ) -> Edit[ResourceDraft]:
+        """Give a cell what the sheet says."""
+        return draft.set(key, field, value)
+
+    def new_in(self, draft: ResourceDraft) -> Edit[ResourceDraft]:
+        """An empty row on top."""
+        return draft.new()
+
+    def edited(self, key: str, field: str, value: str | bool) -> None:
+        """What is said from now on is about what was written."""
+        self._said_while_writing = False
+        self._told, self._told_at = (key if field == "name" else ""), self.sheet.cursor_row
+        super().edited(key, field, value)
+
+    def tell(self, said: Verdict, items: Iterable[str] = ()) -> None:
+        """Also how the suggestion is taken; and that OK lists times which are many."""
+        if said.rule == "cut-off":
+            said, items = said._replace(text=f"{_bare(said)} OK räknar upp dem."), ()
+        elif said.rule.startswith("name-"):
+            said = said._replace(text=" ".join([*self._offer("name"), _bare(said)]))
+        super().tell(said, items)
+        self._draw_about()
+
+    def _writing(self) -> Edit[ResourceDraft] | None:
+        """What the draft would be with the name that is being written."""
+        draft, sheet = self.draft, self.sheet
+        if draft is None or not (sheet.is_editing and sheet.editor.display):
+            return None
+        if sheet.cursor_column != "name" or sheet.cursor_row not in draft.lines:
+            return None
+        return draft.text(str(sheet.cursor_row), "name", sheet.editor.value)
+
+    def _look_at_writing(self, value: str) -> None:
+        edit = self._writing()
+        if edit is not None:
+            self._said_while_writing, self._told = True, ""
+            self.tell(edit.said, edit.items)
+            self.refresh_bindings()
+
+    @on(DraftSheet.CursorMoved)
+    def _follow_cursor(self) -> None:
+        """Another row may have no suggestion."""
+        if self.sheet.cursor_row != self._told_at:
+            self._told = ""
+            self._draw_about()
+        self.refresh_bindings()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What was said of a name no longer holds when the writing was given up."""
+        if self._said_while_writing and event.widget is self.sheet:
+            self._said_while_writing = False
+            self.say("")
+            self.refresh_bindings()
+
+    @property
+    def suggestion(self) -> str:
+        """A better name for the row spoken of or that of the cursor, also while it is written."""
+        row = self._told or self.sheet.cursor_row
+        edit = self._writing()
+        draft = edit.draft if edit else self.draft
+        return draft.suggestion(str(row)) if draft is not None and row in draft.lines else ""
+
+    def action_use_suggestion(self) -> None:
+        """Take the better name; of what is being written, too."""
+        key = self._told or self.sheet.cursor_row
+        if key is not None and self.sheet.finish_edit():
+            self.sheet.call_later(self._use_suggestion, str(key))
+
+    def _use_suggestion(self, key: str) -> None:
+        self._said_while_writing = False
+        edit = self.edit(lambda draft: draft.apply_suggestion(key))
+        if edit is not None and edit.said.passed and not edit.said.text:
+            self.say(f"Resursnamn är nu ”{edit.draft.item(key).name}”. Ctrl+Z ångrar.")

@@ -1,0 +1,392 @@
+"""Tidstyper: the grid of eleven columns, and what 1177 makes of it (R4-R24, R56-R60)."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from db import clock
+from db.book import Book
+from db.clock import Mode
+from db.permissions import SCHEDULERS
+from db.rules.local_time import time_text
+from db.rules.names.column_help import COLUMN_HELP
+from db.rules.names.time_types import FIELD_LABELS, TICKS, ordering_reminder
+from db.setup import clinics, publication, time_types
+from db.stamps import Stamp
+from db.texts import COLOURS
+from db.values import Actor, Patient, Role, TimeType, clean
+from screens.commands import Command
+from screens.edited_page import UNDO
+from screens.session import Session
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
+from screens.staff.setup.draft_values import Cell as DraftPlace
+from screens.staff.setup.draft_values import Edit, read_stamps
+from screens.staff.setup.panel_1177 import Panel1177
+from screens.staff.setup.time_type_columns import columns
+from screens.staff.setup.time_type_draft import TEXT_BOUNDS, TimeTypeDraft
+from widgets.forms.dialog import CANCEL, OK, Button
+from widgets.sheet.messages import CursorMoved
+from widgets.sheet.values import Column
+
+if TYPE_CHECKING:
+    from db.offer.preview import Preview
+
+COLOURS_BUTTON = Button("colours", "Färger...", "Väljer tidstypens färg i kalendern.")
+CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
+
+_TO_READ = 15
+"""Seconds that a reminder stands."""
+_ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "sheet_key"})
+
+
+class TimeTypesPage(DraftPage[TimeTypeDraft]):
+    """The dialog Tidstyper, with "Så ser det ut på 1177" beside it or in its place."""
+
+    PAGE_NAME = "Tidstyper"
+    TITLE_TEXT = "Tidstyper"
+    THINGS = ("en tidstyp", "tidstyper")
+    LOCKED_MARK = ("name", "IT")
+    BUTTONS = (OK, CANCEL, NEW, COLOURS_BUTTON, CLEAR)
+    HELP = (
+        "Varje rad är en tidstyp. Bockarna säger vad personalen och invånaren kan göra med"
+        " tiderna; F7 visar vad varje kolumn gör, för dem båda, med guidens sida. Inget når"
+        " boken före OK. Den tomma raden överst är fri att använda."
+    )
+    PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("space", "Bocka i/ur", "Bockar i eller ur cellen.", key="space"),
+        Command("edit", "Ändra", "Ändrar cellen; det går också att bara skriva.", key="f2"),
+        UNDO,
+        Command(
+            "panel", "1177-vy", "Visar eller döljer vad invånaren möter på 1177.",
+            key="f6", menu="1177",
+        ),
+        Command(
+            "why", "Varför", "Säger varför cellen är som den är.", key=WHY_KEY,
+        ),
+        Command(
+            "publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
+            key="f8", menu="1177", roles=SCHEDULERS,
+        ),
+        *DRAFT_COMMANDS,
+        Command(
+            "colours", "Färger...", "Väljer tidstypens färg i kalendern.",
+            footer=False, roles=SCHEDULERS,
+        ),
+        Command(
+            "clear", "Rensa", "Tömmer en rad som inte ska användas mer.",
+            footer=False, roles=SCHEDULERS,
+        ),
+        Command(
+            "column_help", "Kolumnerna", "Visar vad varje kolumn gör för personal och invånare.",
+            key="f7", footer=False, menu="Hjälp",
+        ),
+        Command(
+            "citizen", "Byt invånare...", "Väljer med vems ögon 1177-vyn ser.",
+            footer=False, context=False, menu="1177",
+        ),
+    )  # fmt: skip
+    DEFAULT_CSS = """
+    TimeTypesPage Panel1177 { display: none; }
+    TimeTypesPage.-panel Panel1177 { display: block; width: 34; }
+    TimeTypesPage.-panel.-narrow DialogFrame { display: none; }
+    TimeTypesPage.-panel.-narrow Panel1177 { width: 1fr; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.citizen: Patient | None = None
+        self._to_order = ""
+
+    # --- the draft ----------------------------------------------------------------------------
+
+    @property
+    def _book(self) -> Book:
+        return self.session.book
+
+    def columns_for(self, width: int) -> tuple[Column, ...]:
+        """The eleven columns."""
+        return columns(width)
+
+    def open_draft(self) -> TimeTypeDraft:
+        """The types as they stand in the book."""
+        return TimeTypeDraft.open(self._book, self.session.actor, self.session.clinic)
+
+    def stored(self) -> tuple[TimeType, ...]:
+        """The types that are in the book now."""
+        return time_types.every(self._book, self.session.clinic)
+
+    def stamps(self) -> dict[int, Stamp]:
+        """Who last saved each of them."""
+        return read_stamps(self._book, "time_type", self.session.clinic)
+
+    def store(self, edited: Sequence[TimeType]) -> None:
+        """Save them, all or none."""
+        before = {one.id: one for one in self.stored()}
+        time_types.save(self._book, self.session.actor, self.session.clinic, edited)
+        self._to_order = ordering_reminder(
+            (one, before.get(one.id) if one.id is not None else None) for one in edited
+        )
+
+    def set_cell(
+        self, draft: TimeTypeDraft, key: str, field: str, value: str | bool
+    ) -> Edit[TimeTypeDraft]:
+        """Give a cell what the sheet says."""
+        return draft.set(key, field, value)
+
+    _said_while_writing = False
+
+    @on(events.Mount)
+    def _watch_writing(self) -> None:
+        """Look at a text while it is being written."""
+        self.watch(self.sheet.editor, "value", self._look_at_writing, init=False)
+
+    def _look_at_writing(self, value: str) -> None:
+        """Say what there is to say about the text, before it stands in the cell."""
+        draft, sheet = self.draft, self.sheet
+        if draft is None or not (sheet.is_editing and sheet.editor.display):
+            return
+        key, field = str(sheet.cursor_row), sheet.cursor_column
+        if key in draft.lines and field in TEXT_BOUNDS:
+            edit = self.attempt(lambda: draft.text(key, field, value))
+            if edit is not None:
+                self._said_while_writing = True
+                self.tell(edit.said, edit.items)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What was said of a text no longer holds when the writing was given up."""
+        if self._said_while_writing and event.widget is self.sheet:
+            self._said_while_writing = False
+            self.say("")
+
+    def edited(self, key: str, field: str, value: str | bool) -> None:
+        """What is said from now on is about what was written."""
+        self._said_while_writing = False
+        super().edited(key, field, value)
+
+    def new_in(self, draft: TimeTypeDraft) -> Edit[TimeTypeDraft]:
+        """An empty row on top (R57)."""
+        return draft.new()
+
+    def about(self, field: str) -> Content:
+        """The whole heading, and what the column does for staff and for the citizen."""
+        if field not in COLUMN_HELP:
+            return Content("")
+        told = COLUMN_HELP[field]
+        said = told.staff
+        if self.size.width >= 110 or self.has_class("-taller"):
+            said += f" Invånaren: {told.citizen[0].lower()}{told.citizen[1:]}"
+        else:  # there is room for two lines: the rest stands in F7
+            said = f"{said.partition('. ')[0].rstrip('.')}."
+        return Content.assemble((f"{told.label}: ", "bold"), said)
+
+    def has_saved(self, count: int) -> None:
+        """How many, and when 1177 is told."""
+        said = "En tidstyp är sparad." if count == 1 else f"{count} tidstyper är sparade."
+        with self._book.read() as reader:
+            seen = clock.state(reader)
+            delay = clinics.load(reader, self.session.clinic).delay_min
+            waits = bool(publication.pending(reader, self.session.clinic, seen.now))
+        if waits:
+            said += f" 1177 får veta kl. {time_text(seen.now + delay * 60)}"
+            stands = seen.mode is Mode.PAUSED
+            said += ", men klockan står still: F8 publicerar nu." if stands else "."
+        self.notify(said, markup=False)
+        if self._to_order:
+            self.notify(self._to_order, markup=False, timeout=_TO_READ)
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """On a tick, show as many of the ticks as there is room for: they bear on each other."""
+        if message.column in TICKS:
+            self.sheet.scroll_columns(-len(FIELD_LABELS))
+            self.sheet.show_cursor()
+
+    # --- buttons and commands -----------------------------------------------------------------
+
+    def pressed(self, name: str) -> None:
+        """Also Färger... and Rensa."""
+        if name == COLOURS_BUTTON.name:
+            self.action_colours()
+        elif name == CLEAR.name:
+            self.action_clear()
+        else:
+            super().pressed(name)
+
+    def action_clear(self) -> None:
+        """Rensa: empty the row under the cursor (R24)."""
+        if self.sheet.finish_edit():
+            self.sheet.call_later(self._clear)
+
+    def _clear(self) -> None:
+        key = self.sheet.cursor_row
+        if key is not None:
+            self.edit(lambda draft: draft.clear(str(key)))
+
+    def action_colours(self) -> None:
+        """Färger...: the colour of the type under the cursor."""
+        if self.sheet.finish_edit():
+            self.sheet.call_later(self._colours)
+
+    def _colours(self) -> None:
+        from screens.staff.setup.colours import ColoursDialog
+
+        row, draft = self.sheet.cursor_row, self.draft
+        if row is None or draft is None or not self.is_active:
+            return
+        key = str(row)
+        state, why = draft.barred(key, "colour")
+        if state:
+            self.say(why, fault=True)
+            return
+
+        def choose(colour: str | None) -> None:
+            now = self.draft  # it may have been read anew since the list was opened
+            if colour is not None and now is not None and now.position(key) is not None:
+                edit = self.edit(lambda draft: draft.choice(key, "colour", colour))
+                if edit is not None and not edit.said.text:
+                    self.say(f"Färg: {COLOURS[colour]}.")
+
+        one = draft.item(key)
+        self.app.push_screen(ColoursDialog(one.name, one.colour), choose)
+
+    def action_why(self) -> None:
+        """Say why the cell is as it is."""
+        row, draft, field = self.sheet.cursor_row, self.draft, self.sheet.cursor_column
+        if row is None or draft is None:
+            return
+        key = str(row)
+        cell = draft.cells(key)[field]
+        found = draft.problems_of(key, field)
+        told = COLUMN_HELP.get(field)
+        said = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
+        if cell.tip:
+            # Of a greyed tick the rule that greys it says all there is to say.
+            said = [] if cell.state == "greyed" else said
+            sources = {one.verdict.source: None for one in found if one.verdict.source}
+            said += [cell.tip.replace("\n", " "), *sources]
+        elif told is not None:
+            said = [*(said or [f"{told.label}. {told.citizen}"]), told.source]
+        self.say(" ".join(filter(None, said)), [item for one in found for item in one.items])
+
+    def action_column_help(self) -> None:
+        """What each column does."""
+        from screens.staff.setup.column_help import ColumnHelpDialog
+
+        self.app.push_screen(ColumnHelpDialog(self.sheet.cursor_column))
+
+    # --- 1177 ---------------------------------------------------------------------------------
+
+    def beside(self) -> ComposeResult:
+        """What the citizen meets."""
+        yield Panel1177()
+
+    @property
+    def shows_panel(self) -> bool:
+        """Whether the panel is there."""
+        return self.has_class("-panel")
+
+    @property
+    def _panel_alone(self) -> bool:
+        return self.shows_panel and self.has_class("-narrow")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done to a cell cannot be done while the panel stands in the grid's place."""
+        if action in _ON_CELLS and self._panel_alone:
+            return None
+        return super().check_action(action, parameters)
+
+    def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
+        """Also beside the panel, where the line below the grid does not show."""
+        super().say(text, items, fault=fault)
+        if self._panel_alone and self.note:
+            self.notify(self.note, severity="warning" if fault else "information", markup=False)
+
+    def point_at(self, cell: DraftPlace | None, text: str, items: Iterable[str] = ()) -> None:
+        """Back to the grid first, where the panel stands in its place."""
+        if self._panel_alone:
+            self.action_panel()
+        super().point_at(cell, text, items)
+
+    def action_panel(self) -> None:
+        """Show the panel, or take it away."""
+        if not self.sheet.finish_edit():
+            return
+        self.toggle_class("-panel")
+        self.drawn_anew()
+        self.set_focus(self.query_one(Panel1177) if self._panel_alone else self.sheet)
+        self.call_after_refresh(self.fit_columns)
+
+    def ask_to_close(self) -> None:
+        """Where the panel stands in the grid's place, go back to the grid first."""
+        if self._panel_alone:
+            self.action_panel()
+        else:
+            super().ask_to_close()
+
+    def drawn_anew(self) -> None:
+        """The panel follows every edit."""
+        if not self.shows_panel or self.draft is None:
+            return
+        shown = self.attempt(self._preview)
+        if shown is not None:
+            name = clean(self.citizen.name) if self.citizen else ""
+            self.query_one(Panel1177).show(shown, name)
+
+    def _preview(self) -> "Preview":
+        from db.offer.preview import preview
+
+        edited = self.draft.edited() if self.draft is not None else ()
+        actor = self.session.actor
+        if self.citizen is not None:
+            actor = Actor(Role.CITIZEN, patient=self.citizen.id)
+        return preview(self._book, actor, self.session.clinic, edited)
+
+    def action_citizen(self) -> None:
+        """Choose with whose eyes the panel looks."""
+        from screens.staff.setup.choose_citizen import ChooseCitizen
+
+        def choose(patient: Patient | None) -> None:
+            if patient is not None:
+                self.citizen = patient
+                self.drawn_anew()
+
+        chosen = self.citizen.id if self.citizen else None
+        if not self.shows_panel:
+            self.action_panel()
+        self.app.push_screen(ChooseCitizen(self._book, self.session.actor, chosen), choose)
+
+    def on_panel1177_citizen_asked(self, message: Panel1177.CitizenAsked) -> None:
+        """The citizen's name was clicked."""
+        message.stop()
+        self.action_citizen()
+
+    def on_panel1177_publish_asked(self, message: Panel1177.PublishAsked) -> None:
+        """Publicera nu was clicked."""
+        message.stop()
+        self.action_publish()
+
+    def action_publish(self) -> None:
+        """Let 1177 know at once of all that is saved (R12)."""
+        names = self.attempt(self._publish)
+        if names is None:
+            return
+        self.drawn_anew()
+        if not names:
+            said = "1177 känner redan till allt som är sparat."
+        else:
+            count = "en ändring" if len(names) == 1 else f"{len(names)} ändringar"
+            said = f"1177 vet nu om {count}: {', '.join(names[:4])}"
+            said += f" och {len(names) - 4} till." if len(names) > 4 else "."
+        if self.unsaved():
+            said += " Det som inte är sparat med OK är inte med."
+        self.say(said)
+
+    def _publish(self) -> list[str]:
+        session = self.session
+        with self._book.read() as reader:
+            waiting = publication.pending(reader, session.clinic, clock.now(reader))
+        if waiting:
+            publication.publish_now(self._book, session.actor, session.clinic)
+        return [one.face.name or "en rensad rad" for one in waiting]

@@ -1,0 +1,67 @@
+"""Ny patient: whoever is not in the book yet is registered where they are booked (R78)."""
+
+from typing import Final
+
+from textual.app import ComposeResult
+
+from db.rules.names.phone import typed_note
+from db.setup import patients
+from db.setup.patients import Found
+from db.values import Patient
+from screens.dialog import DialogScreen
+from screens.session import Session
+from widgets.forms.field import Field
+from widgets.forms.text_input import TextInput
+
+_WIDTH: Final = 16
+_NOTICES: Final = "Aviseringar ställer invånaren själv in på 1177."
+
+
+class NewPatient(DialogScreen[Found]):
+    """Gives the patient who was registered, or None.
+
+    Args:
+        session: the user's.
+        text: what was searched for: it begins a personal number or a name.
+    """
+
+    TITLE_TEXT = "Ny patient"
+    DEFAULT_CSS = """
+    NewPatient DialogFrame { max-width: 64; }
+    """
+
+    def __init__(self, session: Session, text: str) -> None:
+        super().__init__()
+        self._session, self._text = session, text.strip()
+
+    def content(self) -> ComposeResult:
+        """The fields; what was searched for stands in the one it belongs in."""
+        number = self._text[:1].isdigit()
+        pnr, name = (self._text, "") if number else ("", self._text)
+        box = TextInput(pnr, "ÅÅÅÅMMDD-NNNN", longest=20, id="pnr")
+        yield Field("Personnummer", box, _WIDTH)
+        yield Field("Namn", TextInput(name, "förnamn efternamn", longest=80, id="name"), _WIDTH)
+        yield Field("Telefon", TextInput(hint="får lämnas tomt", longest=40, id="phone"), _WIDTH)
+
+    def on_mount(self) -> None:
+        """Begin in the first field in which something is missing."""
+        self.query_one("#name" if self._text[:1].isdigit() else "#pnr", TextInput).focus()
+        self.frame.say(_NOTICES)
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+        self.frame.say(typed_note(self._written("phone")) or _NOTICES)
+
+    def _written(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextInput).value
+
+    def accept(self) -> None:
+        """Register the patient."""
+        session = self._session
+        one = Patient(0, self._written("pnr"), self._written("name"), self._written("phone"))
+        made = self.attempt(lambda: patients.register(session.book, session.actor, one))
+        if made is not None:
+            number = patients.masked_pnr if session.actor.masked else patients.pnr_text
+            self.close_with(Found(made.id, made.name, number(made.pnr), made.phone))

@@ -1,0 +1,143 @@
+"""Varför?: every rule's verdict on a time or a booking, with where in the guides it stands."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from db.bookings.read import ShownBooking
+from db.offer.offer import Explanation
+from db.rules.offer.time_rules import remedy
+from db.values import Decision, Verdict
+from screens.dialog import DialogScreen
+from screens.help import CLOSE
+from widgets.line_view import Line, LineView, Part, hanging
+
+YES_SIGN, NO_SIGN = "+", "✗"
+
+
+class Told(NamedTuple):
+    """One question and what the rules answer.
+
+    Attributes:
+        answer: a Swedish sentence.
+        yes: whether it is yes.
+        verdicts: the rules' verdicts.
+    """
+
+    answer: str
+    yes: bool
+    verdicts: Decision
+
+
+def told_of_time(found: Explanation) -> tuple[Told, ...]:
+    """Whether 1177 offers a time, and whether a booking would be accepted where that differs."""
+    shown = "Tiden visas på 1177." if found.offered else "Tiden visas inte på 1177."
+    told = [Told(shown, found.offered, found.decision)]
+    if found.pending:
+        kind = "Med boken som den är nu: tiden"
+        said = f"{kind} {'kan' if found.bookable else 'kan inte'} bokas av invånaren."
+        told[0] = told[0]._replace(answer=f"{shown} {found.pending}")
+        told.append(Told(said, found.bookable, found.as_booked))
+    return tuple(told)
+
+
+def told_of_booking(found: ShownBooking) -> tuple[Told, ...]:
+    """Whether 1177 shows a booking, and whether it may be cancelled and rebooked there."""
+    name = f" som ”{found.web_name}”" if found.shown and found.web_name else ""
+    told = [
+        Told(f"Bokningen {_not(found.shown, 'visas')} på 1177{name}.", found.shown, found.decision),
+        Told(f"Invånaren {_not(found.cancellable, 'kan')} avboka på 1177.", found.cancellable,
+             found.cancel_verdicts),
+        Told(f"Invånaren {_not(found.rebookable, 'kan')} omboka på 1177.", found.rebookable,
+             found.rebook_verdicts),
+    ]  # fmt: skip
+    if found.pending:
+        told[0] = told[0]._replace(answer=f"{told[0].answer} {found.pending}")
+        told += _as_booked("avbokas", found.cancel_as_booked, found.cancel_verdicts)
+        told += _as_booked("ombokas", found.rebook_as_booked, found.rebook_verdicts)
+    return tuple(told)
+
+
+def _as_booked(act: str, decision: Decision, told: Decision) -> Iterator[Told]:
+    """What the book as it is answers a citizen's act, where 1177 knows otherwise (R12)."""
+    if decision != told:
+        can = "kan" if decision.passed else "kan inte"
+        said = f"Med boken som den är nu: bokningen {can} {act} av invånaren."
+        yield Told(said, decision.passed, decision)
+
+
+def _not(yes: bool, verb: str) -> str:
+    return verb if yes else f"{verb} inte"
+
+
+def lines_of(told: Iterable[Told], width: int) -> Iterator[Line]:
+    """The answers, each with its verdicts: those that say no first."""
+    for n, one in enumerate(told):
+        if n:
+            yield Line()
+        kind = "strong" if one.yes else "attention"
+        yield from (Line((Part(text, kind),)) for text in hanging(one.answer, width))
+        for verdict in (*one.verdicts.refusals, *(v for v in one.verdicts if v.passed)):
+            yield from _verdict(verdict, width)
+
+
+def _verdict(one: Verdict, width: int) -> Iterator[Line]:
+    sign = YES_SIGN if one.passed else NO_SIGN
+    source = f" ({one.source})" if one.source else ""
+    for n, text in enumerate(hanging(one.text + source, width, "    ", "    ")):
+        lead = Part(f"  {sign} ", "key" if one.passed else "attention")
+        yield Line((lead, Part(text[4:])) if n == 0 else (Part(text),))
+    for text in hanging(f"→ {remedy(one)}", width, "    ", "      ") if remedy(one) else ():
+        yield Line((Part(text, "strong"),))
+
+
+class Verdicts(LineView):
+    """The verdicts on lines."""
+
+    DEFAULT_CSS = """
+    Verdicts { height: auto; max-height: 100%; }
+    """
+
+    def __init__(self, told: tuple[Told, ...]) -> None:
+        super().__init__()
+        self._told = told
+
+    def lines(self, width: int) -> tuple[Line, ...]:
+        """All of them."""
+        return tuple(lines_of(self._told, width))
+
+
+class WhyDialog(DialogScreen[None]):
+    """Shows the verdicts.
+
+    Args:
+        what: what they are on: the clock and the type.
+        told: the answers.
+    """
+
+    BUTTONS = (CLOSE,)
+    AUTO_FOCUS = "Verdicts"
+    DEFAULT_CSS = """
+    WhyDialog DialogFrame { max-width: 100; }
+    WhyDialog Verdicts { margin-bottom: 1; }
+    """
+
+    def __init__(self, what: str, told: tuple[Told, ...]) -> None:
+        super().__init__()
+        self._what, self._told = what, told
+
+    @property
+    def title_text(self) -> str:
+        """What they are on."""
+        return f"Varför? {self._what}"
+
+    def content(self) -> ComposeResult:
+        """The verdicts."""
+        yield Verdicts(self._told)
+
+    def on_mount(self) -> None:
+        """Say which signs there are."""
+        signs = f"{YES_SIGN} släpper igenom · {NO_SIGN} hindrar"
+        self.frame.border_subtitle = Content(f"{signs} · ↑↓ bläddrar · Esc stänger")

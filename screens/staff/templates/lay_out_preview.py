@@ -1,0 +1,189 @@
+"""Schemalägg: what laying out would make, line by line, before anything is written.
+
+Pure: ``arrange`` draws what ``db.schedule.lay_out`` found; it asks the book nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from rich.cells import cell_len
+
+from db.rules.local_time import SHORT_WEEKDAYS, day_text
+from db.schedule.layout_plan import LaidOut
+from db.schedule.layout_summary import LaidDay
+from db.values import Day, clean
+from widgets.line import cut
+from widgets.line_view import Line, LineView, Part, hanging
+
+MOST_LISTED: Final = 200
+"""As many collisions are listed; their number is always said."""
+
+_TAIL_FROM = 50
+"""Cells; with fewer only how many times there are is said, not on which weekdays."""
+_NAME_CELLS = 30
+_WEEKDAYS: Final = ("Må", "Ti", "On", "To", "Fr", "Lö", "Sö")
+
+
+def arrange(found: LaidOut, resources: Mapping[int, str], width: int) -> tuple[Line, ...]:
+    """The preview's lines, each at most ``width`` cells.
+
+    Args:
+        found: a dry run.
+        resources: the names of the chosen resources by id.
+        width: cells.
+    """
+    seen = found.summary
+    made = Counter(slot.resource for slot in found.slots)
+    return (
+        *_texts([_headline(found, made)], width, "strong"),
+        *_warnings([_colliding(len(found.collisions)), seen.horizon, *seen.invalid], width),
+        *_warnings([*seen.clock, *seen.remainders, _blocked(seen.blocked)], width),
+        *_section("Tidstyper", _types(found, width)),
+        *_section("Krockar", _collisions(found, width)),
+        *_section("Resurser", (
+            _figure(made[key], name, width) for key, name in resources.items()
+        )),
+        *_section("Röda dagar", _texts(seen.red_days, width)),
+        *_section("Vecka för vecka", _weeks(seen.days, width)),
+    )  # fmt: skip
+
+
+def day_said(day: Day) -> str:
+    """A day's weekday and ISO week: ``mån v. 39``."""
+    when = date.fromordinal(day)
+    return f"{SHORT_WEEKDAYS[when.weekday()]} v. {when.isocalendar().week}"
+
+
+def times_text(count: int) -> str:
+    """``1 tid``, ``2 tider``."""
+    return "1 tid" if count == 1 else f"{count} tider"
+
+
+def _headline(found: LaidOut, made: Counter[int]) -> str:
+    if not found.slots:
+        return "Inga tider skulle läggas ut."
+    days = sum(1 for day in found.summary.days if day.times)
+    on = "1 dag" if days == 1 else f"{days} dagar"
+    whom = "1 resurs" if len(made) == 1 else f"{len(made)} resurser"
+    red = len(found.summary.red_days)
+    said = "" if not red else " 1 röd dag." if red == 1 else f" {red} röda dagar."
+    return f"{times_text(len(found.slots))} på {on}, {whom}.{said}"
+
+
+def _colliding(count: int) -> str:
+    if not count:
+        return ""
+    what = "1 krock" if count == 1 else f"{count} krockar"
+    return f"{what} med tider som redan finns: ändra något, eller bocka för Hoppa över krockar."
+
+
+def _collisions(found: LaidOut, width: int) -> Iterator[Line]:
+    listed = found.collisions[:MOST_LISTED]
+    yield from _texts((one.text for one in listed), width, "", "  ", "    ")
+    if (left := len(found.collisions) - len(listed)) > 0:
+        yield from _texts([f"och {left} till."], width, "quiet")
+
+
+def _blocked(count: int) -> str:
+    if not count:
+        return ""
+    what = "1 tid läggs" if count == 1 else f"{count} tider läggs"
+    return f"{what} ut under en händelse som spärrar bokning, och visas inte så länge den gäller."
+
+
+def _types(found: LaidOut, width: int) -> Iterator[Line]:
+    """Each type: how many times, what it is called, and on which weekdays."""
+    on: dict[int, set[int]] = {}
+    for day in found.summary.days:
+        for one in day.types:
+            on.setdefault(one.time_type, set()).add((day.day - 1) % 7)
+    for one in found.summary.types:
+        days = " ".join(_WEEKDAYS[at] for at in sorted(on[one.time_type]))
+        yield _figure(one.times, one.name, width, days)
+
+
+def _weeks(days: Iterable[LaidDay], width: int) -> Iterator[Line]:
+    """How many times each day of each week, red days marked."""
+    weeks: dict[Day, dict[int, LaidDay]] = {}
+    for day in days:
+        monday = day.day - (day.day - 1) % 7
+        weeks.setdefault(monday, {})[(day.day - 1) % 7] = day
+    if not weeks:
+        return
+    wide = max(3, *(len(str(day.times)) + 1 for week in weeks.values() for day in week.values()))
+    heads = " ".join(name.rjust(wide) for name in _WEEKDAYS)
+    yield Line((Part(cut(f"  {'':16} {heads}", width), "quiet"),))
+    for monday, week in weeks.items():
+        cells = " ".join(_day_cell(week.get(at)).rjust(wide) for at in range(7))
+        number = date.fromordinal(monday).isocalendar().week
+        yield Line((Part(cut(f"  v. {number:<2} {day_text(monday)} {cells}", width)),))
+    if any(day.helgdag for week in weeks.values() for day in week.values()):
+        yield Line((Part(cut("  * röd dag: mallens Helgdag gäller", width), "quiet"),))
+
+
+def _day_cell(day: LaidDay | None) -> str:
+    return "·" if day is None else f"{day.times}{'*' if day.helgdag else ''}"
+
+
+def _figure(count: int, name: str, width: int, tail: str = "") -> Line:
+    tail = tail if width >= _TAIL_FROM else ""
+    room = max(8, width - 9 - (cell_len(tail) + 2 if tail else 0))
+    text = cut(clean(name), room)
+    parts = [Part(f"{count:>7}  ", "strong"), Part(text)]
+    if tail:
+        gap = max(2, min(_NAME_CELLS, room) + 2 - cell_len(text))
+        parts.append(Part(f"{' ' * gap}{tail}", "quiet"))
+    return Line(tuple(parts))
+
+
+def _section(heading: str, lines: Iterable[Line]) -> Iterator[Line]:
+    found = list(lines)
+    if found:
+        yield Line((Part(heading, "heading"),))
+        yield from found
+
+
+def _texts(
+    texts: Iterable[str], width: int, kind: str = "", first: str = "  ", rest: str = "  "
+) -> Iterator[Line]:
+    if kind == "strong":
+        first = rest = ""
+    for text in texts:
+        yield from (Line((Part(one, kind),)) for one in hanging(clean(text), width, first, rest))
+
+
+def _warnings(texts: Iterable[str], width: int) -> Iterator[Line]:
+    for text in filter(None, texts):
+        lines = hanging(clean(text), width, "! ", "  ")
+        yield from (Line((Part(one, "attention"),)) for one in lines)
+
+
+class LayOutPreview(LineView):
+    """What would be laid out, or why nothing can be said of it yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: LaidOut | None = None
+        self._resources: dict[int, str] = {}
+        self._said = ""
+
+    def show(self, found: LaidOut, resources: dict[int, str]) -> None:
+        """Show a dry run."""
+        if (found, resources) == (self._found, self._resources):
+            return
+        self._found, self._resources, self._said = found, resources, ""
+        self.scroll_home(animate=False)
+        self.lay_out()
+
+    def say(self, text: str) -> None:
+        """Say why there is nothing to show."""
+        self._found, self._said = None, text
+        self.lay_out()
+
+    def lines(self, width: int) -> tuple[Line, ...]:
+        """The dry run's lines, or the one sentence."""
+        if self._found is not None:
+            return arrange(self._found, self._resources, width)
+        return tuple(_texts([self._said], width, "quiet", "", "")) if self._said else ()

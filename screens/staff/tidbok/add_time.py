@@ -1,0 +1,183 @@
+"""Lägg till tid: one time straight in the calendar, at once on 1177 (R34)."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from db.errors import Invalid
+from db.rules.local_time import DAY_MINUTES, clock_text, long_day_text
+from db.rules.schedule.template_fields import (
+    length_text,
+    meaning_of_release,
+    read_clock,
+    read_length,
+    read_release,
+)
+from db.schedule.planning import check_clock
+from db.schedule.slot_stamp import SlotStamp
+from db.values import Day, Instant, Minutes, clean
+from screens.dialog import DialogScreen
+from screens.staff.shared.clock_entry import entered, passed_at
+from widgets.forms.drop_down import DropDown
+from widgets.forms.field import Field
+from widgets.forms.options import Option
+from widgets.forms.text_input import TextInput
+
+Added = tuple[SlotStamp, str]
+"""The new time, and what 1177 shows because of it."""
+_WIDTH: Final = 10
+
+
+class NewTime(NamedTuple):
+    """A time to be.
+
+    Attributes:
+        start: when it begins.
+        time_type: the type's id; None while none is chosen.
+        release: Bok.före, or None.
+    """
+
+    start: Instant
+    length_min: Minutes
+    time_type: int | None
+    release: int | None
+
+
+class Suggested(NamedTuple):
+    """What the fields say to begin with.
+
+    Attributes:
+        minute: of the day.
+        time_type: the type's id, or None.
+    """
+
+    minute: Minutes
+    length_min: Minutes = 15
+    time_type: int | None = None
+    release: int | None = None
+
+
+class AddTime(DialogScreen[Added]):
+    """Gives the new time and what it did to 1177, or None.
+
+    Args:
+        resource: the name of the one whose time it will be.
+        day: the local day.
+        suggested: what the fields say to begin with.
+        types: the types' ids and names.
+        horizon_days: how far ahead times show when Bok.före is empty.
+        act: adds it.
+        warn: what disagrees between a type's id and a length in minutes, or empty.
+    """
+
+    TITLE_TEXT = "Lägg till tid"
+    AUTO_FOCUS = "#start"
+    DEFAULT_CSS = """
+    AddTime DialogFrame { max-width: 72; }
+    AddTime .text { text-style: bold; margin-bottom: 1; }
+    AddTime TextInput { width: 10; margin-right: 1; }
+    AddTime DropDown { width: 1fr; }
+    AddTime #warning { color: $attention; height: auto; max-height: 3; }
+    AddTime #meaning { color: $foreground-quiet; height: auto; padding-left: 10; }
+    """
+
+    def __init__(
+        self,
+        resource: str,
+        day: Day,
+        suggested: Suggested,
+        types: tuple[tuple[int, str], ...],
+        horizon_days: int,
+        act: Callable[[NewTime], Added],
+        warn: Callable[[int, Minutes], str],
+    ) -> None:
+        super().__init__()
+        self._warn = warn
+        self._resource, self._day, self._first = resource, day, suggested
+        self._types, self._horizon, self._act = types, horizon_days, act
+
+    def content(self) -> ComposeResult:
+        """On whose day, and the fields of a template's row."""
+        first = self._first
+        what = f"{long_day_text(self._day)} · {self._resource}"
+        yield Static(Content(clean(what)), classes="text")
+        yield Field("Klockan", TextInput(clock_text(first.minute), longest=5, id="start"), _WIDTH)
+        length = TextInput(length_text(first.length_min), longest=5, id="length_min")
+        yield Field("Längd", length, _WIDTH)
+        options = tuple(Option(str(key), clean(name)) for key, name in self._types)
+        yield Field("Tidstyp", DropDown(options, str(first.time_type or ""), id="time_type"),
+                    _WIDTH)  # fmt: skip
+        release = "" if first.release is None else str(first.release)
+        yield Field("Bok.före", TextInput(release, longest=3, id="release"), _WIDTH)
+        yield Static(id="meaning")
+        yield Static(id="warning")
+
+    def on_mount(self) -> None:
+        """Say what Bok.före means."""
+        self._say_meaning()
+        self._say_warning()
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextInput).value
+
+    def _say_meaning(self) -> None:
+        said = meaning_of_release(self._text("release"), self._horizon)
+        self.query_one("#meaning", Static).update(Content(said))
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+        self._say_meaning()
+        self._say_warning()
+
+    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+        self._say_warning()
+
+    def _say_warning(self) -> None:
+        """Say what does not agree between the type and the length; it stops nothing."""
+        box, length = self.query_one(DropDown), read_length(self._text("length_min"), "Längd")
+        known = box.at >= 0 and length.value is not None
+        said = self._warn(int(box.value), length.value or 0) if known else ""
+        self.query_one("#warning", Static).update(Content(f"Obs! {said}" if said else ""))
+
+    def accept(self) -> None:
+        """Add it."""
+        done = self.attempt(lambda: self._act(self._read()))
+        if done is not None:
+            self.close_with(done)
+
+    def _read(self) -> NewTime:
+        """What the fields say.
+
+        Raises:
+            Invalid: one of them cannot be read.
+        """
+        minute = entered("start", read_clock(self._text("start"), "Klockan"))
+        length = entered("length_min", read_length(self._text("length_min"), "Längd"))
+        release = entered("release", read_release(self._text("release"), "Bok.före"))
+        box = self.query_one(DropDown)
+        if box.at < 0:
+            raise Invalid("time-type", "Välj tidstyp.", field="time_type")
+        start = start_of(self._day, minute or 0)
+        return NewTime(start, length or 0, int(box.value), release)
+
+
+def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
+    """The instant of a wall clock.
+
+    Raises:
+        Invalid: the clock is skipped that day.
+        Refused: the clock is passed twice that day.
+    """
+    if minute >= DAY_MINUTES:
+        raise Invalid("clock", "Dygnets sista klockslag att börja på är 23:59.", field=field)
+    start, *_ = passed_at(day, minute, field)
+    check_clock(start, field)
+    return start

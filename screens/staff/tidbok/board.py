@@ -1,0 +1,191 @@
+"""The tidbok's values as what the week grid draws: lanes, blocks and the lines between."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from db.rules.local_time import DAY_MINUTES, SHORT_WEEKDAYS, minute_of_day
+from db.rules.schedule.tidbok import TimeState
+from db.tidbok.values import Calendar, DayHead, Entry
+from db.tidbok.values import Lane as CalendarLane
+from db.values import Resource
+from screens.staff.setup.colours import SIGNS as TYPE_LETTERS
+from screens.staff.tidbok.view import Filter, View
+from widgets.week_grid.values import Block, Board, Lane, When
+
+ROLES: Final[dict[TimeState, str]] = {
+    TimeState.OFFERED: "free-web",
+    TimeState.NOT_OFFERED: "free",
+    TimeState.WEB: "web",
+    TimeState.CARE: "care",
+    TimeState.AGENT: "agent",
+    TimeState.CANCELLED: "cancelled",
+    TimeState.HIDDEN: "hidden",
+    TimeState.BLOCKED: "blocked",
+    TimeState.PASSED: "passed",
+    TimeState.EVENT: "event",
+}
+"""The grid's name of each state; it has the colours, the book the signs."""
+
+EMPTY_DAY: Final = "Inga tider är utlagda här."
+TARGET: Final = "▸"
+"""The sign of a time that the booking which is being moved may have."""
+_WORKDAY: Final = (8 * 60, 17 * 60)
+_STEP: Final = 15
+
+
+class Moving(NamedTuple):
+    """A booking that is being moved: its id, and the ids of the times it may have."""
+
+    booking: int
+    targets: frozenset[int] = frozenset()
+
+
+def board_of(calendar: Calendar, view: View, moving: Moving | None = None) -> Board:
+    """The board of a calendar.
+
+    Args:
+        calendar: as read for the view's days and resources.
+        view: which mode and which times.
+        moving: the booking that is being moved; where it may go then stands out, whatever the
+            filter.
+    """
+    entries = [one for one in calendar.entries if moving or shows(one, view.filter)]
+    start, end = hours(entries)
+    heads = {head.day: head for head in calendar.days}
+    lanes = tuple(_lane(one, heads[one.day], calendar, view) for one in calendar.lanes)
+    today = any(head.today for head in calendar.days)
+    return Board(
+        lanes=lanes,
+        blocks=tuple(_moved(_block(one, calendar), one, moving) for one in entries),
+        start=start,
+        end=end,
+        step=_STEP,
+        now=minute_of_day(calendar.now) if today else None,
+        compact=view.compact,
+        lane_width=lane_width(view),
+        empty="Välj minst en resurs (R)." if not lanes else EMPTY_DAY,
+    )
+
+
+def lane_width(view: View) -> int:
+    """The least cells of a lane.
+
+    A day of one's own week can be read in 14: five beside each other at 80 cells. Of several
+    resources a whole week is to stand together at 80; a day's resources need room for names.
+    """
+    if view.mode == "day":
+        return 18
+    return 14 if len(view.resources) < 2 else 10
+
+
+def shows(one: Entry, chosen: Filter) -> bool:
+    """Whether the filter lets an entry through; events always show, as they block what does."""
+    if one.state is TimeState.EVENT:
+        return True
+    kind = not chosen.types or one.time_type in chosen.types
+    return kind and (not chosen.states or one.state in chosen.states)
+
+
+def hours(entries: Iterable[Entry]) -> tuple[int, int]:
+    """The first and the last minute of the lines: a working day, and all that lies outside it."""
+    start, end = _WORKDAY
+    for one in entries:
+        if one.state is TimeState.EVENT:  # one over the whole day does not show the whole night
+            continue
+        start = min(start, one.start_min - one.start_min % 60)
+        end = max(end, -(-(one.start_min + one.length_min) // 60) * 60)
+    return start, min(end, DAY_MINUTES)
+
+
+def _lane(one: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> Lane:
+    day = date.fromordinal(one.day)
+    weekday = SHORT_WEEKDAYS[day.weekday()].capitalize()
+    note = head.red or ("ej giltig" if not one.valid else head.eve)
+    when: When = "past" if one.day < calendar.today else "today" if head.today else "future"
+    alone = len(view.resources) < 2  # then the frame says whose it is
+    if view.mode == "week" or alone:
+        title, group = f"{weekday} {day.day}", "" if alone else one.resource_name
+    else:
+        title, group = one.resource_name, ""
+    return Lane(
+        key=one.key, title=title, group=group, note=note, red=bool(head.red), when=when,
+        resource=one.resource, day=one.day, tip=one.resource_name,
+    )  # fmt: skip
+
+
+def _block(one: Entry, calendar: Calendar) -> Block:
+    event = one.state is TimeState.EVENT
+    short = _initialled(one.patient)
+    why = f" ”{one.comment}”" if one.struck and one.comment else ""  # the reason (R75)
+    return Block(
+        key=one.key,
+        lane=calendar.lanes[one.lane].key,
+        start=one.start_min,
+        length=one.length_min,
+        text=f"{one.patient or one.text}{why}",
+        short=short and f"{short}{why}",
+        role=ROLES[one.state],
+        colour="" if event else one.colour,
+        detail="\N{MIDDLE DOT} ".join(_details(one)),
+        sign=" " if one.state is TimeState.PASSED else one.sign,  # the lane's edge says it
+        letter=TYPE_LETTERS.get(one.colour, "") if one.colour else "",
+        look="strike" if one.struck else "",
+        layer=1 if event else 0,
+        tip="\n".join(_tips(one)),
+    )
+
+
+def _moved(block: Block, one: Entry, moving: Moving | None) -> Block:
+    """The same block while a booking is being moved: only where it may go has its colours."""
+    if moving is None:
+        return block
+    if one.slot in moving.targets:
+        return block._replace(sign=TARGET)
+    if one.booking == moving.booking and one.slot is not None:
+        return block._replace(text=f"Flyttas: {block.text}", short="Flyttas")
+    return block._replace(role="passed", colour="", letter="")
+
+
+def _initialled(name: str) -> str:
+    """A name with its first part as an initial: the surname tells more in a narrow lane."""
+    first, _, rest = name.partition(" ")
+    return f"{first[:1]}. {rest}" if rest else ""
+
+
+def _details(one: Entry) -> Iterator[str]:
+    """What stands on the second line of a time that has one."""
+    if one.patient:
+        yield one.type_name
+    elif one.why and one.state is not TimeState.PASSED:
+        yield one.why
+
+
+def _tips(one: Entry) -> Iterator[str]:
+    """What the mouse is told besides the text and the detail."""
+    yield one.label
+    if one.comment:
+        yield f"”{one.comment}”"
+    if one.hidden:
+        yield "Dold för patienten på 1177"
+
+
+def title(view: View, resources: Iterable[Resource], filtered: str = "", closed: str = "") -> str:
+    """What stands in the frame above the grid.
+
+    Args:
+        view: what is looked at.
+        resources: whose.
+        filtered: what the filter lets through; empty without a filter.
+        closed: why 1177 offers nothing at all here; empty when it is open.
+    """
+    names = [one.name for one in resources]
+    year = date.fromordinal(view.day).isocalendar().year
+    if view.mode == "week":
+        when = f"vecka {view.week}, {year}"
+    else:
+        day = date.fromordinal(view.day)
+        when = f"{SHORT_WEEKDAYS[day.weekday()]} {day:%Y-%m-%d}, vecka {view.week}"
+    who = names[0] if len(names) == 1 else f"{len(names)} resurser" if names else "ingen resurs"
+    only, shut = filtered and f"bara {filtered}", closed and f"! {closed}"
+    return " · ".join(filter(None, ("Tidbok", when, who, only, shut)))

@@ -1,0 +1,173 @@
+"""Boka: for whom, with what comment; the patient is found by personal number or name (R78)."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db.bookings.acts import COMMENT_BOUND, Details
+from db.bookings.choices import BeforeBooking
+from db.errors import BookError, NeedsConfirmation
+from db.setup.patients import Found
+from db.values import Booking, clean
+from screens.question import NO, Question
+from screens.session import Session
+from screens.staff.shared.patient_search import PatientSearch
+from widgets.choice_list import ChoiceList
+from widgets.forms.dialog import CANCEL, Button
+from widgets.forms.field import Field
+from widgets.forms.options import Tick
+from widgets.forms.text_input import TextInput
+
+Booked = tuple[Booking, str]
+"""The booking, and what 1177 shows because of it."""
+Act = Callable[[int, Details, bool], Booked]
+"""Books for a patient: the id, what is told of the visit, whether a warning is confirmed."""
+
+_BOOK = Button("ok", "Boka")
+_ANYWAY = Button("anyway", "Boka ändå")
+_FIELDS: Final = (
+    ("comment", "Patientkommentar", COMMENT_BOUND, "syns för patienten och i loggen"),
+    ("referral", "Remiss", 200, ""),
+    ("interpreter", "Tolk", 200, "språk; tomt: Nej"),
+    ("staff_note", "Vårdens anteckning", COMMENT_BOUND, "patienten ser den aldrig"),
+)
+
+
+class BookDialog(PatientSearch[Booked]):
+    """Gives the booking and what it did to 1177, or None.
+
+    Args:
+        session: the user's.
+        when: the time's clock, as it is shown.
+        before: what is known of the time.
+        act: books.
+        patient: who is chosen to begin with, or None.
+    """
+
+    TITLE_TEXT = "Boka"
+    BUTTONS = (_BOOK, CANCEL)
+    AUTO_FOCUS = "#patient"
+    MOST = 5
+    DEFAULT_CSS = """
+    BookDialog DialogFrame { max-width: 80; }
+    BookDialog .text { text-style: bold; margin-bottom: 1; }
+    BookDialog ChoiceList { margin-left: 20; max-height: 6; }
+    BookDialog #phone { color: $foreground-quiet; }
+    BookDialog #advice { color: $attention; margin-left: 2; }
+    """
+
+    def __init__(
+        self, session: Session, when: str, before: BeforeBooking, act: Act,
+        patient: Found | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(session)
+        self._when, self._before, self._act = when, before, act
+        self.patient = patient
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def content(self) -> ComposeResult:
+        """Which time, for whom, and what is told of the visit."""
+        one = self._before
+        what = f"{self._when} · {one.type_name} · {one.resource_name}"
+        yield Static(Content(clean(what)), classes="text")
+        yield Field("Patient", self.patient_box(), 20)
+        found = ChoiceList()
+        found.display = False
+        yield found
+        yield Field("Telefon", Static(id="phone"), 20)
+        for name, label, longest, hint in _FIELDS:
+            yield Field(label, TextInput(hint=hint, longest=longest, id=name), 20)
+        yield from self._hiding()
+
+    def _hiding(self) -> Iterator[Widget]:
+        if self._before.can_hide:
+            yield Tick("Dölj i 1177", id="hidden_in_1177")
+            advice = Static(Content(f"! {self._before.hide_advice}"), id="advice")
+            advice.display = False
+            yield advice
+
+    def on_mount(self) -> None:
+        """Say which keys work, and how care may book this time."""
+        self.frame.border_subtitle = Content("↑↓ väljer patient · Enter OK · Tabb nästa fält")
+        refusals = self._before.decision.refusals
+        if refusals:
+            self.frame.enable(_BOOK.name, False)
+            self.frame.fault(clean(refusals[0].text))
+        if self.patient is not None:
+            self.patient_chosen(self.patient)
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextInput).value
+
+    # --- the patient --------------------------------------------------------------------------
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """Look for those who are called so, or have such a number."""
+        message.stop()
+        if message.input.id == "patient":
+            self.patient = None
+            self.query_one("#phone", Static).update("")
+            self.look_for(message.value)
+            self.patient_list.display = bool(self.searched)
+
+    def patient_chosen(self, one: Found) -> None:
+        """Show who it is, and go on to the comment."""
+        self.patient = one
+        field = self.query_one("#patient", TextInput)
+        with self.prevent(TextInput.Changed):
+            field.value = f"{clean(one.name)} {one.pnr}"
+        field.remove_class("-fault")
+        self.patient_list.display = False
+        phone = clean(one.phone) or "inget telefonnummer i boken"
+        self.query_one("#phone", Static).update(Content(phone))
+        self.frame.say("")
+        self.query_one("#comment", TextInput).focus()
+
+    # --- booking ------------------------------------------------------------------------------
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """The guide's advice stands by the tick as long as it is ticked (R69)."""
+        message.stop()
+        self.query_one("#advice").display = message.value
+
+    def accept(self) -> None:
+        """Choose the patient one stands on, or book for the one that is chosen."""
+        if self.patient is None and self.patient_list.display:
+            self.patient_list.action_choose()
+        elif self.patient is None:
+            field = self.query_one("#patient")
+            self.frame.fault("Välj patient: skriv personnummer eller namn.", field)
+        else:
+            self._book(self.patient, confirmed=False)
+
+    def _details(self) -> Details:
+        hides = self._before.can_hide and self.query_one("#hidden_in_1177", Tick).value
+        return Details(
+            comment=self._text("comment"),
+            referral=self._text("referral"),
+            interpreter=self._text("interpreter"),
+            hidden_in_1177=hides,
+            staff_note=self._text("staff_note"),
+        )
+
+    def _book(self, one: Found, *, confirmed: bool) -> None:
+        try:
+            booked = self._act(one.id, self._details(), confirmed)
+        except NeedsConfirmation as error:
+            self._confirm(one, error)
+        except BookError as error:
+            self.show_error(error)
+        else:
+            self.close_with(booked)
+
+    def _confirm(self, one: Found, error: BookError) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == _ANYWAY.name and self.is_mounted:
+                self._book(one, confirmed=True)
+
+        self.app.push_screen(Question("Boka", error.text, (_ANYWAY, NO)), answered)

@@ -1,0 +1,195 @@
+"""Händelse: something else in a resource's calendar, which may block booking at once (R38)."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from db.day_words import read_period
+from db.errors import BookError, Invalid
+from db.fields import LINE_BOUND
+from db.rules.local_time import clock_text, day_text
+from db.rules.meant_day import EXAMPLES, Toward
+from db.rules.schedule.template_fields import read_clock
+from db.tidbok.events import AddedEvent
+from db.values import Day, Instant, Minutes, clean
+from screens.dialog import DialogScreen
+from screens.staff.shared.clock_entry import entered, passed_at
+from screens.staff.shared.told_dialog import ListedLines
+from widgets.forms.dialog import Button
+from widgets.forms.field import Field
+from widgets.forms.options import Tick
+from widgets.forms.text_input import TextInput
+
+Told = tuple[AddedEvent, str]
+"""The event, and what 1177 shows because of it."""
+_REMOVE = Button("ok", "Ta bort")
+_CLOSE = Button("cancel", "Stäng")
+_WIDTH: Final = 10
+
+
+class NewEvent(NamedTuple):
+    """An event to be."""
+
+    start: Instant
+    end: Instant
+    text: str
+    blocking: bool
+
+
+class EventDialog(DialogScreen[Told]):
+    """Gives the event and what it did to 1177, or None.
+
+    Args:
+        resource: the name of the one in whose calendar it will be.
+        today: the book's local day.
+        day: the local day it begins to begin with.
+        minute: the minute it begins to begin with.
+        meets: the bookings between two instants, as Swedish lines.
+        act: adds it.
+    """
+
+    TITLE_TEXT = "Händelse"
+    AUTO_FOCUS = "#text"
+    DEFAULT_CSS = """
+    EventDialog DialogFrame { max-width: 72; }
+    EventDialog .text { text-style: bold; margin-bottom: 1; }
+    EventDialog #from_day, EventDialog #to_day { width: 13; }
+    EventDialog #start, EventDialog #end { width: 8; }
+    EventDialog .gap { width: 2; height: 1; }
+    EventDialog #meets { height: auto; max-height: 6; color: $foreground-quiet; }
+    """
+
+    def __init__(
+        self,
+        resource: str,
+        today: Day,
+        day: Day,
+        minute: Minutes,
+        meets: Callable[[Instant, Instant], tuple[str, ...]],
+        act: Callable[[NewEvent], Told],
+    ) -> None:
+        super().__init__()
+        self._resource, self._today, self._day, self._minute = resource, today, day, minute
+        self._meets, self._act = meets, act
+
+    def content(self) -> ComposeResult:
+        """What, from when to when, and whether it blocks."""
+        last = min(self._minute + 60, 24 * 60 - 1)
+        yield Static(Content(clean(self._resource)), classes="text")
+        yield Field("Text", TextInput(hint="till exempel APT", longest=LINE_BOUND, id="text"),
+                    _WIDTH)  # fmt: skip
+        yield _Moment("Från", self._day, self._minute, "from_day", "start")
+        yield _Moment("Till", self._day, last, "to_day", "end")
+        yield Tick("Spärrande för bokning", True, id="blocking")
+        yield Static(id="meets")
+
+    def on_mount(self) -> None:
+        """Say what it meets."""
+        self._look()
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextInput).value
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """Other days and clocks meet other bookings."""
+        message.stop()
+        self.frame.clear_faults()
+        self._look()
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """One that does not block leaves everything as it is."""
+        message.stop()
+        self._look()
+
+    def _look(self) -> None:
+        try:
+            new = self._read()
+            found = self._meets(new.start, new.end) if new.end > new.start else ()
+        except BookError:
+            return
+        if not new.blocking:
+            said = "Den spärrar inget: tiderna kan bokas som förut."
+        elif not found:
+            said = "Inga bokade tider under den. Lediga tider försvinner genast från 1177."
+        else:
+            count = "1 bokad tid" if len(found) == 1 else f"{len(found)} bokade tider"
+            said = "\n".join([f"{count} under den står kvar; kontakta patienten:", *found])
+        self.query_one("#meets", Static).update(Content(clean(said, lines=True)))
+
+    def accept(self) -> None:
+        """Add it."""
+        done = self.attempt(lambda: self._act(self._read()))
+        if done is not None:
+            self.close_with(done)
+
+    def _read(self) -> NewEvent:
+        """What the fields say.
+
+        Raises:
+            Invalid: one of them cannot be read.
+        """
+        days = ("from_day", "to_day")
+        texts = (self._text(days[0]), self._text(days[1]))
+        first, last = read_period(texts, self._today, days, toward=Toward.FORWARD)
+        if first is None or last is None:
+            raise Invalid("day", f"Skriv {EXAMPLES}.", field=days[first is not None])
+        start = self._moment(first, "start", "Från")
+        end = self._moment(last, "end", "Till")
+        return NewEvent(start, end, self._text("text"), self.query_one(Tick).value)
+
+    def _moment(self, day: Day, clock_field: str, label: str) -> Instant:
+        minute = entered(clock_field, read_clock(self._text(clock_field), label))
+        found = passed_at(day, minute or 0, clock_field)
+        return found[0] if clock_field == "start" else found[-1]
+
+
+class _Moment(Field):
+    """A day and a clock on one line."""
+
+    def __init__(
+        self, label: str, day: Day, minute: Minutes, day_field: str, clock_field: str
+    ) -> None:
+        super().__init__(label, TextInput(day_text(day), longest=17, id=day_field), _WIDTH)
+        self._clock = TextInput(clock_text(minute), longest=5, id=clock_field)
+
+    def compose(self) -> ComposeResult:
+        """The name and both fields."""
+        yield from super().compose()
+        yield Static(classes="gap")
+        yield self._clock
+
+
+class EventShown(DialogScreen[str]):
+    """What an event is; gives "remove" when it is to be taken away.
+
+    Args:
+        lines: what is known of it; the first one stands out.
+        removable: whether the user may take it away.
+    """
+
+    TITLE_TEXT = "Händelse"
+    BUTTONS = (_REMOVE, _CLOSE)
+    AUTO_FOCUS = "ListedLines"
+    DEFAULT_CSS = """
+    EventShown DialogFrame { max-width: 72; }
+    EventShown ListedLines { margin-bottom: 1; }
+    """
+
+    def __init__(self, lines: tuple[str, ...], *, removable: bool) -> None:
+        super().__init__()
+        self._lines, self._removable = lines, removable
+
+    def content(self) -> ComposeResult:
+        """What is known of it."""
+        yield ListedLines(self._lines[0], self._lines[1:])
+
+    def on_mount(self) -> None:
+        """Take the button from those who may not."""
+        self.frame.enable(_REMOVE.name, self._removable)
+
+    def accept(self) -> None:
+        """It is to be taken away."""
+        self.close_with("remove")

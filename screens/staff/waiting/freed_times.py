@@ -1,0 +1,208 @@
+"""Lediga tider: times that were given up, and who on the list waits for such ones.
+
+A suggestion to staff; nothing is booked by itself. That there is one is our choice.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from db.bookings import freed_times
+from db.bookings.freed_times import Freed
+from db.bookings.waiting_list import WaitingEntry, wants_text
+from db.errors import BookError
+from db.rules.local_time import day_of, day_text, instant_text
+from db.values import clean
+from screens.copied import offer_file
+from screens.dialog import DialogScreen
+from screens.session import Session
+from screens.staff.shared.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
+from screens.staff.waiting.booking import BOOK, FromList, book_entry
+from screens.staff.waiting.rows import BACK
+from widgets.choice_list import Choice, ChoiceList
+from widgets.forms.dialog import CANCEL, Button
+from widgets.forms.options import Tick
+from widgets.line import cut
+from widgets.sheet.messages import Copied, CursorMoved, RowChosen
+from widgets.sheet.values import Cell, Column
+
+_NAME_CELLS: Final = 28
+_CLOSE: Final = Button(CANCEL.name, "Stäng")
+_NOBODY: Final = "Ingen tid som någon har lämnat passar någon på väntelistan."
+_NONE: Final = f"Inga lediga tider de närmaste {freed_times.AHEAD_DAYS} dagarna passar någon."
+_EVERY: Final = "Visa alla lediga tider, inte bara av- och ombokade"
+
+
+class FreedTimes(DialogScreen[FromList]):
+    """Gives what was booked, or None.
+
+    Args:
+        session: the user's.
+    """
+
+    TITLE_TEXT = "Lediga tider och väntelistan"
+    BUTTONS = (BOOK, _CLOSE)
+    AUTO_FOCUS = "TimeSheet"
+    DEFAULT_CSS = """
+    FreedTimes DialogFrame { max-width: 100; height: 100%; max-height: 30; }
+    FreedTimes DialogBody { height: 1fr; }
+    FreedTimes TimeSheet { height: 1fr; min-height: 3; }
+    FreedTimes #whom { text-style: bold; height: 1; }
+    FreedTimes ChoiceList { height: 5; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._freed: dict[int, Freed] = {}
+        self._times = ListedTimes()
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def content(self) -> ComposeResult:
+        """The times, and below them those whom the time under the cursor fits."""
+        yield Tick(_EVERY, id="every")
+        yield TimeSheet(
+            _columns(76), self._times, read_only=True, markable=False, empty=_NOBODY,
+            without=WITHOUT,
+        )  # fmt: skip
+        yield Static(id="whom")
+        yield ChoiceList()
+
+    def on_mount(self) -> None:
+        """Read the times."""
+        self.frame.border_subtitle = Content("↑↓ väljer tid · Enter väljer vem · Enter bokar")
+        self._read()
+
+    @property
+    def sheet(self) -> TimeSheet:
+        """The times."""
+        return self.query_one(TimeSheet)
+
+    def _read(self) -> None:
+        session, every = self._session, self.query_one(Tick).value
+        found = self.attempt(
+            lambda: freed_times.offers(session.book, session.actor, session.clinic, every=every)
+        )
+        self._freed = {one.time.slot: one for one in found or ()}
+        self._times = ListedTimes(
+            [one.time for one in found or ()],
+            {slot: _more(one) for slot, one in self._freed.items()},
+        )
+        self.sheet.empty = _NONE if every else _NOBODY
+        self.sheet.set_source(self._times)
+        self.frame.enable(BOOK.name, bool(found))
+        if found and len(found) == freed_times.MOST_TIMES:
+            self.frame.say(f"De {freed_times.MOST_TIMES} första tiderna visas.")
+        self._draw_waiting()
+
+    @property
+    def _here(self) -> Freed | None:
+        key = self.sheet.cursor_row
+        return None if key is None else self._freed.get(int(key))
+
+    def _draw_waiting(self) -> None:
+        one = self._here
+        waiting: Sequence[WaitingEntry] = () if one is None else one.waiting
+        said = "" if one is None else "Väntar på en sådan tid:"
+        self.query_one("#whom", Static).update(Content(said))
+        self.query_one(ChoiceList).show(tuple(_choice(one) for one in waiting))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.query(TimeSheet):
+            self.sheet.set_columns(_columns(self.sheet.size.width))
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def on_sheet_row_chosen(self, message: RowChosen) -> None:
+        """Enter or a double click on a time: on to those who wait for it."""
+        message.stop()
+        self.query_one(ChoiceList).focus()
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """Others wait for another time."""
+        message.stop()
+        self._draw_waiting()
+
+    def on_sheet_copied(self, message: Copied) -> None:
+        """Nothing need be said, unless the terminal may have dropped it."""
+        message.stop()
+        offer_file(self, message.text, self.frame.say)
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """All times, or those that were given up."""
+        message.stop()
+        self.frame.clear_faults()
+        self._read()
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Enter or a click on one who waits."""
+        message.stop()
+        self._ask(int(message.name))
+
+    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
+        """Nothing more is said of whom the cursor is on."""
+        message.stop()
+
+    # --- booking ------------------------------------------------------------------------------
+
+    def show_error(self, error: BookError) -> None:
+        """Say it; the times may be others now."""
+        if self.is_mounted and self._freed:
+            self._freed = {}
+            self._read()
+        super().show_error(error)
+
+    def accept(self) -> None:
+        """Book for the one that has the cursor among those who wait."""
+        choices = self.query_one(ChoiceList)
+        if choices.choices:
+            self._ask(int(choices.choices[choices.cursor].name))
+        else:
+            self.app.bell()
+
+    def _ask(self, key: int) -> None:
+        from screens.question import NO, Question
+
+        one = self._here
+        entry = next((each for each in one.waiting if each.id == key), None) if one else None
+        if one is None or entry is None:
+            return
+        phone = f" (tel. {entry.phone})" if entry.phone else ""
+        text = f"Boka {time_said(one.time)} för {entry.patient_name}{phone}?"
+
+        def answered(answer: str | None) -> None:
+            if answer == BOOK.name and self.is_mounted:
+                book_entry(self, self._session, entry, one.time, " ".join(entry.text.split()))
+
+        self.app.push_screen(Question("Boka från väntelistan", text, (BOOK, NO)), answered)
+
+
+def _more(one: Freed) -> tuple[Cell, ...]:
+    when = one.freed_at
+    freed = Cell() if when is None else Cell(day_text(day_of(when)), tip=instant_text(when))
+    return (freed, Cell(str(len(one.waiting))))
+
+
+def _choice(one: WaitingEntry) -> Choice:
+    back = f"{BACK} · " if one.returned else ""
+    phone = f"{one.phone} · " if one.phone else ""
+    tip = f"{back}{phone}sedan {day_text(day_of(one.added_at))} · {wants_text(one)}"
+    return Choice(str(one.id), cut(clean(one.patient_name), _NAME_CELLS), tip=clean(tip))
+
+
+def _columns(width: int) -> tuple[Column, ...]:
+    left = max(12, (width - 14 - 11 - 10 - 6 - 7) // 2)
+    return (
+        *time_columns(left, left),
+        Column("freed", "Blev ledig", width=10),
+        Column("waiting", "Väntar", width=6, right=True),
+    )

@@ -1,0 +1,42 @@
+"""Asking whether the computer's clock is right before it empties the log (R45)."""
+
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from db import clock
+from db.book import Book
+from db.clock import ClockState
+from db.values import Day, Role
+
+if TYPE_CHECKING:
+    from screens.base import BookScreen
+
+_asked: MutableMapping[Book, Day] = WeakKeyDictionary()
+
+
+def ask(page: "BookScreen", seen: ClockState) -> None:
+    """Ask once a day whether what is due may be cleared, where the book's clock may be wrong."""
+    session = page.session
+    book, actor = session.book, session.actor
+    if actor.role in (Role.CITIZEN, Role.AGENT) or _asked.get(book) == seen.today:
+        return
+    _asked[book] = seen.today
+    rows = page.attempt(lambda: clock.unconfirmed(book))
+    if not rows:
+        return
+    from screens.question import Question
+    from widgets.forms.dialog import Button
+
+    clear = Button("clear", "Gallra")
+
+    def answered(answer: str | None) -> None:
+        if answer == clear.name:
+            page.attempt(lambda: clock.clear_confirmed(book, actor))
+
+    text = (
+        f"{clock.waiting_text(rows, seen)} Stämmer datorns klocka? Om den går fel ska den ställas"
+        " om först. Det som gallras sparas en tid i en kopia bredvid boken."
+    )
+    leave = Button("leave", "Låt ligga")
+    page.app.push_screen(Question("Gallra loggen?", text, (leave, clear)), answered)

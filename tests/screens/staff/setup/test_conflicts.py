@@ -1,0 +1,134 @@
+"""Someone else saved meanwhile: keep mine or take theirs, cell by cell."""
+
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from db.rules.names.time_types import WEB_TICKS
+from db.setup import time_types
+from screens.staff.setup.conflicts import ConflictsDialog
+from screens.staff.setup.time_types import TimeTypesPage
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
+from tests.screens.staff_book import OTHER, Desk, closed, go, ok, until, write
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+desk = guide_world.desk
+
+DOCTOR = ".Läkarbesök"
+
+
+def theirs(desk: Desk, name: str = DOCTOR, **values: str | bool) -> None:
+    one = time_types.find(desk.book, 1, name)
+    time_types.save(desk.book, OTHER, 1, (replace(one, **values),))  # type: ignore[arg-type]
+
+
+async def met(desk: Desk, page: TimeTypesPage, pilot: Pilot[None]) -> ConflictsDialog:
+    """Both have changed web_name and text; the other also the tick in another row."""
+    await go(page, pilot, DOCTOR, "web_name")
+    await write(page, pilot, "Mitt namn")
+    await go(page, pilot, DOCTOR, "web_info")
+    await write(page, pilot, "Min text")
+    theirs(desk, web_name="Deras namn", web_info="Deras text", bookable=False)
+    page._poll()
+    await settled(pilot)
+    assert page.note.startswith("! Saga Schema sparade ändringar kl. 11:05 medan du ändrade")
+    await ok(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ConflictsDialog))
+    await settled(pilot)
+    dialog = pilot.app.screen
+    assert isinstance(dialog, ConflictsDialog)
+    return dialog
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_how_it_looks(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.opened(size=size) as (page, pilot):
+        await met(desk, page, pilot)
+        golden.check(page.app, f"conflicts-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("mine", [True, False])
+async def test_r20_the_four_ticks_are_one_choice(desk: Desk, mine: bool) -> None:
+    """What is chosen is what is saved: they hid the type, I took a tick of it away."""
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_rebookable")
+        await press(pilot, "space")
+        theirs(desk, hidden=True, web_bookable=False, web_cancellable=False, web_rebookable=False)
+        await ok(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConflictsDialog))
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ConflictsDialog)
+        assert "En cell har ni båda ändrat." in golden.text_of(pilot.app)
+        assert "var Webb Avb Omb, du har Webb Avb," in _text(dialog)
+        await press(pilot, *(() if mine else ("space",)))
+        await until(pilot, lambda: ("Ditt behålls." if mine else "Deras gäller.") in _text(dialog))
+        await press(pilot, "enter")
+        await settled(pilot)
+    stored = desk.type(DOCTOR)
+    ticks = [stored[one] for one in ("hidden", *WEB_TICKS)]
+    assert ticks == ([False, True, True, False] if mine else [True, False, False, False])
+
+
+async def test_each_cell_is_kept_or_taken(desk: Desk) -> None:
+    async with desk.opened() as (page, pilot):
+        dialog = await met(desk, page, pilot)
+        assert "sparade Deras namn 2024-09-19 11:05. Ditt behålls." in _text(dialog)
+        await press(pilot, "space")
+        await until(pilot, lambda: "Deras gäller." in _text(dialog))
+        await press(pilot, "down", "down", "space")  # only they changed that one
+        assert "Bara de andra" in dialog.frame.line
+        await press(pilot, "enter")
+        await closed(pilot)
+    told = desk.type(DOCTOR)
+    assert (told["web_name"], told["web_info"]) == ("Deras namn", "Min text")
+    assert told["bookable"] is False
+
+
+@pytest.mark.parametrize(("letter", "name"), [("m", "Mitt namn"), ("d", "Deras namn")])
+async def test_all_at_once(desk: Desk, letter: str, name: str) -> None:
+    async with desk.opened() as (page, pilot):
+        dialog = await met(desk, page, pilot)
+        dialog.frame.press({"m": "mine", "d": "theirs"}[letter])
+        await settled(pilot)
+        await press(pilot, "enter")
+        await closed(pilot)
+    assert desk.type(DOCTOR)["web_name"] == name
+
+
+async def test_a_tick_by_mouse(desk: Desk) -> None:
+    async with desk.opened() as (page, pilot):
+        dialog = await met(desk, page, pilot)
+        sheet = dialog._sheet
+        await pilot.click(offset=(sheet.region.x + 3, sheet.body.region.y))
+        await settled(pilot)
+        dialog.frame.press_default()
+        await closed(pilot)
+    assert desk.type(DOCTOR)["web_name"] == "Deras namn"
+    assert desk.type(DOCTOR)["web_info"] == "Min text"
+
+
+async def test_avbryt_saves_nothing_and_loses_nothing(desk: Desk) -> None:
+    async with desk.opened() as (page, pilot):
+        await met(desk, page, pilot)
+        await press(pilot, "escape")
+        await until(pilot, lambda: page.is_active)
+        assert "Inget är sparat" in page.note
+        assert page.unsaved()
+        assert desk.type(DOCTOR)["web_name"] == "Deras namn"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (200, 60)])
+async def test_any_size(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.opened() as (page, pilot):
+        await met(desk, page, pilot)
+        await pilot.resize_terminal(*size)
+        await press(pilot, "down", "space", "right", "escape")
+        await until(pilot, lambda: page.is_active)
+
+
+def _text(dialog: ConflictsDialog) -> str:
+    return " ".join(golden.text_of(dialog.app).replace("│", " ").split())

@@ -1,0 +1,347 @@
+"""Redigera schemamall through the screen: keys alone, the mouse alone, and two users at once."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from asynja_tui.shell import Shell
+from db.book import Book
+from db.schedule import templates
+from db.setup import time_types
+from db.values import Actor, Role, Template, Weekday
+from screens.question import Question
+from screens.session import Prefs, Session
+from screens.staff.templates.editor import TemplateEditor
+from screens.staff.templates.name_dialog import TemplateName
+from screens.start import StartScreen
+from tests.db.hostile import HOSTILE
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
+from tests.screens.staff.templates.test_draft import A4
+from widgets.forms.dialog import DialogButton
+from widgets.forms.drop_down import DropDown
+from widgets.forms.text_input import TextInput
+from widgets.forms.tick_row import TickRow
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+session = guide_world.session
+no_pages = guide_world.no_pages
+
+OTHER = Actor(Role.SCHEDULER, "Saga Schema")
+
+
+@asynccontextmanager
+async def editing(
+    session: Session, template: Template | str = "1177", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[TemplateEditor, Pilot[None]]]:
+    if isinstance(template, str):
+        template = templates.find(session.book, 1, template)
+    shell = Shell(session)
+    async with shell.run_test(size=size) as pilot:
+        await settled(pilot)
+        page = TemplateEditor(session, template)
+        shell.push_screen(page)
+        await settled(pilot)
+        await settled(pilot)
+        yield page, pilot
+
+
+def stored(book: Book, name: str = "1177") -> Template:
+    return templates.find(book, 1, name)
+
+
+def week(page: TemplateEditor, day: Weekday = Weekday.MONDAY) -> list[str]:
+    """A column of the week grid, as it is drawn."""
+    rows = [page.week.row_at(at) for at in range(page.week.row_count)]
+    texts = [row.cells[day].text for row in rows if row]
+    return [text for text in texts if text]
+
+
+async def saved(pilot: Pilot[None]) -> None:
+    await press(pilot, "ctrl+s")
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
+
+
+async def choose(page: TemplateEditor, name: str, pilot: Pilot[None]) -> None:
+    """Choose a type in the field."""
+    kind = time_types.find(page.session.book, 1, name)
+    page.fields.query_one(DropDown).choose(str(kind.id))
+    await settled(pilot)
+
+
+# --- what it looks like -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "theme"), [((80, 24), "ljust"), ((120, 40), "morkt")])
+@pytest.mark.usefixtures("no_pages")
+async def test_how_it_looks(session: Session, size: tuple[int, int], theme: str) -> None:
+    dressed = session._replace(prefs=Prefs(f"asynja-{theme}"))
+    async with editing(dressed, size=size) as (page, _):
+        golden.check(page.app, f"template-{theme}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.usefixtures("no_pages")
+async def test_at_80_cells_the_week_takes_turns_with_the_list_and_all_days_show(
+    session: Session,
+) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "f4", "right", "down")
+        await settled(pilot)
+        text = golden.text_of(page.app)
+        assert "Må    Ti    On    To    Fr    Lö    Sö    Helg" in text
+        assert "Tisdag 08:15 · Telefon SSK webb · 15 min · syns från" in text
+        assert "Lgd" not in text
+        await press(pilot, "f4")
+        assert "Lgd" in golden.text_of(page.app)
+        assert page.listed.has_focus
+
+
+async def test_r32_the_guides_template_gives_its_fifteen_starts_a_day(session: Session) -> None:
+    async with editing(session, size=(120, 40)) as (page, _):
+        for day in Weekday:
+            assert week(page, day) == (A4 if day < Weekday.SATURDAY else [])
+        assert "75 tider i veckan, 15 om dagen" in golden.text_of(page.app)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
+async def test_any_size_is_survived_with_hostile_texts(
+    session: Session, size: tuple[int, int]
+) -> None:
+    async with editing(session) as (page, pilot):
+        await pilot.resize_terminal(*size)
+        for text in HOSTILE:
+            page.fields.query_one("#start_min", TextInput).value = text
+            page.say(text, fault=True)
+        await press(pilot, "f4", "down", "delete", "f7", "f4", "ctrl+z", "x", "escape")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert page.is_active
+
+
+# --- the fields -------------------------------------------------------------------------------
+
+
+async def test_an_empty_template_is_filled_by_keys_alone(session: Session) -> None:
+    async with editing(session, Template(None, "Ny mall")) as (page, pilot):
+        assert isinstance(page.focused, TickRow)
+        await press(pilot, "tab", *"8", "tab", *"1000", "tab", *"15", "tab", *"15")
+        text = golden.text_of(page.app)
+        assert "syns från kl. 00:00, 14 dagar före besöket" in text
+        await press(pilot, "tab", "down")
+        await press(pilot, "enter")
+        assert page.note == "5 rader tillagda."
+        assert len(week(page)) == 8
+        assert page.fields.entry.start_min == "1000"  # the next row begins where this one ended
+        assert page.focused is page.fields.query_one("#end_min")
+        await press(pilot, *"11", "insert")
+        assert len(week(page)) == 12
+        await press(pilot, "ctrl+z")
+        assert len(week(page)) == 8
+        await press(pilot, "ctrl+y")
+        await saved(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+    assert len(stored(session.book, "Ny mall").rows) == 10
+
+
+async def test_what_is_wrong_is_said_as_one_types(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        field = page.fields.query_one("#start_min", TextInput)
+        page.set_focus(field)
+        await press(pilot, "ctrl+u", *"10")
+        assert page.note.startswith("! Måndag 10:00–10:00: Från kl ska vara före Till kl.")
+        assert field.has_class("-fault")
+        await press(pilot, "ctrl+u", *"9")
+        assert "krockar med 08:00–10:00 samma dag" in page.note
+        await press(pilot, "ctrl+u", *"9x")
+        assert "är inte ett klockslag" in page.note
+        page.set_focus(page.fields.query_one("#release"))
+        await press(pilot, "ctrl+u")
+        assert "60 dagar framåt eller så långt schemat räcker" in golden.text_of(page.app)
+
+
+async def test_a_refused_row_is_not_added_and_its_field_has_the_keys(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "insert")
+        assert page.note == "! Raden finns redan de valda dagarna."
+        page.fields.query_one("#length_min", TextInput).value = ""
+        await press(pilot, "insert")
+        assert page.note == "! Fyll i Längd."
+        assert page.focused is page.fields.query_one("#length_min")
+        assert not page.unsaved()
+
+
+# --- the list ---------------------------------------------------------------------------------
+
+
+async def test_a_selected_row_shows_in_the_fields_and_its_cells_are_edited_in_place(
+    session: Session,
+) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "down")
+        entry = page.fields.entry
+        assert (entry.start_min, entry.length_min) == ("10:15", "00:30")
+        assert entry.days == set(list(Weekday)[:5])
+        await press(pilot, "right", "f2", "ctrl+u", *"945")
+        assert "krockar med 08:00–10:00" in page.note  # as one types
+        await press(pilot, "ctrl+u", *"1000", "enter")
+        await settled(pilot)
+        said = "! Måndag 10:00–11:15, Längd 30 min: de sista 15 minuterna ger ingen tid."
+        assert page.note == said
+        assert week(page)[8:10] == ["10:00", "10:30"]
+        await saved(pilot)
+    row = stored(session.book).rows[1]
+    assert (row.start_min, row.length_min) == (600, 30)
+
+
+async def test_a_bad_cell_keeps_its_text_and_ok_points_at_it(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "right", "right", "f2", "ctrl+u", *"sent", "enter")
+        await settled(pilot)
+        await press(pilot, "down", "home")
+        await saved(pilot)
+        assert page.is_active
+        assert "Till: ”sent” är inte ett klockslag" in page.note
+        assert page.listed.cursor_column == "end_min"
+    assert len(stored(session.book).rows) == 20
+
+
+async def test_rows_are_marked_and_taken_away_and_brought_back(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "shift+down", "delete")
+        assert page.note == "2 rader är borta. Ctrl+Z ångrar."
+        assert len(week(page)) == 5
+        await press(pilot, "ctrl+z")
+        assert len(week(page)) == 15
+        assert not page.unsaved()
+
+
+# --- one start --------------------------------------------------------------------------------
+
+
+async def test_r32_r35_one_start_is_swapped_and_one_removed(session: Session) -> None:
+    async with editing(session, size=(120, 40)) as (page, pilot):
+        await choose(page, "SSK besök 30 min", pilot)
+        assert "[ Byt tidstyp: SSK besök 30 min ]" in golden.text_of(page.app)
+        await press(pilot, "f4", "down", "f7")
+        assert page.note == "08:15 är nu SSK besök 30 min. Ctrl+Z ångrar."
+        await press(pilot, "down", "delete")
+        assert page.note == "08:30 är borttagen. Ctrl+Z ångrar."
+        assert week(page)[:3] == ["08:00", "08:15", "08:45"]
+        assert week(page, Weekday.TUESDAY) == A4
+        await saved(pilot)
+    monday = [row for row in stored(session.book).rows if row.weekday is Weekday.MONDAY]
+    assert [row.start_min for row in monday[:3]] == [480, 495, 525]
+
+
+async def test_one_start_by_the_mouse_alone(session: Session) -> None:
+    async with editing(session, size=(120, 40)) as (page, pilot):
+        body = page.week.body.region
+        await pilot.click(offset=(body.x + 8, body.y + 1))  # Tuesday 08:15
+        await settled(pilot)
+        buttons = {one.button.name: one for one in page.query(DialogButton)}
+        await pilot.click(buttons["remove_start"])
+        await settled(pilot)
+        assert week(page, Weekday.TUESDAY) == [one for one in A4 if one != "08:15"]
+        assert week(page) == A4
+        await pilot.click(buttons["cancel"])
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Question)
+        await press(pilot, "n")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+    assert len(stored(session.book).rows) == 20
+
+
+# --- who may, and who else --------------------------------------------------------------------
+
+
+async def test_staff_may_look_but_not_change(session: Session) -> None:
+    async with editing(session._replace(actor=Actor(Role.STAFF))) as (page, pilot):
+        await press(pilot, "x", "delete", "insert", "f7", "ctrl+s")
+        assert page.is_active
+        assert page.note.startswith("! Bara schemaläggare och IT")
+        assert not page.unsaved()
+        assert len(week(page)) == 15
+
+
+async def test_r6_an_ombud_row_is_locked_to_others_than_it(session: Session) -> None:
+    async with editing(session, "Ombud") as (page, pilot):
+        await press(pilot, "delete")
+        assert "bara av IT" in page.note
+        await press(pilot, "f2")
+        assert not page.listed.is_editing
+    async with editing(session._replace(actor=Actor(Role.IT)), "Ombud") as (page, pilot):
+        await press(pilot, "delete")
+        await saved(pilot)
+    assert len(stored(session.book, "Ombud").rows) == 4
+
+
+async def by_another(page: TemplateEditor, pilot: Pilot[None]) -> None:
+    """Saga saves the template with one row only."""
+    found = stored(page.session.book)
+    templates.save(page.session.book, OTHER, 1, replace(found, rows=found.rows[:1]), seen=found)
+    page._poll()
+    await settled(pilot)
+
+
+async def test_what_another_saves_is_followed_while_nothing_is_changed(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await by_another(page, pilot)
+        assert len(week(page)) == 8
+        assert page.note == "Någon annan sparade mallen; så här ser den ut nu."
+
+
+async def test_two_users_neither_loses_anything_mine_under_a_new_name(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "delete")
+        await by_another(page, pilot)
+        assert page.note.startswith("! Saga Schema sparade mallen medan du ändrade.")
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Question)
+        assert "har ändrats av Saga Schema" in golden.text_of(pilot.app)
+        await press(pilot, "s")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TemplateName)
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+    assert len(stored(session.book).rows) == 1
+    assert len(stored(session.book, "1177 (kopia)").rows) == 19
+
+
+async def test_two_users_theirs_is_taken_and_mine_comes_back_by_undo(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "delete")
+        await by_another(page, pilot)
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        await press(pilot, "t")
+        await settled(pilot)
+        assert page.note == "Deras rader visas. Ctrl+Z tar fram dina."
+        assert not page.unsaved()
+        await press(pilot, "ctrl+z")
+        assert page.unsaved()
+        await saved(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+    assert len(stored(session.book).rows) == 19
+
+
+async def test_a_template_that_another_took_away_is_saved_as_a_new_one(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        await press(pilot, "delete")
+        templates.delete(session.book, OTHER, page.base.id or 0, seen=None)
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        await press(pilot, "s")
+        await settled(pilot)
+        await press(pilot, "ctrl+u", *"Min", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+    assert len(stored(session.book, "Min").rows) == 19

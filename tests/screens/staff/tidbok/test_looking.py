@@ -1,0 +1,242 @@
+"""Looking in the tidbok: dates and weeks, resources, filter, next free, why, copying, PMO."""
+
+from pathlib import Path
+
+import pytest
+
+from db.book import Book
+from db.day_words import read_date
+from db.errors import BookError, Invalid
+from db.rules.local_time import day_text
+from db.rules.meant_day import Toward
+from db.timeline import parse_day
+from db.values import Actor, Role
+from db.worlds import catalogue
+from screens.session import Prefs, Session
+from screens.staff.shared.why_dialog import WhyDialog
+from screens.staff.tidbok.add_time import start_of
+from screens.staff.tidbok.book_dialog import BookDialog
+from screens.staff.tidbok.choose_resources import ChooseResources
+from screens.staff.tidbok.day_plan import DayPlanDialog
+from screens.staff.tidbok.filter_dialog import FilterDialog
+from screens.staff.tidbok.go_to_date import GoToDate
+from screens.staff.tidbok.page import TidbokPage
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled
+from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, looking, sign
+from widgets.forms.options import Tick
+from widgets.forms.tick_list import TickList
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+session = guide_world.session
+
+TODAY = parse_day("2024-09-19")
+
+
+# --- dates, without a screen ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-09-12", "2024-09-12"),
+        ("idag", "2024-09-19"),
+        ("12/9", "2024-09-12"),
+        ("1.2 2026", "2026-02-01"),
+        ("12 sep", "2024-09-12"),
+        ("12 september 2025", "2025-09-12"),
+        ("29/2", "2024-02-29"),
+        ("v 37", "2024-09-09"),
+        ("V37", "2024-09-09"),
+        ("vecka 1 2025", "2024-12-30"),
+        ("v 53 2026", "2026-12-28"),
+        ("2026-v53", "2026-12-28"),
+    ],
+)
+def test_what_people_write_is_understood(text: str, day: str) -> None:
+    assert day_text(read_date(text, TODAY, toward=Toward.NEAREST)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("29/2 2023", "Datumet ”29/2 2023” finns inte."),
+        ("2024-02-30", "Datumet ”2024-02-30” finns inte."),
+        ("v 53", "2024 har ingen vecka 53; den sista är vecka 52."),
+        ("v 0", "2024 har ingen vecka 0"),
+        ("1999-12-31", "Året ska vara 2000–2099."),
+        ("31/12 2100", "Året ska vara 2000–2099."),
+        ("12 foo", "Datumet ”12 foo” finns inte."),
+        ("", "Datumet ”” finns inte."),
+        ("[b]" * 40, "Datumet ”[b][b]"),
+    ],
+)
+def test_what_does_not_exist_is_refused(text: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_date(text, TODAY, toward=Toward.NEAREST)
+    assert refused.value.text.startswith(said)
+
+
+# --- on the screen ----------------------------------------------------------------------------
+
+
+async def test_weeks_days_and_dates(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        await press(pilot, "semicolon")
+        assert "vecka 39" in str(page.query_one("#tidbok").border_title)
+        await press(pilot, "comma", "comma", "full_stop")
+        assert page.place is not None
+        assert page.place.day == TODAY
+        await press(pilot, "v")
+        assert "tors" not in str(page.query_one("#tidbok").border_title)
+        assert "tor 2024-09-19, vecka 38" in str(page.query_one("#tidbok").border_title)
+        await press(pilot, "d", *"29/2 2023", "enter")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, GoToDate)
+        assert "finns inte" in dialog.frame.line
+        await press(pilot, "ctrl+u", *"v 40", "enter")
+        assert page.view is not None
+        assert day_text(page.view.day) == "2024-09-30"
+        await press(pilot, "d", "tab", "right", "enter")
+        assert day_text(page.view.day) == "2024-10-01"
+
+
+async def test_a_year_out_of_reach_leaves_the_page_where_it_is(session: Session) -> None:
+    async with looking(session, day="2099-12-21") as (page, pilot):
+        await press(pilot, "semicolon")
+        assert page.note.startswith("! ")
+        assert page.view is not None
+        assert day_text(page.view.day) == "2099-12-21"
+
+
+async def test_resources_stand_beside_each_other_and_are_kept(session: Session) -> None:
+    async with looking(session, "Florence", NURSE) as (page, pilot):
+        await press(pilot, "r")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ChooseResources)
+        ticks = dialog.query_one(TickList)
+        assert len(ticks.ticked) == 2
+        for _ in range(2):
+            await press(pilot, "home", *["down"] * 4, "space")  # DSK rum 3 and back
+        ticks.tick(())
+        await press(pilot, "enter")
+        assert dialog.frame.line == "! Bocka för minst en resurs."
+        await press(pilot, "home", "space", "down", "space", "enter")
+        assert len(page.view.resources if page.view else ()) == 2
+        chosen = page.view.resources if page.view else ()
+        await press(pilot, "escape")
+        again = TidbokPage(session)
+        again.page = "tidbok"
+        pilot.app.push_screen(again)
+        await settled(pilot)
+        assert again.view is not None
+        assert again.view.resources == chosen
+
+
+async def test_the_filter_leaves_out_and_says_so(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        every = len(page.grid.board.blocks)
+        await press(pilot, "f")
+        assert isinstance(pilot.app.screen, FilterDialog)
+        await press(pilot, "space", "tab", "end", "up", "enter")
+        await settled(pilot)
+        shown = page.grid.board.blocks
+        assert 0 < len(shown) < every
+        assert {block.its_sign for block in shown} == {"●"}
+        assert "bara på 1177" in str(page.query_one("#tidbok").border_title)
+        await press(pilot, "x")
+        assert len(page.grid.board.blocks) == every
+
+
+async def test_next_free_goes_on_into_the_weeks_to_come(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        await go(page, pilot, "2024-09-22", 480)
+        await press(pilot, "n")
+        assert page.place is not None
+        assert day_text(page.place.day) == "2024-09-23"
+        assert sign(page) == "●"
+
+
+async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
+    async with looking(session, day="2024-10-11") as (page, pilot):
+        assert sign(page) == "○"
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, WhyDialog)
+        seen = golden.text_of(pilot.app)
+        assert "Tiden visas inte på 1177." in seen
+        assert "✗ Bok.före är 10" in seen
+        assert "[000] R29-R31" in seen
+        assert "+ Tidstypen är ingen ombudstid." in seen
+
+
+async def test_copying_takes_the_line_on_each_marked_time(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        await press(pilot, "shift+down", "y")
+        assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
+        assert page.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
+
+
+async def test_the_help_explains_the_signs_and_informationsraden(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        assert "≡ händelse." in page.HELP
+        assert "Patientkommentar: Första raden" in page.HELP
+        await press(pilot, "f1")
+        assert "Informationsraden" in golden.text_of(pilot.app)
+
+
+async def test_the_legend_says_all_or_where_there_is_no_room_what_shows(session: Session) -> None:
+    async with looking(session) as (page, _):
+        assert page.legend_text(200).count("  ") == 9
+        assert page.legend_text(74) == "● på 1177  ░ passerad"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (200, 60)])
+async def test_it_lives_on_any_screen(session: Session, size: tuple[int, int]) -> None:
+    async with looking(session, size=size) as (page, pilot):
+        await press(pilot, "down", "right", "v", "v", "z", "insert", "escape")
+        await go(page, pilot, FRIDAY, 480)
+        assert sign(page) == "●"
+
+
+async def test_pmo_hides_a_booking_only_against_the_guides_advice(tmp_path: Path) -> None:
+    path = tmp_path / "pmo.db"
+    catalogue.make(path, "pmo").close()
+    with Book.open(path) as book:
+        session = Session(book, Actor(Role.SCHEDULER), 1, Prefs())
+        async with looking(session, "Linnea Tallmo", day="2020-06-02") as (page, pilot):
+            await press(pilot, "n", "b")
+            dialog = pilot.app.screen
+            assert isinstance(dialog, BookDialog)
+            await press(pilot, *"1912", "enter")
+            dialog.query_one(Tick).action_turn()
+            await settled(pilot)
+            assert "Dölj i 1177 ska i princip inte användas" in golden.text_of(pilot.app)
+            await press(pilot, "enter")
+            await settled(pilot)
+            assert page.note.startswith("Bokad ")
+            await press(pilot, "p")
+            assert isinstance(pilot.app.screen, DayPlanDialog)
+
+
+async def test_past_the_last_day_lies_the_next_monday(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        await press(pilot, *["right"] * 3)
+        assert page.place is not None
+        assert day_text(page.place.day) == "2024-09-23"
+        await press(pilot, "left")
+        assert day_text(page.place.day) == "2024-09-22"
+
+
+@pytest.mark.parametrize(
+    ("day", "minute", "said"),
+    [
+        ("2026-03-29", 150, "Klockan 02:30 finns inte den dagen (sommartiden börjar)."),
+        ("2026-10-25", 150, "Klockan 02:30 2026-10-25 passeras två gånger (sommartiden slutar)."),
+        ("2026-10-26", 1440, "Dygnets sista klockslag att börja på är 23:59."),
+    ],
+)
+def test_no_time_begins_where_the_clock_is_moved(day: str, minute: int, said: str) -> None:
+    with pytest.raises(BookError) as refused:
+        start_of(parse_day(day), minute)
+    assert refused.value.text.startswith(said)

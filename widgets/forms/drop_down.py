@@ -1,0 +1,128 @@
+"""One of several on a single line, with the others in a list that drops down."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.choice_list import Choice
+from widgets.forms.options import Option
+from widgets.line import fit
+from widgets.menus.context_menu import ContextMenu
+
+_SIGN = " ▾"
+
+
+class DropDown(Widget, can_focus=True):
+    """As a list box of Windows: arrows change it, space opens it, Enter is left to the dialog.
+
+    Args:
+        options: those there are.
+        value: the name of the chosen one; none is chosen if there is none such.
+        hint: what stands there while none is chosen.
+        id: as for any widget.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Föregående", show=False),
+        Binding("down", "move(1)", "Nästa", show=False),
+        Binding("space,f4,alt+down", "open", "Visa listan", show=False),
+    ]
+    DEFAULT_CSS = """
+    DropDown {
+        height: 1;
+        width: auto;
+        max-width: 100%;
+        padding: 0 1;
+        background: $field;
+        color: $foreground;
+        &:focus { background: $cursor-background; color: $cursor-foreground; }
+        &:disabled { text-style: dim; }
+        &.-fault { text-style: underline; background: $error 25%; }
+    }
+    """
+
+    value: reactive[str] = reactive("")
+
+    @dataclass
+    class Changed(Message):
+        """Another one was chosen."""
+
+        drop_down: "DropDown"
+        value: str
+
+        @property
+        def control(self) -> "DropDown":
+            """The box."""
+            return self.drop_down
+
+    def __init__(
+        self,
+        options: tuple[Option, ...],
+        value: str = "",
+        hint: str = "Välj",
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._options = options
+        self._hint = hint
+        self.set_reactive(DropDown.value, value)
+
+    def show(self, options: tuple[Option, ...], value: str = "") -> None:
+        """Offer these from now on; a value that is no longer there is none."""
+        self._options = options
+        self.value = value
+        self.refresh(layout=True)
+
+    @property
+    def at(self) -> int:
+        """The place of the chosen one, or -1."""
+        names = [option.name for option in self._options]
+        return names.index(self.value) if self.value in names else -1
+
+    def choose(self, name: str | None) -> None:
+        """Choose one, and say so."""
+        if name is not None and name != self.value:
+            self.value = name
+            self.post_message(self.Changed(self, name))
+
+    def action_move(self, step: int) -> None:
+        """Choose the one before or after."""
+        if self._options:
+            at = max(0, min(self.at + step, len(self._options) - 1))
+            self.choose(self._options[at].name)
+
+    def action_open(self) -> None:
+        """Let the list drop down."""
+        if self._options:
+            choices = tuple(Choice(one.name, one.label) for one in self._options)
+            menu = ContextMenu(choices, self.region.offset + Offset(0, 1), max(0, self.at))
+            self.app.push_screen(menu, self.choose)
+
+    def on_click(self, event: events.Click) -> None:
+        """Let the list drop down."""
+        if event.button == 1:
+            event.stop()
+            self.action_open()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the longest of them."""
+        labels = [self._hint, *(option.label for option in self._options)]
+        return max(map(cell_len, labels)) + cell_len(_SIGN)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        base, width = self.rich_style, self.size.width
+        label = self._options[self.at].label if self.at >= 0 else self._hint
+        text = fit(label, width - cell_len(_SIGN)) + _SIGN
+        return Strip([Segment(text, base)]).adjust_cell_length(width, base)
