@@ -26,8 +26,8 @@ def add_all(commands: Commands) -> None:
     _event(commands)
     _log(commands)
     _stats(commands)
-    commands.add("doctor", "doctor:examine", "undersök om boken är hel och rimlig")
-    parser = commands.add("backup", "doctor:backup", "kopiera boken till en ny fil")
+    commands.add("doctor", "book.doctor:examine", "undersök om boken är hel och rimlig")
+    parser = commands.add("backup", "book.doctor:backup", "kopiera boken till en ny fil")
     parser.add_argument("file", metavar="FIL", help="den nya filen; skrivs aldrig över")
     _citizen(commands)
 
@@ -35,7 +35,7 @@ def add_all(commands: Commands) -> None:
 def _new(commands: Commands) -> None:
     parser = commands.add(
         "new",
-        "new:make",
+        "book.new:make",
         "gör en bok av en övningsvärld",
         "En bok som redan finns skrivs aldrig över. Med --force flyttas den till ett .bak-namn.",
     )
@@ -49,20 +49,20 @@ def _new(commands: Commands) -> None:
 def _clock(commands: Commands) -> None:
     parser = commands.add(
         "clock",
-        "clock:show",
+        "book.clock:show",
         "visa eller ställ bokens klocka",
         "Utan underkommando visas klockan. Alla som har boken öppen delar den.",
     )
     acts = Commands(parser, "underkommandon")
-    acts.add("show", "clock:show", "visa klockan")
-    one = acts.add("set", "clock:set_to", "ställ klockan")
+    acts.add("show", "book.clock:show", "visa klockan")
+    one = acts.add("set", "book.clock:set_to", "ställ klockan")
     one.add_argument("at", metavar="TID", help=_WHEN)
     one.add_argument("--yes", action="store_true", help=_YES)
-    acts.add("pause", "clock:pause", "stoppa klockan där den är")
-    acts.add("run", "clock:run", "låt klockan gå vidare")
-    one = acts.add("real", "clock:real", "låt boken följa datorns klocka")
+    acts.add("pause", "book.clock:pause", "stoppa klockan där den är")
+    acts.add("run", "book.clock:run", "låt klockan gå vidare")
+    one = acts.add("real", "book.clock:real", "låt boken följa datorns klocka")
     one.add_argument("--yes", action="store_true", help=_YES)
-    one = acts.add("forward", "clock:forward", "flytta klockan framåt")
+    one = acts.add("forward", "book.clock:forward", "flytta klockan framåt")
     one.add_argument("step", metavar="STEG", help="hur långt: 30m, 2h, 1d eller 1v")
     one.add_argument("--yes", action="store_true", help=_YES)
 
@@ -70,14 +70,14 @@ def _clock(commands: Commands) -> None:
 def _types(commands: Commands) -> None:
     parser = commands.add(
         "types",
-        "types:show",
+        "setup.types:show",
         "visa, ändra och publicera tidstyper",
         "Utan underkommando visas alla tidstyper med sina bockar.",
     )
     acts = Commands(parser, "underkommandon")
     one = acts.add(
         "set",
-        "types:change",
+        "setup.types:change",
         "sätt eller ta bort bockar på en tidstyp",
         "Dölj bokning för patient släcker de tre webbockarna, och de går inte att sätta på en "
         "dold tidstyp. 1177 får veta ändringen efter enhetens fördröjning, eller med --publish.",
@@ -89,13 +89,15 @@ def _types(commands: Commands) -> None:
     one.add_argument("--rebook", dest="web_rebookable", help="Kan ombokas från webben", **_ON_OFF)
     _add_role(one)
     one.add_argument("--publish", action="store_true", help="låt 1177 få veta det genast")
-    one = acts.add("publish", "types:publish", "låt 1177 få veta ändringar genast (Publicera nu)")
+    one = acts.add(
+        "publish", "setup.types:publish", "låt 1177 få veta ändringar genast (Publicera nu)"
+    )
     one.add_argument("name", metavar="NAMN", nargs="?", help="bara den tidstypen")
 
 
 def _offer(commands: Commands) -> None:
     parser = commands.add(
-        "offer", "offer:show", "visa vad 1177 erbjuder en invånare just nu",
+        "offer", "offer.offer:show", "visa vad 1177 erbjuder en invånare just nu",
         "Först typerna med antal tider (även de utan tider), sedan tiderna.",
     )  # fmt: skip
     _add_patient(parser, required=True)
@@ -106,7 +108,7 @@ def _offer(commands: Commands) -> None:
 def _why(commands: Commands) -> None:
     parser = commands.add(
         "why",
-        "why:explain",
+        "offer.why:explain",
         "förklara varför 1177 erbjuder en tid, eller inte",
         "Alla reglers utslag, för en tid (--resource och --at) eller en bokning (--booking).",
     )
@@ -117,7 +119,7 @@ def _why(commands: Commands) -> None:
 
 
 def _book(commands: Commands) -> None:
-    parser = commands.add("book", "bookings:book", "boka en tid åt en patient")
+    parser = commands.add("book", "offer.bookings:book", "boka en tid åt en patient")
     _add_patient(parser, required=True)
     _add_time(parser)
     parser.add_argument("--comment", metavar="TEXT", default="", help="patientens kommentar")
@@ -126,7 +128,7 @@ def _book(commands: Commands) -> None:
 
 
 def _rebook(commands: Commands) -> None:
-    parser = commands.add("rebook", "bookings:rebook", "flytta en bokning till en annan tid")
+    parser = commands.add("rebook", "offer.bookings:rebook", "flytta en bokning till en annan tid")
     parser.add_argument("booking", metavar="BOKNING", type=_number, help="bokningens nummer")
     _add_time(parser)
     parser.add_argument("--comment", metavar="TEXT", default="", help="ny kommentar")
@@ -136,7 +138,7 @@ def _rebook(commands: Commands) -> None:
 
 
 def _cancel(commands: Commands) -> None:
-    parser = commands.add("cancel", "bookings:cancel", "avboka en bokning")
+    parser = commands.add("cancel", "offer.bookings:cancel", "avboka en bokning")
     parser.add_argument("booking", metavar="BOKNING", type=_number, help="bokningens nummer")
     parser.add_argument("--reason", metavar="TEXT", default="", help="orsak till avbokningen")
     _add_as(parser)
@@ -145,7 +147,7 @@ def _cancel(commands: Commands) -> None:
 
 def _bookings(commands: Commands) -> None:
     parser = commands.add(
-        "bookings", "bookings:show", "visa en patients bokningar, och vilka 1177 visar"
+        "bookings", "offer.bookings:show", "visa en patients bokningar, och vilka 1177 visar"
     )
     _add_patient(parser, required=True)
 
@@ -153,7 +155,7 @@ def _bookings(commands: Commands) -> None:
 def _layout(commands: Commands) -> None:
     parser = commands.add(
         "layout",
-        "layout:lay_out",
+        "schedule.layout:lay_out",
         "lägg ut en schemamall på en resurs",
         "Vid krockar med tider som finns läggs ingenting ut, om inte --skip-collisions ges.",
     )
@@ -173,7 +175,7 @@ def _layout(commands: Commands) -> None:
 def _event(commands: Commands) -> None:
     parser = commands.add(
         "event",
-        "event:add",
+        "schedule.event:add",
         "lägg en händelse i en resurs kalender",
         "En spärrande händelse döljer lediga tider; bokade tider står kvar och räknas upp.",
     )
@@ -187,7 +189,7 @@ def _event(commands: Commands) -> None:
 def _log(commands: Commands) -> None:
     parser = commands.add(
         "log",
-        "log:show",
+        "log.log:show",
         "visa Logg för webbtidbok, med 24-timmarsregelns utslag",
         "Utan underkommando visas loggen, eller en inläst fil med --file.",
     )
@@ -197,18 +199,18 @@ def _log(commands: Commands) -> None:
     _log_review(acts)
     one = acts.add(
         "import",
-        "log_file:load",
+        "log.file:load",
         "läs in en logg som kopierats ur AsynjaVisph",
         _IMPORT,
     )
     one.add_argument("path", metavar="FIL", help="filen att läsa, eller - för standard in")
     _add_import(one)
-    acts.add("files", "log_file:files", "visa vilka filer som är inlästa")
-    one = acts.add("remove", "log_file:remove", "ta bort en inläst logg ur boken")
+    acts.add("files", "log.file:files", "visa vilka filer som är inlästa")
+    one = acts.add("remove", "log.file:remove", "ta bort en inläst logg ur boken")
     one.add_argument("name", metavar="NAMN", help="loggens namn, som log files visar det")
     one = acts.add(
         "export",
-        "log_file:export",
+        "log.file:export",
         "skriv loggen till en fil, med utslag och tid kvar",
         "Filens namn avgör: .csv och .xlsx är tabeller, .txt är sidor att skriva ut. Urvalet är "
         "detsamma som för log.",
@@ -228,7 +230,7 @@ def _log(commands: Commands) -> None:
 def _stats(commands: Commands) -> None:
     parser = commands.add(
         "stats",
-        "stats:show",
+        "log.stats:show",
         "räkna ändringarna i Logg för webbtidbok, och hur många som var sena",
         "Andelen sena är av om- och avbokningarna. En bokning räknas på den nya tidens typ och "
         "resurs, en om- eller avbokning på den tidigare. Utan period räknas hela loggen.",
@@ -248,7 +250,7 @@ def _stats(commands: Commands) -> None:
 def _log_review(acts: Commands) -> None:
     one = acts.add(
         "review",
-        "log_review:review",
+        "log.review:review",
         "granska loggen i programmet, enhetens egen eller en fil",
         "Öppnar programmet på Logg för webbtidbok. En fil läses först in som med log import; "
         "loggen på standard in (-) går bra, tangenterna läses då från terminalen.",
@@ -345,7 +347,7 @@ def _number(text: str) -> int:
 def _citizen(commands: Commands) -> None:
     one = commands.add(
         "citizen",
-        "citizen:enter",
+        "offer.citizen:enter",
         "öppna 1177 som invånare",
         "Som en direktlänk på mottagningens webbplats: efter inloggningen visas mottagningen, och"
         " med --service en av dess tjänster.",

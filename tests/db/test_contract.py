@@ -21,40 +21,42 @@ from db.book import Book
 Operation = Callable[..., Any]
 
 WITHOUT: dict[str, str] = {
-    "booking_read.of_patient": "notes that somebody looked",
-    "inbox.open_item": "notes that the citizen has read what it then gives",
-    "messages.open_message": "notes that the citizen has read what it then gives",
-    "events.add": "makes a new event",
-    "patients.register": "makes a new patient",
-    "patients.set_notices": "the citizen's own choices, only the one that was turned",
-    "case_types.put_up": "makes a new ärendetyp, or refuses",
-    "citizen.add_clinic": "makes a new choice",
-    "waiting_list.add": "makes a new entry",
-    "schedule.add_time": "makes a new time; the day may go with it as it was shown",
-    "schedule_undo.put_back": "makes times anew where there are none",
-    "log_review.exporting": "marks the very rows that were written, each as it was read",
-    "log_review.restore": "each decision goes with the one that is taken back",
-    "schedule.remove_type": "all free times of a type in a period: no thing is meant by its id",
+    "bookings.read.of_patient": "notes that somebody looked",
+    "citizen.inbox.open_item": "notes that the citizen has read what it then gives",
+    "bookings.messages.open_message": "notes that the citizen has read what it then gives",
+    "tidbok.events.add": "makes a new event",
+    "setup.patients.register": "makes a new patient",
+    "setup.patients.set_notices": "the citizen's own choices, only the one that was turned",
+    "setup.case_types.put_up": "makes a new ärendetyp, or refuses",
+    "citizen.portal.add_clinic": "makes a new choice",
+    "bookings.waiting_list.add": "makes a new entry",
+    "schedule.changes.add_time": "makes a new time; the day may go with it as it was shown",
+    "schedule.undo.put_back": "makes times anew where there are none",
+    "log.review.exporting": "marks the very rows that were written, each as it was read",
+    "log.review.restore": "each decision goes with the one that is taken back",
+    "schedule.changes.remove_type": "all free times of a type in a period: no thing by its id",
     "clock.follow_real": "the book has one clock",
     "clock.pause": "the book has one clock",
+    "clock.clear_confirmed": "what has fallen due, by the clock",
+    "log.files.export.export": "marks the very rows that it wrote, each as it was read",
     "clock.run": "the book has one clock",
     "clock.set_to": "the book has one clock",
     "clock.turn_day": "what has fallen due, by the clock",
-    "publication.publish_now": "lets 1177 know of what is saved, whoever saved it",
-    "web_booking.book": "the wish holds the time and the booking as they were shown",
+    "setup.publication.publish_now": "lets 1177 know of what is saved, whoever saved it",
+    "citizen.booking.book": "the wish holds the time and the booking as they were shown",
 }
 """The operations that write and take no ``seen``, and why that is right."""
 
 
 def modules() -> Iterator[str]:
     """The modules of operations."""
-    for info in pkgutil.iter_modules(db.__path__):
-        if not info.ispkg:
-            yield f"db.{info.name}"
+    for info in pkgutil.walk_packages(db.__path__, "db."):
+        if not info.ispkg and not info.name.startswith(("db.rules.", "db.store.", "db.worlds.")):
+            yield info.name
 
 
 def operations() -> dict[str, Operation]:
-    """Every public function that is given a whole book, by ``module.name``."""
+    """Every public function that is given a whole book, by ``folder.module.name``."""
     found = {}
     for name in modules():
         for each, function in inspect.getmembers(importlib.import_module(name), inspect.isfunction):
@@ -78,6 +80,17 @@ def calls(function: Operation) -> set[str]:
     return {ast.unparse(one.func) for one in ast.walk(tree) if isinstance(one, ast.Call)}
 
 
+def whole_name(call: str, function: Operation) -> str:
+    """What is called, by ``folder.module.name``, whatever the caller calls its module."""
+    head, _, name = call.rpartition(".")
+    found = function.__globals__.get(head or call)
+    if inspect.ismodule(found):
+        return f"{found.__name__.removeprefix('db.')}.{name}"
+    if not head and inspect.isfunction(found):
+        return f"{found.__module__.removeprefix('db.')}.{found.__name__}"
+    return call
+
+
 @functools.cache
 def writers() -> dict[str, Operation]:
     """The operations that write themselves, or by what they call."""
@@ -87,8 +100,7 @@ def writers() -> dict[str, Operation]:
     while grown:
         grown = False
         for one, function in known.items():
-            module = one.split(".")[0]
-            own = {f"{module}.{call}" if "." not in call else call for call in named[one]}
+            own = {whole_name(call, function) for call in named[one]}
             if one not in writing and ("book.write" in named[one] or own & {*writing}):
                 writing[one] = function
                 grown = True
@@ -117,7 +129,7 @@ def carries_revision(function: Operation) -> bool:
     return False
 
 
-SAVED_WHOLE = frozenset({"clinics.save", "resources.save", "time_types.save"})
+SAVED_WHOLE = frozenset({"setup.clinics.save", "setup.resources.save", "setup.time_types.save"})
 """What is saved whole with the revision that it was read with."""
 
 
@@ -150,5 +162,6 @@ def test_the_operations_are_found() -> None:
     """The test above would be empty if the walk found nothing."""
     found = {*writers()}
     assert len(found) > 40
-    assert {"bookings.cancel", "citizen.cancel", "waiting_match.book_from", "layout.undo_layout",
-            "log_review.decide", "schedule.swap_type", "templates.save"} <= found  # fmt: skip
+    assert {"bookings.acts.cancel", "citizen.portal.cancel", "bookings.waiting_match.book_from",
+            "schedule.lay_out.undo_layout", "log.review.decide", "schedule.changes.swap_type",
+            "schedule.templates.save"} <= found  # fmt: skip

@@ -69,7 +69,8 @@ Tried = Callable[["Stranger"], object]
 TRIES: dict[str, Tried] = {
     "booked_time": lambda x: portal.booked_time(x.book, x.me, x.booking),
     "cancel": lambda x: portal.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
-    "bookings.cancel": lambda x: acts.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
+    "booked_or_cancelled": lambda x: portal.booked_or_cancelled(x.book, x.me, x.booking),
+    "acts.cancel": lambda x: acts.cancel(x.book, x.me, x.booking, reason="Sjuk", seen=None),
     "rebook": lambda x: acts.rebook(x.book, x.me, x.booking, x.slot, seen=None, seen_time=None),
     "book_time": lambda x: acts.book_time(x.book, x.me, 1, x.slot, patient=x.person.id, seen=None),
     "get": lambda x: read.get(x.book, x.me, x.booking),
@@ -85,7 +86,7 @@ TRIES: dict[str, Tried] = {
     "begin": lambda x: web_choices.begin(x.book, x.me, 1, booking=x.booking),
     "choose_other": lambda x: web_choices.choose_other(x.book, x.me, x.booking),
     "look": lambda x: booking.look(x.book, x.me, 1, x.wish()),
-    "web_booking.book": lambda x: booking.book(x.book, x.me, 1, x.wish()),
+    "citizen.booking.book": lambda x: booking.book(x.book, x.me, 1, x.wish()),
     "paper": lambda x: paper.save(x.book, x.me, x.booking, "/tmp/never.txt"),
 }
 
@@ -181,8 +182,10 @@ _NO_ONES = {"renamed"}
 
 def operations() -> Iterator[tuple[str, str]]:
     """The public operations of the book that take an id of something that is somebody's."""
-    for module in pkgutil.iter_modules(db.__path__):
-        found = importlib.import_module(f"db.{module.name}")
+    for module in pkgutil.walk_packages(db.__path__, "db."):
+        if module.name.startswith("db.store.migrations."):
+            continue
+        found = importlib.import_module(module.name)
         for name, operation in vars(found).items():
             if not inspect.isfunction(operation) or operation.__module__ != found.__name__:
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-import screens.staff
+import screens
 from asynja_tui.shell import Shell
 from db.log import query
 from db.log.entry import cells
@@ -63,8 +63,8 @@ async def test_hostile_text_is_harmless(shell: Shell) -> None:
 
 
 def test_every_sheet_guards_what_a_spreadsheet_would_calculate() -> None:
-    for info in pkgutil.iter_modules(screens.staff.__path__):
-        importlib.import_module(f"screens.staff.{info.name}")
+    for info in pkgutil.walk_packages(screens.__path__, "screens."):
+        importlib.import_module(info.name)
     left, found = [*Sheet.__subclasses__()], set()
     while left:
         kind = left.pop()
