@@ -1,9 +1,11 @@
 """A small dialog that asks, and the way to wait for its answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from db.values import clean
@@ -56,3 +58,15 @@ async def ask(
     Elsewhere: ``app.push_screen(Question(…), callback)``.
     """
     return await app.push_screen_wait(Question(title, text, answers))
+
+
+def confirm(
+    screen: Screen[Any], title: str, text: str, then: Callable[[], object], yes: Button = YES
+) -> None:
+    """Ask something that is yes or no, and go on if it is yes and who asked is still there."""
+
+    def answered(answer: str | None) -> None:
+        if answer == yes.name and screen.is_mounted:
+            then()
+
+    screen.app.push_screen(Question(title, text, (yes, NO)), answered)

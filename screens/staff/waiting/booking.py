@@ -1,12 +1,17 @@
-"""Booking from the waiting list, and cancelling what was just booked (R49, R123)."""
+"""Booking from the waiting list: the times that fit one who waits, and taking it back (R49)."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from db.bookings import acts, choices, waiting_match
-from db.bookings.acts import Changed, Details
-from db.bookings.waiting_list import WaitingEntry, seen_entry
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from db.bookings import acts, choices, waiting_list, waiting_match
+from db.bookings.acts import COMMENT_BOUND, Changed, Details
+from db.bookings.waiting_list import WaitingEntry, seen_entry, wants_text
 from db.errors import BookError, NeedsConfirmation
 from db.offer import effect_on_1177 as effect
 from db.rules.changes.same_as_shown import seen_booking
@@ -14,13 +19,26 @@ from db.rules.local_time import day_of
 from db.schedule.free_times import FreeTime
 from db.values import Booking, clean
 from screens.base import BookScreen
+from screens.copied import offer_file
 from screens.dialog import DialogScreen
+from screens.question import confirm
 from screens.session import Session
-from screens.staff.shared.time_rows import booking_day_and_clock, booking_said
-from widgets.forms.dialog import Button
+from screens.staff.shared.time_rows import (
+    WITHOUT,
+    ListedTimes,
+    TimeSheet,
+    booking_day_and_clock,
+    booking_said,
+    time_columns,
+)
+from widgets.forms.dialog import CANCEL, Button
+from widgets.forms.field import Field
+from widgets.forms.text_input import TextInput
+from widgets.sheet.messages import Copied, CursorMoved, RowChosen
 
 BOOK: Final = Button("ok", "Boka")
 _ANYWAY: Final = Button("anyway", "Boka ändå")
+_NONE: Final = "Inga lediga tider som personal kan boka stämmer med det som önskas."
 
 
 class FromList(NamedTuple):
@@ -41,7 +59,7 @@ class FromList(NamedTuple):
 
 
 def book_entry(
-    screen: DialogScreen[FromList],
+    dialog: DialogScreen[FromList],
     session: Session,
     entry: WaitingEntry,
     time: FreeTime,
@@ -53,14 +71,18 @@ def book_entry(
 
     A refusal is shown in the dialog; what care may confirm is asked first.
     """
+
+    def anyway() -> None:
+        book_entry(dialog, session, entry, time, note, confirmed=True)
+
     try:
         made = _book(session, entry, time, Details(staff_note=note), confirmed=confirmed)
     except NeedsConfirmation as error:
-        _confirm(screen, session, entry, time, note, error)
+        confirm(dialog, "Boka", error.text, anyway, _ANYWAY)
     except BookError as error:
-        screen.show_error(error)
+        dialog.show_error(error)
     else:
-        screen.close_with(made)
+        dialog.close_with(made)
 
 
 def _book(
@@ -75,21 +97,117 @@ def _book(
     return FromList(entry, made, effect.since(book, before).text)
 
 
-def _confirm(
-    screen: DialogScreen[FromList],
-    session: Session,
-    entry: WaitingEntry,
-    time: FreeTime,
-    note: str,
-    error: BookError,
-) -> None:
-    from screens.question import NO, Question
+class BookFromList(DialogScreen[FromList]):
+    """Gives what was booked, or None.
 
-    def answered(answer: str | None) -> None:
-        if answer == _ANYWAY.name and screen.is_mounted:
-            book_entry(screen, session, entry, time, note, confirmed=True)
+    Args:
+        session: the user's.
+        entry: who waits, and for what.
+    """
 
-    screen.app.push_screen(Question("Boka", error.text, (_ANYWAY, NO)), answered)
+    TITLE_TEXT = "Boka från väntelistan"
+    BUTTONS = (BOOK, CANCEL)
+    AUTO_FOCUS = "TimeSheet"
+    DEFAULT_CSS = """
+    BookFromList DialogFrame { max-width: 80; height: 100%; max-height: 22; }
+    BookFromList DialogBody { height: 1fr; }
+    BookFromList #who { text-style: bold; height: auto; max-height: 2; }
+    BookFromList #wants { color: $foreground-quiet; height: auto; max-height: 2; }
+    BookFromList TimeSheet { height: 1fr; min-height: 3; }
+    """
+
+    def __init__(self, session: Session, entry: WaitingEntry) -> None:
+        super().__init__()
+        self._session, self._entry = session, entry
+        self._times = ListedTimes()
+
+    def content(self) -> ComposeResult:
+        """Who, what is wanted, the times, and what care writes of the visit."""
+        entry = self._entry
+        phone = entry.phone or "inget telefonnummer i boken"
+        yield Static(Content(clean(f"{entry.patient_name} {entry.pnr} · {phone}")), id="who")
+        yield Static(Content(f"Önskar {wants_text(entry)}"), id="wants")
+        yield TimeSheet(
+            time_columns(22, 22), self._times, read_only=True, markable=False, empty=_NONE,
+            without=WITHOUT,
+        )  # fmt: skip
+        note = " ".join(entry.text.split())
+        box = TextInput(note, "patienten ser den aldrig", longest=COMMENT_BOUND, id="staff_note")
+        yield Field("Vårdens anteckning", box, 20)
+
+    def on_mount(self) -> None:
+        """Read the times."""
+        self.frame.border_subtitle = Content("↑↓ väljer tid · Enter bokar · Tabb anteckning")
+        self._read()
+
+    @property
+    def sheet(self) -> TimeSheet:
+        """The times."""
+        return self.query_one(TimeSheet)
+
+    def _read(self) -> None:
+        book, actor, key = self._session.book, self._session.actor, self._entry.id
+        self._times.found = self.attempt(lambda: waiting_match.times_for(book, actor, key)) or ()
+        self.sheet.reload()
+        self.frame.enable(BOOK.name, bool(self._times.found))
+        if len(self._times.found) == waiting_match.MOST_TIMES:
+            self.frame.say(f"De {waiting_match.MOST_TIMES} första tiderna visas.")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.query(TimeSheet):
+            left = max(12, (self.sheet.size.width - 14 - 11 - 6) // 2)
+            self.sheet.set_columns(time_columns(left, left))
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def on_sheet_row_chosen(self, message: RowChosen) -> None:
+        """Enter or a double click on a time."""
+        message.stop()
+        self.action_default()
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """Nothing more is said of a time."""
+        message.stop()
+
+    def on_sheet_copied(self, message: Copied) -> None:
+        """Nothing need be said, unless the terminal may have dropped it."""
+        message.stop()
+        offer_file(self, message.text, self.frame.say)
+
+    # --- booking ------------------------------------------------------------------------------
+
+    def show_error(self, error: BookError) -> None:
+        """Say it; the times may be others now."""
+        if self.is_mounted:
+            self._read_entry()
+        if self.is_mounted and self._times.found:
+            kept = self.sheet.cursor_index
+            self._times.found = ()
+            self._read()
+            self.sheet.go(kept, self.sheet.column_index)
+        super().show_error(error)
+
+    def _read_entry(self) -> None:
+        """Show what is waited for now: somebody may have changed it."""
+        session, key = self._session, self._entry.id
+        try:
+            self._entry = waiting_list.get(session.book, session.actor, key)
+        except BookError:
+            return  # what is wrong is said already
+        self.query_one("#wants", Static).update(Content(f"Önskar {wants_text(self._entry)}"))
+
+    def accept(self) -> None:
+        """Book the time that has the cursor."""
+        time = self._times.get(self.sheet.cursor_row)
+        if time is None:
+            self.app.bell()
+            return
+        note = self.query_one("#staff_note", TextInput).value
+        book_entry(self, self._session, self._entry, time, note)
 
 
 def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> None:
@@ -121,15 +239,13 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
         )  # fmt: skip
         return changed, effect.since(book, shown).text
 
-    def answered(answer: Cancelled | None) -> None:
-        if answer is not None:
-            done(_regretted(made.entry, *answer))
-
     who = f"{made.entry.patient_name} {made.entry.pnr}"
     # It is put back on the list by the act, so the dialog need not say that it is not.
     told = replace(before, from_waiting_list=False)
     when = " ".join(booking_day_and_clock(before.booking))
-    page.app.push_screen(CancelDialog(when, told, who, act), answered)
+    page.ask(
+        CancelDialog(when, told, who, act), lambda answer: done(_regretted(made.entry, *answer))
+    )
 
 
 def _regretted(entry: WaitingEntry, changed: Changed, shows: str) -> str:

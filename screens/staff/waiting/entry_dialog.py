@@ -1,6 +1,7 @@
 """Ny and Ändra of Väntelista: what a patient waits for. The guides show no such dialog."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from db.rules.meant_day import Toward
 from db.rules.waiting import passed_note
 from db.setup.patients import Found
 from db.values import Day, Resource, TimeType, clean
+from screens.question import confirm
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea
 from screens.staff.waiting.rows import ANY
@@ -30,6 +32,7 @@ from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
 
 _LABEL: Final = 12
+_ANYWAY: Final = Button("anyway", "Spara ändå")
 _BOXES: Final = ("time_type", "resource")
 _DAYS: Final = (("wanted_from", "Önskas från"), ("wanted_to", "Önskas till"))
 
@@ -80,21 +83,21 @@ class EntryDialog(MergingDialog[int]):
 
     def content(self) -> ComposeResult:
         """Who, and what is waited for."""
-        one = self._entry
+        entry = self._entry
         phone = self._who.phone or "inget telefonnummer i boken"
         yield Static(Content(clean(f"{self._who.name} {self._who.pnr} · {phone}")), id="who")
-        chosen = "" if one is None or one.time_type is None else str(one.time_type)
+        chosen = "" if entry is None or entry.time_type is None else str(entry.time_type)
         yield Field("Tidstyp", DropDown(self._types, chosen, id="time_type"), _LABEL)
-        chosen = "" if one is None or one.resource is None else str(one.resource)
+        chosen = "" if entry is None or entry.resource is None else str(entry.resource)
         yield Field("Resurs", DropDown(self._resources, chosen, id="resource"), _LABEL)
         for name, label in _DAYS:
-            day = None if one is None else getattr(one, name)
+            day = None if entry is None else getattr(entry, name)
             text = "" if day is None else day_text(day)
             with Horizontal(classes="days"):
                 box = TextInput(text, "när som helst", longest=30, id=name)
                 yield Field(label, box, _LABEL)
                 yield Static(id=f"{name}_meant", classes="meant")
-        yield Field("Anteckning", NoteArea("" if one is None else one.text, id="text"), _LABEL)
+        yield Field("Anteckning", NoteArea("" if entry is None else entry.text, id="text"), _LABEL)
 
     def on_mount(self) -> None:
         """Say which keys work, and what the days mean."""
@@ -161,46 +164,34 @@ class EntryDialog(MergingDialog[int]):
 
     def accept(self) -> None:
         """Save it."""
-        self._try()
+        self._try(confirmed=False)
 
-    def _try(self, *, confirmed: bool = False) -> None:
+    def _try(self, *, confirmed: bool) -> None:
         """Save it, and close; what care may confirm is asked first."""
         try:
-            saved = self._save(confirmed=confirmed)
+            self.close_with(self._save(confirmed=confirmed))
         except NeedsConfirmation as error:
-            self._confirm(error)
+            again = partial(self._try, confirmed=True)
+            confirm(self, self.title_text, error.text, again, _ANYWAY)
         except BookError as error:
             self.show_error(error)
-        else:
-            self.close_with(saved)
-
-    def _confirm(self, error: BookError) -> None:
-        from screens.question import NO, Question
-
-        anyway = Button("anyway", "Spara ändå")
-
-        def answered(answer: str | None) -> None:
-            if answer == anyway.name and self.is_mounted:
-                self._try(confirmed=True)
-
-        self.app.push_screen(Question(self.title_text, error.text, (anyway, NO)), answered)
 
     def _save(self, *, confirmed: bool) -> int:
-        session, one = self._session, self._entry
+        session, entry = self._session, self._entry
         time_type, resource = map(self._chosen, _BOXES)
         wanted_from, wanted_to = self._days()
-        if one is None:
+        if entry is None:
             return waiting_list.add(
                 session.book, session.actor, session.clinic, self._who.id, time_type=time_type,
                 resource=resource, text=self._note, wanted_from=wanted_from, wanted_to=wanted_to,
                 confirmed=confirmed,
             )  # fmt: skip
-        edited = one._replace(
+        edited = entry._replace(
             time_type=time_type, resource=resource, text=self._note, wanted_from=wanted_from,
             wanted_to=wanted_to,
         )  # fmt: skip
         return waiting_list.edit(
-            session.book, session.actor, edited, seen=one, told=self.told, confirmed=confirmed
+            session.book, session.actor, edited, seen=entry, told=self.told, confirmed=confirmed
         ).id
 
     def take(self, field: str, stands: WaitingEntry) -> None:

@@ -3,7 +3,6 @@
 A suggestion to staff; nothing is booked by itself. That there is one is our choice.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from textual import events
@@ -19,6 +18,7 @@ from db.rules.local_time import day_of, day_text, instant_text
 from db.values import clean
 from screens.copied import offer_file
 from screens.dialog import DialogScreen
+from screens.question import confirm
 from screens.session import Session
 from screens.staff.shared.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
 from screens.staff.waiting.booking import BOOK, FromList, book_entry
@@ -88,10 +88,10 @@ class FreedTimes(DialogScreen[FromList]):
         found = self.attempt(
             lambda: freed_times.offers(session.book, session.actor, session.clinic, every=every)
         )
-        self._freed = {one.time.slot: one for one in found or ()}
+        self._freed = {freed.time.slot: freed for freed in found or ()}
         self._times = ListedTimes(
-            [one.time for one in found or ()],
-            {slot: _more(one) for slot, one in self._freed.items()},
+            [freed.time for freed in found or ()],
+            {slot: _more(freed) for slot, freed in self._freed.items()},
         )
         self.sheet.empty = _NONE if every else _NOBODY
         self.sheet.set_source(self._times)
@@ -106,11 +106,10 @@ class FreedTimes(DialogScreen[FromList]):
         return None if key is None else self._freed.get(int(key))
 
     def _draw_waiting(self) -> None:
-        one = self._here
-        waiting: Sequence[WaitingEntry] = () if one is None else one.waiting
-        said = "" if one is None else "Väntar på en sådan tid:"
-        self.query_one("#whom", Static).update(Content(said))
-        self.query_one(ChoiceList).show(tuple(_choice(one) for one in waiting))
+        freed = self._here
+        self.query_one("#whom", Static).update(Content("Väntar på en sådan tid:" if freed else ""))
+        waiting = freed.waiting if freed else ()
+        self.query_one(ChoiceList).show(tuple(_choice(entry) for entry in waiting))
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the room there is."""
@@ -170,33 +169,31 @@ class FreedTimes(DialogScreen[FromList]):
             self.app.bell()
 
     def _ask(self, key: int) -> None:
-        from screens.question import NO, Question
-
-        one = self._here
-        entry = next((each for each in one.waiting if each.id == key), None) if one else None
-        if one is None or entry is None:
+        freed = self._here
+        waiting = freed.waiting if freed else ()
+        entry = next((entry for entry in waiting if entry.id == key), None)
+        if freed is None or entry is None:
             return
         phone = f" (tel. {entry.phone})" if entry.phone else ""
-        text = f"Boka {time_said(one.time)} för {entry.patient_name}{phone}?"
+        text = f"Boka {time_said(freed.time)} för {entry.patient_name}{phone}?"
 
-        def answered(answer: str | None) -> None:
-            if answer == BOOK.name and self.is_mounted:
-                book_entry(self, self._session, entry, one.time, " ".join(entry.text.split()))
+        def book() -> None:
+            book_entry(self, self._session, entry, freed.time, " ".join(entry.text.split()))
 
-        self.app.push_screen(Question("Boka från väntelistan", text, (BOOK, NO)), answered)
-
-
-def _more(one: Freed) -> tuple[Cell, ...]:
-    when = one.freed_at
-    freed = Cell() if when is None else Cell(day_text(day_of(when)), tip=instant_text(when))
-    return (freed, Cell(str(len(one.waiting))))
+        confirm(self, "Boka från väntelistan", text, book, BOOK)
 
 
-def _choice(one: WaitingEntry) -> Choice:
-    back = f"{BACK} · " if one.returned else ""
-    phone = f"{one.phone} · " if one.phone else ""
-    tip = f"{back}{phone}sedan {day_text(day_of(one.added_at))} · {wants_text(one)}"
-    return Choice(str(one.id), cut(clean(one.patient_name), _NAME_CELLS), tip=clean(tip))
+def _more(freed: Freed) -> tuple[Cell, ...]:
+    when = freed.freed_at
+    since = Cell() if when is None else Cell(day_text(day_of(when)), tip=instant_text(when))
+    return (since, Cell(str(len(freed.waiting))))
+
+
+def _choice(entry: WaitingEntry) -> Choice:
+    back = f"{BACK} · " if entry.returned else ""
+    phone = f"{entry.phone} · " if entry.phone else ""
+    tip = f"{back}{phone}sedan {day_text(day_of(entry.added_at))} · {wants_text(entry)}"
+    return Choice(str(entry.id), cut(clean(entry.patient_name), _NAME_CELLS), tip=clean(tip))
 
 
 def _columns(width: int) -> tuple[Column, ...]:

@@ -1,33 +1,40 @@
 """Väntelista: who waits for what; book from it, and see who fits a time that was given up (R49)."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db import clock
 from db.bookings import waiting_list
 from db.bookings.waiting_list import WaitingEntry, seen_entry, wants_text
 from db.permissions import CARE
 from db.setup import resources, time_types
 from db.setup.patients import Found
-from screens.commands import Command
-from screens.staff.waiting.base import BOOK, EDIT, FREED, NEW, WaitingBase
-from screens.staff.waiting.booking import FromList
-from screens.staff.waiting.rows import WaitingSheet
-from widgets.sheet.messages import RowChosen
+from db.values import Day
+from screens.commands import Command, can_undo, holds
+from screens.question import confirm
+from screens.session import Session
+from screens.sheet_page import SheetPage
+from screens.staff.waiting.booking import BookFromList, FromList, regret
+from screens.staff.waiting.rows import ListedWaiting, WaitingSheet, about, columns
+from widgets.forms.dialog import CANCEL, Button, DialogFrame
+from widgets.sheet.messages import CursorMoved, RowChosen
+
+BOOK = Button("book", "Boka...", "Visar de lediga tider som passar, att boka.")
+NEW = Button("new", "Ny...", "Sätter upp en patient på väntelistan.")
+EDIT = Button("edit", "Ändra...", "Ändrar vad patienten väntar på.")
+FREED = Button("freed", "Lediga tider...", "Visar tider som blivit lediga, och vem de passar.")
+CLOSE = Button(CANCEL.name, "Stäng")
+
+_EMPTY = "Ingen väntar. Tryck N, eller Ny..., och sätt upp den första."
 
 
-def _has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.chosen is not None
-
-
-def _has_any(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.listed.found)
-
-
-def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.undoable is not None
-
-
-class WaitingListPage(WaitingBase):
+class WaitingListPage(SheetPage):
     """The page Väntelista."""
 
     PAGE_NAME = "Väntelista"
@@ -39,10 +46,12 @@ class WaitingListPage(WaitingBase):
         " hen valt det; när vården avbokar, eller tar bort någon härifrån, skickas inget:"
         " kontakta invånaren ([002] R122, R123)."
     )
+    AUTO_FOCUS = "WaitingSheet"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall")]
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "book_row", "Boka...", "Visar de lediga tider som passar, att boka.",
-            key="enter", menu="Bokning och väntelista", roles=CARE, when=_has_row,
+            key="enter", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
         ),
         Command(
             "new_row", "Ny...", "Sätter upp en patient på väntelistan.",
@@ -50,27 +59,108 @@ class WaitingListPage(WaitingBase):
         ),
         Command(
             "edit_row", "Ändra...", "Ändrar vad patienten väntar på.",
-            key="f2", menu="Bokning och väntelista", roles=CARE, when=_has_row,
+            key="f2", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
         ),
         Command(
             "remove", "Ta bort...", "Tar bort patienten från väntelistan.",
-            key="delete", menu="Bokning och väntelista", roles=CARE, when=_has_row,
+            key="delete", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
         ),
         Command(
             "freed", "Lediga tider...",
             "Visar tider som av- eller ombokats, och vilka på listan de passar.",
-            key="l", menu="Bokning och väntelista", roles=CARE, when=_has_any,
+            key="l", menu="Bokning och väntelista", roles=CARE, when=holds("listed.found"),
         ),
         Command(
             "undo", "Ångra", "Tar tillbaka den senaste bokningen härifrån eller borttagningen.",
-            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE, when=_can_undo,
+            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE, when=can_undo,
         ),
     )  # fmt: skip
+    DEFAULT_CSS = """
+    WaitingListPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
+    WaitingListPage DialogFrame > #dialog-foot { padding: 0 1; }
+    WaitingListPage #below { height: 4; padding: 0 1; }
+    WaitingListPage #about {
+        height: auto; max-height: 3; color: $foreground-quiet;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    WaitingListPage #note { dock: bottom; height: auto; max-height: 2; text-style: bold; }
+    WaitingListPage #note.-fault { color: $attention; }
+    WaitingListPage.-high #below { height: 2; }
+    WaitingListPage.-high #about { display: none; }
+    WaitingListPage.-low #below { display: none; }
+    WaitingListPage.-low DialogFrame { border: none; }
+    """
 
-    undoable: Callable[[], None] | None = None
-    """What takes back the latest booking or removal made here."""
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.listed = ListedWaiting()
+        self.undoable: Callable[[], None] | None = None
+        """What takes back the latest booking or removal made here."""
+        self._today: Day = 1
+        """The book's day when the list was read."""
+
+    # --- the page -----------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The list in its frame, and what is said of one who waits."""
+        frame = DialogFrame("Väntelista", (BOOK, NEW, EDIT, FREED, CLOSE))
+        sheet = WaitingSheet(
+            columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
+            empty=_EMPTY, without=("menu", "sort", "choose"),
+        )  # fmt: skip
+        self.remember(sheet, "waiting")
+        frame.compose_add_child(sheet)
+        frame.compose_add_child(Vertical(Static(id="about"), Static(id="note"), id="below"))
+        yield frame
+
+    @property
+    def sheet(self) -> WaitingSheet:
+        """The list."""
+        return self.query_one(WaitingSheet)
+
+    @property
+    def chosen(self) -> WaitingEntry | None:
+        """The one that the cursor is on."""
+        return self.listed.get(self.sheet.cursor_row) if self.query(WaitingSheet) else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a booking or a removal to take back."""
+        return self.undoable is not None
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        session = self.session
+        self.listed.found = waiting_list.every(session.book, session.actor, session.clinic)
+        self._today = clock.read(session.book).today
+        self.sheet.reload()
+        self.sheet.refresh_rows(entry.id for entry in self.listed.found)
+        count = len(self.listed.found)
+        for button in (BOOK, EDIT, FREED):
+            self.frame.enable(button.name, bool(count))
+        back = sum(entry.returned for entry in self.listed.found)
+        counted = f"{count} väntar" + (f" · {back} åter" if back else "")
+        self.frame.border_subtitle = Content(counted if count else "")
+        self._draw_about()
+        self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        if self.query(WaitingSheet):
+            self.sheet.set_columns(columns(event.size.width - 2))
+            self.sheet.recall(self.memory.shapes)
+
+    def _draw_about(self) -> None:
+        entry = self.chosen
+        text = "" if entry is None else about(entry, self._today)
+        self.query_one("#about", Static).update(Content(text))
 
     # --- messages -----------------------------------------------------------------------------
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """Say more of another one."""
+        message.stop()
+        self._draw_about()
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """A double click."""
@@ -91,114 +181,87 @@ class WaitingListPage(WaitingBase):
         """Ny...: whom first, then what is waited for."""
         from screens.staff.shared.choose_patient import ChoosePatient
 
-        def chosen(who: Found | None) -> None:
-            if who is not None:
-                self._edit(who, None)
-
-        self.app.push_screen(ChoosePatient(self.session, "Vem ska vänta?"), chosen)
+        who = ChoosePatient(self.session, "Vem ska vänta?")
+        self.ask(who, lambda found: self._edit(found, None))
 
     def action_edit_row(self) -> None:
         """Ändra... the row under the cursor."""
-        one = self.chosen
-        if one is not None:
-            self._edit(Found(one.patient, one.patient_name, one.pnr, one.phone), one)
+        entry = self.chosen
+        if entry is not None:
+            who = Found(entry.patient, entry.patient_name, entry.pnr, entry.phone)
+            self._edit(who, entry)
 
     def _edit(self, who: Found, entry: WaitingEntry | None) -> None:
         from screens.staff.waiting.entry_dialog import EntryDialog
 
         session = self.session
         types = self.attempt(lambda: time_types.every(session.book, session.clinic))
-        found = self.attempt(lambda: resources.every(session.book, session.clinic))
-        if types is None or found is None:
+        whose = self.attempt(lambda: resources.every(session.book, session.clinic))
+        if types is None or whose is None:
             return
+        done = "står på väntelistan" if entry is None else "är ändrad på väntelistan"
+        self.ask(
+            EntryDialog(session, who, types, whose, entry),
+            lambda key: self._stand_on(key, f"{who.name} {done}."),
+        )
 
-        def saved(key: int | None) -> None:
-            if key is not None:
-                self._stand_on(key)
-                said = "står på väntelistan" if entry is None else "är ändrad på väntelistan"
-                self.say(f"{who.name} {said}.")
-
-        self.app.push_screen(EntryDialog(session, who, types, found, entry), saved)
-
-    def _stand_on(self, key: int) -> None:
+    def _stand_on(self, key: int, text: str) -> None:
+        """Put the cursor on an entry, and say what became of it."""
         self.attempt(self.reload)
         if self.query(WaitingSheet):
             self.sheet.move_to(key)
             self.set_focus(self.sheet, scroll_visible=False)
             self._draw_about()
+        self.say(text)
 
     def action_remove(self) -> None:
         """Ta bort...: ask first; nobody else tells the patient."""
-        from screens.question import NO, YES, Question
-
-        one = self.chosen
-        if one is None:
+        entry = self.chosen
+        if entry is None:
             return
-        phone = f" på {one.phone}" if one.phone else ""
+        phone = f" på {entry.phone}" if entry.phone else ""
         text = (
-            f"Ta bort {one.patient_name} från väntelistan ({wants_text(one)})?"
+            f"Ta bort {entry.patient_name} från väntelistan ({wants_text(entry)})?"
             f" Inget meddelas patienten: kontakta hen{phone}."
         )
+        confirm(self, "Ta bort från väntelistan", text, lambda: self._remove(entry))
 
-        def answered(answer: str | None) -> None:
-            if answer == YES.name:
-                self._remove(one)
-
-        self.app.push_screen(Question("Ta bort från väntelistan", text, (YES, NO)), answered)
-
-    def _remove(self, one: WaitingEntry) -> None:
-        session = self.session
-
-        gone = self.attempt(
-            lambda: waiting_list.remove(session.book, session.actor, one.id, seen=seen_entry(one))
-        )
+    def _remove(self, entry: WaitingEntry) -> None:
+        book, actor, seen = self.session.book, self.session.actor, seen_entry(entry)
+        gone = self.attempt(lambda: waiting_list.remove(book, actor, entry.id, seen=seen))
         self.attempt(self.reload)
         if gone is not None:
             self.undoable = lambda: self._put_back(gone)
-            self.say(f"{one.patient_name} är borttagen. Ctrl+Z sätter upp hen igen.")
+            self.say(f"{entry.patient_name} är borttagen. Ctrl+Z sätter upp hen igen.")
 
-    def _put_back(self, one: WaitingEntry) -> None:
-        session = self.session
-        seen = seen_entry(one)
-        if self.attempt(
-            lambda: waiting_list.put_back(session.book, session.actor, one.id, seen=seen)
-        ):
+    def _put_back(self, entry: WaitingEntry) -> None:
+        book, actor, seen = self.session.book, self.session.actor, seen_entry(entry)
+        if self.attempt(lambda: waiting_list.put_back(book, actor, entry.id, seen=seen)):
             self.undoable = None
-            self._stand_on(one.id)
-            self.say(f"{one.patient_name} väntar igen.")
+            self._stand_on(entry.id, f"{entry.patient_name} väntar igen.")
 
     # --- booking ------------------------------------------------------------------------------
 
     def action_book_row(self) -> None:
         """Boka...: the times that fit the one under the cursor."""
-        from screens.staff.waiting.times import BookFromList
-
-        one = self.chosen
-        if one is not None:
-            self.app.push_screen(BookFromList(self.session, one), self._booked)
+        entry = self.chosen
+        if entry is not None:
+            self.ask(BookFromList(self.session, entry), self._booked)
 
     def action_freed(self) -> None:
         """Lediga tider...: what was given up, and whom it fits."""
         from screens.staff.waiting.freed_times import FreedTimes
 
-        self.app.push_screen(FreedTimes(self.session), self._booked)
+        self.ask(FreedTimes(self.session), self._booked)
 
-    def _booked(self, made: FromList | None) -> None:
-        if made is None:
-            return
-        self.undoable = lambda: self._regret(made)
+    def _booked(self, made: FromList) -> None:
+        self.undoable = lambda: regret(self, made, lambda text: self._regretted(made, text))
         self.attempt(self.reload)
         self.say(made.text)
 
-    def _regret(self, made: FromList) -> None:
-        from screens.staff.waiting.booking import regret
-
-        def done(said: str) -> None:
-            self.undoable = None
-            self._stand_on(made.entry.id)
-            self.say(said)
-
-        regret(self, made, done)
+    def _regretted(self, made: FromList, text: str) -> None:
+        self.undoable = None
+        self._stand_on(made.entry.id, text)
 
     def action_undo(self) -> None:
         """Take back the latest booking from the list, or the latest removal."""

@@ -22,45 +22,45 @@ BACK_ROLE: Final = "back"
 class ListedWaiting(Listed[WaitingEntry]):
     """Those who wait, for the sheet; longest first."""
 
-    def key(self, one: WaitingEntry) -> RowKey:
+    def key(self, entry: WaitingEntry) -> RowKey:
         """The entry's id."""
-        return one.id
+        return entry.id
 
-    def row(self, one: WaitingEntry) -> Row:
+    def row(self, entry: WaitingEntry) -> Row:
         """What is told of it."""
-        return _row(one)
+        return _row(entry)
 
 
-def about(one: WaitingEntry, today: Day) -> str:
+def about(entry: WaitingEntry, today: Day) -> str:
     """What stands below the list of the one the cursor is on, at most three lines.
 
     Args:
-        one: the entry.
+        entry: the entry.
         today: the book's local day; a wanted period that has passed is told.
     """
-    phone = f"tel. {one.phone}" if one.phone else "inget telefonnummer i boken"
-    lines = [f"{one.patient_name} {one.pnr} · {phone}"]
-    if one.returned_at is not None:
-        when = instant_text(one.returned_at)
+    phone = f"tel. {entry.phone}" if entry.phone else "inget telefonnummer i boken"
+    lines = [f"{entry.patient_name} {entry.pnr} · {phone}"]
+    if entry.returned_at is not None:
+        when = instant_text(entry.returned_at)
         lines.append(f"{BACK}: bokades från listan, avbokade på webben {when} ([000] R49)")
-    note = " ".join(one.text.split())
-    passed = passed_note(one.wanted_to, today)
+    note = " ".join(entry.text.split())
+    passed = passed_note(entry.wanted_to, today)
     told = f"! {passed} " if passed else ""
-    lines.append(f"{told}Önskar {wants_text(one)}" + (f" · ”{note}”" if note else ""))
+    lines.append(f"{told}Önskar {wants_text(entry)}" + (f" · ”{note}”" if note else ""))
     return clean("\n".join(lines), lines=True)
 
 
-def _row(one: WaitingEntry) -> Row:
-    since = day_text(day_of(one.added_at))
+def _row(entry: WaitingEntry) -> Row:
+    since = day_text(day_of(entry.added_at))
     status = Cell(WAITS)
-    if one.returned_at is not None:
-        when = short_instant_text(one.returned_at)
+    if entry.returned_at is not None:
+        when = short_instant_text(entry.returned_at)
         status = Cell(BACK, role=BACK_ROLE, tip=f"Avbokade på webben {when}.")
-    return Row(one.id, (
-        Cell(clean(one.patient_name), tip=one.pnr), status, Cell(since),
-        Cell(clean(one.type_name) or ANY), Cell(clean(one.resource_name) or ANY),
-        Cell(period_text(one.wanted_from, one.wanted_to)), Cell(clean(one.phone)),
-        Cell(one.pnr), Cell(clean(one.text, lines=True)),
+    return Row(entry.id, (
+        Cell(clean(entry.patient_name), tip=entry.pnr), status, Cell(since),
+        Cell(clean(entry.type_name) or ANY), Cell(clean(entry.resource_name) or ANY),
+        Cell(period_text(entry.wanted_from, entry.wanted_to)), Cell(clean(entry.phone)),
+        Cell(entry.pnr), Cell(clean(entry.text, lines=True)),
     ))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from screens.citizen.summary import SummaryPage
 from screens.session import Session
 from screens.staff.tidbok.book_dialog import BookDialog
 from screens.staff.tidbok.cancel_dialog import CancelDialog
-from screens.staff.waiting.times import BookFromList
+from screens.staff.waiting.booking import BookFromList
 from tests.screens import guide_world
 from tests.screens.citizen.pages import opened, page
 from tests.screens.citizen.test_booking import PNR, tap, tolvan

@@ -18,10 +18,10 @@ from screens.question import Question
 from screens.session import Session
 from screens.staff.shared.choose_patient import ChoosePatient
 from screens.staff.tidbok.cancel_dialog import CancelDialog
+from screens.staff.waiting.booking import BookFromList
 from screens.staff.waiting.entry_dialog import EntryDialog
 from screens.staff.waiting.freed_times import FreedTimes
 from screens.staff.waiting.page import WaitingListPage
-from screens.staff.waiting.times import BookFromList
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled, shows
 from tests.screens.staff_book import until
