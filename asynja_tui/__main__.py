@@ -58,11 +58,11 @@ def _do(words: list[str]) -> int:
     place = _place_alone(words)
     if place is not None:
         return _open_program(*place)
-    from asynja_tui.cli import parser
+    from asynja_tui.cli import commands
 
     try:
         with output.printing():  # --help and --version
-            args = parser.parse(words)
+            args = commands.parse(words)
     except SystemExit as leave:  # --help and --version
         return int(leave.code or 0)
     from asynja_tui.cli import arguments

@@ -1,6 +1,7 @@
 """The Textual application: the pages, the commands that work everywhere, themes and the mouse."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -34,7 +35,6 @@ from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.trouble.busy import PATIENCE, acting
-from screens.unsaved import leave
 
 if TYPE_CHECKING:
     from screens.trouble.lost_book import OpenBook
@@ -93,6 +93,19 @@ class Shell(GuardedApp, inherit_bindings=False):
 
         return super().push_screen(screen, answered, *how, **more)
 
+    def offer_again(self, again: Callable[[], object]) -> None:
+        """Say that the book is busy, and do the act again if that is wanted."""
+        from screens.dialog import offer
+
+        offer(self, again)
+
+    def tell_lost(self) -> None:
+        """Say that the book's file is no longer there; once, however often the book is wanted."""
+        from screens.trouble.lost_book import is_told_by, tell
+
+        if not any(map(is_told_by, self.screen_stack)):
+            tell(self, self.session.book)
+
     # --- pages --------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
@@ -138,7 +151,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         open_at = [n for n, one in enumerate(stack) if _name_of(one) == name]
         if open_at:
             above = stack[open_at[-1] + 1 :]
-            leave(self, above[::-1], lambda: self.run_worker(self._go_down_to(open_at[-1])))
+            self._leave(above[::-1], lambda: self.run_worker(self._go_down_to(open_at[-1])))
             return
         self._push_page(page)
 
@@ -147,7 +160,7 @@ class Shell(GuardedApp, inherit_bindings=False):
 
         What is unsaved on any page is asked about first.
         """
-        leave(self, self.screen_stack[::-1], lambda: self.run_worker(self._start_over(session)))
+        self._leave(self.screen_stack[::-1], lambda: self.run_worker(self._start_over(session)))
 
     def on_open_book(self, message: "OpenBook") -> None:
         """Go on with another book, on a fresh start page; what was unsaved in this one is lost."""
@@ -176,6 +189,12 @@ class Shell(GuardedApp, inherit_bindings=False):
 
         self.run_worker(go_on())
 
+    def _leave(self, pages: Sequence[Screen[Any]], then: Callable[[], object]) -> None:
+        """Go on once what is unsaved on these has been asked about."""
+        from screens.dialog import leave
+
+        leave(self, pages, then)
+
     async def _start_over(self, session: Session) -> None:
         self.session = session
         await self._go_down_to(0)
@@ -193,7 +212,7 @@ class Shell(GuardedApp, inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """End, once what is unsaved has been asked about."""
-        leave(self, self.screen_stack[::-1], self.exit)
+        self._leave(self.screen_stack[::-1], self.exit)
 
     # --- commands -----------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
-"""Running an operation on the book where a refusal is shown instead of raised."""
+"""What pages and dialogs share: acts that may be refused, and edits that may be lost."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.message import Message
@@ -51,3 +51,18 @@ class Attempting(_Base):
             self.was_busy = isinstance(error, Busy)
             self.show_error(error)
             return None
+
+
+class Unsaved:
+    """Something with edits that are not in the book yet. Pages and dialogs are drafts."""
+
+    CAN_BE_SAVED: ClassVar[bool] = True
+    """Whether what is unsaved can be saved as it is; if not, leaving it is all one can do."""
+
+    def unsaved(self) -> str:
+        """What is unsaved, as a whole sentence; empty when nothing is."""
+        return ""
+
+    async def save(self) -> bool:
+        """Save it; whether that was done. When not, the draft itself has said why."""
+        return True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from inspect import isawaitable
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,16 +18,16 @@ from db.book import Book
 from db.errors import BookError, Misplaced
 from db.values import Clinic, clean
 from screens import pages
-from screens.attempting import Attempting
+from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
-from screens.unsaved import Unsaved, leave
 from widgets.bars.title_bar import TitleBar
 from widgets.screen import AnyScreen
 from widgets.steady import Steady
 
 if TYPE_CHECKING:
+    from screens.trouble.busy import Program
     from widgets.menus.menu_bar import MenuBar
 
 POLL_SECONDS = 0.25
@@ -195,6 +195,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def ask_to_close(self) -> None:
         """Go back; ask first if something is unsaved."""
+        from screens.dialog import leave
+
         leave(self.app, (self,), self.close)
 
     def close(self) -> None:
@@ -267,9 +269,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             self._unread = ""
         except Misplaced:
             if not was_lost:  # told of at once; later at every act
-                from screens.trouble.lost_book import tell
-
-                tell(self.app, book)
+                cast("Program", self.app).tell_lost()
         except BookError as error:
             self._last_look = (-1, -1, self._last_look[2])  # once more the next time
             self.show_unread(error)
@@ -287,7 +287,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if self._following and state.may_be_wrong:
             from screens.trouble import wrong_clock
 
-            wrong_clock.ask(self, state)
+            wrong_clock.ask(self, self.session, state)
         look = (*stamp, state.now // 60)
         if look == self._last_look:
             return False

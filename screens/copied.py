@@ -16,10 +16,9 @@ from db.errors import BookError
 from db.log.files.write import write_whole
 from db.paths import meant
 from db.values import clean
-from screens.dialog import DialogScreen
+from screens.dialog import NO, DialogScreen, Question
 from screens.free_name import free_name
 from screens.help import CLOSE
-from screens.question import NO, Question
 from widgets.forms.dialog import Button
 from widgets.forms.options import Option
 from widgets.line_view import Line, LineView, Part

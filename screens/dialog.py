@@ -1,25 +1,44 @@
-"""What every dialog shares: the frame, the default button, Esc, errors in a line, one closing."""
+"""What every dialog shares: the frame, the default button, Esc, errors in a line, one closing.
 
-from typing import ClassVar, TypeVar
+Here too: the question with its buttons, and what asks one: leaving what is unsaved, a busy book.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from db.errors import BookError
 from db.values import clean
-from screens.attempting import Attempting
+from screens.attempting import Attempting, Unsaved
 from screens.swedish import in_swedish
-from screens.unsaved import Unsaved, leave
+from screens.trouble.busy import watch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.forms.text_input import TextInput
 from widgets.screen import AnyScreen
 
 Result = TypeVar("Result")
 T = TypeVar("T")
+
+YES = Button("yes", "Ja")
+NO = Button("no", "Nej")
+AGAIN = Button("again", "Försök igen")
+YES_NO = (YES, NO)
+YES_NO_CANCEL = (YES, NO, CANCEL)
+
+BUSY_TITLE: Final = "Boken är upptagen"
+_BUSY_TEXT: Final = (
+    "Boken är upptagen: någon annan skriver i den just nu. Ingenting ändrades, och det du har"
+    " skrivit står kvar."
+)
+_LEAVING: Final = "leave"
 
 
 class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
@@ -128,3 +147,134 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """A button's letter presses it; in a field of text together with Alt."""
         if self.frame.press_letter(event.key):
             event.stop()
+
+
+# --- questions -----------------------------------------------------------------------------------
+
+
+class Question(DialogScreen[str]):
+    """Gives the name of the pressed button; None for Avbryt and Esc.
+
+    Args:
+        title: the dialog's name.
+        text: the question.
+        answers: the buttons; Enter presses the first.
+    """
+
+    DEFAULT_CSS = """
+    Question DialogFrame { max-width: 60; }
+    Question Static { margin: 0 0 1 0; }
+    """
+    AUTO_FOCUS = "DialogButton"
+
+    def __init__(self, title: str, text: str, answers: tuple[Button, ...] = YES_NO_CANCEL) -> None:
+        super().__init__()
+        self._title_text = title
+        self._text = text
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with DialogFrame(clean(self._title_text), self._answers), DialogBody():
+            yield Static(Content(clean(self._text, lines=True)))
+
+    def pressed(self, name: str) -> None:
+        """Any button is an answer."""
+        self.close_with(name)
+
+
+async def ask(
+    app: App[Any], title: str, text: str, answers: tuple[Button, ...] = YES_NO_CANCEL
+) -> str | None:
+    """Ask, and wait for the answer. From a worker only: a handler would wait for itself.
+
+    Elsewhere: ``app.push_screen(Question(…), callback)``.
+    """
+    return await app.push_screen_wait(Question(title, text, answers))
+
+
+def confirm(
+    screen: Screen[Any], title: str, text: str, then: Callable[[], object], yes: Button = YES
+) -> None:
+    """Ask something that is yes or no, and go on if it is yes and who asked is still there."""
+
+    def answered(answer: str | None) -> None:
+        if answer == yes.name and screen.is_mounted:
+            then()
+
+    screen.app.push_screen(Question(title, text, (yes, NO)), answered)
+
+
+# --- leaving -------------------------------------------------------------------------------------
+
+
+def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -> None:
+    """Ask about what is unsaved, one draft after the other, and then go on unless told not to.
+
+    Args:
+        app: the program.
+        drafts: what would be left, the topmost first; what is not ``Unsaved`` is passed over.
+        then: what to do when nothing is in the way.
+    """
+    at_stake = [draft for draft in drafts if isinstance(draft, Unsaved) and _has_unsaved(draft)]
+    if not at_stake:
+        then()
+    elif not any(work.group == _LEAVING and not work.is_finished for work in app.workers):
+        app.run_worker(_ask_about(app, at_stake, then), group=_LEAVING)
+
+
+def _has_unsaved(draft: Unsaved) -> bool:
+    """Whether there is anything to ask about: nothing was written in what is not drawn yet."""
+    drawn = not isinstance(draft, Screen) or draft.is_mounted
+    return drawn and bool(draft.unsaved())
+
+
+async def _ask_about(app: App[Any], drafts: list[Unsaved], then: Callable[[], object]) -> None:
+    for draft in drafts:
+        if not _is_there(draft):
+            continue
+        if not draft.CAN_BE_SAVED:
+            text = f"{draft.unsaved()} Vill du lämna sidan ändå?"
+            if await ask(app, "Lämna sidan?", text, YES_NO) != YES.name:
+                return
+            continue
+        text = f"{draft.unsaved()} Vill du spara?"
+        answer = await ask(app, "Spara?", text, YES_NO_CANCEL)
+        if not _is_there(draft):  # it was left while the question stood
+            continue
+        if answer == YES.name:
+            if not await until_done(app, draft.save):
+                return
+        elif answer != NO.name:
+            return
+    then()
+
+
+def _is_there(draft: Unsaved) -> bool:
+    return isinstance(draft, AnyScreen) and not draft.is_gone
+
+
+# --- a book that is busy -------------------------------------------------------------------------
+
+
+def offer(app: App[Any], again: Callable[[], object]) -> None:
+    """Say that the book is busy, and do the act again if that is wanted."""
+
+    def answered(answer: str | None) -> None:
+        if answer == AGAIN.name:
+            app.clear_notifications()
+            app.call_later(again)
+
+    app.push_screen(Question(BUSY_TITLE, _BUSY_TEXT, (AGAIN, CANCEL)), answered)
+
+
+async def until_done(app: App[Any], act: Callable[[], Awaitable[T]]) -> T:
+    """As ``acting``, in a worker: ask, and do it again at once until it is done or given up."""
+    while True:
+        seen = watch(app)
+        result = await act()
+        if seen is None or not seen.may_try_again:
+            return result
+        seen.settle()
+        if await ask(app, BUSY_TITLE, _BUSY_TEXT, (AGAIN, CANCEL)) != AGAIN.name:
+            return result

@@ -4,10 +4,10 @@ from abc import abstractmethod
 from typing import Any, Generic, TypeVar
 
 from screens.commands import Command, can_redo, can_undo
+from screens.dialog import until_done
 from screens.dialog_page import DialogPage
 from screens.history import History
 from screens.session import Session
-from screens.trouble.busy import until_done
 
 T = TypeVar("T")
 

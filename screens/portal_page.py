@@ -11,7 +11,7 @@ from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import clean
 from screens.base import BookScreen
-from screens.unsaved import leave
+from screens.dialog import leave
 from widgets.bars.portal_bar import Portal, PortalBar
 from widgets.link_view import LinkView
 

@@ -1,17 +1,77 @@
-"""The commands and what each of them takes, in the order in which the help lists them."""
+"""The commands and what each of them takes, in the order in which the help lists them.
+
+A command's own module is imported when it is run: opening the program needs none of them.
+"""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
-from asynja_tui.cli.parser import WORLDS, Commands, Parser
+from asynja_tui.cli.parser import WORLDS, Commands, Parser, add_shared
+from asynja_tui.cli.swedish import swedish
 from screens.citizen.deep_link import SERVICES
 
+_DESCRIPTION = """\
+Övningsprogram för webbokningen i AsynjaVisph och på 1177: samma bok, två sidor.
+Utan kommando öppnas programmet."""
+_EPILOG = """\
+exempel:
+  asynja-tui new --world guide --book bok.db
+  asynja-tui types --book bok.db
+  asynja-tui why --resource "Johan Frisk" --at "2024-09-20 08:00" --book bok.db
+  asynja-tui log --late --book bok.db
+
+Boken väljs med --book eller miljövariabeln ASYNJA_TUI_BOOK. Annars används
+boken i din datamapp, som görs av världen idag första gången. Alla tider är
+svensk tid.
+
+Svarskod: 0 gjort, 1 en regel sade nej eller fel hittades, 2 fel skrivet eller
+en bok som inte går att använda."""
 _ON_OFF: dict[str, Any] = {"choices": ("on", "off"), "metavar": "on|off"}
 _WHEN = 'tid, till exempel "2024-09-12 10:00"'
 _YES = "gör det även när det behöver bekräftas"
 
 
-def add_all(commands: Commands) -> None:
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the words after the program's name.
+
+    Returns:
+        What was asked; ``handler`` is ``module:function``, empty to open the program.
+
+    Raises:
+        Usage: they cannot be read.
+        SystemExit: after ``--help`` or ``--version``.
+    """
+    with swedish():
+        return build().parse_args(words)
+
+
+def build() -> Parser:
+    """The whole parser. Made inside ``swedish()``, or its help is half English."""
+    parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
+    parser.set_defaults(handler="", json=False)
+    add_shared(parser, default=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
+    _add_all(Commands(parser, "kommandon"))
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, and looks it up only then."""
+
+    def __call__(self, *_: object, **__: object) -> None:
+        """Print it and leave."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("asynja-tui")
+        except PackageNotFoundError:
+            found = "okänd version"
+        print(f"asynja-tui {found}")
+        raise SystemExit(0)
+
+
+def _add_all(commands: Commands) -> None:
     """Declare every command."""
     _new(commands)
     _clock(commands)

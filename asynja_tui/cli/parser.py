@@ -1,8 +1,4 @@
-"""Reading the command line: the Swedish argparse, and the commands that it knows.
-
-Nothing but argparse is imported here: a command's own module is imported when it is run, and
-opening the program needs none of them.
-"""
+"""argparse as this program has it: its faults are raised, its help is easy to read."""
 
 import argparse
 import shutil
@@ -11,7 +7,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from asynja_tui.cli.swedish import swedish
 from asynja_tui.cli.usage import Usage
 
 if TYPE_CHECKING:
@@ -22,23 +17,6 @@ _PARAGRAPH: Final = 78
 _SHARED: Final = ("help", "book", "clinic", "user", "json", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
 """The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
-
-_DESCRIPTION = """\
-Övningsprogram för webbokningen i AsynjaVisph och på 1177: samma bok, två sidor.
-Utan kommando öppnas programmet."""
-_EPILOG = """\
-exempel:
-  asynja-tui new --world guide --book bok.db
-  asynja-tui types --book bok.db
-  asynja-tui why --resource "Johan Frisk" --at "2024-09-20 08:00" --book bok.db
-  asynja-tui log --late --book bok.db
-
-Boken väljs med --book eller miljövariabeln ASYNJA_TUI_BOOK. Annars används
-boken i din datamapp, som görs av världen idag första gången. Alla tider är
-svensk tid.
-
-Svarskod: 0 gjort, 1 en regel sade nej eller fel hittades, 2 fel skrivet eller
-en bok som inte går att använda."""
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -137,32 +115,6 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, f"”{value}” finns inte (välj bland {known})")
 
 
-def parse(words: Sequence[str]) -> argparse.Namespace:
-    """Read the words after the program's name.
-
-    Returns:
-        What was asked; ``handler`` is ``module:function``, empty to open the program.
-
-    Raises:
-        Usage: they cannot be read.
-        SystemExit: after ``--help`` or ``--version``.
-    """
-    with swedish():
-        return build().parse_args(words)
-
-
-def build() -> Parser:
-    """The whole parser. Made inside ``swedish()``, or its help is half English."""
-    from asynja_tui.cli import commands
-
-    parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
-    parser.set_defaults(handler="", json=False)
-    _add_shared(parser, default=None)
-    parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
-    commands.add_all(Commands(parser, "kommandon"))
-    return parser
-
-
 class Commands:
     """The sub-commands of a parser."""
 
@@ -187,15 +139,18 @@ class Commands:
         )
         parser.set_defaults(handler=handler)
         shared = parser.add_argument_group("gemensamma flaggor")
-        _add_shared(shared, default=argparse.SUPPRESS)
+        add_shared(shared, default=argparse.SUPPRESS)
         shared.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="svara med JSON"
         )
         return parser
 
 
-def _add_shared(parser: argparse._ActionsContainer, default: str | None) -> None:
-    # A sub-command's own default would hide what was given before it, so it has none.
+def add_shared(parser: argparse._ActionsContainer, default: str | None) -> None:
+    """Add the flags that every command takes.
+
+    A sub-command's own default would hide what was given before it, so it has none.
+    """
     parser.add_argument(
         "--book", metavar="FIL_ELLER_URL", default=default, help="boken att arbeta i"
     )
@@ -205,18 +160,3 @@ def _add_shared(parser: argparse._ActionsContainer, default: str | None) -> None
     parser.add_argument(
         "--user", metavar="NAMN", default=default, help="ditt namn (det i Inställningar)"
     )
-
-
-class _Version(argparse.Action):
-    """Prints the version, and looks it up only then."""
-
-    def __call__(self, *_: object, **__: object) -> None:
-        """Print it and leave."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            found = version("asynja-tui")
-        except PackageNotFoundError:
-            found = "okänd version"
-        print(f"asynja-tui {found}")
-        raise SystemExit(0)

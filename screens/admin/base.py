@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from db.values import ROLE_LABELS, Actor, Role
 from screens.commands import EVERYWHERE, Command
+from screens.dialog import leave
 from screens.portal_page import PortalScreen
 from screens.session import Session
-from screens.unsaved import leave
 from widgets.bars.portal_bar import Portal, PortalBar
 
 TOOL = "1177:s personalverktyg"

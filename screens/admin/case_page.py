@@ -11,7 +11,7 @@ from screens.admin.base import CLOSE, LOG_IN_AS, AdminScreen
 from screens.admin.case_draft import Draft
 from screens.admin.case_form import CaseForm
 from screens.commands import Command, holds
-from screens.question import YES, YES_NO, Question
+from screens.dialog import YES, YES_NO, Question
 from screens.session import Session
 from screens.trouble.merging import KEEP, TAKE, TITLE, asked
 from widgets.forms.dialog import CANCEL, DialogButton

@@ -6,9 +6,9 @@ is offered once more. Where a part of it was written nothing is offered, so that
 twice.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from inspect import isawaitable
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from textual.app import App
 
@@ -17,13 +17,15 @@ from db.book import Book
 PATIENCE: Final = 0.2
 """Seconds that a write on the screen waits for its turn; more would be felt as a frozen key."""
 
-TITLE: Final = "Boken är upptagen"
-_TEXT: Final = (
-    "Boken är upptagen: någon annan skriver i den just nu. Ingenting ändrades, och det du har"
-    " skrivit står kvar."
-)
 
-T = TypeVar("T")
+class Program(Protocol):
+    """An app with a book: it opens the dialogs, which stand above what is said here."""
+
+    def offer_again(self, again: Callable[[], object]) -> None:
+        """Say that the book is busy, and do the act again if that is wanted."""
+
+    def tell_lost(self) -> None:
+        """Say what has happened to the book's file, and ask how to go on."""
 
 
 class Watch(NamedTuple):
@@ -53,19 +55,6 @@ def watch(app: App[Any]) -> Watch | None:
     return Watch(book, book.missed, book.written, book.refused)
 
 
-def offer(app: App[Any], again: Callable[[], object]) -> None:
-    """Say that the book is busy, and do the act again if that is wanted."""
-    from screens.question import AGAIN, Question
-    from widgets.forms.dialog import CANCEL
-
-    def answered(answer: str | None) -> None:
-        if answer == AGAIN.name:
-            app.clear_notifications()
-            app.call_later(again)
-
-    app.push_screen(Question(TITLE, _TEXT, (AGAIN, CANCEL)), answered)
-
-
 async def acting(app: App[Any], act: Callable[[], object], again: Callable[[], object]) -> Any:  # noqa: ANN401 - whatever the act gives
     """Do an act of the user's; where it missed its turn, offer to do it once more.
 
@@ -79,24 +68,7 @@ async def acting(app: App[Any], act: Callable[[], object], again: Callable[[], o
     result = await done if isawaitable(done) else done
     if seen is not None and seen.may_try_again:
         seen.settle()
-        offer(app, again)
+        cast("Program", app).offer_again(again)
     if seen is not None and seen.book.refused > seen.refused:
-        from screens.trouble.lost_book import tell
-
-        tell(app, seen.book)
+        cast("Program", app).tell_lost()
     return result
-
-
-async def until_done(app: App[Any], act: Callable[[], Awaitable[T]]) -> T:
-    """As ``acting``, in a worker: ask, and do it again at once until it is done or given up."""
-    from screens.question import AGAIN, ask
-    from widgets.forms.dialog import CANCEL
-
-    while True:
-        seen = watch(app)
-        result = await act()
-        if seen is None or not seen.may_try_again:
-            return result
-        seen.settle()
-        if await ask(app, TITLE, _TEXT, (AGAIN, CANCEL)) != AGAIN.name:
-            return result

@@ -9,8 +9,7 @@ from textual.screen import Screen
 
 from db.book import Book
 from db.store.place import GONE, WRITTEN_OVER
-from screens.dialog import DialogScreen
-from screens.question import Question
+from screens.dialog import DialogScreen, Question
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.path_input import PathInput
@@ -74,7 +73,7 @@ class SaveBookAs(DialogScreen[Path]):
 def tell(app: App[Any], book: Book) -> None:
     """Say what has happened to the book's file, and ask how to go on."""
     error = book.misplaced
-    if error is None or any(map(_is_about_it, app.screen_stack)):
+    if error is None:
         return
     over = error.code == WRITTEN_OVER
 
@@ -95,6 +94,6 @@ def tell(app: App[Any], book: Book) -> None:
     app.push_screen(question, answered)
 
 
-def _is_about_it(screen: Screen[Any]) -> bool:
+def is_told_by(screen: Screen[Any]) -> bool:
     """Whether it is asked already; it is asked once, however often the book is wanted."""
     return isinstance(screen, SaveBookAs) or screen.has_class(_CLASS)

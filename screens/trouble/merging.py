@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from db.errors import BookError, Conflict
 from db.values import clean
-from screens.dialog import DialogScreen, Result
-from screens.question import Question
+from screens.dialog import DialogScreen, Question, Result
 from widgets.forms.dialog import CANCEL, Button
 
 KEEP: Final = Button("keep", "Behåll mitt", "Sparar ditt där båda har ändrat.")

@@ -1,23 +1,20 @@
 """Asking whether the computer's clock is right before it empties the log (R45)."""
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from db import clock
 from db.book import Book
 from db.clock import ClockState
 from db.values import Day, Role
-
-if TYPE_CHECKING:
-    from screens.base import BookScreen
+from screens.attempting import Attempting
+from screens.session import Session
 
 _asked: MutableMapping[Book, Day] = WeakKeyDictionary()
 
 
-def ask(page: "BookScreen", seen: ClockState) -> None:
+def ask(page: Attempting, session: Session, seen: ClockState) -> None:
     """Ask once a day whether what is due may be cleared, where the book's clock may be wrong."""
-    session = page.session
     book, actor = session.book, session.actor
     if actor.role in (Role.CITIZEN, Role.AGENT) or _asked.get(book) == seen.today:
         return
@@ -25,7 +22,7 @@ def ask(page: "BookScreen", seen: ClockState) -> None:
     rows = page.attempt(lambda: clock.unconfirmed(book))
     if not rows:
         return
-    from screens.question import Question
+    from screens.dialog import Question
     from widgets.forms.dialog import Button
 
     clear = Button("clear", "Gallra")

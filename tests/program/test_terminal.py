@@ -17,7 +17,7 @@ LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json", 
         "textual.widgets._input", "textual.widgets._option_list", "rich.traceback",
         "widgets.bars.key_bar", "widgets.choice_list", "widgets.menus.menu_bar",
         "widgets.menus.menu_screen", "widgets.menus.context_menu", "widgets.forms.dialog",
-        "screens.dialog", "screens.question",
+        "screens.dialog",
         "screens.settings", "screens.help", "screens.palette")  # fmt: skip
 MOST_MODULES = 67
 """How many modules the program may load before its first frame over those of bare Textual."""

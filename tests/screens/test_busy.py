@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 
 from db.book import Book
 from db.values import Actor, Role
-from screens.question import Question
+from screens.dialog import BUSY_TITLE as TITLE
+from screens.dialog import Question
 from screens.session import Session
-from screens.trouble.busy import PATIENCE, TITLE
+from screens.trouble.busy import PATIENCE
 from tests.db.test_all_or_nothing import dump
 from tests.db.test_book import locked_by_another
 from tests.screens import guide_world

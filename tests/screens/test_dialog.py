@@ -7,9 +7,7 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.errors import Invalid
-from screens.dialog import DialogScreen
-from screens.question import Question
-from screens.unsaved import leave
+from screens.dialog import DialogScreen, Question, leave
 from tests.screens import golden
 from tests.screens.pilots import press, settled
 from widgets.forms.dialog import CANCEL, OK, Button, DialogButton

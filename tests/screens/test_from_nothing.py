@@ -14,7 +14,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Actor, Role
 from db.worlds import catalogue
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.setup.grid_page import GridPage
 from screens.staff.setup.resources import ResourcesPage

@@ -9,7 +9,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.store.place import GONE
 from screens.base import BookScreen
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.start import StartScreen
 from screens.trouble.lost_book import TITLE, SaveBookAs

@@ -20,9 +20,9 @@ from db.values import Actor, JournalSystem, Role
 from screens import commands, pages, start
 from screens.base import BookScreen
 from screens.commands import EVERYWHERE, MENUS, Command, choices, clashes
+from screens.dialog import Question
 from screens.help import CommandDialog, HelpScreen
 from screens.pages import Page
-from screens.question import Question
 from screens.session import Prefs
 from screens.settings import SettingsDialog
 from screens.start import StartScreen

@@ -5,7 +5,7 @@ from db import clock
 from db.book import Book
 from db.values import Actor, Role
 from screens.base import BookScreen
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.trouble import wrong_clock
 from tests.screens.pilots import press, screen, settled, shows

@@ -10,12 +10,11 @@ from db.errors import BookError, Busy
 from db.log.files import import_log
 from db.log.files.import_log import LogFileInfo
 from db.values import clean
+from screens.dialog import NO, YES, Question, offer
 from screens.help import CLOSE, CommandDialog
-from screens.question import NO, YES, Question
 from screens.session import Session
 from screens.staff.log.search_text import number
 from screens.staff.shared.own_book import in_own_book
-from screens.trouble.busy import offer
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import Button
 

@@ -10,7 +10,7 @@ from db.log.files import import_log
 from db.log.files.import_log import Imported
 from db.progress import Progress
 from db.values import clean
-from screens.question import NO, YES, Question
+from screens.dialog import NO, YES, Question
 from screens.session import Session
 from screens.staff.log.search_text import number
 from screens.staff.log.transfer import TransferDialog

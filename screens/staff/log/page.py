@@ -149,7 +149,7 @@ class LogPage(DecidingLog):
     def _offer_export(self, text: str) -> None:
         """Where the terminal may have dropped it: offer a file instead."""
         from screens.copied import SAVE, dropped_text, is_long
-        from screens.question import NO, Question
+        from screens.dialog import NO, Question
 
         if not is_long(text):
             return

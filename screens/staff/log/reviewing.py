@@ -13,7 +13,7 @@ from db.log.view import LogView
 from db.rules.local_time import instant_text
 from db.rules.log.query import UNDECIDED
 from db.values import ACT_LABELS, ReviewDecision
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.log.base import LogBase
 from screens.staff.log.search_text import number

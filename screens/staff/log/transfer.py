@@ -11,10 +11,9 @@ from textual.worker import Worker, WorkerState
 from db.book import Book
 from db.errors import BookError, Busy
 from db.progress import WHOLE, Progress
-from screens.dialog import DialogScreen
+from screens.dialog import DialogScreen, offer
 from screens.session import Session
 from screens.staff.shared.own_book import in_own_book
-from screens.trouble.busy import offer
 from widgets.forms.dialog import OK
 from widgets.forms.progress_line import ProgressLine
 

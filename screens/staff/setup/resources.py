@@ -13,9 +13,8 @@ from db.setup import resources
 from db.stamps import Stamp
 from db.values import Resource, Verdict, clean
 from screens.commands import Command
-from screens.dialog import DialogScreen
+from screens.dialog import NO, YES, DialogScreen
 from screens.edited_page import UNDO
-from screens.question import NO, YES
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
 from screens.staff.setup.draft_values import Edit, read_stamps
 from screens.staff.setup.resource_draft import KINDS, ResourceDraft

@@ -17,6 +17,7 @@ from db.schedule import templates
 from db.schedule.layout_plan import LaidOut, Progress
 from db.setup import resources
 from screens.commands import Command
+from screens.dialog import offer
 from screens.session import Session
 from screens.sheet_page import SheetPage
 from screens.staff.shared.progress import ProgressDialog
@@ -30,7 +31,6 @@ from screens.staff.templates.lay_out_form import (
 )
 from screens.staff.templates.lay_out_preview import LayOutPreview, times_text
 from screens.staff.templates.lay_out_work import Done, dry_run, lay_out
-from screens.trouble.busy import offer
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.messages import (
     CellEdited,
@@ -272,7 +272,7 @@ class LayOutPage(SheetPage):
         self.call_later(self._tell, answer)
 
     def _tell(self, done: Done) -> None:
-        from screens.question import Question
+        from screens.dialog import Question
         from screens.staff.templates.undo_layout import undo_one
 
         order, stands = self._order, done.laid.stands

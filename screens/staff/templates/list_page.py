@@ -245,7 +245,7 @@ class TemplatesPage(SheetPage):
 
     def action_remove(self) -> None:
         """Ta bort...: ask first."""
-        from screens.question import NO, YES, Question
+        from screens.dialog import NO, YES, Question
 
         found = self._load()
         if found is None or found.id is None:

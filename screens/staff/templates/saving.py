@@ -141,7 +141,7 @@ class TemplateSaving(TemplateEditing):
 
     async def _settle(self, error: BookError, draft: TemplateDraft) -> bool:
         """Someone else saved meanwhile: nothing is lost, whichever is chosen."""
-        from screens.question import Question
+        from screens.dialog import Question
 
         gone = isinstance(error, NotFound)
         answers = (NEW_NAME, CANCEL) if gone else (NEW_NAME, THEIRS, CANCEL)

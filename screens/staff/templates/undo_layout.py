@@ -11,7 +11,7 @@ from screens.staff.shared.told_dialog import ToldDialog
 
 def undo_latest(page: BookScreen) -> None:
     """Ask, and take back the unit's latest laying out that stands."""
-    from screens.question import NO, YES, Question
+    from screens.dialog import NO, YES, Question
 
     session = page.session
     found = page.attempt(lambda: lay_out.last_layout(session.book, session.clinic))

@@ -13,7 +13,7 @@ from db.bookings.choices import BeforeBooking
 from db.errors import BookError, NeedsConfirmation
 from db.setup.patients import Found
 from db.values import Booking, clean
-from screens.question import NO, Question
+from screens.dialog import NO, Question
 from screens.session import Session
 from screens.staff.shared.patient_search import PatientSearch
 from widgets.choice_list import ChoiceList

@@ -79,7 +79,7 @@ class DayPlanDialog(DayPlanBase):
         self._change(empty=False)
 
     def _ask_empty(self) -> None:
-        from screens.question import NO, YES, Question
+        from screens.dialog import NO, YES, Question
 
         plan = self.plan
         if plan is None:

@@ -11,7 +11,7 @@ from db.rules.changes.same_as_shown import SAME_BOOKING, SeenTime, seen_booking
 from db.rules.local_time import day_of
 from db.tidbok.values import Calendar, Entry
 from db.values import Booking, Day, Decision
-from screens.question import NO, Question
+from screens.dialog import NO, Question
 from screens.session import Session
 from screens.staff.tidbok.board import TARGET, Moving, board_of
 from screens.staff.tidbok.booking import BookingTidbok, when_text

@@ -11,7 +11,7 @@ from db.setup import clinics, time_types
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.values import Clinic, TimeType
-from screens.question import NO, YES, Question
+from screens.dialog import NO, YES, Question
 from screens.session import Session
 from screens.staff.tidbok.add_time import Suggested
 from screens.staff.tidbok.booking import when_text

@@ -20,8 +20,7 @@ from db.schedule.free_times import FreeTime
 from db.values import Booking, clean
 from screens.base import BookScreen
 from screens.copied import offer_file
-from screens.dialog import DialogScreen
-from screens.question import confirm
+from screens.dialog import DialogScreen, confirm
 from screens.session import Session
 from screens.staff.shared.time_rows import (
     WITHOUT,

@@ -20,7 +20,7 @@ from db.rules.meant_day import Toward
 from db.rules.waiting import passed_note
 from db.setup.patients import Found
 from db.values import Day, Resource, TimeType, clean
-from screens.question import confirm
+from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea
 from screens.staff.waiting.rows import ANY

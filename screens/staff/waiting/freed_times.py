@@ -17,8 +17,7 @@ from db.errors import BookError
 from db.rules.local_time import day_of, day_text, instant_text
 from db.values import clean
 from screens.copied import offer_file
-from screens.dialog import DialogScreen
-from screens.question import confirm
+from screens.dialog import DialogScreen, confirm
 from screens.session import Session
 from screens.staff.shared.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
 from screens.staff.waiting.booking import BOOK, FromList, book_entry

@@ -17,7 +17,7 @@ from db.setup import resources, time_types
 from db.setup.patients import Found
 from db.values import Day
 from screens.commands import Command, can_undo, holds
-from screens.question import confirm
+from screens.dialog import confirm
 from screens.session import Session
 from screens.sheet_page import SheetPage
 from screens.staff.waiting.booking import BookFromList, FromList, regret

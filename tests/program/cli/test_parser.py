@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from asynja_tui import __main__ as program
-from asynja_tui.cli import parser, swedish
+from asynja_tui.cli import commands, swedish
 from asynja_tui.cli.usage import Usage
 from tests.program import cli_book
 from tests.program.cli_book import Cli
@@ -37,7 +37,7 @@ def parsers(
 
 def whole() -> list[tuple[tuple[str, ...], argparse.ArgumentParser]]:
     with swedish.swedish():
-        return list(parsers(parser.build()))
+        return list(parsers(commands.build()))
 
 
 PATHS = [path for path, _ in whole()]
@@ -77,7 +77,7 @@ def test_every_command_has_a_function(path: tuple[str, ...]) -> None:
 
 def test_argparse_is_itself_again_afterwards() -> None:
     before = argparse._  # type: ignore[attr-defined]
-    parser.parse(["types"])
+    commands.parse(["types"])
     assert argparse._ is before  # type: ignore[attr-defined]
 
 
@@ -139,19 +139,19 @@ def test_abbreviated_flags_are_not_known(cli: Cli) -> None:
     ],
 )
 def test_shared_flags_stand_before_or_after_the_command(words: list[str]) -> None:
-    args = parser.parse(words)
+    args = commands.parse(words)
     assert (args.book, args.clinic, args.json, args.handler) == ("A", "B", True, "setup.types:show")
 
 
 def test_the_last_of_two_shared_flags_wins() -> None:
-    assert parser.parse(["--book", "A", "log", "--book", "B", "files", "--book", "C"]).book == "C"
-    assert parser.parse(["--book", "A", "log", "--book", "B", "files"]).book == "B"
+    assert commands.parse(["--book", "A", "log", "--book", "B", "files", "--book", "C"]).book == "C"
+    assert commands.parse(["--book", "A", "log", "--book", "B", "files"]).book == "B"
 
 
 def test_the_log_filter_stands_before_or_after_export() -> None:
     for words in (["log", "--late", "--search", "x", "export", "f.csv"],
                   ["log", "export", "f.csv", "--late", "--search", "x"]):  # fmt: skip
-        args = parser.parse(words)
+        args = commands.parse(words)
         assert (args.late, args.search, args.file, args.handler) == (
             True,
             "x",
@@ -161,12 +161,12 @@ def test_the_log_filter_stands_before_or_after_export() -> None:
 
 
 def test_a_name_that_begins_with_a_dash() -> None:
-    assert parser.parse(["types", "set", "--hide", "on", "--", "-x"]).name == "-x"
+    assert commands.parse(["types", "set", "--hide", "on", "--", "-x"]).name == "-x"
 
 
 def test_a_fault_is_raised_and_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(Usage) as caught:
-        parser.parse(["doctor", "extra"])
+        commands.parse(["doctor", "extra"])
     assert caught.value.exit_code == 2
     assert capsys.readouterr() == ("", "")
 
@@ -195,8 +195,8 @@ def test_reading_the_command_line_loads_no_database_and_no_ui() -> None:
     code = (
         "import json, sys\n"
         "from asynja_tui import __main__\n"
-        "from asynja_tui.cli import parser\n"
-        "parser.parse(['book', '--patient', '1', '--resource', 'x', '--at', 'y', '--json'])\n"
+        "from asynja_tui.cli import commands\n"
+        "commands.parse(['book', '--patient', '1', '--resource', 'x', '--at', 'y', '--json'])\n"
         "print(json.dumps(sorted(sys.modules)))"
     )
     done = subprocess.run(

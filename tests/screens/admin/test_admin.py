@@ -23,7 +23,7 @@ from screens.admin.clinic import ClinicPage
 from screens.admin.contact_card import ContactCardDialog
 from screens.admin.start import StartPage
 from screens.commands import clashes
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.start import StartScreen
 from tests.db.actors import UNIT

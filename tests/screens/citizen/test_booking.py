@@ -31,7 +31,7 @@ from screens.citizen.receipt import ReceiptPage
 from screens.citizen.start import StartPage
 from screens.citizen.summary import SummaryPage
 from screens.commands import clashes
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from tests.db.actors import IT, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, load_type

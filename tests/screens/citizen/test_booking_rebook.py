@@ -18,7 +18,7 @@ from screens.citizen.deep_link import DeepLink
 from screens.citizen.details import DetailsPage
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.summary import SummaryPage
-from screens.question import Question
+from screens.dialog import Question
 from tests.db.actors import STAFF
 from tests.screens import golden, guide_world
 from tests.screens.citizen.pages import foot, opened, page, press, said, settled

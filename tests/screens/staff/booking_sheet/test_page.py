@@ -19,8 +19,8 @@ from db.worlds import catalogue
 from screens.base import BookScreen
 from screens.commands import MENUS, clashes
 from screens.copied import CopiedDialog
+from screens.dialog import Question
 from screens.help import HelpScreen
-from screens.question import Question
 from screens.session import Prefs, Session
 from screens.staff.booking_sheet.note_dialog import NoteArea, NoteDialog
 from screens.staff.booking_sheet.page import BookingSheetScreen

@@ -8,7 +8,7 @@ import pytest
 from db.book import Book
 from db.log import query, review
 from db.values import Actor, ReviewDecision, Role
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
 from screens.staff.shared.exempt_dialog import ExemptDialog

@@ -11,7 +11,7 @@ from db.log import review_settings
 from db.log.review_settings import ReviewSettings
 from db.rules.log.review import EXAMPLE_REASONS
 from screens.base import BookScreen
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.log.review_settings import ReviewSettingsDialog
 from tests.db.actors import SCHEDULER

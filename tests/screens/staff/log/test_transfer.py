@@ -16,8 +16,7 @@ from db.log.files import import_log
 from db.log.files.import_log import Exported, Imported
 from db.rules.log.query import LogQuery, parse_search
 from db.values import Actor, ReviewDecision, Role
-from screens.dialog import DialogScreen
-from screens.question import Question
+from screens.dialog import DialogScreen, Question
 from screens.session import Session
 from screens.staff.log.export_dialog import ExportDialog, proposed
 from screens.staff.log.export_dialog import told as export_told

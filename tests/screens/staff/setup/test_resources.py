@@ -14,8 +14,8 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.setup import resources
 from db.values import Actor, Resource, ResourceKind, Role
+from screens.dialog import Question
 from screens.help import HelpScreen
-from screens.question import Question
 from screens.session import Session
 from screens.staff.setup.resources import CutOffDialog, ResourcesPage
 from screens.start import StartScreen

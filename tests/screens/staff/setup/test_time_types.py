@@ -11,7 +11,7 @@ from db.errors import Refused
 from db.rules.names.time_types import FIELD_LABELS, WEB_TICKS
 from db.setup import publication, time_types
 from db.values import Actor, Decision, Role, TimeType, Verdict
-from screens.question import Question
+from screens.dialog import Question
 from screens.staff.setup.colours import ColoursDialog
 from screens.staff.setup.column_help import ColumnHelpDialog
 from screens.staff.setup.panel_1177 import Panel1177

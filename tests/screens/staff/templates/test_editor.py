@@ -12,7 +12,7 @@ from db.book import Book
 from db.schedule import templates
 from db.setup import time_types
 from db.values import Actor, Role, Template, Weekday
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.templates.editor import TemplateEditor
 from screens.staff.templates.name_dialog import TemplateName

@@ -13,7 +13,7 @@ from db.schedule import lay_out, templates
 from db.setup import resources
 from db.timeline import parse_day
 from db.values import Actor, Role
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.shared.progress import ProgressDialog
 from screens.staff.templates.lay_out import LayOutPage

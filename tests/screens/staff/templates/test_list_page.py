@@ -15,7 +15,7 @@ from db.setup import resources
 from db.timeline import parse_day
 from db.values import Actor, Role, Template
 from screens.commands import clashes
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.templates.editor import TemplateEditor

@@ -17,8 +17,8 @@ from db.tidbok.day_plan import day_plan
 from db.timeline import parse_day
 from db.values import Actor, Role
 from db.worlds import catalogue
+from screens.dialog import Question
 from screens.help import HelpScreen
-from screens.question import Question
 from screens.session import Prefs, Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.day_plan import DayPlanDialog

@@ -10,7 +10,7 @@ from db.schedule import changes, lay_out, templates
 from db.setup import access_log, resources
 from db.timeline import parse_day
 from db.values import Actor, Role
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
 from screens.staff.shared.told_dialog import ToldDialog

@@ -13,7 +13,7 @@ from db.store import file as book_file
 from db.tidbok import events
 from db.timeline import parse_day
 from db.values import Actor, Event, Role
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.event_dialog import EventShown

@@ -13,8 +13,8 @@ from db.bookings.waiting_list import WaitingEntry
 from db.setup import patients
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, Patient, Role
+from screens.dialog import Question
 from screens.help import HelpScreen
-from screens.question import Question
 from screens.session import Session
 from screens.staff.shared.choose_patient import ChoosePatient
 from screens.staff.tidbok.cancel_dialog import CancelDialog
