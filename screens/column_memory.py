@@ -5,10 +5,9 @@ They are lines of the file of choices: ``column.<page>.<column> = 24``, or ``24 
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from screens.session import read_choices
 from screens.settings_file import update
@@ -30,14 +29,10 @@ def parse(value: str) -> Shape | None:
 
 
 class ColumnMemory:
-    """What one page remembers of its columns.
-
-    The page gives it to its sheet with ``sheet.recall(memory.shapes)`` once that has its
-    columns, hands it the sheet's ``ColumnChanged`` and ``ColumnsReset``, and closes it when it is
-    unmounted.
+    """What a sheet remembers of its columns; it closes it when it is unmounted.
 
     Args:
-        page: whose columns they are.
+        sheet: whose columns they are.
         name: the page's name in the file; nothing is kept without one.
         path: the file; nothing is kept without one.
 
@@ -45,8 +40,8 @@ class ColumnMemory:
         shapes: by the columns' keys.
     """
 
-    def __init__(self, page: Screen[Any], name: str, path: Path | None) -> None:
-        self._page, self._path = page, path if name else None
+    def __init__(self, sheet: Widget, name: str, path: Path | None) -> None:
+        self._sheet, self._path = sheet, path if name else None
         self._prefix = f"column.{name}."
         self.shapes: dict[str, Shape] = {}
         for line, value in read_choices(path).items() if self._path and path else ():
@@ -82,11 +77,11 @@ class ColumnMemory:
         if self._timer is not None:
             self._timer.stop()
         if self._path is not None:
-            self._timer = self._page.set_timer(SECONDS, self._save, name="columns")
+            self._timer = self._sheet.set_timer(SECONDS, self._save, name="columns")
 
     def _save(self) -> None:
         if write := self._writing():
-            self._page.run_worker(write, thread=True, group="columns", exit_on_error=False)
+            self._sheet.run_worker(write, thread=True, group="columns", exit_on_error=False)
 
     def _writing(self) -> "partial[bool] | None":
         """What writes all that is not written; None when there is nothing."""

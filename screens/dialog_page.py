@@ -1,15 +1,70 @@
-"""A page in the form of a dialog: its frame with buttons, and a line that says what happened."""
+"""A page in the form of a dialog: its frame with buttons, its sheets, and its line for notes."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from db.errors import BookError
+from db.log.files.formula import guarded
 from db.permissions import SCHEDULERS
 from db.values import clean
 from screens.base import BookScreen
+from screens.column_memory import ColumnMemory
 from widgets.forms.dialog import CANCEL, DialogButton, DialogFrame
+from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAsked
 from widgets.sheet.sheet import Sheet
+from widgets.sheet.values import Column
+
+
+class PageSheet(Sheet):
+    """A sheet of a page, whose columns have the widths that they were given the last time."""
+
+    guard = staticmethod(guarded)
+
+    _memory: ColumnMemory | None = None
+
+    def remember(self, name: str, path: Path | None) -> None:
+        """Give the columns the widths they had, and keep those that they get.
+
+        Args:
+            name: what the widths are kept under; they are not kept without one.
+            path: the file; they are not kept without one.
+        """
+        self._memory = ColumnMemory(self, name, path)
+        self.recall(self._memory.shapes)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on, with the widths that the user has given them."""
+        super().set_columns(columns)
+        if self._memory is not None:
+            self.recall(self._memory.shapes)
+
+    def on_sheet_column_changed(self, message: ColumnChanged) -> None:
+        """Keep the width that the user has set."""
+        message.stop()
+        if self._memory is not None:
+            self._memory.changed(message)
+
+    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
+        """Forget the widths that the user has set."""
+        message.stop()
+        if self._memory is not None:
+            self._memory.forget()
+
+    def on_unmount(self) -> None:
+        """The widths are found again the next time."""
+        if self._memory is not None:
+            self._memory.close()
+
+    @property
+    def below_cursor(self) -> Offset:
+        """The cell of the screen below the cursor, where a context menu opens."""
+        x, y, _ = self.cell_corner()
+        return self.region.offset + Offset(x, y + 1)
 
 
 class DialogPage(BookScreen):
@@ -43,6 +98,26 @@ class DialogPage(BookScreen):
     def show_error(self, error: BookError) -> None:
         """Say what the book said."""
         self.say(error.text, fault=True)
+
+    # --- what its sheets ask for --------------------------------------------------------------
+
+    def context_place(self) -> Offset:
+        """Below the cell that has the cursor."""
+        focused = self.focused
+        return focused.below_cursor if isinstance(focused, PageSheet) else super().context_place()
+
+    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
+        """A right click on a cell, or the key for it."""
+        message.stop()
+        self.open_context_menu(Offset(message.x, message.y))
+
+    def on_sheet_copied(self, message: Copied) -> None:
+        """Say what was copied."""
+        from screens.copied import offer_file  # loaded when it is needed
+
+        message.stop()
+        self.say("Kopierat." if message.text else "Cellen är tom.")
+        offer_file(self, message.text, self.say)
 
     # --- buttons ------------------------------------------------------------------------------
 

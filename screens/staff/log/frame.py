@@ -6,18 +6,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from db import clock
 from db.log.entry import LogEntry
-from db.log.files.formula import guarded
 from db.log.review import Summary
 from db.log.view import LogOrder, LogView
 from db.rules.log.query import LogQuery, parse_search
 from db.setup import clinics
 from db.values import clean
+from screens.dialog_page import DialogPage, PageSheet
 from screens.session import Session
-from screens.sheet_page import SheetPage
 from screens.staff.log.columns import AFTER, BEFORE, LATE, QUIET, columns, is_wide
 from screens.staff.log.rows import LogSource
 from screens.staff.log.search_text import finished, hits_text, number, tab_of
@@ -30,7 +30,6 @@ from widgets.sheet.messages import (
     MenuAsked,
     SheetMessage,
 )
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column, RowKey
 from widgets.steady import Steady
 
@@ -41,10 +40,8 @@ WITHOUT: Final = ("choose", "menu", "search", "find")
 """What the sheet leaves to the page."""
 
 
-class LogSheet(Sheet):
+class LogSheet(PageSheet):
     """The rows, on their white, red and green grounds."""
-
-    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, QUIET)
@@ -75,7 +72,7 @@ class _Below(Steady, Container):
     """The verdict, and what the page says."""
 
 
-class LogFrame(SheetPage):
+class LogFrame(DialogPage):
     """What one sees of a log: a dialog with Sök and tabs above the rows, the verdict below them.
 
     Args:
@@ -148,7 +145,7 @@ class LogFrame(SheetPage):
         found = self._columns_for(self.app.size.width - 2)
         # Kept, not asked for at each step: that would take a tenth of it.
         self._sheet = sheet = LogSheet(found, self.source, read_only=True, without=WITHOUT)
-        self.remember(sheet, self.page)
+        sheet.remember(self.page, self.session.prefs.path)
         below = _Below(self._verdict, Static(id="note"), id="below")
         for widget in (top, LogTabs(), sheet, below):
             frame.compose_add_child(widget)
@@ -200,7 +197,6 @@ class LogFrame(SheetPage):
         if width and (found := self._columns_for(width)) != self._fitted:
             self._fitted = found
             self.sheet.set_columns(found)
-            self.sheet.recall(self.memory.shapes)
             self.sheet.reload()
 
     def _columns_for(self, width: int) -> tuple[Column, ...]:
@@ -288,11 +284,12 @@ class LogFrame(SheetPage):
             self._keys_for = now
             self.refresh_bindings()
 
-    def menu_asked(self, message: MenuAsked) -> None:
+    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
         """A right click on a row, or on a heading, whose column it is then about."""
+        message.stop().prevent_default()
         place = self.sheet.column_place(message.column)
         self.menu_of_column = message.row is None and place is not None
         if self.menu_of_column and place is not None:
             self.sheet.go(self.sheet.cursor_index, place)
-        super().menu_asked(message)
+        self.open_context_menu(Offset(message.x, message.y))
         self.menu_of_column = False

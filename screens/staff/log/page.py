@@ -135,8 +135,9 @@ class LogPage(DecidingLog):
         """Copy the cell, or the marked rows."""
         self.sheet.action_copy()
 
-    def has_copied(self, message: Copied) -> None:
+    def on_sheet_copied(self, message: Copied) -> None:
         """Say what was copied; the text can be shown."""
+        message.stop().prevent_default()
         self.copied = message.text
         what = "Cellen är tom." if not message.text else "Kopierat. Skift+Y visar texten."
         if message.rows:

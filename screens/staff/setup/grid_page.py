@@ -12,11 +12,10 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from db.log.files.formula import guarded
 from db.values import Verdict, clean
 from screens.commands import Command
+from screens.dialog_page import DialogPage, PageSheet
 from screens.session import Session
-from screens.sheet_page import SheetPage
 from screens.staff.setup.draft_values import Cell as DraftPlace
 from screens.staff.setup.source import CHANGED, DraftSource
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
@@ -27,7 +26,6 @@ from widgets.sheet.messages import (
     CursorMoved,
     RowChosen,
 )
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column
 
 WITHOUT = ("space", "edit", "menu")
@@ -40,10 +38,8 @@ _FAULT = "-fault"
 _MOST_ITEMS = 3
 
 
-class DraftSheet(Sheet):
+class DraftSheet(PageSheet):
     """A grid whose edits go straight to its page, so that OK never overtakes the last one."""
-
-    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{CHANGED}"}
     DEFAULT_CSS = """
@@ -70,7 +66,7 @@ class DraftSheet(Sheet):
             await asyncio.wait_for(done.wait(), 2)
 
 
-class GridPage(SheetPage):
+class GridPage(DialogPage):
     """A page in the form of a dialog around a grid.
 
     A subclass gives ``columns_for``, ``edited``, ``TITLE_TEXT`` and ``BUTTONS``.
@@ -147,7 +143,7 @@ class GridPage(SheetPage):
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
         columns = self.columns_for(self.app.size.width - 2)
         sheet = DraftSheet(columns, self.source, markable=False, without=WITHOUT)
-        self.remember(sheet, self.page)
+        sheet.remember(self.page, self.session.prefs.path)
         # What was just said keeps its lines; what the column is gets the rest of the room.
         below = Container(Static(id="about"), Static(id="note"), id="below")
         for widget in (sheet, below):
@@ -178,7 +174,6 @@ class GridPage(SheetPage):
             self._fitted = columns
             self.sheet.scroll_columns(-len(columns))  # as far to the left as the cursor lets it
             self.sheet.set_columns(columns)
-            self.sheet.recall(self.memory.shapes)
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """Enter goes on to the next row."""

@@ -1,7 +1,6 @@
 """What is done to the rows of Redigera schemamall."""
 
 from textual import events, on
-from textual.geometry import Offset
 
 from db.rules.local_time import clock_text
 from db.rules.schedule.template_fields import meaning_of_release
@@ -16,9 +15,7 @@ from widgets.forms.drop_down import DropDown
 from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
-    Copied,
     CursorMoved,
-    MenuAsked,
     RowChosen,
 )
 
@@ -162,19 +159,6 @@ class TemplateEditing(TemplateFrame):
         """Enter goes on to the next row."""
         message.stop()
         (self.week if self.week.has_keys else self.listed).action_move(1, 0)
-
-    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
-        """A right click on a cell."""
-        message.stop()
-        self.open_context_menu(Offset(message.x, message.y))
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied."""
-        from screens.copied import offer_file  # loaded when it is needed
-
-        message.stop()
-        self.say("Kopierat." if message.text else "Cellen är tom.")
-        offer_file(self, message.text, self.say)
 
     @on(CursorMoved, "#list")
     def _row_reached(self, message: CursorMoved) -> None:

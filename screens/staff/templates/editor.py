@@ -2,19 +2,16 @@
 
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.geometry import Offset
 from textual.widgets import Static
 
 from db.permissions import SCHEDULERS
 from db.values import Template, clean
-from screens.column_memory import ColumnMemory
 from screens.commands import Command
 from screens.edited_page import REDO, UNDO, may_edit
 from screens.session import Session
-from screens.sheet_page import below_cursor
 from screens.staff.templates.fields import EntryFields
 from screens.staff.templates.grids import EDIT_BUTTONS
 from screens.staff.templates.saving import TemplateSaving
@@ -26,7 +23,6 @@ from screens.staff.templates.sheets import (
     week_columns,
 )
 from widgets.forms.dialog import CANCEL, OK, DialogButton, DialogFrame, hot_letters
-from widgets.sheet.messages import ColumnChanged, ColumnsReset
 from widgets.sheet.values import Column
 
 PAGE = "template"
@@ -104,7 +100,6 @@ class TemplateEditor(TemplateSaving):
     def __init__(self, session: Session, template: Template) -> None:
         super().__init__(session, template)
         self.page = PAGE
-        self._memory = ColumnMemory(self, "", None)
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -120,8 +115,7 @@ class TemplateEditor(TemplateSaving):
             week_columns(), self.starts, read_only=True, markable=False, id="week",
             empty="Inga tider än.", without=("menu", "sort"),
         )  # fmt: skip
-        self._memory = ColumnMemory(self, PAGE, self.session.prefs.path)
-        listed.recall(self._memory.shapes)
+        listed.remember(PAGE, self.session.prefs.path)
         below = Container(Static(id="note"), id="below")
         for widget in (EntryFields(), Horizontal(listed, week, id="grids"), below,
                        Horizontal(*self._edit_buttons(), id="edits")):  # fmt: skip
@@ -153,23 +147,8 @@ class TemplateEditor(TemplateSaving):
         if columns != self._fitted:
             self._fitted = columns
             self.listed.set_columns(columns)
-            self.listed.recall(self._memory.shapes)
 
     _fitted: tuple[Column, ...] = ()
-
-    @on(ColumnChanged, "#list")
-    def _column_changed(self, message: ColumnChanged) -> None:
-        """Keep the width that the user has set."""
-        self._memory.changed(message)
-
-    @on(ColumnsReset, "#list")
-    def _columns_reset(self, message: ColumnsReset) -> None:
-        """Forget the widths that the user has set."""
-        self._memory.forget()
-
-    def on_unmount(self) -> None:
-        """The widths are found again the next time."""
-        self._memory.close()
 
     def action_other(self) -> None:
         """Go between the list and the week; where there is little room they take turns."""
@@ -188,10 +167,3 @@ class TemplateEditor(TemplateSaving):
             self.remove_class("-week")
         self.set_focus(self.listed, scroll_visible=False)
         self.listed.action_edit()
-
-    def context_place(self) -> Offset:
-        """Below the cell that has the cursor."""
-        for sheet in (self.listed, self.week):
-            if self.focused is sheet:
-                return below_cursor(sheet)
-        return super().context_place()

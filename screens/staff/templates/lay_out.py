@@ -18,8 +18,8 @@ from db.schedule.layout_plan import LaidOut, Progress
 from db.setup import resources
 from screens.commands import Command
 from screens.dialog import offer
+from screens.dialog_page import DialogPage
 from screens.session import Session
-from screens.sheet_page import SheetPage
 from screens.staff.shared.progress import ProgressDialog
 from screens.staff.templates.lay_out_form import (
     LayOutForm,
@@ -50,7 +50,7 @@ def _can_lay_out(screen: Any) -> bool:  # noqa: ANN401 - any page
     return bool(screen.can_lay_out)
 
 
-class LayOutPage(SheetPage):
+class LayOutPage(DialogPage):
     """The dialog Schemalägg.
 
     Args:
@@ -115,7 +115,7 @@ class LayOutPage(SheetPage):
         """The fields, the resources and the preview in their frame."""
         frame = DialogFrame("Schemalägg", (OK, CANCEL))
         sheet = resource_sheet(self.rows)
-        self.remember(sheet, "layouts")
+        sheet.remember("layouts", self.session.prefs.path)
         whom = Vertical(sheet, id="whom")
         for widget in (LayOutForm(), Container(whom, LayOutPreview(), id="parts"),
                        Static(id="note")):  # fmt: skip

@@ -13,18 +13,17 @@ from textual.widgets import Static
 
 from db.day_words import read_period
 from db.errors import Invalid
-from db.log.files.formula import guarded
 from db.rules.local_time import day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.start_times import week_text
 from db.values import Day, Resource, Template, clean
+from screens.dialog_page import PageSheet
 from screens.staff.templates.lay_out_preview import day_said
 from widgets.forms.dialog import FAULT
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option, Tick
 from widgets.forms.text_input import TextInput
 from widgets.sheet.listed import Listed
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
 WEEKS: Final = 8
@@ -121,10 +120,8 @@ class ResourceRows(Listed[Resource]):
         ))  # fmt: skip
 
 
-class ResourceSheet(Sheet):
+class ResourceSheet(PageSheet):
     """The resources; space ticks wherever in the row one stands, and Tab goes on."""
-
-    guard = staticmethod(guarded)
 
     def action_space(self) -> None:
         """Tick or untick the row."""

@@ -12,8 +12,8 @@ from db.permissions import SCHEDULERS
 from db.schedule import template_overview, templates
 from db.values import Template
 from screens.commands import Command
+from screens.dialog_page import DialogPage
 from screens.session import Session
-from screens.sheet_page import SheetPage
 from screens.staff.templates.list_sheet import ListedTemplates, TemplateList, columns
 from screens.staff.templates.name_dialog import TemplateName
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
@@ -39,7 +39,7 @@ def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
     return screen.removed is not None
 
 
-class TemplatesPage(SheetPage):
+class TemplatesPage(DialogPage):
     """The page Schemamallar."""
 
     PAGE_NAME = "Schemamallar"
@@ -103,7 +103,7 @@ class TemplatesPage(SheetPage):
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
         )  # fmt: skip
-        self.remember(sheet, "templates")
+        sheet.remember("templates", self.session.prefs.path)
         frame.compose_add_child(sheet)
         frame.compose_add_child(Static(id="note"))
         yield frame
@@ -137,7 +137,6 @@ class TemplatesPage(SheetPage):
         """The columns follow the room there is."""
         if self.query(TemplateList):
             self.sheet.set_columns(columns(event.size.width - 2))
-            self.sheet.recall(self.memory.shapes)
 
     # --- messages -----------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 """The list of Schemamallar: its rows and its columns."""
 
-from db.log.files.formula import guarded
 from db.rules.local_time import instant_text
 from db.schedule.template_overview import Overview
 from db.values import clean
+from screens.dialog_page import PageSheet
 from widgets.sheet.listed import Listed
 from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
@@ -41,7 +41,5 @@ def columns(width: int) -> tuple[Column, ...]:
     return found if who else found[:-1]
 
 
-class TemplateList(LetterlessSheet):
+class TemplateList(PageSheet, LetterlessSheet):
     """The list. Letters are the page's commands."""
-
-    guard = staticmethod(guarded)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from db.log.files.formula import guarded
 from db.rules.local_time import clock_text
 from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
+from screens.dialog_page import PageSheet
 from screens.staff.setup.source import cell_shown
 from screens.staff.templates.draft import TemplateDraft
 from screens.staff.templates.line import FIELDS, Start
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
 WEEK_WIDTH: Final = 49
@@ -138,20 +137,16 @@ class WeekSource:
         return (found[-1] if back else found[0]) if found else None
 
 
-class ListSheet(Sheet):
+class ListSheet(PageSheet):
     """The list of rows. The question mark is left to the page; Delete takes rows away."""
-
-    guard = staticmethod(guarded)
 
     DEFAULT_CSS = """
     ListSheet { width: 1fr; }
     """
 
 
-class WeekSheet(Sheet):
+class WeekSheet(PageSheet):
     """The week's start times; those of the list's row stand out."""
-
-    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{_CHOSEN}"}
     DEFAULT_CSS = """

@@ -18,8 +18,8 @@ from db.setup.patients import Found
 from db.values import Day
 from screens.commands import Command, can_undo, holds
 from screens.dialog import confirm
+from screens.dialog_page import DialogPage
 from screens.session import Session
-from screens.sheet_page import SheetPage
 from screens.staff.waiting.booking import BookFromList, FromList, regret
 from screens.staff.waiting.rows import ListedWaiting, WaitingSheet, about, columns
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
@@ -34,7 +34,7 @@ CLOSE = Button(CANCEL.name, "Stäng")
 _EMPTY = "Ingen väntar. Tryck N, eller Ny..., och sätt upp den första."
 
 
-class WaitingListPage(SheetPage):
+class WaitingListPage(DialogPage):
     """The page Väntelista."""
 
     PAGE_NAME = "Väntelista"
@@ -108,7 +108,7 @@ class WaitingListPage(SheetPage):
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
         )  # fmt: skip
-        self.remember(sheet, "waiting")
+        sheet.remember("waiting", self.session.prefs.path)
         frame.compose_add_child(sheet)
         frame.compose_add_child(Vertical(Static(id="about"), Static(id="note"), id="below"))
         yield frame
@@ -148,7 +148,6 @@ class WaitingListPage(SheetPage):
         """The columns follow the room there is."""
         if self.query(WaitingSheet):
             self.sheet.set_columns(columns(event.size.width - 2))
-            self.sheet.recall(self.memory.shapes)
 
     def _draw_about(self) -> None:
         entry = self.chosen

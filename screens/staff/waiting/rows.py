@@ -3,10 +3,10 @@
 from typing import Final
 
 from db.bookings.waiting_list import WaitingEntry, period_text, wants_text
-from db.log.files.formula import guarded
 from db.rules.local_time import day_of, day_text, instant_text, short_instant_text
 from db.rules.waiting import passed_note
 from db.values import Day, clean
+from screens.dialog_page import PageSheet
 from widgets.sheet.listed import Listed
 from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
@@ -83,10 +83,8 @@ def columns(width: int) -> tuple[Column, ...]:
     )
 
 
-class WaitingSheet(LetterlessSheet):
+class WaitingSheet(PageSheet, LetterlessSheet):
     """The list. Letters are the page's commands."""
-
-    guard = staticmethod(guarded)
 
     COMPONENT_CLASSES = {f"sheet--role-{BACK_ROLE}"}
     DEFAULT_CSS = """
