@@ -25,7 +25,7 @@ from db.book import Book
 from db.log import view as log_view
 from db.log.index import store
 from db.rules.local_time import instant_text
-from db.rules.log.query import parse_search
+from db.rules.log.grammar import parse_search
 from db.values import Actor, Role
 from screens.staff.log.search_text import hits_text
 from tools import sample_log

@@ -14,7 +14,7 @@ from typing import Final
 from db.book import Book
 from db.log import query, view
 from db.log.view import LogOrder, LogView
-from db.rules.log.query import parse_search
+from db.rules.log.grammar import parse_search
 from db.values import Actor, Role
 from tools import sample_log
 

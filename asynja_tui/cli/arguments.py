@@ -9,8 +9,8 @@ from db import clock, fields
 from db.book import Book
 from db.errors import Invalid
 from db.paths import meant
-from db.rules.log.grammar import unfinished
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search, unfinished
+from db.rules.log.query import LogQuery
 from db.setup import patients
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, Day, Instant, Patient, Role, clean

@@ -24,7 +24,8 @@ from db.log import view
 from db.log.index import store
 from db.log.view import LogOrder
 from db.offer import offer
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.store.schema import VERSION
 from tests.db.actors import STAFF
 from tests.db.builders import citizen

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from db.rules.log.query import REVIEW_WORDS, LogQuery, fold
 from db.rules.meant_day import Toward, meant_day
 from db.rules.names.personal_number import plain
-from db.values import ACT_LABELS, Act, Day
+from db.values import ACT_LABELS, Act, Day, clean
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -25,6 +25,26 @@ _TOKEN = re.compile(
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{6,8}-[0-9*]{0,4}")
 _WHOLE: Final = {"resurs": "resources", "typ": "types"}
+
+
+def parse_search(text: str, today: Day | None = None) -> LogQuery:
+    """Read the Sök box: dates and statuses as the guide's examples, words and fields.
+
+    The first date alone is the day from which, a second one the day until which. ``bokad``,
+    ``ombokad`` and ``avbokad`` are statuses; several widen the choice. ``"…"`` keeps words
+    together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. ``="…"`` after
+    the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
+    the choice. All else, a date that does not exist too, is words to look for.
+
+    Args:
+        text: what was typed.
+        today: the book's local day. With it ``från:`` and ``till:`` take a day without a year and
+            a week too, which lie back from it; without it only whole dates.
+    """
+    reading = Reading(today)
+    for token in tokens(clean(text)):
+        reading.take(token)
+    return reading.query()
 
 
 class Token(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text
-from db.values import ACT_LABELS, Act, Day, ReviewDecision, clean
+from db.values import ACT_LABELS, Act, Day, ReviewDecision
 
 UNDECIDED: Final = ""
 """Among ``LogQuery.review``: no reviewer has decided."""
@@ -197,25 +197,3 @@ def whole(name: str) -> str:
     """The name as it is typed after a field's colon to be the whole of what stands there."""
     doubled = name.replace('"', '""')
     return f'="{doubled}"'
-
-
-def parse_search(text: str, today: Day | None = None) -> LogQuery:
-    """Read the Sök box: dates and statuses as the guide's examples, words and fields.
-
-    The first date alone is the day from which, a second one the day until which. ``bokad``,
-    ``ombokad`` and ``avbokad`` are statuses; several widen the choice. ``"…"`` keeps words
-    together, ``-`` before a word leaves out, and ``FIELD_WORDS`` ask for one column. ``="…"`` after
-    the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
-    the choice. All else, a date that does not exist too, is words to look for.
-
-    Args:
-        text: what was typed.
-        today: the book's local day. With it ``från:`` and ``till:`` take a day without a year and
-            a week too, which lie back from it; without it only whole dates.
-    """
-    from db.rules.log.grammar import Reading, tokens
-
-    reading = Reading(today)
-    for token in tokens(clean(text)):
-        reading.take(token)
-    return reading.query()

@@ -13,7 +13,8 @@ from db import clock
 from db.log.entry import LogEntry
 from db.log.review import Summary
 from db.log.view import LogOrder, LogView
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.setup import clinics
 from db.values import clean
 from screens.dialog_page import DialogPage, PageSheet

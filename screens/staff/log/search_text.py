@@ -8,8 +8,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from db.rules.log.grammar import pieces
-from db.rules.log.query import Chip, LogQuery, parse_search
+from db.rules.log.grammar import parse_search, pieces
+from db.rules.log.query import Chip, LogQuery
 from db.values import Act, Day
 
 

@@ -17,7 +17,8 @@ from db.log.files import export as log_exporting
 from db.log.files import import_log
 from db.log.files.export import COLUMNS, Counts, Invoice, counts
 from db.log.files.sums import HEADINGS as SUM_HEADINGS
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.store import file as book_file
 from db.values import Actor, ReviewDecision, Role
 from tests.db.actors import IT, STAFF

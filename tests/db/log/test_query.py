@@ -7,7 +7,8 @@ from db.book import Book
 from db.errors import NotAllowed, NotFound
 from db.log import query, review
 from db.log.entry import DECISION_LABELS, HEADINGS, added_cells, cells
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.values import Act, Actor, ReviewDecision, Role
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF, SYSTEM
 from tests.db.builders import citizen, day, make_patient

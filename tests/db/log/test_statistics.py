@@ -15,7 +15,8 @@ from db.log import review, statistics, view
 from db.log.entry import LogEntry
 from db.log.statistics import Statistics
 from db.rules.local_time import day_of
-from db.rules.log.query import LogQuery, fold, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery, fold
 from db.rules.log.statistics import By, Period, Tally, search_of, total
 from db.values import Act, Actor, ReviewDecision, Role
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF

@@ -15,7 +15,8 @@ from db.log.entry import cells
 from db.log.index import store
 from db.log.index.block import Stored
 from db.log.view import COLUMN_KEYS, LogOrder, find_all, index_more, view
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.values import Actor, ReviewDecision, Role
 from tests.db.actors import AGENT, IT, STAFF
 from tests.db.builders import at

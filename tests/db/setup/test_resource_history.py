@@ -14,7 +14,7 @@ from db.log import query as weblog
 from db.log import review_settings, review_summary, statistics
 from db.log.files import export
 from db.log.files.export import Invoice
-from db.rules.log.query import parse_search
+from db.rules.log.grammar import parse_search
 from db.rules.log.statistics import By, search_of
 from db.schedule import lay_out
 from db.setup import resources

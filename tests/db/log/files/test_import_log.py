@@ -23,7 +23,8 @@ from db.log.files.export import COLUMNS, Invoice
 from db.log.files.formula import guarded, is_dangerous, unguarded
 from db.log.files.reader import BadCell
 from db.log.files.write import Table
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.values import ACT_LABELS, Act, ReviewDecision
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, set_clock

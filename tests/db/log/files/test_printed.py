@@ -12,7 +12,8 @@ from db.log.files import import_log
 from db.log.files.export import Invoice
 from db.log.files.printed import PAGE_LINES, WIDTH
 from db.log.view import LogOrder
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.values import Actor, ReviewDecision, Role
 from tests.db.actors import IT, STAFF
 from tests.db.builders import set_clock

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.local_time import day_text
-from db.rules.log.query import FIELD_WORDS, LogQuery, fold, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import FIELD_WORDS, LogQuery, fold
 from db.timeline import parse_day
 from db.values import Act
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.log.query import LogQuery, has_words, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery, has_words
 from db.values import Act
 
 MAY = date(2024, 5, 1).toordinal()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.log.query import fold, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import fold
 from db.rules.log.statistics import (
     MOST_EMPTY,
     Bucket,

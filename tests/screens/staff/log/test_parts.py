@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from db.book import Book
 from db.log import query
 from db.log.entry import GREEN, HEADINGS, RED
-from db.rules.log.query import Chip, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import Chip
 from db.values import Actor, ReviewDecision, Role
 from screens.staff.log.columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
 from screens.staff.log.search_text import TABS, Tab, hits_text, tab_of, with_tab, without

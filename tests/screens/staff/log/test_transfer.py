@@ -14,7 +14,8 @@ from db.log import query, review
 from db.log import view as log_view
 from db.log.files import import_log
 from db.log.files.import_log import Exported, Imported
-from db.rules.log.query import LogQuery, parse_search
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
 from db.values import Actor, ReviewDecision, Role
 from screens.dialog import DialogScreen, Question
 from screens.session import Session
