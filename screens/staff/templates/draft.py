@@ -8,12 +8,156 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from db.rules.local_time import clock_text
 from db.rules.names.agent_types import is_agent_type
 from db.rules.schedule import start_times as rules
-from db.values import Template, TemplateRow, TimeType, Verdict, Weekday
+from db.rules.schedule.template_fields import (
+    Written,
+    length_text,
+    read_clock,
+    read_length,
+    read_release,
+)
+from db.texts import WEEKDAY_NAMES
+from db.values import Minutes, Template, TemplateRow, TimeType, Verdict, Weekday
 from screens.staff.setup.draft_values import FINE, Bad, DraftCell, State
-from screens.staff.templates.entry import EMPTY, WRITTEN, Entry, read_entry, refusal
-from screens.staff.templates.line import FIELDS, Line, Problem, Start, meant, written
+
+# --- the fields above the list -----------------------------------------------------------------
+
+LABELS: Final[Mapping[str, str]] = {
+    "start_min": "Från kl",
+    "end_min": "Till kl",
+    "length_min": "Längd",
+    "release": "Bok.före",
+    "time_type": "Tidstyp",
+}
+"""The fields that make a row, as in the guide."""
+
+WRITTEN: Final = ("start_min", "end_min", "length_min", "release")
+"""Those in which one writes."""
+
+EMPTY: Final = "empty"
+"""The rule of what is said of a field that is not filled in yet."""
+
+_READ: Final = dict(zip(WRITTEN, (read_clock, read_clock, read_length, read_release), strict=True))
+
+
+class Entry(NamedTuple):
+    """The fields above the list, as they are written.
+
+    Attributes:
+        time_type: the id of the chosen type, or None.
+    """
+
+    days: frozenset[Weekday] = frozenset()
+    start_min: str = ""
+    end_min: str = ""
+    length_min: str = ""
+    release: str = ""
+    time_type: int | None = None
+
+
+def read_field(field: str, text: str, label: str) -> Written:
+    """What one of the ``WRITTEN`` fields means."""
+    return _READ[field](text, label)
+
+
+def read_entry(entry: Entry) -> tuple[TemplateRow | None, Verdict, str]:
+    """The row that the fields mean, on a Monday; or what is wrong, and in which field."""
+    values: dict[str, int | None] = {}
+    empty = ""
+    for name in WRITTEN:
+        text = getattr(entry, name).strip()
+        if not text and name != "release":
+            empty = empty or name
+            continue
+        found = read_field(name, text, LABELS[name])
+        if found.fault:
+            return None, refusal(found.fault), name
+        values[name] = found.value
+    if not empty and entry.time_type is None:
+        empty = "time_type"
+    if empty:
+        verb = "Välj" if empty == "time_type" else "Fyll i"
+        return None, Verdict(EMPTY, False, f"{verb} {LABELS[empty]}.", ""), empty
+    row = TemplateRow(
+        Weekday.MONDAY, values["start_min"] or 0, values["end_min"] or 0,
+        values["length_min"] or 0, values["release"], entry.time_type or 0,
+    )  # fmt: skip
+    return row, FINE, ""
+
+
+def refusal(text: str) -> Verdict:
+    """What is said of a text that cannot be accepted."""
+    return Verdict("entry", False, text, "")
+
+
+# --- the list ----------------------------------------------------------------------------------
+
+FIELDS: Final[Mapping[str, str]] = {
+    "weekday": "Dag",
+    "start_min": "Från",
+    "end_min": "Till",
+    "length_min": "Lgd",
+    "release": "Bok f",
+    "time_type": "Tidstyp",
+}
+"""The columns of the list, as in the guide (GUIDES.md A3)."""
+CHOSEN: Final = ("weekday", "time_type")
+"""Those whose values are chosen; what is typed in them looks for one of the names."""
+
+
+class Line(NamedTuple):
+    """One row: its key in the list, the row, and what was typed and cannot be accepted."""
+
+    key: str
+    row: TemplateRow
+    bad: tuple[Bad, ...] = ()
+
+
+class Start(NamedTuple):
+    """One time of the week grid: the line that gives it, and its clock."""
+
+    key: str
+    minute: Minutes
+
+
+class Problem(NamedTuple):
+    """What there is to say about a cell; ``verdict.passed`` when it may be saved all the same.
+
+    Attributes:
+        other: the row that it collides with, or empty.
+    """
+
+    key: str
+    field: str
+    verdict: Verdict
+    other: str = ""
+
+
+def written(row: TemplateRow, field: str, types: Mapping[int, TimeType]) -> str:
+    """What a row says in one column of the list."""
+    if field == "weekday":
+        return WEEKDAY_NAMES[row.weekday]
+    if field == "time_type":
+        return types[row.time_type].name if row.time_type in types else ""
+    if field == "release":
+        return "" if row.release is None else str(row.release)
+    value: Minutes = getattr(row, field)
+    return length_text(value) if field == "length_min" else clock_text(value)
+
+
+def meant(field: str, text: str) -> tuple[object, str]:
+    """The value that a cell's text means, and why it cannot be read."""
+    if field == "weekday":
+        return Weekday(int(text)), ""
+    if field == "time_type":
+        return int(text), ""
+    found = read_field(field, text, FIELDS[field])
+    return found.value, found.fault
+
+
+# --- the template -------------------------------------------------------------------------------
 
 _FIELD_OF: Final[Mapping[str, str]] = {
     "row-length": "length_min",
@@ -109,7 +253,7 @@ class TemplateDraft:
                         *rules.warn_rows(self.rows, self.types)):  # fmt: skip
             key, other = (self._key_in(verdict, fact) for fact in ("row", "other"))
             found.append(Problem(key, _field_of(verdict), verdict, other))
-        return tuple(sorted(found, key=lambda one: one.verdict.passed))
+        return tuple(sorted(found, key=lambda problem: problem.verdict.passed))
 
     def _key_in(self, verdict: Verdict, fact: str) -> str:
         at = dict(verdict.facts).get(fact)
@@ -148,7 +292,7 @@ class TemplateDraft:
         found = self._by_cell.get((line.key, field), ())
         state: State = "locked" if barred else ""
         tips = [barred.text] if barred else []
-        tips += [one.verdict.text for one in found]
+        tips += [problem.verdict.text for problem in found]
         if found and not barred:
             state = "warn" if found[0].verdict.passed else "error"
         return DraftCell(self.text(line, field), state=state, tip="\n".join(tips))

@@ -1,42 +1,54 @@
 """Redigera schemamall: the fields, the list of rows and the week's start times (R28-R32)."""
 
-from typing import Any, ClassVar
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ClassVar, Final
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.widgets import Static
 
+from db.errors import BookError
 from db.permissions import SCHEDULERS
-from db.values import Template, clean
-from screens.commands import Command
-from screens.edited_page import REDO, UNDO, may_edit
+from db.rules.local_time import clock_text
+from db.rules.schedule.start_times import week_text
+from db.rules.schedule.template_fields import meaning_of_release
+from db.texts import WEEKDAY_NAMES
+from db.values import Template, TemplateRow, Verdict, clean
+from screens.commands import Command, holds
+from screens.dialog_page import is_writing
+from screens.edited_page import REDO, UNDO, EditedPage
+from screens.history import History
 from screens.session import Session
+from screens.staff.shared.writing import WritingWatch
+from screens.staff.templates.draft import CHOSEN, Edited, Problem, TemplateDraft
 from screens.staff.templates.fields import EntryFields
-from screens.staff.templates.grids import EDIT_BUTTONS
+from screens.staff.templates.grids import WIDE, TemplateGrids
 from screens.staff.templates.saving import TemplateSaving
-from screens.staff.templates.sheets import (
-    WEEK_WIDTH,
-    ListSheet,
-    WeekSheet,
-    list_columns,
-    week_columns,
-)
-from widgets.forms.dialog import CANCEL, OK, DialogButton, DialogFrame, hot_letters
-from widgets.sheet.values import Column
+from widgets.forms.dialog import CANCEL, OK, Button, DialogButton, DialogFrame, hot_letters
+from widgets.forms.drop_down import DropDown
+from widgets.line import cut
+from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved
 
 PAGE = "template"
 """What the page is called in the shell; it is opened from Schemamallar, not by name."""
 
-_WIDE = 100
-"""From this many cells list and week stand side by side."""
+ADD = Button("add", "Lägg till", "Lägger till en rad för varje förbockad dag.")
+REMOVE = Button("remove", "Ta bort", "Tar bort raden som man står på, eller de markerade.")
+SWAP = Button("swap", "Byt tidstyp: ", "Ger tiden i veckan den tidstyp som är vald i fältet.")
+REMOVE_START = Button("remove_start", "Ta bort tid", "Tar bort tiden som man står på i veckan.")
+EDIT_BUTTONS: Final = (ADD, REMOVE, SWAP, REMOVE_START)
+"""The guide's buttons beside OK and Avbryt (GUIDES.md A3)."""
+
+_TYPE_CELLS = 30
+_OTHER_CELLS = 67
+"""What the buttons below the grids take beside the name of a type."""
 
 
-def _on_start(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.start is not None)
-
-
-class TemplateEditor(TemplateSaving):
+class TemplateEditor(EditedPage[TemplateDraft]):
     """The dialog "Redigera schemamall -- <namn>".
 
     Args:
@@ -55,7 +67,7 @@ class TemplateEditor(TemplateSaving):
     )
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (32, "-taller")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("other", "Veckan/listan", "Går mellan listan och veckan.", key="f4"),
         Command("edit", "Ändra", "Ändrar cellen; det går också att bara skriva.", key="f2"),
@@ -69,13 +81,13 @@ class TemplateEditor(TemplateSaving):
         ),
         Command(
             "swap_start", "Byt tidstyp", "Ger tiden i veckan den tidstyp som är vald i fältet.",
-            key="f7", roles=SCHEDULERS, when=_on_start,
+            key="f7", roles=SCHEDULERS, when=holds("grids.start"),
         ),
         UNDO,
         REDO,
         Command(
             "ok", "OK", "Sparar mallen och stänger.",
-            key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=may_edit,
+            key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=holds("may_edit"),
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
@@ -85,8 +97,8 @@ class TemplateEditor(TemplateSaving):
     TemplateEditor.-taller #grids { margin-top: 1; }
     TemplateEditor #week { width: 50; }
     TemplateEditor.-narrow #week { width: 1fr; display: none; }
-    TemplateEditor.-narrow.-week #week { display: block; }
-    TemplateEditor.-narrow.-week #list { display: none; }
+    TemplateEditor.-narrow #grids.-week #week { display: block; }
+    TemplateEditor.-narrow #grids.-week #list { display: none; }
     TemplateEditor.-wide #week { border-left: solid $frame; }
     TemplateEditor #below { height: 2; padding: 0 1; }
     TemplateEditor #note { height: auto; max-height: 2; }
@@ -98,72 +110,351 @@ class TemplateEditor(TemplateSaving):
     """
 
     def __init__(self, session: Session, template: Template) -> None:
-        super().__init__(session, template)
+        super().__init__(session)
         self.page = PAGE
+        self.saving = TemplateSaving(session, template, lambda it: self.app.push_screen_wait(it))
+        self.fields = EntryFields()
+        self.grids = TemplateGrids(PAGE, session.prefs.path, may_edit=self.may_edit)
+        self.listed, self.week = self.grids.listed, self.grids.week
+        self._writing: WritingWatch | None = None
+        self._keeps_note = False
+        """What was just said is about the edit that moves the cursor."""
 
-    # --- the page -----------------------------------------------------------------------------
+    # --- what shows ---------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
         """The fields above the grids, the buttons below them."""
-        frame = DialogFrame(f"Redigera schemamall -- {clean(self.base.name)}", (OK, CANCEL))
-        columns = list_columns((), 78, may_edit=self.may_edit)
-        listed = ListSheet(
-            columns, self.rows, empty="Inga rader än. Fyll i fälten och tryck Enter.",
-            without=("edit", "empty", "menu", "sort"), id="list",
-        )  # fmt: skip
-        week = WeekSheet(
-            week_columns(), self.starts, read_only=True, markable=False, id="week",
-            empty="Inga tider än.", without=("menu", "sort"),
-        )  # fmt: skip
-        listed.remember(PAGE, self.session.prefs.path)
+        frame = DialogFrame(f"Redigera schemamall -- {clean(self.saving.base.name)}", (OK, CANCEL))
+        hot = hot_letters(button.label for button in (OK, CANCEL, *EDIT_BUTTONS))[2:]
+        buttons = [DialogButton(button, at, default=False)
+                   for button, at in zip(EDIT_BUTTONS, hot, strict=True)]  # fmt: skip
         below = Container(Static(id="note"), id="below")
-        for widget in (EntryFields(), Horizontal(listed, week, id="grids"), below,
-                       Horizontal(*self._edit_buttons(), id="edits")):  # fmt: skip
+        for widget in (self.fields, self.grids, below, Horizontal(*buttons, id="edits")):
             frame.compose_add_child(widget)  # as in a with statement
         yield frame
 
-    def _edit_buttons(self) -> list[DialogButton]:
-        labels = [one.label for one in (OK, CANCEL, *EDIT_BUTTONS)]
-        hot = hot_letters(labels)[2:]
-        buttons = [DialogButton(one, at, default=False)
-                   for one, at in zip(EDIT_BUTTONS, hot, strict=True)]  # fmt: skip
-        return buttons
-
     def on_mount(self, event: events.Mount) -> None:
         """Look at what is being written in a cell."""
-        self.watch(self.listed.editor, "value", self.look_at_writing, init=False)
+        self._writing = WritingWatch(self.listed, self._look_at, lambda: self.say(""))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The columns follow the room there is."""
-        self.call_after_refresh(self.fit_columns)
+    def draw_draft(self, keep: str | None = None) -> None:
+        """Draw what stands now."""
+        draft = self.draft
+        if draft is None:
+            return
+        self.fields.offer(draft.choices)
+        if self.grids.show(draft, keep):
+            self.set_focus(self.listed if draft.lines else self.fields.first, scroll_visible=False)
+        self.frame.border_subtitle = Content(week_text(draft.rows))
+        self.draw_buttons()
+        self.refresh_bindings()
 
-    def fit_columns(self) -> None:
-        """Let the list's last column take the room that there is."""
-        if not self.query("#list") or self.draft is None:
-            return  # closed before its turn came, or not read
-        width = self.app.size.width
-        width -= 2 + (WEEK_WIDTH + 1 if width >= _WIDE else 0)
-        columns = list_columns(self.draft.choices, width, may_edit=self.may_edit)
-        if columns != self._fitted:
-            self._fitted = columns
-            self.listed.set_columns(columns)
+    def draw_buttons(self) -> None:
+        """Which buttons can be pressed, and the type that Byt tidstyp would give."""
+        draft, start = self.draft, self.grids.start
+        chosen = self.fields.entry.time_type
+        kind = draft.types.get(chosen) if draft and chosen is not None else None
+        room = max(4, min(_TYPE_CELLS, self.app.size.width - _OTHER_CELLS))
+        label = SWAP.label + (cut(clean(kind.name), room) if kind else "▾")
+        for button in self.query(DialogButton):
+            if button.button.name == SWAP.name and button.button.label != label:
+                button.button = SWAP._replace(label=label)
+                button.refresh(layout=True)
+        on = {
+            OK.name: True, ADD.name: True, REMOVE.name: self.listed.cursor_row is not None,
+            SWAP.name: start is not None and kind is not None, REMOVE_START.name: start is not None,
+        }  # fmt: skip
+        for name, enabled in on.items():
+            self.frame.enable(name, self.may_edit and enabled)
 
-    _fitted: tuple[Column, ...] = ()
+    def show_row(self, key: str) -> None:
+        """Show a row of the list in the fields."""
+        entry = self.draft.entry_of(key) if self.draft else None
+        if entry is not None:
+            self.fields.show(entry)
+            self.draw_buttons()
+
+    def tell(self, said: Verdict) -> None:
+        """Say what a rule says, with where it stands."""
+        source = f" {said.source}" if said.source.startswith("[") else ""
+        warns = bool(said.text) and (not said.passed or said.rule.startswith("row-"))
+        self.say(f"{said.text}{source}" if said.text else "", fault=warns)
+
+    def point_at(self, wrong: Problem) -> None:
+        """Say what is wrong, and go to the cell that it is wrong in."""
+        self.grids.go_to_list()
+        self.listed.move_to(wrong.key, wrong.field)
+        self.tell(wrong.verdict)
+
+    def say_start(self) -> None:
+        """Say what the time in the week is, and go to its row in the list."""
+        draft, start = self.draft, self.grids.start
+        line = draft.line(start.key) if draft and start else None
+        if draft is None or start is None or line is None:
+            self.say("")
+            return
+        self.listed.move_to(start.key)
+        row, kind = line.row, draft.types.get(line.row.time_type)
+        self.say(f"{WEEKDAY_NAMES[row.weekday]} {clock_text(start.minute)}"
+                 f" · {clean(kind.name) if kind else ''} · {row.length_min} min"
+                 f" · {self._release(row)}")  # fmt: skip
+
+    def _release(self, row: TemplateRow) -> str:
+        written = "" if row.release is None else str(row.release)
+        meaning = meaning_of_release(written, self.fields.horizon_days)
+        return meaning.partition(": ")[2] or meaning
+
+    # --- what the keys and the buttons do -----------------------------------------------------
+
+    def pressed(self, name: str) -> None:
+        """OK, or one of the buttons beside it and Avbryt."""
+        acts = {
+            OK.name: self.action_ok, ADD.name: self.action_add, REMOVE.name: self.remove_rows,
+            SWAP.name: self.action_swap_start, REMOVE_START.name: self.remove_start,
+        }  # fmt: skip
+        acts[name]()
 
     def action_other(self) -> None:
         """Go between the list and the week; where there is little room they take turns."""
-        if not self.listed.finish_edit():
-            return
-        to_week = not (self.week.has_keys if self.is_wide else self.has_class("-week"))
-        self.set_class(to_week, "-week")
-        self.set_focus(self.week if to_week else self.listed, scroll_visible=False)
-        self.draw_buttons()
-        if to_week:
-            self.say_start()
+        if self.listed.finish_edit():
+            to_week = self.grids.turn()
+            self.draw_buttons()
+            if to_week:
+                self.say_start()
 
     def action_edit(self) -> None:
         """Edit the cell of the list that has the cursor."""
-        if not self.is_wide:
-            self.remove_class("-week")
-        self.set_focus(self.listed, scroll_visible=False)
+        self.grids.go_to_list()
         self.listed.action_edit()
+
+    def action_add(self) -> None:
+        """Lägg till: a row for each ticked day."""
+        draft = self.draft
+        if draft is None or not self.may_edit or not self.listed.finish_edit():
+            return
+        entry = self.fields.entry
+        added = draft.add(entry)
+        self.fields.fault(added.field if not added.said.passed else "", go=True)
+        if self._stand(added):
+            if not added.said.text:
+                self.say("En rad tillagd." if len(added.keys) == 1
+                         else f"{len(added.keys)} rader tillagda.")  # fmt: skip
+            self.fields.next_row(entry)
+            self.draw_buttons()
+
+    def action_remove(self) -> None:
+        """Ta bort in the list, Ta bort tid in the week."""
+        if self.week.has_keys:
+            self.remove_start()
+        elif self.listed.has_keys:
+            self.remove_rows()
+        else:
+            self.app.bell()
+
+    def remove_rows(self) -> None:
+        """Ta bort: the marked rows, or the one that has the cursor."""
+        draft, here = self.draft, self.listed.cursor_row
+        if draft is None or here is None or not self.listed.finish_edit():
+            return
+        keys = [str(key) for key in self.listed.marks if key in draft.places] or [str(here)]
+        if self._stand(draft.remove(keys)):
+            self.listed.set_marks(())
+            self.say("Raden är borta. Ctrl+Z ångrar." if len(keys) == 1
+                     else f"{len(keys)} rader är borta. Ctrl+Z ångrar.")  # fmt: skip
+
+    def remove_start(self) -> None:
+        """Ta bort tid: the one time that one stands on in the week (R32)."""
+        draft, start = self.draft, self.grids.start
+        if draft is None or start is None:
+            self.say("Stå på en tid i veckan först (F4).", fault=True)
+        elif self._stand(draft.remove_start(start)):
+            self.say(f"{clock_text(start.minute)} är borttagen. Ctrl+Z ångrar.")
+
+    def action_swap_start(self) -> None:
+        """Byt tidstyp: the one time gets the type that is chosen in the field (R32, R35)."""
+        draft, start, chosen = self.draft, self.grids.start, self.fields.entry.time_type
+        if draft is None or start is None:
+            self.say("Stå på en tid i veckan först (F4).", fault=True)
+        elif chosen is None:
+            self.fields.fault("time_type", go=True)
+            self.say("Välj Tidstyp i fältet först.", fault=True)
+        elif self._stand(draft.swap_start(start, chosen)):
+            name = draft.types[chosen].name
+            self.say(f"{clock_text(start.minute)} är nu {name}. Ctrl+Z ångrar.")
+
+    def action_undo(self) -> None:
+        """Take an edit back."""
+        self._step(History.undo, "Ångrat.")
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._step(History.redo, "Gjort om.")
+
+    def _step(self, step: Callable[[History[TemplateDraft]], TemplateDraft], done: str) -> None:
+        if self.listed.is_editing:
+            self.listed.cancel_edit()
+            return
+        before = self.draft
+        if self.history is not None and step(self.history) is not before:
+            self._keeps_note = True
+            self.draw_draft()
+            self.say(done)
+
+    def _stand(self, edited: Edited) -> bool:
+        """Let the draft after an edit stand, and say what there is to say; whether it changed."""
+        self.tell(edited.said)
+        self._keeps_note = True
+        if self.history is None or not self.history.push(edited.draft):
+            return False
+        self.draw_draft(edited.keys[0] if edited.keys else None)
+        return True
+
+    # --- what the fields and the grids tell ---------------------------------------------------
+
+    def on_entry_fields_changed(self, message: EntryFields.Changed) -> None:
+        """Say as one writes what is wrong with the row."""
+        message.stop()
+        if self.draft is not None:
+            seen = self.draft.look_at(message.entry)
+            self.fields.fault("" if seen.said.passed else seen.field)
+            self.tell(seen.said)
+            self.draw_buttons()
+
+    def on_entry_fields_add_asked(self, message: EntryFields.AddAsked) -> None:
+        """Enter in a field."""
+        message.stop()
+        self.action_add()
+
+    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
+        """Nothing here has one but the fields."""
+        message.stop()
+
+    def on_sheet_cell_edited(self, message: CellEdited) -> None:
+        """Something was written in a cell of the list."""
+        message.stop()
+        if self.draft is not None and not isinstance(message.value, bool):
+            if self._writing is not None:
+                self._writing.is_done()
+            edited = self.draft.set(str(message.row), message.column, message.value)
+            if self._stand(edited._replace(keys=())):  # Enter and Tab have led on from it
+                self.show_row(str(self.listed.cursor_row))
+
+    def on_sheet_cell_refused(self, message: CellRefused) -> None:
+        """Say why."""
+        message.stop()
+        why = message.why or "Bara schemaläggare och IT får ändra schemamallar."
+        self.say(why.replace("\n", " "), fault=True)
+
+    @on(CursorMoved, "#list")
+    def _row_reached(self, message: CursorMoved) -> None:
+        """Show the row in the fields."""
+        message.stop()
+        keeps, self._keeps_note = self._keeps_note, False
+        if self.listed.has_keys and self.draft is not None:
+            self.show_row(str(message.row))
+            if not keeps:
+                self.say(self.grids.tip, fault=bool(self.grids.tip))
+
+    @on(CursorMoved, "#week")
+    def _start_reached(self, message: CursorMoved) -> None:
+        """Say what the time is, and go to its row in the list."""
+        message.stop()
+        self.draw_buttons()
+        self.refresh_bindings()
+        if self.week.has_keys:
+            self.say_start()
+
+    def _look_at(self, key: str, column: str, text: str) -> bool:
+        """Say what there is to say of a text that is being written in a cell."""
+        # What is typed in a choice looks for one of its names; it means nothing yet.
+        if self.draft is None or key not in self.draft.places or column in CHOSEN:
+            return False
+        self.tell(self.draft.set(key, column, text).said)
+        return True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What was said of a text no longer holds when the writing was given up."""
+        if self._writing is not None:
+            self._writing.focused(event.widget)
+        self.refresh_bindings()
+
+    # --- the book -----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Follow the book, unless that would lose what the user has changed."""
+        saving, draft = self.saving, self.draft
+        are_others = saving.read_types()
+        self.fields.horizon_days = saving.horizon_days
+        if draft is None or self.history is None:
+            self._begin(saving.base)
+            return
+        if are_others:
+            self.history.replace(saving.opened(draft.base, draft))
+            self.draw_draft()
+        news = saving.news(draft, is_writing=self.listed.is_editing)
+        if news is not None:
+            if news.template is not None:
+                self._begin(news.template)
+            self.say(news.text, fault=news.template is None)
+
+    def _begin(self, template: Template) -> None:
+        """Go on from a template, with nothing to undo."""
+        self.history = History(self.saving.begin(template))
+        self.draw_draft()
+        first = self.listed.cursor_row
+        if first is not None:
+            self.show_row(str(first))
+
+    def unsaved(self) -> str:
+        """Whether something was changed, also what is being written in a cell."""
+        draft = self.draft
+        if draft is None or not self.may_edit:
+            return ""
+        if draft.base.id is None and not draft.lines:
+            return ""  # a new one without rows is nothing
+        return "Schemamallen är ändrad." if draft.is_changed or is_writing(self.listed) else ""
+
+    async def save(self) -> bool:
+        """Save; when not, say why and point at the cell."""
+        if self.is_saving or not self.listed.finish_edit():
+            return False
+        self.is_saving = True
+        try:
+            await self._settled()
+            draft = self.draft
+            if draft is None or not draft.is_changed:
+                return True
+            if (wrong := draft.first_error) is not None:
+                self.point_at(wrong)
+                return False
+            return await self._save(draft)
+        finally:
+            self.is_saving = False
+
+    async def _settled(self) -> None:
+        """Wait until what the list has told has been taken in."""
+        done = asyncio.Event()
+        self.call_later(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 2)
+
+    async def _save(self, draft: TemplateDraft) -> bool:
+        try:
+            outcome = await self.saving.save(draft)
+        except BookError as error:
+            self.show_error(error)
+            return False
+        if (stored := outcome.stored) is not None:
+            self._begin(stored)
+            said = f"Schemamallen {clean(stored.name)} är sparad: {week_text(stored.rows)}."
+            self.notify(f"{said} Schemalägg lägger ut dem.", timeout=5, markup=False)
+        elif outcome.theirs is not None:
+            fresh = self.saving.begin(outcome.theirs)
+            self.history = History(draft.based_on(fresh))
+            self.history.push(fresh)
+            self._keeps_note = True
+            self.draw_draft()
+            self.say("Deras rader visas. Ctrl+Z tar fram dina.")
+        elif outcome.refused:
+            self.say(outcome.refused, fault=True)
+        return stored is not None

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from db.rules.schedule.template_fields import meaning_of_release
 from db.texts import WEEKDAY_TICKS
 from db.values import TimeType, Weekday, clean
-from screens.staff.templates.entry import LABELS, WRITTEN, Entry
+from screens.staff.templates.draft import LABELS, WRITTEN, Entry
 from widgets.forms.dialog import FAULT
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option

@@ -1,144 +1,270 @@
-"""Redigera schemamall: what stands in its frame, how it is drawn and what it says."""
+"""The two grids of Redigera schemamall: the list of rows, and the week's start times."""
 
-import asyncio
-from contextlib import suppress
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
 
-from textual.content import Content
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 
-from db.rules.schedule.start_times import week_text
-from db.values import Verdict, clean
-from screens.edited_page import EditedPage
-from screens.session import Session
-from screens.staff.templates.draft import TemplateDraft
-from screens.staff.templates.fields import EntryFields
-from screens.staff.templates.line import Problem, Start
-from screens.staff.templates.sheets import ListSheet, RowSource, WeekSheet, WeekSource
-from widgets.forms.dialog import Button, DialogButton
-from widgets.line import cut
+from db.rules.local_time import clock_text
+from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
+from db.values import TimeType, Weekday
+from screens.dialog_page import PageSheet
+from screens.staff.setup.source import cell_shown
+from screens.staff.templates.draft import FIELDS, Start, TemplateDraft
+from widgets.sheet.messages import CursorMoved, RowChosen
+from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
-ADD = Button("add", "Lägg till", "Lägger till en rad för varje förbockad dag.")
-REMOVE = Button("remove", "Ta bort", "Tar bort raden som man står på, eller de markerade.")
-SWAP = Button("swap", "Byt tidstyp: ", "Ger tiden i veckan den tidstyp som är vald i fältet.")
-REMOVE_START = Button("remove_start", "Ta bort tid", "Tar bort tiden som man står på i veckan.")
-EDIT_BUTTONS: Final = (ADD, REMOVE, SWAP, REMOVE_START)
-"""The guide's buttons beside OK and Avbryt (GUIDES.md A3)."""
+WEEK_WIDTH: Final = 49
+"""The cells in which all eight days show."""
 
-_TYPE_CELLS = 30
-_OTHER_CELLS = 67
-"""What the buttons below the grids take beside the name of a type."""
-_FAULT = "-fault"
+WIDE: Final = 100
+"""From this many cells list and week stand side by side."""
+
+_WIDTHS: Final = {"weekday": 8, "start_min": 5, "end_min": 5, "length_min": 5, "release": 5}
+_TYPE_MOST, _TYPE_LEAST = 40, 12
+_DAYS: Final = tuple(Option(str(int(day)), name) for day, name in WEEKDAY_NAMES.items())
+_CHOSEN: Final = "chosen"
 
 
-class TemplateFrame(EditedPage[TemplateDraft]):
-    """The rows and what shows of them; what is done to them is built on it."""
+def list_columns(types: Sequence[TimeType], width: int, *, may_edit: bool) -> tuple[Column, ...]:
+    """Dag · Från · Till · Lgd · Bok f · Tidstyp (GUIDES.md A3).
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.rows, self.starts = RowSource(), WeekSource()
+    Args:
+        types: those one may choose.
+        width: of the sheet, in cells.
+        may_edit: whether the user's role may change anything.
+    """
+    left = width - 3 - sum(_WIDTHS.values()) - len(_WIDTHS)  # cursor, mark, scrollbar
+    widths = {**_WIDTHS, "time_type": max(_TYPE_LEAST, min(left, _TYPE_MOST))}
+    options = {
+        "weekday": _DAYS,
+        "time_type": tuple(Option(str(kind.id), kind.name) for kind in types),
+    }
+    return tuple(
+        Column(
+            field, title, "choice" if field in options else "text", widths[field],
+            editable=may_edit, options=options.get(field, ()), max_length=5,
+        )
+        for field, title in FIELDS.items()
+    )  # fmt: skip
 
-    # --- reading ------------------------------------------------------------------------------
+
+def week_columns() -> tuple[Column, ...]:
+    """Må to Helg."""
+    return tuple(
+        Column(str(int(day)), WEEKDAY_HEADINGS[day], width=5, tip=WEEKDAY_NAMES[day])
+        for day in Weekday
+    )
+
+
+class RowSource:
+    """The rows of a draft, for the list."""
+
+    draft: TemplateDraft | None = None
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.draft.lines) if self.draft else 0
+
+    def window(self, first: int, n: int) -> Sequence[Row]:
+        """The rows from a place on."""
+        draft = self.draft
+        if draft is None:
+            return ()
+        lines = draft.lines[max(0, first) : first + n]
+        return [Row(line.key, tuple(map(cell_shown, draft.cells(line)))) for line in lines]
+
+    def position(self, key: RowKey) -> int | None:
+        """The place of a row."""
+        return self.draft.places.get(str(key)) if self.draft else None
+
+    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
+        """The next row that holds the text."""
+        if self.draft is None:
+            return None
+        wanted, lines = text.casefold(), self.draft.lines
+        at = self.position(after) if after is not None else None
+        if at is not None:
+            lines = lines[:at] if back else lines[at + 1 :]
+        for line in reversed(lines) if back else lines:
+            cells = self.draft.cells(line)
+            if any(wanted in cell.text.casefold() for cell in cells):
+                return line.key
+        return None
+
+
+class WeekSource:
+    """The start times of a draft, day by day; the rows have no meaning but their order."""
+
+    draft: TemplateDraft | None = None
+    chosen = ""
+    """The row of the list whose start times stand out."""
+
+    def count(self) -> int:
+        """As many rows as the fullest day has start times."""
+        return max(map(len, self.draft.week)) if self.draft else 0
+
+    def window(self, first: int, n: int) -> Sequence[Row]:
+        """The rows from a place on."""
+        last = min(self.count(), first + n)
+        return [Row(at, tuple(self._cells(at))) for at in range(max(0, first), last)]
+
+    def _cells(self, at: int) -> Sequence[Cell]:
+        return [self._cell(self.start(at, day)) for day in Weekday]
+
+    def _cell(self, start: Start | None) -> Cell:
+        if start is None:
+            return Cell()
+        return Cell(clock_text(start.minute), role=_CHOSEN if start.key == self.chosen else "")
+
+    def start(self, at: int, day: int) -> Start | None:
+        """The time in a cell, or None when it is empty."""
+        starts = self.draft.week[day] if self.draft else ()
+        return starts[at] if 0 <= at < len(starts) else None
+
+    def position(self, key: RowKey) -> int | None:
+        """A row is called by its place."""
+        return int(key) if 0 <= int(key) < self.count() else None
+
+    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
+        """The next row that holds the text."""
+        rows = range(self.count())
+        at = self.position(after) if after is not None else None
+        if at is not None:
+            rows = rows[:at] if back else rows[at + 1 :]
+        nearest_first = reversed(rows) if back else rows
+        return next((row for row in nearest_first if self._shows(row, text)), None)
+
+    def _shows(self, row: int, text: str) -> bool:
+        return any(text in cell.text for cell in self._cells(row))
+
+
+class ListSheet(PageSheet):
+    """The list of rows. The question mark is left to the page; Delete takes rows away."""
+
+    DEFAULT_CSS = """
+    ListSheet { width: 1fr; }
+    """
+
+
+class WeekSheet(PageSheet):
+    """The week's start times; those of the list's row stand out."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{_CHOSEN}"}
+    DEFAULT_CSS = """
+    WeekSheet { .sheet--role-chosen { color: $figure; text-style: bold; } }
+    """
+
+
+class TemplateGrids(Horizontal):
+    """List and week side by side; where there is little room they take turns.
+
+    Args:
+        page: the name under which the widths of the list's columns are kept.
+        path: the file of the user's choices, or None.
+        may_edit: whether the user's role may change anything.
+    """
+
+    def __init__(self, page: str, path: Path | None, *, may_edit: bool) -> None:
+        super().__init__(id="grids")
+        self._may_edit = may_edit
+        self._rows, self._starts = RowSource(), WeekSource()
+        self._fitted: tuple[Column, ...] = ()
+        self.listed = ListSheet(
+            list_columns((), 78, may_edit=may_edit), self._rows, id="list",
+            empty="Inga rader än. Fyll i fälten och tryck Enter.",
+            without=("edit", "empty", "menu", "sort"),
+        )  # fmt: skip
+        self.listed.remember(page, path)
+        self.week = WeekSheet(
+            week_columns(), self._starts, read_only=True, markable=False, id="week",
+            empty="Inga tider än.", without=("menu", "sort"),
+        )  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        """The list first."""
+        yield self.listed
+        yield self.week
+
+    # --- which of them shows ------------------------------------------------------------------
 
     @property
     def is_wide(self) -> bool:
         """Whether list and week stand side by side."""
-        return self.has_class("-wide")
+        return self.screen.has_class("-wide")
 
     @property
     def shows_week(self) -> bool:
         """Whether the week is in sight."""
         return self.is_wide or self.has_class("-week")
 
-    @property
-    def listed(self) -> ListSheet:
-        """The list of rows."""
-        return self.query_one(ListSheet)
+    def turn(self) -> bool:
+        """Go on to the other one; whether that is the week."""
+        to_week = not (self.week.has_keys if self.is_wide else self.has_class("-week"))
+        self.set_class(to_week, "-week")
+        self.screen.set_focus(self.week if to_week else self.listed, scroll_visible=False)
+        return to_week
 
-    @property
-    def week(self) -> WeekSheet:
-        """The week's start times."""
-        return self.query_one(WeekSheet)
+    def go_to_list(self) -> None:
+        """Let the list be in sight and have the keys."""
+        if not self.is_wide:
+            self.remove_class("-week")
+        self.screen.set_focus(self.listed, scroll_visible=False)
 
-    @property
-    def fields(self) -> EntryFields:
-        """The fields above them."""
-        return self.query_one(EntryFields)
+    # --- what they show -----------------------------------------------------------------------
+
+    def show(self, draft: TemplateDraft, keep: str | None = None) -> bool:
+        """Show a draft, with the list's cursor on the row to keep; whether it is the first one."""
+        first = self._rows.draft is None
+        if first:
+            self.call_after_refresh(self.fit)
+        self._rows.draft = self._starts.draft = draft
+        self.listed.reload(keep)
+        self._starts.chosen = str(self.listed.cursor_row or "")
+        self.week.reload()
+        return first
 
     @property
     def start(self) -> Start | None:
         """The time one stands on in the week, if it is in sight."""
-        column = self.week.cursor_column if self.shows_week and self.query(WeekSheet) else ""
-        return self.starts.start(self.week.cursor_index, int(column)) if column else None
+        column = self.week.cursor_column if self.is_attached and self.shows_week else ""
+        return self._starts.start(self.week.cursor_index, int(column)) if column else None
 
-    # --- saying -------------------------------------------------------------------------------
+    @property
+    def tip(self) -> str:
+        """What there is to say of the list's cell, on one line."""
+        here = self.listed.here
+        return here[2].tip.replace("\n", " ") if here else ""
 
-    def tell(self, said: Verdict) -> None:
-        """Say what a rule says, with where it stands."""
-        source = f" {said.source}" if said.source.startswith("[") else ""
-        warns = bool(said.text) and (not said.passed or said.rule.startswith("row-"))
-        self.say(f"{said.text}{source}" if said.text else "", fault=warns)
+    def fit(self) -> None:
+        """Let the list's last column take the room that there is."""
+        draft = self._rows.draft
+        if not self.is_attached or draft is None:
+            return  # closed before its turn came, or not read
+        width = self.app.size.width
+        width -= 2 + (WEEK_WIDTH + 1 if width >= WIDE else 0)
+        columns = list_columns(draft.choices, width, may_edit=self._may_edit)
+        if columns != self._fitted:
+            self._fitted = columns
+            self.listed.set_columns(columns)
 
-    def point_at(self, wrong: Problem) -> None:
-        """Say what is wrong, and go to the cell that it is wrong in."""
-        if not self.is_wide:
-            self.remove_class("-week")
-        self.set_focus(self.listed, scroll_visible=False)
-        self.listed.move_to(wrong.key, wrong.field)
-        self.tell(wrong.verdict)
+    # --- messages -----------------------------------------------------------------------------
 
-    async def settled(self) -> None:
-        """Wait until what the list has told has been taken in."""
-        done = asyncio.Event()
-        self.call_later(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), 2)
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self.fit)
 
-    # --- drawing ------------------------------------------------------------------------------
+    @on(CursorMoved, "#list")
+    def _row_reached(self, message: CursorMoved) -> None:
+        """Let the row's start times stand out in the week."""
+        if self._starts.chosen != message.row:
+            self._starts.chosen = str(message.row)
+            self.week.refresh_rows(range(self._starts.count()))
 
-    def draw_draft(self, keep: str | None = None) -> None:
-        """Draw what stands now."""
-        draft = self.draft
-        if draft is None:
-            return
-        first = self.rows.draft is None
-        self.rows.draft = self.starts.draft = draft
-        self.fields.offer(draft.choices)
-        self.listed.reload(keep)
-        self.starts.chosen = str(self.listed.cursor_row or "")
-        self.week.reload()
-        self.frame.border_subtitle = Content(week_text(draft.rows))
-        if first:
-            self.set_focus(self.listed if draft.lines else self.fields.first, scroll_visible=False)
-            self.call_after_refresh(self.fit_columns)
-        self.draw_buttons()
-        self.refresh_bindings()
-
-    def fit_columns(self) -> None:
-        """The page knows what room there is."""
-
-    def draw_buttons(self) -> None:
-        """Which buttons can be pressed, and the type that Byt tidstyp would give."""
-        draft, start = self.draft, self.start
-        chosen = self.fields.entry.time_type
-        kind = draft.types.get(chosen) if draft and chosen is not None else None
-        room = max(4, min(_TYPE_CELLS, self.app.size.width - _OTHER_CELLS))
-        label = SWAP.label + (cut(clean(kind.name), room) if kind else "▾")
-        for button in self.query(DialogButton):
-            if button.button.name == SWAP.name and button.button.label != label:
-                button.button = SWAP._replace(label=label)
-                button.refresh(layout=True)
-        on = {
-            "ok": self.may_edit, ADD.name: self.may_edit,
-            REMOVE.name: self.may_edit and self.listed.cursor_row is not None,
-            SWAP.name: self.may_edit and start is not None and kind is not None,
-            REMOVE_START.name: self.may_edit and start is not None,
-        }  # fmt: skip
-        for name, enabled in on.items():
-            self.frame.enable(name, enabled)
-
-    def show_row(self, key: str) -> None:
-        """Show a row of the list in the fields."""
-        entry = self.draft.entry_of(key) if self.draft else None
-        if entry is not None:
-            self.fields.show(entry)
-            self.draw_buttons()
+    def on_sheet_row_chosen(self, message: RowChosen) -> None:
+        """Enter goes on to the next row."""
+        message.stop()
+        (self.week if self.week.has_keys else self.listed).action_move(1, 0)

@@ -8,9 +8,7 @@ from db.rules.local_time import clock_text
 from db.rules.names.agent_types import is_agent_type
 from db.values import Template, TemplateRow, TimeType, Weekday
 from screens.history import History
-from screens.staff.templates.draft import TemplateDraft
-from screens.staff.templates.entry import Entry
-from screens.staff.templates.line import Start
+from screens.staff.templates.draft import Entry, Start, TemplateDraft
 
 PHONE, SHORT, LONG, HOUR, HIDDEN, NAMELESS, AGENT, CLEARED = range(1, 9)
 TYPES = {

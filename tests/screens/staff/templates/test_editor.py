@@ -336,7 +336,7 @@ async def test_two_users_theirs_is_taken_and_mine_comes_back_by_undo(session: Se
 async def test_a_template_that_another_took_away_is_saved_as_a_new_one(session: Session) -> None:
     async with editing(session) as (page, pilot):
         await press(pilot, "delete")
-        templates.delete(session.book, OTHER, page.base.id or 0, seen=None)
+        templates.delete(session.book, OTHER, page.saving.base.id or 0, seen=None)
         await press(pilot, "ctrl+s")
         await settled(pilot)
         await press(pilot, "s")

@@ -147,7 +147,7 @@ async def test_the_mouse_opens_and_lays_out(session: Session) -> None:
         await pilot.click(offset=(body.x + 3, body.y + 2), times=2)
         await settled(pilot)
         assert isinstance(pilot.app.screen, TemplateEditor)
-        assert pilot.app.screen.base.name == "Akut"
+        assert pilot.app.screen.saving.base.name == "Akut"
         await press(pilot, "escape")
         await settled(pilot)
         await pilot.click(page.query(DialogButton)[2])
