@@ -8,7 +8,7 @@ import pytest
 
 from db.book import Book
 from screens.session import Session
-from screens.staff.tidbok.add_time import AddTime
+from screens.staff.tidbok.time_dialogs import AddTime
 from tests.db.test_all_or_nothing import Failing
 from tests.screens import guide_world
 from tests.screens.pilots import press, screen, settled

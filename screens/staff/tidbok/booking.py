@@ -1,4 +1,4 @@
-"""Opening a time in the tidbok, and Boka and Avboka (R36, R37, R78, R123)."""
+"""Boka, Avboka and Bokningsunderlag in the tidbok (R36, R37, R78, R123)."""
 
 from db.bookings import acts, choices
 from db.bookings.acts import Changed, Details
@@ -6,97 +6,67 @@ from db.rules.changes.same_as_shown import seen_booking, seen_time
 from db.rules.local_time import day_of
 from db.setup import patients
 from db.tidbok.values import Entry
-from db.tidbok.words import span_text
-from db.values import Booking, Instant
-from screens.staff.tidbok.changing import ChangingTidbok
+from db.values import Booking
+from screens.staff.tidbok.desk import Part, when_text
 from screens.staff.tidbok.undo import Where
 
 
-def when_text(start: Instant, length_min: int) -> str:
-    """From when to when, as the dialogs say it."""
-    return span_text(start, start + length_min * 60)
-
-
-class BookingTidbok(ChangingTidbok):
+class BookingPart(Part):
     """What care does with a time."""
-
-    # --- what one stands on -------------------------------------------------------------------
 
     @property
     def can_book(self) -> bool:
         """Whether one stands on a free time that has not begun."""
-        here = self.here
-        return self.is_care and here is not None and here.free and not here.passed
+        here = self.desk.here
+        return self.desk.is_care and here is not None and here.free and not here.passed
 
     @property
     def can_change(self) -> bool:
         """Whether one stands on a booked time."""
-        here = self.here
+        here = self.desk.here
         return here is not None and here.booked and here.booking is not None
 
+    # --- Bokningsunderlag ---------------------------------------------------------------------
+
     @property
-    def can_open_sheet(self) -> bool:
+    def has_sheet(self) -> bool:
         """Whether what one stands on has a Bokningsunderlag."""
-        return self.here is not None and self.here.booking is not None
+        return self.desk.here is not None and self.desk.here.booking is not None
 
-    # --- opening ------------------------------------------------------------------------------
-
-    def action_open(self) -> None:
-        """Open what one stands on: its Bokningsunderlag, Boka, the event, or Lägg till tid."""
-        here = self.here
-        if here is None:
-            self.open_place()
-        elif here.event is not None:
-            self.open_event(here)
-        elif here.booking is not None:
-            self.action_open_sheet()
-        elif self.can_book:
-            self.action_book()
-        else:
-            self.say(self._why_closed(here), fault=True)
-
-    def _why_closed(self, here: Entry) -> str:
-        if not self.is_care:
-            return "Bara vården bokar och öppnar bokningar."
-        return "Tiden är passerad och kan inte bokas." if here.passed else "Tiden kan inte öppnas."
-
-    def open_place(self) -> None:
-        """Open an empty place; the schemaläggare's tidbok adds a time there."""
-        self.say("Ingen tid här.")
-
-    def action_open_sheet(self) -> None:
+    def open_sheet(self) -> None:
         """Open the Bokningsunderlag of what one stands on."""
         from screens.staff.booking_sheet.page import BookingSheetScreen
 
-        here = self.here
-        if here is not None and here.booking is not None and self.is_active:
-            self.app.push_screen(BookingSheetScreen(self.session, booking=here.booking))
+        here = self.desk.here
+        if here is not None and here.booking is not None and self.host.is_active:
+            self.host.app.push_screen(BookingSheetScreen(self.session, booking=here.booking))
 
-    def open_event(self, one: Entry) -> None:
-        """Show an event; in the class that knows events."""
+    def why_closed(self, here: Entry) -> str:
+        """Why a time that is neither booked nor to be booked does not open."""
+        if not self.desk.is_care:
+            return "Bara vården bokar och öppnar bokningar."
+        return "Tiden är passerad och kan inte bokas." if here.passed else "Tiden kan inte öppnas."
 
     # --- Boka ---------------------------------------------------------------------------------
 
-    def action_book(self) -> None:
-        """Book the free time one stands on."""
-        here = self.here
-        if here is not None and here.slot is not None:
-            self.book_slot(here.slot)
+    def book(self) -> None:
+        """Ask for whom, and book the free time one stands on as the dialog shows it."""
+        from screens.staff.tidbok.booking_dialogs import BookDialog, Booked
 
-    def book_slot(self, slot: int) -> None:
-        """Ask for whom, and book what the dialog shows."""
-        from screens.staff.tidbok.book_dialog import BookDialog, Booked
-
-        session = self.session
-        before = self.attempt(lambda: choices.before_booking(session.book, session.actor, slot))
-        if before is None:
-            self.attempt(self.reload)
+        session, here = self.session, self.desk.here
+        if here is None or here.slot is None:
             return
-
+        slot = here.slot
+        before = self.host.attempt(
+            lambda: choices.before_booking(session.book, session.actor, slot)
+        )
+        if before is None:
+            self.desk.read_anew()
+            return
         shown = before.slot
 
         def act(patient: int, details: Details, confirmed: bool) -> Booked:
-            return self.guarded(
+            return self.desk.guarded(
                 lambda: acts.book_time(
                     session.book, session.actor, session.clinic, slot, details,
                     seen=seen_time(shown), patient=patient, confirmed=confirmed,
@@ -104,45 +74,41 @@ class BookingTidbok(ChangingTidbok):
                 Where((shown.resource,), (shown.day,)),
             )  # fmt: skip
 
-        dialog = BookDialog(session, when_text(shown.start, shown.length_min), before, act)
-        self.app.push_screen(dialog, self._booked)
+        when = when_text(shown.start, shown.length_min)
+        self.host.ask(BookDialog(session, when, before, act), self._booked)
 
-    def _booked(self, done: tuple[Booking, str] | None) -> None:
-        if done is not None and self.is_mounted:
-            one, said = done
-            when = when_text(one.start, one.length_min)
-            self.say(f"Bokad {when}. {said}")
+    def _booked(self, done: tuple[Booking, str]) -> None:
+        booking, effect = done
+        self.host.say(f"Bokad {when_text(booking.start, booking.length_min)}. {effect}")
 
     # --- Avboka -------------------------------------------------------------------------------
 
-    def action_cancel_booking(self) -> None:
+    def cancel(self) -> None:
         """Ask why, and cancel the booking one stands on."""
-        from screens.staff.tidbok.cancel_dialog import CancelDialog, Cancelled
+        from screens.staff.tidbok.booking_dialogs import CancelDialog, Cancelled
 
-        session, here = self.session, self.here
+        session, here = self.session, self.desk.here
         if here is None or here.booking is None:
             return
-        booking = here.booking
-        before = self.attempt(lambda: choices.before_cancel(session.book, session.actor, booking))
+        key = here.booking
+        before = self.host.attempt(lambda: choices.before_cancel(session.book, session.actor, key))
         if before is None:
             return
         number = patients.masked_pnr if session.actor.masked else patients.pnr_text
         patient = f"{before.patient.name} {number(before.patient.pnr)}"
-
-        one = before.booking
+        booking = before.booking
 
         def act(reason: str) -> Cancelled:
-            return self.guarded(
+            return self.desk.guarded(
                 lambda: acts.cancel(
-                    session.book, session.actor, booking, seen=seen_booking(one), reason=reason
+                    session.book, session.actor, key, seen=seen_booking(booking), reason=reason
                 ),
-                Where((one.resource,), (day_of(one.start),)),
+                Where((booking.resource,), (day_of(booking.start),)),
             )  # fmt: skip
 
-        when = when_text(one.start, one.length_min)
-        self.app.push_screen(CancelDialog(when, before, patient, act), self._cancelled)
+        when = when_text(booking.start, booking.length_min)
+        self.host.ask(CancelDialog(when, before, patient, act), self._cancelled)
 
-    def _cancelled(self, done: tuple[Changed, str] | None) -> None:
-        if done is not None and self.is_mounted:
-            changed, said = done
-            self.say(" ".join(("Avbokad.", said, *changed.reminders)))
+    def _cancelled(self, done: tuple[Changed, str]) -> None:
+        changed, effect = done
+        self.host.say(" ".join(("Avbokad.", effect, *changed.reminders)))

@@ -8,49 +8,60 @@ from db.tidbok.events import AddedEvent
 from db.tidbok.values import Entry
 from db.tidbok.words import span_text
 from db.values import Event, Instant
-from screens.staff.tidbok.booking import when_text
-from screens.staff.tidbok.undo import Where, of_added_event, of_removed_event, where_event
-from screens.staff.tidbok.undoing import UNDO_HINT, UndoingTidbok
+from screens.session import Session
+from screens.staff.tidbok.desk import Part, when_text
+from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where, where_event
 
 
-class EventTidbok(UndoingTidbok):
+class EventPart(Part):
     """What else stands in a resource's calendar."""
 
-    def open_event(self, one: Entry) -> None:
+    def open(self, entry: Entry) -> None:
         """Show an event; it can be taken away there."""
         from screens.staff.tidbok.event_dialog import EventShown
 
-        event = self.attempt(lambda: self._event(one))
+        event = self.host.attempt(lambda: self._event(entry))
         if event is None:
             return
         blocks = "Spärrande för bokning." if event.blocking else "Spärrar inte bokning."
         lines = (event.text, span_text(event.start, event.end), blocks)
 
-        def answered(answer: str | None) -> None:
-            if answer and self.is_mounted:
-                self.remove_event(event)
+        def answered(answer: str) -> None:
+            if answer:
+                self._remove(event)
 
-        self.app.push_screen(EventShown(lines, removable=self.is_care), answered)
+        self.host.ask(EventShown(lines, removable=self.desk.is_care), answered)
 
-    def _event(self, one: Entry) -> Event | None:
-        calendar, session = self.calendar, self.session
+    def _event(self, entry: Entry) -> Event | None:
+        calendar, session = self.desk.calendar, self.session
         if calendar is None:
             return None
-        lane = calendar.lanes[one.lane]
-        found = events.every(session.book, session.clinic, lane.resource, lane.day, lane.day)
-        return next((event for event in found if event.id == one.event), None)
+        lane = calendar.lanes[entry.lane]
+        of_day = events.every(session.book, session.clinic, lane.resource, lane.day, lane.day)
+        return next((event for event in of_day if event.id == entry.event), None)
 
-    def action_add_event(self) -> None:
+    def _remove(self, event: Event) -> None:
+        """Take an event away; it can be put back."""
+        session = self.session
+        done = self.desk.change(
+            lambda: events.remove(session.book, session.actor, event.id, seen=event),
+            where_event(event),
+        )
+        if done is not None:
+            text = f"Händelsen ”{event.text}” är borttagen. {done[1]}"
+            self.desk.tell("Händelse", text, undoable=of_removed(session, event))
+
+    def add(self) -> None:
         """Ask for an event where one stands, and add it."""
         from screens.staff.tidbok.event_dialog import EventDialog, NewEvent, Told
 
-        place, session = self.place, self.session
+        place, session = self.desk.place, self.session
         if place is None:
             return
         resource = place.resource
 
         def act(new: NewEvent) -> Told:
-            return self.guarded(
+            return self.desk.guarded(
                 lambda: events.add(
                     session.book, session.actor, session.clinic, resource, new.start, new.end,
                     new.text, blocking=new.blocking,
@@ -61,43 +72,58 @@ class EventTidbok(UndoingTidbok):
         def meets(start: Instant, end: Instant) -> tuple[str, ...]:
             return self._meets(resource, start, end)
 
-        name = next(one.name for one in self.known if one.id == resource)
+        name = next(known.name for known in self.desk.known if known.id == resource)
         today = clock.read(session.book).today
         dialog = EventDialog(name, today, place.day, place.minute, meets, act)
-        self.app.push_screen(dialog, self._event_added)
+        self.host.ask(dialog, self._added)
 
     def _meets(self, resource: int, start: Instant, end: Instant) -> tuple[str, ...]:
         """The bookings between two instants, each on a line."""
         session, first = self.session, day_of(start)
         last = min(day_of(end - 1), first + tidbok.MOST_DAYS - 1)
-        found = tidbok.calendar(
+        between = tidbok.calendar(
             session.book, session.actor, session.clinic, (resource,), first, last
         )
         return tuple(
-            f"{when_text(one.start, one.length_min)} {one.patient} {one.type_name}"
-            for one in found.entries
-            if one.booked and one.start < end and one.end > start
+            f"{when_text(entry.start, entry.length_min)} {entry.patient} {entry.type_name}"
+            for entry in between.entries
+            if entry.booked and entry.start < end and entry.end > start
         )
 
-    def _event_added(self, done: tuple[AddedEvent, str] | None) -> None:
-        if done is None or not self.is_mounted:
-            return
-        added, said = done
-        self.can_take_back(of_added_event(self.session, added.event))
-        text = f"Händelsen ”{added.event.text}” är inlagd. {said}"
-        listed = tuple(
-            f"{when_text(one.start, one.length_min)} {one.type_name}" for one in added.standing
+    def _added(self, done: tuple[AddedEvent, str]) -> None:
+        added, effect = done
+        text = f"Händelsen ”{added.event.text}” är inlagd. {effect}"
+        kept = (
+            f"{when_text(time.start, time.length_min)} {time.type_name}: bokad, står kvar."
+            for time in added.standing
         )
-        kept = (f"{one}: bokad, står kvar." for one in listed)
-        self.tell("Händelse", text, kept, undoable=True)
+        self.desk.tell("Händelse", text, kept, of_added(self.session, added.event))
 
-    def remove_event(self, event: Event) -> None:
-        """Take an event away; it can be put back."""
-        session = self.session
-        done = self.change(
-            lambda: events.remove(session.book, session.actor, event.id, seen=event),
-            where_event(event),
-        )
-        if done is not None:
-            self.can_take_back(of_removed_event(session, event))
-            self.say(f"Händelsen ”{event.text}” är borttagen. {done[1]} {UNDO_HINT}")
+
+# --- taking it back -------------------------------------------------------------------------------
+
+
+def of_added(session: Session, event: Event) -> Undoable:
+    """Take the event away again."""
+
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        for thing in left:
+            assert isinstance(thing, Event)  # that is what it left
+            events.remove(session.book, session.actor, thing.id, seen=thing)
+        return Undone()
+
+    what = f"händelsen ”{event.text}” är borttagen igen"
+    return Undoable(what, where_event(event), (event,), undo)
+
+
+def of_removed(session: Session, event: Event) -> Undoable:
+    """Put the event back."""
+
+    def undo(_left: tuple[Thing, ...]) -> Undone:
+        added = events.add(
+            session.book, session.actor, session.clinic, event.resource, event.start, event.end,
+            event.text, blocking=event.blocking,
+        )  # fmt: skip
+        return Undone((), ((event, added.event),))
+
+    return Undoable(f"händelsen ”{event.text}” är tillbaka", where_event(event), (), undo)

@@ -1,77 +1,60 @@
-"""Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Ta bort tid (R34, R35, R39)."""
+"""Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Bok.före, Ta bort tid (R34-R39)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from db.permissions import SCHEDULERS
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, type_length
-from db.schedule.changes import Released, Removed, Swapped
-from db.schedule.slot_stamp import SlotStamp
+from db.schedule import undo as schedule_undo
+from db.schedule.changes import Released, Swapped
+from db.schedule.slot_stamp import SlotStamp, Trace
+from db.schedule.undo import TakenBack
 from db.setup import clinics, time_types
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
-from db.values import Clinic, TimeType
+from db.values import TimeType
 from screens.dialog import NO, YES, Question
 from screens.session import Session
-from screens.staff.tidbok.add_time import Suggested
-from screens.staff.tidbok.booking import when_text
-from screens.staff.tidbok.events import EventTidbok
-from screens.staff.tidbok.undo import Where, of_added, of_changed, of_removed, where_times
-from screens.staff.tidbok.undoing import UNDO_HINT
+from screens.staff.tidbok.desk import Desk, Part, when_text
+from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where, where_times
+
+if TYPE_CHECKING:
+    from screens.staff.tidbok.day_plan import DayDone
+    from screens.staff.tidbok.time_dialogs import Suggested
 
 
-class SchedulingTidbok(EventTidbok):
+class SchedulingPart(Part):
     """What the schemaläggare does with the day's times."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._last_type: int | None = None
 
     @property
-    def chosen_times(self) -> tuple[Entry, ...]:
-        """The times among what is marked, or the one that one stands on."""
-        return tuple(one for one in self.chosen if one.slot is not None)
-
-    @property
-    def is_scheduler(self) -> bool:
-        """Whether the user may change the schedule."""
-        return self.session.actor.role in SCHEDULERS
-
-    def seen(self, chosen: tuple[Entry, ...]) -> tuple[SlotStamp, ...]:
-        """What shows of some times now; taken when they are asked about."""
-        return () if self.calendar is None else self.calendar.seen(chosen)
+    def can_add(self) -> bool:
+        """Whether the user may add a time where one stands."""
+        return self.session.actor.role in SCHEDULERS and self.desk.place is not None
 
     def _types(self) -> tuple[TimeType, ...] | None:
         session = self.session
-        return self.attempt(lambda: time_types.every(session.book, session.clinic))
-
-    def unit(self) -> Clinic | None:
-        """The unit."""
-        return next((one for one in self.clinics() if one.id == self.session.clinic), None)
+        return self.host.attempt(lambda: time_types.every(session.book, session.clinic))
 
     # --- Lägg till tid ------------------------------------------------------------------------
 
-    def open_place(self) -> None:
-        """Enter in an empty place adds a time there."""
-        if self.is_scheduler and self.place is not None:
-            self.action_add_time()
-        else:
-            super().open_place()
-
-    def action_add_time(self) -> None:
+    def add_time(self) -> None:
         """Ask for a time where one stands, and add it."""
-        from screens.staff.tidbok.add_time import Added, AddTime, NewTime
+        from screens.staff.tidbok.time_dialogs import Added, AddTime, NewTime
 
-        place, calendar, unit = self.place, self.calendar, self.unit()
-        types = self._types()
+        desk, session, unit, types = self.desk, self.session, self.desk.unit, self._types()
+        place, calendar = desk.place, desk.calendar
         if place is None or calendar is None or types is None or unit is None:
             return
-        session, shown = self.session, (place.resource, place.day)
 
         def act(new: NewTime) -> Added:
             # What others changed is told once; who then adds the time has seen it.
-            stamp = self.calendar.stamp(*shown) if self.calendar else calendar.stamp(*shown)
-            made, said = self.guarded(
+            stamp = (desk.calendar or calendar).stamp(place.resource, place.day)
+            made, effect = desk.guarded(
                 lambda: changes.add_time(
                     session.book, session.actor, session.clinic, place.resource, new.start,
                     new.length_min, new.time_type or 0, new.release, seen=(stamp,),
@@ -80,169 +63,222 @@ class SchedulingTidbok(EventTidbok):
             )  # fmt: skip
             left = SlotStamp(made, place.resource, new.start, new.length_min, new.time_type or 0,
                              new.release, taken=False, revision=1)  # fmt: skip
-            return left, said
+            return left, effect
 
-        listed = tuple((one.id or 0, one.name) for one in types if one.name)
-        name = next(one.name for one in self.known if one.id == place.resource)
+        listed = tuple((kind.id or 0, kind.name) for kind in types if kind.name)
+        name = next(known.name for known in desk.known if known.id == place.resource)
         horizon = clinics.policy_of(unit).horizon_days
         dialog = AddTime(
             name, place.day, self._suggested(place), listed, horizon, act,
             lambda kind, length: self._length_warning(kind, (length,)),
         )  # fmt: skip
-        self.app.push_screen(dialog, self._added)
+        self.host.ask(dialog, self._added)
 
     def _length_warning(self, time_type: int, lengths: Iterable[int]) -> str:
         """What disagrees between times of some lengths and a type; empty where nothing does."""
         session = self.session
-        found = self.attempt(
+        warnings = self.host.attempt(
             lambda: type_length.warnings(session.book, session.clinic, time_type, lengths)
         )
-        return " ".join(one.text for one in found or ())
+        return " ".join(warning.text for warning in warnings or ())
 
-    def _suggested(self, place: Place) -> Suggested:
+    def _suggested(self, place: Place) -> "Suggested":
         """A time like the one before it that day, where one stands or after the one there."""
-        calendar = self.calendar
+        from screens.staff.tidbok.time_dialogs import Suggested
+
+        calendar, here, minute = self.desk.calendar, self.desk.here, place.minute
         lane = calendar.lane_at(place.resource, place.day) if calendar else None
         there = [] if calendar is None or lane is None else [
-            one for one in calendar.of_lane(lane) if one.slot is not None
+            entry for entry in calendar.of_lane(lane) if entry.slot is not None
         ]  # fmt: skip
-        here, minute = self.here, place.minute
         if here is not None and here.slot is not None:
             minute = min(here.start_min + here.length_min, 24 * 60 - 1)
-        before = [one for one in there if one.start_min < minute] or there[:1]
+        before = [entry for entry in there if entry.start_min < minute] or there[:1]
         if not before:
             return Suggested(minute, time_type=self._last_type)
         like = before[-1]
         return Suggested(minute, like.length_min, self._last_type or like.time_type, like.release)
 
-    def _added(self, done: tuple[SlotStamp, str] | None) -> None:
-        if done is not None and self.is_mounted:
-            made, said = done
-            self.grid.move_to(f"slot:{made.slot}")
-            self._last_type = made.time_type
-            self.can_take_back(of_added(self.session, made))
-            self.say(f"Tiden är tillagd. {said} {UNDO_HINT}")
+    def _added(self, done: tuple[SlotStamp, str]) -> None:
+        made, effect = done
+        self.desk.grid.move_to(f"slot:{made.slot}")
+        self._last_type = made.time_type
+        text = f"Tiden är tillagd. {effect}"
+        self.desk.tell("Lägg till tid", text, undoable=of_added(self.session, made))
 
     # --- Ändra schema › Byt tidstyp -----------------------------------------------------------
 
-    def action_swap_type(self) -> None:
+    def swap_type(self) -> None:
         """Ask for another type for what is marked, and swap to it."""
-        from screens.staff.tidbok.swap_type import SwappedTo, SwapType
+        from screens.staff.tidbok.time_dialogs import SwappedTo, SwapType
 
-        chosen, types, session = self.chosen_times, self._types(), self.session
-        if not chosen or types is None:
+        times, types, session = self.desk.times, self._types(), self.session
+        if not times or types is None:
             return
-        seen = self.seen(chosen)
-        slots = tuple(one.slot for one in seen)
+        seen, slots = self._seen(times)
 
         def act(to: int) -> SwappedTo:
-            return self.guarded(
+            return self.desk.guarded(
                 lambda: changes.swap_type(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
             )
 
-        def swapped(done: tuple[Swapped, str] | None) -> None:
-            if done is not None and self.is_mounted:
-                self._swapped(done)
-
-        kinds = {one.time_type for one in chosen}
-        current = kinds.pop() if len(kinds) == 1 else None
-        lengths = {one.length_min for one in chosen if one.free}
+        kinds = {time.time_type for time in times}
+        lengths = {time.length_min for time in times if time.free}
         dialog = SwapType(
-            _told(chosen), types, current, act, lambda kind: self._length_warning(kind, lengths)
-        )
-        self.app.push_screen(dialog, swapped)
+            _told(times), types, kinds.pop() if len(kinds) == 1 else None, act,
+            lambda kind: self._length_warning(kind, lengths),
+        )  # fmt: skip
+        said = ("Byt tidstyp", "ny tidstyp", "tidstypen är som förut")
+        self.host.ask(dialog, lambda done: self._changed(*said, done))
 
-    def _swapped(self, done: tuple[Swapped, str]) -> None:
-        result, said = done
+    def _seen(self, times: tuple[Entry, ...]) -> tuple[tuple[SlotStamp, ...], tuple[int, ...]]:
+        """What shows of some times when they are asked about, and their ids."""
+        seen = () if self.desk.calendar is None else self.desk.calendar.seen(times)
+        return seen, tuple(stamp.slot for stamp in seen)
+
+    def _changed(
+        self, title: str, got: str, back: str, done: tuple[Swapped | Released, str]
+    ) -> None:
+        (result, effect), undoable = done, None
         if result.changed:
-            what = "tidstypen är som förut"
-            self.can_take_back(of_changed(self.session, what, result.before, result.left))
+            undoable = of_changed(self.session, back, result.before, result.left)
         count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
-        text = f"{count} ny tidstyp. {said}"
-        self.tell("Byt tidstyp", text, result.kept, undoable=bool(result.changed))
+        self.desk.tell(title, f"{count} {got}. {effect}", result.kept, undoable)
 
     # --- Ändra schema › Bok.före --------------------------------------------------------------
 
-    def action_set_release(self) -> None:
+    def set_release(self) -> None:
         """Ask for another Bok.före for what is marked, and set it."""
-        from screens.staff.tidbok.release_dialog import ReleaseDialog, ReleasedTo
+        from screens.staff.tidbok.time_dialogs import ReleaseDialog, ReleasedTo
 
-        chosen, unit, session = self.chosen_times, self.unit(), self.session
-        if not chosen or unit is None:
+        times, unit, session = self.desk.times, self.desk.unit, self.session
+        if not times or unit is None:
             return
-        seen = self.seen(chosen)
-        slots = tuple(one.slot for one in seen)
+        seen, slots = self._seen(times)
 
         def act(to: int | None) -> ReleasedTo:
-            return self.guarded(
+            return self.desk.guarded(
                 lambda: changes.set_release(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
             )
 
-        def released(done: ReleasedTo | None) -> None:
-            if done is not None and self.is_mounted:
-                self._released(done)
-
-        kinds = {one.release for one in chosen}
-        current = kinds.pop() if len(kinds) == 1 else None
+        releases = {time.release for time in times}
+        current = releases.pop() if len(releases) == 1 else None
         horizon = clinics.policy_of(unit).horizon_days
-        self.app.push_screen(ReleaseDialog(_told(chosen), current, horizon, act), released)
-
-    def _released(self, done: tuple[Released, str]) -> None:
-        result, said = done
-        if result.changed:
-            what = "Bok.före är som förut"
-            self.can_take_back(of_changed(self.session, what, result.before, result.left))
-        count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
-        text = f"{count} nytt Bok.före. {said}"
-        self.tell("Bok.före", text, result.kept, undoable=bool(result.changed))
+        dialog = ReleaseDialog(_told(times), current, horizon, act)
+        said = ("Bok.före", "nytt Bok.före", "Bok.före är som förut")
+        self.host.ask(dialog, lambda done: self._changed(*said, done))
 
     # --- Ändra schema › Ta bort tid -----------------------------------------------------------
 
-    def action_remove_times(self) -> None:
+    def remove_times(self) -> None:
         """Ask, and take the times that are marked off the schedule."""
-        chosen = self.chosen_times
-        if not chosen:
+        times = self.desk.times
+        if not times:
             return
-        booked = sum(one.booked for one in chosen)
-        said = f"Ta bort {_told(chosen)} ur schemat?"
-        shown = sum(one.state is TimeState.OFFERED for one in chosen)
+        booked = sum(time.booked for time in times)
+        text = f"Ta bort {_told(times)} ur schemat?"
+        shown = sum(time.state is TimeState.OFFERED for time in times)
         if shown:
             count = "1 tid" if shown == 1 else f"{shown} tider"
-            said += f" {count} försvinner genast från 1177."
+            text += f" {count} försvinner genast från 1177."
         if booked:
-            said += f" {'1 är bokad' if booked == 1 else f'{booked} är bokade'} och står kvar."
+            text += f" {'1 är bokad' if booked == 1 else f'{booked} är bokade'} och står kvar."
+        seen, slots = self._seen(times)
 
-        seen = self.seen(chosen)
+        def answered(answer: str) -> None:
+            if answer == YES.name:
+                self._remove(seen, slots)
 
-        def answered(answer: str | None) -> None:
-            if answer == YES.name and self.is_mounted:
-                self._remove(seen)
+        self.host.ask(Question("Ändra schema: Ta bort tid", text, (YES, NO)), answered)
 
-        self.app.push_screen(Question("Ändra schema: Ta bort tid", said, (YES, NO)), answered)
-
-    def _remove(self, seen: tuple[SlotStamp, ...]) -> None:
+    def _remove(self, seen: tuple[SlotStamp, ...], slots: tuple[int, ...]) -> None:
         session = self.session
-        slots = tuple(one.slot for one in seen)
-        done: tuple[Removed, str] | None = self.change(
+        done = self.desk.change(
             lambda: changes.remove_times(session.book, session.actor, slots, seen=seen),
             where_times(seen),
         )
         if done is None:
             return
-        result, said = done
-        if result.removed:
-            self.can_take_back(of_removed(session, result.before))
+        result, effect = done
         count = "1 tid är borttagen" if result.removed == 1 else (
             f"{result.removed} tider är borttagna"
         )  # fmt: skip
-        self.tell("Ta bort tid", f"{count}. {said}", result.kept, undoable=bool(result.removed))
+        undoable = of_removed(session, result.before) if result.removed else None
+        self.desk.tell("Ta bort tid", f"{count}. {effect}", result.kept, undoable)
+
+    # --- Ändra mall tillfälligt ---------------------------------------------------------------
+
+    @property
+    def has_day_plan(self) -> bool:
+        """Whether the unit's journal system changes a day's schedule for once (R77)."""
+        return self.desk.unit is not None and clinics.policy_of(self.desk.unit).day_plan
+
+    def change_day(self) -> None:
+        """Make the schedule of the day one stands on anew, for that day only."""
+        from screens.staff.tidbok.day_plan import DayPlanDialog
+
+        place = self.desk.place
+        if place is not None:
+            dialog = DayPlanDialog(self.session, place.resource, place.day)
+            self.host.ask(dialog, self._day_changed)
+
+    def _day_changed(self, done: "DayDone") -> None:
+        self.desk.read_anew()
+        self.host.say(done.text)
 
 
-def _told(chosen: tuple[Entry, ...]) -> str:
+def _told(times: tuple[Entry, ...]) -> str:
     """Which times: the clock of one, how many of several."""
-    if len(chosen) == 1:
-        one = chosen[0]
-        return f"{when_text(one.start, one.length_min)} {one.type_name}"
-    return f"{len(chosen)} tider"
+    if len(times) == 1:
+        time = times[0]
+        return f"{when_text(time.start, time.length_min)} {time.type_name}"
+    return f"{len(times)} tider"
+
+
+# --- taking it back -------------------------------------------------------------------------------
+
+
+def of_added(session: Session, made: SlotStamp) -> Undoable:
+    """Take a time away again, unless somebody has booked or changed it."""
+
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        seen = _stamps(left)
+        slots = [stamp.slot for stamp in seen]
+        return Undone(
+            changes.remove_times(session.book, session.actor, slots, seen=seen, undo=True).kept
+        )
+
+    return Undoable("tiden är borttagen igen", where_times((made,)), (made,), undo)
+
+
+def of_removed(session: Session, gone: Sequence[Trace]) -> Undoable:
+    """Lay the times out again, each that still has room."""
+
+    def undo(_left: tuple[Thing, ...]) -> Undone:
+        book, actor = session.book, session.actor
+        return _undone(schedule_undo.put_back(book, actor, session.clinic, gone))
+
+    what = "tiden är tillbaka" if len(gone) == 1 else "tiderna är tillbaka"
+    return Undoable(what, where_times(trace.stamp for trace in gone), (), undo)
+
+
+def of_changed(
+    session: Session, what: str, before: Sequence[Trace], left: tuple[SlotStamp, ...]
+) -> Undoable:
+    """Give the times the tidstyp and the Bok.före they had, each that nobody has changed since."""
+
+    def undo(left: tuple[Thing, ...]) -> Undone:
+        seen = _stamps(left)
+        return _undone(schedule_undo.take_back(session.book, session.actor, before, seen=seen))
+
+    return Undoable(what, where_times(left), left, undo)
+
+
+def _stamps(left: tuple[Thing, ...]) -> tuple[SlotStamp, ...]:
+    return tuple(thing for thing in left if isinstance(thing, SlotStamp))
+
+
+def _undone(done: TakenBack) -> Undone:
+    return Undone(done.kept, done.back)

@@ -219,7 +219,7 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
         made: the booking.
         done: called with what is to be said, once it is cancelled.
     """
-    from screens.staff.tidbok.cancel_dialog import CancelDialog, Cancelled
+    from screens.staff.tidbok.booking_dialogs import CancelDialog, Cancelled
 
     session = page.session
     book, actor = session.book, session.actor

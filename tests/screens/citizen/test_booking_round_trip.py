@@ -94,7 +94,7 @@ async def test_the_round_trip_over_both_sides(book: Book) -> None:
         await tap(pilot, "escape", "b")
         tidbok = pilot.app.screen
         assert isinstance(tidbok, TidbokPage)
-        tidbok.use_resources((resource(book),))
+        tidbok.looking.use_resources((resource(book),))
         await tap(pilot)
         assert re.search("10:00.* ■ T. Tolvans", golden.text_of(shell))
         await tap(pilot, "escape")

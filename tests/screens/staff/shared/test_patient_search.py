@@ -7,7 +7,7 @@ from db.setup.patients import Found
 from screens.session import Session
 from screens.staff.shared.choose_patient import ChoosePatient
 from screens.staff.shared.new_patient import NewPatient
-from screens.staff.tidbok.book_dialog import BookDialog
+from screens.staff.tidbok.booking_dialogs import BookDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff.tidbok.world import has, looking, sign
@@ -40,7 +40,7 @@ async def test_a_patient_who_is_new_is_registered_and_booked(session: Session) -
         await settled(pilot)
         assert page.note.startswith("Bokad ")
         assert sign(page) == "□"
-        assert f"Vera Nilsdotter {NUMBER}" in page.info_text
+        assert f"Vera Nilsdotter {NUMBER}" in page.info.text
     assert patients.find(session.book, NUMBER).phone == "+46701740699"
     assert not has(session, "08:00")
 

@@ -14,8 +14,7 @@ from screens.citizen.change_dialogs import CancelDialog as CitizenCancel
 from screens.citizen.deep_link import DeepLink
 from screens.citizen.summary import SummaryPage
 from screens.session import Session
-from screens.staff.tidbok.book_dialog import BookDialog
-from screens.staff.tidbok.cancel_dialog import CancelDialog
+from screens.staff.tidbok.booking_dialogs import BookDialog, CancelDialog
 from screens.staff.waiting.booking import BookFromList
 from tests.screens import guide_world
 from tests.screens.citizen.pages import opened, page
@@ -111,7 +110,7 @@ async def test_omboka_moves_what_was_shown_to_where_was_shown(session: Session, 
         await settled(pilot)
         told = "flyttades till fre 20 sep 2024 09:00" if what == "the visit" else "är nu till för"
         assert told in shown.note
-        assert shown.is_moving is (what == "the time")
+        assert shown.moving.is_begun is (what == "the time")
     assert all_bookings(book) == before
 
 

@@ -21,8 +21,7 @@ from screens.dialog import Question
 from screens.help import HelpScreen
 from screens.session import Prefs, Session
 from screens.staff.shared.told_dialog import ToldDialog
-from screens.staff.tidbok.day_plan import DayPlanDialog
-from screens.staff.tidbok.day_plan_words import DayDone
+from screens.staff.tidbok.day_plan import DayDone, DayPlanDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled, shows
 from widgets.forms.dialog import DialogButton

@@ -14,13 +14,11 @@ from db.values import Actor, Role
 from db.worlds import catalogue
 from screens.session import Prefs, Session
 from screens.staff.shared.why_dialog import WhyDialog
-from screens.staff.tidbok.add_time import start_of
-from screens.staff.tidbok.book_dialog import BookDialog
-from screens.staff.tidbok.choose_resources import ChooseResources
+from screens.staff.tidbok.booking_dialogs import BookDialog
 from screens.staff.tidbok.day_plan import DayPlanDialog
-from screens.staff.tidbok.filter_dialog import FilterDialog
-from screens.staff.tidbok.go_to_date import GoToDate
+from screens.staff.tidbok.look_dialogs import ChooseResources, FilterDialog, GoToDate
 from screens.staff.tidbok.page import TidbokPage
+from screens.staff.tidbok.time_dialogs import start_of
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, looking, sign
@@ -86,8 +84,8 @@ async def test_weeks_days_and_dates(session: Session) -> None:
         await press(pilot, "semicolon")
         assert "vecka 39" in str(page.query_one("#tidbok").border_title)
         await press(pilot, "comma", "comma", "full_stop")
-        assert page.place is not None
-        assert page.place.day == TODAY
+        assert page.desk.place is not None
+        assert page.desk.place.day == TODAY
         await press(pilot, "v")
         assert "tors" not in str(page.query_one("#tidbok").border_title)
         assert "tor 2024-09-19, vecka 38" in str(page.query_one("#tidbok").border_title)
@@ -96,18 +94,18 @@ async def test_weeks_days_and_dates(session: Session) -> None:
         assert isinstance(dialog, GoToDate)
         assert "finns inte" in dialog.frame.line
         await press(pilot, "ctrl+u", *"v 40", "enter")
-        assert page.view is not None
-        assert day_text(page.view.day) == "2024-09-30"
+        assert page.desk.view is not None
+        assert day_text(page.desk.view.day) == "2024-09-30"
         await press(pilot, "d", "tab", "right", "enter")
-        assert day_text(page.view.day) == "2024-10-01"
+        assert day_text(page.desk.view.day) == "2024-10-01"
 
 
 async def test_a_year_out_of_reach_leaves_the_page_where_it_is(session: Session) -> None:
     async with looking(session, day="2099-12-21") as (page, pilot):
         await press(pilot, "semicolon")
         assert page.note.startswith("! ")
-        assert page.view is not None
-        assert day_text(page.view.day) == "2099-12-21"
+        assert page.desk.view is not None
+        assert day_text(page.desk.view.day) == "2099-12-21"
 
 
 async def test_resources_stand_beside_each_other_and_are_kept(session: Session) -> None:
@@ -123,15 +121,15 @@ async def test_resources_stand_beside_each_other_and_are_kept(session: Session) 
         await press(pilot, "enter")
         assert dialog.frame.line == "! Bocka för minst en resurs."
         await press(pilot, "home", "space", "down", "space", "enter")
-        assert len(page.view.resources if page.view else ()) == 2
-        chosen = page.view.resources if page.view else ()
+        assert len(page.desk.view.resources if page.desk.view else ()) == 2
+        chosen = page.desk.view.resources if page.desk.view else ()
         await press(pilot, "escape")
         again = TidbokPage(session)
         again.page = "tidbok"
         pilot.app.push_screen(again)
         await settled(pilot)
-        assert again.view is not None
-        assert again.view.resources == chosen
+        assert again.desk.view is not None
+        assert again.desk.view.resources == chosen
 
 
 async def test_the_filter_leaves_out_and_says_so(session: Session) -> None:
@@ -153,8 +151,8 @@ async def test_next_free_goes_on_into_the_weeks_to_come(session: Session) -> Non
     async with looking(session) as (page, pilot):
         await go(page, pilot, "2024-09-22", 480)
         await press(pilot, "n")
-        assert page.place is not None
-        assert day_text(page.place.day) == "2024-09-23"
+        assert page.desk.place is not None
+        assert day_text(page.desk.place.day) == "2024-09-23"
         assert sign(page) == "●"
 
 
@@ -174,7 +172,7 @@ async def test_copying_takes_the_line_on_each_marked_time(session: Session) -> N
     async with looking(session) as (page, pilot):
         await press(pilot, "shift+down", "y")
         assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
-        assert page.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
+        assert page.looking.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
 
 
 async def test_the_help_explains_the_signs_and_informationsraden(session: Session) -> None:
@@ -222,10 +220,10 @@ async def test_pmo_hides_a_booking_only_against_the_guides_advice(tmp_path: Path
 async def test_past_the_last_day_lies_the_next_monday(session: Session) -> None:
     async with looking(session) as (page, pilot):
         await press(pilot, *["right"] * 3)
-        assert page.place is not None
-        assert day_text(page.place.day) == "2024-09-23"
+        assert page.desk.place is not None
+        assert day_text(page.desk.place.day) == "2024-09-23"
         await press(pilot, "left")
-        assert day_text(page.place.day) == "2024-09-22"
+        assert day_text(page.desk.place.day) == "2024-09-22"
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ async def opened(pilot: Pilot[None], session: Session) -> TidbokPage:
 
 def day_of(page: TidbokPage) -> int:
     """The day the view is about."""
-    assert page.view is not None
-    return page.view.day
+    assert page.desk.view is not None
+    return page.desk.view.day
 
 
 async def turn(page: TidbokPage, pilot: Pilot[None], session: Session, text: str) -> None:
@@ -53,14 +53,14 @@ async def test_the_week_and_today_follow_over_midnight(session: Session) -> None
         page = await opened(pilot, session)
         assert day_of(page) == SUNDAY
         await turn(page, pilot, session, "2024-09-23 00:00")
-        assert page.calendar is not None
-        assert day_of(page) == page.calendar.today == MONDAY
-        assert page.view is not None
-        assert page.view.days == (MONDAY, MONDAY + 6)
-        assert page.place is not None
-        assert page.place.day == MONDAY
+        assert page.desk.calendar is not None
+        assert day_of(page) == page.desk.calendar.today == MONDAY
+        assert page.desk.view is not None
+        assert page.desk.view.days == (MONDAY, MONDAY + 6)
+        assert page.desk.place is not None
+        assert page.desk.place.day == MONDAY
         await turn(page, pilot, session, "2024-09-24 00:00")
-        assert (day_of(page), page.place.day) == (MONDAY + 1, MONDAY)  # the same week
+        assert (day_of(page), page.desk.place.day) == (MONDAY + 1, MONDAY)  # the same week
 
 
 @pytest.mark.parametrize("keys", [("semicolon",), ("comma",), ("v", "right")])
@@ -73,12 +73,12 @@ async def test_a_week_or_a_day_that_the_user_went_to_stays(
         page = await opened(pilot, session)
         await press(pilot, *keys)
         if keys[0] == "v":
-            page.turn(2)
-        before = page.view
+            page.looking.turn(2)
+        before = page.desk.view
         await turn(page, pilot, session, "2024-09-23 00:01")
-        assert page.view == before
-        assert page.calendar is not None
-        assert page.calendar.today == MONDAY
+        assert page.desk.view == before
+        assert page.desk.calendar is not None
+        assert page.desk.calendar.today == MONDAY
         await press(pilot, "full_stop")
         assert day_of(page) == MONDAY
         await turn(page, pilot, session, "2024-09-30 00:01")
@@ -91,15 +91,15 @@ async def test_a_day_turns_too_and_marks_are_waited_for(session: Session) -> Non
         await settled(pilot)
         page = await opened(pilot, session)
         await press(pilot, "full_stop", "v")
-        assert page.calendar is not None
-        page.grid.set_marks([page.calendar.entries[0].key])
+        assert page.desk.calendar is not None
+        page.grid.set_marks([page.desk.calendar.entries[0].key])
         today = day_of(page)
         await turn(page, pilot, session, "2024-09-20 00:00")
         assert day_of(page) == today
         page.grid.set_marks(())
         await turn(page, pilot, session, "2024-09-20 00:01")
-        assert page.view is not None
-        assert page.view.days == (today + 1, today + 1)
+        assert page.desk.view is not None
+        assert page.desk.view.days == (today + 1, today + 1)
 
 
 async def test_what_was_about_today_is_so_when_it_is_opened_anew(session: Session) -> None:

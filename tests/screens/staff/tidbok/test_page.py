@@ -14,11 +14,9 @@ from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
 from screens.staff.shared.told_dialog import ToldDialog
-from screens.staff.tidbok.add_time import AddTime
-from screens.staff.tidbok.book_dialog import BookDialog
-from screens.staff.tidbok.cancel_dialog import CancelDialog
+from screens.staff.tidbok.booking_dialogs import BookDialog, CancelDialog
 from screens.staff.tidbok.event_dialog import EventDialog, EventShown
-from screens.staff.tidbok.swap_type import SwapType
+from screens.staff.tidbok.time_dialogs import AddTime, SwapType
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, has, looking, on_1177, sign, write
@@ -135,7 +133,7 @@ async def test_r36_r75_r123_what_is_cancelled_is_struck_and_free_again(session: 
         assert block is not None
         assert (block.its_sign, block.look) == ("✗", "strike")
         assert block.text == "Tolvan Tolvansson ”sjuk”"
-        assert "”sjuk”" in page.info_text
+        assert "”sjuk”" in page.info.text
         await press(pilot, "question_mark")
         assert "Bokningen visas inte på 1177." in golden.text_of(pilot.app)
     assert has(session, "08:00")
@@ -155,8 +153,8 @@ async def test_r37_booking_by_keys_takes_the_time_from_1177(session: Session) ->
         assert page.note == (
             "Bokad fre 20 sep 08:00–08:15. 1 tid är borta från 1177, slår igenom direkt."
         )
-        assert "Tolvan Tolvansson 19121212-1212 · bokad av vården" in page.info_text
-        assert "”Ont i halsen”" in page.info_text
+        assert "Tolvan Tolvansson 19121212-1212 · bokad av vården" in page.info.text
+        assert "”Ont i halsen”" in page.info.text
         await press(pilot, "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, BookingSheetScreen)
@@ -250,14 +248,14 @@ async def test_omboka_shows_where_it_may_go_and_frees_the_old_time(session: Sess
     book_for(session, 480)
     async with looking(session) as (page, pilot):
         await press(pilot, "o")
-        assert page.is_moving
+        assert page.moving.is_begun
         assert "OMBOKA: ▸ ledig att flytta till" in golden.text_of(pilot.app)
         await press(pilot, "enter")
         assert page.note.startswith("! Dit kan bokningen inte flyttas.")
         await press(pilot, "n")
         assert sign(page) == "▸"
         await press(pilot, "escape")
-        assert not page.is_moving
+        assert not page.moving.is_begun
         assert page.is_active
         await go(page, pilot, FRIDAY, 480)
         await press(pilot, "o", "semicolon")
@@ -266,7 +264,7 @@ async def test_omboka_shows_where_it_may_go_and_frees_the_old_time(session: Sess
         await press(pilot, "enter")
         await settled(pilot)
         assert page.note.startswith("Ombokad till tor 26 sep 10:15–10:45. 1 tid visas nu på 1177")
-        assert "Tolvan" in page.info_text
+        assert "Tolvan" in page.info.text
     assert has(session, "08:00")
     assert not has(session, "10:15", "2024-09-26")
 
@@ -301,7 +299,7 @@ async def test_a_time_someone_else_has_booked_is_told_in_the_dialog(session: Ses
         assert dialog.frame.line.startswith("! ")
         await press(pilot, "escape")
         await until(pilot, lambda: page.is_active)
-        assert "Gun-Britt Provander" in page.info_text
+        assert "Gun-Britt Provander" in page.info.text
 
 
 async def test_a_patient_with_another_time_then_is_asked_about(session: Session) -> None:
@@ -325,15 +323,19 @@ async def test_a_patient_with_another_time_then_is_asked_about(session: Session)
 
 @pytest.mark.parametrize(
     ("role", "able"),
-    [(Role.STAFF, {"book", "add_event", "why"}), (Role.UNIT_ADMIN, {"why"})],
+    [
+        (Role.STAFF, {"booking.book", "events.add", "looking.why"}),
+        (Role.UNIT_ADMIN, {"looking.why"}),
+    ],
 )
 async def test_each_role_sees_only_what_it_may_do(
     session: Session, role: Role, able: set[str]
 ) -> None:
     book_for(session, 495)
     async with looking(session._replace(actor=Actor(role))) as (page, pilot):
-        acts = {"book", "add_event", "why", "add_time", "remove_times", "swap_type"}
-        assert {one for one in acts if page.check_action(one, ())} == able
+        adding = {f"scheduling.{name}" for name in ("add_time", "remove_times", "swap_type")}
+        acts = {"booking.book", "events.add", "looking.why", *adding}
+        assert {one for one in acts if page.check_action("do", (one,))} == able
         await press(pilot, "down", "enter")
         await settled(pilot)
         if role is Role.UNIT_ADMIN:
@@ -345,7 +347,7 @@ async def test_each_role_sees_only_what_it_may_do(
 
 async def test_a_past_time_is_not_booked(session: Session) -> None:
     async with looking(session, day="2024-09-18") as (page, pilot):
-        assert page.check_action("book", ()) is None
+        assert page.check_action("do", ("booking.book",)) is None
         await press(pilot, "enter")
         assert page.note == "! Tiden är passerad och kan inte bokas."
 

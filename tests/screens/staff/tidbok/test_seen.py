@@ -17,7 +17,7 @@ from screens.dialog import Question
 from screens.session import Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.event_dialog import EventShown
-from screens.staff.tidbok.swap_type import SwapType
+from screens.staff.tidbok.time_dialogs import SwapType
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff.tidbok.test_page import slot_at
@@ -70,7 +70,7 @@ async def test_ctrl_z_never_takes_a_colleagues_new_time(session: Session) -> Non
         await press(pilot, "ctrl+z")
         assert "är borttagen av Sam 2024-09-19 11:05. Ingenting ändrades." in page.note
         assert page.note.startswith("! ")
-        assert not page.can_undo
+        assert not page.desk.can_undo
     assert type_of(session, theirs) == kind
     assert has(session, "16:30")
 
@@ -136,7 +136,7 @@ async def test_several_acts_are_taken_back_one_by_one(session: Session) -> None:
             await press(pilot, "ctrl+z")
             await settled(pilot)
             assert page.note.startswith(f"Ångrat: {said}.")
-        assert not page.can_undo
+        assert not page.desk.can_undo
     assert on_1177(session) == before
 
 
@@ -186,7 +186,7 @@ async def test_an_event_that_is_gone_takes_no_other_with_it(session: Session) ->
     mine = an_event(session)
     async with looking(session) as (page, pilot):
         await press(pilot, "up")
-        while page.here is None or page.here.event is None:
+        while page.desk.here is None or page.desk.here.event is None:
             await press(pilot, "up")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, EventShown)
@@ -283,7 +283,7 @@ async def test_an_undo_that_found_the_book_busy_can_be_tried_again(
             other.execute("BEGIN IMMEDIATE")
             await press(pilot, "ctrl+z")
             other.execute("ROLLBACK")
-        assert page.can_undo
+        assert page.desk.can_undo
         assert not has(session, "08:00")
         await press(pilot, "ctrl+z")
         assert page.note.startswith("Ångrat: tiden är tillbaka.")

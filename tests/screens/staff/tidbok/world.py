@@ -34,7 +34,7 @@ async def looking(
         page = TidbokPage(session)
         page.page = "tidbok"
         whose = tuple(resources.find(session.book, 1, name).id or 0 for name in names or (NURSE,))
-        page.view = View(parse_day(day), whose)
+        page.desk.view = View(parse_day(day), whose)
         shell.push_screen(page)
         await settled(pilot)
         await go(page, pilot, day, 480)
@@ -43,11 +43,11 @@ async def looking(
 
 async def go(page: TidbokPage, pilot: Pilot[None], day: str, minute: int) -> None:
     """Put the cursor on a minute of a day, of the first resource."""
-    assert page.calendar is not None
-    assert page.view is not None
-    at = page.calendar.lane_at(page.view.resources[0], parse_day(day))
+    assert page.desk.calendar is not None
+    assert page.desk.view is not None
+    at = page.desk.calendar.lane_at(page.desk.view.resources[0], parse_day(day))
     assert at is not None
-    page.grid.move_to(Place(page.calendar.lanes[at].key, minute))
+    page.grid.move_to(Place(page.desk.calendar.lanes[at].key, minute))
     await settled(pilot)
 
 

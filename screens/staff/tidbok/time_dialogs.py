@@ -1,4 +1,4 @@
-"""Lägg till tid: one time straight in the calendar, at once on 1177 (R34)."""
+"""The schemaläggare's dialogs in the tidbok: Lägg till tid, Byt tidstyp and Bok.före (R29-R35)."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -16,11 +16,13 @@ from db.rules.schedule.template_fields import (
     read_length,
     read_release,
 )
+from db.schedule.changes import Released, Swapped
 from db.schedule.planning import check_clock
 from db.schedule.slot_stamp import SlotStamp
-from db.values import Day, Instant, Minutes, clean
+from db.values import Day, Instant, Minutes, TimeType, clean
 from screens.dialog import DialogScreen
 from screens.staff.shared.clock_entry import entered, passed_at
+from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.drop_down import DropDown
 from widgets.forms.field import Field
 from widgets.forms.options import Option
@@ -28,7 +30,12 @@ from widgets.forms.text_input import TextInput
 
 Added = tuple[SlotStamp, str]
 """The new time, and what 1177 shows because of it."""
+SwappedTo = tuple[Swapped, str]
+"""What was changed, and what 1177 shows because of it."""
+ReleasedTo = tuple[Released, str]
+"""What was changed, and what 1177 shows because of it."""
 _WIDTH: Final = 10
+_HELP: Final = "Till höger: namnet på 1177. Bokade tider behåller sin tidstyp."
 
 
 class NewTime(NamedTuple):
@@ -181,3 +188,137 @@ def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
     start, *_ = passed_at(day, minute, field)
     check_clock(start, field)
     return start
+
+
+class SwapType(DialogScreen[SwappedTo]):
+    """Gives what was changed, or None.
+
+    Args:
+        what: which times, as they are told.
+        types: the unit's types.
+        current: the id of the type they have; None when they have several.
+        act: swaps to the type with an id.
+        warn: what disagrees between the times and the type with an id, or empty.
+    """
+
+    TITLE_TEXT = "Ändra schema: Byt tidstyp"
+    AUTO_FOCUS = "ChoiceList"
+    DEFAULT_CSS = """
+    SwapType DialogFrame { max-width: 76; }
+    SwapType .text { text-style: bold; margin-bottom: 1; }
+    SwapType ChoiceList { max-height: 10; }
+    """
+
+    def __init__(
+        self,
+        what: str,
+        types: tuple[TimeType, ...],
+        current: int | None,
+        act: Callable[[int], SwappedTo],
+        warn: Callable[[int], str],
+    ) -> None:
+        super().__init__()
+        self._warn = warn
+        self._what, self._current, self._act = what, current, act
+        self._types = tuple(one for one in types if one.name)
+
+    def content(self) -> ComposeResult:
+        """Which times, and the types."""
+        yield Static(Content(clean(self._what)), classes="text")
+        yield ChoiceList(
+            tuple(
+                Choice(str(one.id), clean(one.name), tip=clean(one.web_name),
+                       enabled=one.id != self._current)
+                for one in self._types
+            )
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Stand on the type they have."""
+        self.frame.border_subtitle = Content("↑↓ väljer · Enter byter")
+        self.frame.say(_HELP)
+        at = (n for n, one in enumerate(self._types) if one.id == self._current)
+        self.query_one(ChoiceList).cursor = next(at, 0)
+
+    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
+        """Say of the one the cursor is on what does not agree with the times."""
+        message.stop()
+        reached = self._types[self.query_one(ChoiceList).cursor].id
+        warning = "" if reached == self._current else self._warn(reached or 0)
+        self.frame.say(f"Obs! {warning}" if warning else _HELP)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Swap to it."""
+        message.stop()
+        done = self.attempt(lambda: self._act(int(message.name)))
+        if done is not None:
+            self.close_with(done)
+
+    def accept(self) -> None:
+        """Swap to the one that has the cursor."""
+        self.query_one(ChoiceList).action_choose()
+
+
+class ReleaseDialog(DialogScreen[ReleasedTo]):
+    """Gives what was changed, or None.
+
+    Args:
+        what: which times, as they are told.
+        current: the Bok.före they have; None when it is empty or they have several.
+        horizon_days: how far ahead times show when Bok.före is empty.
+        act: changes it.
+    """
+
+    TITLE_TEXT = "Ändra schema: Bok.före"
+    AUTO_FOCUS = "#release"
+    DEFAULT_CSS = """
+    ReleaseDialog DialogFrame { max-width: 72; }
+    ReleaseDialog .text { text-style: bold; margin-bottom: 1; }
+    ReleaseDialog TextInput { width: 10; }
+    ReleaseDialog #meaning { color: $foreground-quiet; height: auto; padding-left: 10; }
+    """
+
+    def __init__(
+        self,
+        what: str,
+        current: int | None,
+        horizon_days: int,
+        act: Callable[[int | None], ReleasedTo],
+    ) -> None:
+        super().__init__()
+        self._what, self._current = what, current
+        self._horizon, self._act = horizon_days, act
+
+    def content(self) -> ComposeResult:
+        """Which times, and the field."""
+        yield Static(Content(clean(self._what)), classes="text")
+        current = "" if self._current is None else str(self._current)
+        yield Field("Bok.före", TextInput(current, longest=3, id="release"), _WIDTH)
+        yield Static(id="meaning")
+
+    def on_mount(self) -> None:
+        """Say what it means."""
+        self.frame.say("Dagar; tomt följer horisonten. Bokade tider får det också.")
+        self._say_meaning()
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#release", TextInput).value
+
+    def _say_meaning(self) -> None:
+        said = meaning_of_release(self._text, self._horizon)
+        self.query_one("#meaning", Static).update(Content(said))
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+        self._say_meaning()
+
+    def accept(self) -> None:
+        """Change it."""
+        done = self.attempt(
+            lambda: self._act(entered("release", read_release(self._text, "Bok.före")))
+        )
+        if done is not None:
+            self.close_with(done)

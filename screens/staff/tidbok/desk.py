@@ -1,0 +1,357 @@
+"""The tidbok's desk: what is looked at, what one stands on there, and acting on it (R33-R39).
+
+The parts of the page act through it; it knows its host and the grid as far as it asks them for
+something, and no page.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.screen import Screen
+
+from db import clock
+from db.book import Book
+from db.errors import BookError, Busy, Conflict, Unusable
+from db.offer import effect_on_1177
+from db.permissions import CARE
+from db.rules.alphabet import sort_key
+from db.setup import clinics, resources
+from db.tidbok import calendar as tidbok
+from db.tidbok import info_line
+from db.tidbok.info_line import InfoLine, Place
+from db.tidbok.values import Calendar, Entry
+from db.tidbok.words import span_text
+from db.values import Clinic, Day, Instant, Minutes, Resource, clean
+from screens.session import Session
+from screens.staff.shared.told_dialog import ToldDialog
+from screens.staff.tidbok.board import ROLES
+from screens.staff.tidbok.undo import Undoable, Where
+from screens.staff.tidbok.view import Filter, View
+from widgets.week_grid.values import STATES, BlockKey, Board
+from widgets.week_grid.values import Place as GridPlace
+
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+UNDO_HINT = "Ctrl+Z ångrar."
+_NOT_ALL = "Allt gick inte att ångra:"
+
+_LAST_VIEWS: WeakKeyDictionary[Book, dict[int, tuple[View, Day | None]]] = WeakKeyDictionary()
+"""What each unit's tidbok was about when it was last looked at, as long as the book is open, and
+the day that was today when it last was about that."""
+
+
+class Host(Protocol):
+    """What the desk and the parts ask of the page that they are on."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The program."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the page has the keys."""
+
+    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
+        """Open a dialog, and hand its result on."""
+
+    def attempt(self, operation: Callable[[], T]) -> T | None:
+        """Run an operation on the book; a refusal is shown, and the answer is then None."""
+
+    def say(self, text: str, *, fault: bool = False) -> None:
+        """Say something at the foot."""
+
+    def show_error(self, error: BookError) -> None:
+        """Say at the foot what the book said."""
+
+    def reload(self) -> None:
+        """Read the book and draw the page anew."""
+
+    def refresh_bindings(self) -> None:
+        """What can be done may be other than before."""
+
+
+class Grid(Protocol):
+    """What is asked of the calendar on the page."""
+
+    @property
+    def board(self) -> Board:
+        """What it shows."""
+
+    @property
+    def cursor_lane(self) -> int:
+        """The place of the lane under the cursor."""
+
+    @property
+    def cursor_key(self) -> BlockKey | None:
+        """The key of the block under the cursor."""
+
+    @property
+    def cursor_place(self) -> GridPlace | None:
+        """The lane under the cursor, and the minute at which what is under it begins."""
+
+    @property
+    def marks(self) -> frozenset[BlockKey]:
+        """The keys of the marked blocks."""
+
+    def set_marks(self, keys: Iterable[BlockKey]) -> None:
+        """Mark these and no others."""
+
+    def move_to(self, target: BlockKey | GridPlace) -> bool:
+        """Put the cursor on a block or a place; False when there is no such block or lane."""
+
+
+def when_text(start: Instant, length_min: Minutes) -> str:
+    """From when to when, as the dialogs say it."""
+    return span_text(start, start + length_min * 60)
+
+
+class Desk:
+    """A week or a day of some resources, and where one stands in it.
+
+    Args:
+        session: the user's.
+        host: the page that it is on.
+        grid: the calendar there.
+    """
+
+    def __init__(self, session: Session, host: Host, grid: Grid) -> None:
+        self.session, self.host, self.grid = session, host, grid
+        self.view: View | None = None
+        self.calendar: Calendar | None = None
+        self.known: tuple[Resource, ...] = ()
+        self.unit: Clinic | None = None
+        self.line = ""
+        """What is said of where one stands, as it was last read."""
+        self._today: Day | None = None
+        """The day that was today when the view last was about it."""
+        self._undoable: list[Undoable] = []
+
+    @property
+    def is_care(self) -> bool:
+        """Whether the user may act on bookings."""
+        return self.session.actor.role in CARE
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def read(self, *, held: bool) -> Day | None:
+        """Read the days that are looked at.
+
+        A view that is about today follows when that is another day. A day or a week that the user
+        went to stays, and so does what is in the user's hands.
+
+        Args:
+            held: whether the user is in the middle of something with what shows.
+
+        Returns:
+            The day to go to, where other days are looked at now; else None.
+
+        Raises:
+            BookError: it cannot be read; what was looked at is as before.
+        """
+        book, clinic = self.session.book, self.session.clinic
+        self.unit = next((unit for unit in clinics.every(book) if unit.id == clinic), None)
+        self.known = resources.every(book, clinic)
+        if self.view is None:
+            self.view = self._first_view()
+        known = {resource.id for resource in self.known}
+        view = self.view._replace(resources=tuple(r for r in self.view.resources if r in known))
+        calendar, before = self._read(view), view.days
+        turns = view.day == self._today != calendar.today and not held
+        if turns:
+            view = view.about(calendar.today)
+            calendar = self._read(view)
+        if turns or view.day == calendar.today:
+            self._today = calendar.today
+        self.view, self.calendar = view, calendar
+        _LAST_VIEWS.setdefault(book, {})[clinic] = view, self._today
+        return view.day if before != view.days else None
+
+    def _read(self, view: View) -> Calendar:
+        session, (first, last) = self.session, view.days
+        return tidbok.calendar(
+            session.book, session.actor, session.clinic, view.resources, first, last
+        )
+
+    def _first_view(self) -> View:
+        """What was looked at before; else this week, or the next one in which there are times."""
+        session = self.session
+        before, self._today = _LAST_VIEWS.get(session.book, {}).get(session.clinic, (None, None))
+        if before is not None:
+            return before._replace(filter=Filter())
+        today = clock.read(session.book).today
+        day, first = tidbok.first_look(session.book, session.clinic, today)
+        chosen = first if first is not None else next((r.id for r in self.known), None)
+        return View(day, () if chosen is None else (chosen,))
+
+    def read_anew(self) -> None:
+        """Have the page read again; a refusal is shown."""
+        self.host.attempt(self.host.reload)
+
+    def filter_text(self, chosen: Filter) -> str:
+        """What the filter lets through, in a few words; empty when that is everything."""
+        entries = self.calendar.entries if self.calendar is not None else ()
+        names = {e.time_type: e.type_name for e in entries if e.time_type is not None}
+        types = sorted((names.get(key, "tidstyp") for key in chosen.types), key=sort_key)
+        states = (STATES[ROLES[state]].label for state in ROLES if state in chosen.states)
+        return ", ".join([*states, *types])
+
+    # --- where one stands ---------------------------------------------------------------------
+
+    @property
+    def here(self) -> Entry | None:
+        """What the cursor stands on, or None in an empty place."""
+        key = self.grid.cursor_key
+        return None if self.calendar is None or key is None else self.calendar.entry(str(key))
+
+    @property
+    def place(self) -> Place | None:
+        """The resource, the day and the minute the cursor stands at."""
+        return self.place_of(self.grid.cursor_place)
+
+    def place_of(self, at: GridPlace | None) -> Place | None:
+        """The resource, the day and the minute of a place of the grid."""
+        if at is None or self.calendar is None:
+            return None
+        lane = next((lane for lane in self.calendar.lanes if lane.key == at.lane), None)
+        return None if lane is None else Place(lane.resource, lane.day, at.minute)
+
+    @property
+    def chosen(self) -> tuple[Entry, ...]:
+        """The marked entries in the order of the calendar; without marks the one stood on."""
+        if self.calendar is None:
+            return ()
+        marks = {str(key) for key in self.grid.marks}
+        marked = tuple(entry for entry in self.calendar.entries if entry.key in marks)
+        return marked or tuple(filter(None, (self.here,)))
+
+    @property
+    def times(self) -> tuple[Entry, ...]:
+        """The times among what is marked, or the one that one stands on."""
+        return tuple(entry for entry in self.chosen if entry.slot is not None)
+
+    def read_line(self) -> str:
+        """Read what is said of where one stands."""
+        at = self.here or self.place
+        self.line = "" if at is None else self.line_on(at)
+        return self.line
+
+    def line_on(self, at: Entry | Place) -> str:
+        """The line about an entry or a place; empty where the book says no."""
+        line = self.host.attempt(lambda: self._line(at))
+        return "" if line is None else clean(line.text)
+
+    def _line(self, at: Entry | Place) -> InfoLine:
+        session = self.session
+        return info_line.info(session.book, session.actor, session.clinic, at)
+
+    # --- looking elsewhere --------------------------------------------------------------------
+
+    def look_at(self, view: View) -> None:
+        """Look at something else from now on."""
+        before, self.view = self.view, view
+        try:
+            self.host.reload()
+        except BookError as error:
+            self.view = before
+            self.host.show_error(error)
+        self.host.refresh_bindings()
+
+    def point_to(self, day: Day) -> None:
+        """Put the cursor on a day, at now if it is today."""
+        if self.calendar is None or self.view is None or not self.view.resources:
+            return
+        at = self.calendar.lane_at(self.view.resources[0], day)
+        if at is not None:
+            board = self.grid.board
+            minute = board.now if board.now is not None else board.start
+            self.grid.move_to(GridPlace(self.calendar.lanes[at].key, minute))
+
+    # --- acting on the book, and telling at once what it does to 1177 -------------------------
+
+    def change(self, operation: Callable[[], T], where: Where) -> tuple[T, str] | None:
+        """As ``guarded``; what the book refuses is shown, and the answer is then None."""
+        return self.host.attempt(lambda: self.guarded(operation, where))
+
+    def guarded(self, operation: Callable[[], T], where: Where) -> tuple[T, str]:
+        """Run an operation of care on the book and tell what it does to 1177.
+
+        Args:
+            operation: what is done.
+            where: whose days it touches, whatever shows by then; those that show where it
+                touches none.
+
+        Returns:
+            Its answer, and what 1177 shows because of it.
+
+        Raises:
+            BookError: the book said no. After a Conflict the page shows what there is now.
+        """
+        session, view = self.session, self.view
+        assert view is not None  # there is nothing to act on before it is read
+        days, whose = where.days or view.days, where.resources or view.resources
+        before = effect_on_1177.look(session.book, session.clinic, whose, min(days), max(days))
+        try:
+            answer = operation()
+        except Conflict:
+            self.read_anew()
+            raise
+        effect = effect_on_1177.since(session.book, before).text
+        self.grid.set_marks(())
+        self.read_anew()
+        return answer, effect
+
+    def tell(
+        self, title: str, text: str, kept: Iterable[str] = (), undoable: Undoable | None = None
+    ) -> None:
+        """Say what was done.
+
+        Args:
+            title: of the list.
+            text: what was done.
+            kept: what was not; listed where there is any.
+            undoable: how it is taken back; None when it is not.
+        """
+        if undoable is not None:
+            self._undoable.append(undoable)
+        self.host.say(f"{text} {UNDO_HINT}" if undoable else text)
+        self._list(title, text, tuple(kept))
+
+    def _list(self, title: str, text: str, kept: tuple[str, ...]) -> None:
+        if kept:
+            self.host.app.push_screen(ToldDialog(title, text, kept))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self._undoable)
+
+    def undo(self) -> None:
+        """Take the latest change of the schedule back."""
+        if not self._undoable:
+            return
+        last = self._undoable.pop()
+        try:
+            undone, effect = self.guarded(lambda: last.undo(last.left), last.where)
+        except (Busy, Unusable) as error:
+            self._undoable.append(last)  # nothing was changed, and it may go another time
+            self.host.show_error(error)
+        except BookError as error:
+            self.host.show_error(error)
+        else:
+            self._undoable = [undoable.after(undone) for undoable in self._undoable]
+            self.host.say(f"Ångrat: {last.what}. {effect}")
+            self._list("Ångra", _NOT_ALL, undone.kept)
+
+
+class Part:
+    """What one can do in the tidbok of one kind; it knows the desk, and not the page.
+
+    Args:
+        desk: what is looked at and acted on.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.host, self.session = desk, desk.host, desk.session

@@ -1,0 +1,229 @@
+"""Where to look in the tidbok: Datum, Resurser and Filter."""
+
+from collections.abc import Callable, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db.day_words import read_date
+from db.errors import Invalid
+from db.rules.local_time import long_day_text
+from db.rules.meant_day import EXAMPLES, Toward
+from db.rules.schedule.tidbok import LEGEND, TimeState
+from db.values import Day, Resource, TimeType, clean
+from screens.dialog import DialogScreen
+from screens.staff.templates.lay_out_form import validity_text
+from screens.staff.tidbok.view import MOST_RESOURCES, Filter
+from widgets.choice_list import Choice
+from widgets.forms.dialog import CANCEL, OK, Button
+from widgets.forms.field import Field
+from widgets.forms.month_picker import DayMark, MonthPicker
+from widgets.forms.text_input import TextInput
+from widgets.forms.tick_list import TickList
+from widgets.line import cut
+
+Marks = Callable[[Day, Day], Mapping[int, DayMark]]
+"""What the days from one to another are."""
+_NAME_CELLS = 30
+_EVERYTHING = Button("all", "Visa alla", "Inget filtreras bort.")
+
+
+class GoToDate(DialogScreen[int]):
+    """Gives the local day, or None.
+
+    Args:
+        today: the book's.
+        day: the day that shows.
+        marks: which days have times, which are red.
+    """
+
+    TITLE_TEXT = "Gå till datum"
+    AUTO_FOCUS = "TextInput"
+    DEFAULT_CSS = """
+    GoToDate DialogFrame { max-width: 48; }
+    GoToDate #month { height: auto; align-horizontal: center; margin-top: 1; }
+    GoToDate TextInput { width: 24; }
+    GoToDate #meant { color: $foreground-quiet; height: 1; }
+    """
+
+    def __init__(self, today: Day, day: Day, marks: Marks) -> None:
+        super().__init__()
+        self._today, self._day, self._marks = today, day, marks
+
+    def content(self) -> ComposeResult:
+        """The field and the month."""
+        yield Field("Datum", TextInput(hint="datum eller v 37", longest=30, id="date"), 8)
+        yield Static(id="meant")
+        yield Horizontal(MonthPicker(self._today, self._day), id="month")
+
+    @property
+    def _picker(self) -> MonthPicker:
+        return self.query_one(MonthPicker)
+
+    def on_mount(self) -> None:
+        """Mark the month's days."""
+        self.frame.border_subtitle = Content("Tabb till månaden · prick: dag med tider")
+        self.frame.say(f"Skriv {EXAMPLES}.")
+        self._show(self._picker.month.first, self._picker.month.last)
+
+    def _show(self, first: Day, last: Day) -> None:
+        self._picker.show(self._marks(first, last), self._day)
+
+    def on_month_picker_month_shown(self, message: MonthPicker.MonthShown) -> None:
+        """Mark the days of another month."""
+        message.stop()
+        self._show(message.first, message.last)
+
+    def on_month_picker_day_chosen(self, message: MonthPicker.DayChosen) -> None:
+        """Enter or a click on a day."""
+        message.stop()
+        self.close_with(message.day)
+
+    def on_month_picker_day_refused(self, message: MonthPicker.DayRefused) -> None:
+        """A day outside the calendar."""
+        message.stop()
+        self.app.bell()
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """Say which day is meant, and show its month."""
+        message.stop()
+        self.frame.clear_faults()
+        try:
+            day = read_date(message.value, self._today, toward=Toward.NEAREST)
+        except Invalid:
+            self.query_one("#meant", Static).update(Content(""))
+            return
+        self.query_one("#meant", Static).update(Content(long_day_text(day)))
+        self._picker.move_to(day)
+
+    def accept(self) -> None:
+        """The day that is written; the month's without any."""
+        written = self.query_one(TextInput).value
+        if not written.strip():
+            self.close_with(self._picker.cursor)
+            return
+        day = self.attempt(lambda: read_date(written, self._today, toward=Toward.NEAREST))
+        if day is not None:
+            self.close_with(day)
+
+
+class ChooseResources(DialogScreen[tuple[int, ...]]):
+    """Gives the chosen ids in the order of the list, or None.
+
+    Args:
+        known: the unit's resources.
+        chosen: the ids of those that show now.
+    """
+
+    TITLE_TEXT = "Resurser i tidboken"
+    AUTO_FOCUS = "TickList"
+    DEFAULT_CSS = """
+    ChooseResources DialogFrame { max-width: 76; }
+    ChooseResources TickList { max-height: 16; }
+    """
+
+    def __init__(self, known: tuple[Resource, ...], chosen: tuple[int, ...]) -> None:
+        super().__init__()
+        self._known, self._chosen = known, chosen
+
+    def content(self) -> ComposeResult:
+        """The resources."""
+        listed = tuple(Choice(str(one.id), clean(one.name), tip=_tip(one)) for one in self._known)
+        yield TickList(listed, map(str, self._chosen))
+
+    def on_mount(self) -> None:
+        """Say which keys work, and stand on the first one that shows."""
+        self.frame.border_subtitle = Content("Mellanslag bockar · Enter OK")
+        at = (n for n, one in enumerate(self._known) if one.id in self._chosen)
+        self.query_one(TickList).cursor = next(at, 0)
+        if not self._known:
+            self.frame.say("Enheten har inga resurser än. Gör den första under Resurser.")
+
+    def on_choice_list_reached(self, message: TickList.Reached) -> None:
+        """Nothing more is said of the one the cursor is on."""
+        message.stop()
+
+    def on_tick_list_changed(self, message: TickList.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+
+    def accept(self) -> None:
+        """Those that are ticked; at least one, and no more than a screen can tell apart."""
+        ticked = self.query_one(TickList).ticked
+        chosen = tuple(one.id for one in self._known if str(one.id) in ticked and one.id)
+        if not chosen:
+            self.frame.fault("Bocka för minst en resurs.")
+        elif len(chosen) > MOST_RESOURCES:
+            self.frame.fault(f"Bocka för högst {MOST_RESOURCES} resurser, nu {len(chosen)}.")
+        else:
+            self.close_with(chosen)
+
+
+def _tip(one: Resource) -> str:
+    return clean(" · ".join(filter(None, (one.profession, validity_text(one)))))
+
+
+class FilterDialog(DialogScreen[Filter]):
+    """Gives the filter, or None.
+
+    Args:
+        chosen: as it is now.
+        types: the unit's types.
+    """
+
+    TITLE_TEXT = "Visa bara"
+    BUTTONS = (OK, CANCEL, _EVERYTHING)
+    AUTO_FOCUS = "#states"
+    DEFAULT_CSS = """
+    FilterDialog DialogFrame { max-width: 76; }
+    FilterDialog Horizontal { height: auto; }
+    FilterDialog Vertical { height: auto; width: 1fr; }
+    FilterDialog .name { color: $frame-title; text-style: bold; }
+    FilterDialog TickList { max-height: 12; }
+    FilterDialog #states { width: 1fr; }
+    """
+
+    def __init__(self, chosen: Filter, types: tuple[TimeType, ...]) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._types = tuple(one for one in types if one.name and one.id is not None)
+
+    def content(self) -> ComposeResult:
+        """The states beside the types."""
+        states = tuple(
+            Choice(one.state.value, f"{one.sign} {one.label}")
+            for one in LEGEND
+            if one.state is not TimeState.EVENT
+        )
+        types = tuple(Choice(str(one.id), cut(clean(one.name), _NAME_CELLS)) for one in self._types)
+        yield Horizontal(
+            Vertical(
+                Static(Content("Läge"), classes="name"),
+                TickList(states, (one.value for one in self._chosen.states), id="states"),
+            ),
+            Vertical(
+                Static(Content("Tidstyp"), classes="name"),
+                TickList(types, map(str, self._chosen.types), id="types"),
+            ),
+        )
+
+    def on_mount(self) -> None:
+        """Say which keys work."""
+        self.frame.border_subtitle = Content("Mellanslag bockar · Tabb byter lista")
+        self.frame.say("Inget bockat visar allt. Händelser visas alltid.")
+
+    def accept(self) -> None:
+        """What is ticked."""
+        states = frozenset(map(TimeState, self.query_one("#states", TickList).ticked))
+        types = frozenset(map(int, self.query_one("#types", TickList).ticked))
+        self.close_with(Filter(types, states))
+
+    def pressed(self, name: str) -> None:
+        """OK, or everything."""
+        if name == _EVERYTHING.name:
+            self.close_with(Filter())
+        else:
+            self.accept()
