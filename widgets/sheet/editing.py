@@ -155,7 +155,7 @@ class Editing:
         self._model = model
         self._popup = popup
         self._host = host
-        self._read_only = read_only
+        self.read_only = read_only
         self.editor = CellEditor()
         self.edit: Edit | None = None
 
@@ -163,7 +163,7 @@ class Editing:
 
     def can_edit(self, column: Column, cell: Cell) -> bool:
         """Whether a cell can be changed."""
-        return not self._read_only and column.editable and cell.state not in ("greyed", "locked")
+        return not self.read_only and column.editable and cell.state not in ("greyed", "locked")
 
     def refused(self) -> bool:
         """Whether the cell under the cursor cannot be changed; if so, the screen is told."""

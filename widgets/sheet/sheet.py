@@ -118,7 +118,6 @@ class Sheet(Steady, Widget, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.read_only = read_only
         self.without = frozenset(without)
         self.model = SheetModel(columns, source, self, markable=markable)
         self.heading = SheetHeading(self.model, self)
@@ -140,6 +139,15 @@ class Sheet(Steady, Widget, can_focus=True):
         yield self.popup
         yield self.overlays.note
         yield self.overlays.whole
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed, and letters are commands."""
+        return self.editing.read_only
+
+    @read_only.setter
+    def read_only(self, read_only: bool) -> None:
+        self.editing.read_only = read_only
 
     @property
     def empty(self) -> str:

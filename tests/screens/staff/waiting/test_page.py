@@ -18,6 +18,7 @@ from screens.help import HelpScreen
 from screens.session import Session
 from screens.staff.shared.choose_patient import ChoosePatient
 from screens.staff.tidbok.booking_dialogs import CancelDialog
+from screens.staff.waiting.booking import BookFromList
 from screens.staff.waiting.entry_dialog import EntryDialog
 from screens.staff.waiting.freed_times import FreedTimes
 from screens.staff.waiting.page import WaitingListPage
