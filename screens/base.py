@@ -1,10 +1,11 @@
 """What every page shares: its commands, its errors, and that it follows the book."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from inspect import isawaitable
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -49,6 +50,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     PAGE_NAME: ClassVar[str] = ""
     """What the help calls the page."""
+    NAME: ClassVar[str] = ""
+    """What a page above it finds it by, where it is not one of ``screens.pages``."""
     HELP: ClassVar[str] = ""
     """What the page is for, in a few sentences."""
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
@@ -185,6 +188,48 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if event.button == 3:
             event.stop()
             self.open_context_menu(event.screen_offset)
+
+    # --- the pages that are open ---------------------------------------------------------------
+
+    @property
+    def stack(self) -> tuple[Screen[Any], ...]:
+        """What is open, the start page first and what shows last."""
+        return tuple(self.app.screen_stack)
+
+    def below(self, name: str) -> "BookScreen | None":
+        """The topmost other page with this ``NAME``, or this name in ``screens.pages``."""
+        named = (
+            page for page in reversed(self.stack)
+            if isinstance(page, BookScreen) and name in (page.NAME, page.page)
+        )  # fmt: skip
+        return next((page for page in named if page is not self), None)
+
+    def back_to(self, target: Screen[Any], then: Callable[[], object] | None = None) -> None:
+        """Go back to a page below; what would be lost on the way is asked about first.
+
+        Args:
+            target: the page.
+            then: done once it is on top.
+        """
+        from screens.dialog import leave
+
+        stack = self.stack
+        if target not in stack or not self.is_mounted:
+            return
+
+        async def go() -> None:
+            while self.stack and self.app.screen is not target:
+                if target not in self.stack:
+                    return
+                if self.app.screen.is_mounted:
+                    await self.app.pop_screen()
+                else:  # it has just been opened; closed half-way it would miss its own widgets
+                    await asyncio.sleep(0)
+            if then is not None:
+                then()
+
+        above = stack[stack.index(target) + 1 :]
+        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="portal"))
 
     # --- leaving ------------------------------------------------------------------------------
 

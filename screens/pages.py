@@ -51,8 +51,13 @@ class Page(NamedTuple):
 
     def load(self) -> Any:  # noqa: ANN401 - screens.base would be a cycle
         """The class of the page."""
-        module, _, name = self.place.partition(":")
-        return getattr(importlib.import_module(module), name)
+        return load(self.place)
+
+
+def load(place: str) -> Any:  # noqa: ANN401 - screens.base would be a cycle
+    """What stands at ``module:class``; the module is imported now."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 LOOKERS = frozenset(Role) - {Role.CITIZEN}

@@ -1,7 +1,6 @@
 """What the pages of 1177 and of its staff tool share: a portal's lines instead of menus, links."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +10,6 @@ from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import clean
 from screens.base import BookScreen
-from screens.dialog import leave
 from widgets.bars.portal_bar import Portal, PortalBar
 from widgets.link_view import LinkView
 
@@ -51,16 +49,16 @@ class PortalScreen(BookScreen):
     @property
     def way(self) -> "tuple[PortalScreen, ...]":
         """The pages from the portal's start page to this one that the way here names."""
-        stack: list[object] = list(self.app.screen_stack)
-        below = stack[: stack.index(self) + 1] if self in stack else []
-        return tuple(one for one in below if isinstance(one, PortalScreen) and self.is_on_way(one))
+        stack = self.stack
+        below = stack[: stack.index(self) + 1] if self in stack else ()
+        return tuple(p for p in below if isinstance(p, PortalScreen) and self.is_on_way(p))
 
     def draw_title(self) -> None:
         """The portal, the book's time, who is logged in, and the way here."""
         state = clock.read(self.session.book)
         paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
         said = f"{short_instant_text(state.now)}{paused}"
-        crumbs = tuple(clean(one.crumb) for one in self.way)
+        crumbs = tuple(clean(page.crumb) for page in self.way)
         self.query_one(PortalBar).show(self.portal()._replace(clock=said, crumbs=crumbs))
 
     def bars(self) -> Sequence[Widget]:
@@ -90,31 +88,6 @@ class PortalScreen(BookScreen):
         """Go on to a page, above this one; a hasty second key opens no second one."""
         if self.is_active and self.is_mounted:
             self.app.push_screen(page)
-
-    def back_to(self, target: "PortalScreen", then: Callable[[], object] | None = None) -> None:
-        """Go back to a page below; what would be lost on the way is asked about first.
-
-        Args:
-            target: the page.
-            then: done once it is on top.
-        """
-        stack = list(self.app.screen_stack)
-        if target not in stack or not self.is_mounted:
-            return
-
-        async def go() -> None:
-            while self.app.screen_stack and self.app.screen is not target:
-                if target not in self.app.screen_stack:
-                    return
-                if self.app.screen.is_mounted:
-                    await self.app.pop_screen()
-                else:  # it has just been opened; closed half-way it would miss its own widgets
-                    await asyncio.sleep(0)
-            if then is not None:
-                then()
-
-        above = stack[stack.index(target) + 1 :]
-        leave(self.app, above[::-1], lambda: self.app.run_worker(go(), group="portal"))
 
     def on_portal_bar_crumb_pointed(self, message: PortalBar.CrumbPointed) -> None:
         """A page on the way here was clicked."""

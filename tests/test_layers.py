@@ -120,7 +120,7 @@ def test_each_field_of_textual_is_known_to_the_one_module_that_wraps_it() -> Non
 # --- the shape of the house: these count, and judge no file by its length ---------------------
 
 # Today's figures; each is lowered by whoever brings it down, and never raised.
-CIRCLES = 1
+CIRCLES = 0
 RUNGS = 9
 DEPTH = 12
 """The most classes of the program that stand on each other; five is the aim."""

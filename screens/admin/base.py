@@ -110,7 +110,7 @@ class AdminScreen(PortalScreen):
         """Log in as a kind of administrator."""
 
         def begin() -> None:
-            for page in self.app.screen_stack:
+            for page in self.stack:
                 if isinstance(page, AdminScreen):
                     page.begin_as(role)
             self.notify(f"Inloggad som {ROLE_LABELS[role].lower()}.", timeout=4, markup=False)

@@ -1,22 +1,28 @@
-"""What every page of 1177 shares: its look, who is logged in, the way here and the way back."""
+"""What every page and dialog of 1177 shares: its look, who is logged in, the ways on and back."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
+from textual.content import Content
+from textual.widgets import Static
+
+from db.errors import BookError
 from db.values import Role, clean
-from screens.commands import EVERYWHERE, Command
+from screens import pages
+from screens.commands import EVERYWHERE, Command, holds
+from screens.dialog import DialogScreen
 from screens.portal_page import PortalScreen
 from screens.session import Session
 from widgets.bars.portal_bar import Portal, PortalBar
+from widgets.choice_list import ChoiceList
+from widgets.forms.dialog import DialogButton
+from widgets.forms.month_picker import MonthPicker
+from widgets.link_view import LinkView
 
-Page = TypeVar("Page", bound="CitizenScreen")
+Result = TypeVar("Result")
 
 _KEPT = ("app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit")
 _EVERYWHERE = tuple(one for one in EVERYWHERE if one.action in _KEPT or one.name == "use_theme")
 """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
-
-
-def _is_logged_in(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.is_logged_in)
 
 
 WAY_BACK = (
@@ -25,12 +31,38 @@ WAY_BACK = (
         key="escape,ctrl+w", context=False,
     ),
 )  # fmt: skip
+_PLACES = {
+    "inbox": "inbox:InboxPage",
+    "phone": "phone:PhonePage",
+    "clinic": "clinic:ClinicPage",
+    "bookings": "bookings:BookingsPage",
+}
+"""The pages that lead to each other: imported when they are gone to."""
+
+CHOOSE = Command(
+    "choose", "Välj", "Väljer det du står på och går vidare.", key="enter", priority=True,
+    context=False,
+)  # fmt: skip
 LOG_OUT = (
     Command(
         "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",
-        key="ctrl+l", context=False, there=_is_logged_in,
+        key="ctrl+l", context=False, there=holds("is_logged_in"),
     ),
 )  # fmt: skip
+
+
+class Step(Protocol):
+    """What a page that is a step of something longer knows of it."""
+
+    @property
+    def crumb(self) -> str:
+        """Its name in the way here; empty where another step names it."""
+        ...
+
+    @property
+    def what_is_lost(self) -> str:
+        """What leaving the page would lose, a sentence; empty when that is nothing."""
+        ...
 
 
 class CitizenScreen(PortalScreen):
@@ -40,8 +72,12 @@ class CitizenScreen(PortalScreen):
     page, and ``crumb``; a page without one leaves the way as it was. ``session.actor`` is the
     citizen; on the login page it is still the staff.
 
-    A half-made booking: say so in ``unsaved`` ("Du har inte bokat ännu."); Esc, log out and quit
-    then ask before it is lost.
+    A page that is a step of a booking owns a ``step``; Esc, log out and quit then ask before the
+    half-made booking is lost.
+
+    Args:
+        session: the citizen's.
+        step: what the page is a step of, if anything.
     """
 
     CAN_BE_SAVED = False
@@ -51,6 +87,12 @@ class CitizenScreen(PortalScreen):
     CitizenScreen PortalBar { layer: bar; }
     CitizenScreen.-low PortalBar { height: 1; }
     CitizenScreen .page { background: $c1177-surface; color: $c1177-text; }
+    CitizenScreen.-step .page { height: 1fr; padding: 0 2; }
+    CitizenScreen.-step.-high .page { padding: 1 2 0 2; }
+    CitizenScreen.-step.-wide .page { padding: 1 6 0 6; }
+    CitizenScreen.-step Static { height: auto; }
+    CitizenScreen #said { height: auto; display: none; color: $c1177-attention; text-style: bold; }
+    CitizenScreen #said.-said { display: block; }
     CitizenScreen LinkView { padding: 0 1; }
     CitizenScreen.-high LinkView { padding: 1 1 0 1; }
     CitizenScreen.-wide LinkView { padding: 1 3; }
@@ -97,9 +139,11 @@ class CitizenScreen(PortalScreen):
             cls.PAGE_COMMANDS = (*declared, *more)
         super().__init_subclass__(**kwargs)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, step: Step | None = None) -> None:
         super().__init__(session)
         self.page = "1177"
+        self.step = step
+        self.set_class(step is not None, "-step")
 
     # --- what every page shows ----------------------------------------------------------------
 
@@ -122,6 +166,34 @@ class CitizenScreen(PortalScreen):
             return Portal("1177")
         return Portal("1177", who=clean(self.session.actor.label), leave="Logga ut")
 
+    @property
+    def crumb(self) -> str:
+        """Of a step, what the first one says."""
+        return self.step.crumb if self.step else self.CRUMB
+
+    def unsaved(self) -> str:
+        """Of a step, what the first one says that leaving would lose."""
+        return self.step.what_is_lost if self.step else ""
+
+    # --- what is said -------------------------------------------------------------------------
+
+    def said_line(self) -> Static:
+        """The line that says what went wrong, for ``body``."""
+        return Static(id="said")
+
+    def say(self, text: str) -> None:
+        """Say what went wrong, or nothing."""
+        line = self.query_one("#said", Static)
+        line.update(Content(f"! {clean(text)}" if text else ""))
+        line.set_class(bool(text), "-said")
+
+    def show_error(self, error: BookError) -> None:
+        """What the book said stands on the page until something else does."""
+        if self.query("#said"):
+            self.say(error.text)
+        else:
+            super().show_error(error)
+
     # --- commands -----------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
@@ -130,20 +202,43 @@ class CitizenScreen(PortalScreen):
 
     # --- going --------------------------------------------------------------------------------
 
+    def go(self, name: str, *arguments: int | str | None, **named: int | None) -> None:
+        """Go on to one of the pages that lead to each other."""
+        page: CitizenScreen = pages.load(f"screens.citizen.{_PLACES[name]}")(
+            self.session, *arguments, **named
+        )
+        self.open(page)
+
     def action_back(self) -> None:
         """Go back a page."""
         self.ask_to_close()
 
-    def below(self, kind: type[Page]) -> Page | None:
-        """The topmost page of a kind below this one."""
-        found = [one for one in self.app.screen_stack if isinstance(one, kind) and one is not self]
-        return found[-1] if found else None
+    def action_choose(self) -> None:
+        """Choose what has the focus."""
+        focused = self.focused
+        if isinstance(focused, DialogButton):
+            focused.action_press()
+        elif isinstance(focused, (ChoiceList, LinkView, MonthPicker)):
+            focused.action_choose()
+        else:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Go on to the next step; a page that has one overrides it."""
+
+    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
+        """A button of the page."""
+        message.stop()
+        if not self.is_active:
+            return
+        if message.name == "next":
+            self.go_on()
+        else:
+            self.action_back()
 
     def action_log_out(self) -> None:
         """Log out: back to the login page."""
-        from screens.citizen.login import LoginPage
-
-        page = self.below(LoginPage)
+        page = self.below("login")
         if page is not None:
             self.back_to(page)
         else:  # nobody logged in here: the page was opened by itself
@@ -153,3 +248,42 @@ class CitizenScreen(PortalScreen):
         """Log out was clicked."""
         message.stop()
         self.action_log_out()
+
+
+class CitizenDialog(DialogScreen[Result]):
+    """As any dialog; what is half written in it cannot be saved, only left."""
+
+    CAN_BE_SAVED = False
+    DEFAULT_CSS = """
+    CitizenDialog { background: $c1177-background 60%; }
+    CitizenDialog DialogFrame {
+        background: $c1177-surface; color: $c1177-text;
+        border: round $c1177-line; border-title-color: $c1177-heading;
+        border-subtitle-color: $c1177-quiet;
+    }
+    CitizenDialog DialogFrame #dialog-line { color: $c1177-quiet; }
+    CitizenDialog DialogFrame #dialog-line.-fault { color: $c1177-attention; }
+    CitizenDialog DialogButton {
+        color: $c1177-link;
+        &:hover { background: $c1177-field; }
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenDialog Static { color: $c1177-text; height: auto; }
+    CitizenDialog .heading { color: $c1177-heading; text-style: bold; }
+    CitizenDialog .quiet { color: $c1177-quiet; }
+    CitizenDialog .attention { color: $c1177-attention; text-style: bold; }
+    CitizenDialog .gap { margin-top: 1; }
+    CitizenDialog TextInput {
+        background: $c1177-field; color: $c1177-text;
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenDialog Tick {
+        color: $c1177-text;
+        .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    CitizenDialog LineView {
+        background: $c1177-surface; color: $c1177-text;
+        .line-view--heading { color: $c1177-heading; text-style: bold; }
+        .line-view--quiet { color: $c1177-quiet; }
+    }
+    """

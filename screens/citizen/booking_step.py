@@ -1,57 +1,127 @@
-"""What the pages of one booking share: its draft, what went wrong, and the ways on and back."""
+"""What the pages of one booking share: its draft, and the ways on and back."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from db.citizen.choices import Beginning
-from db.errors import BookError
-from db.rules.changes.web_booking import KEPT, Fault, Way
-from db.values import CaseKind, clean
-from screens.citizen.base import CitizenScreen
-from screens.citizen.booking_draft import BookingDraft, put_by
+from db.book import Book
+from db.citizen.booking import Wish
+from db.citizen.choices import Beginning, WebTime, WebType
+from db.rules.changes.same_as_shown import seen_booking
+from db.rules.changes.web_booking import KEPT, Fault, Way, when_text
+from db.rules.terms.terms import render
+from db.values import Actor, Booking, CaseKind, Day, Terms, clean
+from screens.citizen.base import CHOOSE, CitizenDialog, CitizenScreen
 from screens.commands import Command
-from screens.session import Session
-from widgets.choice_list import ChoiceList
-from widgets.forms.dialog import DialogButton
-from widgets.forms.month_picker import MonthPicker
-from widgets.link_view import LinkView
+from screens.help import CLOSE
+from widgets.rich_text import TermsView
 
-CHOOSE = Command(
-    "choose", "Välj", "Väljer det du står på och går vidare.", key="enter", priority=True,
-    context=False,
-)  # fmt: skip
 GO_ON = CHOOSE._replace(label="Fortsätt", tip="Går vidare till nästa steg.")
+TERMS = Command("do('step.show_terms')", "Villkor", "Visa fullständig information igen.", key="v")
 _BOOKING, _MOVING = "Boka tid", "Omboka tid"
+_BACK_TO = {Way.TIMES: "times", Way.TYPES: "types"}
+"""The pages that a way leads back to."""
 
 
-class BookingPage(CitizenScreen):
-    """A step of a booking. The first one stands for the whole: it asks before that is lost.
+class BookingDraft:
+    """A booking in the making; nothing of it is in the book.
+
+    Attributes:
+        clinic: the clinic's id.
+        booking: the booking that is moved; None for a new one.
+        web_name: the name that was chosen.
+        types: the types that went under it then.
+        day: the day that shows.
+        time: the chosen time.
+        reason: what was typed as the reason.
+        phone: what was typed as the number.
+        agreed: the Villkor that were ticked.
+        is_done: whether it was booked.
+        is_put_by: whether it is left because it cannot be booked now; nothing is asked then.
+    """
+
+    def __init__(self, clinic: int, booking: Booking | None = None) -> None:
+        self.clinic = clinic
+        self.booking = booking
+        self.web_name = ""
+        self.types: tuple[int, ...] = ()
+        self.day: Day | None = None
+        self.time: WebTime | None = None
+        self.reason = ""
+        self.phone = ""
+        self.agreed = ""
+        self.is_done = False
+        self.is_put_by = False
+
+    @property
+    def key(self) -> int | None:
+        """The id of the booking that is moved."""
+        return self.booking.id if self.booking else None
+
+    @property
+    def wish(self) -> Wish:
+        """What is to be booked; a time must have been chosen."""
+        assert self.time is not None
+        moved = None if self.booking is None else seen_booking(self.booking)
+        return Wish(self.time, self.reason, self.phone, self.agreed, moved)
+
+    def choose_type(self, one: WebType) -> None:
+        """Choose a type; another one than before has other days."""
+        if one.web_name != self.web_name:
+            self.day = None
+        self.web_name, self.types = one.web_name, one.types
+
+    def begin(self, known: Beginning) -> None:
+        """Begin with what is known of the citizen."""
+        self.phone = self.phone or known.phone
+
+    @property
+    def what_is_lost(self) -> str:
+        """What leaving it would lose, a sentence; empty when that is nothing."""
+        if self.is_done or self.is_put_by or not (self.time or self.reason):
+            return ""
+        when = f" tiden {when_text(self.time.seen.start)}" if self.time else ""
+        return f"Du har inte {'ombokat till' if self.booking and when else 'bokat'}{when} ännu."
+
+
+_Kept = dict[tuple[int | None, int, int | None], BookingDraft]
+_put_by: WeakKeyDictionary[Book, _Kept] = WeakKeyDictionary()
+
+
+def put_by(book: Book, actor: Actor, draft: BookingDraft) -> None:
+    """Keep a draft that cannot be booked now, for the same citizen at the same clinic."""
+    _put_by.setdefault(book, {})[(actor.patient, draft.clinic, draft.key)] = draft
+
+
+def take_up(book: Book, actor: Actor, clinic: int, booking: Booking | None = None) -> BookingDraft:
+    """The draft that was put by, else a new one."""
+    key = (actor.patient, clinic, booking.id if booking else None)
+    draft = _put_by.get(book, {}).pop(key, None) or BookingDraft(clinic, booking)
+    draft.is_put_by = False
+    draft.booking = booking  # as it is shown now; it may have been moved since
+    # Days and times are chosen anew: those that were there then may be gone.
+    draft.time = draft.day = None
+    return draft
+
+
+class BookingStep:
+    """A page's part in a booking. The first step stands for the whole: it asks before that is lost.
 
     Args:
-        session: the citizen's.
+        page: the page whose part it is.
         draft: what is chosen so far.
+        is_first: whether the booking begins with the page.
     """
 
-    AUTO_FOCUS: ClassVar[str] = "LinkView"
-    DEFAULT_CSS = """
-    BookingPage #said { height: auto; display: none; color: $c1177-attention; text-style: bold; }
-    BookingPage #said.-said { display: block; }
-    BookingPage .page { height: 1fr; padding: 0 2; }
-    BookingPage.-high .page { padding: 1 2 0 2; }
-    BookingPage.-wide .page { padding: 1 6 0 6; }
-    BookingPage Static { height: auto; }
-    """
-
-    def __init__(self, session: Session, draft: BookingDraft) -> None:
-        super().__init__(session)
+    def __init__(self, page: CitizenScreen, draft: BookingDraft, *, is_first: bool = False) -> None:
+        self._page = page
         self.draft = draft
+        self.is_first = is_first
         self.known: Beginning | None = None
         """What the clinic says, once the page has read it."""
-        self.is_first = False
         self.told = ""
         """What another page had to say here; it stays until something is chosen."""
 
@@ -62,88 +132,32 @@ class BookingPage(CitizenScreen):
             return ""
         return _MOVING if self.draft.booking else _BOOKING
 
-    def unsaved(self) -> str:
+    @property
+    def what_is_lost(self) -> str:
         """The first step says what leaving would lose."""
         return self.draft.what_is_lost if self.is_first else ""
 
-    # --- what is said -------------------------------------------------------------------------
-
-    def said_line(self) -> Static:
-        """The line that says what went wrong, for ``body``."""
-        return Static(id="said")
-
-    def say(self, text: str) -> None:
-        """Say what went wrong, or nothing."""
-        line = self.query_one("#said", Static)
-        line.update(Content(f"! {clean(text)}" if text else ""))
-        line.set_class(bool(text), "-said")
-
-    def show_error(self, error: BookError) -> None:
-        """What the book said stands on the page until something else does."""
-        if self.query("#said"):
-            self.say(error.text)
-        else:
-            super().show_error(error)
-
-    # --- going --------------------------------------------------------------------------------
-
-    def action_choose(self) -> None:
-        """Choose what has the focus."""
-        focused = self.focused
-        if isinstance(focused, DialogButton):
-            focused.action_press()
-        elif isinstance(focused, (ChoiceList, LinkView, MonthPicker)):
-            focused.action_choose()
-        else:
-            self.go_on()
-
-    def go_on(self) -> None:
-        """Go on to the next step; a page overrides it."""
-
-    def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
-        """A button of the page."""
-        message.stop()
-        if not self.is_active:
-            return
-        if message.name == "next":
-            self.go_on()
-        else:
-            self.action_back()
-
-    @property
-    def _steps(self) -> list[Screen[Any]]:
-        """The steps of this booking that are open, the first one first."""
-        return [
-            one for one in self.app.screen_stack
-            if isinstance(one, BookingPage) and one.draft is self.draft
-        ]  # fmt: skip
+    def show_terms(self) -> None:
+        """Show the terms once more, in full."""
+        if (known := self.known) is not None:
+            kind = CaseKind.CHANGE if self.draft.booking else CaseKind.BOOK
+            dialog = TermsDialog(known.title, kind, known.terms, known.clinic)
+            self._page.app.push_screen(dialog)
 
     def go_way(self, fault: Fault) -> None:
         """Go the way on from a fault; what was typed is kept in the draft."""
-        from screens.citizen.choose_time import ChooseTimePage
-        from screens.citizen.choose_type import ChooseTypePage
-
-        kinds: dict[Way, type[BookingPage]] = {
-            Way.TIMES: ChooseTimePage, Way.TYPES: ChooseTypePage,
-        }  # fmt: skip
-        target = self.below(kinds[fault.way]) if fault.way in kinds else None
-        if target is not None:
-            target.told = f"{fault.text} {KEPT}" if self.draft.reason and fault.text else fault.text
-            self.back_to(target, lambda: self._choose_anew(target))
+        page = self._page.below(_BACK_TO[fault.way]) if fault.way in _BACK_TO else None
+        step = step_of(page)
+        if page is not None and step is not None:
+            step.told = f"{fault.text} {KEPT}" if self.draft.reason and fault.text else fault.text
+            self._page.back_to(page, step.choose_anew)
         elif fault.way in (Way.CLINIC, Way.BOOKINGS):
             self.leave_all(keep=fault.way is Way.CLINIC or self.draft.booking is not None)
 
-    def _choose_anew(self, target: "BookingPage") -> None:
+    def choose_anew(self) -> None:
+        """Say what led back here; another time is to be chosen."""
         self.draft.time = None
-        target.say(target.told)
-
-    def action_terms(self) -> None:
-        """Show the terms once more, in full."""
-        from screens.citizen.terms_dialog import TermsDialog
-
-        if (known := self.known) is not None:
-            kind = CaseKind.CHANGE if self.draft.booking else CaseKind.BOOK
-            self.app.push_screen(TermsDialog(known.title, kind, known.terms, known.clinic))
+        self._page.say(self.told)
 
     def leave_all(self, *, keep: bool = True) -> None:
         """Leave the booking without a question: it cannot be gone on with now.
@@ -152,7 +166,8 @@ class BookingPage(CitizenScreen):
             keep: let the draft wait where it was begun.
         """
         if keep:
-            put_by(self.session.book, self.session.actor, self.draft)
+            session = self._page.session
+            put_by(session.book, session.actor, self.draft)
         self.draft.is_put_by = True
         self.back_out()
 
@@ -162,8 +177,54 @@ class BookingPage(CitizenScreen):
         Args:
             then: done once that is on top.
         """
-        stack = list(self.app.screen_stack)
-        first = stack.index(self._steps[0])
+        stack = self._page.stack
+        first = next(n for n, page in enumerate(stack) if self._is_of_it(page))
         below = stack[first - 1] if first else None
         if isinstance(below, CitizenScreen):
-            self.back_to(below, then)
+            self._page.back_to(below, then)
+
+    def _is_of_it(self, page: object) -> bool:
+        step = step_of(page)
+        return step is not None and step.draft is self.draft
+
+
+def step_of(page: object) -> BookingStep | None:
+    """A page's part in a booking; None where it has none."""
+    step = page.step if isinstance(page, CitizenScreen) else None
+    return step if isinstance(step, BookingStep) else None
+
+
+class TermsDialog(CitizenDialog[None]):
+    """Shows the ärendetyp's terms.
+
+    Args:
+        title: the dialog's.
+        kind: which ärendetyp.
+        terms: its terms.
+        clinic: who wrote them.
+    """
+
+    BUTTONS = (CLOSE,)
+    AUTO_FOCUS = "TermsView, DialogButton"
+    DEFAULT_CSS = """
+    TermsDialog DialogFrame { max-width: 84; }
+    TermsDialog TermsView { max-height: 100%; }
+    """
+
+    def __init__(self, title: str, kind: CaseKind, terms: Terms, clinic: str) -> None:
+        super().__init__()
+        self._title, self._kind, self._terms, self._clinic = title, kind, terms, clinic
+
+    @property
+    def title_text(self) -> str:
+        """What it is called here."""
+        return self._title
+
+    def content(self) -> ComposeResult:
+        """The text."""
+        shown = render(self._kind, self._terms, full=True)
+        if shown:
+            yield TermsView(shown)
+        else:
+            unwritten = f"{self._clinic} har inte skrivit någon information."
+            yield Static(Content(clean(unwritten)))

@@ -8,10 +8,10 @@ from textual.widgets import Static
 from db.citizen import choices
 from db.rules.terms.terms import READ_IT, fold, goes_straight_on, must_be_ticked, parse, render
 from db.values import CaseKind, clean
-from screens.citizen.booking_draft import take_up
-from screens.citizen.booking_step import GO_ON, BookingPage
+from screens.citizen.base import CitizenScreen
+from screens.citizen.booking_step import GO_ON, BookingStep, take_up
 from screens.citizen.choose_type import ChooseTypePage
-from screens.commands import Command
+from screens.commands import Command, holds
 from screens.session import Session
 from widgets.forms.dialog import Button, ButtonRow, DialogButton
 from widgets.forms.options import Tick
@@ -21,7 +21,7 @@ _NEXT, _LEAVE = Button("next", "Fortsätt"), Button("cancel", "Avbryt")
 _NOT_TICKED = "Bocka i rutan när du har läst informationen."
 
 
-def first_page(session: Session, clinic: int) -> BookingPage:
+def first_page(session: Session, clinic: int) -> CitizenScreen:
     """The page that a booking at a clinic begins with: the terms, or the types at once.
 
     Where Mottagningens text is empty one goes straight on (GUIDES.md B4).
@@ -30,28 +30,13 @@ def first_page(session: Session, clinic: int) -> BookingPage:
         NotFound: there is no such clinic.
     """
     known = choices.begin(session.book, session.actor, clinic)
-    page: BookingPage
     if goes_straight_on(known.terms):
-        page = ChooseTypePage(session, take_up(session.book, session.actor, clinic))
-    else:
-        page = BookPage(session, clinic)
-    page.is_first = True
-    return page
+        draft = take_up(session.book, session.actor, clinic)
+        return ChooseTypePage(session, draft, is_first=True)
+    return BookPage(session, clinic)
 
 
-def _has_tick(page: "BookPage") -> bool:
-    return page.has_tick
-
-
-def _can_unfold(page: "BookPage") -> bool:
-    return page.is_folded is True
-
-
-def _can_fold(page: "BookPage") -> bool:
-    return page.is_folded is False
-
-
-class BookPage(BookingPage):
+class BookPage(CitizenScreen):
     """The terms.
 
     Args:
@@ -59,6 +44,7 @@ class BookPage(BookingPage):
         clinic: the clinic's id.
     """
 
+    step: BookingStep
     PAGE_NAME = "Boka tid"
     HELP = (
         "Här står det du behöver veta innan du bokar. Har mottagningen skrivit villkor bockar du i"
@@ -67,11 +53,12 @@ class BookPage(BookingPage):
     )
     PAGE_COMMANDS = (
         Command("tick", "Bocka i", "Bockar i eller ur att du har läst informationen.", key="space",
-                priority=True, context=False, there=_has_tick),
+                priority=True, context=False, there=holds("has_tick")),
         GO_ON,
-        Command("unfold", "Visa mer", "Visar hela mottagningens text.", key="v", there=_can_unfold),
+        Command("unfold", "Visa mer", "Visar hela mottagningens text.", key="v",
+                there=holds("can_unfold")),
         Command("fold_again", "Visa mindre", "Visar början av mottagningens text.", key="m",
-                there=_can_fold),
+                there=holds("can_fold")),
         Command("scroll(-1)", "Uppåt", "Rullar texten uppåt.", key="up", footer=False,
                 context=False),
         Command("scroll(1)", "Nedåt", "Rullar texten nedåt.", key="down", footer=False,
@@ -103,8 +90,8 @@ class BookPage(BookingPage):
 
     def __init__(self, session: Session, clinic: int) -> None:
         draft = take_up(session.book, session.actor, clinic)
-        super().__init__(session, draft)
-        self.is_first = True
+        self.step = BookingStep(self, draft, is_first=True)
+        super().__init__(session, self.step)
         self._full = False
 
     # --- what it shows ------------------------------------------------------------------------
@@ -123,21 +110,29 @@ class BookPage(BookingPage):
     @property
     def has_tick(self) -> bool:
         """Whether the terms must be ticked."""
-        return self.known is not None and must_be_ticked(self.known.terms)
+        known = self.step.known
+        return known is not None and must_be_ticked(known.terms)
 
     @property
-    def is_folded(self) -> bool | None:
-        """Whether a long text is folded; None when it is short."""
-        known = self.known
-        if known is None or not fold(parse(known.terms.clinic)).rest:
-            return None
-        return not self._full
+    def _is_long(self) -> bool:
+        known = self.step.known
+        return known is not None and bool(fold(parse(known.terms.clinic)).rest)
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether a long text is folded."""
+        return self._is_long and not self._full
+
+    @property
+    def can_fold(self) -> bool:
+        """Whether a long text shows in full."""
+        return self._is_long and self._full
 
     def reload(self) -> None:
         """Read the terms; changed ones must be ticked anew."""
-        session, draft = self.session, self.draft
+        session, draft = self.session, self.step.draft
         known = choices.begin(session.book, session.actor, draft.clinic)
-        self.known = known
+        self.step.known = known
         draft.begin(known)
         title = f"{known.title or 'Boka tid'}: {known.clinic}"
         self.query_one("#title", Static).update(Content(clean(title)))
@@ -158,8 +153,9 @@ class BookPage(BookingPage):
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """Remember what was agreed to."""
         message.stop()
-        assert self.known is not None  # nothing can be ticked before it is read
-        self.draft.agreed = self.known.terms.conditions if message.value else ""
+        known = self.step.known
+        assert known is not None  # nothing can be ticked before it is read
+        self.step.draft.agreed = known.terms.conditions if message.value else ""
         message.tick.remove_class("-fault")
         self.say("")
 
@@ -186,13 +182,13 @@ class BookPage(BookingPage):
 
     def go_on(self) -> None:
         """Go on to the types, once the tick is there."""
-        known = self.known
+        known = self.step.known
         if known is None:
             return
         if known.fault is not None:
-            self.leave_all()
-        elif self.has_tick and self.draft.agreed != known.terms.conditions:
+            self.step.leave_all()
+        elif self.has_tick and self.step.draft.agreed != known.terms.conditions:
             self.query_one(Tick).add_class("-fault")
             self.say(_NOT_TICKED)
         else:
-            self.open(ChooseTypePage(self.session, self.draft))
+            self.open(ChooseTypePage(self.session, self.step.draft))

@@ -1,29 +1,42 @@
 """Bokade tider: AVBOKA, OMBOKA and Skriv ut, or why they are not there (R98-R103)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from db.bookings.acts import Changed
 from db.citizen import portal
 from db.citizen.shown_times import BookedTime
 from db.rules.changes.same_as_shown import seen_booking
-from db.rules.changes.web_booking import when_text
+from db.rules.changes.web_booking import REASON_BOUND, when_text
 from db.rules.local_time import day_of, day_text
+from db.rules.terms.terms import READ_IT, parse, plain, render
 from db.values import CaseKind, clean
-from screens.citizen.base import CitizenScreen
-from screens.citizen.change_dialogs import CancelDialog, RebookDialog
+from screens.citizen.base import CitizenDialog, CitizenScreen, Result
+from screens.citizen.booking_step import TermsDialog
+from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.paper import PaperDialog
-from screens.citizen.terms_dialog import TermsDialog
 from screens.commands import Command
 from screens.session import Session
+from widgets.forms.dialog import Button
+from widgets.forms.options import Tick
+from widgets.forms.text_input import TextInput
 from widgets.link_view import BLANK, RULE, LinkView, Row, button, fact, link, text
+from widgets.rich_text import TermsView
 
 _LABEL = 23
 _FOLD = 90
 """So many characters of the reason show; the rest is unfolded (GUIDES.md B4)."""
 _CANCEL, _REBOOK, _PRINT, _TERMS, _MORE = "cancel", "rebook", "print", "terms", "more"
 _CHANGE_TERMS = "Information och villkor för att om- och avboka"
+_DO_CANCEL = Button("ok", "AVBOKA")
+_GO_ON = Button("ok", "Fortsätt")
+_LEAVE = Button("cancel", "Avbryt")
+_FREED = "Tiden blir genast ledig för någon annan."
+_NOT_READ = "Bocka i att du har tagit del av informationen."
 _NONE = "Du har inga bokade tider som visas här."
 
 
@@ -167,61 +180,182 @@ class BookingsPage(CitizenScreen):
 
     def action_cancel(self) -> None:
         """Ask why, and cancel."""
-        one = self.at
-        if one is None or not one.cancel.allowed:
+        booked = self.at
+        if booked is None or not booked.cancel.allowed:
             return
-        session, key, seen = self.session, one.booking.id, seen_booking(one.booking)
+        session, key, seen = self.session, booked.booking.id, seen_booking(booked.booking)
 
         def act(reason: str) -> Changed:
             return portal.cancel(session.book, session.actor, key, seen=seen, reason=reason)
 
-        self.app.push_screen(CancelDialog(one, act), self._cancelled)
+        self.ask(CancelDialog(booked, act), self._cancelled)
 
-    def _cancelled(self, done: Changed | None) -> None:
-        if done is not None:
-            when = when_text(done.booking.start)
-            self._said = f"Tiden {when} är avbokad. En bekräftelse finns i inkorgen."
-            self.attempt(self.reload)
+    def _cancelled(self, done: Changed) -> None:
+        when = when_text(done.booking.start)
+        self._said = f"Tiden {when} är avbokad. En bekräftelse finns i inkorgen."
+        self.attempt(self.reload)
 
     def action_rebook(self) -> None:
         """Show the terms, and go on to the times there are."""
-        one = self.at
-        if one is None or not one.rebook.allowed:
+        booked = self.at
+        if booked is None or not booked.rebook.allowed:
             return
-        if RebookDialog.is_needed(one):
-            self.app.push_screen(RebookDialog(one), lambda done: self._rebook(one, done))
+        if RebookDialog.is_needed(booked):
+            self.ask(RebookDialog(booked), lambda _: self._rebook(booked))
         else:
-            self._rebook(one, True)
+            self._rebook(booked)
 
-    def _rebook(self, one: BookedTime, done: bool | None) -> None:
-        if done:
-            from screens.citizen.choose_time import ChooseTimePage
-
-            self._said = ""
-            page = ChooseTimePage(self.session, one.booking.clinic, rebook=one.booking)
-            self.call_later(self.open, page)
+    def _rebook(self, booked: BookedTime) -> None:
+        self._said = ""
+        page = ChooseTimePage(self.session, booked.booking.clinic, rebook=booked.booking)
+        self.call_later(self.open, page)
 
     def action_print(self) -> None:
         """Ask for a file."""
-        one = self.at
-        if one is not None:
-            day = day_text(day_of(one.booking.start))
-            self.app.push_screen(PaperDialog(self.session, one.booking.id, day), self._printed)
+        booked = self.at
+        if booked is not None:
+            day = day_text(day_of(booked.booking.start))
+            self.ask(PaperDialog(self.session, booked.booking.id, day), self._printed)
 
-    def _printed(self, file: Path | None) -> None:
-        if file is not None:
-            self._said = f"Sparat i {clean(str(file))}"
-            self.attempt(self.reload)
+    def _printed(self, file: Path) -> None:
+        self._said = f"Sparat i {clean(str(file))}"
+        self.attempt(self.reload)
 
     def action_terms(self) -> None:
         """Show the terms of changing."""
-        one = self.at
-        if one is not None:
+        booked = self.at
+        if booked is not None:
             self.app.push_screen(
-                TermsDialog(_CHANGE_TERMS, CaseKind.CHANGE, one.terms, one.where.name)
+                TermsDialog(_CHANGE_TERMS, CaseKind.CHANGE, booked.terms, booked.where.name)
             )
 
 
 def _number(name: str) -> int:
     key = name.partition(":")[2]
     return int(key) if key.isdecimal() else 0
+
+
+# --- dialogs --------------------------------------------------------------------------------------
+
+
+class _Approving(CitizenDialog[Result]):
+    """A dialog about a booked time with the terms' tick, where there are conditions."""
+
+    DEFAULT_CSS = """
+    _Approving DialogFrame { max-width: 78; }
+    _Approving Tick { margin-top: 1; }
+    """
+
+    def __init__(self, booked: BookedTime) -> None:
+        super().__init__()
+        self.booked = booked
+
+    def on_mount(self) -> None:
+        """Say with which keys it is done: the page's line of keys is not this dialog's."""
+        keys = ["Tabb nästa", "Mellanslag bockar i"] if self.booked.must_approve else []
+        said = " · ".join((*keys, f"Enter {self.BUTTONS[0].label}", "Esc Avbryt"))
+        self.frame.border_subtitle = Content(said)
+
+    def about(self, note: str) -> ComposeResult:
+        """Which time it is, and what a change may cost."""
+        booked = self.booked
+        yield Static(Content(clean(booked.when)), classes="heading")
+        where = f"{booked.type_name}, {booked.booking.resource_name}, {booked.where.name}"
+        yield Static(Content(clean(where)))
+        if note:
+            yield Static(Content(f"! {clean(note)}"), classes="attention gap")
+
+    def approval(self) -> ComposeResult:
+        """The terms and the tick."""
+        if self.booked.must_approve:
+            shown = render(CaseKind.CHANGE, self.booked.terms, full=True)
+            text = TermsView(shown, classes="gap")
+            text.can_focus = False  # it is as high as the text; the dialog's body scrolls
+            yield text
+            yield Tick(READ_IT, id="read")
+
+    def is_approved(self) -> bool:
+        """Whether it is ticked; if not, say so."""
+        if not self.booked.must_approve or self.query_one("#read", Tick).value:
+            return True
+        self.frame.fault(_NOT_READ, self.query_one("#read"))
+        return False
+
+
+class CancelDialog(_Approving[Changed]):
+    """Gives what came of it, or None.
+
+    Args:
+        booked: the time.
+        act: cancels with a reason.
+    """
+
+    TITLE_TEXT = "Avboka tid"
+    BUTTONS = (_DO_CANCEL, _LEAVE)
+    AUTO_FOCUS = "#reason"
+    DEFAULT_CSS = """
+    CancelDialog #count { color: $c1177-quiet; }
+    """
+
+    def __init__(self, booked: BookedTime, act: Callable[[str], Changed]) -> None:
+        super().__init__(booked)
+        self._act = act
+
+    def content(self) -> ComposeResult:
+        """Which time, what it may cost, the reason and the terms."""
+        yield from self.about(self.booked.cancel.note)
+        needed = "måste anges" if self.booked.reason_required else "får lämnas tom"
+        yield Static(Content("Varför avbokar du?"), classes="gap")
+        if told := clean(plain(parse(self.booked.terms.to_care))):
+            yield Static(Content(f"Information till vården: {told}"), classes="quiet", id="to_care")
+        yield TextInput(hint=f"Anledning, {needed}", longest=REASON_BOUND, id="reason")
+        yield Static(id="count")
+        yield from self.approval()
+
+    def on_mount(self) -> None:
+        """Say what happens."""
+        self._count("")
+        self.frame.say(_FREED)
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """Count; what was wrong may be mended."""
+        message.stop()
+        self._count(message.value)
+        self.frame.clear_faults()
+        self.frame.say(_FREED)
+
+    def _count(self, text: str) -> None:
+        left = REASON_BOUND - len(text)
+        self.query_one("#count", Static).update(Content(f"{left} tecken kvar"))
+
+    def accept(self) -> None:
+        """Cancel it."""
+        if not self.is_approved():
+            return
+        reason = self.query_one("#reason", TextInput).value
+        done = self.attempt(lambda: self._act(reason))
+        if done is not None:
+            self.close_with(done)
+
+
+class RebookDialog(_Approving[bool]):
+    """The terms and what a late change may cost, before another time is chosen. Gives True."""
+
+    TITLE_TEXT = "Omboka tid"
+    BUTTONS = (_GO_ON, _LEAVE)
+    AUTO_FOCUS = "Tick, DialogButton"
+
+    @staticmethod
+    def is_needed(booked: BookedTime) -> bool:
+        """Whether there is anything to say or to tick."""
+        return bool(booked.rebook.note) or booked.must_approve
+
+    def content(self) -> ComposeResult:
+        """Which time, what it may cost, and the terms."""
+        yield from self.about(self.booked.rebook.note)
+        yield from self.approval()
+
+    def accept(self) -> None:
+        """Go on to the times."""
+        if self.is_approved():
+            self.close_with(True)

@@ -1,43 +1,150 @@
 """Välj dag och tid: the month with its free days, or a list of them, and VÄLJ TID (R93-R97)."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from db.citizen import choices
 from db.citizen.choices import Choosing, WebTime
 from db.rules.changes.web_booking import when_text
+from db.rules.local_time import long_day_text
 from db.values import Booking, Day, clean
-from screens.citizen.booking_draft import BookingDraft, take_up
-from screens.citizen.booking_step import CHOOSE, BookingPage
-from screens.citizen.day_choice import DayChoice, gone_text, short_day
-from screens.commands import Command
+from screens.citizen.base import CHOOSE, CitizenScreen
+from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep, take_up
+from screens.citizen.details import DetailsPage
+from screens.citizen.summary import SummaryPage
+from screens.commands import Command, holds
 from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
+from widgets.forms.month_picker import DayMark, MonthPicker
 
+_DAYS_A_WEEK = 7
+_LEGEND = "· dag med lediga tider   [ ] vald dag"
 _TEXT = "Den första dagen med lediga tider är förvald. Använd kalendern eller listan."
 _NOT_FREE = "Den dagen har inga lediga tider. Dagar med tider har en punkt."
 _NOTHING = "Det finns inga lediga tider just nu. Välj en annan typ av tid, eller titta igen senare."
 _NOTHING_ELSE = "Det finns inga andra lediga tider just nu. Kontakta mottagningen för att omboka."
 
 
-def _shows_list(page: "ChooseTimePage") -> bool:
-    return page.shows_list
+class DayChoice(Vertical):
+    """Says which day was chosen; the page knows which days there are."""
+
+    DEFAULT_CSS = """
+    DayChoice { width: 38; height: 1fr; }
+    DayChoice.-list { width: 42; }
+    DayChoice MonthPicker { height: auto; max-height: 100%; }
+    DayChoice ChoiceList { display: none; height: 1fr; }
+    DayChoice .legend { margin-top: 1; color: $c1177-quiet; }
+    DayChoice.-list MonthPicker { display: none; }
+    DayChoice.-list .legend { display: none; }
+    DayChoice.-list ChoiceList { display: block; }
+    DayChoice MonthPicker {
+        background: $c1177-surface; color: $c1177-text;
+        .month-picker--title { color: $c1177-heading; text-style: bold; }
+        .month-picker--weekday { color: $c1177-quiet; }
+        .month-picker--week { color: $c1177-quiet; }
+        .month-picker--arrow { color: $c1177-link; text-style: bold; }
+        .month-picker--disabled { color: $c1177-quiet; }
+        .month-picker--role-free { color: $c1177-link; text-style: bold; }
+        .month-picker--role-red { color: $c1177-attention; }
+        .month-picker--chosen {
+            background: $c1177-field; color: $c1177-heading; text-style: bold;
+        }
+        .month-picker--cursor {
+            background: $c1177-cursor; color: $c1177-cursor-text; text-style: bold;
+        }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A day with free times was chosen."""
+
+        day: Day
+
+    @dataclass
+    class Refused(Message):
+        """A day without free times was chosen."""
+
+        day: Day
+
+    def compose(self) -> ComposeResult:
+        """The month, the list, and what the mark means."""
+        yield MonthPicker(1, only_marked=True)
+        yield ChoiceList()
+        yield Static(Content(_LEGEND), classes="legend")
+
+    @property
+    def shows_list(self) -> bool:
+        """Whether the days show as a list."""
+        return self.has_class("-list")
+
+    def turn(self, *, to_list: bool) -> None:
+        """Show the days as a list, or as a month."""
+        self.set_class(to_list, "-list")
+        self.focus_days()
+
+    def focus_days(self) -> None:
+        """Go to the days."""
+        self.query_one(ChoiceList if self.shows_list else MonthPicker).focus()
+
+    def show(self, days: Mapping[Day, int], chosen: Day | None, today: Day, last: Day) -> None:
+        """Show which days have free times.
+
+        Args:
+            days: how many times each day has that has any.
+            chosen: the day whose times show.
+            today: the first day that one can go to.
+            last: the last one.
+        """
+        sundays = (day for day in range(today, last + 1) if day % _DAYS_A_WEEK == 0)
+        marks = {day: DayMark("", "red", enabled=False) for day in sundays}
+        marks |= {day: DayMark(tip=_many(count)) for day, count in days.items()}
+        picker, listed = self.query_one(MonthPicker), self.query_one(ChoiceList)
+        moved = picker.chosen != chosen
+        picker.set_bounds(today, today, last)
+        picker.show(marks, chosen=chosen)
+        if moved and chosen is not None:
+            picker.move_to(chosen)
+        in_order = sorted(days)
+        listed.show(
+            tuple(Choice(str(day), _short_day(day), tip=_many(days[day])) for day in in_order)
+        )
+        if chosen is not None and chosen in days:
+            listed.cursor = in_order.index(chosen)
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
+        """Nothing more is said of what the cursor is on."""
+        message.stop()
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """A day of the list."""
+        message.stop()
+        self.post_message(self.Chosen(int(message.name)))
+
+    def on_month_picker_day_chosen(self, message: MonthPicker.DayChosen) -> None:
+        """A day of the month."""
+        message.stop()
+        self.post_message(self.Chosen(message.day))
+
+    def on_month_picker_day_refused(self, message: MonthPicker.DayRefused) -> None:
+        """A day without free times."""
+        message.stop()
+        self.post_message(self.Refused(message.day))
+
+    def on_month_picker_month_shown(self, message: MonthPicker.MonthShown) -> None:
+        """All days are known already."""
+        message.stop()
 
 
-def _shows_calendar(page: "ChooseTimePage") -> bool:
-    return not page.shows_list
-
-
-def _is_new(page: "ChooseTimePage") -> bool:
-    return page.draft.booking is None
-
-
-class ChooseTimePage(BookingPage):
+class ChooseTimePage(CitizenScreen):
     """The days and the times of one of them.
 
     Args:
@@ -47,6 +154,8 @@ class ChooseTimePage(BookingPage):
         draft: what is chosen so far; for a new booking.
     """
 
+    step: BookingStep
+    NAME = "times"
     PAGE_NAME = "Välj dag och tid"
     HELP = (
         "Dagar med lediga tider har en punkt efter siffran, och den första är förvald. Tiderna"
@@ -59,11 +168,12 @@ class ChooseTimePage(BookingPage):
         Command("step_day(-1)", "Förra dagen", "Visar dagen före med lediga tider.", key="p",
                 footer=False),
         Command("list_days", "Daglista", "Visar dagarna som en lista.", key="d",
-                there=_shows_calendar),
+                there=lambda page: not page.shows_list),
         Command("show_calendar", "Kalender", "Visar dagarna i en kalender.", key="k",
-                there=_shows_list),
-        Command("change_type", "Byt typ", "Väljer en annan typ av tid.", key="t", there=_is_new),
-        Command("terms", "Villkor", "Visa fullständig information igen.", key="v", footer=False),
+                there=holds("shows_list")),
+        Command("change_type", "Byt typ", "Väljer en annan typ av tid.", key="t",
+                there=lambda page: page.step.draft.booking is None),
+        TERMS._replace(footer=False),
         Command("to_days", "Till dagarna", "Går från tiderna till dagarna.", key="left",
                 footer=False, context=False),
         Command("to_times", "Till tiderna", "Går från dagarna till tiderna.", key="right",
@@ -95,8 +205,9 @@ class ChooseTimePage(BookingPage):
         self, session: Session, clinic: int, *, rebook: Booking | None = None,
         draft: BookingDraft | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(session, draft or take_up(session.book, session.actor, clinic, rebook))
-        self.is_first = draft is None
+        taken = draft or take_up(session.book, session.actor, clinic, rebook)
+        self.step = BookingStep(self, taken, is_first=draft is None)
+        super().__init__(session, self.step)
         self.shown: Choosing | None = None
 
     # --- what it shows ------------------------------------------------------------------------
@@ -134,7 +245,7 @@ class ChooseTimePage(BookingPage):
 
     def reload(self) -> None:
         """Read the days and times; say which of those that showed are gone."""
-        session, draft, before = self.session, self.draft, self.shown
+        session, draft, before = self.session, self.step.draft, self.shown
         book, actor = session.book, session.actor
         with book.read():
             known = choices.begin(book, actor, draft.clinic, booking=draft.key)
@@ -148,12 +259,12 @@ class ChooseTimePage(BookingPage):
             draft.agreed = known.terms.conditions  # ticked before OMBOKA came here
         draft.begin(known)
         draft.web_name = shown.web_name
-        self.known, self.shown = known, shown
+        self.step.known, self.shown = known, shown
         if shown != before:
             self._show(shown, before)
 
     def _show(self, shown: Choosing, before: Choosing | None) -> None:
-        moving = self.draft.booking
+        moving = self.step.draft.booking
         title = "Omboka: välj ny dag och tid" if moving else "Välj dag och tid"
         self.query_one("#title", Static).update(Content(title))
         type_text = f"Typ av tid: {clean(shown.web_name)}"
@@ -168,7 +279,7 @@ class ChooseTimePage(BookingPage):
         self._tell(shown, before)
 
     def _draw_times(self, shown: Choosing) -> None:
-        day = "" if shown.day is None else f"  {short_day(shown.day)}"
+        day = "" if shown.day is None else f"  {_short_day(shown.day)}"
         self.query_one("#day", Static).update(Content(f"VÄLJ TID{day}"))
         times = self._times
         at, near = self._chosen_name(times), times.cursor
@@ -182,25 +293,26 @@ class ChooseTimePage(BookingPage):
     def _chosen_name(self, listed: ChoiceList) -> str:
         if listed.choices:
             return listed.choices[listed.cursor].name
-        return str(self.draft.time.slot) if self.draft.time else ""
+        time = self.step.draft.time
+        return str(time.slot) if time else ""
 
     def _tell(self, shown: Choosing, before: Choosing | None) -> None:
         if shown.fault is not None:
             self.say(shown.fault.text)
         elif not shown.days:
-            self.say(_NOTHING_ELSE if self.draft.booking else _NOTHING)
+            self.say(_NOTHING_ELSE if self.step.draft.booking else _NOTHING)
         elif before is not None and (before.fault or not before.days):
             self.say("")
         elif before is not None:
-            gone = gone_text(before, shown)
-            if gone and not self.told:
+            gone = _gone_text(before, shown)
+            if gone and not self.step.told:
                 self.say(gone)
 
     # --- the days -----------------------------------------------------------------------------
 
     def _go_to(self, day: Day, *, to_times: bool = True) -> None:
-        self.draft.day = day
-        self.told = ""
+        self.step.draft.day = day
+        self.step.told = ""
         # Another day's times are not missed.
         self.shown = self.shown and replace(self.shown, times=(), day=None)
         self.say("")
@@ -268,22 +380,44 @@ class ChooseTimePage(BookingPage):
             self._take(chosen)
 
     def _take(self, chosen: WebTime) -> None:
-        from screens.citizen.details import DetailsPage
-        from screens.citizen.summary import SummaryPage
-
-        self.draft.time, self.draft.day = chosen, chosen.day
-        self.told = ""
+        step = self.step
+        step.draft.time, step.draft.day = chosen, chosen.day
+        step.told = ""
         self.say("")
-        asks = self.known is not None and self.known.takes_reason
-        self.open((DetailsPage if asks else SummaryPage)(self.session, self.draft))
+        asks = step.known is not None and step.known.takes_reason
+        self.open((DetailsPage if asks else SummaryPage)(self.session, step.draft))
 
     def action_choose(self) -> None:
         """Choose; where nothing can be chosen, go the way on."""
         if self.shown is not None and self.shown.fault is not None:
-            self.go_way(self.shown.fault)
+            self.step.go_way(self.shown.fault)
         else:
             super().action_choose()
 
     def action_change_type(self) -> None:
         """Back to the types."""
         self.action_back()
+
+
+def _many(count: int) -> str:
+    """How many times a day has."""
+    return "1 ledig tid" if count == 1 else f"{count} lediga tider"
+
+
+def _short_day(day: Day) -> str:
+    """A day without its year."""
+    return long_day_text(day).rsplit(" ", 1)[0]
+
+
+def _gone_text(before: Choosing, shown: Choosing) -> str:
+    """Which times went while one looked at them."""
+    left = {one.slot for one in shown.times}
+    gone = [one for one in before.times if one.slot not in left]
+    if not gone:
+        return ""
+    day = long_day_text(gone[0].day)
+    if shown.day != before.day:
+        return f"Det finns inga lediga tider kvar {day}. Nu visas en annan dag."
+    if len(gone) == 1:
+        return f"Tiden {clean(gone[0].text)} är inte längre ledig."
+    return f"{len(gone)} av tiderna {day} är inte längre lediga."

@@ -8,9 +8,10 @@ from textual.widgets import Static
 from db.citizen import choices as web_choices
 from db.citizen.choices import Beginning
 from db.values import clean
-from screens.citizen.booking_step import CHOOSE, BookingPage
+from screens.citizen.base import CHOOSE, CitizenScreen
+from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep
 from screens.citizen.choose_time import ChooseTimePage
-from screens.commands import Command
+from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line import cut
 
@@ -19,24 +20,33 @@ _NO_TYPES = "Mottagningen har inga tider att boka på 1177 just nu. Kontakta mot
 _NO_TIMES = "”{}” har inga lediga tider just nu. Välj en annan typ av tid, eller titta igen senare."
 
 
-class ChooseTypePage(BookingPage):
-    """The types."""
+class ChooseTypePage(CitizenScreen):
+    """The types.
 
+    Args:
+        session: the citizen's.
+        draft: what is chosen so far.
+        is_first: whether the booking begins here.
+    """
+
+    step: BookingStep
+    NAME = "types"
     PAGE_NAME = "Välj typ av tid"
     HELP = (
         "Välj vad du vill boka. Namnen är de som mottagningen har skrivit för 1177. Har en typ inga"
         " lediga tider står det; nya tider kan komma."
     )
-    PAGE_COMMANDS = (
-        CHOOSE,
-        Command("terms", "Villkor", "Visa fullständig information igen.", key="v"),
-    )
+    PAGE_COMMANDS = (CHOOSE, TERMS)
     AUTO_FOCUS = "ChoiceList"
     DEFAULT_CSS = """
     ChooseTypePage ChoiceList { height: 1fr; margin-top: 1; }
     ChooseTypePage.-low ChoiceList { margin-top: 0; }
     ChooseTypePage.-low .quiet { display: none; }
     """
+
+    def __init__(self, session: Session, draft: BookingDraft, *, is_first: bool = False) -> None:
+        self.step = BookingStep(self, draft, is_first=is_first)
+        super().__init__(session, self.step)
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -49,23 +59,23 @@ class ChooseTypePage(BookingPage):
 
     def reload(self) -> None:
         """List the names; the cursor stays on its name, and begins where there are times."""
-        session, draft = self.session, self.draft
+        session, draft, before = self.session, self.step.draft, self.step.known
         known = web_choices.begin(session.book, session.actor, draft.clinic)
         choices = self.query_one(ChoiceList)
-        if self.known is None or known.types != self.known.types:
+        if before is None or known.types != before.types:
             self._list(choices, known)
         draft.begin(known)
         if known.fault is not None:
             self.say(known.fault.text)
         elif not known.types:
             self.say(_NO_TYPES)
-        elif self.known is not None and (self.known.fault or not self.known.types):
+        elif before is not None and (before.fault or not before.types):
             self.say("")  # the clinic has opened again
-        self.known = known
+        self.step.known = known
 
     def _list(self, choices: ChoiceList, known: Beginning) -> None:
         names = [one.web_name for one in known.types]
-        at = choices.choices[choices.cursor].name if choices.choices else self.draft.web_name
+        at = choices.choices[choices.cursor].name if choices.choices else self.step.draft.web_name
         if at not in names:
             at = next((one.web_name for one in known.types if one.times), "")
         choices.show(
@@ -83,7 +93,7 @@ class ChooseTypePage(BookingPage):
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Choose a type, and go on to its times."""
         message.stop()
-        types = self.known.types if self.known else ()
+        types = self.step.known.types if self.step.known else ()
         chosen = next((one for one in types if one.web_name == message.name), None)
         if chosen is None:
             return
@@ -91,12 +101,13 @@ class ChooseTypePage(BookingPage):
             self.say(_NO_TIMES.format(clean(chosen.web_name)))
             return
         self.say("")
-        self.draft.choose_type(chosen)
-        self.open(ChooseTimePage(self.session, self.draft.clinic, draft=self.draft))
+        draft = self.step.draft
+        draft.choose_type(chosen)
+        self.open(ChooseTimePage(self.session, draft.clinic, draft=draft))
 
     def action_choose(self) -> None:
         """Choose; where the clinic has closed, back to it."""
-        if self.known is not None and self.known.fault is not None:
-            self.leave_all()
+        if self.step.known is not None and self.step.known.fault is not None:
+            self.step.leave_all()
         else:
             super().action_choose()

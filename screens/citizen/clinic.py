@@ -98,7 +98,7 @@ class ClinicPage(CitizenScreen):
         """A link."""
         what, _, key = name.partition(":")
         if what == "booking":
-            self._open_bookings(int(key))
+            self.go("bookings", self.clinic, int(key))
         elif name == f"service:{CaseKind.BOOK}":
             self.action_book()
         elif name == f"service:{CaseKind.CHANGE}":
@@ -121,12 +121,7 @@ class ClinicPage(CitizenScreen):
 
     def action_bookings(self) -> None:
         """The booked times here."""
-        self._open_bookings(None)
-
-    def _open_bookings(self, booking: int | None) -> None:
-        from screens.citizen.bookings import BookingsPage
-
-        self.open(BookingsPage(self.session, self.clinic, booking))
+        self.go("bookings", self.clinic)
 
 
 def _service_rows(one: Service) -> list[Row]:

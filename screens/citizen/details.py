@@ -16,8 +16,10 @@ from db.rules.changes.web_booking import REASON_BOUND, when_text
 from db.rules.names.phone import typed_note
 from db.rules.terms.terms import parse, plain
 from db.values import clean
-from screens.citizen.booking_step import GO_ON, BookingPage
+from screens.citizen.base import CitizenScreen
+from screens.citizen.booking_step import GO_ON, BookingDraft, BookingStep
 from screens.citizen.summary import SummaryPage
+from screens.session import Session
 from widgets.forms.dialog import Button, ButtonRow, DialogButton
 from widgets.forms.text_field import TextField
 from widgets.forms.text_input import TextInput
@@ -26,9 +28,15 @@ _NEXT, _BACK = Button("next", "Fortsätt"), Button("back", "Tillbaka")
 _KEEPS = "Det du skrev när du bokade står kvar om du lämnar rutan tom:"
 
 
-class DetailsPage(BookingPage):
-    """The reason and the number."""
+class DetailsPage(CitizenScreen):
+    """The reason and the number.
 
+    Args:
+        session: the citizen's.
+        draft: what is chosen so far.
+    """
+
+    step: BookingStep
     PAGE_NAME = "Information till vården"
     HELP = (
         "Skriv varför du söker, om du vill. Tabb går till nästa fält och Enter går vidare. Det du"
@@ -53,12 +61,16 @@ class DetailsPage(BookingPage):
     DetailsPage.-low .label { margin-top: 0; }
     """
 
+    def __init__(self, session: Session, draft: BookingDraft) -> None:
+        self.step = BookingStep(self, draft)
+        super().__init__(session, self.step)
+
     def body(self) -> ComposeResult:
         """The chosen time above, the fields and the buttons below."""
         yield Vertical(*self._fields(), id="form")
 
     def _fields(self) -> Iterator[Widget]:
-        moving = self.draft.booking
+        moving = self.step.draft.booking
         yield Static(Content("Information till vården"), classes="heading head")
         yield Static(Content(self._chosen), classes="head")
         yield self.said_line()
@@ -66,24 +78,24 @@ class DetailsPage(BookingPage):
         yield Static(id="help", classes="quiet")
         if moving is not None and moving.comment:
             yield Static(Content(f"{_KEEPS} {clean(moving.comment)}"), classes="quiet")
-        yield TextField(self.draft.reason, longest=REASON_BOUND, id="reason")
+        yield TextField(self.step.draft.reason, longest=REASON_BOUND, id="reason")
         yield Static(id="count", classes="quiet")
         if moving is None:
             yield Static(Content("Telefonnummer där vi når dig"), classes="label")
-            yield TextInput(self.draft.phone, longest=PHONE_BOUND, id="phone")
-            yield Static(Content(typed_note(self.draft.phone)), id="sms", classes="quiet")
+            yield TextInput(self.step.draft.phone, longest=PHONE_BOUND, id="phone")
+            yield Static(Content(typed_note(self.step.draft.phone)), id="sms", classes="quiet")
         yield ButtonRow(
             DialogButton(_NEXT, -1, default=True), DialogButton(_BACK, -1, default=False)
         )
 
     @property
     def _chosen(self) -> str:
-        time = self.draft.time
+        time = self.step.draft.time
         return f"{when_text(time.seen.start)}, {clean(time.resource)}" if time else ""
 
     def reload(self) -> None:
         """Read the help text, and whether the time still can be booked."""
-        session, draft = self.session, self.draft
+        session, draft = self.session, self.step.draft
         if draft.is_done or draft.time is None:
             return
         book, actor = session.book, session.actor
@@ -95,19 +107,19 @@ class DetailsPage(BookingPage):
         self.say(fault.text if fault else "")
 
     def _count(self) -> None:
-        written = len(self.draft.reason)
+        written = len(self.step.draft.reason)
         self.query_one("#count", Static).update(Content(f"{written} av {REASON_BOUND} tecken"))
 
     def on_text_area_changed(self, message: TextField.Changed) -> None:
         """Remember what is typed, as it is typed."""
         message.stop()
-        self.draft.reason = message.text_area.text
+        self.step.draft.reason = message.text_area.text
         self._count()
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """Remember the number."""
         message.stop()
-        self.draft.phone = message.value
+        self.step.draft.phone = message.value
         self._note(typed_note(message.value))
 
     def _note(self, text: str, *, fault: bool = False) -> None:
@@ -125,11 +137,11 @@ class DetailsPage(BookingPage):
 
     def go_on(self) -> None:
         """Go on to the summary, with a number that can be called."""
-        if self.draft.booking is None:
+        if self.step.draft.booking is None:
             try:
-                fields.phone(self.draft.phone, "phone", "Telefonnummer")
+                fields.phone(self.step.draft.phone, "phone", "Telefonnummer")
             except Invalid as error:
                 self._note(f"! {error.text}", fault=True)
                 self.query_one("#phone", TextInput).focus()
                 return
-        self.open(SummaryPage(self.session, self.draft))
+        self.open(SummaryPage(self.session, self.step.draft))

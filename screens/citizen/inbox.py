@@ -61,9 +61,7 @@ class InboxPage(CitizenScreen):
 
     def action_phone(self) -> None:
         """The phone alone."""
-        from screens.citizen.phone import PhonePage
-
-        self.open(PhonePage(self.session))
+        self.go("phone")
 
 
 def _item_rows(one: Item) -> list[Row]:
@@ -139,25 +137,20 @@ class LetterPage(CitizenScreen):
         if visit is not None:
             day = day_text(day_of(visit.booking.start))
             dialog = PaperDialog(self.session, booking, day, cancelled=True)
-            self.app.push_screen(dialog, self._saved)
+            self.ask(dialog, self._saved)
 
-    def _saved(self, file: Path | None) -> None:
-        if file is not None:
-            self._said = f"Sparat i {clean(str(file))}"
-            self.attempt(self.reload)
+    def _saved(self, file: Path) -> None:
+        self._said = f"Sparat i {clean(str(file))}"
+        self.attempt(self.reload)
 
     def chosen(self, name: str) -> None:
         """A link."""
         what, _, key = name.partition(":")
         if what == "booking":
-            from screens.citizen.bookings import BookingsPage
-
-            self.open(BookingsPage(self.session, booking=int(key)))
+            self.go("bookings", booking=int(key))
         elif what == "cancelled":
             self._save(int(key))
         elif what == "clinic":
-            from screens.citizen.clinic import ClinicPage
-
-            self.open(ClinicPage(self.session, int(key)))
+            self.go("clinic", int(key))
         else:
             self.action_back()

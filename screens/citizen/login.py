@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from db.citizen import login
 from db.citizen.login import Login, Person
-from db.errors import BookError
 from db.values import clean
 from screens.citizen import deep_link
 from screens.citizen.base import CitizenScreen
@@ -37,6 +36,7 @@ class LoginPage(CitizenScreen):
         argument: a deep link that is followed after the login, as ``deep_link`` writes it.
     """
 
+    NAME = "login"
     PAGE_NAME = "Logga in på 1177"
     CRUMB = "Logga in"
     HELP = (
@@ -67,8 +67,6 @@ class LoginPage(CitizenScreen):
     LoginPage.-low TextInput { margin: 0; }
     LoginPage.-low #intro { display: none; }
     LoginPage ChoiceList { height: 1fr; }
-    LoginPage #fault { color: $c1177-attention; text-style: bold; display: none; }
-    LoginPage #fault.-said { display: block; }
     """
 
     def __init__(self, session: Session, argument: str = "") -> None:
@@ -83,7 +81,7 @@ class LoginPage(CitizenScreen):
             Static(Content("Logga in på 1177"), classes="heading"),
             Static(Content(_INTRO), id="intro", classes="quiet"),
             TextInput(hint="Namn eller personnummer, ÅÅÅÅMMDD-NNNN", longest=60),
-            Static(id="fault"),
+            self.said_line(),
             ChoiceList(),
             id="login",
         )
@@ -100,8 +98,8 @@ class LoginPage(CitizenScreen):
 
     def reload(self) -> None:
         """List those of the book who match what is typed."""
-        found = login.people(self.session.book, self.session.actor)
-        people = {one.id: one for one in found}
+        listed = login.people(self.session.book, self.session.actor)
+        people = {person.id: person for person in listed}
         if people != self._people:
             self._people = people
             self._list()
@@ -110,18 +108,18 @@ class LoginPage(CitizenScreen):
             self.call_after_refresh(self._log_in_with, self.link.pnr)
 
     def _list(self) -> None:
-        found = [one for one in self._people.values() if login.is_called(one, self._typed)]
+        called = [who for who in self._people.values() if login.is_called(who, self._typed)]
         self._choices.show(
             tuple(
-                Choice(str(one.id), cut(clean(one.name), _NAME_CELLS), tip=one.pnr)
-                for one in found[:MOST]
+                Choice(str(who.id), cut(clean(who.name), _NAME_CELLS), tip=who.pnr)
+                for who in called[:MOST]
             )
         )
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """List those who match."""
         message.stop()
-        self._say("")
+        self.say("")
         self._list()
 
     def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
@@ -173,12 +171,3 @@ class LoginPage(CitizenScreen):
         link, self.link = self.link, DeepLink()
         self.query_one(TextInput).value = ""
         self.open(StartPage(self.session._replace(actor=actor), link))
-
-    def show_error(self, error: BookError) -> None:
-        """Say below the field what is wrong with the number."""
-        self._say(clean(error.text))
-
-    def _say(self, text: str) -> None:
-        line = self.query_one("#fault", Static)
-        line.update(Content(f"! {text}" if text else ""))
-        line.set_class(bool(text), "-said")

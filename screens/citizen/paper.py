@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.citizen import paper
-from screens.citizen.dialog import CitizenDialog
+from screens.citizen.base import CitizenDialog
 from screens.free_name import free_name
 from screens.session import Session
 from widgets.forms.dialog import CANCEL, Button

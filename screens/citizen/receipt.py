@@ -8,8 +8,7 @@ from db.citizen.booking import Receipt
 from db.rules.changes.web_booking import when_text
 from db.rules.local_time import day_of, day_text
 from db.values import clean
-from screens.citizen.base import CitizenScreen
-from screens.citizen.booking_step import CHOOSE
+from screens.citizen.base import CHOOSE, CitizenScreen
 from screens.citizen.paper import PaperDialog
 from screens.commands import Command
 from screens.session import Session
@@ -74,27 +73,20 @@ class ReceiptPage(CitizenScreen):
         rows += [BLANK, Row((button("back", "Klar"), button("print", "Skriv ut")))]
         self.query_one(LinkView).show(rows, "" if self.query_one(LinkView).names else "back")
 
-    def action_choose(self) -> None:
-        """Choose what the cursor is on."""
-        self.query_one(LinkView).action_choose()
-
     def chosen(self, name: str) -> None:
         """A link or a button."""
         getattr(self, f"action_{name}")()
 
     def action_inbox(self) -> None:
         """Open the inbox."""
-        from screens.citizen.inbox import InboxPage
-
-        self.open(InboxPage(self.session))
+        self.go("inbox")
 
     def action_print(self) -> None:
         """Ask for a file."""
         booking = self.receipt.booking
         day = day_text(day_of(booking.start))
-        self.app.push_screen(PaperDialog(self.session, booking.id, day), self._printed)
+        self.ask(PaperDialog(self.session, booking.id, day), self._printed)
 
-    def _printed(self, file: Path | None) -> None:
-        if file is not None:
-            self._said = f"Sparat i {clean(str(file))}"
-            self.attempt(self.reload)
+    def _printed(self, file: Path) -> None:
+        self._said = f"Sparat i {clean(str(file))}"
+        self.attempt(self.reload)

@@ -1,26 +1,38 @@
-"""Start: the booked times at all clinics, the inbox, the clinics and the settings (R98-R99)."""
+"""Start: the booked times at all clinics, the inbox, the clinics; and what it alone leads to.
+
+That is Lägg till mottagning and Inställningar (R98-R99, R122).
+"""
 
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
-from db.citizen import portal
+from db.citizen import phone, portal
 from db.citizen.portal import Home
 from db.citizen.shown_times import BookedTime
+from db.rules.names.phone import sms_note
+from db.setup import patients
+from db.values import clean
 from screens.citizen.base import LOG_OUT, CitizenScreen
 from screens.citizen.deep_link import BOOK, BOOKED, DeepLink
 from screens.citizen.phone import Beside, PhonePanel
 from screens.commands import Command
 from screens.session import Session
+from widgets.forms.options import Tick
 from widgets.link_view import BLANK, LinkView, Row, link, text
 
 FEW = 3
 """As many booked times show when the list is folded."""
 _LABEL = 26
 _NOWHERE = DeepLink()
+_NOTICES = (
+    "En avisering säger bara att du har ett meddelande i inkorgen, aldrig vad det står i det. Du"
+    " får den när du själv eller vården bokar eller ombokar. När vården avbokar skickas ingen;"
+    " då ska mottagningen kontakta dig."
+)
+_OWN = "Bara du kan ändra det här. Personalen ser inte om aviseringar är på."
 _NO_CLINIC = "Du har inga mottagningar ännu. Lägg till den mottagning du vill ha kontakt med."
-
-
-def _never(page: "StartPage") -> bool:
-    return False  # Esc logs out: below the start page is only the login
 
 
 class StartPage(CitizenScreen):
@@ -49,7 +61,8 @@ class StartPage(CitizenScreen):
         Command("own_settings", "Inställningar", "Slår på och av aviseringar.", key="s"),
         Command("add_clinic", "Lägg till mottagning",
                 "Väljer en mottagning bland dem som finns på 1177.", key="m"),
-        Command("back", "Logga ut", LOG_OUT[0].tip, there=_never),
+        # Esc logs out: below the start page is only the login.
+        Command("back", "Logga ut", LOG_OUT[0].tip, there=lambda page: False),
     )  # fmt: skip
 
     def __init__(self, session: Session, link: DeepLink = _NOWHERE) -> None:
@@ -78,8 +91,8 @@ class StartPage(CitizenScreen):
         home = self._home
         rows = [text("Bokade tider", "heading")]
         shown = home.booked if self._all else home.booked[:FEW]
-        width = max((len(one.when) for one in shown), default=0)
-        rows += [_booked_row(one, width) for one in shown]
+        width = max((len(booked.when) for booked in shown), default=0)
+        rows += [_booked_row(booked, width) for booked in shown]
         if not home.booked and not home.unseen:
             rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
         rows += [text(note, "quiet") for note in home.unseen]
@@ -110,9 +123,9 @@ class StartPage(CitizenScreen):
             self._all = not self._all
             self.query_one(LinkView).show(self._rows())
         elif what == "booking":
-            self._bookings(int(key))
+            self.go("bookings", booking=int(key))
         elif what == "clinic":
-            self._clinic(int(key))
+            self.go("clinic", int(key))
         else:
             getattr(self, f"action_{what}")()
 
@@ -121,56 +134,36 @@ class StartPage(CitizenScreen):
         if not self.is_active:
             return
         if link.clinic:
-            from screens.citizen.clinic import ClinicPage
-
-            self.open(ClinicPage(self.session, link.clinic, link.service))
+            self.go("clinic", link.clinic, link.service)
         elif link.service in (BOOKED, BOOK):
-            self._bookings(None)
-
-    def _bookings(self, booking: int | None) -> None:
-        from screens.citizen.bookings import BookingsPage
-
-        self.open(BookingsPage(self.session, booking=booking))
-
-    def _clinic(self, clinic: int) -> None:
-        from screens.citizen.clinic import ClinicPage
-
-        self.open(ClinicPage(self.session, clinic))
+            self.go("bookings")
 
     def action_clinics(self) -> None:
         """The clinic, where there is but one; else the first of the list."""
         clinics = self._home.clinics
         if len(clinics) == 1:
-            self._clinic(clinics[0].id)
+            self.go("clinic", clinics[0].id)
         else:
             self.query_one(LinkView).go(f"clinic:{clinics[0].id}" if clinics else "add_clinic")
 
     def action_bookings(self) -> None:
         """All booked times."""
-        self._bookings(None)
+        self.go("bookings")
 
     def action_inbox(self) -> None:
         """The messages."""
-        from screens.citizen.inbox import InboxPage
-
-        self.open(InboxPage(self.session))
+        self.go("inbox")
 
     def action_add_clinic(self) -> None:
         """The clinics there are."""
-        from screens.citizen.add_clinic import AddClinicPage
-
         self.open(AddClinicPage(self.session))
 
     def action_phone(self) -> None:
         """The phone alone."""
-        from screens.citizen.phone import PhonePage
-
-        self.open(PhonePage(self.session))
+        self.go("phone")
 
     def action_own_settings(self) -> None:
         """Notices on and off."""
-        from screens.citizen.settings import SettingsPage
-
         self.open(SettingsPage(self.session))
 
     def action_back(self) -> None:
@@ -178,10 +171,106 @@ class StartPage(CitizenScreen):
         self.action_log_out()
 
 
-def _booked_row(one: BookedTime, width: int) -> Row:
-    note = f"{one.booking.resource_name}, {one.where.name}"
-    return link(f"booking:{one.booking.id}", one.when, note, width=width)
+def _booked_row(booked: BookedTime, width: int) -> Row:
+    note = f"{booked.booking.resource_name}, {booked.where.name}"
+    return link(f"booking:{booked.booking.id}", booked.when, note, width=width)
 
 
 def _count(booked: int) -> str:
     return {0: "", 1: "1 bokad tid"}.get(booked, f"{booked} bokade tider")
+
+
+class AddClinicPage(CitizenScreen):
+    """The clinics to choose from."""
+
+    PAGE_NAME = "Lägg till mottagning"
+    CRUMB = "Lägg till mottagning"
+    HELP = (
+        "Välj en mottagning för att ha den bland dina. Att du lägger till den gör inte att du hör"
+        " till ett begränsat urval av invånare; det väljer mottagningen själv."
+    )
+    PAGE_COMMANDS = ()
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield LinkView()
+
+    def reload(self) -> None:
+        """Read and show."""
+        clinics = portal.clinics_to_add(self.session.book, self.session.actor)
+        rows: list[Row] = [text("Lägg till mottagning", "heading"), BLANK]
+        rows += [link(f"clinic:{clinic.id}", clinic.name) for clinic in clinics]
+        if not clinics:
+            rows.append(text("Alla mottagningar på 1177 finns redan bland dina.", "quiet"))
+        self.query_one(LinkView).show([*rows, BLANK, link("back", "Tillbaka")])
+
+    def chosen(self, name: str) -> None:
+        """Add it, and go back to where it now stands."""
+        what, _, key = name.partition(":")
+        if what == "clinic":
+            self.attempt(lambda: self._add(int(key)))
+        else:
+            self.action_back()
+
+    def _add(self, clinic: int) -> None:
+        portal.add_clinic(self.session.book, self.session.actor, clinic)
+        self.close()
+
+
+class SettingsPage(CitizenScreen):
+    """Two ticks."""
+
+    PAGE_NAME = "Inställningar"
+    CRUMB = "Inställningar"
+    HELP = "Mellanslag slår på och av. Det gäller från nästa gång något händer med dina tider."
+    PAGE_COMMANDS = ()
+    AUTO_FOCUS = "Tick"
+    DEFAULT_CSS = """
+    SettingsPage VerticalScroll { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    SettingsPage.-high VerticalScroll { padding: 1 3; }
+    SettingsPage Static { height: auto; margin-bottom: 1; }
+    SettingsPage #saved { margin: 0; }
+    SettingsPage #no_sms { margin: 0 0 0 2; }
+    """
+
+    def body(self) -> ComposeResult:
+        """The ticks, and what they mean."""
+        yield VerticalScroll(
+            Static(Content("Aviseringar"), classes="heading"),
+            Tick("Sms", id="sms"),
+            Static(id="no_sms", classes="attention"),
+            Tick("Mejl", id="mail"),
+            Static(id="saved", classes="attention"),
+            Static(Content(_NOTICES)),
+            Static(Content(_OWN), classes="quiet"),
+            can_focus=False,
+        )
+
+    def reload(self) -> None:
+        """Read and show."""
+        wishes = phone.read(self.session.book, self.session.actor)
+        for name, on, where in (
+            ("sms", wishes.sms, wishes.number or "du har inget mobilnummer"),
+            ("mail", wishes.mail, wishes.email or "du har ingen e-postadress"),
+        ):
+            tick = self.query_one(f"#{name}", Tick)
+            tick.label = f"{'Sms till' if name == 'sms' else 'Mejl till'} {where}"
+            tick.value = on
+            tick.refresh()
+        note = self.query_one("#no_sms", Static)
+        note.update(Content(clean(sms_note(wishes.number))))
+        note.display = bool(sms_note(wishes.number))
+
+    def on_tick_changed(self, message: Tick.Changed) -> None:
+        """Store it at once."""
+        message.stop()
+        self.attempt(lambda: self._store(message.tick.id or "", message.value))
+
+    def _store(self, name: str, on: bool) -> None:
+        """Only what was turned: the other may have been turned elsewhere meanwhile."""
+        session = self.session
+        if name == "sms":
+            patients.set_notices(session.book, session.actor, sms=on)
+        else:
+            patients.set_notices(session.book, session.actor, mail=on)
+        self.query_one("#saved", Static).update(Content("Sparat."))

@@ -10,9 +10,10 @@ from db.errors import BookError, Invalid
 from db.rules.changes.web_booking import KEPT, Fault, Way, terms_fault, when_text
 from db.rules.names.phone import is_number, spelled
 from db.rules.terms.terms import READ_IT
-from screens.citizen.booking_draft import BookingDraft
-from screens.citizen.booking_step import CHOOSE, BookingPage
-from screens.commands import Command
+from screens.citizen.base import CHOOSE, CitizenScreen
+from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep
+from screens.citizen.receipt import ReceiptPage
+from screens.commands import Command, holds
 from screens.session import Session
 from widgets.forms.options import Tick
 from widgets.link_view import BLANK, LinkView, Piece, Row, button, fact, text
@@ -27,13 +28,15 @@ _WAYS = {
 _BOOK, _WAY = "book", "way"
 
 
-def _must_agree(page: "SummaryPage") -> bool:
-    return page.must_agree
+class SummaryPage(CitizenScreen):
+    """The last look before the booking.
 
+    Args:
+        session: the citizen's.
+        draft: what is chosen.
+    """
 
-class SummaryPage(BookingPage):
-    """The last look before the booking."""
-
+    step: BookingStep
     PAGE_NAME = "Kontrollera och boka"
     HELP = (
         "Kontrollera att allt stämmer. Tiden är din först när du har tryckt på Boka. Har något"
@@ -43,9 +46,10 @@ class SummaryPage(BookingPage):
     PAGE_COMMANDS = (
         CHOOSE,
         Command("tick", "Bocka i", "Bockar i att du har läst informationen.", key="space",
-                priority=True, context=False, there=_must_agree),
-        Command("terms", "Villkor", "Visa fullständig information igen.", key="v"),
+                priority=True, context=False, there=holds("must_agree")),
+        TERMS,
     )  # fmt: skip
+    AUTO_FOCUS = "LinkView"
     DEFAULT_CSS = """
     SummaryPage #summary { padding: 1 0 0 0; }
     SummaryPage.-wide #summary { padding: 1 4 0 4; }
@@ -58,7 +62,8 @@ class SummaryPage(BookingPage):
     """
 
     def __init__(self, session: Session, draft: BookingDraft) -> None:
-        super().__init__(session, draft)
+        self.step = BookingStep(self, draft)
+        super().__init__(session, self.step)
         self.prospect: Prospect | None = None
         self.fault: Fault | None = None
 
@@ -69,19 +74,19 @@ class SummaryPage(BookingPage):
     @property
     def must_agree(self) -> bool:
         """Whether the terms must be ticked here: they were not, or are others now."""
-        known = self.known
+        known = self.step.known
         return known is not None and self.query_one(Tick).has_class("-needed")
 
     def reload(self) -> None:
         """Say whether it can be booked as things are now."""
-        session, draft = self.session, self.draft
+        session, draft = self.session, self.step.draft
         if draft.is_done or draft.time is None:
             return
         book, actor = session.book, session.actor
         with book.read():
-            self.known = begin(book, actor, draft.clinic, booking=draft.key)
+            self.step.known = begin(book, actor, draft.clinic, booking=draft.key)
             self.prospect = booking.look(book, actor, draft.clinic, draft.wish)
-        if terms_fault(self.known.terms, draft.agreed):
+        if terms_fault(self.step.known.terms, draft.agreed):
             self.query_one(Tick).add_class("-needed")
         self._show(self.prospect.fault)
 
@@ -91,8 +96,8 @@ class SummaryPage(BookingPage):
             fault = None
         appeared = fault is not None and fault != self.fault
         self.fault = fault
-        said = self.told if fault is None else fault.text
-        if fault is not None and self.draft.reason:
+        said = self.step.told if fault is None else fault.text
+        if fault is not None and self.step.draft.reason:
             said = f"{said} {KEPT}"
         self.say(said)
         way = fault is not None and fault.way in _WAYS
@@ -102,8 +107,8 @@ class SummaryPage(BookingPage):
 
     def _take_new_name(self, fault: Fault) -> None:
         """Told of the new name, the citizen books under it the next time Boka is pressed."""
-        session, draft = self.session, self.draft
-        self.told = fault.text
+        session, draft = self.session, self.step.draft
+        self.step.told = fault.text
         wish = self.attempt(lambda: booking.renamed(session.book, session.actor, draft.wish))
         if wish is not None:
             draft.time = wish.time
@@ -111,7 +116,7 @@ class SummaryPage(BookingPage):
     # --- drawing ------------------------------------------------------------------------------
 
     def _rows(self) -> list[Row]:
-        draft, known, prospect = self.draft, self.known, self.prospect
+        draft, known, prospect = self.step.draft, self.step.known, self.prospect
         if draft.time is None or known is None or prospect is None:
             return []
         moving = draft.booking
@@ -131,7 +136,7 @@ class SummaryPage(BookingPage):
         return [*rows, BLANK, Row(tuple(self._buttons()))]
 
     def _told(self) -> list[Row]:
-        draft, known = self.draft, self.known
+        draft, known = self.step.draft, self.step.known
         assert known is not None  # the page shows nothing before it is read
         rows = []
         if known.takes_reason:
@@ -145,14 +150,14 @@ class SummaryPage(BookingPage):
         return rows
 
     def _buttons(self) -> list[Piece]:
-        fault, moving = self.fault, self.draft.booking
+        fault, moving = self.fault, self.step.draft.booking
         label = "Omboka" if moving else "Boka"
         if fault is not None and fault.way in _WAYS:
             first = button(_WAY, _WAYS[fault.way])
         else:
             first = button(_BOOK, label)
         times = fault is None or fault.way is not Way.TIMES
-        asks = self.known is not None and self.known.takes_reason
+        asks = self.step.known is not None and self.step.known.takes_reason
         return [
             first,
             *([button("times", "Ändra tid")] if times else ()),
@@ -167,13 +172,13 @@ class SummaryPage(BookingPage):
         if name == _BOOK:
             self.action_book()
         elif name == _WAY and self.fault is not None:
-            self.go_way(self.fault)
+            self.step.go_way(self.fault)
         elif name == "times":
-            self.go_way(Fault("", "", Way.TIMES))
+            self.step.go_way(Fault("", "", Way.TIMES))
         elif name == "details":
             self.action_back()
         else:
-            self.back_out()
+            self.step.back_out()
 
     def action_tick(self) -> None:
         """Tick or untick it."""
@@ -182,13 +187,13 @@ class SummaryPage(BookingPage):
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """Remember what was agreed to."""
         message.stop()
-        if self.known is not None:
-            self.draft.agreed = self.known.terms.conditions if message.value else ""
+        if self.step.known is not None:
+            self.step.draft.agreed = self.step.known.terms.conditions if message.value else ""
             self.say("")
 
     def action_book(self) -> None:
         """Book it, once."""
-        session, draft = self.session, self.draft
+        session, draft = self.session, self.step.draft
         if draft.is_done or draft.time is None or not self.is_active:
             return
         try:
@@ -209,7 +214,5 @@ class SummaryPage(BookingPage):
         self._show(fault)
 
     def _receive(self, receipt: Receipt) -> None:
-        from screens.citizen.receipt import ReceiptPage
-
         page = ReceiptPage(self.session, receipt)
-        self.back_out(lambda: self.app.push_screen(page))
+        self.step.back_out(lambda: self.app.push_screen(page))

@@ -15,12 +15,9 @@ def go(screen: BookScreen, name: str, file: str) -> None:
             another one when told to ``show_file``.
         file: the name of an imported log; the unit's own when empty.
     """
-    below: list[Any] = [
-        one for one in screen.app.screen_stack
-        if isinstance(one, BookScreen) and one.page == name and one is not screen
-    ]  # fmt: skip
-    if below:
-        below[-1].show_file(file)
+    below: Any = screen.below(name)
+    if below is not None:
+        below.show_file(file)
         screen.carry_out(f"app.open_page('{name}')")
     else:
         push(screen, name, file)

@@ -19,7 +19,7 @@ from db.rules.changes.web_booking import REASON_BOUND
 from db.rules.terms.terms import READ_IT
 from db.setup import case_types, patients, time_types
 from db.values import Actor, CaseKind, Role, Terms
-from screens.citizen.booking_step import BookingPage
+from screens.citizen.base import CitizenScreen
 from screens.citizen.booking_terms import BookPage, first_page
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.choose_type import ChooseTypePage
@@ -87,7 +87,7 @@ def listed(pilot: Pilot[None], where: str = "ChoiceList") -> list[str]:
     return [one.label for one in page(pilot).query_one(where, ChoiceList).choices]
 
 
-def at_page(pilot: Pilot[None], kind: type[BookingPage]) -> bool:
+def at_page(pilot: Pilot[None], kind: type[CitizenScreen]) -> bool:
     return isinstance(page(pilot), kind)
 
 
@@ -202,7 +202,7 @@ def write_terms(book: Book, **parts: str) -> None:
     ids=["a text", "no text"],
 )
 def test_an_empty_first_part_goes_straight_on(
-    book: Book, session: Session, parts: dict[str, str], kind: type[BookingPage]
+    book: Book, session: Session, parts: dict[str, str], kind: type[CitizenScreen]
 ) -> None:
     write_terms(book, **parts)
     found = first_page(session._replace(actor=tolvan(book)), 1)
@@ -341,7 +341,7 @@ async def test_a_fault_is_told_with_its_way_on_and_what_was_typed_is_kept(
     happens: Callable[[Book], None],
     says: str,
     button: str,
-    leads_to: type[BookingPage],
+    leads_to: type[CitizenScreen],
     live: bool,
 ) -> None:
     async with begun(book, *TO_TIMES, "enter", *"Ont", "enter") as pilot:
@@ -482,7 +482,7 @@ async def test_every_step_survives_any_size(book: Book, size: tuple[int, int]) -
 @pytest.mark.parametrize(
     "kind", [BookPage, ChooseTypePage, ChooseTimePage, DetailsPage, SummaryPage, ReceiptPage]
 )
-def test_no_two_commands_of_a_step_share_a_key(kind: type[BookingPage]) -> None:
+def test_no_two_commands_of_a_step_share_a_key(kind: type[CitizenScreen]) -> None:
     assert not clashes(kind.PAGE_COMMANDS)
     assert all(one.tip.endswith(".") for one in kind.PAGE_COMMANDS)
 

@@ -19,20 +19,18 @@ from db.rules.citizen import CARE_CANCELLED
 from db.setup import clinics, patients
 from db.timeline import parse_instant
 from db.values import Act, Actor, CaseKind, JournalSystem, Role
-from screens.citizen.bookings import BookingsPage
-from screens.citizen.change_dialogs import CancelDialog, RebookDialog
+from screens.citizen.base import CitizenDialog
+from screens.citizen.booking_step import TermsDialog
+from screens.citizen.bookings import BookingsPage, CancelDialog, RebookDialog
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.clinic import ClinicPage
 from screens.citizen.deep_link import DeepLink, read
-from screens.citizen.dialog import CitizenDialog
 from screens.citizen.inbox import InboxPage, LetterPage
 from screens.citizen.login import LoginPage
 from screens.citizen.paper import FILE_KINDS, PaperDialog
 from screens.citizen.phone import PhonePage, PhonePanel
 from screens.citizen.receipt import ReceiptPage
-from screens.citizen.settings import SettingsPage
-from screens.citizen.start import FEW, StartPage
-from screens.citizen.terms_dialog import TermsDialog
+from screens.citizen.start import FEW, SettingsPage, StartPage
 from screens.commands import clashes
 from screens.free_name import free_name
 from screens.session import Session
@@ -81,7 +79,7 @@ def with_times(book: Book, *starts: str) -> list[int]:
 
 
 def fault(page: LoginPage) -> str:
-    return str(page.query_one("#fault", Static).content)
+    return str(page.query_one("#said", Static).content)
 
 
 # --- logging in -----------------------------------------------------------------------------------
@@ -458,8 +456,8 @@ async def test_omboka_goes_on_to_the_times_of_the_same_kind(book: Book) -> None:
     async with opened(book, "o", "space", "enter", link=BOOKED) as pilot:
         shown = page(pilot)
         assert isinstance(shown, ChooseTimePage)
-        assert shown.draft.booking is not None
-        assert shown.draft.booking.type_name == "Akut"
+        assert shown.step.draft.booking is not None
+        assert shown.step.draft.booking.type_name == "Akut"
         await press(pilot, "escape")
         await settled(pilot)
         assert isinstance(page(pilot), BookingsPage)

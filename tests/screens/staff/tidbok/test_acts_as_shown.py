@@ -10,7 +10,7 @@ from db.schedule import changes
 from db.setup import resources, time_types
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, BookingStatus, Role
-from screens.citizen.change_dialogs import CancelDialog as CitizenCancel
+from screens.citizen.bookings import CancelDialog as CitizenCancel
 from screens.citizen.deep_link import DeepLink
 from screens.citizen.summary import SummaryPage
 from screens.session import Session
