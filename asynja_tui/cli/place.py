@@ -9,6 +9,7 @@ from pathlib import Path
 from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
 from db import clock
+from db.afterwards import afterwards
 from db.book import Book
 from db.errors import Invalid, Refused, Unreadable, Unusable
 from db.setup import clinics
@@ -73,9 +74,17 @@ def opened(given: str | None, clinic: str | None) -> Iterator[tuple[Book, Clinic
         if book.put_aside is not None:
             output.say(put_aside_text(book.put_aside))
         yield book, clinics.find(book, clinic or "")
-        if rows := clock.unconfirmed(book):
-            said = clock.waiting_text(rows, clock.read(book))
-            output.say(f"{said} Inget gallras förrän någon svarar på frågan i programmet.")
+        if said := afterwards(lambda: _waiting(book), ""):
+            output.say(said)
+
+
+def _waiting(book: Book) -> str:
+    """That rows wait to be cleared, where the clock may be wrong."""
+    rows = clock.unconfirmed(book)
+    if not rows:
+        return ""
+    said = clock.waiting_text(rows, clock.read(book))
+    return f"{said} Inget gallras förrän någon svarar på frågan i programmet."
 
 
 def make(path: Path, world: str, *, force: bool) -> Path | None:

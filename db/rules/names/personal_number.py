@@ -69,8 +69,9 @@ def plain(text: str) -> str:
 
 
 def is_coordination(digits: str) -> bool:
-    """Whether twelve digits are a samordningsnummer."""
-    return int(digits[6:8]) >= _FIRST_COORDINATION_DAY
+    """Whether digits are a samordningsnummer: all twelve of them, none masked or missing."""
+    day = digits[6:8]
+    return len(digits) == 12 and day.isdecimal() and int(day) >= _FIRST_COORDINATION_DAY
 
 
 @lru_cache(maxsize=4096)

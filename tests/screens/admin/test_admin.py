@@ -400,7 +400,7 @@ def test_no_two_commands_share_a_key(kind: type[AdminScreen], session: Session) 
 def test_the_demonstration_goes_along_and_the_staffs_role_does_not(session: Session) -> None:
     shown = session._replace(actor=Actor(Role.STAFF, "Rut", demo=True))
     page = StartPage(shown)
-    assert page.session.actor == Actor(Role.UNIT_ADMIN, demo=True)
+    assert page.session.actor == Actor(Role.UNIT_ADMIN, "Rut", demo=True)
     it = StartPage(session._replace(actor=Actor(Role.IT)))
     assert it.session.actor.masked
 
