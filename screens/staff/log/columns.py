@@ -1,12 +1,15 @@
-"""The columns of Logg för webbtidbok and how a row of the log fills them (R46-R48, R50)."""
+"""The columns of Logg för webbtidbok, how a row fills them, and their sheet (R46-R48, R50)."""
 
+from collections.abc import Callable
 from functools import cache
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from db.log.entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log.view import COLUMN_KEYS
 from db.values import ReviewDecision
-from widgets.sheet.values import Cell, Column, Row
+from screens.dialog_page import PageSheet
+from widgets.sheet.messages import CursorMoved, SheetMessage
+from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
 LATE_SIGN: Final = "⚑"
 BEFORE, AFTER, LATE, QUIET = "before", "after", "late", "quiet"
@@ -128,3 +131,41 @@ def _decision(entry: LogEntry, *, wide: bool) -> Cell:
     whole = DECISION_LABELS[entry.decision]
     text = whole if wide else _SHORT_DECISIONS[entry.decision]
     return Cell(text, tip="" if wide else whole)
+
+
+WITHOUT: Final = ("choose", "menu", "search", "find")
+"""What the sheet leaves to the page."""
+
+
+class LogSheet(PageSheet):
+    """The rows, on their white, red and green grounds.
+
+    Args:
+        width: of the sheet, for its columns.
+        source: of the rows.
+        moved: is called with the row, at a move of the cursor: straight, so that both the sheet
+            and what stands below it are painted in one frame.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, QUIET)
+    }
+    DEFAULT_CSS = """
+    LogSheet {
+        .sheet--role-before { background: $ground-before; }
+        .sheet--role-after { background: $ground-after; }
+        .sheet--role-late { color: $attention; text-style: bold; }
+        .sheet--role-quiet { color: $foreground-quiet; }
+    }
+    """
+
+    def __init__(self, width: int, source: Source, moved: Callable[[RowKey], None]) -> None:
+        super().__init__(columns(width), source, read_only=True, without=WITHOUT)
+        self._moved = moved
+
+    def tell(self, message: SheetMessage) -> None:
+        """Post a message; a move of the cursor goes straight to the page."""
+        if isinstance(message, CursorMoved):
+            self._moved(message.row)
+        else:
+            super().tell(message)

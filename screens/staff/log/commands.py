@@ -1,43 +1,18 @@
 """What one can do in Logg för webbtidbok, each declared once."""
 
-from typing import Any, Final
+from typing import Final
 
 from db.values import ReviewDecision
-from screens.commands import Command, can_redo, can_undo
-from screens.staff.log.frame import WITHOUT
+from screens.commands import Command, holds
+from screens.staff.log.columns import WITHOUT
 from screens.staff.log.search_text import LABELS, TABS
 from widgets.sheet.keys import keys_of
 
 MENU: Final = "Bokning och väntelista"
 
-
-def _can_open(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.entry is not None or screen.sheet.in_heading
-
-
-def _is_shown(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.view is not None
-
-
-def _has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.entry is not None
-
-
-def _has_chosen(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.chosen)
-
-
-def _is_searched(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.search)
-
-
-def _has_copied(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.copied)
-
-
 OPEN = Command(
     "open_sheet", "Bokningsunderlag", "Visar hela besöket, kommentarerna och kedjan (R44, R53).",
-    key="enter", menu=MENU, when=_can_open,
+    key="enter", menu=MENU, when=holds("can_open"),
 )  # fmt: skip
 
 REVIEWING: Final = (
@@ -49,16 +24,16 @@ REVIEWING: Final = (
     Command(
         f"decide('{ReviewDecision.BILL}')", "Fakturera",
         "Ändringen ska faktureras; går sedan till nästa att kontrollera.",
-        key="b", menu=MENU, when=_has_chosen,
+        key="b", menu=MENU, when=holds("chosen"),
     ),
     Command(
         "exempt", "Undantag...", "Ändringen undantas: frågar varför.",
-        key="u", menu=MENU, when=_has_chosen,
+        key="u", menu=MENU, when=holds("chosen"),
     ),
     Command(
         f"decide('{ReviewDecision.CHECKED}')", "Kontrollerad",
         "Ändringen är kontrollerad och faktureras inte.",
-        key="c", menu=MENU, when=_has_chosen,
+        key="c", menu=MENU, when=holds("chosen"),
     ),
     Command(
         "search", "Sök", "Söker medan du skriver; Enter eller Esc går till raderna.",
@@ -72,11 +47,11 @@ MORE: Final = (
     ),
     Command(
         "decide('')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",
-        key="delete", menu=MENU, footer=False, when=_has_chosen,
+        key="delete", menu=MENU, footer=False, when=holds("chosen"),
     ),
     Command(
         "export", "Exportera...", "Sparar raderna som visas, eller bara dem som ska faktureras.",
-        key="e", menu="Arkiv", when=_is_shown,
+        key="e", menu="Arkiv", when=holds("rows.view"),
     ),
     Command(
         "import", "Importera...", "Läser in en logg från en fil; den granskas på samma sätt.",
@@ -97,23 +72,23 @@ MORE: Final = (
     ),
     Command(
         "copy", "Kopiera", "Kopierar cellen, eller de markerade raderna; även Ctrl+C.",
-        key="y", footer=False, when=_has_row,
+        key="y", footer=False, when=holds("entry"),
     ),
     Command(
         "show_copied", "Visa kopierad text", "Visar det, om terminalen inte tog det.",
-        key="Y", footer=False, when=_has_copied,
+        key="Y", footer=False, when=holds("copied"),
     ),
     Command(
         "clear", "Visa alla rader", "Tar bort allt som söks; raden du står på behålls.",
-        key="x", footer=False, when=_is_searched,
+        key="x", footer=False, when=holds("rows.search"),
     ),
     Command(
         "undo", "Ångra", "Tar tillbaka den senaste bedömningen.",
-        key="ctrl+z", menu=MENU, footer=False, when=can_undo,
+        key="ctrl+z", menu=MENU, footer=False, when=holds("reviewing.can_undo"),
     ),
     Command(
         "redo", "Gör om", "Gör om det som ångrades.",
-        key="ctrl+y", menu=MENU, footer=False, when=can_redo,
+        key="ctrl+y", menu=MENU, footer=False, when=holds("reviewing.can_redo"),
     ),
     *(
         Command(
@@ -125,13 +100,15 @@ MORE: Final = (
 )  # fmt: skip
 SHEET_COMMANDS: Final = tuple(
     Command(
-        f"sheet_key({one.action!r})", one.label, one.tip,
-        key=",".join(key for key in (one.keys, one.letters) if key), footer=False, context=False,
+        f"sheet_key({key.action!r})", key.label, key.tip,
+        key=",".join(keys for keys in (key.keys, key.letters) if keys), footer=False, context=False,
     )
-    for one in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
+    for key in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
 )  # fmt: skip
 _OF_COLUMNS: Final = ("sort", "widen", "fit", "fold", "unfold", "columns")
 COLUMN_COMMANDS: Final = tuple(
-    one for one in SHEET_COMMANDS if one.action.split("'")[1].split("(")[0] in _OF_COLUMNS
+    command
+    for command in SHEET_COMMANDS
+    if command.action.split("'")[1].split("(")[0] in _OF_COLUMNS
 )
 """What the context menu of a heading lists."""

@@ -1,21 +1,45 @@
 """Logg för webbtidbok: what citizens changed, what was late, what is decided (R42-R55)."""
 
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.geometry import Offset
+from textual.widgets import Static
 
+from db.log.asking import asking
+from db.log.entry import LogEntry
+from db.log.review import Seen, seen_of
+from db.log.view import LogOrder, LogView
 from db.rules.log.query import FIELD_WORDS, FieldWord
+from db.setup import clinics
+from db.values import ReviewDecision, clean
 from screens.commands import Command
+from screens.dialog_page import DialogPage
 from screens.help import CommandDialog
 from screens.session import Session
+from screens.staff.log.columns import LogSheet, columns, is_wide
 from screens.staff.log.commands import COLUMN_COMMANDS, MORE, OPEN, REVIEWING, SHEET_COMMANDS
-from screens.staff.log.reviewing import DecidingLog
-from screens.staff.log.search_text import Tab, number, with_tab
+from screens.staff.log.head import ChipLine, LogHead, LogTabs
+from screens.staff.log.reviewing import REST, Outcome, Reviewing, gone_text, question
+from screens.staff.log.rows import LogRows
+from screens.staff.log.search_text import Tab, number, with_tab, without
+from screens.staff.log.threads import Found, Indexed, LogWork
+from screens.staff.log.verdict import Verdict, line_of
 from widgets.choice_list import Choice
-from widgets.sheet.messages import Copied, RowChosen
+from widgets.forms.dialog import DialogFrame
+from widgets.forms.text_input import TextInput
+from widgets.sheet.messages import Copied, MarksChanged, MenuAsked, RowChosen, SortAsked, TooMany
+from widgets.sheet.values import Column, RowKey
+from widgets.steady import Steady
 
 if TYPE_CHECKING:
     from db.log.files.export import Exported
+    from db.log.files.import_log import Imported
 
 SEARCH_WORDS: Final = (
     FieldWord("avbokad", "avbokad", "En status: bokad, ombokad eller avbokad."),
@@ -27,9 +51,23 @@ SEARCH_WORDS: Final = (
 )
 """What Sök understands, for its list."""
 
+_BETWEEN_READINGS: Final = 2.0
+"""Seconds, while the index is being built."""
+_NO_MORE: Final = "Det finns ingen sen ändring längre {} i urvalet."
 
-class LogPage(DecidingLog):
-    """Bokning och väntelista › Logg för webbtidbok."""
+
+class _Below(Steady, Container):
+    """The verdict, and what the page says."""
+
+
+class LogPage(DialogPage):
+    """Bokning och väntelista › Logg för webbtidbok: Sök and tabs above the rows, the verdict below.
+
+    Args:
+        session: who has which book open.
+        file: the name of an imported log; the unit's own when empty.
+        search: what stands in Sök to begin with.
+    """
 
     PAGE_NAME = "Logg för webbtidbok"
     HELP = (
@@ -37,13 +75,98 @@ class LogPage(DecidingLog):
         " före ändringen, grönt efter. ⚑: mindre än 24 timmar var kvar (R50). b, u och c bedömer"
         " raden, eller de markerade, och går till nästa sena. Sök läser ord, ”flera ord”, -utan,"
         " datum, bokad, ombokad, avbokad, och (? visar hur): "
-    ) + " ".join(one.word for one in FIELD_WORDS)
+    ) + " ".join(field.word for field in FIELD_WORDS)
     PAGE_COMMANDS = (*REVIEWING, OPEN, *MORE)
+    AUTO_FOCUS = "LogSheet"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
+    DEFAULT_CSS = """
+    LogPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
+    LogPage #dialog-foot { display: none; }
+    LogPage #top { height: 1; padding: 0 1; }
+    LogPage #label { width: auto; margin-right: 1; }
+    LogPage #search { width: 2fr; max-width: 44; }
+    LogPage ChipLine { width: 3fr; margin-left: 1; }
+    LogPage.-narrow ChipLine { display: none; }
+    LogPage #hits { width: auto; margin-left: 1; text-style: bold; text-align: right; }
+    LogPage LogTabs { margin: 0 1; }
+    LogPage #below { height: 4; padding: 0 1; }
+    LogPage #why { height: 1fr; }
+    LogPage #note { display: none; dock: bottom; height: auto; max-height: 2; text-style: bold; }
+    LogPage #note.-fault { color: $attention; }
+    LogPage.-taller #below { height: 5; }
+    LogPage.-high #below { height: 1; }
+    LogPage.-high #note { max-height: 1; background: $surface; }
+    LogPage.-low #below { display: none; }
+    LogPage.-low LogTabs { display: none; }
+    LogPage.-low DialogFrame { border: none; }
+    """
 
     def __init__(self, session: Session, file: str = "", search: str = "") -> None:
-        super().__init__(session, file, search)
+        super().__init__(session)
+        self.rows = LogRows(self._now, file, search)
+        self.reviewing = Reviewing(self._now, self.rows)
+        self.head = LogHead(self.rows)
+        self.work = LogWork(self, session)
         self.copied = ""
+        self._verdict = Verdict(id="why")
+        self._sheet: LogSheet | None = None
+        self._fitted: tuple[Column, ...] = ()
+        self._hidden_marks: frozenset[int] = frozenset()
+        """The marked rows that are not among those that show; as of the head's last drawing."""
+        self._placed: RowKey | None = None
+        """The row that the cursor came to by itself: nobody has gone to it."""
+        self._is_menu_of_column = False
+        """Whether the context menu is about a column, not about a row."""
+        self._read_at = 0.0
+        self._keys_for = (False, False)
+        self._told = ("", False)
         self._commands: tuple[Command, ...] = ()
+
+    def _now(self) -> Session:
+        """The session as it is now: the user's name can change while the page is open."""
+        return self.session
+
+    # --- the page -----------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The frame and what stands in it."""
+        frame = DialogFrame(self.PAGE_NAME, ())
+        width = self.app.size.width - 2
+        self.rows.wide = is_wide(width)
+        # Kept, not asked for at each step: that would take a tenth of it.
+        self._sheet = sheet = LogSheet(width, self.rows, self._moved)
+        sheet.remember(self.page, self.session.prefs.path)
+        below = _Below(self._verdict, Static(id="note"), id="below")
+        for widget in (self.head.top, self.head.tabs, sheet, below):
+            frame.compose_add_child(widget)
+        yield frame
+
+    @property
+    def sheet(self) -> LogSheet:
+        """The rows as they show."""
+        assert self._sheet is not None  # made with the page
+        return self._sheet
+
+    @property
+    def entry(self) -> LogEntry | None:
+        """The row under the cursor, as it is drawn."""
+        here = None if self._sheet is None else self._sheet.here
+        entry = None if here is None else here[0].shown
+        return entry if isinstance(entry, LogEntry) else None
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The rows to decide on: the marked ones, or the one under the cursor."""
+        sheet = self.sheet
+        marked = tuple(sorted(key for key in sheet.marks if isinstance(key, int)))
+        here = sheet.cursor_row
+        return marked or ((here,) if isinstance(here, int) else ())
+
+    @property
+    def can_open(self) -> bool:
+        """Whether there is something for Enter to do."""
+        return self.entry is not None or self.sheet.in_heading
 
     def commands(self) -> tuple[Command, ...]:
         """Also the sheet's keys, so that the help lists them; their bindings are the sheet's."""
@@ -53,10 +176,166 @@ class LogPage(DecidingLog):
 
     def context_commands(self) -> tuple[Command, ...]:
         """Bokningsunderlag first, as in the guide (R44); of a heading, what is done to columns."""
-        if self.menu_of_column or self.sheet.in_heading:
+        if self._is_menu_of_column or self.sheet.in_heading:
             return COLUMN_COMMANDS
-        others = (one for one in super().context_commands() if one.action != OPEN.action)
+        others = (
+            command for command in super().context_commands() if command.action != OPEN.action
+        )
         return (OPEN, *others)
+
+    def on_mount(self, event: events.Mount) -> None:
+        """What the first frame does without comes after it."""
+        self.call_after_refresh(self._begin_work)
+
+    def _begin_work(self) -> None:
+        if self.is_mounted and self.is_attached:
+            self.count()
+            self._index()
+
+    def on_unmount(self) -> None:
+        """End the threads."""
+        self.work.stop()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if not self.query(LogSheet):  # the page was closed before its turn came
+            return
+        width = self.sheet.size.width
+        if width and (fitted := columns(width)) != self._fitted:
+            self._fitted, self.rows.wide = fitted, is_wide(width)
+            self.sheet.set_columns(fitted)
+            self.sheet.reload()
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def _draw_name(self) -> None:
+        name = self.rows.file
+        if not name:
+            with self.session.book.read() as reader:
+                name = clinics.load(reader, self.session.clinic).name
+        self.frame.border_title = Content(clean(f"{self.PAGE_NAME}: {name}"))
+
+    def _draw_head(self) -> None:
+        marks = self.sheet.marks
+        hidden = self.attempt(lambda: self.rows.hidden(marks)) if marks else None
+        self._hidden_marks = hidden or frozenset()
+        self.head.draw(len(marks), len(self._hidden_marks))
+
+    def _draw_line(self) -> None:
+        """Say what the keys act on where that is not the row, and why its verdict is what it is."""
+        marked = len(self.sheet.marks)
+        self._verdict.show(line_of(self.entry, marked, len(self._hidden_marks)))
+
+    def say(self, text: str, *, fault: bool = False) -> None:
+        """Say something below the rows; an empty text takes what was said away."""
+        if (text, fault) == self._told:  # each step of the cursor takes away what was said
+            return
+        self._told = text, fault
+        super().say(text, fault=fault)
+        for note in self.query("#note"):
+            note.display = bool(text)
+
+    def count(self) -> None:
+        """Show how many rows each tab has, and how far the review has come."""
+        counted = self.attempt(self.rows.counts)
+        if counted is not None and self.query(LogTabs):
+            by_tab, summary = counted
+            self.head.count(by_tab)
+            self.frame.border_subtitle = Content(summary.text)
+
+    # --- the rows -----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the log anew: it may have changed, or the unit's name.
+
+        While the index is being built it is that which changes the book, many times a second.
+        """
+        if self.work.is_indexing and time.monotonic() < self._read_at + _BETWEEN_READINGS:
+            return
+        self._read_at = time.monotonic()
+        self._draw_name()
+        self.look_again()
+        if self._following and not self.work.is_indexing:
+            self.count()
+            self._index()
+
+    def look_again(self, keep: int | None = None) -> None:
+        """Read the rows anew, and stay on the row that one stands on.
+
+        Args:
+            keep: the row to go to instead.
+        """
+        is_finding = self.work.is_finding
+        view: LogView | None = self.attempt(lambda: self.rows.look(is_finding=is_finding))
+        self._show(keep)
+        if view is not None:
+            self.work.find(view)
+
+    def _show(self, keep: int | None = None) -> None:
+        if not self.query(LogSheet):
+            return
+        sheet, seq = self.sheet, self.rows.stood if keep is None else keep
+        sheet.empty = self.rows.empty_text
+        sheet.reload(keep=seq, near=self.attempt(lambda: self.rows.near(seq)) or 0)
+        self._placed = sheet.cursor_row
+        self._draw_head()
+        self._draw_line()
+
+    @on(Found)
+    def _take_hits(self, message: Found) -> None:
+        """All hits are known."""
+        message.stop()
+        if self.work.is_latest(message.turn) and self.rows.complete(message.hits):
+            self._show()
+            if self.rows.is_stale and not self.work.is_indexing:
+                self.look_again()
+
+    @on(Indexed)
+    def _take_index(self, message: Indexed) -> None:
+        message.stop()
+        if self.query(LogSheet):
+            self._read_at = 0.0
+            self.attempt(self.reload)
+
+    def _index(self) -> None:
+        if self.rows.view is not None and self.rows.view.indexing:
+            self.work.index()
+
+    def on_sheet_sort_asked(self, message: SortAsked) -> None:
+        """Another order; the row stays."""
+        message.stop()
+        self.rows.order = LogOrder(message.column, message.descending)
+        self.look_again()
+
+    # --- the cursor and the menu --------------------------------------------------------------
+
+    def _moved(self, row: RowKey) -> None:
+        """Say why the row's verdict is what it is; what was said of another row goes."""
+        if isinstance(row, int) and row != self._placed:
+            self.rows.stood, self._placed = row, None
+            self.say("")
+        self._draw_line()
+        self._refresh_keys()
+
+    def _refresh_keys(self) -> None:
+        """Grey and ungrey keys, only when a row has come or gone: a step is to be quick."""
+        now = self.entry is not None, self.sheet.in_heading
+        if now != self._keys_for:
+            self._keys_for = now
+            self.refresh_bindings()
+
+    def on_sheet_menu_asked(self, message: MenuAsked) -> None:
+        """A right click on a row, or on a heading, whose column it is then about."""
+        message.stop().prevent_default()
+        place = self.sheet.column_place(message.column)
+        if message.row is None and place is not None:
+            self._is_menu_of_column = True
+            self.sheet.go(self.sheet.cursor_index, place)
+        self.open_context_menu(Offset(message.x, message.y))
+        self._is_menu_of_column = False
 
     async def action_sheet_key(self, action: str) -> None:
         """Do what one of the sheet's keys does."""
@@ -64,33 +343,217 @@ class LogPage(DecidingLog):
         await self.sheet.run_action(action)
         self.sheet.tell_moved()
 
+    def to_rows(self) -> None:
+        """Give the keys to the rows."""
+        self.set_focus(self.sheet, scroll_visible=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc goes from Sök to the rows, and from there takes the search away; Down as Enter."""
+        self.work.give_way()
+        at_rows = self.focused is self.sheet
+        if event.key == "down" and self.focused is self.head.field:
+            event.stop()
+            self.to_rows()
+        elif event.key == "escape" and self.sheet.overlays.whole.display:
+            return  # the sheet puts the cell's whole text away
+        elif event.key == "escape" and (not at_rows or self.rows.search):
+            event.stop()
+            if at_rows:
+                self.set_search("")
+            else:
+                self.to_rows()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """What can wait gives way."""
+        self.work.give_way()
+
     # --- searching ----------------------------------------------------------------------------
+
+    @on(TextInput.Changed, "#search")
+    def _typed(self, message: TextInput.Changed) -> None:
+        message.stop()
+        self._look_for(message.value)
+
+    @on(TextInput.Submitted, "#search")
+    def _submitted(self, message: TextInput.Submitted) -> None:
+        message.stop()
+        self.to_rows()
+
+    @on(LogTabs.Chosen)
+    def _tab_clicked(self, message: LogTabs.Chosen) -> None:
+        message.stop()
+        self.action_show_tab(message.tab)
+
+    @on(ChipLine.Removed)
+    def _chip_removed(self, message: ChipLine.Removed) -> None:
+        message.stop()
+        self.set_search(without(self.rows.search, message.chip, self.rows.today))
+
+    def set_search(self, text: str) -> None:
+        """Write another search text in Sök, and ask for its rows."""
+        self.head.write(text)
+        self._look_for(self.head.field.value)
+
+    def _look_for(self, text: str) -> None:
+        if self.rows.ask(text):
+            self.look_again()
+            faults = self.rows.query.faults
+            self.say(" ".join(faults), fault=bool(faults))
 
     def action_search(self) -> None:
         """Go to Sök."""
-        self.set_focus(self.field, scroll_visible=False)
-        self.field.cursor_position = len(self.field.value)
+        field = self.head.field
+        self.set_focus(field, scroll_visible=False)
+        field.cursor_position = len(field.value)
 
     def action_show_words(self) -> None:
         """List what Sök understands; the chosen word is written in it."""
-        words = enumerate(SEARCH_WORDS)
-        listed = tuple(Choice(str(n), one.example, "", one.tip) for n, one in words)
-        self.app.push_screen(CommandDialog("Sökord", listed), self._write_word)
+        listed = tuple(
+            Choice(str(n), word.example, "", word.tip) for n, word in enumerate(SEARCH_WORDS)
+        )
+        self.ask(CommandDialog("Sökord", listed), self._write_word)
 
-    def _write_word(self, chosen: str | None) -> None:
-        if chosen is not None and self.is_mounted:
-            word = SEARCH_WORDS[int(chosen)].word
-            text = self.search.rstrip()
-            self.set_search(f"{text} {word}" if text else word)
-            self.action_search()
+    def _write_word(self, chosen: str) -> None:
+        word, text = SEARCH_WORDS[int(chosen)].word, self.rows.search.rstrip()
+        self.set_search(f"{text} {word}" if text else word)
+        self.action_search()
 
     def action_show_tab(self, word: str) -> None:
         """Show the rows of a tab."""
-        self.set_search(with_tab(self.search, Tab(word), self.today))
+        self.set_search(with_tab(self.rows.search, Tab(word), self.rows.today))
 
     def action_clear(self) -> None:
         """Show all rows; the row stays."""
         self.set_search("")
+
+    # --- deciding -----------------------------------------------------------------------------
+
+    def action_next_late(self, step: int) -> None:
+        """Go to the next late row, or the one before."""
+        view, sheet = self.rows.view, self.sheet
+        if view is None:
+            return
+        # The first row itself counts for who has not gone anywhere yet.
+        has_gone = self.rows.stood is not None
+        start = sheet.cursor_index if step < 0 or has_gone else -1
+        place = self.attempt(lambda: view.next_late(start, back=step < 0))
+        if place is None:
+            self.say(_NO_MORE.format("upp" if step < 0 else "ned"))
+            return
+        self.to_rows()
+        sheet.go(place, sheet.column_index)
+        sheet.tell_moved()
+        self.say("")
+
+    def _go_to_undecided(self) -> None:
+        """Go to the first late row that nobody has decided on, of those that are searched."""
+        query, view = self.reviewing.left, self.rows.view
+        seq = self.attempt(lambda: self.rows.view_of(query).seq_at(0))
+        if view is None or seq is None or view.position(seq) is None:
+            self.set_search(query.search)  # what shows leaves them out, or is not known yet
+        if seq is not None:
+            self.look_again(seq)
+            self.rows.stood = seq
+        self.to_rows()
+
+    def action_decide(self, name: str) -> None:
+        """Bill the chosen rows, or have them checked; an empty name takes the decision back."""
+        decision = ReviewDecision(name) if name else None
+        self._go_through(decision, lambda seen: self._decide(decision, seen))
+
+    def action_exempt(self) -> None:
+        """Ask why, and exempt the chosen rows."""
+        self._go_through(ReviewDecision.EXEMPT, self._exempt)
+
+    def _exempt(self, seen: Sequence[Seen]) -> None:
+        from db.log import exemption
+        from screens.staff.shared.exempt_dialog import ExemptDialog
+
+        session, seqs = self.session, [row.seq for row in seen]
+        choice = self.attempt(lambda: exemption.choice(session.book, session.actor, seqs))
+
+        def exempt(reason: str) -> None:
+            if reason:
+                self._decide(ReviewDecision.EXEMPT, seen, reason)
+
+        if choice is not None:
+            self.ask(ExemptDialog(choice, len(seen)), exempt)
+
+    def _go_through(
+        self, decision: ReviewDecision | None, then: Callable[[Sequence[Seen]], None]
+    ) -> None:
+        """Go on with the chosen rows as they were shown, or as is told of them in a question."""
+        if not self.sheet.marks:
+            if self.entry is not None:
+                then((seen_of(self.entry),))
+            return
+        seen = self._marked_now(decision)
+        if seen is None:
+            return
+        asked = asking(seen, self._hidden_marks, decision)
+        if asked is None:
+            then(seen)
+        else:
+            self.ask(
+                question(asked, decision),
+                lambda answer: then(asked.rest if answer == REST else asked.whole),
+            )
+
+    def _marked_now(self, decision: ReviewDecision | None) -> tuple[Seen, ...] | None:
+        """How the marked rows stand; those that are gone lose their marks, and nothing is done."""
+        chosen = self.chosen
+        self._draw_head()  # what shows may have changed since it was drawn
+        left = self.attempt(lambda: self.reviewing.there(chosen))
+        if left is not None and len(left) < len(chosen):
+            self.sheet.set_marks(left)
+            self._draw_head()
+            self._draw_line()
+            self.say(gone_text(len(chosen) - len(left)), fault=True)
+            return None
+        return self.attempt(lambda: self.reviewing.look(chosen, decision))
+
+    def _decide(
+        self, decision: ReviewDecision | None, seen: Sequence[Seen], reason: str = ""
+    ) -> None:
+        """Decide on rows, and go on to the next late one that nobody has decided on."""
+        entry = None if self.sheet.marks else self.entry
+        late = entry.seq if entry is not None and entry.late.late else None
+        outcome = self.attempt(lambda: self.reviewing.decide(decision, seen, reason, late=late))
+        if outcome is not None:
+            self.sheet.set_marks(())
+            self._take_in(outcome)
+
+    def _take_in(self, outcome: Outcome) -> None:
+        """Show what was decided, go where it leads, and say what was done."""
+        self.attempt(self._look)  # what was written here needs no second reading
+        self.look_again(outcome.keep)
+        if outcome.keep is not None:
+            self.rows.stood = outcome.keep
+        self.count()
+        self.refresh_bindings()
+        self.say(outcome.text)
+
+    def action_undo(self) -> None:
+        """Undo the latest decision."""
+        if outcome := self.attempt(self.reviewing.undo):
+            self._take_in(outcome)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        if outcome := self.attempt(self.reviewing.redo):
+            self._take_in(outcome)
+
+    @on(TooMany)
+    def _too_many(self, message: TooMany) -> None:
+        message.stop()
+        self.say(f"Högst {number(message.most)} rader kan markeras. Sök fram färre.", fault=True)
+
+    @on(MarksChanged)
+    def _marks_changed(self, message: MarksChanged) -> None:
+        message.stop()
+        self._draw_head()
+        self._draw_line()
+        self.refresh_bindings()
 
     # --- Bokningsunderlag and settings --------------------------------------------------------
 
@@ -99,21 +562,20 @@ class LogPage(DecidingLog):
         if self.sheet.in_heading:
             self.sheet.action_choose()
         elif self.entry is not None:
-            self.open_sheet(self.entry.seq)
+            self._open_sheet(self.entry.seq)
 
     @on(RowChosen)
     def _row_chosen(self, message: RowChosen) -> None:
         """A double click."""
         message.stop()
         if isinstance(message.row, int):
-            self.open_sheet(message.row)
+            self._open_sheet(message.row)
 
-    def open_sheet(self, seq: int) -> None:
-        """Open the Bokningsunderlag of a row."""
+    def _open_sheet(self, seq: int) -> None:
         from screens.staff.booking_sheet.page import BookingSheetScreen
 
         if self.is_active:
-            screen = BookingSheetScreen(self.session, seq=seq, decided=self.decided_beside)
+            screen = BookingSheetScreen(self.session, seq=seq, decided=self.reviewing.take_in)
             self.app.push_screen(screen)
 
     def action_review_settings(self) -> None:
@@ -150,17 +612,11 @@ class LogPage(DecidingLog):
     def _offer_export(self, text: str) -> None:
         """Where the terminal may have dropped it: offer a file instead."""
         from screens.copied import SAVE, dropped_text, is_long
-        from screens.dialog import NO, Question
+        from screens.dialog import confirm
 
-        if not is_long(text):
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == SAVE.name:
-                self.action_export()
-
-        question = f"{dropped_text(text)} Exportera raderna till en fil i stället?"
-        self.app.push_screen(Question("Kopierat", question, (SAVE, NO)), answered)
+        if is_long(text):
+            offer = f"{dropped_text(text)} Exportera raderna till en fil i stället?"
+            confirm(self, "Kopierat", offer, self.action_export, SAVE)
 
     def action_show_copied(self) -> None:
         """Show what was copied."""
@@ -168,7 +624,7 @@ class LogPage(DecidingLog):
 
         self.app.push_screen(CopiedDialog(self.copied))
 
-    # --- files --------------------------------------------------------------------------------
+    # --- files and which log ------------------------------------------------------------------
 
     def action_export(self) -> None:
         """Export what is seen, what is marked, all of it or what is to be billed."""
@@ -176,31 +632,24 @@ class LogPage(DecidingLog):
 
         marked = self.chosen if self.sheet.marks else ()
 
-        def exported(done: "Exported | str | None") -> None:
-            if done is None or not self.is_mounted:
-                return
+        def exported(done: "Exported | str") -> None:
             if isinstance(done, str):
-                self.go_to_undecided()
+                self._go_to_undecided()
                 return
             self.attempt(self.reload)  # what was marked as exported shows
             self.say(told(done))
 
-        dialog = ExportDialog(self.session, self.view, self.file, marked)
-        self.app.push_screen(dialog, exported)
+        self.ask(ExportDialog(self.session, self.rows.view, self.rows.file, marked), exported)
 
     def action_import(self) -> None:
         """Read a log in, and show it."""
-        from db.log.files.import_log import Imported
         from screens.staff.log.import_dialog import ImportDialog, told
 
-        def show(done: Imported | None) -> None:
-            if done is not None and self.is_mounted:
-                self.open_log(done.file)
-                self.say(told(done))
+        def show(done: "Imported") -> None:
+            self.open_log(done.file)
+            self.say(told(done))
 
-        self.app.push_screen(ImportDialog(self.session), show)
-
-    # --- which log ----------------------------------------------------------------------------
+        self.ask(ImportDialog(self.session), show)
 
     def action_choose_log(self) -> None:
         """Choose among the unit's own log and the imported ones."""
@@ -210,26 +659,22 @@ class LogPage(DecidingLog):
         session = self.session
         files = self.attempt(lambda: import_log.files(session.book, session.clinic))
         if files is not None:
-            self.app.push_screen(ChooseLogDialog(session, files, self.file), self._chosen_log)
-
-    def _chosen_log(self, file: str | None) -> None:
-        if file is not None and self.is_mounted:
-            self.open_log(file)
+            self.ask(ChooseLogDialog(session, files, self.rows.file), self.open_log)
 
     def action_open_statistics(self) -> None:
         """Show the statistics of this log."""
         from screens.staff.log.beside import go
 
-        go(self, "statistics", self.file)
+        go(self, "statistics", self.rows.file)
 
     def show_file(self, file: str) -> None:
         """Show this log, where another one shows."""
-        if file != self.file:
+        if file != self.rows.file:
             self.open_log(file)
 
     def open_log(self, file: str) -> None:
         """Show another log from its beginning."""
-        self.file, self._stood, self.summary = file, None, None
+        self.rows.open(file)
         self.say("")
         self.sheet.set_marks(())
         self.sheet.go(0, self.sheet.column_index)

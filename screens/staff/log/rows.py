@@ -1,28 +1,198 @@
-"""Where the rows of the log's sheet come from: a view of the book, a window at a time."""
+"""Which rows of the log show: what is asked for, and where the sheet's rows come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
 
+from db import clock
 from db.errors import BookError
-from db.log.view import LogView
+from db.log import query as log_query
+from db.log import review
+from db.log import view as log_view
+from db.log.review import Summary
+from db.log.view import Hits, LogOrder, LogView
+from db.rules.log.grammar import parse_search
+from db.rules.log.query import LogQuery
+from screens.session import Session
 from screens.staff.log.columns import row_of
+from screens.staff.log.search_text import Tab, hits_text, number
 from widgets.sheet.values import Row, RowKey
 
+NO_ROWS: Final = "Inga ändringar från 1177 finns i loggen ännu. o väljer en annan logg."
+NO_HITS: Final = "Inga träffar. x visar alla rader igen."
+_LOOKING: Final = "Söker …"
+_NOT_READ: Final = "Loggen kan inte visas. o väljer en annan."
+_OWN_ORDER: Final = LogOrder()
 
-class LogSource:
-    """The sheet's source; keys are the rows' numbers in the book.
+
+class LogRows:
+    """The rows that are asked for; the source of the sheet, where their keys are their numbers.
+
+    Args:
+        session: who has which book open; asked for each time, since the user's name may change.
+        file: the name of an imported log; the unit's own when empty.
+        search: what is searched.
 
     Attributes:
-        view: which rows in which order; None while there is none to be had.
+        today: the book's day when the search was written: days without a year lie back from it.
+        order: what is asked for.
+        view: which rows show in which order; None while there is none to be had.
         wide: whether Bedömning has room for whole words.
+        is_sorting: whether the rows are on their way to another order than the one that shows.
+        is_stale: whether the book has changed since the hits began to be looked for.
+        stood: the row that the user went to last; it is gone back to when it is among the hits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: Callable[[], Session], file: str = "", search: str = "") -> None:
+        self._session = session
+        self.file, self.search = file, search
+        self.today = clock.read(session().book).today
+        self.order = _OWN_ORDER
         self.view: LogView | None = None
         self.wide = False
+        self.is_sorting = self.is_stale = False
+        self.stood: int | None = None
+        self._asked: tuple[str, str, LogOrder] | None = None
+        self._looked_for: LogView | None = None
 
-    def show(self, view: LogView | None) -> None:
-        """Give these rows from now on."""
+    # --- what is asked for --------------------------------------------------------------------
+
+    @property
+    def query(self) -> LogQuery:
+        """What the search text asks for."""
+        return parse_search(self.search, self.today)
+
+    def ask(self, text: str) -> bool:
+        """Ask for another search text; False when it is the same: blanks at its end ask nothing."""
+        text = text.rstrip()
+        if text == self.search:
+            return False
+        self.search = text
+        self.today = clock.read(self._session().book).today
+        return True
+
+    def open(self, file: str) -> None:
+        """Ask for another log; nobody has gone anywhere in it."""
+        self.file, self.stood = file, None
+
+    def view_of(self, query: LogQuery, order: LogOrder = _OWN_ORDER) -> LogView:
+        """The rows of another question to the same log.
+
+        Raises:
+            BookError: they cannot be read.
+        """
+        session = self._session()
+        return log_view.view(session.book, session.actor, session.clinic, query, order, self.file)
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def look(self, *, is_finding: bool) -> LogView | None:
+        """Read the rows anew, as they are asked for now.
+
+        What has come meanwhile, or another order, is looked for behind the rows that show.
+
+        Args:
+            is_finding: whether all hits of what was asked before are still being looked for.
+
+        Returns:
+            The view whose hits are to be found; None where they are being found already.
+
+        Raises:
+            BookError: they cannot be read; no rows show then.
+        """
+        question = (self.file, self.search, self.order)
+        before, self._asked = self._asked, question
+        shown, self.view = self.view, None
+        was_sorting, self.is_sorting = self.is_sorting, False
+        view = self.view_of(self.query, self.order)
         self.view = view
+        if shown is not None and not view.exact and before is not None:
+            is_same, is_sorted_anew = before == question, before[:2] == question[:2]
+            if is_same or (is_sorted_anew and not view.count):
+                self.view = shown
+                self.is_sorting = was_sorting or not is_same
+                self.is_stale = is_same and is_finding
+                if self.is_stale:
+                    return None
+        self._looked_for, self.is_stale = view, False
+        return view
+
+    def complete(self, hits: Hits) -> bool:
+        """Show all hits of what was looked for last; False when nothing was."""
+        if self._looked_for is None:
+            return False
+        self.is_sorting = False
+        self.view = self._looked_for.completed(hits)
+        return True
+
+    def near(self, seq: int | None) -> int:
+        """Where a row that does not show would stand; 0 for one that does, and for none.
+
+        Raises:
+            BookError: the book cannot be read.
+        """
+        if self.view is None or seq is None or self.position(seq) is not None:
+            return 0
+        return self.view.nearest(seq)
+
+    def hidden(self, marks: Collection[RowKey]) -> frozenset[int]:
+        """Those of the marked rows that are not among those that show.
+
+        Raises:
+            BookError: the book cannot be read.
+        """
+        marked = frozenset(key for key in marks if isinstance(key, int))
+        return marked - self.view.among(marked) if marked and self.view is not None else marked
+
+    # --- what is said of them -----------------------------------------------------------------
+
+    def counts(self) -> tuple[dict[Tab, int], Summary]:
+        """The rows of each tab, and what is decided: both are kept, so neither takes long.
+
+        Raises:
+            BookError: they cannot be read.
+        """
+        session = self._session()
+        counted = log_query.counts(session.book, session.clinic, self.file)
+        by_tab = {
+            Tab.ALL: counted.rows,
+            Tab.BOOKED: counted.booked,
+            Tab.REBOOKED: counted.rebooked,
+            Tab.CANCELLED: counted.cancelled,
+            Tab.LATE: counted.late,
+        }
+        return by_tab, review.summary(session.book, session.actor, session.clinic, self.file)
+
+    def told(self, marked: int, hidden: int) -> str:
+        """How many rows there are, how many are marked, and what is being done to them.
+
+        Args:
+            marked: how many rows are marked.
+            hidden: how many of those do not show.
+        """
+        view = self.view
+        if view is None:
+            return ""
+        filtered = bool(self.search.strip())
+        parts = [hits_text(view.count, view.total, exact=view.exact, filtered=filtered)]
+        if marked:
+            text = "1 markerad" if marked == 1 else f"{number(marked)} markerade"
+            parts.append(f"{text}, {number(hidden)} visas inte" if hidden else text)
+        if self.is_sorting:
+            parts.append("ordnas …")
+        if view.indexing:
+            parts.append("index byggs")
+        return " · ".join(parts)
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in place of rows when there are none."""
+        if self.view is None:
+            return _NOT_READ
+        if not self.view.exact:
+            return _LOOKING
+        return NO_HITS if self.view.total else NO_ROWS
+
+    # --- the sheet's source -------------------------------------------------------------------
 
     def count(self) -> int:
         """How many rows are known."""

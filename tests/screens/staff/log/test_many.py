@@ -211,7 +211,7 @@ async def test_no_walk_through_the_log_ends_the_program(session: Session, seed: 
             if screen(pilot) is not page:
                 break
             entry = page.entry
-            assert entry is None or page.source.position(entry.seq) is not None
+            assert entry is None or page.rows.position(entry.seq) is not None
 
 
 # --- writing in Sök -------------------------------------------------------------------------------
@@ -220,13 +220,13 @@ async def test_no_walk_through_the_log_ends_the_program(session: Session, seed: 
 async def test_what_is_typed_after_a_tab_is_a_word_of_its_own(session: Session) -> None:
     async with opened(session) as (page, pilot):
         await keys(pilot, "5", "slash", *"från:2024-09-10")
-        assert (page.search, page.sheet.row_count) == ("sen:ja från:2024-09-10", 2)
+        assert (page.rows.search, page.sheet.row_count) == ("sen:ja från:2024-09-10", 2)
         await keys(pilot, "escape", "3", "slash", *"tolvan")
-        assert page.search == "ombokad från:2024-09-10 tolvan"
+        assert page.rows.search == "ombokad från:2024-09-10 tolvan"
         await keys(pilot, "escape", "1", "slash", "space", *"2")
-        assert page.search == "från:2024-09-10 tolvan  2"
+        assert page.rows.search == "från:2024-09-10 tolvan  2"
         await keys(pilot, "escape", "x", "5", "question_mark", "enter", *"resurs:frisk")
-        assert page.search == "sen:ja avbokad resurs:frisk"
+        assert page.rows.search == "sen:ja avbokad resurs:frisk"
 
 
 # --- exporting for invoicing ----------------------------------------------------------------------
@@ -240,11 +240,11 @@ async def test_the_first_row_that_nobody_has_decided_on_is_gone_to_from_the_expo
     async with opened(session) as (page, pilot):
         await keys(pilot, "e", "alt+g")
         assert changed_at(page) == "2024-09-12 10:52"
-        assert page.search == ""
+        assert page.rows.search == ""
         page.set_search("bedömd:faktureras")
         await keys(pilot, "e", "alt+g")
         assert changed_at(page) == "2024-09-12 10:52"
-        assert page.query_asked.late
+        assert page.rows.query.late
         await keys(pilot, "x", "ctrl+home", "e", "enter")
         assert page.note.startswith("1 rad är skriven till ")
         assert page.note.endswith("Märkt som exporterad. 2 sena har ingen bedömt än.")

@@ -13,8 +13,8 @@ from db.rules.log.query import FIELD_WORDS
 from db.values import Actor, ReviewDecision, Role
 from screens.session import Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
+from screens.staff.log.head import ChipLine, LogTabs
 from screens.staff.log.page import LogPage
-from screens.staff.log.tabs import ChipLine, LogTabs
 from screens.staff.log.verdict import Verdict
 from screens.staff.shared.exempt_dialog import ExemptDialog
 from screens.start import StartScreen
@@ -129,7 +129,7 @@ async def test_k_shows_the_whole_comment_and_it_stays_on_the_screen(session: Ses
         assert "Mitt telefonnummer: +46" in golden.text_of(pilot.app).replace("\n", " ")
         assert page.sheet.overlays.whole.display
         await keys(pilot, "escape", "5", "home", "K", "escape")
-        assert (page.sheet.overlays.whole.display, page.search) == (False, "sen:ja")
+        assert (page.sheet.overlays.whole.display, page.rows.search) == (False, "sen:ja")
         await keys(pilot, "1", "home")
         tip = page.sheet.model.tip_at(4, 2)
         assert tip.startswith("⚑ 19 h 02\nÄndrad 2024-09-04 15:58 jämförs med")
@@ -159,9 +159,9 @@ async def test_clearing_the_search_keeps_the_row_and_esc_leaves_step_by_step(
         await keys(pilot, "slash", *"sen:ja", "enter", "down", "down")
         stood = changed_at(page)
         await keys(pilot, "slash", "escape")
-        assert (page.search, changed_at(page)) == ("sen:ja", stood)
+        assert (page.rows.search, changed_at(page)) == ("sen:ja", stood)
         await keys(pilot, "escape")
-        assert (page.search, changed_at(page)) == ("", stood)
+        assert (page.rows.search, changed_at(page)) == ("", stood)
         assert page.sheet.row_count == 10
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, StartScreen)
@@ -186,10 +186,10 @@ async def test_what_cannot_be_read_is_said_and_chips_are_removed(session: Sessio
         await rest(pilot)
         page.set_focus(page.query_one(ChipLine))
         await keys(pilot, "right", "delete")
-        assert page.search == "avbokad"
+        assert page.rows.search == "avbokad"
         await pilot.click(ChipLine, offset=(2, 0))
         await rest(pilot)
-        assert page.search == ""
+        assert page.rows.search == ""
 
 
 async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None:
@@ -198,7 +198,7 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
         text = golden.text_of(pilot.app)
         assert all(one.example in text for one in FIELD_WORDS)
         await keys(pilot, "end", "up", "up", "up", "up", "enter", *"johan")
-        assert (page.search, page.sheet.row_count) == ("resurs:johan", 0)
+        assert (page.rows.search, page.sheet.row_count) == ("resurs:johan", 0)
         await keys(pilot, "escape", "f1")
         assert "Hjälp: Logg för webbtidbok" in golden.text_of(pilot.app)
         assert "status: sen: bedömd:" in golden.text_of(pilot.app)
@@ -213,7 +213,7 @@ async def test_the_verdict_is_that_of_the_row_at_once(session: Session) -> None:
         for moved in (1, 1, -1):
             page.action_next_late(moved)
             assert changed_at(page) in why(page)
-            assert page.has_gone
+            assert page.rows.stood is not None
 
 
 async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
@@ -232,12 +232,12 @@ async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
 async def test_tabs_by_digit_and_mouse_are_words_of_the_search(session: Session) -> None:
     async with opened(session) as (page, pilot):
         await keys(pilot, "5")
-        assert (page.search, page.sheet.row_count) == ("sen:ja", 3)
+        assert (page.rows.search, page.sheet.row_count) == ("sen:ja", 3)
         await keys(pilot, "3")
-        assert (page.search, page.sheet.row_count) == ("ombokad", 1)
+        assert (page.rows.search, page.sheet.row_count) == ("ombokad", 1)
         await pilot.click(LogTabs, offset=(2, 0))
         await rest(pilot)
-        assert (page.search, page.sheet.row_count) == ("", 10)
+        assert (page.rows.search, page.sheet.row_count) == ("", 10)
 
 
 async def test_s_sorts_by_the_column_and_keeps_the_row(session: Session) -> None:
@@ -245,7 +245,7 @@ async def test_s_sorts_by_the_column_and_keeps_the_row(session: Session) -> None
         await keys(pilot, "n", "right", "right", "s")  # Kvar
         assert changed_at(page) == "2024-09-04 15:58"
         await keys(pilot, "s", "G")
-        order = [page.source.window(0, 10)[n].cells[2].text for n in range(3)]
+        order = [page.rows.window(0, 10)[n].cells[2].text for n in range(3)]
         assert order == ["⚑ 21 h 00", "⚑ 19 h 02", "⚑ 2 h 08"]
 
 
@@ -391,10 +391,10 @@ async def test_what_is_seen_is_exported_and_read_in_again_under_its_own_name(
         written = next(tmp_path.glob("*.csv"))
         await keys(pilot, "i", *f"~/{written.name}", "enter")
         assert page.note.startswith("3 rader är inlästa som")
-        assert (page.file, page.sheet.row_count) == (written.name, 3)
+        assert (page.rows.file, page.sheet.row_count) == (written.name, 3)
         assert f"Logg för webbtidbok: {written.name}" in golden.text_of(pilot.app)
         await keys(pilot, "n", "b", "o", "up", "enter")
-        assert page.file == ""
+        assert page.rows.file == ""
     assert decisions(session.book) == {}
     assert decisions(session.book, written.name) == {"Faktureras": 1}
 
@@ -444,8 +444,8 @@ async def test_a_long_log_is_indexed_counted_and_sorted_behind_what_shows(
 ) -> None:
     add_log(session.book, rows=5_000, late_every=50)
     async with opened(session, file=FILE) as (page, pilot):
-        assert page.view is not None
-        assert not page.view.indexing  # it was, when the page opened
+        assert page.rows.view is not None
+        assert not page.rows.view.indexing  # it was, when the page opened
         assert hits(page) == "5\N{NO-BREAK SPACE}000 rader"
         await keys(pilot, "slash", *"halsen 499", "enter")
         assert hits(page) == "15 av 5\N{NO-BREAK SPACE}000"
@@ -524,7 +524,7 @@ async def test_a_log_is_taken_away_with_its_decisions(session: Session) -> None:
         assert [one.name for one in import_log.files(session.book, 1)] == ["juni"]
         assert "Borttagen: 10 rader." in golden.text_of(pilot.app)
         await keys(pilot, "escape")
-        assert (page.file, page.sheet.row_count) == ("", 10)
+        assert (page.rows.file, page.sheet.row_count) == ("", 10)
         assert page.note == ""
 
 

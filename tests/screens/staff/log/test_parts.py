@@ -13,8 +13,8 @@ from db.rules.log.grammar import parse_search
 from db.rules.log.query import Chip
 from db.values import Actor, ReviewDecision, Role
 from screens.staff.log.columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
+from screens.staff.log.head import chip_texts, short_number, tab_texts
 from screens.staff.log.search_text import TABS, Tab, hits_text, tab_of, with_tab, without
-from screens.staff.log.tabs import chip_texts, short_number, tab_texts
 from screens.staff.log.verdict import line_of
 from tests.screens import guide_world
 

@@ -135,18 +135,18 @@ async def test_a_line_opens_its_rows_in_the_log(session: Session) -> None:
         await keys(pilot, "enter")
         log = pilot.app.screen
         assert isinstance(log, LogPage)
-        assert log.search == "från:2024-09-09 till:2024-09-15"
-        assert log.view is not None
-        assert log.view.count == 3
+        assert log.rows.search == "från:2024-09-09 till:2024-09-15"
+        assert log.rows.view is not None
+        assert log.rows.view.count == 3
         await press(pilot, "escape")
         await keys(pilot, "escape")
         assert pilot.app.screen is page
         await keys(pilot, "3", "n")
         late = pilot.app.screen
         assert isinstance(late, LogPage)
-        assert late.view is not None
-        assert late.view.count == 3
-        assert "sen:ja" in late.search
+        assert late.rows.view is not None
+        assert late.rows.view.count == 3
+        assert "sen:ja" in late.rows.search
 
 
 async def test_a_double_click_opens_them_too_and_the_menu_has_it_first(session: Session) -> None:
@@ -170,7 +170,7 @@ async def test_an_imported_log_with_hostile_names(session: Session, book: Book) 
         await keys(pilot, "enter")
         log = pilot.app.screen
         assert isinstance(log, LogPage)
-        assert (log.file, log.search) == (FILE, page_search(page))
+        assert (log.rows.file, log.rows.search) == (FILE, page_search(page))
         await press(pilot, "escape")
         await keys(pilot, "escape")
         await press(pilot, "o", "down")
@@ -200,8 +200,8 @@ async def test_any_name_opens_exactly_its_rows(session: Session, book: Book) -> 
             await keys(pilot, "enter")
             log = pilot.app.screen
             assert isinstance(log, LogPage)
-            assert log.view is not None
-            assert log.view.count == count
+            assert log.rows.view is not None
+            assert log.rows.view.count == count
             await press(pilot, "escape", "escape")
             await keys(pilot, "down")
 
@@ -214,7 +214,7 @@ async def test_one_goes_to_the_log_and_back_without_opening_more_pages(
         await keys(pilot, "l")
         log = pilot.app.screen
         assert isinstance(log, LogPage)
-        assert (log.file, log.search) == (FILE, "")
+        assert (log.rows.file, log.rows.search) == (FILE, "")
         await keys(pilot, "o", "up", "enter", "t")
         assert pilot.app.screen is page
         assert page.asked.file == ""  # the log that showed last

@@ -1,4 +1,4 @@
-"""The status tabs of the log with their counts, and the chips of what the search asks for."""
+"""What stands above the log: Sök, the chips of what it asks for, what was found, and the tabs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,20 +8,26 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from db.rules.log.query import Chip
 from screens.staff.log.columns import LATE_SIGN
-from screens.staff.log.search_text import LABELS, TABS, Tab, number
+from screens.staff.log.rows import LogRows
+from screens.staff.log.search_text import LABELS, TABS, Tab, finished, number, tab_of
 from widgets.clean import drawn
+from widgets.forms.text_input import TextInput
 from widgets.line import cut
 from widgets.steady import Steady
 
 _CHIP_MOST: Final = 30
 _CHIP_END: Final = " ✗"
+_SEARCHED: Final = 1000
+"""Characters of Sök: the whole of a long name must have room."""
 _UNITS: Final = ((1_000_000, "milj"), (1_000, "t"))
 
 
@@ -219,3 +225,47 @@ class ChipLine(Widget, can_focus=True):
         if hidden:
             segments.append(Segment(f"+{hidden}", base))
         return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+class _Above(Steady, Horizontal):
+    """Sök and what it leads to."""
+
+
+class LogHead:
+    """What stands above the rows. The page hears itself what is wanted here, before any later key.
+
+    Args:
+        rows: what is asked for.
+    """
+
+    def __init__(self, rows: LogRows) -> None:
+        self._rows = rows
+        placeholder = "avbokad, sen:ja …"
+        self.field = TextInput(finished(rows.search), placeholder, longest=_SEARCHED, id="search")
+        self.tabs = LogTabs()
+        self._chips, self._hits = ChipLine(), Static(id="hits")
+        label = Static(Content("Sök:"), id="label")
+        self.top = _Above(label, self.field, self._chips, self._hits, id="top")
+
+    def write(self, text: str) -> None:
+        """Write another search text in Sök, without saying so."""
+        with self.field.prevent(TextInput.Changed):
+            self.field.value = finished(text)
+
+    def draw(self, marked: int, hidden: int) -> None:
+        """Show what is searched and how much was found.
+
+        Args:
+            marked: how many rows are marked.
+            hidden: how many of those do not show.
+        """
+        query, text = self._rows.query, Content(self._rows.told(marked, hidden))
+        self._chips.show(query.chips)
+        self.tabs.show(tab_of(query))
+        # It keeps the room it has had: to lay the page out anew at a letter takes longer than
+        # to find the rows.
+        self._hits.update(text, layout=text.cell_length > self._hits.size.width)
+
+    def count(self, counts: Mapping[Tab, int]) -> None:
+        """Show how many rows each tab has."""
+        self.tabs.show(tab_of(self._rows.query), counts)
