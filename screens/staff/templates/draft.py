@@ -306,8 +306,8 @@ class TemplateDraft:
     def choices(self) -> tuple[TimeType, ...]:
         """The types that may be chosen: not cleared ones (R24), ombud types by IT alone (R6)."""
         return tuple(
-            one for one in self.types.values()
-            if one.name.strip() and not (self.locked and is_agent_type(one.name))
+            kind for kind in self.types.values()
+            if kind.name.strip() and not (self.locked and is_agent_type(kind.name))
         )  # fmt: skip
 
     @cached_property
@@ -319,12 +319,12 @@ class TemplateDraft:
                 days[line.row.weekday] += (
                     Start(line.key, minute) for minute in rules.row_starts(line.row)
                 )
-        return tuple(tuple(sorted(day, key=lambda one: one.minute)) for day in days)
+        return tuple(tuple(sorted(day, key=lambda start: start.minute)) for day in days)
 
     def days_like(self, row: TemplateRow) -> frozenset[Weekday]:
         """The days that have the same row."""
         return frozenset(
-            one.weekday for one in self.rows if replace(one, weekday=row.weekday) == row
+            other.weekday for other in self.rows if replace(other, weekday=row.weekday) == row
         )
 
     def entry_of(self, key: str) -> Entry | None:
@@ -363,7 +363,7 @@ class TemplateDraft:
         judged = self._judge(fresh, among=True)
         if not judged.said.passed:
             return judged
-        lines = tuple(Line(f"n{self.made + at}", one) for at, one in enumerate(fresh))
+        lines = tuple(Line(f"n{self.made + at}", new) for at, new in enumerate(fresh))
         draft = self._with((*self.lines, *lines), len(lines))
         keys = tuple(line.key for line in lines)
         return Edited(draft, judged.said, keys, judged.field)
@@ -371,7 +371,7 @@ class TemplateDraft:
     def _fresh(self, row: TemplateRow, days: Iterable[Weekday]) -> list[TemplateRow]:
         known = set(self.rows)
         wanted = (replace(row, weekday=day) for day in sorted(days))
-        return [one for one in wanted if one not in known]
+        return [new for new in wanted if new not in known]
 
     def _judge(self, rows: Sequence[TemplateRow], *, among: bool) -> Edited:
         """The first thing to say about new rows, by themselves or among those that stand."""
@@ -380,11 +380,11 @@ class TemplateDraft:
         others = self.rows if among else ()
         every = (*others, *rows)
         found = [
-            one for one in (*rules.check_rows(every, self.types),
-                            *rules.warn_rows(every, self.types))
-            if _row_of(one) >= len(others)
+            verdict for verdict in (*rules.check_rows(every, self.types),
+                                    *rules.warn_rows(every, self.types))
+            if _row_of(verdict) >= len(others)
         ]  # fmt: skip
-        found.sort(key=lambda one: one.passed)
+        found.sort(key=lambda verdict: verdict.passed)
         return Edited(self, found[0], field=_field_of(found[0])) if found else Edited(self)
 
     # --- the list -----------------------------------------------------------------------------
@@ -410,11 +410,11 @@ class TemplateDraft:
         at = self.places[line.key]
         lines = (*self.lines[:at], Line(line.key, row, bad), *self.lines[at + 1 :])
         draft = self._with(lines, 0)
-        before = {one.verdict.text for one in self.problems}
+        before = {problem.verdict.text for problem in self.problems}
         said = [
-            one.verdict for one in draft.problems
-            if line.key in (one.key, one.other)
-            and (one.field == field or one.verdict.text not in before)
+            problem.verdict for problem in draft.problems
+            if line.key in (problem.key, problem.other)
+            and (problem.field == field or problem.verdict.text not in before)
         ]  # fmt: skip
         return Edited(draft, said[0] if said else FINE, (line.key,), field)
 
@@ -457,7 +457,7 @@ class TemplateDraft:
         at = self.places[line.key]
         made = tuple(Line(f"n{self.made + n}", row) for n, row in enumerate(parts))
         draft = self._with((*self.lines[:at], *made, *self.lines[at + 1 :]), len(made))
-        return Edited(draft, FINE, tuple(one.key for one in made))
+        return Edited(draft, FINE, tuple(line.key for line in made))
 
     def _with(self, lines: tuple[Line, ...], made: int) -> "TemplateDraft":
         return replace(self, lines=_sorted(lines), made=self.made + made)

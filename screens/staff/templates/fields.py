@@ -98,7 +98,7 @@ class EntryFields(Vertical):
 
     def offer(self, types: Sequence[TimeType]) -> None:
         """Let one of these types be chosen."""
-        options = tuple(Option(str(one.id), clean(one.name)) for one in types)
+        options = tuple(Option(str(kind.id), clean(kind.name)) for kind in types)
         box = self.query_one(DropDown)
         box.show(options, box.value)
 

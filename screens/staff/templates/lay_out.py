@@ -1,26 +1,33 @@
 """Schemalägg: a template on resources for a period, seen before anything is written (R28-R33)."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from db import clock
+from db.afterwards import afterwards
 from db.book import Book
-from db.errors import BookError, Busy
+from db.errors import BookError, Busy, Refused
+from db.offer import effect_on_1177
+from db.offer.preview import preview
 from db.permissions import SCHEDULERS
-from db.rules.local_time import day_text
-from db.schedule import templates
-from db.schedule.layout_plan import LaidOut, Progress
+from db.rules.local_time import day_text, instant_text
+from db.schedule import lay_out, templates
+from db.schedule.layout_plan import LaidOut, Layout, Progress
 from db.setup import resources
-from screens.commands import Command
-from screens.dialog import offer
+from db.values import Actor
+from screens.base import BookScreen
+from screens.commands import Command, holds
+from screens.dialog import Question, confirm, offer
 from screens.dialog_page import DialogPage
 from screens.session import Session
 from screens.staff.shared.progress import ProgressDialog
+from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.templates.lay_out_form import (
     LayOutForm,
     Order,
@@ -30,13 +37,8 @@ from screens.staff.templates.lay_out_form import (
     suggested,
 )
 from screens.staff.templates.lay_out_preview import LayOutPreview, times_text
-from screens.staff.templates.lay_out_work import Done, dry_run, lay_out
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
-from widgets.sheet.messages import (
-    CellEdited,
-    CellRefused,
-    RowChosen,
-)
+from widgets.sheet.messages import CellEdited, CellRefused, RowChosen
 
 UNDO = Button("undo", "Ångra", "Tar bort tiderna igen.")
 _BAR_FROM = 2000
@@ -46,8 +48,41 @@ _FIELDS = {"from": "from_day", "to": "to_day", "day": "from_day"}
 T = TypeVar("T")
 
 
-def _can_lay_out(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_lay_out)
+class Done(NamedTuple):
+    """What was laid out, and what 1177 makes of it."""
+
+    laid: LaidOut
+    said: str
+
+
+def dry_run(book: Book, actor: Actor, clinic: int, order: Order) -> tuple[Order, LaidOut]:
+    """What would be laid out, beside what was asked."""
+    return order, lay_out.lay_out(book, actor, clinic, *order, seen=None, dry_run=True)
+
+
+def carry_out(
+    book: Book,
+    actor: Actor,
+    clinic: int,
+    order: Order,
+    seen: LaidOut,
+    *,
+    skip: bool,
+    progress: Progress,
+) -> Done:
+    """Lay out what the dry run showed, and look at what 1177 makes of it (R33)."""
+    before = effect_on_1177.look(book, clinic, order.resources, order.from_day, order.to_day)
+    laid = lay_out.lay_out(
+        book, actor, clinic, *order, skip_collisions=skip, progress=progress, seen=seen
+    )
+    said = effect_on_1177.since(book, before).text
+    # It is done: what cannot be read of it now is left out.
+    waits = afterwards(lambda: preview(book, actor, clinic, ()).waiting, ())
+    used = {slot.time_type for slot in laid.slots}
+    names = [f"”{kind.name}”" for kind in waits if kind.time_type in used]
+    if names:
+        said += f" {', '.join(names)} väntar på publicering: F8 i Tidstyper publicerar nu."
+    return Done(laid, said)
 
 
 class LayOutPage(DialogPage):
@@ -72,7 +107,7 @@ class LayOutPage(DialogPage):
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "ok", "OK", "Lägger ut tiderna.", key="ctrl+s", context=False, roles=SCHEDULERS,
-            when=_can_lay_out,
+            when=holds("can_lay_out"),
         ),
         Command(
             "every", "Alla resurser", "Bockar för alla resurser, eller ingen.",
@@ -122,20 +157,9 @@ class LayOutPage(DialogPage):
             frame.compose_add_child(widget)
         yield frame
 
-    @property
-    def form(self) -> LayOutForm:
-        """The fields."""
-        return self.query_one(LayOutForm)
-
-    @property
-    def sheet(self) -> ResourceSheet:
-        """The resources."""
-        return self.query_one(ResourceSheet)
-
-    @property
-    def preview(self) -> LayOutPreview:
-        """What would be laid out."""
-        return self.query_one(LayOutPreview)
+    form = getters.query_one(LayOutForm)
+    sheet = getters.query_one(ResourceSheet)
+    preview = getters.query_one(LayOutPreview)
 
     @property
     def can_lay_out(self) -> bool:
@@ -150,14 +174,14 @@ class LayOutPage(DialogPage):
         session = self.session
         known = templates.every(session.book, session.clinic)
         self.rows.found = resources.every(session.book, session.clinic)
-        self.rows.ticked &= {one.id for one in self.rows.found if one.id is not None}
+        self.rows.ticked &= {resource.id for resource in self.rows.found if resource.id is not None}
         self.form.today = clock.read(session.book).today
         if not self.form.templates and self._order is None and not self._is_filled:
             self.form.suggest(*suggested(self.form.today))
             self._is_filled = True
         self.form.offer(known, self._template)
         self.sheet.reload()
-        self.sheet.refresh_rows(one.id or 0 for one in self.rows.found)
+        self.sheet.refresh_rows(resource.id or 0 for resource in self.rows.found)
         self.look()
 
     _is_filled = False
@@ -171,8 +195,8 @@ class LayOutPage(DialogPage):
 
     def look(self) -> None:
         """Ask, in a thread, what the fields would lay out."""
-        read = self.form.read([one.id for one in self.rows.found
-                               if one.id in self.rows.ticked and one.id is not None])  # fmt: skip
+        read = self.form.read([resource.id for resource in self.rows.found
+                               if resource.id in self.rows.ticked])  # fmt: skip
         if read.order is None or read.order != self._order:
             self.found = None
         self._order = order = read.order
@@ -199,12 +223,13 @@ class LayOutPage(DialogPage):
         if asked != self._order:
             return
         self.found = found
-        names = {one.id: one.name for one in self.rows.found if one.id in asked.resources}
-        self.preview.show(found, {key: name for key, name in names.items() if key is not None})
+        names = {resource.id: resource.name for resource in self.rows.found
+                 if resource.id in asked.resources}  # fmt: skip
+        self.preview.show(found, names)
         self._allow()
 
     def _allow(self) -> None:
-        self.query_one(DialogFrame).enable(OK.name, self.can_lay_out)
+        self.frame.enable(OK.name, self.can_lay_out)
         self.refresh_bindings()
 
     def _in_thread(
@@ -244,7 +269,7 @@ class LayOutPage(DialogPage):
 
         def work(book: Book) -> Done:
             actor, clinic = session.actor, session.clinic
-            return lay_out(book, actor, clinic, order, found, skip=skip, progress=progress)
+            return carry_out(book, actor, clinic, order, found, skip=skip, progress=progress)
 
         self._in_thread("ok", work, self._done)
 
@@ -272,9 +297,6 @@ class LayOutPage(DialogPage):
         self.call_later(self._tell, answer)
 
     def _tell(self, done: Done) -> None:
-        from screens.dialog import Question
-        from screens.staff.templates.undo_layout import undo_one
-
         order, stands = self._order, done.laid.stands
         span = f", {day_text(order.from_day)} till {day_text(order.to_day)}" if order else ""
         text = f"{times_text(len(done.laid.slots))} är utlagda{span}.\n\n{done.said}"
@@ -289,15 +311,13 @@ class LayOutPage(DialogPage):
 
     def action_undo_layout(self) -> None:
         """Ångra senaste schemaläggning..."""
-        from screens.staff.templates.undo_layout import undo_latest
-
         undo_latest(self)
 
     # --- messages -----------------------------------------------------------------------------
 
     def action_every(self) -> None:
         """Tick all resources; none when all are ticked."""
-        every = {one.id for one in self.rows.found if one.id is not None}
+        every = {resource.id for resource in self.rows.found if resource.id is not None}
         self.rows.ticked = set() if self.rows.ticked == every else every
         self.sheet.refresh_rows(every)
         self.look()
@@ -330,3 +350,38 @@ class LayOutPage(DialogPage):
     def pressed(self, name: str) -> None:
         """OK lays out."""
         self.action_ok()
+
+
+_UNDOING = "Ångra schemaläggning"
+
+
+def undo_latest(page: BookScreen) -> None:
+    """Ask, and take back the unit's latest laying out that stands."""
+    session = page.session
+    latest = page.attempt(lambda: lay_out.last_layout(session.book, session.clinic))
+    if latest is None:
+        page.notify("Det finns ingen schemaläggning att ångra.", markup=False)
+        return
+    text = (
+        f"Ta bort {times_text(latest.slots)} som lades ut {instant_text(latest.made_at)} av"
+        f" {latest.made_by} med mallen ”{latest.template_name}”,"
+        f" {day_text(latest.from_day)} till {day_text(latest.to_day)}?"
+    )
+    confirm(page, _UNDOING, text, lambda: undo_one(page, latest))
+
+
+def undo_one(page: BookScreen, shown: Layout) -> None:
+    """Take back a laying out as it was shown; what stands in the way is listed."""
+    session = page.session
+    try:
+        whose = lay_out.resources_of(session.book, shown.id)
+        days = shown.from_day, shown.to_day
+        before = effect_on_1177.look(session.book, session.clinic, whose, *days)
+        gone = lay_out.undo_layout(session.book, session.actor, shown.id, seen=shown)
+    except BookError as error:
+        items = error.items if isinstance(error, Refused) else ()
+        page.app.push_screen(ToldDialog(_UNDOING, error.text, items))
+        return
+    count = "1 tid är borttagen" if gone == 1 else f"{gone} tider är borttagna"
+    page.notify(f"{count}. {effect_on_1177.since(session.book, before).text}", markup=False)
+    page.attempt(page.reload)

@@ -1,23 +1,28 @@
 """Schemamallar: the list of templates; each is opened, copied, renamed or taken away (R28)."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.errors import Conflict
 from db.permissions import SCHEDULERS
+from db.rules.local_time import instant_text
 from db.schedule import template_overview, templates
-from db.values import Template
-from screens.commands import Command
-from screens.dialog_page import DialogPage
+from db.schedule.template_overview import Overview
+from db.values import Template, clean
+from screens.commands import Command, can_undo, holds
+from screens.dialog import confirm
+from screens.dialog_page import DialogPage, PageSheet
 from screens.session import Session
-from screens.staff.templates.list_sheet import ListedTemplates, TemplateList, columns
 from screens.staff.templates.name_dialog import TemplateName
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
+from widgets.sheet.listed import Listed
 from widgets.sheet.messages import RowChosen
+from widgets.sheet.sheet import LetterlessSheet
+from widgets.sheet.values import Cell, Column, Row, RowKey
 
 OPEN = Button("open", "Öppna", "Öppnar Redigera schemamall.")
 NEW = Button("new", "Ny...", "Gör en ny mall.")
@@ -27,16 +32,42 @@ CLOSE = Button(CANCEL.name, "Stäng")
 _EMPTY = "Inga schemamallar än. Tryck N, eller Ny..., och ge den första ett namn."
 
 
-def _has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.chosen)
+_NARROW = 100
 
 
-def _may_and_has_row(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.may_edit and screen.chosen)
+class ListedTemplates(Listed[Overview]):
+    """The templates, for the sheet."""
+
+    def key(self, template: Overview) -> RowKey:
+        """Its id."""
+        return template.id
+
+    def row(self, template: Overview) -> Row:
+        """What is told of it."""
+        changed = instant_text(template.changed_at) if template.changed_by else ""
+        types = ", ".join(template.types)
+        counts = (str(template.rows), str(template.times))
+        texts = (template.name, *counts, types, changed, template.changed_by)
+        return Row(template.id, tuple(Cell(clean(text)) for text in texts))
 
 
-def _can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return screen.removed is not None
+def columns(width: int) -> tuple[Column, ...]:
+    """Those that a sheet of this width has room for."""
+    who = 0 if width < _NARROW else 25
+    left = width - 2 - 24 - 5 - 9 - 16 - 4 - who
+    found = (
+        Column("name", "Namn", width=24, fixed=True),
+        Column("rows", "Rader", width=5, right=True),
+        Column("times", "Per vecka", width=9, right=True, tip="Tider i veckan"),
+        Column("types", "Tidstyper", width=max(12, left)),
+        Column("changed", "Senast ändrad", width=16),
+        Column("who", "Av", width=24),
+    )
+    return found if who else found[:-1]
+
+
+class TemplateList(PageSheet, LetterlessSheet):
+    """The list. Letters are the page's commands."""
 
 
 class TemplatesPage(DialogPage):
@@ -51,27 +82,29 @@ class TemplatesPage(DialogPage):
     AUTO_FOCUS = "TemplateList"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("open_row", "Öppna", "Öppnar Redigera schemamall.", key="enter", when=_has_row),
+        Command(
+            "open_row", "Öppna", "Öppnar Redigera schemamall.", key="enter", when=holds("chosen"),
+        ),
         Command("new_row", "Ny...", "Gör en ny mall.", key="n,insert", roles=SCHEDULERS),
         Command(
             "lay_out", "Schemalägg...", "Lägger ut mallens tider på resurser.",
-            key="l", roles=SCHEDULERS, when=_may_and_has_row,
+            key="l", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
             "copy_row", "Kopiera...", "Gör en ny mall med samma rader.",
-            key="c", roles=SCHEDULERS, when=_may_and_has_row,
+            key="c", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
             "rename", "Byt namn...", "Ger mallen ett annat namn.",
-            key="f2", roles=SCHEDULERS, when=_may_and_has_row,
+            key="f2", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
             "remove", "Ta bort...", "Tar bort mallen; utlagda tider står kvar.",
-            key="delete", roles=SCHEDULERS, when=_may_and_has_row,
+            key="delete", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
             "undo", "Ångra borttagning", "Tar fram den mall som senast togs bort.",
-            key="ctrl+z", footer=False, roles=SCHEDULERS, when=_can_undo,
+            key="ctrl+z", footer=False, roles=SCHEDULERS, when=can_undo,
         ),
         Command(
             "undo_layout", "Ångra senaste schemaläggning...",
@@ -108,10 +141,7 @@ class TemplatesPage(DialogPage):
         frame.compose_add_child(Static(id="note"))
         yield frame
 
-    @property
-    def sheet(self) -> TemplateList:
-        """The list."""
-        return self.query_one(TemplateList)
+    sheet = getters.query_one(TemplateList)
 
     @property
     def chosen(self) -> int | None:
@@ -119,18 +149,20 @@ class TemplatesPage(DialogPage):
         key = self.sheet.cursor_row if self.query(TemplateList) else None
         return None if key is None else int(key)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a template to bring back."""
+        return self.removed is not None
+
     def reload(self) -> None:
         """Read the list anew."""
         self.listed.found = template_overview.overview(self.session.book, self.session.clinic)
         self.sheet.reload()
-        self.sheet.refresh_rows(one.id for one in self.listed.found)
-        self._allow()
-
-    def _allow(self) -> None:
-        frame = self.query_one(DialogFrame)
-        frame.enable(NEW.name, self.may_edit)
-        frame.enable(LAY_OUT.name, self.may_edit and bool(self.listed.found))
-        frame.enable(OPEN.name, bool(self.listed.found))
+        self.sheet.refresh_rows(template.id for template in self.listed.found)
+        has_any = bool(self.listed.found)
+        self.frame.enable(NEW.name, self.may_edit)
+        self.frame.enable(LAY_OUT.name, self.may_edit and has_any)
+        self.frame.enable(OPEN.name, has_any)
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -168,9 +200,9 @@ class TemplatesPage(DialogPage):
 
     def action_open_row(self) -> None:
         """Redigera schemamall with the row under the cursor."""
-        found = self._load()
-        if found is not None:
-            self._edit(found)
+        template = self._load()
+        if template is not None:
+            self._edit(template)
 
     def _edit(self, template: Template) -> None:
         from screens.staff.templates.editor import TemplateEditor
@@ -181,44 +213,40 @@ class TemplatesPage(DialogPage):
 
         self.app.push_screen(TemplateEditor(self.session, template), closed)
 
-    def _stand_on(self, name: str) -> None:
-        """Put the cursor on the template with this name, if it was saved."""
+    def _stand_on(self, name: str, text: str = "") -> None:
+        """Put the cursor on the template with this name, if it was saved, and say something."""
         if self.attempt(self.reload) is None and self.query(TemplateList):
-            key = next((one.id for one in self.listed.found if one.name == name), None)
+            key = next((listed.id for listed in self.listed.found if listed.name == name), None)
             if key is not None:
                 self.sheet.move_to(key)
             self.set_focus(self.sheet, scroll_visible=False)
+        if text:
+            self.say(text)
 
     def action_new_row(self) -> None:
         """Ny...: a name first; the template is in the book after OK in the editor."""
-        session = self.session
-
-        def accept(written: str) -> str:
-            return templates.check_name(session.book, session.clinic, written)
-
-        def named(name: str | None) -> None:
-            if name is not None:
-                self._edit(Template(None, name))
-
-        self.app.push_screen(TemplateName("Ny schemamall", "", accept), named)
+        book, clinic = self.session.book, self.session.clinic
+        dialog = TemplateName(
+            "Ny schemamall", "", lambda written: templates.check_name(book, clinic, written)
+        )
+        self.ask(dialog, lambda name: self._edit(Template(None, name)))
 
     def action_copy_row(self) -> None:
         """Kopiera...: the same rows under another name."""
-        found = self._load()
-        if found is not None:
-            copy = replace(found, id=None, name="", revision=0)
-            said = f"Kopian har samma {len(found.rows)} rader. Tider följer inte med."
-            self._ask_name("Kopiera schemamall", f"{found.name[:70]} (kopia)", copy, said)
+        template = self._load()
+        if template is not None:
+            copy = replace(template, id=None, name="", revision=0)
+            tip = f"Kopian har samma {len(template.rows)} rader. Tider följer inte med."
+            self._ask_name("Kopiera schemamall", f"{template.name[:70]} (kopia)", copy, tip)
 
     def action_rename(self) -> None:
         """Byt namn...: the same template under another name."""
-        found = self._load()
-        if found is not None:
-            self._ask_name("Byt namn på schemamall", found.name, found, "")
+        template = self._load()
+        if template is not None:
+            self._ask_name("Byt namn på schemamall", template.name, template, "")
 
     def _ask_name(self, title: str, name: str, template: Template, tip: str) -> None:
         session = self.session
-
         told: list[Template] = []
 
         def accept(written: str) -> str:
@@ -235,27 +263,17 @@ class TemplatesPage(DialogPage):
                     told.append(error.stands)
                 raise
 
-        def named(name: str | None) -> None:
-            if name is not None:
-                self._stand_on(name)
-                self.say(f"”{name}” är sparad.")
-
-        self.app.push_screen(TemplateName(title, name, accept, tip), named)
+        dialog = TemplateName(title, name, accept, tip)
+        self.ask(dialog, lambda saved: self._stand_on(saved, f"”{saved}” är sparad."))
 
     def action_remove(self) -> None:
         """Ta bort...: ask first."""
-        from screens.dialog import NO, YES, Question
-
-        found = self._load()
-        if found is None or found.id is None:
-            return
-        text = f"Ta bort schemamallen ”{found.name}”? Tider som är utlagda med den står kvar."
-
-        def answered(answer: str | None) -> None:
-            if answer == YES.name:
-                self._remove(found)
-
-        self.app.push_screen(Question("Ta bort schemamall", text, (YES, NO)), answered)
+        template = self._load()
+        if template is not None:
+            text = (
+                f"Ta bort schemamallen ”{template.name}”? Tider som är utlagda med den står kvar."
+            )
+            confirm(self, "Ta bort schemamall", text, lambda: self._remove(template))
 
     def _remove(self, shown: Template) -> None:
         session, key = self.session, shown.id or 0
@@ -275,8 +293,7 @@ class TemplatesPage(DialogPage):
             lambda: templates.save(session.book, session.actor, session.clinic, again, seen=None)
         ):
             self.removed = None
-            self._stand_on(gone.name)
-            self.say(f"”{gone.name}” är tillbaka.")
+            self._stand_on(gone.name, f"”{gone.name}” är tillbaka.")
 
     # --- laying out ---------------------------------------------------------------------------
 
@@ -291,6 +308,6 @@ class TemplatesPage(DialogPage):
 
     def action_undo_layout(self) -> None:
         """Ångra senaste schemaläggning..."""
-        from screens.staff.templates.undo_layout import undo_latest
+        from screens.staff.templates.lay_out import undo_latest
 
         undo_latest(self)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -139,10 +139,7 @@ class BookFromList(DialogScreen[FromList]):
         self.frame.border_subtitle = Content("↑↓ väljer tid · Enter bokar · Tabb anteckning")
         self._read()
 
-    @property
-    def sheet(self) -> TimeSheet:
-        """The times."""
-        return self.query_one(TimeSheet)
+    sheet = getters.query_one(TimeSheet)
 
     def _read(self) -> None:
         book, actor, key = self._session.book, self._session.actor, self._entry.id

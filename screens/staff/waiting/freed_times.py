@@ -5,7 +5,7 @@ A suggestion to staff; nothing is booked by itself. That there is one is our cho
 
 from typing import Final
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -77,10 +77,7 @@ class FreedTimes(DialogScreen[FromList]):
         self.frame.border_subtitle = Content("↑↓ väljer tid · Enter väljer vem · Enter bokar")
         self._read()
 
-    @property
-    def sheet(self) -> TimeSheet:
-        """The times."""
-        return self.query_one(TimeSheet)
+    sheet = getters.query_one(TimeSheet)
 
     def _read(self) -> None:
         session, every = self._session, self.query_one(Tick).value

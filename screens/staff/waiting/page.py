@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -113,10 +113,7 @@ class WaitingListPage(DialogPage):
         frame.compose_add_child(Vertical(Static(id="about"), Static(id="note"), id="below"))
         yield frame
 
-    @property
-    def sheet(self) -> WaitingSheet:
-        """The list."""
-        return self.query_one(WaitingSheet)
+    sheet = getters.query_one(WaitingSheet)
 
     @property
     def chosen(self) -> WaitingEntry | None:
