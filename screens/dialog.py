@@ -101,6 +101,12 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """Press the first button."""
         self.frame.press_default()
 
+    def close_after(self, act: Callable[[], Result]) -> None:
+        """Act on the book and close with what came of it; a refusal is shown instead."""
+        result = self.attempt(act)
+        if result is not None:
+            self.close_with(result)
+
     async def save(self) -> bool:
         """As OK."""
         self.accept()
@@ -126,6 +132,10 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         except NoMatches:
             return None
 
+    def text_of(self, name: str) -> str:
+        """What is written in the field with this id."""
+        return self.query_one(f"#{name}", TextInput).value
+
     # --- messages -----------------------------------------------------------------------------
 
     def on_dialog_button_pressed(self, message: DialogButton.Pressed) -> None:
@@ -147,6 +157,34 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """A button's letter presses it; in a field of text together with Alt."""
         if self.frame.press_letter(event.key):
             event.stop()
+
+
+class FormDialog(DialogScreen[Result]):
+    """A dialog in which one writes: what was wrong is so no longer once another text stands there.
+
+    A subclass gives ``act``, and ``written`` where there is something to say as one writes.
+    """
+
+    def act(self) -> Result:
+        """Do what the fields say; gives the dialog's result.
+
+        Raises:
+            BookError: it cannot be done; said in the line, and the field is marked.
+        """
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Act, and close."""
+        self.close_after(self.act)
+
+    def written(self) -> None:
+        """Another text stands in a field."""
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """What was wrong may be mended."""
+        message.stop()
+        self.frame.clear_faults()
+        self.written()
 
 
 # --- questions -----------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ class PutUpDialog(DialogScreen[str]):
 
     def accept(self) -> None:
         """Give the name."""
-        name = self.query_one("#name", TextInput).value
+        name = self.text_of("name")
         if name.strip():
             self.close_with(name)
         else:

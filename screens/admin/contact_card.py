@@ -53,7 +53,7 @@ class ContactCardDialog(MergingDialog[ContactCard]):
 
     @property
     def _written(self) -> ContactCard:
-        phone, address = (self.query_one(f"#{one}", TextInput).value for one in _FIELDS)
+        phone, address = map(self.text_of, _FIELDS)
         return self._card._replace(phone=phone, address=address)
 
     def unsaved(self) -> str:
@@ -67,10 +67,8 @@ class ContactCardDialog(MergingDialog[ContactCard]):
     def accept(self) -> None:
         """Save it."""
         session = self._session
-        saved = self.attempt(
+        self.close_after(
             lambda: contact_card.save(
                 session.book, session.actor, self._written, seen=self._card, told=self.told
             )
         )
-        if saved is not None:
-            self.close_with(saved)

@@ -330,12 +330,8 @@ class CancelDialog(_Approving[Changed]):
 
     def accept(self) -> None:
         """Cancel it."""
-        if not self.is_approved():
-            return
-        reason = self.query_one("#reason", TextInput).value
-        done = self.attempt(lambda: self._act(reason))
-        if done is not None:
-            self.close_with(done)
+        if self.is_approved():
+            self.close_after(lambda: self._act(self.text_of("reason")))
 
 
 class RebookDialog(_Approving[bool]):

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.errors import Invalid
-from screens.dialog import DialogScreen, Question, leave
+from screens.dialog import DialogScreen, FormDialog, Question, confirm, leave
 from tests.screens import golden
 from tests.screens.pilots import press, settled
 from widgets.forms.dialog import CANCEL, OK, Button, DialogButton
@@ -143,3 +143,48 @@ async def test_nothing_is_asked_about_a_dialog_that_is_not_drawn_yet(shell: Shel
         leave(shell, shell.screen_stack[::-1], lambda: left.append(True))
         assert left
         await settled(pilot)
+
+
+class TrialForm(FormDialog[str]):
+    """Ends with what is written; a name with a star is refused."""
+
+    def content(self) -> ComposeResult:
+        yield Field("Namn", TextInput(id="name"))
+
+    def written(self) -> None:
+        self.frame.say(f"{len(self.text_of('name'))} tecken")
+
+    def act(self) -> str:
+        if "*" in self.text_of("name"):
+            raise Invalid("name", "Inga stjärnor.", field="name")
+        return self.text_of("name")
+
+
+async def test_a_form_says_what_is_wrong_until_another_text_is_written(shell: Shell) -> None:
+    results: list[str | None] = []
+    async with shell.run_test() as pilot:
+        dialog = TrialForm()
+        shell.push_screen(dialog, results.append)
+        await settled(pilot)
+        await press(pilot, "a", "*", "enter")
+        assert dialog.frame.line == "! Inga stjärnor."
+        assert dialog.query_one("#name").has_class("-fault")
+        assert dialog.is_active
+        await press(pilot, "backspace")
+        assert dialog.frame.line == "1 tecken"
+        assert not dialog.query_one("#name").has_class("-fault")
+        await press(pilot, "enter")
+        await settled(pilot)
+    assert results == ["a"]
+
+
+@pytest.mark.parametrize(("key", "done"), [("j", True), ("n", False), ("escape", False)])
+async def test_only_a_yes_goes_on(shell: Shell, key: str, done: bool) -> None:
+    went_on: list[bool] = []
+    async with shell.run_test() as pilot:
+        await settled(pilot)
+        confirm(shell.screen, "Ta bort", "Ta bort den?", lambda: went_on.append(True))
+        await settled(pilot)
+        await press(pilot, key)
+        await settled(pilot)
+    assert went_on == [True] * done

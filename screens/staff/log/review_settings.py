@@ -161,13 +161,11 @@ class ReviewSettingsDialog(MergingDialog[ReviewSettings]):
         names = [fee.profession for fee in self._settled.fees]
         amounts = list(zip(names, self._amounts(), strict=True))
         texts = self._texts()
-        saved = self.attempt(
+        self.close_after(
             lambda: review_settings.save(
                 book, actor, clinic, texts, amounts, seen=self._settled, told=self.told
             )
         )
-        if saved is not None:
-            self.close_with(saved)
 
     def take(self, field: str, stands: ReviewSettings) -> None:
         """Show what is stored; the reasons are one matter."""

@@ -8,7 +8,7 @@ from db.rules.names.phone import typed_note
 from db.setup import patients
 from db.setup.patients import Found
 from db.values import Patient
-from screens.dialog import DialogScreen
+from screens.dialog import FormDialog
 from screens.session import Session
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
@@ -17,7 +17,7 @@ _WIDTH: Final = 16
 _NOTICES: Final = "Aviseringar ställer invånaren själv in på 1177."
 
 
-class NewPatient(DialogScreen[Found]):
+class NewPatient(FormDialog[Found]):
     """Gives the patient who was registered, or None.
 
     Args:
@@ -48,20 +48,14 @@ class NewPatient(DialogScreen[Found]):
         self.query_one("#name" if self._text[:1].isdigit() else "#pnr", TextInput).focus()
         self.frame.say(_NOTICES)
 
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """What was wrong may be mended."""
-        message.stop()
-        self.frame.clear_faults()
-        self.frame.say(typed_note(self._written("phone")) or _NOTICES)
+    def written(self) -> None:
+        """Say what there is to say of the telephone number."""
+        self.frame.say(typed_note(self.text_of("phone")) or _NOTICES)
 
-    def _written(self, name: str) -> str:
-        return self.query_one(f"#{name}", TextInput).value
-
-    def accept(self) -> None:
+    def act(self) -> Found:
         """Register the patient."""
-        session = self._session
-        one = Patient(0, self._written("pnr"), self._written("name"), self._written("phone"))
-        made = self.attempt(lambda: patients.register(session.book, session.actor, one))
-        if made is not None:
-            number = patients.masked_pnr if session.actor.masked else patients.pnr_text
-            self.close_with(Found(made.id, made.name, number(made.pnr), made.phone))
+        book, actor = self._session.book, self._session.actor
+        pnr, name, phone = map(self.text_of, ("pnr", "name", "phone"))
+        made = patients.register(book, actor, Patient(0, pnr, name, phone))
+        number = patients.masked_pnr if actor.masked else patients.pnr_text
+        return Found(made.id, made.name, number(made.pnr), made.phone)

@@ -5,18 +5,18 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 
 from db.fields import NAME_BOUND
-from screens.dialog import DialogScreen
+from screens.dialog import FormDialog
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
 
 
-class TemplateName(DialogScreen[str]):
+class TemplateName(FormDialog[str]):
     """Gives the name, once the book has accepted it.
 
     Args:
         title: what is done.
         name: what stands in the field to begin with.
-        accept: called with what was written; gives the name, or raises what the book says.
+        check: called with what was written; gives the name, or raises what the book says.
         tip: what is said before anything is wrong.
     """
 
@@ -26,9 +26,10 @@ class TemplateName(DialogScreen[str]):
     TemplateName Field { margin-bottom: 1; }
     """
 
-    def __init__(self, title: str, name: str, accept: Callable[[str], str], tip: str = "") -> None:
+    def __init__(self, title: str, name: str, check: Callable[[str], str], tip: str = "") -> None:
         super().__init__()
-        self._title_text, self._name_text, self._accept, self._tip = title, name, accept, tip
+        self._title_text, self._name_text, self._tip = title, name, tip
+        self.check = check
 
     @property
     def title_text(self) -> str:
@@ -45,13 +46,6 @@ class TemplateName(DialogScreen[str]):
         self.frame.say(self._tip)
         self.query_one(TextInput).action_select_all()
 
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """What was wrong with another name is no longer so."""
-        message.stop()
-        self.frame.clear_faults()
-
-    def accept(self) -> None:
+    def act(self) -> str:
         """Let the book look at it."""
-        name = self.attempt(lambda: self._accept(self.query_one(TextInput).value))
-        if name is not None:
-            self.close_with(name)
+        return self.check(self.text_of("name"))

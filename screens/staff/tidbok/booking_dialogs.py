@@ -104,9 +104,6 @@ class BookDialog(PatientSearch[Booked]):
         if self.patient is not None:
             self.patient_chosen(self.patient)
 
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", TextInput).value
-
     # --- the patient --------------------------------------------------------------------------
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
@@ -151,11 +148,11 @@ class BookDialog(PatientSearch[Booked]):
     def _details(self) -> Details:
         hides = self._before.can_hide and self.query_one("#hidden_in_1177", Tick).value
         return Details(
-            comment=self._text("comment"),
-            referral=self._text("referral"),
-            interpreter=self._text("interpreter"),
+            comment=self.text_of("comment"),
+            referral=self.text_of("referral"),
+            interpreter=self.text_of("interpreter"),
             hidden_in_1177=hides,
-            staff_note=self._text("staff_note"),
+            staff_note=self.text_of("staff_note"),
         )
 
     def _book(self, one: Found, *, confirmed: bool) -> None:
@@ -222,7 +219,4 @@ class CancelDialog(DialogScreen[Cancelled]):
 
     def accept(self) -> None:
         """Cancel it."""
-        reason = self.query_one("#reason", TextInput).value
-        done = self.attempt(lambda: self._act(reason))
-        if done is not None:
-            self.close_with(done)
+        self.close_after(lambda: self._act(self.text_of("reason")))

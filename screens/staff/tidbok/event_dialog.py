@@ -15,7 +15,7 @@ from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.template_fields import read_clock
 from db.tidbok.events import AddedEvent
 from db.values import Day, Instant, Minutes, clean
-from screens.dialog import DialogScreen
+from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
 from screens.staff.shared.told_dialog import ListedLines
 from widgets.forms.dialog import Button
@@ -39,7 +39,7 @@ class NewEvent(NamedTuple):
     blocking: bool
 
 
-class EventDialog(DialogScreen[Told]):
+class EventDialog(FormDialog[Told]):
     """Gives the event and what it did to 1177, or None.
 
     Args:
@@ -88,23 +88,15 @@ class EventDialog(DialogScreen[Told]):
 
     def on_mount(self) -> None:
         """Say what it meets."""
-        self._look()
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", TextInput).value
-
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """Other days and clocks meet other bookings."""
-        message.stop()
-        self.frame.clear_faults()
-        self._look()
+        self.written()
 
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """One that does not block leaves everything as it is."""
         message.stop()
-        self._look()
+        self.written()
 
-    def _look(self) -> None:
+    def written(self) -> None:
+        """Other days and clocks meet other bookings."""
         try:
             new = self._read()
             found = self._meets(new.start, new.end) if new.end > new.start else ()
@@ -119,11 +111,9 @@ class EventDialog(DialogScreen[Told]):
             said = "\n".join([f"{count} under den står kvar; kontakta patienten:", *found])
         self.query_one("#meets", Static).update(Content(clean(said, lines=True)))
 
-    def accept(self) -> None:
+    def act(self) -> Told:
         """Add it."""
-        done = self.attempt(lambda: self._act(self._read()))
-        if done is not None:
-            self.close_with(done)
+        return self._act(self._read())
 
     def _read(self) -> NewEvent:
         """What the fields say.
@@ -132,16 +122,16 @@ class EventDialog(DialogScreen[Told]):
             Invalid: one of them cannot be read.
         """
         days = ("from_day", "to_day")
-        texts = (self._text(days[0]), self._text(days[1]))
+        texts = (self.text_of(days[0]), self.text_of(days[1]))
         first, last = read_period(texts, self._today, days, toward=Toward.FORWARD)
         if first is None or last is None:
             raise Invalid("day", f"Skriv {EXAMPLES}.", field=days[first is not None])
         start = self._moment(first, "start", "Från")
         end = self._moment(last, "end", "Till")
-        return NewEvent(start, end, self._text("text"), self.query_one(Tick).value)
+        return NewEvent(start, end, self.text_of("text"), self.query_one(Tick).value)
 
     def _moment(self, day: Day, clock_field: str, label: str) -> Instant:
-        minute = entered(clock_field, read_clock(self._text(clock_field), label))
+        minute = entered(clock_field, read_clock(self.text_of(clock_field), label))
         found = passed_at(day, minute or 0, clock_field)
         return found[0] if clock_field == "start" else found[-1]
 

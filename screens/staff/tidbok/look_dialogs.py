@@ -13,7 +13,7 @@ from db.rules.local_time import long_day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.tidbok import LEGEND, TimeState
 from db.values import Day, Resource, TimeType, clean
-from screens.dialog import DialogScreen
+from screens.dialog import DialogScreen, FormDialog
 from screens.staff.templates.lay_out_form import validity_text
 from screens.staff.tidbok.view import MOST_RESOURCES, Filter
 from widgets.choice_list import Choice
@@ -30,7 +30,7 @@ _NAME_CELLS = 30
 _EVERYTHING = Button("all", "Visa alla", "Inget filtreras bort.")
 
 
-class GoToDate(DialogScreen[int]):
+class GoToDate(FormDialog[int]):
     """Gives the local day, or None.
 
     Args:
@@ -86,27 +86,22 @@ class GoToDate(DialogScreen[int]):
         message.stop()
         self.app.bell()
 
-    def on_input_changed(self, message: TextInput.Changed) -> None:
+    def written(self) -> None:
         """Say which day is meant, and show its month."""
-        message.stop()
-        self.frame.clear_faults()
         try:
-            day = read_date(message.value, self._today, toward=Toward.NEAREST)
+            day = self._read()
         except Invalid:
             self.query_one("#meant", Static).update(Content(""))
             return
         self.query_one("#meant", Static).update(Content(long_day_text(day)))
         self._picker.move_to(day)
 
-    def accept(self) -> None:
+    def _read(self) -> Day:
+        return read_date(self.text_of("date"), self._today, toward=Toward.NEAREST)
+
+    def act(self) -> Day:
         """The day that is written; the month's without any."""
-        written = self.query_one(TextInput).value
-        if not written.strip():
-            self.close_with(self._picker.cursor)
-            return
-        day = self.attempt(lambda: read_date(written, self._today, toward=Toward.NEAREST))
-        if day is not None:
-            self.close_with(day)
+        return self._read() if self.text_of("date").strip() else self._picker.cursor
 
 
 class ChooseResources(DialogScreen[tuple[int, ...]]):

@@ -20,7 +20,7 @@ from db.schedule.changes import Released, Swapped
 from db.schedule.planning import check_clock
 from db.schedule.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes, TimeType, clean
-from screens.dialog import DialogScreen
+from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.drop_down import DropDown
@@ -67,7 +67,7 @@ class Suggested(NamedTuple):
     release: int | None = None
 
 
-class AddTime(DialogScreen[Added]):
+class AddTime(FormDialog[Added]):
     """Gives the new time and what it did to 1177, or None.
 
     Args:
@@ -124,21 +124,12 @@ class AddTime(DialogScreen[Added]):
 
     def on_mount(self) -> None:
         """Say what Bok.före means."""
-        self._say_meaning()
-        self._say_warning()
+        self.written()
 
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", TextInput).value
-
-    def _say_meaning(self) -> None:
-        said = meaning_of_release(self._text("release"), self._horizon)
-        self.query_one("#meaning", Static).update(Content(said))
-
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """What was wrong may be mended."""
-        message.stop()
-        self.frame.clear_faults()
-        self._say_meaning()
+    def written(self) -> None:
+        """Say what Bok.före means, and what does not agree."""
+        meaning = meaning_of_release(self.text_of("release"), self._horizon)
+        self.query_one("#meaning", Static).update(Content(meaning))
         self._say_warning()
 
     def on_drop_down_changed(self, message: DropDown.Changed) -> None:
@@ -149,16 +140,14 @@ class AddTime(DialogScreen[Added]):
 
     def _say_warning(self) -> None:
         """Say what does not agree between the type and the length; it stops nothing."""
-        box, length = self.query_one(DropDown), read_length(self._text("length_min"), "Längd")
+        box, length = self.query_one(DropDown), read_length(self.text_of("length_min"), "Längd")
         known = box.at >= 0 and length.value is not None
         said = self._warn(int(box.value), length.value or 0) if known else ""
         self.query_one("#warning", Static).update(Content(f"Obs! {said}" if said else ""))
 
-    def accept(self) -> None:
+    def act(self) -> Added:
         """Add it."""
-        done = self.attempt(lambda: self._act(self._read()))
-        if done is not None:
-            self.close_with(done)
+        return self._act(self._read())
 
     def _read(self) -> NewTime:
         """What the fields say.
@@ -166,9 +155,9 @@ class AddTime(DialogScreen[Added]):
         Raises:
             Invalid: one of them cannot be read.
         """
-        minute = entered("start", read_clock(self._text("start"), "Klockan"))
-        length = entered("length_min", read_length(self._text("length_min"), "Längd"))
-        release = entered("release", read_release(self._text("release"), "Bok.före"))
+        minute = entered("start", read_clock(self.text_of("start"), "Klockan"))
+        length = entered("length_min", read_length(self.text_of("length_min"), "Längd"))
+        release = entered("release", read_release(self.text_of("release"), "Bok.före"))
         box = self.query_one(DropDown)
         if box.at < 0:
             raise Invalid("time-type", "Välj tidstyp.", field="time_type")
@@ -250,16 +239,14 @@ class SwapType(DialogScreen[SwappedTo]):
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Swap to it."""
         message.stop()
-        done = self.attempt(lambda: self._act(int(message.name)))
-        if done is not None:
-            self.close_with(done)
+        self.close_after(lambda: self._act(int(message.name)))
 
     def accept(self) -> None:
         """Swap to the one that has the cursor."""
         self.query_one(ChoiceList).action_choose()
 
 
-class ReleaseDialog(DialogScreen[ReleasedTo]):
+class ReleaseDialog(FormDialog[ReleasedTo]):
     """Gives what was changed, or None.
 
     Args:
@@ -299,26 +286,13 @@ class ReleaseDialog(DialogScreen[ReleasedTo]):
     def on_mount(self) -> None:
         """Say what it means."""
         self.frame.say("Dagar; tomt följer horisonten. Bokade tider får det också.")
-        self._say_meaning()
+        self.written()
 
-    @property
-    def _text(self) -> str:
-        return self.query_one("#release", TextInput).value
+    def written(self) -> None:
+        """Say what it means."""
+        meaning = meaning_of_release(self.text_of("release"), self._horizon)
+        self.query_one("#meaning", Static).update(Content(meaning))
 
-    def _say_meaning(self) -> None:
-        said = meaning_of_release(self._text, self._horizon)
-        self.query_one("#meaning", Static).update(Content(said))
-
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """What was wrong may be mended."""
-        message.stop()
-        self.frame.clear_faults()
-        self._say_meaning()
-
-    def accept(self) -> None:
+    def act(self) -> ReleasedTo:
         """Change it."""
-        done = self.attempt(
-            lambda: self._act(entered("release", read_release(self._text, "Bok.före")))
-        )
-        if done is not None:
-            self.close_with(done)
+        return self._act(entered("release", read_release(self.text_of("release"), "Bok.före")))

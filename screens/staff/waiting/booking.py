@@ -202,8 +202,7 @@ class BookFromList(DialogScreen[FromList]):
         if time is None:
             self.app.bell()
             return
-        note = self.query_one("#staff_note", TextInput).value
-        book_entry(self, self._session, self._entry, time, note)
+        book_entry(self, self._session, self._entry, time, self.text_of("staff_note"))
 
 
 def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> None:

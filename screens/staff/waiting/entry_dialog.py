@@ -115,7 +115,7 @@ class EntryDialog(MergingDialog[int]):
         return self.query_one(NoteArea).text
 
     def _day_text(self, name: str) -> str:
-        return self.query_one(f"#{name}", TextInput).value.strip()
+        return self.text_of(name).strip()
 
     def _chosen(self, name: str) -> int | None:
         value = self.query_one(f"#{name}", DropDown).value
