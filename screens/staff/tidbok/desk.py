@@ -96,7 +96,7 @@ class Grid(Protocol):
     def marks(self) -> frozenset[BlockKey]:
         """The keys of the marked blocks."""
 
-    def set_marks(self, keys: Iterable[BlockKey]) -> None:
+    def set_marks(self, keys: Iterable[BlockKey]) -> object:
         """Mark these and no others."""
 
     def move_to(self, target: BlockKey | GridPlace) -> bool:
