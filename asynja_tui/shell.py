@@ -247,7 +247,7 @@ class Shell(GuardedApp, inherit_bindings=False):
     def action_palette(self) -> None:
         """Search among all commands of the page."""
         if page := self._page():
-            from screens.palette import Palette
+            from screens.help import Palette
 
             commands = [one for one in page.commands() if one.name != "palette"]
             listed = choices(commands, page, self.session.actor.role)

@@ -16,14 +16,16 @@ from textual.widget import Widget
 
 from db import clock
 from db.book import Book
+from db.clock import ClockState, Mode
 from db.errors import BookError, Misplaced
-from db.values import Clinic, clean
+from db.rules.local_time import short_instant_text, time_text
+from db.values import ROLE_LABELS, Actor, Clinic, clean
 from screens import pages
 from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from screens.swedish import in_swedish
-from widgets.bars.title_bar import TitleBar
+from widgets.bars.title_bar import Title, TitleBar
 from widgets.screen import AnyScreen
 from widgets.steady import Steady
 
@@ -36,6 +38,32 @@ POLL_SECONDS = 0.25
 
 T = TypeVar("T")
 Result = TypeVar("Result")
+
+
+def title_of(system: str, unit: str, state: ClockState, role: str) -> Title:
+    """The line, cleaned for the screen."""
+    return Title(
+        place=(clean(system), clean(unit)),
+        clock=short_instant_text(state.now),
+        short_clock=time_text(state.now),
+        paused="paus" if state.mode == Mode.PAUSED else "",
+        role=role,
+    )
+
+
+def read_title(book: Book, clinic: int, actor: Actor) -> Title:
+    """The line as it is now."""
+    from db.setup import clinics
+
+    with book.read() as reader:
+        unit = clinics.load(reader, clinic)
+    system = clinics.policy_of(unit).label
+    return title_of(system, unit.name, clock.read(book), role_text(actor))
+
+
+def role_text(actor: Actor) -> str:
+    """The role; in a demonstration, that it is one: there is no room for both."""
+    return "Visningsläge" if actor.demo else ROLE_LABELS[actor.role]
 
 
 class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
@@ -256,10 +284,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     def draw_title(self) -> None:
         """Read and draw the first line."""
-        from screens import title
-
         session = self.session
-        shown = title.read(session.book, session.clinic, session.actor)
+        shown = read_title(session.book, session.clinic, session.actor)
         self.query_one(TitleBar).show(shown)
 
     def _draw(self) -> None:

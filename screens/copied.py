@@ -17,11 +17,28 @@ from db.log.files.write import write_whole
 from db.paths import meant
 from db.values import clean
 from screens.dialog import NO, DialogScreen, Question
-from screens.free_name import free_name
 from screens.help import CLOSE
 from widgets.forms.dialog import Button
 from widgets.forms.options import Option
 from widgets.line_view import Line, LineView, Part
+
+_MOST_NAMES = 100
+
+
+def free_name(folder: Path, stem: str, kinds: Sequence[Option]) -> str:
+    """A name without its end, as it is typed: ``~/Logg 2024-09-12``, or ``~/Logg 2024-09-12 (2)``.
+
+    Args:
+        folder: where the file is to be.
+        stem: what it is to be called.
+        kinds: the ends it may get, as the options' names; with none of them is the name taken.
+    """
+    for number in range(1, _MOST_NAMES):
+        name = stem if number == 1 else f"{stem} ({number})"
+        if not any((folder / f"{name}{kind.name}").exists() for kind in kinds):
+            break
+    return f"~/{name}"
+
 
 ABOUT = (
     "Kom inget med när du klistrade in? Håll Skift och dra med musen över texten, och kopiera som"

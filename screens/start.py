@@ -11,9 +11,8 @@ from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from db.values import Day, Instant, clean
 from screens import pages
-from screens.base import BookScreen
+from screens.base import BookScreen, role_text, title_of
 from screens.session import Session
-from screens.title import role_text, title_of
 from widgets.bars.title_bar import TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from db.citizen import paper
 from screens.citizen.base import CitizenDialog
-from screens.free_name import free_name
+from screens.copied import free_name
 from screens.session import Session
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.options import OneOf, Option

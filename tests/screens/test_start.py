@@ -12,10 +12,10 @@ from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import Unreadable
 from db.overview import Glance
+from screens.base import title_of
 from screens.commands import THEMES
 from screens.session import Session
 from screens.start import StartScreen, figures_of
-from screens.title import title_of
 from tests.db.builders import at, day
 from tests.screens import golden
 from tests.screens.pilots import settled

@@ -20,7 +20,7 @@ from db.log.view import LogOrder, LogView
 from db.progress import Progress
 from db.rules.local_time import day_text
 from db.rules.log.query import LogQuery
-from screens.free_name import free_name
+from screens.copied import free_name
 from screens.session import Session
 from screens.staff.log.search_text import number
 from screens.staff.log.transfer import TransferDialog

@@ -32,7 +32,7 @@ from screens.citizen.phone import PhonePage, PhonePanel
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.start import FEW, SettingsPage, StartPage
 from screens.commands import clashes
-from screens.free_name import free_name
+from screens.copied import free_name
 from screens.session import Session
 from screens.start import StartScreen
 from tests.db.builders import make_resource, make_slot, make_type, publish_all
