@@ -19,7 +19,7 @@ LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json", 
         "widgets.menus.menu_screen", "widgets.menus.context_menu", "widgets.forms.dialog",
         "screens.dialog",
         "screens.settings", "screens.help")  # fmt: skip
-MOST_MODULES = 67
+MOST_MODULES = 60
 """How many modules the program may load before its first frame over those of bare Textual."""
 
 LIST_AT_FIRST_FRAME = """
@@ -167,4 +167,6 @@ def test_little_is_loaded_before_the_first_frame(start: Start, tmp_path: Path) -
     known = set(listed.split("\n"))
     assert "db.overview" in loaded
     assert sorted(loaded & (set(LATE) - (known - {"ssl"}))) == []
-    assert len(loaded - known) <= MOST_MODULES, sorted(loaded - known)
+    # A folder's __init__ is empty, and no work.
+    ours = {name for name in loaded - known if not (ROOT / name.replace(".", "/")).is_dir()}
+    assert len(ours) <= MOST_MODULES, sorted(ours)
