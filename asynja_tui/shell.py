@@ -1,20 +1,23 @@
-"""The Textual application: the pages, the commands that work everywhere, themes and the mouse."""
+"""The Textual application: start and end, pages, what works everywhere, themes and the mouse."""
 
 import asyncio
+import gc
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.dom import DOMNode, NoScreen
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
-from asynja_tui import deep_check, prefs, themes
+from asynja_tui import crash, deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
-from asynja_tui.guarded_app import GuardedApp
 from db.book import Book
 from db.errors import BookError
 from db.store.place import put_aside_text
@@ -35,13 +38,17 @@ from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.trouble.busy import PATIENCE, acting
+from widgets.screen import AnyScreen
 
 if TYPE_CHECKING:
     from screens.trouble.lost_book import OpenBook
 
+_GARBAGE: Final = 10_000
+"""Objects more than before at which Python looks for garbage."""
 
-class Shell(GuardedApp, inherit_bindings=False):
-    """The program.
+
+class Shell(App[None], inherit_bindings=False):
+    """The program; it ends in good order: on signals, without a terminal, and after a crash.
 
     Args:
         session: what the start page begins with.
@@ -67,6 +74,7 @@ class Shell(GuardedApp, inherit_bindings=False):
         session.book.patience = PATIENCE
         self._begins_on = (page, argument)
         self._check: DeepCheck | None = None
+        self._crash_message = ""
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
 
@@ -75,10 +83,113 @@ class Shell(GuardedApp, inherit_bindings=False):
         """Only the program's own, which name what each colour is for."""
         return dict(themes.BY_NAME)
 
+    # --- start and end ------------------------------------------------------------------------
+
+    def on_load(self) -> None:
+        """Let nothing be printed that is only for the log."""
+        asyncio.get_running_loop().set_exception_handler(_on_loop_error)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The start page is the first screen: no empty one is drawn beneath it."""
+        return StartScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Open the page to begin on before the start page is drawn.
+
+        Garbage is collected again once the first frame is drawn; what is there then stays.
+        """
+        name, argument = self._begins_on
+        page = pages.find(name)
+        if page is not None:
+            self._push_page(page, argument)
+        self.set_timer(deep_check.WAIT, self.check_book)
+        self._tell_put_aside()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        # A frame makes some thousand objects and drops them again: at each few hundred of them
+        # Python would look for garbage, and the slowest frames would take a quarter longer.
+        gc.set_threshold(_GARBAGE)
+        gc.enable()
+
+    def _tell_put_aside(self) -> None:
+        aside = self.session.book.put_aside
+        if aside is not None:
+            text = clean(put_aside_text(aside))
+            self.notify(text, severity="warning", timeout=30, markup=False)
+
+    def check_book(self) -> None:
+        """Examine the rest of a large book behind the screen."""
+        self._check = DeepCheck(self, self.session.book.path)
+        self._check.begin()
+
+    def on_unmount(self) -> None:
+        """Nothing goes on behind a program that ends."""
+        if self._check is not None:
+            self._check.stop()
+
+    def end(self, code: int) -> None:
+        """End in good order with this exit code. Called from another thread (``ending``)."""
+        loop = self._loop
+        if loop is not None:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(lambda: self.exit(return_code=code))
+
+    # --- crashes ------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a message and a log; Textual would print local variables."""
+        self._return_code = crash.EXIT_CODE
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if not self._crash_message:
+            self._crash_message = self._report(error)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1]
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any other error; the driver calls this when it cannot read the keys."""
+        self._return_code = crash.EXIT_CODE
+        if not self._crash_message:
+            from rich.traceback import Traceback
+
+            kinds = [
+                stack.exc_type
+                for one in renderables
+                if isinstance(one, Traceback)
+                for stack in one.trace.stacks
+            ]
+            self._crash_message = self._report(RuntimeError(f"terminal: {', '.join(kinds)}"))
+        self._close_messages_no_wait()
+
+    def _report(self, error: BaseException) -> str:
+        if isinstance(error, WorkerFailed):
+            error = error.error  # with its traceback
+        if self.is_headless:  # a test: it gets the exception itself
+            return crash.message(error, None)
+        return crash.report(error)
+
+    def _print_error_renderables(self) -> None:
+        """Called when the terminal is given back."""
+        self._exit_renderables.clear()
+        if self._crash_message and not self.is_headless:
+            crash.tell(self._crash_message)
+
     # --- acts ---------------------------------------------------------------------------------
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:  # noqa: ANN401 - Textual's own
-        """A command is an act: it is offered again if the book is busy."""
+        """A command is an act: it is offered again if the book is busy.
+
+        Nothing is done on a screen that is not drawn yet or is going; ending is always possible.
+        Keys, clicks, menus and the palette all come here, whatever a page's ``check_action`` says.
+        """
+        if not (namespace is self and action_name == "quit") and not _is_ready(namespace):
+            return False
         do = partial(super()._dispatch_action, namespace, action_name, params)
         again = partial(self._dispatch_action, namespace, action_name, params)
         return bool(await acting(self, do, again))
@@ -107,35 +218,6 @@ class Shell(GuardedApp, inherit_bindings=False):
             tell(self, self.session.book)
 
     # --- pages --------------------------------------------------------------------------------
-
-    def get_default_screen(self) -> Screen[Any]:
-        """The start page is the first screen: no empty one is drawn beneath it."""
-        return StartScreen(self.session)
-
-    def on_mount(self) -> None:
-        """Open the page to begin on before the start page is drawn."""
-        name, argument = self._begins_on
-        page = pages.find(name)
-        if page is not None:
-            self._push_page(page, argument)
-        self.set_timer(deep_check.WAIT, self.check_book)
-        self._tell_put_aside()
-
-    def _tell_put_aside(self) -> None:
-        aside = self.session.book.put_aside
-        if aside is not None:
-            text = clean(put_aside_text(aside))
-            self.notify(text, severity="warning", timeout=30, markup=False)
-
-    def check_book(self) -> None:
-        """Examine the rest of a large book behind the screen."""
-        self._check = DeepCheck(self, self.session.book.path)
-        self._check.begin()
-
-    def on_unmount(self) -> None:
-        """Nothing goes on behind a program that ends."""
-        if self._check is not None:
-            self._check.stop()
 
     def _push_page(self, page: pages.Page, *arguments: str) -> None:
         screen: BookScreen = page.load()(self.session, *arguments)
@@ -388,3 +470,18 @@ def _name_of(screen: object) -> str:
 
 def _known_theme(name: str) -> str:
     return name if name in themes.BY_NAME else DEFAULT_THEME
+
+
+def _is_ready(node: DOMNode) -> bool:
+    try:
+        screen = node.screen
+    except (NoScreen, ScreenStackError):  # the widget has been taken away, or the program ends
+        return False
+    return not isinstance(screen, AnyScreen) or screen.is_ready
+
+
+def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what asyncio would print with all its details."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        crash.write_log(crash.describe(error))
