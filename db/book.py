@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from db.errors import Busy, Misplaced, Refused, Unreadable
 from db.store.file import (
@@ -29,6 +29,8 @@ from db.store.file import (
 )
 from db.store.place import RAISE, WRITTEN_OVER, Place, Same, replaced
 from db.store.schema import VERSION
+
+Kept = TypeVar("Kept")
 
 _YIELD = 0.0005
 """Seconds a write that had to wait lets the others in afterwards."""
@@ -135,6 +137,18 @@ class Book:
         """How often something was refused because of that."""
         self.missed = 0
         """How many of its transactions got no turn."""
+        self._remembered: dict[type[Any], Any] = {}
+
+    def remembered(self, kind: type[Kept]) -> Kept:
+        """What a program remembers while it has the book open; nothing of it is in the file.
+
+        Args:
+            kind: what it is; made the first time it is asked for.
+        """
+        if kind not in self._remembered:
+            self._remembered[kind] = kind()
+        kept: Kept = self._remembered[kind]
+        return kept
 
     # --- opening ------------------------------------------------------------------------------
 

@@ -130,3 +130,30 @@ def rungs(house: House) -> list[str]:
 def depth(house: House, name: ClassName) -> int:
     """How many classes of the program stand on each other up to this one, itself counted."""
     return 1 + max((depth(house, base) for base in house.bases[name] if base != name), default=0)
+
+
+_FILLED_LATER = ("dict", "list", "set", "defaultdict", "deque", "Counter", "count", "OrderedDict",
+                 "WeakKeyDictionary", "WeakValueDictionary", "WeakSet", "ContextVar")  # fmt: skip
+
+
+def variables(tree: ast.Module) -> Iterator[str]:
+    """The names of a module that are filled or set again while the program runs.
+
+    A collection that is empty when the module is read is there to be filled; what is written with
+    its contents is a constant.
+    """
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _is_filled_later(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+    for inner in ast.walk(tree):
+        if isinstance(inner, ast.Global):
+            yield from inner.names
+
+
+def _is_filled_later(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        called = value.func.id if isinstance(value.func, ast.Name) else ""
+        return called in _FILLED_LATER and not value.args
+    empty = isinstance(value, ast.Dict) and not value.keys
+    return empty or (isinstance(value, ast.List) and not value.elts)

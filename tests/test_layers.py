@@ -159,6 +159,32 @@ def test_folders_have_few_files(ours: house.House) -> None:
     assert not full, told
 
 
+# What is the process's own and not a program's: locks of files, and its one terminal.
+STATE = {"db.store.place": {"_held"}, "asynja_tui.crash": {"_kept"}}
+
+
+def test_no_module_keeps_what_a_program_does(ours: house.House) -> None:
+    """Two programs in one process, on two books, must not meet in a module's variable."""
+    kept = [
+        f"{module}.{name}: let the page, the session or Book.remembered keep it"
+        for module, tree in ours.modules.items()
+        for name in house.variables(tree)
+        if name not in STATE.get(module, ())
+    ]
+    assert kept == []
+
+
+def test_pages_reach_the_stack_of_screens_by_their_helpers_alone(ours: house.House) -> None:
+    readers = [
+        module
+        for module, tree in ours.modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "screen_stack"
+        if module.startswith("screens.")
+    ]
+    assert readers == ["screens.base"]
+
+
 def test_the_house_is_read_as_it_is(tmp_path: Path) -> None:
     """The ratchets see a circle, a rung and a depth where there are some."""
     room = tmp_path / "room"
@@ -179,3 +205,8 @@ def test_the_house_is_read_as_it_is(tmp_path: Path) -> None:
     assert house.rungs(seen) == ["room.a.Rung", "room.b.One"]
     assert house.depth(seen, ("room.b", "Fourth")) == 3
     assert seen.files == {"room": 3}
+    kept = ast.parse(
+        "a = {}\nB: list[int] = []\nc = WeakKeyDictionary()\nd = set()\n"
+        "E = {1: 2}\nf = frozenset()\ndef g():\n    global h\n    h = 1\n    i = []\n"
+    )
+    assert set(house.variables(kept)) == {"a", "B", "c", "d", "h"}

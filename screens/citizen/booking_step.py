@@ -1,7 +1,6 @@
 """What the pages of one booking share: its draft, and the ways on and back."""
 
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -87,19 +86,19 @@ class BookingDraft:
         return f"Du har inte {'ombokat till' if self.booking and when else 'bokat'}{when} ännu."
 
 
-_Kept = dict[tuple[int | None, int, int | None], BookingDraft]
-_put_by: WeakKeyDictionary[Book, _Kept] = WeakKeyDictionary()
+class PutBy(dict[tuple[int | None, int, int | None], BookingDraft]):
+    """Drafts that wait, by the citizen, the clinic and the booking that is moved."""
 
 
 def put_by(book: Book, actor: Actor, draft: BookingDraft) -> None:
     """Keep a draft that cannot be booked now, for the same citizen at the same clinic."""
-    _put_by.setdefault(book, {})[(actor.patient, draft.clinic, draft.key)] = draft
+    book.remembered(PutBy)[(actor.patient, draft.clinic, draft.key)] = draft
 
 
 def take_up(book: Book, actor: Actor, clinic: int, booking: Booking | None = None) -> BookingDraft:
     """The draft that was put by, else a new one."""
     key = (actor.patient, clinic, booking.id if booking else None)
-    draft = _put_by.get(book, {}).pop(key, None) or BookingDraft(clinic, booking)
+    draft = book.remembered(PutBy).pop(key, None) or BookingDraft(clinic, booking)
     draft.is_put_by = False
     draft.booking = booking  # as it is shown now; it may have been moved since
     # Days and times are chosen anew: those that were there then may be gone.

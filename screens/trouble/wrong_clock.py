@@ -1,24 +1,24 @@
 """Asking whether the computer's clock is right before it empties the log (R45)."""
 
-from collections.abc import MutableMapping
-from weakref import WeakKeyDictionary
-
 from db import clock
-from db.book import Book
 from db.clock import ClockState
 from db.values import Day, Role
 from screens.attempting import Attempting
 from screens.session import Session
 
-_asked: MutableMapping[Book, Day] = WeakKeyDictionary()
+
+class Asked:
+    """On which of the book's days it was asked last."""
+
+    day: Day | None = None
 
 
 def ask(page: Attempting, session: Session, seen: ClockState) -> None:
     """Ask once a day whether what is due may be cleared, where the book's clock may be wrong."""
     book, actor = session.book, session.actor
-    if actor.role in (Role.CITIZEN, Role.AGENT) or _asked.get(book) == seen.today:
+    if actor.role in (Role.CITIZEN, Role.AGENT) or book.remembered(Asked).day == seen.today:
         return
-    _asked[book] = seen.today
+    book.remembered(Asked).day = seen.today
     rows = page.attempt(lambda: clock.unconfirmed(book))
     if not rows:
         return

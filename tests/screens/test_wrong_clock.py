@@ -43,7 +43,7 @@ async def test_it_is_asked_once_and_cleared_only_with_a_yes(session: Session) ->
         page._poll()
         await settled(pilot)
         assert screen(pilot) is page
-        wrong_clock._asked.clear()
+        book.remembered(wrong_clock.Asked).day = None
         page._last_look = (-1, -1, -1)
         page._poll()
         await settled(pilot)

@@ -6,13 +6,11 @@ something, and no page.
 
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
-from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.screen import Screen
 
 from db import clock
-from db.book import Book
 from db.errors import BookError, Busy, Conflict, Unusable
 from db.offer import effect_on_1177
 from db.permissions import CARE
@@ -38,9 +36,12 @@ Result = TypeVar("Result")
 UNDO_HINT = "Ctrl+Z ångrar."
 _NOT_ALL = "Allt gick inte att ångra:"
 
-_LAST_VIEWS: WeakKeyDictionary[Book, dict[int, tuple[View, Day | None]]] = WeakKeyDictionary()
-"""What each unit's tidbok was about when it was last looked at, as long as the book is open, and
-the day that was today when it last was about that."""
+
+class LastViews(dict[int, tuple[View, Day | None]]):
+    """What each unit's tidbok was about when it was last looked at.
+
+    Beside it the day that was today when it last was about that.
+    """
 
 
 class Host(Protocol):
@@ -166,7 +167,7 @@ class Desk:
         if turns or view.day == calendar.today:
             self._today = calendar.today
         self.view, self.calendar = view, calendar
-        _LAST_VIEWS.setdefault(book, {})[clinic] = view, self._today
+        book.remembered(LastViews)[clinic] = view, self._today
         return view.day if before != view.days else None
 
     def _read(self, view: View) -> Calendar:
@@ -178,7 +179,7 @@ class Desk:
     def _first_view(self) -> View:
         """What was looked at before; else this week, or the next one in which there are times."""
         session = self.session
-        before, self._today = _LAST_VIEWS.get(session.book, {}).get(session.clinic, (None, None))
+        before, self._today = session.book.remembered(LastViews).get(session.clinic, (None, None))
         if before is not None:
             return before._replace(filter=Filter())
         today = clock.read(session.book).today
