@@ -16,7 +16,7 @@ from db.errors import BookError
 from db.log.files.write import write_whole
 from db.paths import meant
 from db.values import clean
-from screens.dialog import NO, DialogScreen, Question
+from screens.dialog import DialogScreen, confirm
 from screens.help import CLOSE
 from widgets.forms.dialog import Button
 from widgets.forms.options import Option
@@ -85,9 +85,7 @@ def offer_file(screen: Screen[Any], text: str, say: Callable[[str], object]) -> 
         say: tells what came of it.
     """
 
-    def answered(answer: str | None) -> None:
-        if answer != SAVE.name:
-            return
+    def save() -> None:
         try:
             say(f"Sparat i {save_text(text)}")
         except BookError as error:
@@ -95,7 +93,7 @@ def offer_file(screen: Screen[Any], text: str, say: Callable[[str], object]) -> 
 
     if is_long(text):
         question = f"{dropped_text(text)} Spara den i en fil i stället?"
-        screen.app.push_screen(Question("Kopierat", question, (SAVE, NO)), answered)
+        confirm(screen, "Kopierat", question, save, SAVE)
 
 
 class CopiedText(LineView):

@@ -10,7 +10,7 @@ from db.errors import BookError, Busy
 from db.log.files import import_log
 from db.log.files.import_log import LogFileInfo
 from db.values import clean
-from screens.dialog import NO, YES, Question, offer
+from screens.dialog import confirm, offer
 from screens.help import CLOSE, CommandDialog
 from screens.session import Session
 from screens.staff.log.search_text import number
@@ -95,13 +95,11 @@ class ChooseLogDialog(CommandDialog):
             lost = "1 bedömning" if file.decided == 1 else f"{number(file.decided)} bedömningar"
             text += f" {lost} försvinner med den."
         text += " Det går inte att ångra."
-        self.app.push_screen(
-            Question("Ta bort logg", text, (YES, NO)), lambda answer: self._remove(file, answer)
-        )
+        confirm(self, "Ta bort logg", text, lambda: self._remove(file))
 
-    def _remove(self, file: LogFileInfo, answer: str | None) -> None:
+    def _remove(self, file: LogFileInfo) -> None:
         """In a thread: a log of a million rows takes its time."""
-        if answer != YES.name or not self.is_mounted or self._worker is not None:
+        if self._worker is not None:
             return
         session = self.session
 

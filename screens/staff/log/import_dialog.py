@@ -10,7 +10,7 @@ from db.log.files import import_log
 from db.log.files.import_log import Imported
 from db.progress import Progress
 from db.values import clean
-from screens.dialog import NO, YES, Question
+from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.log.search_text import number
 from screens.staff.log.transfer import TransferDialog
@@ -120,15 +120,11 @@ class ImportDialog(TransferDialog[Imported]):
         """At the field; cells that cannot be read are listed, a question is asked."""
         if isinstance(error, NeedsConfirmation):
             text = f"{error.text} Läsa in den en gång till ändå?"
-            self.app.push_screen(Question(self.TITLE_TEXT, text, (YES, NO)), self._answered)
+            confirm(self, self.TITLE_TEXT, text, lambda: self._read_in(confirmed=True))
             return
         super().show_error(error)
         if isinstance(error, Refused):
             self.query_one(BadCells).show_items(error.items)
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == YES.name and self.is_mounted:
-            self._read_in(confirmed=True)
 
 
 def told(done: Imported) -> str:

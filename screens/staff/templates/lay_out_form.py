@@ -92,10 +92,10 @@ def read_order(
     return Reading(Order(template, tuple(resources), first, last))
 
 
-def validity_text(one: Resource) -> str:
+def validity_text(resource: Resource) -> str:
     """Between which days a resource is valid: ``2024-01-01 – 2024-12-31``."""
-    first = "" if one.valid_from is None else day_text(one.valid_from)
-    last = "" if one.valid_to is None else day_text(one.valid_to)
+    first = "" if resource.valid_from is None else day_text(resource.valid_from)
+    last = "" if resource.valid_to is None else day_text(resource.valid_to)
     if not first and not last:
         return "tills vidare"
     return f"{first} – {last}".strip()
@@ -108,15 +108,15 @@ class ResourceRows(Listed[Resource]):
         super().__init__()
         self.ticked: set[int] = set()
 
-    def key(self, one: Resource) -> RowKey:
+    def key(self, resource: Resource) -> RowKey:
         """Its id."""
-        return one.id or 0
+        return resource.id or 0
 
-    def row(self, one: Resource) -> Row:
+    def row(self, resource: Resource) -> Row:
         """Whether it is ticked, its name, when it is valid and its profession."""
-        return Row(one.id or 0, (
-            Cell(on=one.id in self.ticked), Cell(clean(one.name)), Cell(validity_text(one)),
-            Cell(clean(one.profession)),
+        return Row(resource.id or 0, (
+            Cell(on=resource.id in self.ticked), Cell(clean(resource.name)),
+            Cell(validity_text(resource)), Cell(clean(resource.profession)),
         ))  # fmt: skip
 
 
@@ -187,7 +187,7 @@ class LayOutForm(Vertical):
         value = box.value or ("" if chosen is None else str(chosen))
         if not value and len(templates) == 1:
             value = str(templates[0].id)
-        box.show(tuple(Option(str(one.id), clean(one.name)) for one in templates), value)
+        box.show(tuple(Option(str(each.id), clean(each.name)) for each in templates), value)
         self._draw()
 
     def suggest(self, from_day: Day, to_day: Day) -> None:
@@ -230,7 +230,7 @@ class LayOutForm(Vertical):
         which = "" if ends == written else f"{ends.replace('–', ' – ').strip()}  "
         self.query_one("#span", Static).update(Content(which + span_text(first, last)))
         key = self.query_one(DropDown).value
-        rows = next((one.rows for one in self.templates if str(one.id) == key), None)
+        rows = next((each.rows for each in self.templates if str(each.id) == key), None)
         self.query_one("#week", Static).update(Content("" if rows is None else week_text(rows)))
 
     def _days(self) -> tuple[Day | None, Day | None]:

@@ -81,7 +81,7 @@ def _colliding(count: int) -> str:
 
 def _collisions(found: LaidOut, width: int) -> Iterator[Line]:
     listed = found.collisions[:MOST_LISTED]
-    yield from _texts((one.text for one in listed), width, "", "  ", "    ")
+    yield from _texts((collision.text for collision in listed), width, "", "  ", "    ")
     if (left := len(found.collisions) - len(listed)) > 0:
         yield from _texts([f"och {left} till."], width, "quiet")
 
@@ -97,11 +97,11 @@ def _types(found: LaidOut, width: int) -> Iterator[Line]:
     """Each type: how many times, what it is called, and on which weekdays."""
     on: dict[int, set[int]] = {}
     for day in found.summary.days:
-        for one in day.types:
-            on.setdefault(one.time_type, set()).add((day.day - 1) % 7)
-    for one in found.summary.types:
-        days = " ".join(_WEEKDAYS[at] for at in sorted(on[one.time_type]))
-        yield _figure(one.times, one.name, width, days)
+        for kind in day.types:
+            on.setdefault(kind.time_type, set()).add((day.day - 1) % 7)
+    for used in found.summary.types:
+        days = " ".join(_WEEKDAYS[at] for at in sorted(on[used.time_type]))
+        yield _figure(used.times, used.name, width, days)
 
 
 def _weeks(days: Iterable[LaidDay], width: int) -> Iterator[Line]:
@@ -151,13 +151,13 @@ def _texts(
     if kind == "strong":
         first = rest = ""
     for text in texts:
-        yield from (Line((Part(one, kind),)) for one in hanging(clean(text), width, first, rest))
+        yield from (Line((Part(line, kind),)) for line in hanging(clean(text), width, first, rest))
 
 
 def _warnings(texts: Iterable[str], width: int) -> Iterator[Line]:
     for text in filter(None, texts):
         lines = hanging(clean(text), width, "! ", "  ")
-        yield from (Line((Part(one, "attention"),)) for one in lines)
+        yield from (Line((Part(line, "attention"),)) for line in lines)
 
 
 class LayOutPreview(LineView):

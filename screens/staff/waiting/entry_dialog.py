@@ -69,8 +69,8 @@ class EntryDialog(MergingDialog[int]):
     ) -> None:  # fmt: skip
         super().__init__()
         self._session, self._who, self._entry = session, who, entry
-        self._types = _options((one.id, one.name) for one in types)
-        self._resources = _options((one.id, one.name) for one in resources)
+        self._types = _options((kind.id, kind.name) for kind in types)
+        self._resources = _options((resource.id, resource.name) for resource in resources)
         self._today = clock.read(session.book).today
         self._first: tuple[object, ...] = ()
 
