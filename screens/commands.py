@@ -119,6 +119,13 @@ def can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
     return bool(screen.can_redo)
 
 
+UNDO = Command("undo", "Ångra", "Tar tillbaka den senaste ändringen.", key="ctrl+z", when=can_undo)
+REDO = Command(
+    "redo", "Gör om", "Gör om det som ångrades.", key="ctrl+y", footer=False, when=can_redo
+)
+"""For a page on which something is edited."""
+
+
 def _has_several_clinics(screen: Any) -> bool:  # noqa: ANN401 - any page
     return len(screen.clinics()) > 1
 

@@ -14,6 +14,7 @@ from db.permissions import SCHEDULERS
 from db.values import clean
 from screens.base import BookScreen
 from screens.column_memory import ColumnMemory
+from screens.dialog import until_done
 from widgets.forms.dialog import CANCEL, DialogButton, DialogFrame
 from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAsked
 from widgets.sheet.sheet import Sheet
@@ -79,6 +80,18 @@ class DialogPage(BookScreen):
     def may_edit(self) -> bool:
         """Whether the user's role may change anything here."""
         return self.session.actor.role in SCHEDULERS
+
+    is_saving = False
+    """Whether OK is on its way."""
+
+    def action_ok(self) -> None:
+        """Save and close."""
+        if not self.is_saving and self.is_active:
+            self.run_worker(self._save_and_close(), group="ok")
+
+    async def _save_and_close(self) -> None:
+        if await until_done(self.app, self.save):
+            self.close()
 
     # --- saying -------------------------------------------------------------------------------
 

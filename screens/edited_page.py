@@ -1,20 +1,15 @@
-"""A page on which a draft is edited: its steps to undo, and OK that saves and closes."""
+"""A page on which a draft is edited: its steps to undo."""
 
-from abc import abstractmethod
 from typing import Any, Generic, TypeVar
 
-from screens.commands import Command, can_redo, can_undo
-from screens.dialog import until_done
+from screens.commands import REDO, UNDO
 from screens.dialog_page import DialogPage
 from screens.history import History
 from screens.session import Session
 
-T = TypeVar("T")
+__all__ = ["REDO", "UNDO", "EditedPage", "may_edit"]
 
-UNDO = Command("undo", "Ångra", "Tar tillbaka den senaste ändringen.", key="ctrl+z", when=can_undo)
-REDO = Command(
-    "redo", "Gör om", "Gör om det som ångrades.", key="ctrl+y", footer=False, when=can_redo
-)
+T = TypeVar("T")
 
 
 def may_edit(screen: Any) -> bool:  # noqa: ANN401 - any page
@@ -28,8 +23,6 @@ class EditedPage(DialogPage, Generic[T]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.history: History[T] | None = None
-        self.is_saving = False
-        """Whether OK is on its way."""
 
     @property
     def draft(self) -> T | None:
@@ -45,16 +38,3 @@ class EditedPage(DialogPage, Generic[T]):
     def can_redo(self) -> bool:
         """Whether there is an edit to make again."""
         return self.history is not None and self.history.can_redo
-
-    @abstractmethod
-    async def save(self) -> bool:
-        """Save; False when that could not be done, and why is said."""
-
-    def action_ok(self) -> None:
-        """Save and close."""
-        if not self.is_saving and self.is_active:
-            self.run_worker(self._save_and_close(), group="ok")
-
-    async def _save_and_close(self) -> None:
-        if await until_done(self.app, self.save):
-            self.close()

@@ -16,7 +16,7 @@ from db.values import Actor, Role
 from db.worlds import catalogue
 from screens.dialog import Question
 from screens.session import Prefs, Session
-from screens.staff.setup.grid_page import GridPage
+from screens.staff.setup.draft_page import DraftPage
 from screens.staff.setup.resources import ResourcesPage
 from screens.staff.setup.time_types import TimeTypesPage
 from screens.staff.templates.editor import TemplateEditor
@@ -146,7 +146,7 @@ async def menu(pilot: Pilot[None], shell: Shell, name: str, entry: str) -> None:
     await click(pilot, shell, entry, top=True)
 
 
-async def cell(pilot: Pilot[None], page: GridPage, column: str) -> None:
+async def cell(pilot: Pilot[None], page: DraftPage[Any], column: str) -> None:
     """Click a cell of the first row."""
     at = page.sheet.column_place(column)
     placed = page.sheet.layout_now.find(at or 0)

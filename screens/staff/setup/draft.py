@@ -47,6 +47,14 @@ class Draft(ABC, Generic[Item]):
     # --- what each kind of draft knows --------------------------------------------------------
 
     @abstractmethod
+    def set(self, key: str, field: str, value: str | bool) -> Edit[Self]:
+        """Give a cell what the sheet says, whatever kind it is."""
+
+    @abstractmethod
+    def new(self) -> Edit[Self]:
+        """An empty row on top; ``Edit.key`` is its key."""
+
+    @abstractmethod
     def empty(self) -> Item:
         """A new row."""
 

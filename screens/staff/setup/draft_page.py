@@ -1,44 +1,98 @@
-"""What pages with a grid that is edited as a draft share: undo, OK, Avbryt, and others' edits.
+"""A page in the form of a dialog around a grid that is edited as a draft.
 
 Nothing reaches the book before OK. OK saves all or nothing and closes the page; what cannot be
 saved is pointed at.
 """
 
+import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from db.errors import BookError, Conflict, NotFound, Refused
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
 from db.permissions import SCHEDULERS
-from db.rules.local_time import time_text
-from db.stamps import Stamp
-from screens.commands import Command
-from screens.dialog_page import is_writing
-from screens.edited_page import REDO, EditedPage, may_edit
+from db.values import Verdict, clean
+from screens.commands import REDO, Command, holds
+from screens.dialog_page import DialogPage, PageSheet, is_writing
 from screens.history import History
 from screens.session import Session
 from screens.staff.setup.draft import Draft
+from screens.staff.setup.draft_values import Cell as DraftPlace
 from screens.staff.setup.draft_values import Edit
-from screens.staff.setup.grid_page import WHY_KEY, DraftSheet, GridPage
-from screens.staff.setup.merge import CellChange, Merge, Stored, merge
-from widgets.forms.dialog import CANCEL, OK, Button
-
-if TYPE_CHECKING:
-    from screens.staff.setup.conflicts import Kept
-
-__all__ = ["DRAFT_COMMANDS", "NEW", "WHY_KEY", "DraftPage", "DraftSheet"]
+from screens.staff.setup.merge import Merge
+from screens.staff.setup.saving import BookRows, DraftSaving
+from screens.staff.setup.source import CHANGED, DraftSource
+from screens.staff.shared.writing import WritingWatch
+from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
+from widgets.sheet.keys import keys_of
+from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved, RowChosen
+from widgets.sheet.values import Column, Source
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 
+WITHOUT = ("space", "edit", "menu")
+"""What the sheet leaves to the page, so that it stands in the line of keys."""
+
+WHY_KEY = "question_mark"
+"""The key of a page's "Varför"."""
+
 NEW = Button("new", "Ny...", "Lägger till en tom rad.")
-_TRIES = 5
+_MOST_ITEMS = 3
+
+
+class DraftSheet(PageSheet):
+    """A grid whose edits go straight to its page, so that OK never overtakes the last one.
+
+    Args:
+        columns: as in any sheet.
+        source: the draft's rows.
+        edited: told of the value that the user wants in a cell, by row, column and value.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{CHANGED}"}
+    DEFAULT_CSS = """
+    DraftSheet { .sheet--role-changed { color: $figure; text-style: bold; } }
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        source: Source,
+        edited: Callable[[str, str, str | bool], object],
+    ) -> None:
+        super().__init__(columns, source, markable=False, without=WITHOUT)
+        self._edited = edited
+
+    def on_sheet_cell_edited(self, message: CellEdited) -> None:
+        """Tell the page."""
+        message.stop()
+        self._edited(str(message.row), message.column, message.value)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The question mark asks; a text that begins with it is typed after F2."""
+        if event.key == WHY_KEY and self.has_focus and not self.is_editing:
+            event.prevent_default()
+
+    async def settled(self) -> None:
+        """Wait until what was told has been taken in."""
+        done = asyncio.Event()
+        self.call_later(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 2)
 
 
 DRAFT_COMMANDS: Final = (
     REDO,
     Command(
         "ok", "OK", "Sparar alla ändringar, eller ingen, och stänger.",
-        key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=may_edit,
+        key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=holds("may_edit"),
     ),
     Command(
         "new_row", "Ny...", "Lägger till en tom rad.",
@@ -48,86 +102,208 @@ DRAFT_COMMANDS: Final = (
 """What all these pages have; the page puts ``UNDO`` where it is to stand in the line of keys."""
 
 
-class DraftPage(GridPage, EditedPage[AnyDraft]):
+class DraftPage(DialogPage, Generic[AnyDraft]):
     """A page whose grid is edited as a draft.
 
-    A subclass gives the methods that are abstract here and in ``GridPage``, ``TITLE_TEXT``,
-    ``BUTTONS`` and ``THINGS``, and in its ``PAGE_COMMANDS`` also ``UNDO`` and ``DRAFT_COMMANDS``.
+    A subclass gives the methods that are abstract here, ``TITLE_TEXT`` and ``BUTTONS``, and in its
+    ``PAGE_COMMANDS`` also ``UNDO`` and ``DRAFT_COMMANDS``.
+
+    Args:
+        session: as for any page.
+        rows: the rows in the book.
     """
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    AUTO_FOCUS = "DraftSheet"
+    TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL, NEW)
-    THINGS: ClassVar[tuple[str, str]] = ("rad", "rader")
-    """What a row is called: one, and several."""
+    LOCKED_MARK: ClassVar[tuple[str, str]] = ("", "")
+    """The field that says in its text that its row is locked though others are not, and how."""
+    DEFAULT_CSS = """
+    DraftPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
+    DraftPage DialogFrame > #dialog-foot { padding: 0 1; }
+    DraftPage #below { height: 4; padding: 0 1; }
+    DraftPage #about { height: 1fr; color: $foreground-quiet; }
+    DraftPage #note { dock: bottom; height: auto; max-height: 3; text-style: bold; }
+    DraftPage #note.-fault { color: $attention; }
+    DraftPage.-taller #below { height: 6; }
+    DraftPage.-high #below { height: 2; }
+    DraftPage.-high #about { display: none; }
+    DraftPage.-high #note { max-height: 2; }
+    DraftPage.-low #below { display: none; }
+    DraftPage.-low DialogFrame { border: none; }
+    """
 
-    def __init__(self, session: Session) -> None:
+    sheet = query_one(DraftSheet)
+    writing: WritingWatch
+    """Looks at what is being written in a cell; made with the grid."""
+
+    def __init__(self, session: Session, rows: BookRows[AnyDraft]) -> None:
         super().__init__(session)
-        self._told_of: tuple[Stored, ...] = ()
+        self.saving = DraftSaving(rows, self)
+        marked = self.LOCKED_MARK if self.may_edit else ("", "")
+        self.source = DraftSource(self.source_fields, marked)
+        self._fitted: tuple[Column, ...] = ()
 
     # --- what each page knows -----------------------------------------------------------------
 
     @abstractmethod
-    def open_draft(self) -> AnyDraft:
-        """The grid as it stands in the book."""
+    def columns_for(self, width: int) -> tuple[Column, ...]:
+        """The columns in a sheet of this width; their keys are the draft's fields."""
 
     @abstractmethod
-    def stored(self) -> tuple[Stored, ...]:
-        """All rows that are in the book now, in their order."""
+    def about(self, field: str) -> Content:
+        """What stands below the grid about the column that the cursor is in."""
 
     @abstractmethod
-    def stamps(self) -> dict[int, Stamp]:
-        """Who last saved each of them."""
-
-    @abstractmethod
-    def store(self, edited: Sequence[Any]) -> None:
-        """Save, all or nothing."""
-
-    @abstractmethod
-    def set_cell(self, draft: AnyDraft, key: str, field: str, value: str | bool) -> Edit[AnyDraft]:
-        """Give a cell of the draft what the sheet says."""
-
-    @abstractmethod
-    def new_in(self, draft: AnyDraft) -> Edit[AnyDraft]:
-        """The draft with an empty row."""
+    def look_at_writing(self, key: str, field: str, text: str) -> bool:
+        """Say what there is to say of a text that is being written; whether there may be any."""
 
     def drawn_anew(self) -> None:
         """The draft or the book has changed: draw what follows it beside the grid."""
 
+    @abstractmethod
     def has_saved(self, count: int) -> None:
         """What to say when so many rows have been saved and the page is closing."""
+
+    # --- the page -----------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> AnyDraft | None:
+        """What is edited as it stands now; None while it cannot be read."""
+        return self.saving.draft
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self.saving.history is not None and self.saving.history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to make again."""
+        return self.saving.history is not None and self.saving.history.can_redo
+
+    @property
+    def source_fields(self) -> tuple[str, ...]:
+        """The fields, in the order of the columns."""
+        return tuple(column.key for column in self.columns_for(80))
+
+    def commands(self) -> tuple[Command, ...]:
+        """Also the grid's keys, so that the help lists them; their bindings are the grid's own."""
+        return (*super().commands(), *_SHEET_COMMANDS)
+
+    async def action_sheet_key(self, action: str) -> None:
+        """Do what one of the grid's keys does."""
+        self.set_focus(self.sheet, scroll_visible=False)
+        await self.sheet.run_action(action)
+
+    def body(self) -> ComposeResult:
+        """The grid in its frame, and what stands beside it."""
+        frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
+        columns = self.columns_for(self.app.size.width - 2)
+        sheet = DraftSheet(columns, self.source, self.edited)
+        sheet.remember(self.page, self.session.prefs.path)
+        self.writing = WritingWatch(sheet, self.look_at_writing, self.forget_writing)
+        # What was just said keeps its lines; what the column is gets the rest of the room.
+        below = Container(Static(id="about"), Static(id="note"), id="below")
+        for widget in (sheet, below):
+            frame.compose_add_child(widget)  # as in a with statement
+        yield Horizontal(frame, *self.beside())
+
+    def beside(self) -> ComposeResult:
+        """What stands beside the grid."""
+        yield from ()
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Who may only look is not offered to save."""
+        if not self.may_edit:
+            for button in self.BUTTONS:
+                if button is not CANCEL:
+                    self.frame.enable(button.name, False)
+
+    def reload(self) -> None:
+        """The book has changed: follow it, unless that would lose what the user has changed."""
+        is_first = self.draft is None
+        self.saving.follow(is_writing=is_writing(self.sheet))
+        if is_first:
+            self._draw_about()
+
+    def show(self, *, anew: bool = False) -> None:
+        """Draw the draft that stands now; ``anew`` also where the rows are the same."""
+        draft = self.draft
+        if draft is None:
+            return
+        before, self.source.draft = self.source.draft, draft
+        if anew or before is None or before.keys != draft.keys:
+            self.sheet.reload()
+        else:
+            self.sheet.refresh_rows(draft.keys)
+        self.refresh_bindings()
+        self.drawn_anew()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the room there is."""
+        self.call_after_refresh(self.fit_columns)
+
+    def fit_columns(self) -> None:
+        """Let the columns follow the sheet's width, but those that the user has set."""
+        if not self.query(DraftSheet):  # the page was closed before its turn came
+            return
+        width = self.sheet.size.width
+        if width and (columns := self.columns_for(width)) != self._fitted:
+            self._fitted = columns
+            self.sheet.scroll_columns(-len(columns))  # as far to the left as the cursor lets it
+            self.sheet.set_columns(columns)
+
+    def on_sheet_row_chosen(self, message: RowChosen) -> None:
+        """Enter goes on to the next row."""
+        message.stop()
+        self.sheet.action_move(1, 0)
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """Say what the column is."""
+        message.stop()
+        self._draw_about()
+
+    def _draw_about(self) -> None:
+        self.query_one("#about", Static).update(self.about(self.sheet.cursor_column))
+
+    def on_sheet_cell_refused(self, message: CellRefused) -> None:
+        """Say why."""
+        message.stop()
+        self.say(message.why.replace("\n", " "), fault=True)
 
     # --- editing ------------------------------------------------------------------------------
 
     def edited(self, key: str, field: str, value: str | bool) -> None:
         """The user wants another value in a cell."""
-        self.edit(lambda draft: self.set_cell(draft, key, field, value))
+        self.writing.is_done()
+        self.edit(lambda draft: draft.set(key, field, value))
 
     def edit(self, change: Callable[[AnyDraft], Edit[AnyDraft]]) -> Edit[AnyDraft] | None:
         """Change the draft, and say what there is to say about it."""
-        draft = self.draft
-        if draft is None:
-            return None
-        edit = self.attempt(lambda: change(draft))
+        edit = self.saving.edit(change)
         if edit is not None:
-            self._stand(edit.draft)
             self.tell(edit.said, edit.items)
         return edit
 
-    def _stand(self, draft: AnyDraft) -> None:
-        if self.history is not None and self.history.push(draft):
-            self._show()
+    def forget_writing(self) -> None:
+        """What was said of a text no longer holds when the writing was given up."""
+        self.say("")
 
-    def _show(self, keep: str | None = None) -> None:
-        """Draw what stands now."""
-        draft = self.draft
-        if draft is None:
-            return
-        before, self.source.draft = self.source.draft, draft
-        if before is None or before.keys != draft.keys:
-            self.sheet.reload(keep)
-        else:
-            self.sheet.refresh_rows(draft.keys)
-        self.refresh_bindings()
-        self.drawn_anew()
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys went elsewhere; it may be that the writing was given up."""
+        self.writing.focused(event.widget)
+
+    def action_space(self) -> None:
+        """Tick or untick."""
+        self.sheet.action_space()
+
+    def action_edit(self) -> None:
+        """Edit the cell."""
+        self.set_focus(self.sheet, scroll_visible=False)
+        self.sheet.action_edit()
 
     def action_undo(self) -> None:
         """Take an edit back."""
@@ -137,20 +313,20 @@ class DraftPage(GridPage, EditedPage[AnyDraft]):
         """Make it again."""
         self._step(History.redo, "Gjort om.")
 
-    def _step(self, step: Callable[[History[AnyDraft]], AnyDraft], said: str) -> None:
+    def _step(self, step: Callable[[History[AnyDraft]], AnyDraft], done: str) -> None:
         if self.sheet.is_editing:
             self.sheet.cancel_edit()
             return
-        if self.history is None:
+        if (history := self.saving.history) is None:
             return
-        before, after = self.history.now, step(self.history)
+        before, after = history.now, step(history)
         if after is before:
             return
         cell = after.first_difference(before)
-        self._show()
+        self.show()
         if cell is not None:
             self.sheet.move_to(*cell)
-        self.say(said)
+        self.say(done)
 
     def action_new_row(self) -> None:
         """An empty row on top."""
@@ -158,12 +334,10 @@ class DraftPage(GridPage, EditedPage[AnyDraft]):
             self.sheet.call_later(self._new_row)
 
     def _new_row(self) -> None:
-        edit = self.edit(self.new_in)
+        edit = self.edit(lambda draft: draft.new())
         if edit is not None and edit.key:
             self.set_focus(self.sheet, scroll_visible=False)
             self.sheet.move_to(edit.key, self.source_fields[0])
-
-    # --- buttons ------------------------------------------------------------------------------
 
     def pressed(self, name: str) -> None:
         """Another button than Avbryt was pressed; a page with more than these adds to it."""
@@ -179,7 +353,7 @@ class DraftPage(GridPage, EditedPage[AnyDraft]):
         if self.draft is None or not (self.draft.is_changed or is_writing(self.sheet)):
             return ""
         count = len(self.draft.edited_keys)
-        one, several = self.THINGS
+        one, several = self.saving.rows.THINGS
         if not count:
             return f"{self.TITLE_TEXT} är ändrad."
         return f"{one.capitalize()} är ändrad." if count == 1 else f"{count} {several} är ändrade."
@@ -193,113 +367,45 @@ class DraftPage(GridPage, EditedPage[AnyDraft]):
             if not self.sheet.finish_edit():
                 return False
             await self.sheet.settled()
-            return await self._save()
+            return await self.saving.save()
         finally:
             self.is_saving = False
 
-    async def _save(self) -> bool:
-        for _ in range(_TRIES):
-            draft = self.draft
-            if draft is None or not draft.is_changed:
-                return True
-            if (wrong := draft.first_error) is not None:
-                self.point_at((wrong.key, wrong.field), wrong.verdict.text, wrong.items)
-                return False
-            met = self.attempt(self._others)
-            if met is None:
-                return False
-            if met.clashes or met.news or met.moved:
-                if not await self._decide(met):
-                    return False
-            elif met.added:
-                self._rebase(met.keep_mine())
-            elif (done := self._store(draft)) is not None:
-                return done
-        self.say("Boken ändras hela tiden av någon annan. Försök igen.", fault=True)
-        return False
-
-    def _store(self, draft: AnyDraft) -> bool | None:
-        """Save; None when someone else was quicker."""
-        count = len(draft.edited_keys)
-        try:
-            self.store(draft.edited())
-        except (Conflict, NotFound):
-            return None
-        except BookError as error:
-            items = error.items if isinstance(error, Refused) else ()
-            self.point_at(draft.cell_of(error), error.text, items)
-            return False
-        self.attempt(lambda: self.has_saved(count))
-        self.attempt(self._begin)
-        return True
-
-    # --- what others save meanwhile -----------------------------------------------------------
-
-    def _others(self) -> Merge[AnyDraft]:
-        """My draft against what is in the book now."""
-        assert self.draft is not None
-        self._told_of = self.stored()
-        return merge(self.draft, self._told_of, self.stamps())
-
-    async def _decide(self, met: Merge[AnyDraft]) -> bool:
-        """Let the user choose, cell by cell; the draft then stands on what is in the book."""
+    async def choose(self, met: Merge[AnyDraft]) -> Collection[DraftPlace] | None:
+        """Ask whose edits are kept, cell by cell."""
         from screens.staff.setup.conflicts import ConflictsDialog
 
-        dialog = ConflictsDialog(self.TITLE_TEXT, met)
-        kept: Kept | None = await self.app.push_screen_wait(dialog)
-        if kept is None:
-            self.say("Inget är sparat. Det som andra sparat finns kvar i boken.", fault=True)
-            return False
-        return self._rebase(met.keep_mine(kept.cells))
+        kept = await self.app.push_screen_wait(ConflictsDialog(self.TITLE_TEXT, met))
+        return None if kept is None else kept.cells
 
-    def _rebase(self, mine: AnyDraft) -> bool:
-        """Let a draft stand on what is in the book now, as one step to undo."""
-        fresh = self.attempt(self.open_draft)
-        if fresh is None:
-            return False
-        self.history = History(fresh)
-        self.history.push(mine)
-        self._show()
-        self.sheet.reload()
-        return True
+    # --- saying -------------------------------------------------------------------------------
 
-    def reload(self) -> None:
-        """The book has changed: follow it, unless that would lose what the user has changed."""
-        draft = self.draft
-        if draft is None or self.history is None:
-            self._begin()
+    def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
+        """Say something in the line below the grid; empty says nothing."""
+        lines = [clean(item) for item in items]
+        more = len(lines) - _MOST_ITEMS
+        listed = "; ".join(lines[:_MOST_ITEMS]) + (f"; och {more} till" if more > 0 else "")
+        super().say(" ".join(filter(None, (clean(text), listed and f"({listed})"))), fault=fault)
+
+    def tell(self, said: Verdict, items: Iterable[str] = ()) -> None:
+        """Say what a rule says, with where it stands."""
+        source = f" {said.source}" if said.source.startswith("[") else ""
+        self.say(f"{said.text}{source}" if said.text else "", items, fault=not said.passed)
+
+    def point_at(self, cell: DraftPlace | None, text: str, items: Iterable[str] = ()) -> None:
+        """Say what is wrong, and go to the cell that it is wrong in."""
+        if cell is not None:
+            self.set_focus(self.sheet, scroll_visible=False)
+            self.sheet.move_to(*cell)
             self._draw_about()
-            return
-        stored = self.stored()
-        bases = {line.base.id: line.base for line in draft.lines.values() if line.base is not None}
-        if bases == {one.id: one for one in stored}:
-            self.history.replace(draft.reread())
-            self._show()
-        elif draft.is_changed or is_writing(self.sheet):
-            self.history.replace(draft.reread())
-            self._show()
-            if stored != self._told_of:
-                self._warn_of(self._others())
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
-        """Begin from what is in the book."""
-        self.history = History(self.open_draft())
-        self._show()
-        # The rows may be the same although what they say is not.
-        self.sheet.reload()
-
-    def _warn_of(self, met: Merge[AnyDraft]) -> None:
-        changes = (*met.clashes, *met.news)
-        if not changes:
-            self.say(f"Någon annan har lagt till {self.THINGS[1]} medan du ändrade.")
-            return
-        last = max(changes, key=_when)
-        who = last.who or "Någon annan"
-        when = f" kl. {time_text(last.when)}" if last.when is not None else ""
-        self.say(f"{who} sparade ändringar{when} medan du ändrade. OK visar dem.", fault=True)
+        self.say(text, items, fault=True)
 
 
-def _when(change: CellChange) -> int:
-    return change.when or 0
+_MARKS: Final = ("mark", "mark_all", "extend", "extend_page")
+_SHEET_COMMANDS: Final = tuple(
+    Command(
+        f"sheet_key({key.action!r})", key.label, key.tip,
+        key=key.keys, footer=False, context=False,
+    )
+    for key in keys_of(read_only=False, without=frozenset({*WITHOUT, *_MARKS, "sort"}))
+)  # fmt: skip

@@ -2,8 +2,6 @@
 
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from db.book import Book
-from db.stamps import Stamp, stamps
 from db.values import Resource, TimeType, Verdict
 
 Item = TypeVar("Item", TimeType, Resource)
@@ -99,9 +97,3 @@ class Edit(NamedTuple, Generic[AnyDraft]):
 def stored_key(item: TimeType | Resource) -> str:
     """The key of a row that is in the book."""
     return f"t{item.id}"
-
-
-def read_stamps(book: Book, table: str, clinic: int) -> dict[int, Stamp]:
-    """Who last saved each row of ``time_type`` or ``resource``, and when, by id."""
-    with book.read() as reader:
-        return stamps(reader, table, clinic)

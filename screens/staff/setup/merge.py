@@ -141,7 +141,7 @@ def merge(
     Args:
         mine: the draft.
         theirs: all rows that are in the book now, in their order.
-        stamps: who last saved each, by id; see ``draft_values.read_stamps``.
+        stamps: who last saved each, by id; see ``db.stamps.stamps``.
     """
     now = {stored_key(one): one for one in theirs}
     clashes: list[CellChange] = []

@@ -1,6 +1,6 @@
 """F6: what a citizen meets on 1177 now, what OK changes there, and what 1177 waits for.
 
-The panel draws what ``db.offer.preview`` found; it asks the book nothing.
+The panel knows whose eyes it looks with; the page tells it of the edits that are not saved.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from db import clock
+from db.offer import preview as previews
 from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting
-from db.values import clean
+from db.setup import publication
+from db.values import Actor, Patient, Role, TimeType, clean
+from screens.session import Session
+from screens.staff.setup.choose_citizen import ChooseCitizen
 from widgets.line_view import Line, LineView, Part, hanging
 
 TITLE: Final = "Så ser det ut på 1177"
@@ -144,7 +149,14 @@ def _changes(preview: Preview | None) -> tuple[object, ...]:
 
 
 class Panel1177(LineView):
-    """The panel beside the grid, or in its place where there is no room for both."""
+    """The panel beside the grid, or in its place where there is no room for both.
+
+    Args:
+        session: who looks, and in which book.
+
+    Attributes:
+        citizen: whose eyes one looks with; None for anyone's.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose_citizen", "Byt invånare", show=False),
@@ -169,12 +181,52 @@ class Panel1177(LineView):
     class PublishAsked(Message):
         """The user clicked "Publicera nu"."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self.border_title = Content(TITLE)
+        self.citizen: Patient | None = None
+        self._session = session
         self._preview: Preview | None = None
         self._citizen = ""
         self._to_reveal = False
+
+    # --- the book -----------------------------------------------------------------------------
+
+    def chooser(self) -> ChooseCitizen:
+        """The dialog in which a citizen is chosen."""
+        session, chosen = self._session, self.citizen.id if self.citizen else None
+        return ChooseCitizen(session.book, session.actor, chosen)
+
+    def follow(self, edited: Sequence[TimeType]) -> None:
+        """Read the book and draw what the citizen meets, now and once these types are saved.
+
+        Raises:
+            BookError: what the book says.
+        """
+        session, actor = self._session, self._session.actor
+        if self.citizen is not None:
+            actor = Actor(Role.CITIZEN, patient=self.citizen.id)
+        seen = previews.preview(session.book, actor, session.clinic, edited)
+        self.show(seen, clean(self.citizen.name) if self.citizen else "")
+
+    def publish(self) -> str:
+        """Let 1177 know at once of all that is saved (R12), and give what to say of it.
+
+        Raises:
+            BookError: what the book says.
+        """
+        book, clinic = self._session.book, self._session.clinic
+        with book.read() as reader:
+            waiting = publication.pending(reader, clinic, clock.now(reader))
+        if not waiting:
+            return "1177 känner redan till allt som är sparat."
+        publication.publish_now(book, self._session.actor, clinic)
+        names = [change.face.name or "en rensad rad" for change in waiting]
+        count = "en ändring" if len(names) == 1 else f"{len(names)} ändringar"
+        more = f" och {len(names) - 4} till." if len(names) > 4 else "."
+        return f"1177 vet nu om {count}: {', '.join(names[:4])}{more}"
+
+    # --- drawing ------------------------------------------------------------------------------
 
     def show(self, preview: Preview, citizen: str) -> None:
         """Draw this, as this citizen sees it; where it equals what shows, nothing is done.

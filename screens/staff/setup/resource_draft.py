@@ -1,7 +1,7 @@
 """Resurser while they are edited: names citizens read, and validity (R25-R27)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final, Self
 
@@ -17,6 +17,7 @@ from db.timeline import parse_day
 from db.values import Actor, Day, Resource, ResourceKind, Verdict, clean
 from screens.staff.setup.draft import Draft
 from screens.staff.setup.draft_values import Bad, Edit, Line, Problem, State, stored_key
+from screens.staff.setup.saving import BookRows
 
 KINDS: Final[Mapping[str, str]] = {
     ResourceKind.POSITION.value: "Befattning",
@@ -225,3 +226,24 @@ def _cut_text(lines: tuple[str, ...]) -> Verdict:
         " De ligger kvar i tidboken, men 1177 erbjuder inte de lediga."
     )
     return Verdict("cut-off", False, said, "vårt val", facts=(("times", len(lines)),))
+
+
+class ResourceRows(BookRows[ResourceDraft]):
+    """The unit's resources as the book has them."""
+
+    TABLE = "resource"
+    THINGS = ("resurs", "resurser")
+
+    def open(self) -> ResourceDraft:
+        """The resources as they stand in the book."""
+        session = self.session
+        return ResourceDraft.open(session.book, session.actor, session.clinic)
+
+    def every(self) -> tuple[Resource, ...]:
+        """The resources in the book, by name."""
+        return resources.every(self.session.book, self.session.clinic)
+
+    def save(self, edited: Sequence[Resource]) -> None:
+        """Save them, all or none."""
+        session = self.session
+        resources.save(session.book, session.actor, session.clinic, edited)

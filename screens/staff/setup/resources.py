@@ -1,23 +1,21 @@
 """Resurser: who or what is booked, the names that citizens read, and when each is valid."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
 from db.fields import NAME_BOUND
 from db.permissions import SCHEDULERS
-from db.setup import resources
-from db.stamps import Stamp
-from db.values import Resource, Verdict, clean
-from screens.commands import Command
+from db.values import Verdict, clean
+from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
-from screens.edited_page import UNDO
+from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
-from screens.staff.setup.draft_values import Edit, read_stamps
-from screens.staff.setup.resource_draft import KINDS, ResourceDraft
+from screens.staff.setup.draft_values import Edit
+from screens.staff.setup.resource_draft import KINDS, ResourceDraft, ResourceRows
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, Part, hanging
 from widgets.sheet.values import Column, Option, RowKey
@@ -42,10 +40,6 @@ CUT_OFF = (
 _LEAST_NAME, _MOST_NAME = 20, 44
 _LEAST_PROFESSION, _MOST_PROFESSION = 14, 32
 _OTHERS = 40  # the cells of the other columns, with what stands between them
-
-
-def _has_suggestion(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.may_edit and screen.suggestion)
 
 
 def _bare(said: Verdict) -> str:
@@ -114,8 +108,6 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     PAGE_NAME = "Resurser"
     TITLE_TEXT = "Resurser"
     BUTTONS = (OK, CANCEL, NEW)
-    THINGS = ("resurs", "resurser")
-    TABLE = "resource"
     HELP = (
         "Här står vem eller vad som bokas. Resursnamnet på en Befattning är det som invånaren"
         " ser på 1177, så skriv ut det: inga förkortningar, rumsnamn eller ord som stafettläkare"
@@ -129,11 +121,17 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         ),
         Command(
             "use_suggestion", "Använd förslaget", "Byter till det Resursnamn som föreslås.",
-            key="f4", roles=SCHEDULERS, when=_has_suggestion,
+            key="f4", roles=SCHEDULERS, when=holds("may_edit", "suggestion"),
         ),
         UNDO,
         *DRAFT_COMMANDS,
     )  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, ResourceRows(session))
+        self._told = ""
+        """The row that the line speaks of, when Enter or Tab has led on from it."""
+        self._told_at: RowKey | None = None
 
     # --- the grid -----------------------------------------------------------------------------
 
@@ -185,23 +183,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         """What is said of the cell may be another thing now."""
         self._draw_about()
 
-    # --- the book -----------------------------------------------------------------------------
-
-    def open_draft(self) -> ResourceDraft:
-        """The resources as they stand in the book."""
-        return ResourceDraft.open(self.session.book, self.session.actor, self.session.clinic)
-
-    def stored(self) -> tuple[Resource, ...]:
-        """The resources in the book, by name."""
-        return resources.every(self.session.book, self.session.clinic)
-
-    def stamps(self) -> dict[int, Stamp]:
-        """Who last saved each of them."""
-        return read_stamps(self.session.book, self.TABLE, self.session.clinic)
-
-    def store(self, edited: Sequence[Resource]) -> None:
-        """Save them, all or none."""
-        resources.save(self.session.book, self.session.actor, self.session.clinic, edited)
+    # --- saving ------------------------------------------------------------------------------
 
     def has_saved(self, count: int) -> None:
         """Say that 1177 has the names at once."""
@@ -229,29 +211,8 @@ class ResourcesPage(DraftPage[ResourceDraft]):
 
     # --- editing ------------------------------------------------------------------------------
 
-    _said_while_writing = False
-    _told = ""
-    """The row that the line speaks of, when Enter or Tab has led on from it."""
-    _told_at: RowKey | None = None
-
-    @on(events.Mount)
-    def _watch_writing(self) -> None:
-        """Look at a name while it is being written."""
-        self.watch(self.sheet.editor, "value", self._look_at_writing, init=False)
-
-    def set_cell(
-        self, draft: ResourceDraft, key: str, field: str, value: str | bool
-    ) -> Edit[ResourceDraft]:
-        """Give a cell what the sheet says."""
-        return draft.set(key, field, value)
-
-    def new_in(self, draft: ResourceDraft) -> Edit[ResourceDraft]:
-        """An empty row on top."""
-        return draft.new()
-
     def edited(self, key: str, field: str, value: str | bool) -> None:
-        """What is said from now on is about what was written."""
-        self._said_while_writing = False
+        """What is said of a name from now on is about this row."""
         self._told, self._told_at = (key if field == "name" else ""), self.sheet.cursor_row
         super().edited(key, field, value)
 
@@ -264,21 +225,26 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         super().tell(said, items)
         self._draw_about()
 
-    def _writing(self) -> Edit[ResourceDraft] | None:
+    def _written(self) -> Edit[ResourceDraft] | None:
         """What the draft would be with the name that is being written."""
-        draft, sheet = self.draft, self.sheet
-        if draft is None or not (sheet.is_editing and sheet.editor.display):
+        draft, cell = self.draft, self.writing.cell
+        if draft is None or cell is None or cell[1] != "name" or cell[0] not in draft.lines:
             return None
-        if sheet.cursor_column != "name" or sheet.cursor_row not in draft.lines:
-            return None
-        return draft.text(str(sheet.cursor_row), "name", sheet.editor.value)
+        return draft.text(*cell, self.sheet.editor.value)
 
-    def _look_at_writing(self, value: str) -> None:
-        edit = self._writing()
-        if edit is not None:
-            self._said_while_writing, self._told = True, ""
-            self.tell(edit.said, edit.items)
-            self.refresh_bindings()
+    def look_at_writing(self, key: str, field: str, text: str) -> bool:
+        """Say what there is to say of a name."""
+        if (edit := self._written()) is None:
+            return False
+        self._told = ""
+        self.tell(edit.said, edit.items)
+        self.refresh_bindings()
+        return True
+
+    def forget_writing(self) -> None:
+        """There may be no suggestion any more."""
+        super().forget_writing()
+        self.refresh_bindings()
 
     @on(DraftSheet.CursorMoved)
     def _follow_cursor(self) -> None:
@@ -288,18 +254,11 @@ class ResourcesPage(DraftPage[ResourceDraft]):
             self._draw_about()
         self.refresh_bindings()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """What was said of a name no longer holds when the writing was given up."""
-        if self._said_while_writing and event.widget is self.sheet:
-            self._said_while_writing = False
-            self.say("")
-            self.refresh_bindings()
-
     @property
     def suggestion(self) -> str:
         """A better name for the row spoken of or that of the cursor, also while it is written."""
         row = self._told or self.sheet.cursor_row
-        edit = self._writing()
+        edit = self._written()
         draft = edit.draft if edit else self.draft
         return draft.suggestion(str(row)) if draft is not None and row in draft.lines else ""
 
@@ -310,7 +269,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
             self.sheet.call_later(self._use_suggestion, str(key))
 
     def _use_suggestion(self, key: str) -> None:
-        self._said_while_writing = False
+        self.writing.is_done()
         edit = self.edit(lambda draft: draft.apply_suggestion(key))
         if edit is not None and edit.said.passed and not edit.said.text:
             self.say(f"Resursnamn är nu ”{edit.draft.item(key).name}”. Ctrl+Z ångrar.")

@@ -1,6 +1,6 @@
 """Tidstyper while it is edited: the grid's rules applied to rows that are not saved (R4-R24)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final, Self
 
@@ -10,13 +10,14 @@ from db.errors import Invalid
 from db.fields import NAME_BOUND
 from db.rules.names import time_types as rules
 from db.rules.names.agent_types import is_agent_type
-from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS
+from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS, ordering_reminder
 from db.setup import time_types
 from db.setup.time_types import MAX_LEVEL, WEB_INFO_BOUND
 from db.texts import COLOURS, VIDEO
 from db.values import Actor, TimeType, Verdict, clean
 from screens.staff.setup.draft import Draft
 from screens.staff.setup.draft_values import FINE, Bad, Edit, Line, Problem, State, stored_key
+from screens.staff.setup.saving import BookRows
 from screens.staff.setup.type_facts import TypeFacts
 
 TEXT_BOUNDS: Final[Mapping[str, int]] = {
@@ -246,3 +247,32 @@ def _field_of_warning(verdict: Verdict, line: Line[TimeType]) -> str:
     if verdict.rule in _WARN_FIELDS:
         return _WARN_FIELDS[verdict.rule]
     return "web_info" if verdict.rule.startswith("web-info") else "web_name"
+
+
+class TypeRows(BookRows[TimeTypeDraft]):
+    """The unit's time types as the book has them.
+
+    Attributes:
+        to_order: what those saved last need from others, as Swedish sentences; may be empty.
+    """
+
+    TABLE = "time_type"
+    THINGS = ("en tidstyp", "tidstyper")
+    to_order = ""
+
+    def open(self) -> TimeTypeDraft:
+        """The types as they stand in the book."""
+        session = self.session
+        return TimeTypeDraft.open(session.book, session.actor, session.clinic)
+
+    def every(self) -> tuple[TimeType, ...]:
+        """The types that are in the book now."""
+        return time_types.every(self.session.book, self.session.clinic)
+
+    def save(self, edited: Sequence[TimeType]) -> None:
+        """Save them, all or none."""
+        session, before = self.session, {stored.id: stored for stored in self.every()}
+        time_types.save(session.book, session.actor, session.clinic, edited)
+        self.to_order = ordering_reminder(
+            (saved, before.get(saved.id) if saved.id is not None else None) for saved in edited
+        )

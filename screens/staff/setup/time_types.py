@@ -1,38 +1,31 @@
 """Tidstyper: the grid of eleven columns, and what 1177 makes of it (R4-R24, R56-R60)."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.getters import query_one
 
 from db import clock
-from db.book import Book
 from db.clock import Mode
 from db.permissions import SCHEDULERS
 from db.rules.local_time import time_text
 from db.rules.names.column_help import COLUMN_HELP
-from db.rules.names.time_types import FIELD_LABELS, TICKS, ordering_reminder
-from db.setup import clinics, publication, time_types
-from db.stamps import Stamp
+from db.rules.names.time_types import FIELD_LABELS, TICKS
+from db.setup import clinics, publication
 from db.texts import COLOURS
-from db.values import Actor, Patient, Role, TimeType, clean
-from screens.commands import Command
-from screens.edited_page import UNDO
+from db.values import Patient
+from screens.commands import UNDO, Command
 from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
 from screens.staff.setup.draft_values import Cell as DraftPlace
-from screens.staff.setup.draft_values import Edit, read_stamps
 from screens.staff.setup.panel_1177 import Panel1177
 from screens.staff.setup.time_type_columns import columns
-from screens.staff.setup.time_type_draft import TEXT_BOUNDS, TimeTypeDraft
+from screens.staff.setup.time_type_draft import TEXT_BOUNDS, TimeTypeDraft, TypeRows
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Column
-
-if TYPE_CHECKING:
-    from db.offer.preview import Preview
 
 COLOURS_BUTTON = Button("colours", "Färger...", "Väljer tidstypens färg i kalendern.")
 CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
@@ -47,7 +40,6 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     PAGE_NAME = "Tidstyper"
     TITLE_TEXT = "Tidstyper"
-    THINGS = ("en tidstyp", "tidstyper")
     LOCKED_MARK = ("name", "IT")
     BUTTONS = (OK, CANCEL, NEW, COLOURS_BUTTON, CLEAR)
     HELP = (
@@ -95,80 +87,27 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     TimeTypesPage.-panel.-narrow Panel1177 { width: 1fr; }
     """
 
+    panel = query_one(Panel1177)
+
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.citizen: Patient | None = None
-        self._to_order = ""
+        self.rows = TypeRows(session)
+        super().__init__(session, self.rows)
 
-    # --- the draft ----------------------------------------------------------------------------
-
-    @property
-    def _book(self) -> Book:
-        return self.session.book
+    # --- the grid -----------------------------------------------------------------------------
 
     def columns_for(self, width: int) -> tuple[Column, ...]:
         """The eleven columns."""
         return columns(width)
 
-    def open_draft(self) -> TimeTypeDraft:
-        """The types as they stand in the book."""
-        return TimeTypeDraft.open(self._book, self.session.actor, self.session.clinic)
-
-    def stored(self) -> tuple[TimeType, ...]:
-        """The types that are in the book now."""
-        return time_types.every(self._book, self.session.clinic)
-
-    def stamps(self) -> dict[int, Stamp]:
-        """Who last saved each of them."""
-        return read_stamps(self._book, "time_type", self.session.clinic)
-
-    def store(self, edited: Sequence[TimeType]) -> None:
-        """Save them, all or none."""
-        before = {one.id: one for one in self.stored()}
-        time_types.save(self._book, self.session.actor, self.session.clinic, edited)
-        self._to_order = ordering_reminder(
-            (one, before.get(one.id) if one.id is not None else None) for one in edited
-        )
-
-    def set_cell(
-        self, draft: TimeTypeDraft, key: str, field: str, value: str | bool
-    ) -> Edit[TimeTypeDraft]:
-        """Give a cell what the sheet says."""
-        return draft.set(key, field, value)
-
-    _said_while_writing = False
-
-    @on(events.Mount)
-    def _watch_writing(self) -> None:
-        """Look at a text while it is being written."""
-        self.watch(self.sheet.editor, "value", self._look_at_writing, init=False)
-
-    def _look_at_writing(self, value: str) -> None:
+    def look_at_writing(self, key: str, field: str, text: str) -> bool:
         """Say what there is to say about the text, before it stands in the cell."""
-        draft, sheet = self.draft, self.sheet
-        if draft is None or not (sheet.is_editing and sheet.editor.display):
-            return
-        key, field = str(sheet.cursor_row), sheet.cursor_column
-        if key in draft.lines and field in TEXT_BOUNDS:
-            edit = self.attempt(lambda: draft.text(key, field, value))
-            if edit is not None:
-                self._said_while_writing = True
-                self.tell(edit.said, edit.items)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """What was said of a text no longer holds when the writing was given up."""
-        if self._said_while_writing and event.widget is self.sheet:
-            self._said_while_writing = False
-            self.say("")
-
-    def edited(self, key: str, field: str, value: str | bool) -> None:
-        """What is said from now on is about what was written."""
-        self._said_while_writing = False
-        super().edited(key, field, value)
-
-    def new_in(self, draft: TimeTypeDraft) -> Edit[TimeTypeDraft]:
-        """An empty row on top (R57)."""
-        return draft.new()
+        draft = self.draft
+        if draft is None or key not in draft.lines or field not in TEXT_BOUNDS:
+            return False
+        edit = self.attempt(lambda: draft.text(key, field, text))
+        if edit is not None:
+            self.tell(edit.said, edit.items)
+        return edit is not None
 
     def about(self, field: str) -> Content:
         """The whole heading, and what the column does for staff and for the citizen."""
@@ -185,7 +124,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     def has_saved(self, count: int) -> None:
         """How many, and when 1177 is told."""
         said = "En tidstyp är sparad." if count == 1 else f"{count} tidstyper är sparade."
-        with self._book.read() as reader:
+        with self.session.book.read() as reader:
             seen = clock.state(reader)
             delay = clinics.load(reader, self.session.clinic).delay_min
             waits = bool(publication.pending(reader, self.session.clinic, seen.now))
@@ -194,8 +133,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             stands = seen.mode is Mode.PAUSED
             said += ", men klockan står still: F8 publicerar nu." if stands else "."
         self.notify(said, markup=False)
-        if self._to_order:
-            self.notify(self._to_order, markup=False, timeout=_TO_READ)
+        if self.rows.to_order:
+            self.notify(self.rows.to_order, markup=False, timeout=_TO_READ)
 
     def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
         """On a tick, show as many of the ticks as there is room for: they bear on each other."""
@@ -241,15 +180,15 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             self.say(why, fault=True)
             return
 
-        def choose(colour: str | None) -> None:
+        def choose(colour: str) -> None:
             now = self.draft  # it may have been read anew since the list was opened
-            if colour is not None and now is not None and now.position(key) is not None:
+            if now is not None and now.position(key) is not None:
                 edit = self.edit(lambda draft: draft.choice(key, "colour", colour))
                 if edit is not None and not edit.said.text:
                     self.say(f"Färg: {COLOURS[colour]}.")
 
-        one = draft.item(key)
-        self.app.push_screen(ColoursDialog(one.name, one.colour), choose)
+        kind = draft.item(key)
+        self.ask(ColoursDialog(kind.name, kind.colour), choose)
 
     def action_why(self) -> None:
         """Say why the cell is as it is."""
@@ -280,7 +219,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def beside(self) -> ComposeResult:
         """What the citizen meets."""
-        yield Panel1177()
+        yield Panel1177(self.session)
 
     @property
     def shows_panel(self) -> bool:
@@ -315,7 +254,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             return
         self.toggle_class("-panel")
         self.drawn_anew()
-        self.set_focus(self.query_one(Panel1177) if self._panel_alone else self.sheet)
+        self.set_focus(self.panel if self._panel_alone else self.sheet)
         self.call_after_refresh(self.fit_columns)
 
     def ask_to_close(self) -> None:
@@ -327,35 +266,19 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def drawn_anew(self) -> None:
         """The panel follows every edit."""
-        if not self.shows_panel or self.draft is None:
-            return
-        shown = self.attempt(self._preview)
-        if shown is not None:
-            name = clean(self.citizen.name) if self.citizen else ""
-            self.query_one(Panel1177).show(shown, name)
-
-    def _preview(self) -> "Preview":
-        from db.offer.preview import preview
-
-        edited = self.draft.edited() if self.draft is not None else ()
-        actor = self.session.actor
-        if self.citizen is not None:
-            actor = Actor(Role.CITIZEN, patient=self.citizen.id)
-        return preview(self._book, actor, self.session.clinic, edited)
+        if self.shows_panel and (draft := self.draft) is not None:
+            self.attempt(lambda: self.panel.follow(draft.edited()))
 
     def action_citizen(self) -> None:
         """Choose with whose eyes the panel looks."""
-        from screens.staff.setup.choose_citizen import ChooseCitizen
-
-        def choose(patient: Patient | None) -> None:
-            if patient is not None:
-                self.citizen = patient
-                self.drawn_anew()
-
-        chosen = self.citizen.id if self.citizen else None
         if not self.shows_panel:
             self.action_panel()
-        self.app.push_screen(ChooseCitizen(self._book, self.session.actor, chosen), choose)
+
+        def look_as(citizen: Patient) -> None:
+            self.panel.citizen = citizen
+            self.drawn_anew()
+
+        self.ask(self.panel.chooser(), look_as)
 
     def on_panel1177_citizen_asked(self, message: Panel1177.CitizenAsked) -> None:
         """The citizen's name was clicked."""
@@ -369,24 +292,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def action_publish(self) -> None:
         """Let 1177 know at once of all that is saved (R12)."""
-        names = self.attempt(self._publish)
-        if names is None:
-            return
-        self.drawn_anew()
-        if not names:
-            said = "1177 känner redan till allt som är sparat."
-        else:
-            count = "en ändring" if len(names) == 1 else f"{len(names)} ändringar"
-            said = f"1177 vet nu om {count}: {', '.join(names[:4])}"
-            said += f" och {len(names) - 4} till." if len(names) > 4 else "."
-        if self.unsaved():
-            said += " Det som inte är sparat med OK är inte med."
-        self.say(said)
-
-    def _publish(self) -> list[str]:
-        session = self.session
-        with self._book.read() as reader:
-            waiting = publication.pending(reader, session.clinic, clock.now(reader))
-        if waiting:
-            publication.publish_now(self._book, session.actor, session.clinic)
-        return [one.face.name or "en rensad rad" for one in waiting]
+        done = self.attempt(self.panel.publish)
+        if done is not None:
+            self.drawn_anew()
+            unsaved = " Det som inte är sparat med OK är inte med." if self.unsaved() else ""
+            self.say(done + unsaved)

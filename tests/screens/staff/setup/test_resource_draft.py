@@ -11,9 +11,9 @@ from db.book import Book
 from db.errors import Refused
 from db.rules.local_time import day_text
 from db.setup import resources
+from db.stamps import stamps
 from db.values import Actor, Resource, ResourceKind, clean
 from screens.history import History
-from screens.staff.setup.draft_values import read_stamps
 from screens.staff.setup.merge import merge
 from screens.staff.setup.resource_draft import ResourceDraft
 from tests.db.actors import SCHEDULER, STAFF
@@ -161,7 +161,8 @@ def test_someone_else_saved_meanwhile(book: Book) -> None:
     theirs = opened(book, OTHER).text(DSK, "name", "Sköterska").draft
     theirs = theirs.day(DSK, "valid_to", "2024-12-31").draft.text(JOHAN, "name", "Johan F").draft
     resources.save(book, OTHER, 1, theirs.edited())
-    found = merge(draft, resources.every(book, 1), read_stamps(book, "resource", 1))
+    with book.read() as reader:
+        found = merge(draft, resources.every(book, 1), stamps(reader, "resource", 1))
     assert [(one.cell, one.who) for one in found.clashes] == [
         ((DSK, "name"), "Saga Schema"),
         ((DSK, "valid_to"), "Saga Schema"),

@@ -16,9 +16,10 @@ from db.book import Book
 from db.errors import Conflict, Refused
 from db.rules.names.time_types import TICKS, WEB_TICKS, hide
 from db.setup import time_types
+from db.stamps import stamps
 from db.values import NO_VIDEO, Actor, TimeType
 from screens.history import History
-from screens.staff.setup.draft_values import Edit, Line, read_stamps
+from screens.staff.setup.draft_values import Edit, Line
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, Merge, merge
 from screens.staff.setup.time_type_draft import TimeTypeDraft
 from tests.db.actors import IT, SCHEDULER, STAFF
@@ -77,7 +78,9 @@ def edited_by(book: Book, actor: Actor, key: str, **values: str | bool) -> None:
 
 
 def merged(book: Book, draft: TimeTypeDraft) -> Merge[TimeTypeDraft]:
-    return merge(draft, time_types.every(book, 1), read_stamps(book, "time_type", 1))
+    with book.read() as reader:
+        saved_by = stamps(reader, "time_type", 1)
+    return merge(draft, time_types.every(book, 1), saved_by)
 
 
 # --- ticks ------------------------------------------------------------------------------------

@@ -624,7 +624,7 @@ async def test_a_refusal_of_the_book_points_at_the_cell(
             decision = Decision((Verdict("x", False, "Nej.", "", facts=(("row", 1),)),))
             raise Refused("x", "Nej.", field="web_name", decision=decision, items=("a", "b"))
 
-        monkeypatch.setattr(page, "store", refuse)
+        monkeypatch.setattr(page.rows, "save", refuse)
         await ok(pilot)
         assert page.note == "! Nej. (a; b)"
         assert page.sheet.cursor_row == key_of(page, "Akut")

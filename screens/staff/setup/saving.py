@@ -1,0 +1,211 @@
+"""The way of a draft into the book: errors first, then what others have saved, then all or nothing.
+
+It knows no widget: the page that owns it draws and asks, as a ``Host``.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from db.errors import BookError, Conflict, NotFound, Refused
+from db.rules.local_time import time_text
+from db.stamps import Stamp, stamps
+from screens.history import History
+from screens.session import Session
+from screens.staff.setup.draft import Draft
+from screens.staff.setup.draft_values import Cell, Edit
+from screens.staff.setup.merge import CellChange, Merge, Stored, merge
+
+AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
+T = TypeVar("T")
+
+_TRIES = 5
+
+
+class BookRows(ABC, Generic[AnyDraft]):
+    """The rows of a grid as the book has them."""
+
+    TABLE: ClassVar[str]
+    THINGS: ClassVar[tuple[str, str]]
+    """What a row is called: one, and several."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @abstractmethod
+    def open(self) -> AnyDraft:
+        """The grid as it stands in the book."""
+
+    @abstractmethod
+    def every(self) -> tuple[Stored, ...]:
+        """All rows that are in the book now, in their order."""
+
+    @abstractmethod
+    def save(self, edited: Sequence[Any]) -> None:
+        """Save these rows, all or none."""
+
+    def stamps(self) -> dict[int, Stamp]:
+        """Who last saved each of them, and when, by id."""
+        with self.session.book.read() as reader:
+            return stamps(reader, self.TABLE, self.session.clinic)
+
+
+class Host(Protocol):
+    """What the saving wants of the page around the grid."""
+
+    def attempt(self, operation: Callable[[], T]) -> T | None:
+        """Run an operation on the book; a refusal is shown, and the answer is then None."""
+
+    def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
+        """Say something below the grid."""
+
+    def point_at(self, cell: Cell | None, text: str, items: Iterable[str] = ()) -> None:
+        """Say what is wrong, and go to the cell that it is wrong in."""
+
+    def show(self, *, anew: bool = False) -> None:
+        """Draw the draft that stands now; ``anew`` also where the rows are the same."""
+
+    def has_saved(self, count: int) -> None:
+        """Say that so many rows have been saved."""
+
+    async def choose(self, met: Merge[Any]) -> Collection[Cell] | None:
+        """Let the user choose the cells in which mine is kept; None to save nothing."""
+
+
+class DraftSaving(Generic[AnyDraft]):
+    """The draft of a page: its steps to undo, others' edits, and how it is saved.
+
+    Args:
+        rows: the rows in the book.
+        host: the page around the grid.
+
+    Attributes:
+        history: the states of the draft; None until the book has been read.
+    """
+
+    def __init__(self, rows: BookRows[AnyDraft], host: Host) -> None:
+        self.rows, self._host = rows, host
+        self.history: History[AnyDraft] | None = None
+        self._told_of: tuple[Stored, ...] = ()
+
+    @property
+    def draft(self) -> AnyDraft | None:
+        """The draft as it stands now; None while the book cannot be read."""
+        return self.history.now if self.history else None
+
+    def edit(self, change: Callable[[AnyDraft], Edit[AnyDraft]]) -> Edit[AnyDraft] | None:
+        """Change the draft; None where there is none or the book refuses to be read."""
+        draft = self.draft
+        edit = None if draft is None else self._host.attempt(lambda: change(draft))
+        if edit is not None and self.history is not None and self.history.push(edit.draft):
+            self._host.show()
+        return edit
+
+    # --- saving -------------------------------------------------------------------------------
+
+    async def save(self) -> bool:
+        """Save all or nothing; when not, why is said and the cell pointed at."""
+        host = self._host
+        for _ in range(_TRIES):
+            draft = self.draft
+            if draft is None or not draft.is_changed:
+                return True
+            if (wrong := draft.first_error) is not None:
+                host.point_at((wrong.key, wrong.field), wrong.verdict.text, wrong.items)
+                return False
+            met = host.attempt(self._others)
+            if met is None:
+                return False
+            if met.clashes or met.news or met.moved:
+                if not await self._decide(met):
+                    return False
+            elif met.added:
+                self._rebase(met.keep_mine())
+            elif (done := self._store(draft)) is not None:
+                return done
+        host.say("Boken ändras hela tiden av någon annan. Försök igen.", fault=True)
+        return False
+
+    def _store(self, draft: AnyDraft) -> bool | None:
+        """Save; None when someone else was quicker."""
+        count = len(draft.edited_keys)
+        try:
+            self.rows.save(draft.edited())
+        except (Conflict, NotFound):
+            return None
+        except BookError as error:
+            items = error.items if isinstance(error, Refused) else ()
+            self._host.point_at(draft.cell_of(error), error.text, items)
+            return False
+        self._host.attempt(lambda: self._host.has_saved(count))
+        self._host.attempt(self._begin)
+        return True
+
+    # --- what others save meanwhile -----------------------------------------------------------
+
+    def _others(self) -> Merge[AnyDraft]:
+        """My draft against what is in the book now."""
+        assert self.draft is not None
+        self._told_of = self.rows.every()
+        return merge(self.draft, self._told_of, self.rows.stamps())
+
+    async def _decide(self, met: Merge[AnyDraft]) -> bool:
+        """Let the user choose, cell by cell; the draft then stands on what is in the book."""
+        kept = await self._host.choose(met)
+        if kept is None:
+            said = "Inget är sparat. Det som andra sparat finns kvar i boken."
+            self._host.say(said, fault=True)
+            return False
+        return self._rebase(met.keep_mine(kept))
+
+    def _rebase(self, mine: AnyDraft) -> bool:
+        """Let a draft stand on what is in the book now, as one step to undo."""
+        fresh = self._host.attempt(self.rows.open)
+        if fresh is None:
+            return False
+        self.history = History(fresh)
+        self.history.push(mine)
+        self._host.show(anew=True)
+        return True
+
+    def follow(self, *, is_writing: bool) -> None:
+        """The book has changed: follow it, unless that would lose what the user has changed.
+
+        Args:
+            is_writing: whether something is being written in a cell.
+        """
+        draft = self.draft
+        if draft is None or self.history is None:
+            self._begin()
+            return
+        stored = self.rows.every()
+        bases = {line.base.id: line.base for line in draft.lines.values() if line.base is not None}
+        is_same = bases == {item.id: item for item in stored}
+        if not (is_same or is_writing or draft.is_changed):
+            self._begin()
+            return
+        self.history.replace(draft.reread())
+        self._host.show()
+        if not is_same and stored != self._told_of:
+            self._warn_of(self._others())
+
+    def _begin(self) -> None:
+        """Begin from what is in the book; what rows say may be new although they are the same."""
+        self.history = History(self.rows.open())
+        self._host.show(anew=True)
+
+    def _warn_of(self, met: Merge[AnyDraft]) -> None:
+        changes = (*met.clashes, *met.news)
+        if not changes:
+            several = self.rows.THINGS[1]
+            self._host.say(f"Någon annan har lagt till {several} medan du ändrade.")
+            return
+        last = max(changes, key=_when)
+        who = last.who or "Någon annan"
+        when = f" kl. {time_text(last.when)}" if last.when is not None else ""
+        said = f"{who} sparade ändringar{when} medan du ändrade. OK visar dem."
+        self._host.say(said, fault=True)
+
+
+def _when(change: CellChange) -> int:
+    return change.when or 0
