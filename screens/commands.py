@@ -119,11 +119,15 @@ def can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
     return bool(screen.can_redo)
 
 
-UNDO = Command("undo", "Ångra", "Tar tillbaka den senaste ändringen.", key="ctrl+z", when=can_undo)
+UNDO = Command(
+    "undo", "Ångra", "Tar tillbaka den senaste ändringen.",
+    key="ctrl+z", when=holds("history.can_undo"),
+)  # fmt: skip
 REDO = Command(
-    "redo", "Gör om", "Gör om det som ångrades.", key="ctrl+y", footer=False, when=can_redo
-)
-"""For a page on which something is edited."""
+    "redo", "Gör om", "Gör om det som ångrades.",
+    key="ctrl+y", footer=False, when=holds("history.can_redo"),
+)  # fmt: skip
+"""For a page with a ``History``."""
 
 
 def _has_several_clinics(screen: Any) -> bool:  # noqa: ANN401 - any page

@@ -1,11 +1,14 @@
 """A page in the form of a dialog: its frame with buttons, its sheets, and its line for notes."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Offset
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db.errors import BookError
@@ -151,6 +154,14 @@ class DialogPage(BookScreen):
         """On a button, the letter of another one presses it."""
         if isinstance(self.focused, DialogButton) and self.frame.press_letter(event.key):
             event.stop()
+
+
+async def settled(widget: Widget) -> None:
+    """Wait until a widget has taken in what it was told."""
+    done = asyncio.Event()
+    widget.call_later(done.set)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(done.wait(), 2)
 
 
 def is_writing(sheet: Sheet) -> bool:

@@ -4,10 +4,8 @@ Nothing reaches the book before OK. OK saves all or nothing and closes the page;
 saved is pointed at.
 """
 
-import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import events
@@ -20,7 +18,7 @@ from textual.widgets import Static
 from db.permissions import SCHEDULERS
 from db.values import Verdict, clean
 from screens.commands import REDO, Command, holds
-from screens.dialog_page import DialogPage, PageSheet, is_writing
+from screens.dialog_page import DialogPage, PageSheet, is_writing, settled
 from screens.history import History
 from screens.session import Session
 from screens.staff.setup.draft import Draft
@@ -79,13 +77,6 @@ class DraftSheet(PageSheet):
         """The question mark asks; a text that begins with it is typed after F2."""
         if event.key == WHY_KEY and self.has_focus and not self.is_editing:
             event.prevent_default()
-
-    async def settled(self) -> None:
-        """Wait until what was told has been taken in."""
-        done = asyncio.Event()
-        self.call_later(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), 2)
 
 
 DRAFT_COMMANDS: Final = (
@@ -175,14 +166,9 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         return self.saving.draft
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return self.saving.history is not None and self.saving.history.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an edit to make again."""
-        return self.saving.history is not None and self.saving.history.can_redo
+    def history(self) -> History[AnyDraft | None]:
+        """The draft's steps to undo."""
+        return self.saving.history
 
     @property
     def source_fields(self) -> tuple[str, ...]:
@@ -313,14 +299,12 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """Make it again."""
         self._step(History.redo, "Gjort om.")
 
-    def _step(self, step: Callable[[History[AnyDraft]], AnyDraft], done: str) -> None:
+    def _step(self, step: Callable[[History[AnyDraft | None]], AnyDraft | None], done: str) -> None:
         if self.sheet.is_editing:
             self.sheet.cancel_edit()
             return
-        if (history := self.saving.history) is None:
-            return
-        before, after = history.now, step(history)
-        if after is before:
+        before, after = self.draft, step(self.history)
+        if after is before or after is None or before is None:
             return
         cell = after.first_difference(before)
         self.show()
@@ -366,7 +350,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         try:
             if not self.sheet.finish_edit():
                 return False
-            await self.sheet.settled()
+            await settled(self.sheet)
             return await self.saving.save()
         finally:
             self.is_saving = False

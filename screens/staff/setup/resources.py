@@ -12,6 +12,7 @@ from db.permissions import SCHEDULERS
 from db.values import Verdict, clean
 from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
+from screens.dialog_page import settled
 from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
 from screens.staff.setup.draft_values import Edit
@@ -194,7 +195,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         """Ask first, if times would be left outside a validity."""
         if not self.sheet.finish_edit():
             return False
-        await self.sheet.settled()
+        await settled(self.sheet)
         cut = self.cut_off()
         if cut and await self.app.push_screen_wait(CutOffDialog(cut)) != YES.name:
             self.say("Inget är sparat. Ändra Giltighet, eller flytta tiderna först.", fault=True)

@@ -80,24 +80,24 @@ class DraftSaving(Generic[AnyDraft]):
         host: the page around the grid.
 
     Attributes:
-        history: the states of the draft; None until the book has been read.
+        history: the states of the draft; nothing but None until the book has been read.
     """
 
     def __init__(self, rows: BookRows[AnyDraft], host: Host) -> None:
         self.rows, self._host = rows, host
-        self.history: History[AnyDraft] | None = None
+        self.history: History[AnyDraft | None] = History(None)
         self._told_of: tuple[Stored, ...] = ()
 
     @property
     def draft(self) -> AnyDraft | None:
         """The draft as it stands now; None while the book cannot be read."""
-        return self.history.now if self.history else None
+        return self.history.now
 
     def edit(self, change: Callable[[AnyDraft], Edit[AnyDraft]]) -> Edit[AnyDraft] | None:
         """Change the draft; None where there is none or the book refuses to be read."""
         draft = self.draft
         edit = None if draft is None else self._host.attempt(lambda: change(draft))
-        if edit is not None and self.history is not None and self.history.push(edit.draft):
+        if edit is not None and self.history.push(edit.draft):
             self._host.show()
         return edit
 
@@ -175,7 +175,7 @@ class DraftSaving(Generic[AnyDraft]):
             is_writing: whether something is being written in a cell.
         """
         draft = self.draft
-        if draft is None or self.history is None:
+        if draft is None:
             self._begin()
             return
         stored = self.rows.every()

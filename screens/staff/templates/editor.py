@@ -1,8 +1,6 @@
 """Redigera schemamall: the fields, the list of rows and the week's start times (R28-R32)."""
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -18,9 +16,8 @@ from db.rules.schedule.start_times import week_text
 from db.rules.schedule.template_fields import meaning_of_release
 from db.texts import WEEKDAY_NAMES
 from db.values import Template, TemplateRow, Verdict, clean
-from screens.commands import Command, holds
-from screens.dialog_page import is_writing
-from screens.edited_page import REDO, UNDO, EditedPage
+from screens.commands import REDO, UNDO, Command, holds
+from screens.dialog_page import DialogPage, is_writing, settled
 from screens.history import History
 from screens.session import Session
 from screens.staff.shared.writing import WritingWatch
@@ -48,7 +45,7 @@ _OTHER_CELLS = 67
 """What the buttons below the grids take beside the name of a type."""
 
 
-class TemplateEditor(EditedPage[TemplateDraft]):
+class TemplateEditor(DialogPage):
     """The dialog "Redigera schemamall -- <namn>".
 
     Args:
@@ -112,13 +109,19 @@ class TemplateEditor(EditedPage[TemplateDraft]):
     def __init__(self, session: Session, template: Template) -> None:
         super().__init__(session)
         self.page = PAGE
+        self.history: History[TemplateDraft | None] = History(None)
         self.saving = TemplateSaving(session, template, lambda it: self.app.push_screen_wait(it))
         self.fields = EntryFields()
         self.grids = TemplateGrids(PAGE, session.prefs.path, may_edit=self.may_edit)
         self.listed, self.week = self.grids.listed, self.grids.week
-        self._writing: WritingWatch | None = None
+        self._writing = WritingWatch(self.listed, self._look_at, lambda: self.say(""))
         self._keeps_note = False
         """What was just said is about the edit that moves the cursor."""
+
+    @property
+    def draft(self) -> TemplateDraft | None:
+        """What is edited as it stands now; None until the book has been read."""
+        return self.history.now
 
     # --- what shows ---------------------------------------------------------------------------
 
@@ -132,10 +135,6 @@ class TemplateEditor(EditedPage[TemplateDraft]):
         for widget in (self.fields, self.grids, below, Horizontal(*buttons, id="edits")):
             frame.compose_add_child(widget)  # as in a with statement
         yield frame
-
-    def on_mount(self, event: events.Mount) -> None:
-        """Look at what is being written in a cell."""
-        self._writing = WritingWatch(self.listed, self._look_at, lambda: self.say(""))
 
     def draw_draft(self, keep: str | None = None) -> None:
         """Draw what stands now."""
@@ -290,12 +289,12 @@ class TemplateEditor(EditedPage[TemplateDraft]):
         """Make it again."""
         self._step(History.redo, "Gjort om.")
 
-    def _step(self, step: Callable[[History[TemplateDraft]], TemplateDraft], done: str) -> None:
+    def _step(self, step: Callable[[History[TemplateDraft | None]], object], done: str) -> None:
         if self.listed.is_editing:
             self.listed.cancel_edit()
             return
         before = self.draft
-        if self.history is not None and step(self.history) is not before:
+        if step(self.history) is not before:
             self._keeps_note = True
             self.draw_draft()
             self.say(done)
@@ -304,7 +303,7 @@ class TemplateEditor(EditedPage[TemplateDraft]):
         """Let the draft after an edit stand, and say what there is to say; whether it changed."""
         self.tell(edited.said)
         self._keeps_note = True
-        if self.history is None or not self.history.push(edited.draft):
+        if not self.history.push(edited.draft):
             return False
         self.draw_draft(edited.keys[0] if edited.keys else None)
         return True
@@ -333,8 +332,7 @@ class TemplateEditor(EditedPage[TemplateDraft]):
         """Something was written in a cell of the list."""
         message.stop()
         if self.draft is not None and not isinstance(message.value, bool):
-            if self._writing is not None:
-                self._writing.is_done()
+            self._writing.is_done()
             edited = self.draft.set(str(message.row), message.column, message.value)
             if self._stand(edited._replace(keys=())):  # Enter and Tab have led on from it
                 self.show_row(str(self.listed.cursor_row))
@@ -374,8 +372,7 @@ class TemplateEditor(EditedPage[TemplateDraft]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What was said of a text no longer holds when the writing was given up."""
-        if self._writing is not None:
-            self._writing.focused(event.widget)
+        self._writing.focused(event.widget)
         self.refresh_bindings()
 
     # --- the book -----------------------------------------------------------------------------
@@ -385,7 +382,7 @@ class TemplateEditor(EditedPage[TemplateDraft]):
         saving, draft = self.saving, self.draft
         are_others = saving.read_types()
         self.fields.horizon_days = saving.horizon_days
-        if draft is None or self.history is None:
+        if draft is None:
             self._begin(saving.base)
             return
         if are_others:
@@ -420,7 +417,7 @@ class TemplateEditor(EditedPage[TemplateDraft]):
             return False
         self.is_saving = True
         try:
-            await self._settled()
+            await settled(self)
             draft = self.draft
             if draft is None or not draft.is_changed:
                 return True
@@ -430,13 +427,6 @@ class TemplateEditor(EditedPage[TemplateDraft]):
             return await self._save(draft)
         finally:
             self.is_saving = False
-
-    async def _settled(self) -> None:
-        """Wait until what the list has told has been taken in."""
-        done = asyncio.Event()
-        self.call_later(done.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), 2)
 
     async def _save(self, draft: TemplateDraft) -> bool:
         try:

@@ -120,7 +120,7 @@ async def test_r20_r21_hiding_clears_greys_and_says_why_and_is_undone(desk: Desk
         await press(pilot, "ctrl+z", "ctrl+z")
         assert web_ticks(page, DOCTOR) == [True] * 3
         assert page.unsaved() == ""
-        assert not page.can_undo
+        assert not page.history.can_undo
         await press(pilot, "ctrl+y")
         assert web_ticks(page, DOCTOR) == [False] * 3
         assert DOCTOR_WEB in desk.offered()  # nothing is in the book yet
