@@ -163,7 +163,7 @@ def shown_booking(reader: Reader, booking: Booking) -> ShownBooking:
     # Whether a reason is needed is asked when it is given.
     case = change_case(reader, Role.CITIZEN, booking, clinic, seen, reason="-")
     as_told = replace(case, face=told)
-    decision = shown(ShownCase(clinic, case.case_type, told, booking, policy, seen.now))
+    decision = shown(ShownCase(case.gate, told, booking, policy, seen.now))
     cancel, rebook = may_cancel(as_told), may_rebook(as_told)
     cancel_as_booked, rebook_as_booked = may_cancel(case), may_rebook(case)
     agree = _yes_and_no(cancel, rebook) == _yes_and_no(cancel_as_booked, rebook_as_booked)

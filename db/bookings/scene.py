@@ -9,6 +9,7 @@ from db.errors import NeedsConfirmation, Refused
 from db.permissions import CARE
 from db.rules.changes import changes
 from db.rules.changes.changes import ChangeCase, DayCase
+from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import AGENT_RULES, RULES, STAFF_RULES, TimeCase
 from db.rules.policy import Policy
 from db.rules.rule import decide
@@ -99,11 +100,10 @@ def change_case(
     case_type = case_types.load(tx, clinic.id, CaseKind.CHANGE)
     policy = clinics.policy_of(clinic)
     face = policy.face(slots.type_by_id(tx, booking.time_type))
+    inside = case_types.in_audience(tx, case_type, clinic.id, booking.patient)
     return ChangeCase(
         role=role,
-        clinic=clinic,
-        case_type=case_type,
-        in_audience=case_types.in_audience(tx, case_type, clinic.id, booking.patient),
+        gate=Gate(clinic, case_type, inside),
         face=face,
         booking=booking,
         policy=policy,

@@ -29,7 +29,7 @@ from db.rules.offer.clinic_rules import Gate
 from db.rules.rule import decide
 from db.setup import case_types, clinics
 from db.setup.access_log import watched
-from db.values import Act, Actor, BookingStatus, CaseKind, Decision, Terms
+from db.values import Act, Actor, BookingStatus, CaseKind, Terms
 
 _SERVICES = (CaseKind.BOOK, CaseKind.CHANGE, CaseKind.REQUEST)
 
@@ -302,9 +302,5 @@ def _service(reader: Reader, clinic: int, kind: CaseKind, me: int, where: Where)
     inside = case_types.in_audience(reader, case_type, clinic, me)
     case = Gate(unit, case_type, inside)
     active = clinic_rules.BOOK_ACTIVE if kind is CaseKind.BOOK else clinic_rules.CHANGE_ACTIVE
-    decision = Decision(
-        decide((clinic_rules.CONNECTED,), case)
-        + decide((active,), case)
-        + decide((clinic_rules.AUDIENCE,), case)
-    )
+    decision = decide((clinic_rules.CONNECTED, active, clinic_rules.AUDIENCE), case)
     return Service(kind, case_type.name, service_note(kind, decision, where))

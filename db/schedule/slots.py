@@ -7,6 +7,7 @@ from db.book import Reader
 from db.clock import ClockState
 from db.errors import NotFound
 from db.rules.local_time import day_of, instant_text, midnight, time_text
+from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
 from db.setup import case_types, clinics, publication
 from db.values import (
@@ -148,9 +149,7 @@ def case(
     case_type = case_types.load(reader, clinic.id, CaseKind.BOOK)
     inside = patient is None or case_types.in_audience(reader, case_type, clinic.id, patient)
     return TimeCase(
-        clinic=clinic,
-        case_type=case_type,
-        in_audience=inside,
+        gate=Gate(clinic, case_type, inside),
         face=face,
         slot=where.slot,
         resource=where.resource,

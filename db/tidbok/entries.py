@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from db.book import Reader
 from db.rules.changes.comments import web_comment
 from db.rules.local_time import DAY_MINUTES, minute_of_day
+from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
 from db.rules.policy import HideScope, Policy
 from db.rules.schedule.tidbok import (
@@ -121,7 +122,7 @@ def _type(
     assert one.id is not None  # it is stored
     face = told.get(one.id)
     case = TimeCase(
-        clinic=unit, case_type=case_type, in_audience=True, face=face, slot=_ANY_SLOT,
+        gate=Gate(unit, case_type, in_audience=True), face=face, slot=_ANY_SLOT,
         resource=_ANY_RESOURCE, blocked_by="", policy=policy, now=0, today=0,
     )  # fmt: skip
     hidden = policy.hides(one) or (face is not None and face.hidden)

@@ -12,11 +12,11 @@ from typing import Final
 from db.rules.changes.late import JUDGED, is_late, minutes_left
 from db.rules.local_time import instant_text, span_text
 from db.rules.offer import time_rules
-from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, CHANGE_ACTIVE, CONNECTED
+from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, CHANGE_ACTIVE, CONNECTED, Gate
 from db.rules.offer.time_rules import TimeCase
 from db.rules.policy import HideScope, Policy
 from db.rules.rule import Answer, Rule, decide
-from db.values import Booking, BookingStatus, CaseType, Clinic, Decision, Instant, Role, WebFace
+from db.values import Booking, BookingStatus, Decision, Instant, Role, WebFace
 
 REBOOKING_CLOSED: Final = (
     "Denna mottagning tillåter inte ombokning av denna tid via e-tjänsten."
@@ -31,17 +31,14 @@ class ChangeCase:
 
     Attributes:
         role: who asks: citizen, ombud, or one of care's roles.
-        case_type: the clinic's ärendetyp for seeing and changing, or None.
-        in_audience: whether the citizen belongs to a limited audience.
+        gate: the unit, its ärendetyp for seeing and changing, and the citizen.
         face: the type as the book has it.
         reason: what was given as the reason.
         changes_made: how often the booking was rebooked before.
     """
 
     role: Role
-    clinic: Clinic
-    case_type: CaseType | None
-    in_audience: bool
+    gate: Gate
     face: WebFace
     booking: Booking
     policy: Policy
@@ -83,7 +80,7 @@ def _rebookable(case: ChangeCase) -> Answer:
 
 
 def _agent_rebooks(case: ChangeCase) -> Answer:
-    if case.clinic.agent_rebooks:
+    if case.gate.clinic.agent_rebooks:
         return True, "Enheten låter ombud omboka."
     return False, "Enheten låter inte ombud omboka."
 

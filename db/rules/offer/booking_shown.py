@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from db.rules.local_time import instant_text
-from db.rules.offer.clinic_rules import CHANGE_ACTIVE, CONNECTED
+from db.rules.offer.clinic_rules import CHANGE_ACTIVE, CONNECTED, Gate
 from db.rules.policy import HideScope, Policy
 from db.rules.rule import Answer, Rule, decide
-from db.values import Booking, BookingStatus, CaseType, Clinic, Decision, Instant, WebFace
+from db.values import Booking, BookingStatus, Decision, Instant, WebFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,11 @@ class ShownCase:
     """All that decides whether a booking shows.
 
     Attributes:
-        case_type: the clinic's ärendetyp for seeing and changing, or None.
+        gate: the unit and its ärendetyp for seeing and changing; that asks for no audience.
         face: the type as 1177 knows it; the book's own when it was never published.
     """
 
-    clinic: Clinic
-    case_type: CaseType | None
+    gate: Gate
     face: WebFace
     booking: Booking
     policy: Policy

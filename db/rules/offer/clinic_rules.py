@@ -11,30 +11,32 @@ from db.rules.rule import Answer, Rule, decide
 from db.values import CaseType, Clinic, Decision
 
 
-class HasClinic(Protocol):
-    """A case of some clinic."""
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is known before any time is looked at.
+
+    Attributes:
+        clinic: the unit.
+        case_type: its ärendetyp for what is asked, or None where it was never put up.
+        in_audience: whether the citizen belongs to a limited audience; True when unknown.
+    """
+
+    clinic: Clinic
+    case_type: CaseType | None
+    in_audience: bool
 
     @property
-    def clinic(self) -> Clinic:
-        """The unit."""
-        ...
+    def gate(self) -> "Gate":
+        """Itself: a case of its own."""
+        return self
 
 
-class HasCaseType(Protocol):
-    """A case under some ärendetyp."""
-
-    @property
-    def case_type(self) -> CaseType | None:
-        """The ärendetyp, or None where it was never put up."""
-        ...
-
-
-class HasAudience(HasCaseType, Protocol):
-    """A case of some citizen under some ärendetyp."""
+class Gated(Protocol):
+    """A case that begins at the gate."""
 
     @property
-    def in_audience(self) -> bool:
-        """Whether the citizen is in the ärendetyp's urval."""
+    def gate(self) -> Gate:
+        """The unit, its ärendetyp and whether the citizen is in its audience."""
         ...
 
 
@@ -47,32 +49,26 @@ class HasPolicy(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What is known before any time is looked at."""
-
-    clinic: Clinic
-    case_type: CaseType | None
-    in_audience: bool
+def _connected(case: Gated) -> Answer:
+    clinic = case.gate.clinic
+    state = "ansluten" if clinic.connected else "inte ansluten"
+    return clinic.connected, f"{clinic.name} är {state} till 1177."
 
 
-def _connected(case: HasClinic) -> Answer:
-    state = "ansluten" if case.clinic.connected else "inte ansluten"
-    return case.clinic.connected, f"{case.clinic.name} är {state} till 1177."
-
-
-def _active(case: HasCaseType, what: str) -> Answer:
-    if case.case_type is None:
+def _active(case: Gated, what: str) -> Answer:
+    case_type = case.gate.case_type
+    if case_type is None:
         return False, f"Ärendetypen för att {what} är inte upplagd."
-    state = "aktiverad" if case.case_type.active else "inte aktiverad"
-    return case.case_type.active, f"Ärendetypen {case.case_type.name} är {state}."
+    state = "aktiverad" if case_type.active else "inte aktiverad"
+    return case_type.active, f"Ärendetypen {case_type.name} är {state}."
 
 
-def _audience(case: HasAudience) -> Answer:
-    if case.case_type is None or not case.case_type.limited:
+def _audience(case: Gated) -> Answer:
+    gate = case.gate
+    if gate.case_type is None or not gate.case_type.limited:
         return True, "Ärendetypen gäller för alla invånare."
-    member = "ingår" if case.in_audience else "inte ingår"
-    return case.in_audience, (
+    member = "ingår" if gate.in_audience else "inte ingår"
+    return gate.in_audience, (
         f"Ärendetypen gäller för ett begränsat urval, där invånaren {member}."
     )
 
@@ -83,18 +79,18 @@ def _agents(case: HasPolicy) -> Answer:
     return False, f"Ombudsbokning finns inte i {case.policy.label}."
 
 
-CONNECTED: Rule[HasClinic] = Rule(
+CONNECTED: Rule[Gated] = Rule(
     "clinic-connected", "Enheten ska vara ansluten till 1177.", "[000] R56", _connected
 )
-BOOK_ACTIVE: Rule[HasCaseType] = Rule(
+BOOK_ACTIVE: Rule[Gated] = Rule(
     "case-type-active", "Ärendetypen för att boka ska vara aktiverad.", "[001] R108",
     lambda case: _active(case, "boka tid"),
 )  # fmt: skip
-CHANGE_ACTIVE: Rule[HasCaseType] = Rule(
+CHANGE_ACTIVE: Rule[Gated] = Rule(
     "change-case-active", "Ärendetypen för av- och ombokning ska vara aktiverad.",
     "[001] R98, R108", lambda case: _active(case, "se, av- och omboka"),
 )  # fmt: skip
-AUDIENCE: Rule[HasAudience] = Rule(
+AUDIENCE: Rule[Gated] = Rule(
     "audience", "Invånaren ska höra till dem som ärendetypen gäller.", "[002] R115", _audience
 )
 AGENTS: Rule[HasPolicy] = Rule(
@@ -104,5 +100,4 @@ AGENTS: Rule[HasPolicy] = Rule(
 
 def gate(case: Gate) -> Decision:
     """Whether 1177 offers the citizen anything at all at the clinic."""
-    return Decision(decide((CONNECTED,), case) + decide((BOOK_ACTIVE,), case)
-                    + decide((AUDIENCE,), case))  # fmt: skip
+    return decide((CONNECTED, BOOK_ACTIVE, AUDIENCE), case)

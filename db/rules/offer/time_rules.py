@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from db.rules.local_time import clock_text, day_text, instant_text, minute_of_day
 from db.rules.names.agent_types import is_agent_type
-from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED
+from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED, Gate
 from db.rules.offer.release_days import visible_from
 from db.rules.policy import Mark, Policy
 from db.rules.rule import Answer, Rule, decide
-from db.values import CaseType, Clinic, Day, Decision, Instant, Resource, Slot, Verdict, WebFace
+from db.values import Day, Decision, Instant, Resource, Slot, Verdict, WebFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,7 @@ class TimeCase:
     """All that decides whether one time is offered to one citizen.
 
     Attributes:
-        clinic: the unit of the time.
-        case_type: its ärendetyp for booking, or None when there is none.
-        in_audience: whether the citizen belongs to a limited audience; True when unknown.
+        gate: the unit of the time, its ärendetyp for booking, and the citizen.
         face: the type as 1177 knows it (or as the book has it), None when never published.
         slot: the time.
         resource: its resource.
@@ -33,9 +31,7 @@ class TimeCase:
         staff_bookable: Bokningsbar AsynjaVisph of the type; asked of staff only.
     """
 
-    clinic: Clinic
-    case_type: CaseType | None
-    in_audience: bool
+    gate: Gate
     face: WebFace | None
     slot: Slot
     resource: Resource

@@ -1,10 +1,12 @@
 """What the rules' tests start from: a time that is offered, a booking that may be changed."""
 
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from db.rules.changes.changes import ChangeCase
 from db.rules.local_time import day_of
 from db.rules.offer.booking_shown import ShownCase
+from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
 from db.rules.policy import POLICIES, Policy
 from db.timeline import parse_instant
@@ -57,9 +59,7 @@ def slot_at(text: str, length_min: int = 30, release: int | None = None) -> Slot
 
 
 OFFERED = TimeCase(
-    clinic=CLINIC,
-    case_type=BOOK,
-    in_audience=True,
+    gate=Gate(CLINIC, BOOK, in_audience=True),
     face=FACE,
     slot=slot_at("2024-09-13 08:00"),
     resource=RESOURCE,
@@ -84,19 +84,29 @@ BOOKING = Booking(
 )
 CANCELLED = replace(BOOKING, status=BookingStatus.CANCELLED, slot=None)
 SHOWN = ShownCase(
-    clinic=CLINIC, case_type=CHANGE, face=FACE, booking=BOOKING, policy=ASYNJA, now=NOW
+    gate=Gate(CLINIC, CHANGE, in_audience=True),
+    face=FACE,
+    booking=BOOKING,
+    policy=ASYNJA,
+    now=NOW,
 )
 CHANGEABLE = ChangeCase(
     role=Role.CITIZEN,
-    clinic=CLINIC,
-    case_type=CHANGE,
-    in_audience=True,
+    gate=Gate(CLINIC, CHANGE, in_audience=True),
     face=FACE,
     booking=BOOKING,
     policy=ASYNJA,
     now=NOW,
     reason="Förhinder",
 )
+
+
+Case = TypeVar("Case", TimeCase, ShownCase, ChangeCase)
+
+
+def gated(case: Case, **gate: Any) -> Case:  # noqa: ANN401 - a field of the gate
+    """The same case at another gate."""
+    return replace(case, gate=replace(case.gate, **gate))
 
 
 def seen_at(case: TimeCase, now: Instant) -> TimeCase:

@@ -32,6 +32,7 @@ from tests.db.rules.cases import (
     PASIS,
     PMO,
     at,
+    gated,
 )
 
 WHERE = Where("Primus MVK VC Test", "08-465 004 00")
@@ -55,11 +56,11 @@ def test_nothing_is_said_where_nothing_stands_in_the_way() -> None:
     ("case", "said"),
     [
         (replace(CHANGEABLE, booking=CANCELLED), "Tiden är redan avbokad."),
-        (replace(CHANGEABLE, clinic=replace(CLINIC, connected=False)),
+        (gated(CHANGEABLE, clinic=replace(CLINIC, connected=False)),
          f"Primus MVK VC Test är inte ansluten till 1177 just nu. {CALL}"),
-        (replace(CHANGEABLE, case_type=None),
+        (gated(CHANGEABLE, case_type=None),
          f"Primus MVK VC Test har inte öppnat för av- och ombokning på 1177. {CALL}"),
-        (replace(CHANGEABLE, case_type=replace(BOOK, limited=True), in_audience=False),
+        (gated(CHANGEABLE, case_type=replace(BOOK, limited=True), in_audience=False),
          f"Primus MVK VC Test låter bara vissa invånare av- och omboka på 1177. {CALL}"),
         (replace(CHANGEABLE, face=HIDDEN), f"Den här tiden kan inte avbokas på 1177. {CALL}"),
         (replace(CHANGEABLE, face=FACE._replace(cancellable=False)),

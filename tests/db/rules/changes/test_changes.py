@@ -30,6 +30,7 @@ from tests.db.rules.cases import (
     PMO,
     STANDALONE,
     at,
+    gated,
     names,
     said_no,
     seen_at,
@@ -37,7 +38,7 @@ from tests.db.rules.cases import (
 )
 
 CITIZEN = CHANGEABLE
-AGENT = replace(CHANGEABLE, role=Role.AGENT, clinic=replace(CLINIC, agent_rebooks=True))
+AGENT = gated(replace(CHANGEABLE, role=Role.AGENT), clinic=replace(CLINIC, agent_rebooks=True))
 STAFF = replace(CHANGEABLE, role=Role.STAFF)
 
 COMMON = ["booking-active", "clinic-connected", "change-case-active", "audience", "booking-shown"]
@@ -89,19 +90,19 @@ REFUSALS = [
         replace(CITIZEN, booking=CANCELLED), ["booking-active"], ["booking-active"], id="cancelled"
     ),
     pytest.param(
-        replace(CITIZEN, clinic=replace(CLINIC, connected=False)),
+        gated(CITIZEN, clinic=replace(CLINIC, connected=False)),
         ["clinic-connected"], ["clinic-connected"], id="R56",
     ),
     pytest.param(
-        replace(CITIZEN, case_type=replace(CHANGE, active=False)),
+        gated(CITIZEN, case_type=replace(CHANGE, active=False)),
         ["change-case-active"], ["change-case-active"], id="R108-not-active",
     ),
     pytest.param(
-        replace(CITIZEN, case_type=None), ["change-case-active"], ["change-case-active"],
+        gated(CITIZEN, case_type=None), ["change-case-active"], ["change-case-active"],
         id="R107-not-put-up",
     ),
     pytest.param(
-        replace(CITIZEN, case_type=replace(CHANGE, limited=True), in_audience=False),
+        gated(CITIZEN, case_type=replace(CHANGE, limited=True), in_audience=False),
         ["audience"], ["audience"], id="B4-excluded",
     ),
     pytest.param(
@@ -143,18 +144,18 @@ REFUSALS = [
         replace(AGENT, policy=PMO), ["agents"], ["agents"], id="ours-PMO-has-no-ombud"
     ),
     pytest.param(
-        replace(AGENT, clinic=CLINIC), [], ["agent-rebooks"], id="R16-ombud-not-named"
+        gated(AGENT, clinic=CLINIC), [], ["agent-rebooks"], id="R16-ombud-not-named"
     ),
     pytest.param(
-        replace(AGENT, case_type=None, in_audience=False), [], [], id="ombud-needs-no-arendetyp"
+        gated(AGENT, case_type=None, in_audience=False), [], [], id="ombud-needs-no-arendetyp"
     ),
     pytest.param(
         type_without(AGENT, cancellable=False, rebookable=False), ["web-cancellable"],
         ["web-rebookable"], id="R15-ombud-needs-the-tick",
     ),
     pytest.param(
-        replace(STAFF, face=HIDDEN, case_type=None, reason="", policy=PMO,
-                clinic=replace(CLINIC, connected=False)),
+        gated(replace(STAFF, face=HIDDEN, reason="", policy=PMO), case_type=None,
+              clinic=replace(CLINIC, connected=False)),
         [], [], id="staff-are-not-bound-by-1177",
     ),
     pytest.param(
@@ -360,6 +361,6 @@ def test_pmo_suffix_gives_all_three(case_type: CaseType | None) -> None:
     assert (face.offered, face.cancellable, face.rebookable) == (True, True, True)
     plain = PMO.face(TimeType(1, "Mottagningstid", web_cancellable=True))
     assert (plain.offered, plain.cancellable, plain.rebookable) == (False, True, False)
-    case = replace(CITIZEN, policy=PMO, face=plain, case_type=case_type)
+    case = gated(replace(CITIZEN, policy=PMO, face=plain), case_type=case_type)
     assert ("web-cancellable" in said_no(may_cancel(case))) is False
     assert "web-rebookable" in said_no(may_rebook(case))

@@ -19,6 +19,7 @@ from tests.db.rules.cases import (
     SHOWN,
     STANDALONE,
     at,
+    gated,
     names,
     said_no,
 )
@@ -39,15 +40,15 @@ def test_shown() -> None:
 REFUSALS = [
     pytest.param(replace(SHOWN, booking=CANCELLED), "booking-active", "avbokat", id="cancelled"),
     pytest.param(
-        replace(SHOWN, clinic=replace(CLINIC, connected=False)),
+        gated(SHOWN, clinic=replace(CLINIC, connected=False)),
         "clinic-connected", "inte ansluten", id="R56",
     ),
     pytest.param(
-        replace(SHOWN, case_type=replace(CHANGE, active=False)),
+        gated(SHOWN, case_type=replace(CHANGE, active=False)),
         "change-case-active", "inte aktiverad", id="R98-not-active",
     ),
     pytest.param(
-        replace(SHOWN, case_type=None), "change-case-active", "inte upplagd", id="R107-not-put-up"
+        gated(SHOWN, case_type=None), "change-case-active", "inte upplagd", id="R107-not-put-up"
     ),
     pytest.param(
         replace(SHOWN, face=HIDDEN), "type-shown", "Dölj bokning för patient", id="R21-hidden"
@@ -89,7 +90,7 @@ def test_every_rule_is_refused_by_some_row() -> None:
             replace(SHOWN, face=FACE._replace(offered=False, web_name="")), id="R61-no-tick-no-name"
         ),
         pytest.param(
-            replace(SHOWN, case_type=replace(CHANGE, limited=True)), id="B4-excluded-still-sees"
+            gated(SHOWN, case_type=replace(CHANGE, limited=True)), id="B4-excluded-still-sees"
         ),
         pytest.param(
             replace(SHOWN, now=at("2024-01-01 00:00")), id="R98-all-that-is-booked-whenever"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.rules.offer.clinic_rules import CHANGE_ACTIVE, Gate, gate
-from tests.db.rules.cases import BOOK, CHANGE, CLINIC, SHOWN, names, said_no
+from tests.db.rules.cases import BOOK, CHANGE, CLINIC, SHOWN, gated, names, said_no
 
 OPEN = Gate(CLINIC, BOOK, in_audience=True)
 AWAY = replace(CLINIC, connected=False)
@@ -55,8 +55,8 @@ def test_the_sentences_name_what_they_speak_of() -> None:
 )
 def test_seeing_and_changing_has_an_arendetyp_of_its_own(active: bool, words: str) -> None:
     """R98, R108."""
-    verdict = CHANGE_ACTIVE.verdict(replace(SHOWN, case_type=replace(CHANGE, active=active)))
+    verdict = CHANGE_ACTIVE.verdict(gated(SHOWN, case_type=replace(CHANGE, active=active)))
     assert verdict.passed is active
     assert words in verdict.text
-    missing = CHANGE_ACTIVE.verdict(replace(SHOWN, case_type=None))
+    missing = CHANGE_ACTIVE.verdict(gated(SHOWN, case_type=None))
     assert missing.text == "Ärendetypen för att se, av- och omboka är inte upplagd."

@@ -24,6 +24,7 @@ from tests.db.rules.cases import (
     RESOURCE,
     STANDALONE,
     at,
+    gated,
     names,
     said_no,
     seen_at,
@@ -52,19 +53,19 @@ def test_a_time_that_every_rule_lets_through() -> None:
 
 REFUSALS = [
     pytest.param(
-        replace(OFFERED, clinic=replace(CLINIC, connected=False)),
+        gated(OFFERED, clinic=replace(CLINIC, connected=False)),
         ["clinic-connected"], "inte ansluten", id="R56-not-connected",
     ),
     pytest.param(
-        replace(OFFERED, case_type=None),
+        gated(OFFERED, case_type=None),
         ["case-type-active"], "inte upplagd", id="R108-no-case-type",
     ),
     pytest.param(
-        replace(OFFERED, case_type=replace(BOOK, active=False)),
+        gated(OFFERED, case_type=replace(BOOK, active=False)),
         ["case-type-active"], "inte aktiverad", id="R108-case-type-not-active",
     ),
     pytest.param(
-        replace(OFFERED, case_type=replace(BOOK, limited=True), in_audience=False),
+        gated(OFFERED, case_type=replace(BOOK, limited=True), in_audience=False),
         ["audience"], "inte ingår", id="R115-outside-the-audience",
     ),
     pytest.param(
@@ -164,9 +165,9 @@ def test_every_rule_is_refused_by_some_row() -> None:
     "case",
     [
         pytest.param(
-            replace(OFFERED, case_type=replace(BOOK, limited=True)), id="R115-in-the-audience"
+            gated(OFFERED, case_type=replace(BOOK, limited=True)), id="R115-in-the-audience"
         ),
-        pytest.param(replace(OFFERED, in_audience=False), id="R115-for-all"),
+        pytest.param(gated(OFFERED, in_audience=False), id="R115-for-all"),
         pytest.param(replace(OFFERED, slot=slot_at("2024-09-12 10:53")), id="B1-in-a-minute"),
         pytest.param(replace(OFFERED, slot=slot_at("2024-11-11 08:00")), id="R29-day-60-counts"),
         pytest.param(
