@@ -27,6 +27,7 @@ from db.store.file import (
     reading,
     translated,
 )
+from db.store.many import put_in
 from db.store.place import RAISE, WRITTEN_OVER, Place, Same, replaced
 from db.store.schema import VERSION
 
@@ -112,6 +113,10 @@ class Tx(Reader):
     def many(self, sql: str, params: Iterable[Sequence[Any]]) -> int:
         """Run one statement for each of many rows and return how many rows it changed."""
         return self._connection.executemany(sql, params).rowcount
+
+    def put_in(self, into: str, width: int, rows: Iterable[Sequence[Any]]) -> None:
+        """Put in very many rows of so many values; ``into`` names the table and its columns."""
+        put_in(self._connection, into, width, rows)
 
 
 class Book:

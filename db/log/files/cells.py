@@ -59,7 +59,7 @@ _MONTHS: Final = (
 _OFFSET = r"(?: ?(?P<offset>Z|[-+][0-9]{2}:?[0-9]{2}))?"
 _CLOCK: Final = re.compile(
     r"(?P<hour>[0-9]{1,2})(?P<sign>[:.])(?P<minute>[0-5][0-9])"
-    r"(?:(?P=sign)[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+    r"(?:(?P=sign)(?P<rest>[0-5][0-9](?:[.,][0-9]{1,9})?))?"
     rf"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.|fm|em))?{_OFFSET}",
     re.I,
 )
@@ -280,7 +280,10 @@ def _instants(day: Day, text: str) -> Instants:
 
 @lru_cache(maxsize=4096)
 def _wall_clock(text: str) -> tuple[Minutes, Minutes | None]:
-    """The minute of the day, and the offset from UTC in minutes where it is written."""
+    """The minute of the day, and the offset from UTC in minutes where it is written.
+
+    24:00 is the end of the day, midnight of the day after (R32).
+    """
     parts = _CLOCK.fullmatch(text)
     if parts is None or (parts["sign"] == "." and parts["hour"] == "0"):  # 0.25 is a part of a day
         raise Unread(_NO_CLOCK)
@@ -289,9 +292,11 @@ def _wall_clock(text: str) -> tuple[Minutes, Minutes | None]:
         if not 1 <= hour <= 12:
             raise Unread(_NO_CLOCK)
         hour = hour % 12 + (12 if half in _NOON else 0)
-    if hour > 23:
+    minute = int(parts["minute"])
+    ends_the_day = (hour, minute, (parts["rest"] or "").strip("0.,")) == (DAY_MINUTES // 60, 0, "")
+    if hour > 23 and not ends_the_day:
         raise Unread(_NO_CLOCK)
-    return hour * 60 + int(parts["minute"]), _offset(parts["offset"])
+    return hour * 60 + minute, _offset(parts["offset"])
 
 
 def _offset(text: str | None) -> Minutes | None:

@@ -18,6 +18,8 @@ from db.log.files.chain import Chains
 from db.log.files.reader import ReadRow
 from db.rules.local_time import is_doubled, passed_before, second_hours
 from db.rules.log.doubled_hour import CHANGED, Stated, passings
+from db.store.many import put_in
+from db.values import Instant
 
 ROW_COLUMNS: Final = (
     "act", "changed_at", "referral", "patient", "pnr", "interpreter",
@@ -28,7 +30,8 @@ ROW_COLUMNS: Final = (
 
 _ROW = ", ".join(ROW_COLUMNS)
 _SAID = f"key BLOB, {_ROW}"
-_MARKS = ", ".join("?" * len(ROW_COLUMNS))
+_FRESH = f"INSERT INTO fresh (key, {_ROW})"
+_KNOWN = f"INSERT INTO known (id, chain, key, {_ROW})"
 _TABLES = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
@@ -72,6 +75,9 @@ _FILLED = (
 )
 _DIGEST_BITS = 128
 _BATCH = 1000
+_FAR: Final = 7200
+"""Seconds that tell which way the rows go."""
+
 _FEW: Final = 20
 """One row in so many may stand out of the order that the others have (months that were joined)."""
 
@@ -95,18 +101,28 @@ class Scratch:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        # How often the rows of the file go on in time by more than the hour that is passed twice
+        # can make of it, and how often back.
+        self._onwards = self._back = 0
+        self._last: Instant | None = None
         for statement in _TABLES:
             connection.execute(statement)
         connection.execute("BEGIN")
 
-    def forget(self) -> None:
-        """Forget the rows of the file."""
-        self._db.execute("DELETE FROM fresh")
-
     def add(self, rows: Iterable[ReadRow]) -> None:
         """Add rows of the file, in its order."""
-        sql = f"INSERT INTO fresh (key, {_ROW}) VALUES (?, {_MARKS})"
-        self._db.executemany(sql, ((_key(row), *row) for row in rows))
+        fresh = list(rows)
+        put_in(self._db, _FRESH, len(ROW_COLUMNS) + 1, [(_key(row), *row) for row in fresh])
+        last = self._last
+        for row in fresh:
+            at = row[1]
+            far = at - last if last is not None else 0
+            if far > _FAR:
+                self._onwards += 1
+            elif far < -_FAR:
+                self._back += 1
+            last = at
+        self._last = last
 
     def settle(self) -> None:
         """Find by the file's order which passing is meant of an hour that is passed twice."""
@@ -144,19 +160,14 @@ class Scratch:
 
     def _way(self) -> int | None:
         """How the rows of the file go in time; see ``_told_way``."""
-        onwards, back = self._db.execute(
-            "SELECT coalesce(sum(far > 0), 0), coalesce(sum(far < 0), 0) FROM"
-            " (SELECT changed_at - lag(changed_at) OVER (ORDER BY n) AS far FROM fresh)"
-            " WHERE abs(far) > 7200"
-        ).fetchone()
-        return _told_way(onwards, back)
+        return _told_way(self._onwards, self._back)
 
     def know(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in the rows that the book has: id, chain and ``ROW_COLUMNS``; no others' before."""
         for table in ("known", "pair", "made", "moved"):
             self._db.execute(f"DELETE FROM {table}")
-        sql = f"INSERT INTO known (id, chain, key, {_ROW}) VALUES (?, ?, ?, {_MARKS})"
-        self._db.executemany(sql, ((*row[:2], _key(row[2:]), *row[2:]) for row in rows))
+        said = ((*row[:2], _key(row[2:]), *row[2:]) for row in rows)
+        put_in(self._db, _KNOWN, len(ROW_COLUMNS) + 3, said)
 
     def sort(self, tick: Callable[[], None]) -> Sorted:
         """Find the rows that the book has already, and the chain of each row.
@@ -164,7 +175,7 @@ class Scratch:
         Args:
             tick: called now and then; it may raise to give up.
         """
-        for statement in _PAIRS:
+        for statement in _PAIRS if self._count("known") else ():
             tick()
             self._db.execute(statement)
         self._chain(tick)
@@ -200,9 +211,9 @@ class Scratch:
         while batch := list(islice(done, _BATCH)):
             tick()
             new = [(n, chain) for place, n, chain in batch if place is None]
-            self._db.executemany("INSERT INTO made (n, chain) VALUES (?, ?)", new)
+            put_in(self._db, "INSERT INTO made (n, chain)", 2, new)
             old = [(place, chain) for place, _, chain in batch if place is not None]
-            self._db.executemany("INSERT INTO moved VALUES (?, ?)", old)
+            put_in(self._db, "INSERT INTO moved (id, chain)", 2, old)
 
     def _chained(
         self, rows: Iterable[tuple[Any, ...]]
@@ -273,15 +284,21 @@ def _key(row: tuple[Any, ...]) -> bytes:
     Of an hour that is passed twice they share the clock: which passing it was may be known to one
     of them only.
     """
+    (
+        act, changed_at, referral, patient, _, interpreter,
+        old_start, old_type, old_resource, old_comment,
+        new_start, new_type, new_resource, new_comment, _,
+    ) = row  # fmt: skip
     seconds = second_hours()
-    changed_at, old_start, new_start = row[1], row[6], row[10]
-    said = (*row[:4], *row[5:14])
-    if (
-        changed_at // 3600 in seconds
-        or (old_start is not None and old_start // 3600 in seconds)
-        or (new_start is not None and new_start // 3600 in seconds)
-    ):
-        first = [at if at is None else passed_before(at) for at in (old_start, new_start)]
-        said = (row[0], passed_before(changed_at), *row[2:4], row[5], first[0], *row[7:10],
-                first[1], *row[11:14])  # fmt: skip
-    return blake2b("\x1f".join(map(str, said)).encode(), digest_size=_DIGEST_BITS // 8).digest()
+    if changed_at // 3600 in seconds:
+        changed_at -= 3600
+    if old_start is not None and old_start // 3600 in seconds:
+        old_start -= 3600
+    if new_start is not None and new_start // 3600 in seconds:
+        new_start -= 3600
+    said = (
+        f"{act}\x1f{changed_at}\x1f{referral}\x1f{patient}\x1f{interpreter}"
+        f"\x1f{old_start}\x1f{old_type}\x1f{old_resource}\x1f{old_comment}"
+        f"\x1f{new_start}\x1f{new_type}\x1f{new_resource}\x1f{new_comment}"
+    )
+    return blake2b(said.encode(), digest_size=_DIGEST_BITS // 8).digest()

@@ -30,6 +30,7 @@ PATIENCE: Final = 10
 Tick = Callable[[], None]
 
 _CHUNK = 1024 * 1024
+_BLOCK: Final = 64 * 1024
 _NO_TEXT: Final = dict.fromkeys(map(ord, "\ufeff\x1a"))
 """A byte order mark, and Ctrl+Z, with which DOS ends a text."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -47,10 +48,11 @@ class Source:
     Attributes:
         size: how many bytes it has.
         quotes: whether there is any quotation mark (") in it.
+        is_cut: whether the line that was given last is cut, since it is too long.
     """
 
     def __init__(self, file: BinaryIO, size: int, encoding: str, *, quotes: bool) -> None:
-        self.size, self.quotes = size, quotes
+        self.size, self.quotes, self.is_cut = size, quotes, False
         self._file = file
         self._encoding = encoding
 
@@ -62,20 +64,30 @@ class Source:
     def lines(self) -> Iterator[str]:
         """Its lines from the first one, with their ends; the last may be cut at ``LINE_LIMIT``.
 
-        A line that is cut is the last that is given: no log has such lines. The marks of a
-        beginning and of an end that files have are no text, wherever they were joined.
+        A line that is cut is the last that is given (``is_cut`` then says so): no log has such
+        lines. The marks of a beginning and of an end that files have are no text, wherever they
+        were joined.
         """
         self._file.seek(0)
-        text = io.TextIOWrapper(self._file, self._encoding, newline="")
-        try:
-            while line := text.readline(LINE_LIMIT):
-                if len(line) == LINE_LIMIT:
-                    yield line
-                    return
-                yield line.translate(_NO_TEXT) if "\ufeff" in line or "\x1a" in line else line
-        finally:
-            with suppress(ValueError):  # the log may be closed before the last line is asked for
-                text.detach()
+        self.is_cut = False
+        decoder = codecs.getincrementaldecoder(self._encoding)()
+        held = ""
+        while True:
+            block = self._file.read(_BLOCK)
+            text = held + decoder.decode(block, final=not block)
+            if "\ufeff" in text or "\x1a" in text:
+                text = text.translate(_NO_TEXT)
+            found = io.StringIO(text, newline="").readlines()
+            # The last one may go on, or its carriage return be followed by a line feed.
+            held = found.pop() if block and found and found[-1][-1] != "\n" else ""
+            first = found[0] if found else held
+            if len(first) >= LINE_LIMIT:  # a block is shorter, so that no other one can be
+                self.is_cut = True
+                yield first[:LINE_LIMIT]
+                return
+            yield from found
+            if not block:
+                return
 
 
 @contextmanager

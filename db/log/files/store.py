@@ -17,10 +17,8 @@ from db.values import Act, Actor
 _BATCH = 500
 _TRIES = 5
 _KNOWN = f"SELECT id, chain, {', '.join(ROW_COLUMNS)} FROM log_row WHERE file_id = ? ORDER BY id"
-_INSERT = (
-    f"INSERT INTO log_row (clinic_id, file_id, minutes_left, late, chain, {', '.join(ROW_COLUMNS)})"
-    f" VALUES (?, ?, ?, ?, ?, {', '.join('?' * len(ROW_COLUMNS))})"
-)
+_COLUMNS = ("clinic_id", "file_id", "minutes_left", "late", "chain", *ROW_COLUMNS)
+_INTO = f"INSERT INTO log_row ({', '.join(_COLUMNS)})"
 
 
 class _Stamp(NamedTuple):
@@ -116,7 +114,7 @@ class LogStore:
                 tx.run(sql, (*told, file))
             tx.many("UPDATE log_row SET chain = ? WHERE id = ?", place.moved())
             tx.many("UPDATE log_row SET pnr = ? WHERE id = ?", place.filled())
-        tx.many(_INSERT, self._values(place, file, policy, done.new))
+        tx.put_in(_INTO, len(_COLUMNS), self._values(place, file, policy, done.new))
 
     def _values(
         self, place: Scratch, file: int, policy: Policy, new: int
@@ -125,11 +123,12 @@ class LogStore:
         for number, row in enumerate(place.made()):
             if not number % _BATCH:
                 self._gauge.reach(number, new)
-            _, act, changed_at = row[:3]
-            left = None if row[7] is None else minutes_left(changed_at, row[7])
-            unsure = row[-1]
-            if unsure:
-                row = (*row[:-1], unsure | verdict_bit(Act(act), left, unsure, policy))
-            late = left is not None and act != booked and is_late(span(left, unsure)[0], policy)
-            yield (clinic, file, left, late, *row)
+            left, late, unsure = None, False, row[-1]
+            if row[7] is not None:
+                act = row[1]
+                left = minutes_left(row[2], row[7])
+                if unsure:
+                    row = (*row[:-1], unsure | verdict_bit(Act(act), left, unsure, policy))
+                late = act != booked and is_late(span(left, unsure)[0], policy)
+            yield clinic, file, left, late, *row
         self._gauge.reach(new, new)

@@ -111,33 +111,34 @@ def _fields(source: Source, delimiter: str, *, quoted: bool) -> Iterator[tuple[i
     Raises:
         Broken: the quotes do not match, or a field is too long.
     """
-    held: list[str] = []
     options: dict[str, Any] = {"quoting": csv.QUOTE_NONE}
     if quoted:
         options = {"strict": True, "skipinitialspace": True}
-    reader = csv.reader(_holding(source.lines(), held), delimiter=delimiter, **options)
+    reader = csv.reader(source.lines(), delimiter=delimiter, **options)
     line = 1
     try:
         for record in reader:
-            if len(held[-1]) == LINE_LIMIT:
-                raise Broken(line, _longest(held[-1], delimiter, quoted=quoted), _TOO_LONG)
-            held.clear()
+            if source.is_cut:
+                raise _too_long(source, line, reader.line_num, delimiter, quoted=quoted)
             yield line, record
             line = reader.line_num + 1
     except csv.Error:
-        text = "".join(held)
-        cut = any(len(one) == LINE_LIMIT for one in held)
-        wrong = _unmatched(text, delimiter) if quoted and not cut else 0
+        text = _text_of(source, line, reader.line_num)
+        wrong = _unmatched(text, delimiter) if quoted and not source.is_cut else 0
         if wrong:
             raise Broken(line, wrong, _QUOTES) from None
         raise Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG) from None
 
 
-def _holding(lines: Iterator[str], held: list[str]) -> Iterator[str]:
-    """The lines; those of the record that is being read are held."""
-    for line in lines:
-        held.append(line)
-        yield line
+def _too_long(source: Source, line: int, last: int, delimiter: str, *, quoted: bool) -> Broken:
+    """The fault of a record whose last line is cut."""
+    text = _text_of(source, last, last)
+    return Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG)
+
+
+def _text_of(source: Source, first: int, last: int) -> str:
+    """Some lines of the source, which are read once more: nothing is held for faults alone."""
+    return "".join(islice(source.lines(), first - 1, last))
 
 
 def _unmatched(text: str, delimiter: str) -> int:
@@ -346,10 +347,32 @@ def form_of(source: Source, tick: Tick) -> Form:
     if len(forms) == 1:
         return forms[0]
     quoted, raw = forms
+    if _is_quoted_throughout(source, raw, tick):
+        return quoted
     as_text = _examined(source, raw, tick)
     if as_text.fault and not as_text.rows:  # status and date are quoted as well
         return quoted
     return _right(source, [_examined(source, quoted, tick), as_text])
+
+
+def _is_quoted_throughout(source: Source, raw: Form, tick: Tick) -> bool:
+    """Whether each status is quoted, so that the text has no row where quotes are text.
+
+    That much of ``_examined`` is told by the lines alone; nearly all quoted files are such.
+    """
+    place, delimiter = raw.head.places[0], raw.delimiter
+    is_quoted = False
+    for number, line in enumerate(islice(source.lines(), raw.head.line, None)):
+        if not number % _TICK_ROWS:
+            tick()
+        cells = line.split(delimiter, place + 1)
+        first = cells[0].rstrip("\r\n")
+        status = cells[place].rstrip("\r\n") if place < len(cells) else ""
+        # Headings that come again may give the status another place.
+        if _STATUS[status] or _IS_HEADING[first] or _IS_HEADING[status]:
+            return False
+        is_quoted = is_quoted or '"' in status
+    return is_quoted and not source.is_cut
 
 
 class _Reading(NamedTuple):

@@ -385,8 +385,31 @@ def test_visits_that_spreadsheets_write(day: str, clock: str, read_as: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2024-09-12 24:00", "2024-09-13 00:00"), ("2024-12-31T24:00:00", "2025-01-01 00:00"),
+        ("2024-09-12 24.00.00", "2024-09-13 00:00"), ("12 sep 2024 24:00", "2024-09-13 00:00"),
+        ("2024-09-12 24:00:00.000", "2024-09-13 00:00"), ("2024-09-12 24:00Z", "2024-09-13 02:00"),
+        ("2024-10-27 24:00", "2024-10-28 00:00"), ("2024-03-31 24:00", "2024-04-01 00:00"),
+    ],
+)  # fmt: skip
+def test_24_00_is_the_end_of_the_day(written: str, read_as: str) -> None:
+    """R32; also where that day is an hour longer or shorter than others."""
+    (moment,) = Times().changed(written)
+    assert instant_text(moment) == read_as
+    if written.startswith("2024") and "Z" not in written:
+        (visit,) = Times().visit(written[:10], written[11:])
+        assert visit == moment
+
+
+@pytest.mark.parametrize(
     ("written", "why"),
     [
+        ("2024-09-12 24:01", "är inte ett klockslag (TT:MM)"),
+        ("2024-09-12 24:00:01", "är inte ett klockslag (TT:MM)"),
+        ("2024-09-12 24:00:00.5", "är inte ett klockslag (TT:MM)"),
+        ("2024-09-12 25:00", "är inte ett klockslag (TT:MM)"),
+        ("2024-09-12 24:00 pm", "är inte ett klockslag (TT:MM)"),
         ("09/12/2024 10:38", "kan vara 2024-09-12 eller 2024-12-09; skriv ÅÅÅÅ-MM-DD"),
         ("9.12.2024 10:38", "kan vara 2024-09-12 eller 2024-12-09; skriv ÅÅÅÅ-MM-DD"),
         ("24-09-12 10:38", "kan vara 2012-09-24 eller 2024-09-12; skriv ÅÅÅÅ-MM-DD"),
@@ -412,6 +435,13 @@ def test_a_clock_in_the_column_of_the_day_is_said() -> None:
         "Rad 2, Tidigare besöksdatum: ”2025-06-20 13:00” har ett klockslag, som ska stå i"
         " kolumnen bredvid."
     )
+
+
+def test_a_row_at_the_end_of_the_day_is_midnights() -> None:
+    row = line("Avbokad", "2024-09-12 24:00", "2024-09-12 24:00")
+    later = line("Avbokad", "2024-09-13 00:00", "2024-09-13 00:00")
+    (found, _), (same, _) = read(text_of([row]).encode()), read(text_of([later]).encode())
+    assert found == same != []
 
 
 def test_a_sentence_never_says_that_bokad_should_be_bokad() -> None:
