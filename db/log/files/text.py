@@ -349,10 +349,11 @@ def form_of(source: Source, tick: Tick) -> Form:
     quoted, raw = forms
     if _is_quoted_throughout(source, raw, tick):
         return quoted
-    as_text = _examined(source, raw, tick)
+    as_csv = _examined(source, quoted, tick, enough=True)
+    as_text = _examined(source, raw, tick, enough=as_csv.fault is not None)
     if as_text.fault and not as_text.rows:  # status and date are quoted as well
         return quoted
-    return _right(source, [_examined(source, quoted, tick), as_text])
+    return _right(source, [as_csv, as_text])
 
 
 def _is_quoted_throughout(source: Source, raw: Form, tick: Tick) -> bool:
@@ -392,7 +393,8 @@ class _Reading(NamedTuple):
     fault: Broken | None
 
 
-def _examined(source: Source, form: Form, tick: Tick) -> _Reading:
+def _examined(source: Source, form: Form, tick: Tick, *, enough: bool) -> _Reading:
+    """A reading; ``enough`` to know that it is unclean and has rows, however many there are."""
     raw = form.quoting == "none"
     rows, out, whole = 0, 0, True
     fault: Broken | None = None
@@ -407,6 +409,8 @@ def _examined(source: Source, form: Form, tick: Tick) -> _Reading:
                 out += 1
             else:
                 fault = fault or misfit(form, record)
+            if fault and enough and rows:
+                break
     except Broken as broken:
         fault = broken
     return _Reading(form, rows, out, whole, fault)

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -347,6 +348,37 @@ def test_every_dash_is_a_hyphen_in_numbers_and_days(dash: str) -> None:
     ]
     found, reader = read(text_of([row]).encode())
     assert (found, reader.bad) == (read(text_of(TRAP[1:2]).encode())[0], [])
+
+
+class CountedBytes(io.BytesIO):
+    """Bytes that count how many of them are read."""
+
+    given = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        self.given += len(found)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("quoting", "passes"), [(csv.QUOTE_NONE, 1), (csv.QUOTE_ALL, 2), (csv.QUOTE_MINIMAL, 3)]
+)
+def test_how_often_a_log_is_read(quoting: Literal[0, 1, 3], passes: int) -> None:
+    """Once without quotes; quoted throughout once more; else in both ways before it is read."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", quoting=quoting, quotechar='"')
+    writer.writerow(HEADINGS)
+    comments = ['Ont; i "halsen"', "Ont\ni halsen"] if quoting != csv.QUOTE_NONE else ["Ont"]
+    for number in range(4000):
+        writer.writerow([*TRAP[0][:15], comments[number % len(comments)]])
+    data = out.getvalue().encode()
+    file = CountedBytes(data)
+    quotes = quoting != csv.QUOTE_NONE
+    reader = LogReader(log_source.Source(file, len(data), "utf-8", quotes=quotes), lambda: None)
+    assert sum(1 for _ in reader.read()) == 4000
+    headings = 6 * 2 * log_source._BLOCK  # looked for by each separator, in both ways
+    assert file.given <= passes * len(data) + headings
 
 
 @pytest.mark.parametrize(
