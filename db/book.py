@@ -28,7 +28,7 @@ from db.store.file import (
     translated,
 )
 from db.store.many import put_in
-from db.store.place import RAISE, WRITTEN_OVER, Place, Same, replaced
+from db.store.place import RAISE, WRITTEN_OVER, Place, Same, new_sign, replaced
 from db.store.schema import VERSION
 
 Kept = TypeVar("Kept")
@@ -329,12 +329,15 @@ class Book:
             self._writing = True
             try:
                 self._check()
-                changed = connection.total_changes
+                changed, sign = connection.total_changes, ""
                 yield Tx(connection)
                 if connection.total_changes != changed:
-                    connection.execute(RAISE)
+                    sign = new_sign()
+                    connection.execute(RAISE, (sign,))
                     self._check()
                 connection.execute("COMMIT")
+                if sign:
+                    self._place.wrote(sign)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

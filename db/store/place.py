@@ -32,9 +32,9 @@ WRITTEN_OVER: Final = "book-written-over"
 RAISE: Final = (
     "UPDATE book_mark SET mark = substr(mark, 1, 44)"
     " || printf('%015d', CAST(substr(mark, 45, 15) AS INTEGER) + 1)"
-    " || ':' || lower(hex(randomblob(8))) || ':' || substr(mark, 61, 16)"
+    " || ':' || ? || ':' || substr(mark, 61, 16)"
 )
-"""Run at the end of every write that changed something."""
+"""Run at the end of every write that changed something, with a sign (``new_sign``)."""
 
 _MARK: Final = re.compile(rb"asynja-bok:([0-9a-f]{32}):([0-9]{15}):([0-9a-f]{16}):([0-9a-f]{16})")
 _WAL_HEADER, _FRAME_HEADER = 32, 24
@@ -76,6 +76,11 @@ class Same(NamedTuple):
     key: tuple[int, int]
 
 
+def new_sign() -> str:
+    """A sign for a write, by chance."""
+    return os.urandom(8).hex()
+
+
 _held: dict[tuple[int, int], tuple[int, int]] = {}
 """By device and inode: the descriptor that is kept, and how many books of this process use it."""
 _lock = threading.Lock()
@@ -101,6 +106,7 @@ class Place:
         self._length = 0
         self._mark: Mark | None = None
         self._seen = (0, 0)
+        self._own = b""
 
     @property
     def same(self) -> Same:
@@ -112,6 +118,10 @@ class Place:
         self._at, self._length = (page - 1) * page_size, page_size
         self._seen = _changed(os.fstat(self._fd))
         self._mark = self._read()
+
+    def wrote(self, sign: str) -> None:
+        """Remember the sign of a write of ours, now that it is committed."""
+        self._own = sign.encode()
 
     def close(self) -> None:
         """Let go of the descriptor, unless another book of this process has the file open."""
@@ -160,7 +170,10 @@ class Place:
         The same mark does no harm: what the file holds is then what it held.
         """
         later = mark.identity == before.identity and mark.turn > before.turn
-        return mark == before or (later and _holds(self._wal, mark.sign))
+        # Nearly always it is our latest write that is moved, by itself: that needs no look.
+        return mark == before or (
+            later and (mark.sign == self._own or _holds(self._wal, mark.sign))
+        )
 
     @property
     def _wal(self) -> Path:
@@ -256,7 +269,7 @@ def _holds(wal: Path, sign: bytes) -> bool:
         with wal.open("rb") as file:
             last = b""
             while part := file.read(_PART):
-                if sign in last + part:
+                if sign in part or sign in last + part[: len(sign)]:
                     return True
                 last = part[-len(sign) :]
             return _first_mark(file.fileno()) is None
