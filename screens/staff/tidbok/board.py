@@ -50,14 +50,14 @@ def board_of(calendar: Calendar, view: View, moving: Moving | None = None) -> Bo
         moving: the booking that is being moved; where it may go then stands out, whatever the
             filter.
     """
-    entries = [one for one in calendar.entries if moving or shows(one, view.filter)]
+    entries = [entry for entry in calendar.entries if moving or shows(entry, view.filter)]
     start, end = hours(entries)
     heads = {head.day: head for head in calendar.days}
-    lanes = tuple(_lane(one, heads[one.day], calendar, view) for one in calendar.lanes)
+    lanes = tuple(_lane(lane, heads[lane.day], calendar, view) for lane in calendar.lanes)
     today = any(head.today for head in calendar.days)
     return Board(
         lanes=lanes,
-        blocks=tuple(_moved(_block(one, calendar), one, moving) for one in entries),
+        blocks=tuple(_moved(_block(entry, calendar), entry, moving) for entry in entries),
         start=start,
         end=end,
         step=_STEP,
@@ -79,70 +79,70 @@ def lane_width(view: View) -> int:
     return 14 if len(view.resources) < 2 else 10
 
 
-def shows(one: Entry, chosen: Filter) -> bool:
+def shows(entry: Entry, chosen: Filter) -> bool:
     """Whether the filter lets an entry through; events always show, as they block what does."""
-    if one.state is TimeState.EVENT:
+    if entry.state is TimeState.EVENT:
         return True
-    kind = not chosen.types or one.time_type in chosen.types
-    return kind and (not chosen.states or one.state in chosen.states)
+    kind = not chosen.types or entry.time_type in chosen.types
+    return kind and (not chosen.states or entry.state in chosen.states)
 
 
 def hours(entries: Iterable[Entry]) -> tuple[int, int]:
     """The first and the last minute of the lines: a working day, and all that lies outside it."""
     start, end = _WORKDAY
-    for one in entries:
-        if one.state is TimeState.EVENT:  # one over the whole day does not show the whole night
+    for entry in entries:
+        if entry.state is TimeState.EVENT:  # one over the whole day does not show the whole night
             continue
-        start = min(start, one.start_min - one.start_min % 60)
-        end = max(end, -(-(one.start_min + one.length_min) // 60) * 60)
+        start = min(start, entry.start_min - entry.start_min % 60)
+        end = max(end, -(-(entry.start_min + entry.length_min) // 60) * 60)
     return start, min(end, DAY_MINUTES)
 
 
-def _lane(one: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> Lane:
-    day = date.fromordinal(one.day)
+def _lane(lane: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> Lane:
+    day = date.fromordinal(lane.day)
     weekday = SHORT_WEEKDAYS[day.weekday()].capitalize()
-    note = head.red or ("ej giltig" if not one.valid else head.eve)
-    when: When = "past" if one.day < calendar.today else "today" if head.today else "future"
+    note = head.red or ("ej giltig" if not lane.valid else head.eve)
+    when: When = "past" if lane.day < calendar.today else "today" if head.today else "future"
     alone = len(view.resources) < 2  # then the frame says whose it is
     if view.mode == "week" or alone:
-        title, group = f"{weekday} {day.day}", "" if alone else one.resource_name
+        title, group = f"{weekday} {day.day}", "" if alone else lane.resource_name
     else:
-        title, group = one.resource_name, ""
+        title, group = lane.resource_name, ""
     return Lane(
-        key=one.key, title=title, group=group, note=note, red=bool(head.red), when=when,
-        resource=one.resource, day=one.day, tip=one.resource_name,
+        key=lane.key, title=title, group=group, note=note, red=bool(head.red), when=when,
+        resource=lane.resource, day=lane.day, tip=lane.resource_name,
     )  # fmt: skip
 
 
-def _block(one: Entry, calendar: Calendar) -> Block:
-    event = one.state is TimeState.EVENT
-    short = _initialled(one.patient)
-    why = f" ”{one.comment}”" if one.struck and one.comment else ""  # the reason (R75)
+def _block(entry: Entry, calendar: Calendar) -> Block:
+    event = entry.state is TimeState.EVENT
+    short = _initialled(entry.patient)
+    why = f" ”{entry.comment}”" if entry.struck and entry.comment else ""  # the reason (R75)
     return Block(
-        key=one.key,
-        lane=calendar.lanes[one.lane].key,
-        start=one.start_min,
-        length=one.length_min,
-        text=f"{one.patient or one.text}{why}",
+        key=entry.key,
+        lane=calendar.lanes[entry.lane].key,
+        start=entry.start_min,
+        length=entry.length_min,
+        text=f"{entry.patient or entry.text}{why}",
         short=short and f"{short}{why}",
-        role=ROLES[one.state],
-        colour="" if event else one.colour,
-        detail="\N{MIDDLE DOT} ".join(_details(one)),
-        sign=" " if one.state is TimeState.PASSED else one.sign,  # the lane's edge says it
-        letter=TYPE_LETTERS.get(one.colour, "") if one.colour else "",
-        look="strike" if one.struck else "",
+        role=ROLES[entry.state],
+        colour="" if event else entry.colour,
+        detail="\N{MIDDLE DOT} ".join(_details(entry)),
+        sign=" " if entry.state is TimeState.PASSED else entry.sign,  # the lane's edge says it
+        letter=TYPE_LETTERS.get(entry.colour, "") if entry.colour else "",
+        look="strike" if entry.struck else "",
         layer=1 if event else 0,
-        tip="\n".join(_tips(one)),
+        tip="\n".join(_tips(entry)),
     )
 
 
-def _moved(block: Block, one: Entry, moving: Moving | None) -> Block:
+def _moved(block: Block, entry: Entry, moving: Moving | None) -> Block:
     """The same block while a booking is being moved: only where it may go has its colours."""
     if moving is None:
         return block
-    if one.slot in moving.targets:
+    if entry.slot in moving.targets:
         return block._replace(sign=TARGET)
-    if one.booking == moving.booking and one.slot is not None:
+    if entry.booking == moving.booking and entry.slot is not None:
         return block._replace(text=f"Flyttas: {block.text}", short="Flyttas")
     return block._replace(role="passed", colour="", letter="")
 
@@ -153,20 +153,20 @@ def _initialled(name: str) -> str:
     return f"{first[:1]}. {rest}" if rest else ""
 
 
-def _details(one: Entry) -> Iterator[str]:
+def _details(entry: Entry) -> Iterator[str]:
     """What stands on the second line of a time that has one."""
-    if one.patient:
-        yield one.type_name
-    elif one.why and one.state is not TimeState.PASSED:
-        yield one.why
+    if entry.patient:
+        yield entry.type_name
+    elif entry.why and entry.state is not TimeState.PASSED:
+        yield entry.why
 
 
-def _tips(one: Entry) -> Iterator[str]:
+def _tips(entry: Entry) -> Iterator[str]:
     """What the mouse is told besides the text and the detail."""
-    yield one.label
-    if one.comment:
-        yield f"”{one.comment}”"
-    if one.hidden:
+    yield entry.label
+    if entry.comment:
+        yield f"”{entry.comment}”"
+    if entry.hidden:
         yield "Dold för patienten på 1177"
 
 
@@ -179,7 +179,7 @@ def title(view: View, resources: Iterable[Resource], filtered: str = "", closed:
         filtered: what the filter lets through; empty without a filter.
         closed: why 1177 offers nothing at all here; empty when it is open.
     """
-    names = [one.name for one in resources]
+    names = [resource.name for resource in resources]
     year = date.fromordinal(view.day).isocalendar().year
     if view.mode == "week":
         when = f"vecka {view.week}, {year}"

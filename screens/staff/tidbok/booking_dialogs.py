@@ -1,6 +1,7 @@
 """Care's dialogs in the tidbok: Boka and Avboka (R36, R64, R69, R78, R123)."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
@@ -75,8 +76,8 @@ class BookDialog(PatientSearch[Booked]):
 
     def content(self) -> ComposeResult:
         """Which time, for whom, and what is told of the visit."""
-        one = self._before
-        what = f"{self._when} · {one.type_name} · {one.resource_name}"
+        before = self._before
+        what = f"{self._when} · {before.type_name} · {before.resource_name}"
         yield Static(Content(clean(what)), classes="text")
         yield Field("Patient", self.patient_box(), 20)
         found = ChoiceList()
@@ -115,15 +116,15 @@ class BookDialog(PatientSearch[Booked]):
             self.look_for(message.value)
             self.patient_list.display = bool(self.searched)
 
-    def patient_chosen(self, one: Found) -> None:
+    def patient_chosen(self, patient: Found) -> None:
         """Show who it is, and go on to the comment."""
-        self.patient = one
+        self.patient = patient
         field = self.query_one("#patient", TextInput)
         with self.prevent(TextInput.Changed):
-            field.value = f"{clean(one.name)} {one.pnr}"
+            field.value = f"{clean(patient.name)} {patient.pnr}"
         field.remove_class("-fault")
         self.patient_list.display = False
-        phone = clean(one.phone) or "inget telefonnummer i boken"
+        phone = clean(patient.phone) or "inget telefonnummer i boken"
         self.query_one("#phone", Static).update(Content(phone))
         self.frame.say("")
         self.query_one("#comment", TextInput).focus()
@@ -155,11 +156,12 @@ class BookDialog(PatientSearch[Booked]):
             staff_note=self.text_of("staff_note"),
         )
 
-    def _book(self, one: Found, *, confirmed: bool) -> None:
+    def _book(self, patient: Found, *, confirmed: bool) -> None:
         try:
-            booked = self._act(one.id, self._details(), confirmed)
+            booked = self._act(patient.id, self._details(), confirmed)
         except NeedsConfirmation as error:
-            confirm(self, "Boka", error.text, lambda: self._book(one, confirmed=True), _ANYWAY)
+            anyway = partial(self._book, patient, confirmed=True)
+            confirm(self, "Boka", error.text, anyway, _ANYWAY)
         except BookError as error:
             self.show_error(error)
         else:
@@ -193,8 +195,8 @@ class CancelDialog(DialogScreen[Cancelled]):
 
     def content(self) -> ComposeResult:
         """Which visit, the warning, and the reason."""
-        one = self._before.booking
-        what = f"{self._when} · {one.type_name} · {one.resource_name}"
+        booking = self._before.booking
+        what = f"{self._when} · {booking.type_name} · {booking.resource_name}"
         yield Static(Content(clean(what)), classes="strong")
         yield Static(Content(clean(self._patient)))
         yield from self._warnings()

@@ -201,8 +201,8 @@ class DayPlanDialog(DialogScreen[DayDone]):
         session = self.session
         with session.book.read() as reader:
             whose = clinics.load(reader, session.clinic).name
-        found = time_types.every(session.book, session.clinic)
-        self.rows.names = {one.id or 0: one.name for one in found}
+        types = time_types.every(session.book, session.clinic)
+        self.rows.names = {kind.id or 0: kind.name for kind in types}
         self.plan = plan = day_plan.day_plan(
             session.book, session.actor, session.clinic, self.resource, self.day
         )
@@ -217,7 +217,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
         """The rows as they stand now, and the day in one line."""
         self.rows.show(self.history.now)
         self.sheet.reload()
-        self.sheet.refresh_rows([one.key for one in self.history.now])
+        self.sheet.refresh_rows([row.key for row in self.history.now])
         said = self.rows.summary or "Inga tider den dagen."
         self.query_one("#summary", Static).update(Content(said))
 
@@ -335,7 +335,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
 
     def _open_menu(self, at: Offset) -> None:
         if self.may_edit:
-            listed = tuple(one for one in KEYS if one.name in IN_MENU)
+            listed = tuple(choice for choice in KEYS if choice.name in IN_MENU)
             self.app.push_screen(ContextMenu(listed, at), self._carry_out)
 
     def _carry_out(self, action: str | None) -> None:

@@ -62,7 +62,7 @@ def draft_of(rows: Sequence[DayRow]) -> Rows:
 
 def day_rows(rows: Rows) -> tuple[DayRow, ...]:
     """The rows, to be saved."""
-    return tuple(one.row for one in rows)
+    return tuple(draft.row for draft in rows)
 
 
 def write(rows: Rows, key: int, field: str, text: str, clock: DayClock = USUAL) -> Written:
@@ -74,8 +74,8 @@ def write(rows: Rows, key: int, field: str, text: str, clock: DayClock = USUAL) 
         rows, key = added(rows, clock)
     return Written(
         tuple(
-            one._replace(row=one.row._replace(**{field: value})) if one.key == key else one
-            for one in rows
+            draft._replace(row=draft.row._replace(**{field: value})) if draft.key == key else draft
+            for draft in rows
         ),
         key,
     )
@@ -83,17 +83,17 @@ def write(rows: Rows, key: int, field: str, text: str, clock: DayClock = USUAL) 
 
 def added(rows: Rows, clock: DayClock = USUAL) -> tuple[Rows, int]:
     """One more row, that begins where the last one ends and is otherwise as it; and its key."""
-    key = max((one.key for one in rows), default=NEW) + 1
+    key = max((draft.key for draft in rows), default=NEW) + 1
     if not rows:
         return (DraftRow(key, DayRow(NO_TYPE, FIRST_START, FIRST_LENGTH, 1)),), key
-    last = max((one.row for one in rows), key=lambda row: row.end_min(clock))
+    last = max((draft.row for draft in rows), key=lambda row: row.end_min(clock))
     start = last.end_min(clock) if last.end_min(clock) < DAY_MINUTES else FIRST_START
     return (*rows, DraftRow(key, last._replace(start_min=start, times=1))), key
 
 
 def removed(rows: Rows, key: int) -> Rows:
     """The rows without one of them."""
-    return tuple(one for one in rows if one.key != key)
+    return tuple(draft for draft in rows if draft.key != key)
 
 
 def _read(field: str, text: str) -> tuple[int, str]:
@@ -150,8 +150,8 @@ class PlanRows:
 
     def window(self, first: int, n: int) -> Sequence[Row]:
         """Those from a place on."""
-        marks = {fault_place(one, self.rows): one.text for one in reversed(self.faults)}
-        shown = [_row(one, marks, self.clock) for one in self.rows]
+        marks = {fault_place(fault, self.rows): fault.text for fault in reversed(self.faults)}
+        shown = [_row(draft, marks, self.clock) for draft in self.rows]
         if self.editable:
             shown.append(Row(NEW, (Cell(_HINT, role=QUIET, tip=_HINT_TIP),)))
         return shown[max(0, first) : first + n]
@@ -160,21 +160,21 @@ class PlanRows:
         """The place of one."""
         if key == NEW:
             return len(self.rows) if self.editable else None
-        return next((at for at, one in enumerate(self.rows) if one.key == key), None)
+        return next((at for at, draft in enumerate(self.rows) if draft.key == key), None)
 
     def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
         """The next row whose type holds the text."""
         wanted, at = text.casefold(), None if after is None else self.position(after)
-        found = self.rows
+        rows = self.rows
         if at is not None:
-            found = found[:at] if back else found[at + 1 :]
-        hits = (one.key for one in (reversed(found) if back else found)
-                if wanted in self.names.get(one.row.time_type, "").casefold())  # fmt: skip
+            rows = rows[:at] if back else rows[at + 1 :]
+        hits = (draft.key for draft in (reversed(rows) if back else rows)
+                if wanted in self.names.get(draft.row.time_type, "").casefold())  # fmt: skip
         return next(hits, None)
 
 
-def _row(one: DraftRow, marks: Mapping[tuple[int, str], str], clock: DayClock) -> Row:
-    row = one.row
+def _row(draft: DraftRow, marks: Mapping[tuple[int, str], str], clock: DayClock) -> Row:
+    row = draft.row
     texts = {
         "time_type": str(row.time_type) if row.time_type else "",
         "start_min": clock_text(row.start_min),
@@ -183,10 +183,10 @@ def _row(one: DraftRow, marks: Mapping[tuple[int, str], str], clock: DayClock) -
     }
     cells = []
     for field, text in texts.items():
-        tip = marks.get((one.key, field), "")
+        tip = marks.get((draft.key, field), "")
         state: State = "error" if tip else ""
         cells.append(Cell(text, state=state, tip=tip))
-    return Row(one.key, (*cells, Cell(end_text(row, clock), state="locked", tip="Räknas ut.")))
+    return Row(draft.key, (*cells, Cell(end_text(row, clock), state="locked", tip="Räknas ut.")))
 
 
 def end_text(row: DayRow, clock: DayClock = USUAL) -> str:

@@ -125,13 +125,15 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
 
     def content(self) -> ComposeResult:
         """The resources."""
-        listed = tuple(Choice(str(one.id), clean(one.name), tip=_tip(one)) for one in self._known)
+        listed = tuple(
+            Choice(str(known.id), clean(known.name), tip=_tip(known)) for known in self._known
+        )
         yield TickList(listed, map(str, self._chosen))
 
     def on_mount(self) -> None:
         """Say which keys work, and stand on the first one that shows."""
         self.frame.border_subtitle = Content("Mellanslag bockar · Enter OK")
-        at = (n for n, one in enumerate(self._known) if one.id in self._chosen)
+        at = (n for n, known in enumerate(self._known) if known.id in self._chosen)
         self.query_one(TickList).cursor = next(at, 0)
         if not self._known:
             self.frame.say("Enheten har inga resurser än. Gör den första under Resurser.")
@@ -148,7 +150,7 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
     def accept(self) -> None:
         """Those that are ticked; at least one, and no more than a screen can tell apart."""
         ticked = self.query_one(TickList).ticked
-        chosen = tuple(one.id for one in self._known if str(one.id) in ticked and one.id)
+        chosen = tuple(known.id for known in self._known if str(known.id) in ticked and known.id)
         if not chosen:
             self.frame.fault("Bocka för minst en resurs.")
         elif len(chosen) > MOST_RESOURCES:
@@ -157,8 +159,8 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
             self.close_with(chosen)
 
 
-def _tip(one: Resource) -> str:
-    return clean(" · ".join(filter(None, (one.profession, validity_text(one)))))
+def _tip(resource: Resource) -> str:
+    return clean(" · ".join(filter(None, (resource.profession, validity_text(resource)))))
 
 
 class FilterDialog(DialogScreen[Filter]):
@@ -184,20 +186,22 @@ class FilterDialog(DialogScreen[Filter]):
     def __init__(self, chosen: Filter, types: tuple[TimeType, ...]) -> None:
         super().__init__()
         self._chosen = chosen
-        self._types = tuple(one for one in types if one.name and one.id is not None)
+        self._types = tuple(kind for kind in types if kind.name and kind.id is not None)
 
     def content(self) -> ComposeResult:
         """The states beside the types."""
         states = tuple(
-            Choice(one.state.value, f"{one.sign} {one.label}")
-            for one in LEGEND
-            if one.state is not TimeState.EVENT
+            Choice(sign.state.value, f"{sign.sign} {sign.label}")
+            for sign in LEGEND
+            if sign.state is not TimeState.EVENT
         )
-        types = tuple(Choice(str(one.id), cut(clean(one.name), _NAME_CELLS)) for one in self._types)
+        types = tuple(
+            Choice(str(kind.id), cut(clean(kind.name), _NAME_CELLS)) for kind in self._types
+        )
         yield Horizontal(
             Vertical(
                 Static(Content("Läge"), classes="name"),
-                TickList(states, (one.value for one in self._chosen.states), id="states"),
+                TickList(states, (state.value for state in self._chosen.states), id="states"),
             ),
             Vertical(
                 Static(Content("Tidstyp"), classes="name"),

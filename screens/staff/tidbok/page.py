@@ -33,8 +33,8 @@ from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid
 
 _LEGEND: Final = tuple(dict.fromkeys(ROLES.values()))
-_SIGNS: Final = " ".join(f"{one.sign} {one.label}." for one in LEGEND)
-_PARTS: Final = " ".join(f"{one.label}: {one.meaning}" for one in PARTS)
+_SIGNS: Final = " ".join(f"{state.sign} {state.label}." for state in LEGEND)
+_PARTS: Final = " ".join(f"{part.label}: {part.meaning}" for part in PARTS)
 
 
 class TidbokPage(BookScreen):
@@ -205,7 +205,7 @@ class TidbokPage(BookScreen):
 
     def context_commands(self) -> tuple[Command, ...]:
         """What can be done with what one stands on, and nothing else."""
-        return tuple(one for one in self.PAGE_COMMANDS if one.context and one.when(self))
+        return tuple(c for c in self.PAGE_COMMANDS if c.context and c.when(self))
 
     def context_place(self) -> Offset:
         """Below what one stands on."""

@@ -209,16 +209,16 @@ class SwapType(DialogScreen[SwappedTo]):
         super().__init__()
         self._warn = warn
         self._what, self._current, self._act = what, current, act
-        self._types = tuple(one for one in types if one.name)
+        self._types = tuple(kind for kind in types if kind.name)
 
     def content(self) -> ComposeResult:
         """Which times, and the types."""
         yield Static(Content(clean(self._what)), classes="text")
         yield ChoiceList(
             tuple(
-                Choice(str(one.id), clean(one.name), tip=clean(one.web_name),
-                       enabled=one.id != self._current)
-                for one in self._types
+                Choice(str(kind.id), clean(kind.name), tip=clean(kind.web_name),
+                       enabled=kind.id != self._current)
+                for kind in self._types
             )
         )  # fmt: skip
 
@@ -226,7 +226,7 @@ class SwapType(DialogScreen[SwappedTo]):
         """Stand on the type they have."""
         self.frame.border_subtitle = Content("↑↓ väljer · Enter byter")
         self.frame.say(_HELP)
-        at = (n for n, one in enumerate(self._types) if one.id == self._current)
+        at = (n for n, kind in enumerate(self._types) if kind.id == self._current)
         self.query_one(ChoiceList).cursor = next(at, 0)
 
     def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
