@@ -67,7 +67,7 @@ class Token(NamedTuple):
 
 def pieces(text: str) -> list[str]:
     """The tokens of a text as they are typed, also those that hold nothing yet."""
-    return [found[0] for found in _TOKEN.finditer(text)]
+    return [match[0] for match in _TOKEN.finditer(text)]
 
 
 def unfinished(text: str) -> tuple[str, ...]:
@@ -77,16 +77,16 @@ def unfinished(text: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a cleaned text; those that hold nothing yet are passed over."""
-    for found in _TOKEN.finditer(text):
-        bare = found["bare"]
-        if found["whole"] is not None:
-            name = found["named"] if found["name"] is None else found["name"].replace('""', '"')
-            field, leave_out = found["whole"].casefold(), bool(found["no"])
+    for match in _TOKEN.finditer(text):
+        bare = match["bare"]
+        if match["whole"] is not None:
+            name = match["named"] if match["name"] is None else match["name"].replace('""', '"')
+            field, leave_out = match["whole"].casefold(), bool(match["no"])
             yield Token(field, name.strip(), leave_out, quoted=True, whole=True)
             continue
         if bare is None:
-            field, value = (found["field"] or "").casefold(), found["quoted"].strip()
-            made = Token(field, value, bool(found["no"]), quoted=True)
+            field, value = (match["field"] or "").casefold(), match["quoted"].strip()
+            made = Token(field, value, bool(match["no"]), quoted=True)
         else:
             leave_out = bare.startswith("-")
             rest = bare.removeprefix("-")
@@ -137,7 +137,7 @@ class Reading:
         if not acts:
             self._faults.append("Alla statusar är uteslutna. Lämna kvar minst en.")
         all_acts = not acts or (acts == set(Act) and not self._acts)
-        parts = {name: tuple(dict.fromkeys(found)) for name, found in self._parts.items()}
+        parts = {name: tuple(dict.fromkeys(texts)) for name, texts in self._parts.items()}
         return LogQuery(
             words=parts["words"],
             from_day=self._from if self._from is not None else self._lone_day(0),
@@ -213,9 +213,9 @@ class Reading:
             value = _with_plain_dash(token.value) if token.field == "pnr" else token.value
             self._parts[token.field].append(fold(value))
 
-    def _fault(self, token: Token, said: str) -> None:
+    def _fault(self, token: Token, why: str) -> None:
         sign = "-" if token.leave_out else ""
-        self._faults.append(f"”{sign}{token.field}:{token.value[:40]}” går inte att läsa. {said}")
+        self._faults.append(f"”{sign}{token.field}:{token.value[:40]}” går inte att läsa. {why}")
 
 
 def _with_plain_dash(text: str) -> str:

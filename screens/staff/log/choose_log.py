@@ -36,7 +36,7 @@ class ChooseLogDialog(CommandDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "remove", "Ta bort", show=False)]
 
     def __init__(self, session: Session, files: tuple[LogFileInfo, ...], current: str) -> None:
-        names = ["", *(one.name for one in files)]
+        names = ["", *(file.name for file in files)]
         at = names.index(current) if current in names else 0
         super().__init__("Välj logg", _choices(files), at)
         self.session = session
@@ -61,7 +61,7 @@ class ChooseLogDialog(CommandDialog):
     def action_cancel(self) -> None:
         """Close; what shows behind is the unit's own log where the other one is gone."""
         if self._worker is None:
-            names = ["", *(one.name for one in self._files)]
+            names = ["", *(file.name for file in self._files)]
             self.close_with(None if self._current in names else "")
 
     def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
@@ -135,7 +135,9 @@ class ChooseLogDialog(CommandDialog):
 
 
 def _choices(files: tuple[LogFileInfo, ...]) -> tuple[Choice, ...]:
-    imported = (Choice(str(n), clean(one.name), "", _told(one)) for n, one in enumerate(files, 1))
+    imported = (
+        Choice(str(n), clean(file.name), "", _told(file)) for n, file in enumerate(files, 1)
+    )
     return (Choice("0", OWN), *imported)
 
 

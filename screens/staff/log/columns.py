@@ -116,7 +116,7 @@ def _left(entry: LogEntry) -> Cell:
     text = entry.left_text
     if not text:
         return Cell(role=QUIET)
-    tip = " ".join(one for one in (entry.late.text, entry.chain_note) if one)
+    tip = " ".join(text for text in (entry.late.text, entry.chain_note) if text)
     if entry.late.late:
         role = LATE if entry.decision is None else ""
         return Cell(f"{LATE_SIGN} {text}", role=role, tip=tip)
@@ -141,7 +141,6 @@ class LogSheet(PageSheet):
     """The rows, on their white, red and green grounds.
 
     Args:
-        width: of the sheet, for its columns.
         source: of the rows.
         moved: is called with the row, at a move of the cursor: straight, so that both the sheet
             and what stands below it are painted in one frame.
@@ -159,8 +158,8 @@ class LogSheet(PageSheet):
     }
     """
 
-    def __init__(self, width: int, source: Source, moved: Callable[[RowKey], None]) -> None:
-        super().__init__(columns(width), source, read_only=True, without=WITHOUT)
+    def __init__(self, source: Source, moved: Callable[[RowKey], None]) -> None:
+        super().__init__(columns(0), source, read_only=True, without=WITHOUT)
         self._moved = moved
 
     def tell(self, message: SheetMessage) -> None:

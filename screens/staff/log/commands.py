@@ -71,7 +71,8 @@ MORE: Final = (
         menu="Inställningar", footer=False, context=False,
     ),
     Command(
-        "copy", "Kopiera", "Kopierar cellen, eller de markerade raderna; även Ctrl+C.",
+        "do('sheet.action_copy')", "Kopiera",
+        "Kopierar cellen, eller de markerade raderna; även Ctrl+C.",
         key="y", footer=False, when=holds("entry"),
     ),
     Command(

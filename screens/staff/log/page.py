@@ -104,13 +104,14 @@ class LogPage(DialogPage):
 
     def __init__(self, session: Session, file: str = "", search: str = "") -> None:
         super().__init__(session)
-        self.rows = LogRows(self._now, file, search)
-        self.reviewing = Reviewing(self._now, self.rows)
+        now: Callable[[], Session] = lambda: self.session  # noqa: E731 - its user's name can change
+        self.rows = LogRows(now, file, search)
+        self.reviewing = Reviewing(now, self.rows)
         self.head = LogHead(self.rows)
+        self.sheet = LogSheet(self.rows, self._moved)
         self.work = LogWork(self, session)
         self.copied = ""
         self._verdict = Verdict(id="why")
-        self._sheet: LogSheet | None = None
         self._fitted: tuple[Column, ...] = ()
         self._hidden_marks: frozenset[int] = frozenset()
         """The marked rows that are not among those that show; as of the head's last drawing."""
@@ -123,35 +124,22 @@ class LogPage(DialogPage):
         self._told = ("", False)
         self._commands: tuple[Command, ...] = ()
 
-    def _now(self) -> Session:
-        """The session as it is now: the user's name can change while the page is open."""
-        return self.session
-
     # --- the page -----------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
         """The frame and what stands in it."""
         frame = DialogFrame(self.PAGE_NAME, ())
-        width = self.app.size.width - 2
-        self.rows.wide = is_wide(width)
-        # Kept, not asked for at each step: that would take a tenth of it.
-        self._sheet = sheet = LogSheet(width, self.rows, self._moved)
-        sheet.remember(self.page, self.session.prefs.path)
+        self._fit(self.app.size.width - 2)
+        self.sheet.remember(self.page, self.session.prefs.path)
         below = _Below(self._verdict, Static(id="note"), id="below")
-        for widget in (self.head.top, self.head.tabs, sheet, below):
+        for widget in (self.head.top, self.head.tabs, self.sheet, below):
             frame.compose_add_child(widget)
         yield frame
 
     @property
-    def sheet(self) -> LogSheet:
-        """The rows as they show."""
-        assert self._sheet is not None  # made with the page
-        return self._sheet
-
-    @property
     def entry(self) -> LogEntry | None:
         """The row under the cursor, as it is drawn."""
-        here = None if self._sheet is None else self._sheet.here
+        here = self.sheet.here
         entry = None if here is None else here[0].shown
         return entry if isinstance(entry, LogEntry) else None
 
@@ -198,12 +186,13 @@ class LogPage(DialogPage):
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the room there is."""
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._refit)
 
-    def _fit(self) -> None:
-        if not self.query(LogSheet):  # the page was closed before its turn came
-            return
-        width = self.sheet.size.width
+    def _refit(self) -> None:
+        if self.query(LogSheet):  # else the page was closed before its turn came
+            self._fit(self.sheet.size.width)
+
+    def _fit(self, width: int) -> None:
         if width and (fitted := columns(width)) != self._fitted:
             self._fitted, self.rows.wide = fitted, is_wide(width)
             self.sheet.set_columns(fitted)
@@ -593,12 +582,11 @@ class LogPage(DialogPage):
 
     # --- copying ------------------------------------------------------------------------------
 
-    def action_copy(self) -> None:
-        """Copy the cell, or the marked rows."""
-        self.sheet.action_copy()
-
     def on_sheet_copied(self, message: Copied) -> None:
-        """Say what was copied; the text can be shown."""
+        """Say what was copied; the text can be shown, or go to a file where it was too long."""
+        from screens.copied import SAVE, dropped_text, is_long
+        from screens.dialog import confirm
+
         message.stop().prevent_default()
         self.copied = message.text
         what = "Cellen är tom." if not message.text else "Kopierat. Skift+Y visar texten."
@@ -607,15 +595,8 @@ class LogPage(DialogPage):
             what = f"{rows} kopierade. Skift+Y visar texten."
         self.say(what)
         self.refresh_bindings()
-        self._offer_export(message.text)
-
-    def _offer_export(self, text: str) -> None:
-        """Where the terminal may have dropped it: offer a file instead."""
-        from screens.copied import SAVE, dropped_text, is_long
-        from screens.dialog import confirm
-
-        if is_long(text):
-            offer = f"{dropped_text(text)} Exportera raderna till en fil i stället?"
+        if is_long(message.text):
+            offer = f"{dropped_text(message.text)} Exportera raderna till en fil i stället?"
             confirm(self, "Kopierat", offer, self.action_export, SAVE)
 
     def action_show_copied(self) -> None:

@@ -106,7 +106,7 @@ class ReviewSettingsDialog(MergingDialog[ReviewSettings]):
     def unsaved(self) -> str:
         """Whether anything is another."""
         texts, amounts = self._begun
-        changed = [one for one in self._texts() if one] != [one for one in texts if one]
+        changed = list(filter(None, self._texts())) != list(filter(None, texts))
         return "Inställningarna är inte sparade." if changed or self._amounts() != amounts else ""
 
     # --- moving -------------------------------------------------------------------------------
@@ -118,32 +118,32 @@ class ReviewSettingsDialog(MergingDialog[ReviewSettings]):
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """Keep an empty field last, for one more."""
-        found = self._fields
-        if found and found[-1].value and len(found) < MOST_REASONS:
+        fields = self._fields
+        if fields and fields[-1].value and len(fields) < MOST_REASONS:
             self.call_later(self._one_more)
 
     async def _one_more(self) -> None:
-        found = self._fields
-        if self.is_mounted and found and found[-1].value and len(found) < MOST_REASONS:
-            parent = found[-1].parent
-            if parent is not None and not self.query(f"#reason_{len(found)}"):
-                await self.mount(self._reason(len(found), ""), after=found[-1])
+        fields = self._fields
+        if self.is_mounted and fields and fields[-1].value and len(fields) < MOST_REASONS:
+            parent = fields[-1].parent
+            if parent is not None and not self.query(f"#reason_{len(fields)}"):
+                await self.mount(self._reason(len(fields), ""), after=fields[-1])
 
     def action_step(self, step: int) -> None:
         """Go to the reason before or after."""
-        found, at = self._fields, self._at + step
-        if 0 <= at < len(found):
-            found[at].focus()
+        fields, at = self._fields, self._at + step
+        if 0 <= at < len(fields):
+            fields[at].focus()
 
     def action_move(self, step: int) -> None:
         """Let the reason with the cursor change places with the one before or after."""
-        found, at = self._fields, self._at
+        fields, at = self._fields, self._at
         other = at + step
-        if not (0 <= other < len(found) and at < len(found)):
+        if not (0 <= other < len(fields) and at < len(fields)):
             return
-        if found[at].value and found[other].value:
-            found[at].value, found[other].value = found[other].value, found[at].value
-            found[other].focus()
+        if fields[at].value and fields[other].value:
+            fields[at].value, fields[other].value = fields[other].value, fields[at].value
+            fields[other].focus()
 
     def pressed(self, name: str) -> None:
         """Move, or OK."""

@@ -61,12 +61,12 @@ def _is_of_a_tab(query: LogQuery) -> bool:
 
 def without(text: str, chip: Chip, today: Day | None = None) -> str:
     """The search text without what one chip says; other words stay as they were typed."""
-    wanted = [one for one in parse_search(text, today).chips if one != chip]
+    wanted = [other for other in parse_search(text, today).chips if other != chip]
     kept = [word for word in pieces(text) if parse_search(word, today).chips != (chip,)]
     made = " ".join(kept)
     if list(parse_search(made, today).chips) == wanted:
         return made
-    return " ".join(one.search for one in wanted)
+    return " ".join(other.search for other in wanted)
 
 
 def finished(text: str) -> str:

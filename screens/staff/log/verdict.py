@@ -105,15 +105,15 @@ class Verdict(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.said = NOTHING
+        self.shown = NOTHING
         self._broken: list[list[Part]] = []
         self._styles: dict[str, Style] = {}
 
     def show(self, line: Line) -> None:
         """Say another row's."""
-        if line == self.said:
+        if line == self.shown:
             return
-        self.said = line
+        self.shown = line
         before, self._broken = self._broken, broken(line.parts, self.size.width)
         for y, (old, new) in enumerate(zip_longest(before, self._broken)):
             if old != new:
@@ -121,7 +121,7 @@ class Verdict(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Break it anew."""
-        self._broken = broken(self.said.parts, event.size.width)
+        self._broken = broken(self.shown.parts, event.size.width)
         self.refresh()  # the frame with the new size may have been painted before
 
     def notify_style_update(self) -> None:

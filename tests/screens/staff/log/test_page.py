@@ -47,7 +47,7 @@ def hits(page: LogPage) -> str:
 
 
 def why(page: LogPage) -> str:
-    return page.query_one(Verdict).said.text
+    return page.query_one(Verdict).shown.text
 
 
 def decisions(book: Book, file: str = "") -> dict[str, int]:
