@@ -12,6 +12,7 @@ from screens.trouble.busy import acting
 from widgets.screen import is_textuals
 
 T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ class Attempting(_Base):
             self.was_busy = isinstance(error, Busy)
             self.show_error(error)
             return None
+
+    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
+        """Open a dialog, and hand its result on: not without one, nor when who asked is gone."""
+
+        def answered(result: Result | None) -> None:
+            if result is not None and self.is_mounted:
+                then(result)
+
+        self.app.push_screen(dialog, answered)
 
 
 class Unsaved:

@@ -148,15 +148,6 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         except BookError:
             return ()
 
-    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
-        """Open a dialog, and hand its result on: not without one, nor when the page is gone."""
-
-        def answered(result: Result | None) -> None:
-            if result is not None and self.is_mounted:
-                then(result)
-
-        self.app.push_screen(dialog, answered)
-
     async def action_do(self, what: str) -> None:
         """Do what a part of the page can do: ``do('booking.book')``."""
         done = attrgetter(what)(self)()

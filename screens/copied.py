@@ -5,17 +5,17 @@ Text reaches the clipboard through the terminal (OSC 52), and not every terminal
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rich.cells import chop_cells
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from db.errors import BookError
 from db.log.files.write import write_whole
 from db.paths import meant
 from db.values import clean
+from screens.attempting import Attempting
 from screens.dialog import DialogScreen, confirm
 from screens.help import CLOSE
 from widgets.forms.dialog import Button
@@ -76,7 +76,7 @@ def save_text(text: str) -> str:
     return name
 
 
-def offer_file(screen: Screen[Any], text: str, say: Callable[[str], object]) -> None:
+def offer_file(screen: Attempting, text: str, say: Callable[[str], object]) -> None:
     """Ask whether a text that the terminal may have dropped shall go to a file.
 
     Args:

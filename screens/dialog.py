@@ -44,6 +44,9 @@ _LEAVING: Final = "leave"
 class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     """A dialog over the page. ``app.push_screen(dialog, callback)`` gives its result, or None.
 
+    Args:
+        title: where it is not always the same; else it is ``TITLE_TEXT``.
+
     A subclass gives ``TITLE_TEXT``, ``BUTTONS``, ``content`` and ``accept``; ``pressed`` where
     there are more buttons than OK and Avbryt, and ``unsaved`` where leaving is to be asked about.
     """
@@ -59,15 +62,14 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     DialogScreen { align: center middle; background: $background 60%; }
     """
 
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title_text = title or self.TITLE_TEXT
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work now, in Swedish."""
         return in_swedish(super().active_bindings)
-
-    @property
-    def title_text(self) -> str:
-        """The title, where it is not always the same."""
-        return self.TITLE_TEXT
 
     @property
     def frame(self) -> DialogFrame:
@@ -206,14 +208,13 @@ class Question(DialogScreen[str]):
     AUTO_FOCUS = "DialogButton"
 
     def __init__(self, title: str, text: str, answers: tuple[Button, ...] = YES_NO_CANCEL) -> None:
-        super().__init__()
-        self._title_text = title
+        super().__init__(title)
         self._text = text
         self._answers = answers
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
-        with DialogFrame(clean(self._title_text), self._answers), DialogBody():
+        with DialogFrame(clean(self.title_text), self._answers), DialogBody():
             yield Static(Content(clean(self._text, lines=True)))
 
     def pressed(self, name: str) -> None:
@@ -232,15 +233,11 @@ async def ask(
 
 
 def confirm(
-    screen: Screen[Any], title: str, text: str, then: Callable[[], object], yes: Button = YES
+    screen: Attempting, title: str, text: str, then: Callable[[], object], yes: Button = YES
 ) -> None:
     """Ask something that is yes or no, and go on if it is yes and who asked is still there."""
-
-    def answered(answer: str | None) -> None:
-        if answer == yes.name and screen.is_mounted:
-            then()
-
-    screen.app.push_screen(Question(title, text, (yes, NO)), answered)
+    question = Question(title, text, (yes, NO))
+    screen.ask(question, lambda answer: then() if answer == yes.name else None)
 
 
 # --- leaving -------------------------------------------------------------------------------------

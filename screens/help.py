@@ -36,15 +36,9 @@ class CommandDialog(DialogScreen[str]):
     """
 
     def __init__(self, title: str, listed: tuple[Choice, ...], cursor: int = 0) -> None:
-        super().__init__()
-        self._title_text = title
+        super().__init__(title)
         self.listed = listed
         self.cursor = cursor
-
-    @property
-    def title_text(self) -> str:
-        """As it was asked for."""
-        return self._title_text
 
     def content(self) -> ComposeResult:
         """What stands above the list, and the list."""

@@ -130,11 +130,11 @@ class CaseTypesPage(AdminScreen):
             self.open(CaseTypePage(self.session, kind))
             return
 
-        def put_up(called: str | None) -> None:
-            if called is not None and self.attempt(lambda: self._put_up(kind, called)):
+        def put_up(called: str) -> None:
+            if self.attempt(lambda: self._put_up(kind, called)):
                 self._draw()
 
-        self.app.push_screen(PutUpDialog(self._sheets[which].name), put_up)
+        self.ask(PutUpDialog(self._sheets[which].name), put_up)
 
     def _put_up(self, kind: CaseKind, name: str) -> bool:
         session = self.session

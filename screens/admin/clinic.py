@@ -115,11 +115,10 @@ class ClinicPage(AdminScreen):
         """Ask for the number and the address."""
         session = self.session
 
-        def saved(card: ContactCard | None) -> None:
-            if card is not None:
-                self.notify("Kontaktkortet är sparat.", timeout=4, markup=False)
-                self._draw()
+        def saved(_: ContactCard) -> None:
+            self.notify("Kontaktkortet är sparat.", timeout=4, markup=False)
+            self._draw()
 
         card = self.attempt(lambda: contact_card.read(session.book, session.clinic))
         if card is not None:
-            self.app.push_screen(ContactCardDialog(session, card), saved)
+            self.ask(ContactCardDialog(session, card), saved)

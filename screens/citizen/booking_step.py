@@ -211,13 +211,8 @@ class TermsDialog(CitizenDialog[None]):
     """
 
     def __init__(self, title: str, kind: CaseKind, terms: Terms, clinic: str) -> None:
-        super().__init__()
-        self._title, self._kind, self._terms, self._clinic = title, kind, terms, clinic
-
-    @property
-    def title_text(self) -> str:
-        """What it is called here."""
-        return self._title
+        super().__init__(title)
+        self._kind, self._terms, self._clinic = kind, terms, clinic
 
     def content(self) -> ComposeResult:
         """The text."""

@@ -32,12 +32,11 @@ class MergingDialog(DialogScreen[Result]):
         if not isinstance(error, Conflict) or not error.clashes:
             return
 
-        def answered(name: str | None, said: Conflict = error) -> None:
-            if self.is_mounted and name is not None:
-                self._decide(said, keep=name == KEEP.name)
+        def answered(name: str, said: Conflict = error) -> None:
+            self._decide(said, keep=name == KEEP.name)
 
         question = Question(TITLE, asked(error), (KEEP, TAKE, CANCEL))
-        self.app.push_screen(question, answered)
+        self.ask(question, answered)
 
     def _decide(self, error: Conflict, *, keep: bool) -> None:
         self.told = error.stands

@@ -15,6 +15,7 @@ from db.log.entry import cells
 from db.log.files import import_log
 from screens.copied import DROPPED, CopiedDialog, CopiedText, offer_file
 from screens.session import Session
+from screens.start import StartScreen
 from tests.db.actors import STAFF
 from tests.db.hostile import HOSTILE
 from tests.db.log.files.test_import_log import line, saved, text_of
@@ -105,10 +106,12 @@ async def test_a_text_that_the_terminal_may_drop_can_be_saved(
     told: list[str] = []
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        offer_file(shell.screen, "x" * DROPPED, told.append)
+        page = shell.screen
+        assert isinstance(page, StartScreen)
+        offer_file(page, "x" * DROPPED, told.append)
         await settled(pilot)
         assert "släppt" not in golden.text_of(shell)
-        offer_file(shell.screen, "å" * (DROPPED // 2 + 1), told.append)
+        offer_file(page, "å" * (DROPPED // 2 + 1), told.append)
         await settled(pilot)
         assert "Terminalen kan ha släppt den" in golden.text_of(shell)
         await press(pilot, "enter")

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from asynja_tui.shell import Shell
 from db.errors import Invalid
 from screens.dialog import DialogScreen, FormDialog, Question, confirm, leave
+from screens.start import StartScreen
 from tests.screens import golden
 from tests.screens.pilots import press, settled
 from widgets.forms.dialog import CANCEL, OK, Button, DialogButton
@@ -183,6 +184,7 @@ async def test_only_a_yes_goes_on(shell: Shell, key: str, done: bool) -> None:
     went_on: list[bool] = []
     async with shell.run_test() as pilot:
         await settled(pilot)
+        assert isinstance(shell.screen, StartScreen)
         confirm(shell.screen, "Ta bort", "Ta bort den?", lambda: went_on.append(True))
         await settled(pilot)
         await press(pilot, key)

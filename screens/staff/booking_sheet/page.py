@@ -217,11 +217,11 @@ class BookingSheetScreen(BookScreen):
         if choice is None or seen is None:
             return
 
-        def exempt(reason: str | None) -> None:
+        def exempt(reason: str) -> None:
             if reason:
                 self._decide(ReviewDecision.EXEMPT, reason, seen)
 
-        self.app.push_screen(ExemptDialog(choice), exempt)
+        self.ask(ExemptDialog(choice), exempt)
 
     @property
     def _seen(self) -> Seen | None:
@@ -264,12 +264,11 @@ class BookingSheetScreen(BookScreen):
         sheet = self.sheet
         if sheet is not None and sheet.booking is not None:
             dialog = NoteDialog(self.session, sheet.booking, sheet.staff_note)
-            self.app.push_screen(dialog, self._noted)
+            self.ask(dialog, self._noted)
 
-    def _noted(self, note: str | None) -> None:
-        if note is not None and self.is_mounted:
-            self.attempt(self.reload)
-            self.frame.say("Anteckningen är sparad.")
+    def _noted(self, _: str) -> None:
+        self.attempt(self.reload)
+        self.frame.say("Anteckningen är sparad.")
 
     def action_copy(self) -> None:
         """Copy all of it."""

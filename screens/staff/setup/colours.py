@@ -109,14 +109,9 @@ class ColoursDialog(DialogScreen[str]):
     """
 
     def __init__(self, name: str = "", colour: str = "") -> None:
-        super().__init__()
+        shown = cut(clean(name), 40)
+        super().__init__(f"{self.TITLE_TEXT}: {shown}" if shown else "")
         self._type_name, self._colour = name, colour
-
-    @property
-    def title_text(self) -> str:
-        """With the type's name."""
-        name = cut(clean(self._type_name), 40)
-        return f"{self.TITLE_TEXT}: {name}" if name else self.TITLE_TEXT
 
     def content(self) -> ComposeResult:
         """The palette."""

@@ -150,14 +150,8 @@ class ConflictsDialog(DialogScreen[Kept]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]
 
     def __init__(self, page: str, met: Merge[Any]) -> None:
-        super().__init__()
-        self._page = page
+        super().__init__(f"{page}: någon annan har sparat")
         self._changes = _Changes(met)
-
-    @property
-    def title_text(self) -> str:
-        """What is being saved."""
-        return f"{self._page}: någon annan har sparat"
 
     def compose(self) -> ComposeResult:
         """The cells straight in the frame: the grid scrolls by itself."""

@@ -27,13 +27,7 @@ class ChoosePatient(PatientSearch[Found]):
     """
 
     def __init__(self, session: Session, title: str) -> None:
-        super().__init__(session)
-        self._title_text = title
-
-    @property
-    def title_text(self) -> str:
-        """What the patient is chosen for."""
-        return self._title_text
+        super().__init__(session, title)
 
     def content(self) -> ComposeResult:
         """The field, and those who match."""

@@ -41,14 +41,8 @@ class ExemptDialog(DialogScreen[str]):
     """
 
     def __init__(self, choice: exemption.Choice, rows: int = 1) -> None:
-        super().__init__()
-        self._choice = choice
-        self._rows = rows
-
-    @property
-    def title_text(self) -> str:
-        """For how many rows."""
-        return self.TITLE_TEXT if self._rows == 1 else f"{self.TITLE_TEXT} för {self._rows} rader"
+        super().__init__("" if rows == 1 else f"{self.TITLE_TEXT} för {rows} rader")
+        self._choice, self._rows = choice, rows
 
     def content(self) -> ComposeResult:
         """The reasons, and a field for another one."""

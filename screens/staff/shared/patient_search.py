@@ -35,8 +35,8 @@ class PatientSearch(DialogScreen[Result]):
         Binding("down", "list_move(1)", "Nedåt", show=False),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, title: str = "") -> None:
+        super().__init__(title)
         self.session = session
         self._found: dict[str, Found] = {}
 
@@ -52,7 +52,7 @@ class PatientSearch(DialogScreen[Result]):
     @property
     def searched(self) -> str:
         """What is searched for."""
-        return self.query_one("#patient", TextInput).value.strip()
+        return self.text_of("patient").strip()
 
     def look_for(self, text: str) -> None:
         """List those who are called so or have such a number, and the way to add one."""
@@ -100,11 +100,7 @@ class PatientSearch(DialogScreen[Result]):
     def _register(self) -> None:
         from screens.staff.shared.new_patient import NewPatient
 
-        def registered(one: Found | None) -> None:
-            if one is not None and self.is_mounted:
-                self.patient_chosen(one)
-
-        self.app.push_screen(NewPatient(self.session, self.searched), registered)
+        self.ask(NewPatient(self.session, self.searched), self.patient_chosen)
 
 
 def _tip(one: Found) -> str:

@@ -27,15 +27,10 @@ class ProgressDialog(DialogScreen[None]):
     """
 
     def __init__(self, title: str, unit: str) -> None:
-        super().__init__()
-        self._title_text, self._unit = title, unit
+        super().__init__(title)
+        self._unit = unit
         self.goes_on = True
         self._is_done = False
-
-    @property
-    def title_text(self) -> str:
-        """What is being done."""
-        return self._title_text
 
     def content(self) -> ComposeResult:
         """The bar, and the figures."""

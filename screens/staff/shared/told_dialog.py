@@ -45,13 +45,8 @@ class ToldDialog(DialogScreen[None]):
     """
 
     def __init__(self, title: str, text: str, items: tuple[str, ...]) -> None:
-        super().__init__()
-        self._title_text, self._text, self._items = title, text, items
-
-    @property
-    def title_text(self) -> str:
-        """What was done."""
-        return self._title_text
+        super().__init__(title)
+        self._text, self._items = text, items
 
     def content(self) -> ComposeResult:
         """The sentence and the list."""

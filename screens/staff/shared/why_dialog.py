@@ -125,13 +125,8 @@ class WhyDialog(DialogScreen[None]):
     """
 
     def __init__(self, what: str, told: tuple[Told, ...]) -> None:
-        super().__init__()
-        self._what, self._told = what, told
-
-    @property
-    def title_text(self) -> str:
-        """What they are on."""
-        return f"Varför? {self._what}"
+        super().__init__(f"Varför? {what}")
+        self._told = told
 
     def content(self) -> ComposeResult:
         """The verdicts."""

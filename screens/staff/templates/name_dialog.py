@@ -27,14 +27,9 @@ class TemplateName(FormDialog[str]):
     """
 
     def __init__(self, title: str, name: str, check: Callable[[str], str], tip: str = "") -> None:
-        super().__init__()
-        self._title_text, self._name_text, self._tip = title, name, tip
+        super().__init__(title)
+        self._name_text, self._tip = name, tip
         self.check = check
-
-    @property
-    def title_text(self) -> str:
-        """What is done."""
-        return self._title_text
 
     def content(self) -> ComposeResult:
         """The field."""

@@ -67,17 +67,12 @@ class EntryDialog(MergingDialog[int]):
         self, session: Session, who: Found, types: Sequence[TimeType],
         resources: Sequence[Resource], entry: WaitingEntry | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__("Ny på väntelistan" if entry is None else "Ändra på väntelistan")
         self._session, self._who, self._entry = session, who, entry
         self._types = _options((kind.id, kind.name) for kind in types)
         self._resources = _options((resource.id, resource.name) for resource in resources)
         self._today = clock.read(session.book).today
         self._first: tuple[object, ...] = ()
-
-    @property
-    def title_text(self) -> str:
-        """Whether it is a new one."""
-        return "Ny på väntelistan" if self._entry is None else "Ändra på väntelistan"
 
     # --- what it shows ------------------------------------------------------------------------
 
