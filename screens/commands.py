@@ -109,16 +109,6 @@ def holds(*names: str) -> Callable[[Any], bool]:
     return lambda page: all(tell(page) for tell in told)
 
 
-def can_undo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    """Whether the page has something to undo; for ``Command.when``."""
-    return bool(screen.can_undo)
-
-
-def can_redo(screen: Any) -> bool:  # noqa: ANN401 - any page
-    """Whether the page has something to do again; for ``Command.when``."""
-    return bool(screen.can_redo)
-
-
 UNDO = Command(
     "undo", "Ångra", "Tar tillbaka den senaste ändringen.",
     key="ctrl+z", when=holds("history.can_undo"),
@@ -130,18 +120,10 @@ REDO = Command(
 """For a page with a ``History``."""
 
 
-def _has_several_clinics(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return len(screen.clinics()) > 1
-
-
-def _can_close(screen: Any) -> bool:  # noqa: ANN401 - any page
-    return bool(screen.can_close)
-
-
 EVERYWHERE = (
     Command(
         "app.close_page", "Stäng", "Går tillbaka; frågar om något är osparat.",
-        key="escape,ctrl+w", menu="Arkiv", context=False, there=_can_close,
+        key="escape,ctrl+w", menu="Arkiv", context=False, there=holds("can_close"),
     ),
     Command(
         "app.help", "Hjälp", "Visar tangenterna på sidan; Enter utför den valda.",
@@ -161,7 +143,7 @@ EVERYWHERE = (
     ),
     Command(
         "app.choose_clinic", "Byt enhet...", "Börjar om på en annan av bokens enheter.",
-        menu="Arkiv", footer=False, context=False, there=_has_several_clinics,
+        menu="Arkiv", footer=False, context=False, there=lambda page: len(page.clinics()) > 1,
     ),
     Command(
         "app.settings", "Inställningar...", "Färger, mus och ditt namn, sparade för dig.",

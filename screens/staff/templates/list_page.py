@@ -13,7 +13,7 @@ from db.rules.local_time import instant_text
 from db.schedule import template_overview, templates
 from db.schedule.template_overview import Overview
 from db.values import Template, clean
-from screens.commands import Command, can_undo, holds
+from screens.commands import Command, holds
 from screens.dialog import confirm
 from screens.dialog_page import DialogPage, PageSheet
 from screens.session import Session
@@ -104,7 +104,7 @@ class TemplatesPage(DialogPage):
         ),
         Command(
             "undo", "Ångra borttagning", "Tar fram den mall som senast togs bort.",
-            key="ctrl+z", footer=False, roles=SCHEDULERS, when=can_undo,
+            key="ctrl+z", footer=False, roles=SCHEDULERS, when=holds("can_undo"),
         ),
         Command(
             "undo_layout", "Ångra senaste schemaläggning...",

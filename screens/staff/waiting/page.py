@@ -16,7 +16,7 @@ from db.permissions import CARE
 from db.setup import resources, time_types
 from db.setup.patients import Found
 from db.values import Day
-from screens.commands import Command, can_undo, holds
+from screens.commands import Command, holds
 from screens.dialog import confirm
 from screens.dialog_page import DialogPage
 from screens.session import Session
@@ -72,7 +72,8 @@ class WaitingListPage(DialogPage):
         ),
         Command(
             "undo", "Ångra", "Tar tillbaka den senaste bokningen härifrån eller borttagningen.",
-            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE, when=can_undo,
+            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE,
+            when=holds("can_undo"),
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
