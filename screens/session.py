@@ -1,5 +1,6 @@
 """Who has which book open, as what: given to each screen, never changed in place."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -66,3 +67,8 @@ class Session(NamedTuple):
         if actor.role is not Role.CITIZEN:
             actor = replace(actor, name=prefs.name)
         return self._replace(actor=actor, prefs=prefs)
+
+
+Now = Callable[[], Session]
+"""The session as it is now. A part of a page asks for it at each act and keeps none: the user's
+name can be changed while the page is open, and what is done then is done by that name."""

@@ -21,7 +21,7 @@ from db.values import ReviewDecision, clean
 from screens.commands import Command
 from screens.dialog_page import DialogPage
 from screens.help import CommandDialog
-from screens.session import Session
+from screens.session import Now, Session
 from screens.staff.log.columns import LogSheet, columns, is_wide
 from screens.staff.log.commands import COLUMN_COMMANDS, MORE, OPEN, REVIEWING, SHEET_COMMANDS
 from screens.staff.log.head import ChipLine, LogHead, LogTabs
@@ -104,12 +104,12 @@ class LogPage(DialogPage):
 
     def __init__(self, session: Session, file: str = "", search: str = "") -> None:
         super().__init__(session)
-        now: Callable[[], Session] = lambda: self.session  # noqa: E731 - its user's name can change
+        now: Now = lambda: self.session  # noqa: E731 - two parts ask for it
         self.rows = LogRows(now, file, search)
         self.reviewing = Reviewing(now, self.rows)
         self.head = LogHead(self.rows)
         self.sheet = LogSheet(self.rows, self._moved)
-        self.work = LogWork(self, session)
+        self.work = LogWork(self, session.book)
         self.copied = ""
         self._verdict = Verdict(id="why")
         self._fitted: tuple[Column, ...] = ()

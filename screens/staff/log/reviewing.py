@@ -1,6 +1,6 @@
 """What a reviewer does with the rows of the log: decides, goes on to the next, and undoes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from db.rules.local_time import instant_text
 from db.rules.log.query import UNDECIDED, LogQuery
 from db.values import ACT_LABELS, ReviewDecision
 from screens.dialog import Question
-from screens.session import Session
+from screens.session import Now
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import number
 from widgets.forms.dialog import CANCEL, Button
@@ -47,11 +47,11 @@ class Reviewing:
     """Decides on rows, and remembers how they stood before.
 
     Args:
-        session: who decides in which book; asked for each time, since the user's name may change.
+        session: who decides in which book, as it is now.
         rows: which are searched: the next one to check is one of them.
     """
 
-    def __init__(self, session: Callable[[], Session], rows: LogRows) -> None:
+    def __init__(self, session: Now, rows: LogRows) -> None:
         self._session, self._rows = session, rows
         self._done: list[tuple[Earlier, ...]] = []
         self._undone: list[tuple[Earlier, ...]] = []

@@ -1,6 +1,6 @@
 """Which rows of the log show: what is asked for, and where the sheet's rows come from."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from db import clock
@@ -12,7 +12,7 @@ from db.log.review import Summary
 from db.log.view import Hits, LogOrder, LogView
 from db.rules.log.grammar import parse_search
 from db.rules.log.query import LogQuery
-from screens.session import Session
+from screens.session import Now
 from screens.staff.log.columns import row_of
 from screens.staff.log.search_text import Tab, hits_text, number
 from widgets.sheet.values import Row, RowKey
@@ -28,7 +28,7 @@ class LogRows:
     """The rows that are asked for; the source of the sheet, where their keys are their numbers.
 
     Args:
-        session: who has which book open; asked for each time, since the user's name may change.
+        session: who has which book open; as it is now.
         file: the name of an imported log; the unit's own when empty.
         search: what is searched.
 
@@ -42,7 +42,7 @@ class LogRows:
         stood: the row that the user went to last; it is gone back to when it is among the hits.
     """
 
-    def __init__(self, session: Callable[[], Session], file: str = "", search: str = "") -> None:
+    def __init__(self, session: Now, file: str = "", search: str = "") -> None:
         self._session = session
         self.file, self.search = file, search
         self.today = clock.read(session().book).today

@@ -19,7 +19,6 @@ from db.book import Book
 from db.errors import BookError
 from db.log import view as log_view
 from db.log.view import Hits, LogView
-from screens.session import Session
 
 _INDEXED_A_STEP: Final = 1
 """Rows at the least: a block of them, which takes some hundredths of a second."""
@@ -51,9 +50,9 @@ class Indexed(Message):
 class LogWork:
     """The threads of one page."""
 
-    def __init__(self, page: Screen[None], session: Session) -> None:
+    def __init__(self, page: Screen[None], book: Book) -> None:
         self._page = page
-        self._session = session
+        self._same = book.same
         self._turn = 0
         self._finding = 0
         self._closed = threading.Event()
@@ -74,7 +73,7 @@ class LogWork:
         return self._finding != 0 and self._finding == self._turn
 
     def _start(self, work: Callable[[Book], None], group: str) -> None:
-        same = self._session.book.same
+        same = self._same
         sys.setswitchinterval(_TURN)
 
         def run() -> None:

@@ -19,7 +19,7 @@ from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting
 from db.setup import publication
 from db.values import Actor, Patient, Role, TimeType, clean
-from screens.session import Session
+from screens.session import Now
 from screens.staff.setup.choose_citizen import ChooseCitizen
 from widgets.line_view import Line, LineView, Part, hanging
 
@@ -152,7 +152,7 @@ class Panel1177(LineView):
     """The panel beside the grid, or in its place where there is no room for both.
 
     Args:
-        session: who looks, and in which book.
+        session: who looks, and in which book, as it is now.
 
     Attributes:
         citizen: whose eyes one looks with; None for anyone's.
@@ -181,7 +181,7 @@ class Panel1177(LineView):
     class PublishAsked(Message):
         """The user clicked "Publicera nu"."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Now) -> None:
         super().__init__()
         self.border_title = Content(TITLE)
         self.citizen: Patient | None = None
@@ -194,7 +194,7 @@ class Panel1177(LineView):
 
     def chooser(self) -> ChooseCitizen:
         """The dialog in which a citizen is chosen."""
-        session, chosen = self._session, self.citizen.id if self.citizen else None
+        session, chosen = self._session(), self.citizen.id if self.citizen else None
         return ChooseCitizen(session.book, session.actor, chosen)
 
     def follow(self, edited: Sequence[TimeType]) -> None:
@@ -203,7 +203,8 @@ class Panel1177(LineView):
         Raises:
             BookError: what the book says.
         """
-        session, actor = self._session, self._session.actor
+        session = self._session()
+        actor = session.actor
         if self.citizen is not None:
             actor = Actor(Role.CITIZEN, patient=self.citizen.id)
         seen = previews.preview(session.book, actor, session.clinic, edited)
@@ -215,12 +216,13 @@ class Panel1177(LineView):
         Raises:
             BookError: what the book says.
         """
-        book, clinic = self._session.book, self._session.clinic
+        session = self._session()
+        book, clinic = session.book, session.clinic
         with book.read() as reader:
             waiting = publication.pending(reader, clinic, clock.now(reader))
         if not waiting:
             return "1177 känner redan till allt som är sparat."
-        publication.publish_now(book, self._session.actor, clinic)
+        publication.publish_now(book, session.actor, clinic)
         names = [change.face.name or "en rensad rad" for change in waiting]
         count = "en ändring" if len(names) == 1 else f"{len(names)} ändringar"
         more = f" och {len(names) - 4} till." if len(names) > 4 else "."

@@ -129,7 +129,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     )  # fmt: skip
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, ResourceRows(session))
+        super().__init__(session, ResourceRows(lambda: self.session))
         self._told = ""
         """The row that the line speaks of, when Enter or Tab has led on from it."""
         self._told_at: RowKey | None = None

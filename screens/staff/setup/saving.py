@@ -11,7 +11,7 @@ from db.errors import BookError, Conflict, NotFound, Refused
 from db.rules.local_time import time_text
 from db.stamps import Stamp, stamps
 from screens.history import History
-from screens.session import Session
+from screens.session import Now, Session
 from screens.staff.setup.draft import Draft
 from screens.staff.setup.draft_values import Cell, Edit
 from screens.staff.setup.merge import CellChange, Merge, Stored, merge
@@ -29,8 +29,13 @@ class BookRows(ABC, Generic[AnyDraft]):
     THINGS: ClassVar[tuple[str, str]]
     """What a row is called: one, and several."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Now) -> None:
+        self._session = session
+
+    @property
+    def session(self) -> Session:
+        """The user's, as it is now."""
+        return self._session()
 
     @abstractmethod
     def open(self) -> AnyDraft:

@@ -90,7 +90,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     panel = query_one(Panel1177)
 
     def __init__(self, session: Session) -> None:
-        self.rows = TypeRows(session)
+        self.rows = TypeRows(lambda: self.session)
         super().__init__(session, self.rows)
 
     # --- the grid -----------------------------------------------------------------------------
@@ -219,7 +219,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def beside(self) -> ComposeResult:
         """What the citizen meets."""
-        yield Panel1177(self.session)
+        yield Panel1177(lambda: self.session)
 
     @property
     def shows_panel(self) -> bool:

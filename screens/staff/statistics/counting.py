@@ -13,7 +13,7 @@ from db.log import statistics
 from db.log.statistics import Statistics
 from db.rules.log.statistics import By
 from db.values import Day
-from screens.session import Session
+from screens.session import Now
 from screens.staff.shared.own_book import in_own_book
 
 
@@ -48,7 +48,7 @@ class StatisticsWork:
         at: how many rows of how many are counted.
     """
 
-    def __init__(self, page: Screen[None], session: Session) -> None:
+    def __init__(self, page: Screen[None], session: Now) -> None:
         self._page = page
         self._session = session
         self._turn = 0
@@ -76,7 +76,7 @@ class StatisticsWork:
         self._turn += 1
         if self._closed.is_set():
             return
-        turn, session = self._turn, self._session
+        turn, session = self._turn, self._session()
         self.at, self.is_counting = (0, 0), True
 
         def told(done: int, total: int) -> bool:

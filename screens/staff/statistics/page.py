@@ -122,7 +122,7 @@ class StatisticsPage(BookScreen):
         self.asked = Question(file=file)
         self.found: Statistics | None = None
         self.gave_up = False
-        self.work = StatisticsWork(self, session)
+        self.work = StatisticsWork(self, lambda: self.session)
         self._counted: tuple[Question, Stamp] | None = None
         self._answered: Question | None = None
 

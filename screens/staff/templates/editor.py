@@ -110,7 +110,9 @@ class TemplateEditor(DialogPage):
         super().__init__(session)
         self.page = PAGE
         self.history: History[TemplateDraft | None] = History(None)
-        self.saving = TemplateSaving(session, template, lambda it: self.app.push_screen_wait(it))
+        self.saving = TemplateSaving(
+            lambda: self.session, template, lambda it: self.app.push_screen_wait(it)
+        )
         self.fields = EntryFields()
         self.grids = TemplateGrids(PAGE, session.prefs.path, may_edit=self.may_edit)
         self.listed, self.week = self.grids.listed, self.grids.week

@@ -14,7 +14,7 @@ from db.schedule import template_overview, templates
 from db.setup import clinics, time_types
 from db.values import Template, TimeType, clean
 from screens.dialog import Question
-from screens.session import Session
+from screens.session import Now
 from screens.staff.templates.draft import TemplateDraft
 from screens.staff.templates.name_dialog import TemplateName
 from widgets.forms.dialog import CANCEL, Button
@@ -53,7 +53,7 @@ class TemplateSaving:
     """A template that is edited; nobody's rows are lost, whoever saves first.
 
     Args:
-        session: the user's.
+        session: the user's, as it is now.
         template: what is edited; one without an id is new.
         ask: opens a dialog and gives its answer, None for none.
 
@@ -65,7 +65,7 @@ class TemplateSaving:
 
     def __init__(
         self,
-        session: Session,
+        session: Now,
         template: Template,
         ask: Callable[[Screen[Any]], Awaitable[str | None]],
     ) -> None:
@@ -79,15 +79,15 @@ class TemplateSaving:
     def read_types(self) -> bool:
         """Read what belongs to the unit; whether its time types are others than before."""
         before = self.types
-        with self._session.book.read() as reader:
-            self.types = time_types.load_all(reader, self._session.clinic)
-            clinic = clinics.load(reader, self._session.clinic)
+        with self._session().book.read() as reader:
+            self.types = time_types.load_all(reader, self._session().clinic)
+            clinic = clinics.load(reader, self._session().clinic)
             self.horizon_days = clinics.policy_of(clinic).horizon_days
         return self.types != before
 
     def opened(self, base: Template, rows_of: TemplateDraft | None = None) -> TemplateDraft:
         """A template as a draft; another draft's rows in it, if one is given."""
-        fresh = TemplateDraft.open(base, self.types, is_it=self._session.actor.role in IT)
+        fresh = TemplateDraft.open(base, self.types, is_it=self._session().actor.role in IT)
         return fresh if rows_of is None else rows_of.based_on(fresh)
 
     def begin(self, base: Template) -> TemplateDraft:
@@ -104,7 +104,7 @@ class TemplateSaving:
         """
         if draft.base.id is None:
             return None
-        session = self._session
+        session = self._session()
         stamp = template_overview.stamp_of(session.book, session.clinic, draft.base.id)
         revision = stamp.revision if stamp else -1
         if revision in (draft.base.revision, self._told_of):
@@ -118,7 +118,7 @@ class TemplateSaving:
         return News("Någon annan sparade mallen; så här ser den ut nu.", self._read())
 
     def _read(self) -> Template:
-        with self._session.book.read() as reader:
+        with self._session().book.read() as reader:
             return templates.load(reader, self.base.id or 0)
 
     # --- saving -------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class TemplateSaving:
             raise
 
     def _store(self, template: Template, seen: Template | None) -> Outcome:
-        session = self._session
+        session = self._session()
         return Outcome(
             templates.save(session.book, session.actor, session.clinic, template, seen=seen)
         )

@@ -22,7 +22,7 @@ from db.tidbok.info_line import InfoLine, Place
 from db.tidbok.values import Calendar, Entry
 from db.tidbok.words import span_text
 from db.values import Clinic, Day, Instant, Minutes, Resource, clean
-from screens.session import Session
+from screens.session import Now, Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.board import ROLES
 from screens.staff.tidbok.undo import Undoable, Where
@@ -113,13 +113,13 @@ class Desk:
     """A week or a day of some resources, and where one stands in it.
 
     Args:
-        session: the user's.
+        session: the user's, as it is now.
         host: the page that it is on.
         grid: the calendar there.
     """
 
-    def __init__(self, session: Session, host: Host, grid: Grid) -> None:
-        self.session, self.host, self.grid = session, host, grid
+    def __init__(self, session: Now, host: Host, grid: Grid) -> None:
+        self._session, self.host, self.grid = session, host, grid
         self.view: View | None = None
         self.calendar: Calendar | None = None
         self.known: tuple[Resource, ...] = ()
@@ -129,6 +129,11 @@ class Desk:
         self._today: Day | None = None
         """The day that was today when the view last was about it."""
         self._undoable: list[Undoable] = []
+
+    @property
+    def session(self) -> Session:
+        """The user's, as it is now."""
+        return self._session()
 
     @property
     def is_care(self) -> bool:
@@ -355,4 +360,9 @@ class Part:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self.desk, self.host, self.session = desk, desk.host, desk.session
+        self.desk, self.host = desk, desk.host
+
+    @property
+    def session(self) -> Session:
+        """The user's, as it is now."""
+        return self.desk.session

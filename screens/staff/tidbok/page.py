@@ -77,7 +77,7 @@ class TidbokPage(BookScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.grid = WeekGrid()
-        self.desk = Desk(session, self, self.grid)
+        self.desk = Desk(lambda: self.session, self, self.grid)
         self.looking = LookingPart(self.desk)
         self.booking = BookingPart(self.desk)
         self.moving = MovingPart(self.desk)

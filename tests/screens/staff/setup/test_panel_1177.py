@@ -47,7 +47,7 @@ class PanelPage(BookScreen):
 
     def body(self) -> ComposeResult:
         self.asked = []
-        yield Horizontal(Static("Tidstyper"), Panel1177(self.session))
+        yield Horizontal(Static("Tidstyper"), Panel1177(lambda: self.session))
 
     @property
     def panel(self) -> Panel1177:

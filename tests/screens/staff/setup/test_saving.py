@@ -74,7 +74,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def begun(session: Session, page: Notes) -> Saving:
-    saving = DraftSaving(TypeRows(session), page)
+    saving = DraftSaving(TypeRows(lambda: session), page)
     saving.follow(is_writing=False)
     return saving
 
@@ -158,7 +158,7 @@ async def test_who_is_always_quicker_is_given_up_on(session: Session) -> None:
             super().save(edited)
 
     page = Notes([(DOCTOR, "web_name")])
-    rows = Restless(session)
+    rows = Restless(lambda: session)
     saving = DraftSaving(rows, page)
     saving.follow(is_writing=False)
     edit(saving, DOCTOR, web_name="Mitt")

@@ -43,7 +43,7 @@ def opened(
     ask: Callable[[Screen[Any]], Awaitable[str | None]],
     template: Template | None = None,
 ) -> tuple[TemplateSaving, TemplateDraft]:
-    saving = TemplateSaving(session, template or stored(session.book), ask)
+    saving = TemplateSaving(lambda: session, template or stored(session.book), ask)
     saving.read_types()
     return saving, saving.begin(saving.base)
 

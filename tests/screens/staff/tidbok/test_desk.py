@@ -70,7 +70,8 @@ class Bare:
         self.notes: list[str] = []
         self.asked: list[tuple[Screen[Any], Callable[[Any], object]]] = []
         self.grid = BareGrid(Board(), Room())
-        self.desk = Desk(session, self, self.grid)
+        self.session = session
+        self.desk = Desk(lambda: self.session, self, self.grid)
         self.moving = MovingPart(self.desk)
         self.held = False
         nurse = resources.find(session.book, 1, NURSE).id or 0
@@ -183,7 +184,7 @@ def test_what_was_looked_at_last_is_looked_at_again_without_its_filter(session: 
     before = page.desk.view
     assert before is not None
     page.desk.look_at(before._replace(filter=Filter(states=frozenset({TimeState.PASSED}))))
-    again = Desk(session, page, page.grid)
+    again = Desk(lambda: session, page, page.grid)
     again.read(held=False)
     assert again.view == before
 
@@ -191,7 +192,7 @@ def test_what_was_looked_at_last_is_looked_at_again_without_its_filter(session: 
 def test_what_the_book_does_not_show_is_not_looked_at(session: Session) -> None:
     page = Bare(session)
     before = page.desk.view
-    page.desk.session = session._replace(actor=Actor(Role.CITIZEN))
+    page.session = session._replace(actor=Actor(Role.CITIZEN))
     page.desk.look_at(View(parse_day("2024-09-27")))
     assert page.note.startswith("! ")
     assert page.desk.view == before
