@@ -57,9 +57,9 @@ class PortalScreen(BookScreen):
         """The portal, the book's time, who is logged in, and the way here."""
         state = clock.read(self.session.book)
         paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
-        said = f"{short_instant_text(state.now)}{paused}"
+        clock_text = f"{short_instant_text(state.now)}{paused}"
         crumbs = tuple(clean(page.crumb) for page in self.way)
-        self.query_one(PortalBar).show(self.portal()._replace(clock=said, crumbs=crumbs))
+        self.query_one(PortalBar).show(self.portal()._replace(clock=clock_text, crumbs=crumbs))
 
     def bars(self) -> Sequence[Widget]:
         """Only the line of keys: there is no menu bar."""

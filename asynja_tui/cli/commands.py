@@ -115,16 +115,16 @@ def _clock(commands: Commands) -> None:
     )
     acts = Commands(parser, "underkommandon")
     acts.add("show", "book.clock:show", "visa klockan")
-    one = acts.add("set", "book.clock:set_to", "ställ klockan")
-    one.add_argument("at", metavar="TID", help=_WHEN)
-    one.add_argument("--yes", action="store_true", help=_YES)
+    act = acts.add("set", "book.clock:set_to", "ställ klockan")
+    act.add_argument("at", metavar="TID", help=_WHEN)
+    act.add_argument("--yes", action="store_true", help=_YES)
     acts.add("pause", "book.clock:pause", "stoppa klockan där den är")
     acts.add("run", "book.clock:run", "låt klockan gå vidare")
-    one = acts.add("real", "book.clock:real", "låt boken följa datorns klocka")
-    one.add_argument("--yes", action="store_true", help=_YES)
-    one = acts.add("forward", "book.clock:forward", "flytta klockan framåt")
-    one.add_argument("step", metavar="STEG", help="hur långt: 30m, 2h, 1d eller 1v")
-    one.add_argument("--yes", action="store_true", help=_YES)
+    act = acts.add("real", "book.clock:real", "låt boken följa datorns klocka")
+    act.add_argument("--yes", action="store_true", help=_YES)
+    act = acts.add("forward", "book.clock:forward", "flytta klockan framåt")
+    act.add_argument("step", metavar="STEG", help="hur långt: 30m, 2h, 1d eller 1v")
+    act.add_argument("--yes", action="store_true", help=_YES)
 
 
 def _types(commands: Commands) -> None:
@@ -135,24 +135,24 @@ def _types(commands: Commands) -> None:
         "Utan underkommando visas alla tidstyper med sina bockar.",
     )
     acts = Commands(parser, "underkommandon")
-    one = acts.add(
+    act = acts.add(
         "set",
         "setup.types:change",
         "sätt eller ta bort bockar på en tidstyp",
         "Dölj bokning för patient släcker de tre webbockarna, och de går inte att sätta på en "
         "dold tidstyp. 1177 får veta ändringen efter enhetens fördröjning, eller med --publish.",
     )
-    one.add_argument("name", metavar="NAMN", help="tidstypens Namn i AsynjaVisph")
-    one.add_argument("--hide", dest="hidden", help="Dölj bokning för patient", **_ON_OFF)
-    one.add_argument("--web", dest="web_bookable", help="Bokningsbar webb", **_ON_OFF)
-    one.add_argument("--cancel", dest="web_cancellable", help="Kan avbokas från webben", **_ON_OFF)
-    one.add_argument("--rebook", dest="web_rebookable", help="Kan ombokas från webben", **_ON_OFF)
-    _add_role(one)
-    one.add_argument("--publish", action="store_true", help="låt 1177 få veta det genast")
-    one = acts.add(
+    act.add_argument("name", metavar="NAMN", help="tidstypens Namn i AsynjaVisph")
+    act.add_argument("--hide", dest="hidden", help="Dölj bokning för patient", **_ON_OFF)
+    act.add_argument("--web", dest="web_bookable", help="Bokningsbar webb", **_ON_OFF)
+    act.add_argument("--cancel", dest="web_cancellable", help="Kan avbokas från webben", **_ON_OFF)
+    act.add_argument("--rebook", dest="web_rebookable", help="Kan ombokas från webben", **_ON_OFF)
+    _add_role(act)
+    act.add_argument("--publish", action="store_true", help="låt 1177 få veta det genast")
+    act = acts.add(
         "publish", "setup.types:publish", "låt 1177 få veta ändringar genast (Publicera nu)"
     )
-    one.add_argument("name", metavar="NAMN", nargs="?", help="bara den tidstypen")
+    act.add_argument("name", metavar="NAMN", nargs="?", help="bara den tidstypen")
 
 
 def _offer(commands: Commands) -> None:
@@ -257,34 +257,34 @@ def _log(commands: Commands) -> None:
     _add_filter(parser, default=None)
     acts = Commands(parser, "underkommandon")
     _log_review(acts)
-    one = acts.add(
+    act = acts.add(
         "import",
         "log.file:load",
         "läs in en logg som kopierats ur AsynjaVisph",
         _IMPORT,
     )
-    one.add_argument("path", metavar="FIL", help="filen att läsa, eller - för standard in")
-    _add_import(one)
+    act.add_argument("path", metavar="FIL", help="filen att läsa, eller - för standard in")
+    _add_import(act)
     acts.add("files", "log.file:files", "visa vilka filer som är inlästa")
-    one = acts.add("remove", "log.file:remove", "ta bort en inläst logg ur boken")
-    one.add_argument("name", metavar="NAMN", help="loggens namn, som log files visar det")
-    one = acts.add(
+    act = acts.add("remove", "log.file:remove", "ta bort en inläst logg ur boken")
+    act.add_argument("name", metavar="NAMN", help="loggens namn, som log files visar det")
+    act = acts.add(
         "export",
         "log.file:export",
         "skriv loggen till en fil, med utslag och tid kvar",
         "Filens namn avgör: .csv och .xlsx är tabeller, .txt är sidor att skriva ut. Urvalet är "
         "detsamma som för log.",
     )
-    one.add_argument("path", metavar="FIL", help="den nya filen; skrivs aldrig över")
-    one.add_argument(
+    act.add_argument("path", metavar="FIL", help="den nya filen; skrivs aldrig över")
+    act.add_argument(
         "--to-bill", action="store_true",
         help="bara det som ska faktureras och inte är exporterat; det märks som exporterat",
     )  # fmt: skip
-    one.add_argument(
+    act.add_argument(
         "--again", action="store_true", help="med --to-bill: även det som redan är exporterat"
     )
-    one.epilog = _SEARCH
-    _add_filter(one, default=argparse.SUPPRESS)
+    act.epilog = _SEARCH
+    _add_filter(act, default=argparse.SUPPRESS)
 
 
 def _stats(commands: Commands) -> None:
@@ -308,18 +308,18 @@ def _stats(commands: Commands) -> None:
 
 
 def _log_review(acts: Commands) -> None:
-    one = acts.add(
+    act = acts.add(
         "review",
         "log.review:review",
         "granska loggen i programmet, enhetens egen eller en fil",
         "Öppnar programmet på Logg för webbtidbok. En fil läses först in som med log import; "
         "loggen på standard in (-) går bra, tangenterna läses då från terminalen.",
     )
-    one.add_argument(
+    act.add_argument(
         "path", metavar="FIL", nargs="?", default="", help="filen att läsa in, eller -"
     )
-    _add_import(one)
-    one.add_argument("--file", metavar="NAMN", default="", help="en inläst fil i stället")
+    _add_import(act)
+    act.add_argument("--file", metavar="NAMN", default="", help="en inläst fil i stället")
 
 
 _IMPORT = (
@@ -405,17 +405,17 @@ def _number(text: str) -> int:
 
 
 def _citizen(commands: Commands) -> None:
-    one = commands.add(
+    act = commands.add(
         "citizen",
         "offer.citizen:enter",
         "öppna 1177 som invånare",
         "Som en direktlänk på mottagningens webbplats: efter inloggningen visas mottagningen, och"
         " med --service en av dess tjänster.",
     )
-    one.add_argument(
+    act.add_argument(
         "--service", choices=SERVICES, metavar="TJÄNST", default="",
         help="boka (boka tid) eller bokade (bokade tider)",
     )  # fmt: skip
-    one.add_argument(
+    act.add_argument(
         "--pnr", metavar="PERSONNUMMER", default="", help="vem som loggar in, utan fråga"
     )

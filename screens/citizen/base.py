@@ -21,7 +21,9 @@ from widgets.link_view import LinkView
 Result = TypeVar("Result")
 
 _KEPT = ("app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit")
-_EVERYWHERE = tuple(one for one in EVERYWHERE if one.action in _KEPT or one.name == "use_theme")
+_EVERYWHERE = tuple(
+    command for command in EVERYWHERE if command.action in _KEPT or command.name == "use_theme"
+)
 """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
 
 
@@ -134,8 +136,8 @@ class CitizenScreen(PortalScreen):
         """Every page has its way back and its way out among its bindings."""
         if "PAGE_COMMANDS" in cls.__dict__:
             declared: tuple[Command, ...] = cls.PAGE_COMMANDS
-            named = {one.action for one in declared}
-            more = [one for one in (*WAY_BACK, *LOG_OUT) if one.action not in named]
+            named = {command.action for command in declared}
+            more = [command for command in (*WAY_BACK, *LOG_OUT) if command.action not in named]
             cls.PAGE_COMMANDS = (*declared, *more)
         super().__init_subclass__(**kwargs)
 

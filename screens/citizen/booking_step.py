@@ -67,11 +67,11 @@ class BookingDraft:
         moved = None if self.booking is None else seen_booking(self.booking)
         return Wish(self.time, self.reason, self.phone, self.agreed, moved)
 
-    def choose_type(self, one: WebType) -> None:
+    def choose_type(self, chosen: WebType) -> None:
         """Choose a type; another one than before has other days."""
-        if one.web_name != self.web_name:
+        if chosen.web_name != self.web_name:
             self.day = None
-        self.web_name, self.types = one.web_name, one.types
+        self.web_name, self.types = chosen.web_name, chosen.types
 
     def begin(self, known: Beginning) -> None:
         """Begin with what is known of the citizen."""

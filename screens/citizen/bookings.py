@@ -94,19 +94,19 @@ class BookingsPage(CitizenScreen):
 
     def can(self, act: str) -> bool:
         """Whether there is such a button for the time where one is."""
-        one = self.at if self.is_mounted else None
-        if one is None:
+        booked = self.at if self.is_mounted else None
+        if booked is None:
             return False
-        return {_CANCEL: one.cancel.allowed, _REBOOK: one.rebook.allowed}.get(act, True)
+        return {_CANCEL: booked.cancel.allowed, _REBOOK: booked.rebook.allowed}.get(act, True)
 
     # --- drawing ------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the times and show them."""
         session = self.session
-        found = portal.booked_times(session.book, session.actor, self.clinic)
+        listed = portal.booked_times(session.book, session.actor, self.clinic)
         self._unseen = portal.unseen(session.book, session.actor, self.clinic)
-        self._booked = {one.booking.id: one for one in found}
+        self._booked = {booked.booking.id: booked for booked in listed}
         first = f"{_TERMS}:{self._first}" if self._first in self._booked else ""
         self._first = None
         self.view.show(self._rows(), first)
@@ -116,49 +116,49 @@ class BookingsPage(CitizenScreen):
         rows = [text("Bokade tider", "heading")]
         if self._said:
             rows += [BLANK, text(self._said, "strong")]
-        for one in self._booked.values():
-            rows += [BLANK, *self._card(one), BLANK, RULE]
+        for booked in self._booked.values():
+            rows += [BLANK, *self._card(booked), BLANK, RULE]
         if not self._booked and not self._unseen:
             rows += [BLANK, text(_NONE, "quiet")]
         rows += [row for note in self._unseen for row in (BLANK, text(note, "quiet"))]
         back = "Tillbaka till mottagningen" if self.clinic else "Tillbaka"
         return [*rows, BLANK, link("back", back)]
 
-    def _card(self, one: BookedTime) -> list[Row]:
-        key = one.booking.id
+    def _card(self, booked: BookedTime) -> list[Row]:
+        key = booked.booking.id
         rows = [
-            text(one.when, "strong"),
-            text(one.booking.resource_name),
+            text(booked.when, "strong"),
+            text(booked.booking.resource_name),
             BLANK,
-            fact("Mottagning:", one.where.name, _LABEL),
-            fact("Typ av tid:", one.type_name, _LABEL),
+            fact("Mottagning:", booked.where.name, _LABEL),
+            fact("Typ av tid:", booked.type_name, _LABEL),
         ]
-        rows += self._reason(one)
-        rows += [text(line) for line in one.info.splitlines() if line.strip()]
+        rows += self._reason(booked)
+        rows += [text(line) for line in booked.info.splitlines() if line.strip()]
         rows.append(link(f"{_TERMS}:{key}", "Visa information och villkor för att om- och avboka"))
-        buttons = [button(f"{_CANCEL}:{key}", "AVBOKA")] if one.cancel.allowed else []
-        buttons += [button(f"{_REBOOK}:{key}", "OMBOKA")] if one.rebook.allowed else []
+        buttons = [button(f"{_CANCEL}:{key}", "AVBOKA")] if booked.cancel.allowed else []
+        buttons += [button(f"{_REBOOK}:{key}", "OMBOKA")] if booked.rebook.allowed else []
         rows += [BLANK, Row((*buttons, button(f"{_PRINT}:{key}", "Skriv ut")))]
-        return rows + self._notes(one)
+        return rows + self._notes(booked)
 
-    def _reason(self, one: BookedTime) -> list[Row]:
-        key, said = one.booking.id, " ".join(one.reason.split())
-        if not said:
+    def _reason(self, booked: BookedTime) -> list[Row]:
+        key, reason = booked.booking.id, " ".join(booked.reason.split())
+        if not reason:
             return []
-        if len(said) <= _FOLD or key in self._unfolded:
-            row = [fact("Anledning till besöket:", said, _LABEL)]
-            return [*row, link(f"{_MORE}:{key}", "[dölj text]")] if len(said) > _FOLD else row
-        head = said[:_FOLD].rsplit(" ", 1)[0]
+        if len(reason) <= _FOLD or key in self._unfolded:
+            row = [fact("Anledning till besöket:", reason, _LABEL)]
+            return [*row, link(f"{_MORE}:{key}", "[dölj text]")] if len(reason) > _FOLD else row
+        head = reason[:_FOLD].rsplit(" ", 1)[0]
         row = [fact("Anledning till besöket:", f"{head} …", _LABEL)]
         return [*row, link(f"{_MORE}:{key}", "[visa mer]")]
 
-    def _notes(self, one: BookedTime) -> list[Row]:
+    def _notes(self, booked: BookedTime) -> list[Row]:
         """Why a button is missing, or what it may cost; the same is not said twice."""
         notes: dict[str, str] = {}
-        for standing in (one.cancel, one.rebook):
+        for standing in (booked.cancel, booked.rebook):
             if standing.note and not (standing.allowed and notes):
                 notes[standing.note] = "attention" if standing.allowed else "quiet"
-        return [row for said, kind in notes.items() for row in (BLANK, text(said, kind))]
+        return [row for note, kind in notes.items() for row in (BLANK, text(note, kind))]
 
     def on_link_view_reached(self, message: LinkView.Reached) -> None:
         """Which buttons there are depends on the time where one is."""
@@ -253,8 +253,8 @@ class _Approving(CitizenDialog[Result]):
     def on_mount(self) -> None:
         """Say with which keys it is done: the page's line of keys is not this dialog's."""
         keys = ["Tabb nästa", "Mellanslag bockar i"] if self.booked.must_approve else []
-        said = " · ".join((*keys, f"Enter {self.BUTTONS[0].label}", "Esc Avbryt"))
-        self.frame.border_subtitle = Content(said)
+        told = " · ".join((*keys, f"Enter {self.BUTTONS[0].label}", "Esc Avbryt"))
+        self.frame.border_subtitle = Content(told)
 
     def about(self, note: str) -> ComposeResult:
         """Which time it is, and what a change may cost."""

@@ -283,11 +283,11 @@ class ChooseTimePage(CitizenScreen):
         self.query_one("#day", Static).update(Content(f"VÄLJ TID{day}"))
         times = self._times
         at, near = self._chosen_name(times), times.cursor
-        listed = tuple(Choice(str(one.slot), clean(one.text)) for one in shown.times)
+        listed = tuple(Choice(str(time.slot), clean(time.text)) for time in shown.times)
         if listed == times.choices:
             return
         times.show(listed)
-        names = [one.name for one in listed]
+        names = [time.name for time in listed]
         times.cursor = names.index(at) if at in names else near
 
     def _chosen_name(self, listed: ChoiceList) -> str:
@@ -411,8 +411,8 @@ def _short_day(day: Day) -> str:
 
 def _gone_text(before: Choosing, shown: Choosing) -> str:
     """Which times went while one looked at them."""
-    left = {one.slot for one in shown.times}
-    gone = [one for one in before.times if one.slot not in left]
+    left = {time.slot for time in shown.times}
+    gone = [time for time in before.times if time.slot not in left]
     if not gone:
         return ""
     day = long_day_text(gone[0].day)

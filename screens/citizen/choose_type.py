@@ -74,14 +74,16 @@ class ChooseTypePage(CitizenScreen):
         self.step.known = known
 
     def _list(self, choices: ChoiceList, known: Beginning) -> None:
-        names = [one.web_name for one in known.types]
+        names = [web_type.web_name for web_type in known.types]
         at = choices.choices[choices.cursor].name if choices.choices else self.step.draft.web_name
         if at not in names:
-            at = next((one.web_name for one in known.types if one.times), "")
+            at = next((web_type.web_name for web_type in known.types if web_type.times), "")
         choices.show(
             tuple(
-                Choice(one.web_name, cut(clean(one.web_name), _NAME_CELLS), tip=one.note)
-                for one in known.types
+                Choice(
+                    web_type.web_name, cut(clean(web_type.web_name), _NAME_CELLS), tip=web_type.note
+                )
+                for web_type in known.types
             )
         )
         choices.cursor = names.index(at) if at in names else 0
@@ -94,7 +96,7 @@ class ChooseTypePage(CitizenScreen):
         """Choose a type, and go on to its times."""
         message.stop()
         types = self.step.known.types if self.step.known else ()
-        chosen = next((one for one in types if one.web_name == message.name), None)
+        chosen = next((web_type for web_type in types if web_type.web_name == message.name), None)
         if chosen is None:
             return
         if not chosen.times:

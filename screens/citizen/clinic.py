@@ -65,7 +65,7 @@ class ClinicPage(CitizenScreen):
     def is_open(self, kind: CaseKind) -> bool:
         """Whether the service is open to the citizen now."""
         services = self._shown.services if self._shown else ()
-        return any(one.kind is kind and not one.note for one in services)
+        return any(service.kind is kind and not service.note for service in services)
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -75,17 +75,22 @@ class ClinicPage(CitizenScreen):
             return []
         rows = [text(shown.where.name, "heading")]
         facts = (("Telefon", shown.where.phone), ("Adress", shown.address))
-        rows += [fact(label, said, _LABEL) for label, said in facts if said]
+        rows += [fact(label, value, _LABEL) for label, value in facts if value]
         rows += [BLANK, text("Mottagningens tjänster", "heading")]
-        for one in shown.services:
-            rows += _service_rows(one)
+        for service in shown.services:
+            rows += _service_rows(service)
         if not shown.services:
             rows.append(text("Mottagningen har inga tjänster på 1177 ännu.", "quiet"))
         rows += [BLANK, text("Bokade tider", "heading")]
-        width = max((len(one.when) for one in shown.booked), default=0)
+        width = max((len(booked.when) for booked in shown.booked), default=0)
         rows += [
-            link(f"booking:{one.booking.id}", one.when, one.booking.resource_name, width=width)
-            for one in shown.booked
+            link(
+                f"booking:{booked.booking.id}",
+                booked.when,
+                booked.booking.resource_name,
+                width=width,
+            )
+            for booked in shown.booked
         ]
         if not shown.booked and not shown.unseen:
             rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
@@ -124,9 +129,9 @@ class ClinicPage(CitizenScreen):
         self.go("bookings", self.clinic)
 
 
-def _service_rows(one: Service) -> list[Row]:
-    if one.note:
-        return [text(one.name), text(one.note, "quiet", indent=2)]
-    if one.kind is CaseKind.REQUEST:
-        return [text(one.name), text(_ORDERING, "quiet", indent=2)]
-    return [link(f"service:{one.kind}", one.name)]
+def _service_rows(service: Service) -> list[Row]:
+    if service.note:
+        return [text(service.name), text(service.note, "quiet", indent=2)]
+    if service.kind is CaseKind.REQUEST:
+        return [text(service.name), text(_ORDERING, "quiet", indent=2)]
+    return [link(f"service:{service.kind}", service.name)]

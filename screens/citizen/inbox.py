@@ -40,13 +40,13 @@ class InboxPage(CitizenScreen):
 
     def reload(self) -> None:
         """Read and show."""
-        found = inbox.items(self.session.book, self.session.actor)
-        unread = sum(one.unread for one in found)
+        items = inbox.items(self.session.book, self.session.actor)
+        unread = sum(item.unread for item in items)
         count = f"{unread} olästa" if unread > 1 else f"{unread} oläst" if unread else "alla lästa"
         rows = [text("Inkorg", "heading"), text(f"Meddelanden, {count}", "quiet"), BLANK]
-        for one in found:
-            rows += _item_rows(one)
-        if not found:
+        for item in items:
+            rows += _item_rows(item)
+        if not items:
             rows[1:] = [BLANK, text("Du har inga meddelanden.", "quiet"), BLANK]
         self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
         self.query_one(PhonePanel).read(self.session)
@@ -64,14 +64,14 @@ class InboxPage(CitizenScreen):
         self.go("phone")
 
 
-def _item_rows(one: Item) -> list[Row]:
-    sign = "●" if one.unread else " "
-    name = f"{one.kind}:{one.id}"
+def _item_rows(item: Item) -> list[Row]:
+    sign = "●" if item.unread else " "
+    name = f"{item.kind}:{item.id}"
     pieces = (
-        Piece(f"{sign} {one.subject}", "link", name, _SUBJECT),
-        Piece("oläst" if one.unread else "", "attention"),
+        Piece(f"{sign} {item.subject}", "link", name, _SUBJECT),
+        Piece("oläst" if item.unread else "", "attention"),
     )
-    return [Row(pieces), text(f"{one.when}  {one.clinic}", "quiet", indent=2), BLANK]
+    return [Row(pieces), text(f"{item.when}  {item.clinic}", "quiet", indent=2), BLANK]
 
 
 class LetterPage(CitizenScreen):

@@ -50,9 +50,9 @@ class PhonePanel(LineView):
         Raises:
             NotAllowed: nobody is logged in.
         """
-        found = phone.read(session.book, session.actor)
-        if found != self._phone:
-            self._phone = found
+        now = phone.read(session.book, session.actor)
+        if now != self._phone:
+            self._phone = now
             self.lay_out()
 
     def lines(self, width: int) -> Sequence[Line]:

@@ -55,19 +55,19 @@ class ReceiptPage(CitizenScreen):
 
     def reload(self) -> None:
         """Nothing of it changes but what was saved."""
-        one = self.receipt
+        receipt = self.receipt
         rows = [
-            text("Din tid är ombokad" if one.moved else "Din tid är bokad", "heading"),
+            text("Din tid är ombokad" if receipt.moved else "Din tid är bokad", "heading"),
             BLANK,
-            text(when_text(one.booking.start), "strong"),
-            text(one.booking.resource_name),
+            text(when_text(receipt.booking.start), "strong"),
+            text(receipt.booking.resource_name),
             BLANK,
-            fact("Mottagning:", one.clinic, _LABEL),
-            fact("Typ av tid:", one.web_name, _LABEL),
+            fact("Mottagning:", receipt.clinic, _LABEL),
+            fact("Typ av tid:", receipt.web_name, _LABEL),
         ]
-        info = [line for line in one.web_info.splitlines() if line.strip()]
+        info = [line for line in receipt.web_info.splitlines() if line.strip()]
         rows += [BLANK, *map(text, info)] if info else []
-        rows += [BLANK, text(f"! {_LATE}", "attention")] if one.late else []
+        rows += [BLANK, text(f"! {_LATE}", "attention")] if receipt.late else []
         rows += [BLANK, Row((Piece(_CONFIRMED), Piece("Inkorg", "link", "inbox")))]
         rows += [text(self._said, "strong")] if self._said else []
         rows += [BLANK, Row((button("back", "Klar"), button("print", "Skriv ut")))]

@@ -104,8 +104,8 @@ class StartPage(CitizenScreen):
         rows += [BLANK, text("Inkorg", "heading"), link("inbox", "Meddelanden", note, width=_LABEL)]
         rows += [BLANK, text("Mottagningar", "heading")]
         rows += [
-            link(f"clinic:{one.id}", one.name, _count(one.booked), width=_LABEL)
-            for one in home.clinics
+            link(f"clinic:{clinic.id}", clinic.name, _count(clinic.booked), width=_LABEL)
+            for clinic in home.clinics
         ]
         if not home.clinics:
             rows.append(text(_NO_CLINIC, "quiet"))

@@ -96,10 +96,10 @@ class SummaryPage(CitizenScreen):
             fault = None
         appeared = fault is not None and fault != self.fault
         self.fault = fault
-        said = self.step.told if fault is None else fault.text
+        told = self.step.told if fault is None else fault.text
         if fault is not None and self.step.draft.reason:
-            said = f"{said} {KEPT}"
-        self.say(said)
+            told = f"{told} {KEPT}"
+        self.say(told)
         way = fault is not None and fault.way in _WAYS
         view = self.query_one(LinkView)
         view.show(self._rows(), (_WAY if way else _BOOK) if appeared or not view.names else "")
@@ -141,12 +141,12 @@ class SummaryPage(CitizenScreen):
         rows = []
         if known.takes_reason:
             kept = "som förut" if draft.booking and draft.booking.comment else "inget skrivet"
-            said = draft.reason.strip() or kept
-            rows.append(fact("Anledning till besöket:", said, _LABEL))
+            value = draft.reason.strip() or kept
+            rows.append(fact("Anledning till besöket:", value, _LABEL))
         if draft.booking is None:
             typed = draft.phone.strip()
-            said = (spelled(typed) if is_number(typed) else typed) or known.phone or "inget"
-            rows.append(fact("Telefonnummer:", said, _LABEL))
+            value = (spelled(typed) if is_number(typed) else typed) or known.phone or "inget"
+            rows.append(fact("Telefonnummer:", value, _LABEL))
         return rows
 
     def _buttons(self) -> list[Piece]:
