@@ -74,6 +74,13 @@ class PageSheet(Sheet):
 class DialogPage(BookScreen):
     """Has a ``DialogFrame``, and in it a ``Static`` called ``note``."""
 
+    DEFAULT_CSS = """
+    DialogPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
+    DialogPage DialogFrame > #dialog-foot { padding: 0 1; }
+    DialogPage #note.-fault { color: $attention; text-style: bold; }
+    DialogPage.-low DialogFrame { border: none; }
+    """
+
     @property
     def frame(self) -> DialogFrame:
         """The frame around it all."""

@@ -112,18 +112,14 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     LOCKED_MARK: ClassVar[tuple[str, str]] = ("", "")
     """The field that says in its text that its row is locked though others are not, and how."""
     DEFAULT_CSS = """
-    DraftPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
-    DraftPage DialogFrame > #dialog-foot { padding: 0 1; }
     DraftPage #below { height: 4; padding: 0 1; }
     DraftPage #about { height: 1fr; color: $foreground-quiet; }
     DraftPage #note { dock: bottom; height: auto; max-height: 3; text-style: bold; }
-    DraftPage #note.-fault { color: $attention; }
     DraftPage.-taller #below { height: 6; }
     DraftPage.-high #below { height: 2; }
     DraftPage.-high #about { display: none; }
     DraftPage.-high #note { max-height: 2; }
     DraftPage.-low #below { display: none; }
-    DraftPage.-low DialogFrame { border: none; }
     """
 
     sheet = query_one(DraftSheet)

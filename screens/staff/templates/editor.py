@@ -88,8 +88,6 @@ class TemplateEditor(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
-    TemplateEditor DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
-    TemplateEditor DialogFrame > #dialog-foot { padding: 0 1; }
     TemplateEditor #grids { height: 1fr; }
     TemplateEditor.-taller #grids { margin-top: 1; }
     TemplateEditor #week { width: 50; }
@@ -99,10 +97,8 @@ class TemplateEditor(DialogPage):
     TemplateEditor.-wide #week { border-left: solid $frame; }
     TemplateEditor #below { height: 2; padding: 0 1; }
     TemplateEditor #note { height: auto; max-height: 2; }
-    TemplateEditor #note.-fault { color: $attention; text-style: bold; }
     TemplateEditor #edits { height: 1; padding: 0 1; }
     TemplateEditor #edits DialogButton { margin: 0 2 0 0; }
-    TemplateEditor.-low DialogFrame { border: none; }
     TemplateEditor.-low #below, TemplateEditor.-low #edits { display: none; }
     """
 

@@ -26,6 +26,7 @@ from screens.commands import Command, holds
 from screens.dialog import Question, confirm, offer
 from screens.dialog_page import DialogPage
 from screens.session import Session
+from screens.staff.shared.own_book import in_own_book
 from screens.staff.shared.progress import ProgressDialog
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.templates.lay_out_form import (
@@ -120,8 +121,6 @@ class LayOutPage(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
-    LayOutPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
-    LayOutPage DialogFrame > #dialog-foot { padding: 0 1; }
     LayOutPage #parts { height: 1fr; layout: vertical; }
     LayOutPage.-wide #parts { layout: horizontal; }
     LayOutPage #whom { height: 7; }
@@ -131,8 +130,6 @@ class LayOutPage(DialogPage):
     }
     LayOutPage.-wide LayOutPreview { border-top: none; border-left: solid $frame; width: 1fr; }
     LayOutPage #note { height: 1; padding: 0 1; }
-    LayOutPage #note.-fault { color: $attention; text-style: bold; }
-    LayOutPage.-low DialogFrame { border: none; }
     """
 
     def __init__(self, session: Session, template: int | None = None) -> None:
@@ -239,12 +236,7 @@ class LayOutPage(DialogPage):
         same = self.session.book.same
 
         def run() -> None:
-            answer: T | BookError
-            try:
-                with Book.open_same(same) as book:
-                    answer = work(book)
-            except BookError as error:
-                answer = error
+            answer = in_own_book(same, work)
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._if_there, then, answer)
 

@@ -113,11 +113,7 @@ class TemplatesPage(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
-    TemplatesPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
-    TemplatesPage DialogFrame > #dialog-foot { padding: 0 1; }
     TemplatesPage #note { height: 1; padding: 0 1; }
-    TemplatesPage #note.-fault { color: $attention; text-style: bold; }
-    TemplatesPage.-low DialogFrame { border: none; }
     TemplatesPage.-low #note { display: none; }
     """
 

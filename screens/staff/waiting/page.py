@@ -77,19 +77,15 @@ class WaitingListPage(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
-    WaitingListPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
-    WaitingListPage DialogFrame > #dialog-foot { padding: 0 1; }
     WaitingListPage #below { height: 4; padding: 0 1; }
     WaitingListPage #about {
         height: auto; max-height: 3; color: $foreground-quiet;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
     WaitingListPage #note { dock: bottom; height: auto; max-height: 2; text-style: bold; }
-    WaitingListPage #note.-fault { color: $attention; }
     WaitingListPage.-high #below { height: 2; }
     WaitingListPage.-high #about { display: none; }
     WaitingListPage.-low #below { display: none; }
-    WaitingListPage.-low DialogFrame { border: none; }
     """
 
     def __init__(self, session: Session) -> None:
