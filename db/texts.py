@@ -7,12 +7,8 @@ screen, and what a rule or a refusal says beside the rule.
 from collections.abc import Mapping
 from typing import Final
 
-from db.rules.names.time_types import FIELD_LABELS
 from db.rules.schedule.start_times import DAY_NAMES
 from db.values import NO_VIDEO, Weekday
-
-TIME_TYPE_COLUMNS: Final[tuple[tuple[str, str], ...]] = tuple(FIELD_LABELS.items())
-"""The eleven columns of Tidstyper from left to right: the field of ``TimeType``, its heading."""
 
 COLOURS: Final[Mapping[str, str]] = {
     "": "Ingen färg",

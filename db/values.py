@@ -264,7 +264,7 @@ NO_VIDEO = "<Ej videobesök>"
 
 @dataclass(frozen=True, slots=True)
 class TimeType:
-    """A tidstyp: the eleven columns of the grid, its colour and its PASiS level (R8-R24, R82).
+    """A tidstyp: the columns of the grid, its colour and its PASiS level (R8-R24, R82).
 
     A cleared type (R24) has an empty name. ``id`` is None for a type that is not stored yet.
     """

@@ -11,7 +11,7 @@ from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
 from db.rules.alphabet import sort_key
 from db.rules.names import time_types as rules
-from db.rules.names.time_types import FIELD_LABELS
+from db.rules.names.type_columns import FIELD_LABELS, TICKS
 from db.setup import clinics
 from db.setup.publication import TYPE_COLUMNS, publish, publish_waiting, time_type_value
 from db.setup.time_type_use import use_warnings, users_of
@@ -305,7 +305,7 @@ def _write(
             "name": one.name,
             "name_key": name_key(one.name),
             "web_name": one.web_name,
-            **{tick: bool(getattr(one, tick)) for tick in rules.TICKS},
+            **{tick: bool(getattr(one, tick)) for tick in TICKS},
             "video": one.video,
             "web_info": one.web_info,
             "colour": one.colour,

@@ -17,15 +17,14 @@ from db.clock import ClockState, Mode
 from db.errors import Refused
 from db.offer import effect_on_1177
 from db.rules.local_time import instant_text, iso_text
-from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS, is_cleared, set_tick
+from db.rules.names.time_types import is_cleared, set_tick
+from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, WEB_TICKS
 from db.setup import publication, time_types
 from db.setup.publication import Pending
 from db.values import Decision, TimeType, Verdict
 
-_FIELDS = (
-    "name", "web_name", *TICKS, "video", "web_info", "colour",
-)  # fmt: skip
-_HEADS = ("Bokn", "Kassa", "Själv", "Webb", "Avb", "Omb", "Dölj")
+_FIELDS = (*COLUMNS, "colour")
+_TICKS = [column for column in COLUMNS.values() if column.kind == "tick"]
 _SETTABLE = ("hidden", *WEB_TICKS)
 """In this order, so that a type can be shown and given its web ticks in one command."""
 
@@ -47,7 +46,8 @@ def change(args: Namespace) -> Answer:
     actor = arguments.scheduler(args.role)
     asked = {field: getattr(args, field) == "on" for field in _SETTABLE if getattr(args, field)}
     if not asked and not args.publish:
-        raise Usage("Ange vad som ska ändras: --hide, --web, --cancel, --rebook eller --publish.")
+        flags = ", ".join(COLUMNS[field].flag for field in _SETTABLE)
+        raise Usage(f"Ange vad som ska ändras: {flags} eller --publish.")
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)
         edited, said = _edited(before, asked)
@@ -130,7 +130,8 @@ def _show_lines(
     types: Sequence[TimeType], seen: ClockState, waiting: Sequence[Pending]
 ) -> Iterator[str]:
     room = width()
-    heading = [FIELD_LABELS["name"], FIELD_LABELS["web_name"], " ".join(_HEADS)]
+    heads = " ".join(column.head for column in _TICKS)
+    heading = [FIELD_LABELS["name"], FIELD_LABELS["web_name"], heads]
     rows = [[one.name, one.web_name, _ticks(one)] for one in types]
     if any(one.level is not None for one in types):
         heading.append("Nivå")
@@ -138,8 +139,7 @@ def _show_lines(
         rows = [[*row, level] for row, level in zip(rows, levels, strict=True)]
     yield from table(heading, rows, room, (0, 1))
     yield ""
-    pairs = zip(_HEADS, TICKS, strict=True)
-    legend = " · ".join(f"{head} = {FIELD_LABELS[field]}" for head, field in pairs)
+    legend = " · ".join(f"{column.head} = {column.label}" for column in _TICKS)
     yield from wrapped(legend, room)
     for one in waiting:
         yield from wrapped(_wait_text(one, seen), room)
@@ -147,8 +147,7 @@ def _show_lines(
 
 def _ticks(one: TimeType) -> str:
     """The ticks, each under its heading."""
-    pairs = zip(_HEADS, TICKS, strict=True)
-    return " ".join(pad(tick(getattr(one, field)), len(head)) for head, field in pairs)
+    return " ".join(pad(tick(getattr(one, column.field)), len(column.head)) for column in _TICKS)
 
 
 def _told(after: TimeType, seen: ClockState, waiting: Sequence[Pending]) -> str:

@@ -7,7 +7,8 @@ follows what the journal system makes of the type (``Policy``), never the tick's
 from dataclasses import replace
 
 from db.rules.names.agent_types import is_agent_type
-from db.rules.names.time_types import FIELD_LABELS, TICKS, is_cleared
+from db.rules.names.time_types import is_cleared
+from db.rules.names.type_columns import FIELD_LABELS, TICKS
 from db.rules.policy import Mark, Policy
 from db.values import TimeType
 

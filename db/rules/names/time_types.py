@@ -6,39 +6,14 @@ what may be saved but will surprise. A warning is a ``Verdict`` that has not pas
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from db.rules.names.agent_types import is_agent_type
 from db.rules.names.naming import web_info_warnings, web_name_warnings
+from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.values import Decision, TimeType, Verdict, WebFace
-
-FIELD_LABELS: Final[Mapping[str, str]] = {
-    "name": "Namn i AsynjaVisph",
-    "web_name": "Namn för webbtidbok",
-    "bookable": "Bokningsbar AsynjaVisph",
-    "hide_in_checkout": "Dölj i kassa",
-    "self_checkin": "Självincheckningsbar",
-    "web_bookable": "Bokningsbar webb",
-    "web_cancellable": "Kan avbokas från webben",
-    "web_rebookable": "Kan ombokas från webben",
-    "hidden": "Dölj bokning för patient",
-    "video": "Typ av videobesök",
-    "web_info": "Informationstext för webb",
-}
-"""The grid's column headings by field, letter for letter (GUIDES.md A3)."""
-
-TICKS: Final = (
-    "bookable",
-    "hide_in_checkout",
-    "self_checkin",
-    "web_bookable",
-    "web_cancellable",
-    "web_rebookable",
-    "hidden",
-)
-WEB_TICKS: Final = ("web_bookable", "web_cancellable", "web_rebookable")
 
 _HIDDEN_RULE = "hidden-no-web-ticks"
 _HIDDEN_SENTENCE = (

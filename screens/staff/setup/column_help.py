@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
-from db.rules.names.column_help import COLUMN_HELP, ColumnHelp
+from db.rules.names.type_columns import COLUMNS, TypeColumn
 from screens.dialog import DialogScreen
 from screens.help import CLOSE
 from widgets.line_view import Line, LineView, Part, hanging
@@ -25,7 +25,7 @@ def _texts(who: str, text: str, width: int) -> Iterator[Line]:
     yield from (Line((Part(line),)) for line in hanging(text, width, "    ", "    "))
 
 
-def arrange(columns: Sequence[ColumnHelp], width: int) -> tuple[Line, ...]:
+def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
     """The help of these columns; a column's first line has its field as ``name``."""
     lines: list[Line] = []
     for one in columns:
@@ -53,7 +53,7 @@ class ColumnText(LineView):
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """All columns."""
-        return arrange(tuple(COLUMN_HELP.values()), width)
+        return arrange(tuple(COLUMNS.values()), width)
 
     def begin(self) -> None:
         """Go to the column that was asked for."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from db.rules.names.time_types import WEB_TICKS
+from db.rules.names.type_columns import WEB_TICKS
 from db.stamps import Stamp
 from db.values import Instant, Resource, TimeType
 from screens.staff.setup.draft import Draft

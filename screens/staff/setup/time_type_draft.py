@@ -10,7 +10,8 @@ from db.errors import Invalid
 from db.fields import NAME_BOUND
 from db.rules.names import time_types as rules
 from db.rules.names.agent_types import is_agent_type
-from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS, ordering_reminder
+from db.rules.names.time_types import ordering_reminder
+from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.setup import time_types
 from db.setup.time_types import MAX_LEVEL, WEB_INFO_BOUND
 from db.texts import COLOURS, VIDEO

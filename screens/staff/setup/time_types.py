@@ -1,4 +1,4 @@
-"""Tidstyper: the grid of eleven columns, and what 1177 makes of it (R4-R24, R56-R60)."""
+"""Tidstyper: the grid of the unit's time types, and what 1177 makes of it (R4-R24, R56-R60)."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -11,8 +11,7 @@ from db import clock
 from db.clock import Mode
 from db.permissions import SCHEDULERS
 from db.rules.local_time import time_text
-from db.rules.names.column_help import COLUMN_HELP
-from db.rules.names.time_types import FIELD_LABELS, TICKS
+from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS
 from db.setup import clinics, publication
 from db.texts import COLOURS
 from db.values import Patient
@@ -96,7 +95,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     # --- the grid -----------------------------------------------------------------------------
 
     def columns_for(self, width: int) -> tuple[Column, ...]:
-        """The eleven columns."""
+        """Those of ``COLUMNS``."""
         return columns(width)
 
     def look_at_writing(self, key: str, field: str, text: str) -> bool:
@@ -111,9 +110,9 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def about(self, field: str) -> Content:
         """The whole heading, and what the column does for staff and for the citizen."""
-        if field not in COLUMN_HELP:
+        if field not in COLUMNS:
             return Content("")
-        told = COLUMN_HELP[field]
+        told = COLUMNS[field]
         said = told.staff
         if self.size.width >= 110 or self.has_class("-taller"):
             said += f" Invånaren: {told.citizen[0].lower()}{told.citizen[1:]}"
@@ -198,7 +197,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         key = str(row)
         cell = draft.cells(key)[field]
         found = draft.problems_of(key, field)
-        told = COLUMN_HELP.get(field)
+        told = COLUMNS.get(field)
         said = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
         if cell.tip:
             # Of a greyed tick the rule that greys it says all there is to say.

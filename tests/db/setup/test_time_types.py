@@ -13,13 +13,12 @@ from db.book import Book
 from db.bookings import acts
 from db.errors import BookError, Conflict, Invalid, NotAllowed, NotFound, Refused
 from db.rules.names import time_types as rules
-from db.rules.names.time_types import FIELD_LABELS
+from db.rules.names.type_columns import FIELD_LABELS
 from db.setup import publication, time_types
 from db.setup.time_type_use import use_warnings
 from db.texts import (
     COLOURS,
     OWN_VIDEO,
-    TIME_TYPE_COLUMNS,
     VIDEO,
     WEEKDAY_HEADINGS,
     WEEKDAY_NAMES,
@@ -759,8 +758,8 @@ def test_use_warnings_ask_one_type_at_a_time(book: Book) -> None:
 # --- labels -----------------------------------------------------------------------------------
 
 
-def test_the_grid_has_its_eleven_columns_letter_for_letter() -> None:
-    assert [label for _, label in TIME_TYPE_COLUMNS] == [
+def test_the_grid_has_its_columns_letter_for_letter() -> None:
+    assert list(FIELD_LABELS.values()) == [
         "Namn i AsynjaVisph",
         "Namn för webbtidbok",
         "Bokningsbar AsynjaVisph",
@@ -773,7 +772,7 @@ def test_the_grid_has_its_eleven_columns_letter_for_letter() -> None:
         "Typ av videobesök",
         "Informationstext för webb",
     ]
-    assert all(hasattr(TimeType(), field) for field, _ in TIME_TYPE_COLUMNS)
+    assert all(hasattr(TimeType(), field) for field in FIELD_LABELS)
 
 
 def test_days_are_written_as_the_dialog_writes_them() -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from asynja_tui.cli.commands import parse
+from db.rules.names.type_columns import COLUMNS, TypeColumn
 from tests.program import cli_book
 from tests.program.cli_book import ADMIN, NURSE, Cli
 
@@ -42,6 +44,12 @@ def test_the_grid_has_its_ticks_in_columns(cli: Cli) -> None:
         ".Sköterskebesök     Såromläggning            ☑    ☐     ☐     ☑    ☑   ☑   ☐"
     )
     assert lines[3].endswith("☑    ☐     ☐     ☐    ☐   ☐   ☑")
+
+
+@pytest.mark.parametrize("column", [one for one in COLUMNS.values() if one.flag])
+def test_each_flag_of_a_column_sets_it(column: TypeColumn) -> None:
+    asked = vars(parse(["types", "set", NURSE, column.flag, "on"]))
+    assert [field for field in COLUMNS if asked.get(field) == "on"] == [column.field]
 
 
 def test_a_cleared_row_is_not_listed(cli: Cli) -> None:

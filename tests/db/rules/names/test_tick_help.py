@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from db.rules.names.tick_help import tick_text
-from db.rules.names.time_types import FIELD_LABELS, TICKS, WEB_TICKS
+from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.rules.policy import POLICIES, Policy
 from db.values import TimeType
 from tests.db.rules.cases import ASYNJA, PASIS, PMO

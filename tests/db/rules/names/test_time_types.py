@@ -7,9 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.names.time_types import (
-    FIELD_LABELS,
-    TICKS,
-    WEB_TICKS,
     check_set,
     check_type,
     cleared,
@@ -20,6 +17,7 @@ from db.rules.names.time_types import (
     warn_set,
     warn_type,
 )
+from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.values import NO_VIDEO, TimeType, Verdict
 
 RULES = ["hidden-no-web-ticks", "agent-type-by-it", "agent-type-ticks", "has-name"]

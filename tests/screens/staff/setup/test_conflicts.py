@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from db.rules.names.time_types import WEB_TICKS
+from db.rules.names.type_columns import WEB_TICKS
 from db.setup import time_types
 from screens.staff.setup.conflicts import ConflictsDialog
 from screens.staff.setup.time_types import TimeTypesPage

@@ -12,8 +12,8 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting, preview
-from db.rules.names.column_help import COLUMN_HELP
 from db.rules.names.time_types import hide, unhide
+from db.rules.names.type_columns import COLUMNS
 from db.setup import patients, time_types
 from db.values import Actor, Patient, Role, TimeType, Verdict
 from screens.base import BookScreen
@@ -303,9 +303,9 @@ async def test_help_tells_of_every_column_and_opens_at_the_one_asked_for(session
         await settled(pilot)
         await settled(pilot)
         text = dialog.query_one(ColumnText)
-        assert text.shown[text.scroll_offset.y].text.strip() == COLUMN_HELP["web_bookable"].label
+        assert text.shown[text.scroll_offset.y].text.strip() == COLUMNS["web_bookable"].label
         said = " ".join(" ".join(line.text for line in text.shown).split())
-        for one in COLUMN_HELP.values():
+        for one in COLUMNS.values():
             assert one.label in said
             assert one.source in said
         golden.check(shell, "column-help-80x24")

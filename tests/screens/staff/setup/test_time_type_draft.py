@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from db.book import Book
 from db.errors import Conflict, Refused
-from db.rules.names.time_types import TICKS, WEB_TICKS, hide
+from db.rules.names.time_types import hide
+from db.rules.names.type_columns import TICKS, WEB_TICKS
 from db.setup import time_types
 from db.stamps import stamps
 from db.values import NO_VIDEO, Actor, TimeType

@@ -8,7 +8,7 @@ from asynja_tui.__main__ import main
 from db import clock
 from db.bookings import acts
 from db.errors import Refused
-from db.rules.names.time_types import FIELD_LABELS, WEB_TICKS
+from db.rules.names.type_columns import FIELD_LABELS, WEB_TICKS
 from db.setup import publication, time_types
 from db.values import Actor, Decision, Role, TimeType, Verdict
 from screens.dialog import Question
