@@ -1,6 +1,7 @@
 """Reading times (slots) and putting together the case that the rules judge them by."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from db.book import Reader
@@ -33,9 +34,13 @@ def _of(table: str, columns: str) -> str:
     return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
 
 
+_PARTS = {
+    "s": _COLUMNS, "r": _RESOURCE, "t": publication.TYPE_COLUMNS, "c": clinics.COLUMNS,
+}  # fmt: skip
+"""What is read of a time and what it hangs on, by the table's short name."""
 _PLACE = (
-    f"SELECT {_of('s', _COLUMNS)}, {_of('r', _RESOURCE)}, {_of('t', publication.TYPE_COLUMNS)},"
-    f" {_of('c', clinics.COLUMNS)} FROM slot s JOIN resource r ON r.id = s.resource_id"
+    f"SELECT {', '.join(_of(*part) for part in _PARTS.items())}"
+    " FROM slot s JOIN resource r ON r.id = s.resource_id"
     " JOIN time_type t ON t.id = s.time_type_id JOIN clinic c ON c.id = s.clinic_id"
     " WHERE s.id = ?"
 )
@@ -52,7 +57,8 @@ class Place(NamedTuple):
 
 def slot_value(row: tuple[Any, ...]) -> Slot:
     """A slot from a row of its columns."""
-    return Slot._make((*row[:9], bool(row[9]), bool(row[10])))
+    *values, taken, blocked = row
+    return Slot._make((*values, bool(taken), bool(blocked)))
 
 
 def load(reader: Reader, slot: int) -> Slot:
@@ -120,12 +126,16 @@ def place(reader: Reader, slot: int) -> Place:
     row = reader.row(_PLACE, (slot,))
     if row is None:
         raise _gone()
-    resource = Resource(row[11], row[12], ResourceKind(row[13]), *row[14:18])
+    columns = iter(row)
+    time, resource, kind, clinic = (
+        tuple(islice(columns, part.count(",") + 1)) for part in _PARTS.values()
+    )
+    key, name, position, *more = resource
     return Place(
-        slot_value(row[:11]),
-        resource,
-        publication.time_type_value(row[18:33]),
-        clinics.clinic_value(row[33:]),
+        slot_value(time),
+        Resource(key, name, ResourceKind(position), *more),
+        publication.time_type_value(kind),
+        clinics.clinic_value(clinic),
     )
 
 

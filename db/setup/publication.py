@@ -4,7 +4,8 @@ A publication is never changed: the newest one whose moment has come is what 117
 "Publicera nu" after two saves wins over both, and moving the clock back un-tells 1177.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,11 +16,11 @@ from db.rules.local_time import instant_text
 from db.rules.policy import POLICIES, Policy
 from db.values import Actor, Instant, JournalSystem, TimeType, WebFace
 
-TYPE_COLUMNS = (
-    "id, name, web_name, bookable, hide_in_checkout, self_checkin, web_bookable,"
-    " web_cancellable, web_rebookable, hidden, video, web_info, colour, level, revision"
-)
-_FACE_COLUMNS = "time_type_id, name, web_name, offered, cancellable, rebookable, hidden, web_info"
+_TYPE_FLAGS = {field.name: isinstance(field.default, bool) for field in fields(TimeType)}
+TYPE_COLUMNS = ", ".join(_TYPE_FLAGS)
+"""The columns of ``time_type`` that a ``TimeType`` has, named as its fields are."""
+_FACE_FLAGS = {name: kind is bool for name, kind in WebFace.__annotations__.items()}
+_FACE_COLUMNS = ", ".join(("time_type_id", *list(_FACE_FLAGS)[1:]))
 
 
 class Pending(NamedTuple):
@@ -37,13 +38,18 @@ class Pending(NamedTuple):
 @lru_cache(maxsize=1024)
 def time_type_value(row: tuple[Any, ...]) -> TimeType:
     """A time type from a row of ``TYPE_COLUMNS``."""
-    values: list[Any] = [*row[:3], *map(bool, row[3:10]), *row[10:15]]
-    return TimeType(*values)
+    return TimeType(*_values(row, _TYPE_FLAGS))
 
 
-def face_value(row: tuple[Any, ...]) -> WebFace:
+def face_value(row: Sequence[Any]) -> WebFace:
     """A type as 1177 knows it, from a row of the publications."""
-    return WebFace._make((*row[:3], *map(bool, row[3:7]), row[7]))
+    return WebFace._make(_values(row, _FACE_FLAGS))
+
+
+def _values(row: Sequence[Any], flags: Mapping[str, bool]) -> Iterator[Any]:
+    """A row's values, where the database has numbers for flags."""
+    pairs = zip(row, flags.values(), strict=True)
+    return (bool(value) if is_flag else value for value, is_flag in pairs)
 
 
 def faces(reader: Reader, clinic: int, now: Instant) -> dict[int, WebFace]:
@@ -74,16 +80,17 @@ def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
     """
     known = faces(reader, clinic, now)
     rows = reader.rows(
-        f"SELECT {_FACE_COLUMNS}, effective_at FROM time_type_publication p"
+        f"SELECT effective_at, {_FACE_COLUMNS} FROM time_type_publication p"
         " WHERE clinic_id = ? AND effective_at > ? AND id > coalesce((SELECT max(id)"
         "  FROM time_type_publication WHERE clinic_id = p.clinic_id"
         "  AND time_type_id = p.time_type_id AND effective_at <= ?), 0) ORDER BY id",
         (clinic, now, now),
     )
-    waiting = {row[0] for row in rows if known.get(row[0]) != face_value(row)}
-    newest = {row[0]: Pending(face_value(row), row[8]) for row in rows}
-    found = [one for key, one in newest.items() if key in waiting]
-    return tuple(sorted(found, key=lambda one: (one.effective_at, one.face.time_type)))
+    told = [Pending(face_value(row), effective_at) for effective_at, *row in rows]
+    waiting = {time_type for (face, _) in told if known.get(time_type := face.time_type) != face}
+    newest = {change.face.time_type: change for change in told}
+    found = [change for time_type, change in newest.items() if time_type in waiting]
+    return tuple(sorted(found, key=lambda change: (change.effective_at, change.face.time_type)))
 
 
 def pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockState) -> str:
@@ -111,14 +118,11 @@ def publish(
     effective_at: Instant,
 ) -> int:  # fmt: skip
     """Tell 1177 of these types as they are, from ``effective_at``; returns how many."""
-    rows = []
-    for one in types:
-        told = policy.face(one)
-        rows.append((clinic, *told, made_at, effective_at))
+    columns = f"clinic_id, {_FACE_COLUMNS}, made_at, effective_at"
+    values = ", ".join("?" for _ in columns.split(","))
     return tx.many(
-        f"INSERT INTO time_type_publication (clinic_id, {_FACE_COLUMNS}, made_at, effective_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        f"INSERT INTO time_type_publication ({columns}) VALUES ({values})",
+        [(clinic, *policy.face(time_type), made_at, effective_at) for time_type in types],
     )
 
 
@@ -152,9 +156,6 @@ def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:
     if chosen is not None:
         waiting &= {*chosen}
     system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
-    types = tuple(
-        time_type_value(row)
-        for row in tx.rows(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,))
-        if row[0] in waiting
-    )
+    rows = tx.rows(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,))
+    types = tuple(stored for row in rows if (stored := time_type_value(row)).id in waiting)
     return publish(tx, clinic, POLICIES[JournalSystem(system)], types, now, now)
