@@ -27,9 +27,8 @@ from db.store.file import (
     reading,
     translated,
 )
-from db.store.many import put_in
 from db.store.place import RAISE, WRITTEN_OVER, Place, Same, new_sign, replaced
-from db.store.schema import VERSION
+from db.store.version import VERSION
 
 Kept = TypeVar("Kept")
 
@@ -116,6 +115,8 @@ class Tx(Reader):
 
     def put_in(self, into: str, width: int, rows: Iterable[Sequence[Any]]) -> None:
         """Put in very many rows of so many values; ``into`` names the table and its columns."""
+        from db.store.many import put_in  # late: an import alone has so many
+
         put_in(self._connection, into, width, rows)
 
 

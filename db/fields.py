@@ -3,7 +3,6 @@
 import re
 
 from db.errors import Invalid
-from db.rules.names.phone import PHONE_NUMBER, spelled
 from db.values import clean
 
 NAME_BOUND = 80
@@ -55,6 +54,8 @@ def phone(value: str, field: str, label: str) -> str:
     cleaned = text(value, field, label, PHONE_BOUND)
     if not cleaned:
         return ""
+    from db.rules.names.phone import PHONE_NUMBER, spelled  # late: nothing before the first frame
+
     verdict = PHONE_NUMBER.verdict(cleaned)
     if not verdict.passed:
         raise Invalid(verdict.code, verdict.text, field=field)

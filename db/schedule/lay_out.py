@@ -294,9 +294,10 @@ def _write(
         if not told(done, len(slots)):
             text = "Schemaläggningen avbröts. Inget lades ut."
             raise Refused("cancelled", text)
-        tx.many(
+        tx.put_in(
             "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
-            " release, release_day, blocked, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " release, release_day, blocked, layout_id)",
+            10,
             (
                 (clinic, one.resource, one.time_type, one.start, one.length_min, day, one.release,
                  planning.release_day_of(day, one.release), int(one.blocked), layout)

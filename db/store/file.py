@@ -16,7 +16,7 @@ from pathlib import Path
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
 from db.rules.alphabet import COLLATION, compare
 from db.store.place import Place
-from db.store.schema import APPLICATION_ID, VERSION, statements
+from db.store.version import APPLICATION_ID, VERSION
 
 GIVE_UP_AFTER = 10.0
 """Seconds a write waits for its turn before it answers Busy."""
@@ -39,6 +39,8 @@ _SERVER = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]*://", re.IGNORECASE)
 
 def make_schema(connection: sqlite3.Connection) -> None:
     """Make every table, index and trigger in one transaction and stamp the version."""
+    from db.store.schema import statements  # late: few make a book, everyone opens one
+
     connection.execute("BEGIN IMMEDIATE")
     for sql, params in statements():
         connection.execute(sql, params)

@@ -5,12 +5,6 @@ from typing import Any
 
 from db.rules.log.doubled_hour import VERDICT
 
-VERSION = 3
-"""The schema version this program makes and reads (PRAGMA user_version)."""
-
-APPLICATION_ID = 0x4153594E
-"""``ASYN`` in PRAGMA application_id, so that a foreign SQLite file is told from a book."""
-
 INDEXES = (
     # What 1177 offers: only free times stand here, so both shrink as the calendar fills.
     "CREATE INDEX slot_free_by_type ON slot"

@@ -26,7 +26,7 @@ from db.log.view import LogOrder
 from db.offer import offer
 from db.rules.log.grammar import parse_search
 from db.rules.log.query import LogQuery
-from db.store.schema import VERSION
+from db.store.version import VERSION
 from tests.db.actors import STAFF
 from tests.db.builders import citizen
 from tests.db.log_books import whole

@@ -17,7 +17,7 @@ from db.book import Book
 from db.doctor import examine
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
 from db.store import file as book_file
-from db.store.schema import APPLICATION_ID, VERSION
+from db.store.version import APPLICATION_ID, VERSION
 from tests.db.builders import make_resource
 from tests.db.damages import hostile_files
 from tests.db.test_all_or_nothing import dump, scenario

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from db.errors import Damaged
 from db.store.copying import copy_to
-from db.store.schema import VERSION
+from db.store.version import VERSION
 
 Part = str | Callable[[sqlite3.Connection], None]
 """A statement, or a function that runs some."""

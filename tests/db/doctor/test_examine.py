@@ -12,7 +12,7 @@ from db.book import Book, Tx
 from db.doctor import examine as doctor
 from db.doctor.examine import CHECKS, Fault, examine
 from db.log.index import store
-from db.store.schema import VERSION
+from db.store.version import VERSION
 from db.values import Role
 from tests.db.actors import STAFF
 from tests.db.builders import at, make_patient, make_resource, make_slot, make_type, set_clock

@@ -17,7 +17,7 @@ from db.store import file as book_file
 from db.store.file import make_schema
 from db.store.migrations import runner
 from db.store.migrations.runner import Step, backup_path, migrate, steps
-from db.store.schema import VERSION
+from db.store.version import VERSION
 from tests.db.test_all_or_nothing import Dump, Failing, dump, scenario
 
 NEXT, AFTER = VERSION + 1, VERSION + 2
