@@ -17,6 +17,7 @@ from db.book import Book
 from db.doctor import examine
 from db.errors import BookError, Busy, Damaged, Invalid, NewerBook, Refused, Unreadable, Unusable
 from db.store import file as book_file
+from db.store import schema
 from db.store.version import APPLICATION_ID, VERSION
 from tests.db.builders import make_resource
 from tests.db.damages import hostile_files
@@ -93,7 +94,7 @@ def test_creating_never_overwrites(tmp_path: Path, what: str) -> None:
 def test_a_book_that_cannot_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book_file, "statements", lambda: iter([("CREATE TABLE (", ())]))
+    monkeypatch.setattr(schema, "statements", lambda: iter([("CREATE TABLE (", ())]))
     with pytest.raises(Unusable):
         Book.create(tmp_path / "book.db")
     assert list(tmp_path.iterdir()) == []
