@@ -15,6 +15,7 @@ from screens.dialog import DialogScreen
 from screens.staff.setup.draft_values import Cell as DraftPlace
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, CellChange, Merge
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
+from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
@@ -60,33 +61,18 @@ class _Choosing(Sheet):
     """
 
 
-class _Changes:
-    """The cells, those to decide first."""
+class _Changes(Listed[int]):
+    """The cells, those to decide first; each is called by its place."""
 
     def __init__(self, met: Merge[Any]) -> None:
         self.met = met
         self.changes: Sequence[CellChange] = (*met.clashes, *met.news)
-        self.kept = {one.cell for one in met.clashes}
+        self.kept = {change.cell for change in met.clashes}
+        super().__init__(range(len(self.changes)))
 
-    def count(self) -> int:
-        """How many cells were changed."""
-        return len(self.changes)
-
-    def window(self, first: int, n: int) -> Sequence[Row]:
-        """Some of them."""
-        return [self._row(at) for at in range(max(0, first), min(first + n, self.count()))]
-
-    def position(self, key: RowKey) -> int | None:
-        """The place of one."""
-        return int(key) if 0 <= int(key) < self.count() else None
-
-    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
-        """The next one that holds the text."""
-        places = list(range(self.count()))[:: -1 if back else 1]
-        if after is not None:
-            places = places[places.index(int(after)) + 1 :]
-        wanted = text.casefold()
-        return next((at for at in places if wanted in self._searched(at)), None)
+    def key(self, at: int) -> RowKey:
+        """Its place."""
+        return at
 
     def is_open(self, at: int) -> bool:
         """Whether there is something to choose."""
@@ -98,10 +84,8 @@ class _Changes:
         name = line.now.name or (line.base.name if line.base is not None else "") if line else ""
         return clean(name) or "(tom rad)"
 
-    def _searched(self, at: int) -> str:
-        return "\n".join(cell.text for cell in self._row(at).cells).casefold()
-
-    def _row(self, at: int) -> Row:
+    def row(self, at: int) -> Row:
+        """What each has written, and whose stands."""
         change = self.changes[at]
         mine, is_open = change.cell in self.kept, self.is_open(at)
         tip = "" if is_open else _TAKEN

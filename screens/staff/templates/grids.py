@@ -13,7 +13,8 @@ from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
 from screens.dialog_page import PageSheet
 from screens.staff.setup.source import cell_shown
-from screens.staff.templates.draft import FIELDS, Start, TemplateDraft
+from screens.staff.templates.draft import FIELDS, Line, Start, TemplateDraft
+from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CursorMoved, RowChosen
 from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
@@ -60,60 +61,49 @@ def week_columns() -> tuple[Column, ...]:
     )
 
 
-class RowSource:
+class RowSource(Listed[Line]):
     """The rows of a draft, for the list."""
 
     draft: TemplateDraft | None = None
 
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.draft.lines) if self.draft else 0
+    def show(self, draft: TemplateDraft) -> None:
+        """Have the rows of a draft from now on."""
+        self.draft, self.found = draft, draft.lines
 
-    def window(self, first: int, n: int) -> Sequence[Row]:
-        """The rows from a place on."""
-        draft = self.draft
-        if draft is None:
-            return ()
-        lines = draft.lines[max(0, first) : first + n]
-        return [Row(line.key, tuple(map(cell_shown, draft.cells(line)))) for line in lines]
+    def key(self, line: Line) -> RowKey:
+        """The line's."""
+        return line.key
+
+    def row(self, line: Line) -> Row:
+        """What its cells say."""
+        cells = self.draft.cells(line) if self.draft else ()
+        return Row(line.key, tuple(map(cell_shown, cells)))
 
     def position(self, key: RowKey) -> int | None:
-        """The place of a row."""
+        """The place of a row, found at once in a long list, too."""
         return self.draft.places.get(str(key)) if self.draft else None
 
-    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
-        """The next row that holds the text."""
-        if self.draft is None:
-            return None
-        wanted, lines = text.casefold(), self.draft.lines
-        at = self.position(after) if after is not None else None
-        if at is not None:
-            lines = lines[:at] if back else lines[at + 1 :]
-        for line in reversed(lines) if back else lines:
-            cells = self.draft.cells(line)
-            if any(wanted in cell.text.casefold() for cell in cells):
-                return line.key
-        return None
 
-
-class WeekSource:
+class WeekSource(Listed[int]):
     """The start times of a draft, day by day; the rows have no meaning but their order."""
 
-    draft: TemplateDraft | None = None
-    chosen = ""
-    """The row of the list whose start times stand out."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen = ""
+        """The row of the list whose start times stand out."""
+        self._week: Sequence[Sequence[Start]] = ()
 
-    def count(self) -> int:
-        """As many rows as the fullest day has start times."""
-        return max(map(len, self.draft.week)) if self.draft else 0
+    def show(self, draft: TemplateDraft) -> None:
+        """Have as many rows as the draft's fullest day has start times."""
+        self._week, self.found = draft.week, tuple(range(max(map(len, draft.week))))
 
-    def window(self, first: int, n: int) -> Sequence[Row]:
-        """The rows from a place on."""
-        last = min(self.count(), first + n)
-        return [Row(at, tuple(self._cells(at))) for at in range(max(0, first), last)]
+    def key(self, at: int) -> RowKey:
+        """A row is called by its place."""
+        return at
 
-    def _cells(self, at: int) -> Sequence[Cell]:
-        return [self._cell(self.start(at, day)) for day in Weekday]
+    def row(self, at: int) -> Row:
+        """The times that stand beside each other."""
+        return Row(at, tuple(self._cell(self.start(at, day)) for day in Weekday))
 
     def _cell(self, start: Start | None) -> Cell:
         if start is None:
@@ -122,24 +112,8 @@ class WeekSource:
 
     def start(self, at: int, day: int) -> Start | None:
         """The time in a cell, or None when it is empty."""
-        starts = self.draft.week[day] if self.draft else ()
+        starts = self._week[day] if self._week else ()
         return starts[at] if 0 <= at < len(starts) else None
-
-    def position(self, key: RowKey) -> int | None:
-        """A row is called by its place."""
-        return int(key) if 0 <= int(key) < self.count() else None
-
-    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
-        """The next row that holds the text."""
-        rows = range(self.count())
-        at = self.position(after) if after is not None else None
-        if at is not None:
-            rows = rows[:at] if back else rows[at + 1 :]
-        nearest_first = reversed(rows) if back else rows
-        return next((row for row in nearest_first if self._shows(row, text)), None)
-
-    def _shows(self, row: int, text: str) -> bool:
-        return any(text in cell.text for cell in self._cells(row))
 
 
 class ListSheet(PageSheet):
@@ -221,7 +195,8 @@ class TemplateGrids(Horizontal):
         first = self._rows.draft is None
         if first:
             self.call_after_refresh(self.fit)
-        self._rows.draft = self._starts.draft = draft
+        self._rows.show(draft)
+        self._starts.show(draft)
         self.listed.reload(keep)
         self._starts.chosen = str(self.listed.cursor_row or "")
         self.week.reload()

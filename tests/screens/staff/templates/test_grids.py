@@ -7,13 +7,13 @@ from tests.screens.staff.templates.test_draft import A4, GUIDE, filled
 
 def rows() -> RowSource:
     source = RowSource()
-    source.draft = filled(*GUIDE)
+    source.show(filled(*GUIDE))
     return source
 
 
 def week() -> WeekSource:
     source = WeekSource()
-    source.draft = filled(*GUIDE)
+    source.show(filled(*GUIDE))
     return source
 
 
