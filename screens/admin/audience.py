@@ -11,7 +11,7 @@ from db.rules.names.personal_number import plain
 from db.setup.case_types import Member
 from db.values import clean
 from screens.dialog import DialogScreen
-from widgets.choice_list import Choice, ChoiceList
+from widgets.choice_list import Choice
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.forms.text_input import TextInput
 from widgets.forms.tick_list import TickList
@@ -88,10 +88,6 @@ class AudienceDialog(DialogScreen[frozenset[int]]):
         listed = frozenset(one.id for one in self._shown)
         self._chosen = (self._chosen - listed) | frozenset(map(int, ticked))
         self._say()
-
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
 
     def pressed(self, name: str) -> None:
         """OK, or all or none of those who are listed."""

@@ -120,10 +120,6 @@ class DayChoice(Vertical):
 
     # --- messages -----------------------------------------------------------------------------
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of what the cursor is on."""
-        message.stop()
-
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """A day of the list."""
         message.stop()
@@ -366,10 +362,6 @@ class ChooseTimePage(CitizenScreen):
         self._times.focus()
 
     # --- the times ----------------------------------------------------------------------------
-
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of what the cursor is on."""
-        message.stop()
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """A time."""

@@ -88,10 +88,6 @@ class ChooseTypePage(CitizenScreen):
         )
         choices.cursor = names.index(at) if at in names else 0
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of what the cursor is on."""
-        message.stop()
-
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Choose a type, and go on to its times."""
         message.stop()

@@ -122,10 +122,6 @@ class LoginPage(CitizenScreen):
         self.say("")
         self._list()
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
-
     def action_list_move(self, step: int) -> None:
         """Move the list's cursor."""
         self._choices.action_move(step)

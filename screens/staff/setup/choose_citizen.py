@@ -128,10 +128,6 @@ class ChooseCitizen(DialogScreen[Patient]):
         message.stop()
         self.close_with(self._citizens.by_id[int(message.name)])
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
-
     def accept(self) -> None:
         """The one that has the cursor."""
         if self._choices.choices:

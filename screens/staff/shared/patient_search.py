@@ -93,10 +93,6 @@ class PatientSearch(DialogScreen[Result]):
         elif message.name in self._found:
             self.patient_chosen(self._found[message.name])
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
-
     def _register(self) -> None:
         from screens.staff.shared.new_patient import NewPatient
 

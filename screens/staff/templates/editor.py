@@ -26,7 +26,6 @@ from screens.staff.templates.fields import EntryFields
 from screens.staff.templates.grids import WIDE, TemplateGrids
 from screens.staff.templates.saving import TemplateSaving
 from widgets.forms.dialog import CANCEL, OK, Button, DialogButton, DialogFrame, hot_letters
-from widgets.forms.drop_down import DropDown
 from widgets.line import cut
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved
 
@@ -321,10 +320,6 @@ class TemplateEditor(DialogPage):
         """Enter in a field."""
         message.stop()
         self.action_add()
-
-    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
-        """Nothing here has one but the fields."""
-        message.stop()
 
     def on_sheet_cell_edited(self, message: CellEdited) -> None:
         """Something was written in a cell of the list."""

@@ -34,7 +34,6 @@ from widgets.sheet.messages import (
     CellEdited,
     CellRefused,
     Copied,
-    CursorMoved,
     MenuAsked,
     RowChosen,
 )
@@ -311,10 +310,6 @@ class DayPlanDialog(DialogScreen[DayDone]):
         """A computed cell."""
         message.stop()
         self.app.bell()
-
-    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
-        """Nothing more is said of a cell."""
-        message.stop()
 
     def on_sheet_copied(self, message: Copied) -> None:
         """Nothing need be said, unless the terminal may have dropped it."""

@@ -138,10 +138,6 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
         if not self._known:
             self.frame.say("Enheten har inga resurser än. Gör den första under Resurser.")
 
-    def on_choice_list_reached(self, message: TickList.Reached) -> None:
-        """Nothing more is said of the one the cursor is on."""
-        message.stop()
-
     def on_tick_list_changed(self, message: TickList.Changed) -> None:
         """What was wrong may be mended."""
         message.stop()

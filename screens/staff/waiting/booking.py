@@ -33,7 +33,7 @@ from screens.staff.shared.time_rows import (
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
-from widgets.sheet.messages import Copied, CursorMoved, RowChosen
+from widgets.sheet.messages import Copied, RowChosen
 
 BOOK: Final = Button("ok", "Boka")
 _ANYWAY: Final = Button("anyway", "Boka ändå")
@@ -164,10 +164,6 @@ class BookFromList(DialogScreen[FromList]):
         """Enter or a double click on a time."""
         message.stop()
         self.action_default()
-
-    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
-        """Nothing more is said of a time."""
-        message.stop()
 
     def on_sheet_copied(self, message: Copied) -> None:
         """Nothing need be said, unless the terminal may have dropped it."""

@@ -143,10 +143,6 @@ class FreedTimes(DialogScreen[FromList]):
         message.stop()
         self._ask(int(message.name))
 
-    def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
-        """Nothing more is said of whom the cursor is on."""
-        message.stop()
-
     # --- booking ------------------------------------------------------------------------------
 
     def show_error(self, error: BookError) -> None:
