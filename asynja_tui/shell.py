@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode, NoScreen
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
@@ -38,6 +39,7 @@ from screens.session import DEFAULT_THEME, Prefs, Session
 from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.trouble.busy import PATIENCE, acting
+from widgets.clean import drawn, drawn_lines
 from widgets.screen import AnyScreen
 
 if TYPE_CHECKING:
@@ -216,6 +218,19 @@ class Shell(App[None], inherit_bindings=False):
 
         if not any(map(is_told_by, self.screen_stack)):
             tell(self, self.session.book)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice; whoever gives it, it is a plain text that steers nothing."""
+        text, head = drawn_lines(message), drawn(title)
+        super().notify(text, title=head, severity=severity, timeout=timeout, markup=False)
 
     # --- pages --------------------------------------------------------------------------------
 

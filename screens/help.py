@@ -51,7 +51,7 @@ class CommandDialog(DialogScreen[str]):
 
     def on_mount(self) -> None:
         """Say which keys work; what stands above the list is read first, so it is in sight."""
-        self.frame.border_subtitle = self.KEYS_TEXT
+        self.frame.border_subtitle = Content(self.KEYS_TEXT)
         for body in self.query(DialogBody):  # none when it is closed while it opens
             if not self.cursor:
                 self.call_after_refresh(body.scroll_home, animate=False)

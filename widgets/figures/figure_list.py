@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -224,7 +225,7 @@ class FigureList(Widget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.border_title = title
+        self.border_title = Content(title)
         self._shown = Figures()
         self._laid: tuple[Size, list[Line]] | None = None
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -71,7 +72,7 @@ class OptionPopup(ChoiceList):
         hint: str = "",
     ) -> None:
         """Show these choices with the cursor on one, and the roles of some as swatches."""
-        self.border_title, self.border_subtitle = title, hint
+        self.border_title, self.border_subtitle = Content(drawn(title)), Content(hint)
         self._swatches = swatches
         self._typed = ""
         self.show(choices)
