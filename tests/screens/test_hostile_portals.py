@@ -115,7 +115,7 @@ async def test_what_a_citizen_writes_goes_through_the_whole_book(
     assert any(one.reason.startswith(reason[:SURE]) for one in changes)
     letters = messages.inbox(book, tolvan(book))
     assert harm("".join(letter.subject + letter.body for letter in letters)) == set()
-    await find_in_the_log(session, reason)
+    await find_in_the_log(session, booking.comment)
     export_and_read_back(book, tmp_path, reason)
 
 
