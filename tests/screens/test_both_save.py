@@ -240,7 +240,7 @@ def note_of(book: Book, seq: int) -> str:
 async def test_both_register_a_patient(session: Session, second: Book, same: bool) -> None:
     numbers = ("19640823-0016", "19640823-0016" if same else "19900602-2389")
     async with AsyncExitStack() as stack:
-        pilots = []
+        pilots: list[Pilot[None]] = []
         for each, number in zip((session, session._replace(book=second)), numbers, strict=True):
             pilot = await begin(stack, each)
             pilot.app.push_screen(NewPatient(each, number))
@@ -265,7 +265,7 @@ async def test_both_register_a_patient(session: Session, second: Book, same: boo
 async def test_both_add_an_event_to_a_day(session: Session, second: Book, same: bool) -> None:
     """Both have theirs, and each only its own time from 1177."""
     async with AsyncExitStack() as stack:
-        pilots = []
+        pilots: list[Pilot[None]] = []
         for each, minute in ((session, 480), (session._replace(book=second), 480 if same else 900)):
             page, pilot = await stack.enter_async_context(looking(each))
             await go(page, pilot, FRIDAY, minute)
@@ -296,7 +296,7 @@ def events_of(book: Book) -> list[str]:
 async def test_both_save_a_template(session: Session, second: Book) -> None:
     """Rows are not joined: it is asked, and mine can be saved under another name."""
     async with AsyncExitStack() as stack:
-        pilots = []
+        pilots: list[Pilot[None]] = []
         for each, row in ((session, 0), (session._replace(book=second), 5)):
             page, pilot = await stack.enter_async_context(editing(each))
             page.listed.go(row, 0)
