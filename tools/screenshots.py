@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from asynja_tui.shell import Shell
 from db import clock
 from db.book import Book
+from db.rules.names.type_columns import COLUMNS
 from db.setup import clinics
 from db.timeline import parse_instant
 from db.values import Actor, Role
@@ -52,7 +53,7 @@ class Picture(NamedTuple):
 DARK = "asynja-morkt"
 WIDE = (120, 40)
 _DOCTOR = ("down", "down")
-_HIDE_DOCTOR = (*_DOCTOR, *("right",) * 8, "space")
+_HIDE_DOCTOR = (*_DOCTOR, *("right",) * list(COLUMNS).index("hidden"), "space")
 """In Tidstyper: go to .Läkarbesök and tick Dölj bokning för patient."""
 
 _LATE = ("l", "n", "n")

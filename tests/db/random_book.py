@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -233,20 +234,13 @@ def _write_types(tx: Tx, plan: Plan) -> None:
              one.web_rebookable, one.hidden, one.level),
         )  # fmt: skip
         for looks, lag in told:
-            face = policy.face(TimeType(number, *_rest(looks)))
+            face = policy.face(replace(looks, id=number))
             tx.run(
                 "INSERT INTO time_type_publication (clinic_id, time_type_id, name, web_name,"
                 " offered, cancellable, rebookable, hidden, web_info, effective_at)"
                 " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*face, plan.now + lag),
             )
-
-
-def _rest(one: TimeType) -> tuple[Any, ...]:
-    return (
-        one.name, one.web_name, one.bookable, False, False, one.web_bookable, one.web_cancellable,
-        one.web_rebookable, one.hidden, one.video, one.web_info, one.colour, one.level, 1,
-    )  # fmt: skip
 
 
 def _write_slots(tx: Tx, plan: Plan, today: int) -> None:

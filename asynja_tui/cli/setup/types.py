@@ -32,11 +32,12 @@ _SETTABLE = ("hidden", *WEB_TICKS)
 def show(args: Namespace) -> Answer:
     """All types with their ticks, and which changes 1177 waits for."""
     with opened(args.book, args.clinic) as (book, clinic):
-        types = [one for one in time_types.every(book, clinic.id) if not is_cleared(one)]
+        stored = time_types.every(book, clinic.id)
+        types = [time_type for time_type in stored if not is_cleared(time_type)]
         seen, waiting = _waiting(book, clinic.id)
     document = {
-        "types": [document_of(one) for one in types],
-        "pending": [_pending_document(one) for one in waiting],
+        "types": [document_of(time_type) for time_type in types],
+        "pending": [_pending_document(change) for change in waiting],
     }
     return Answer(document, _show_lines(types, seen, waiting))
 
@@ -50,29 +51,29 @@ def change(args: Namespace) -> Answer:
         raise Usage(f"Ange vad som ska ändras: {flags} eller --publish.")
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)
-        edited, said = _edited(before, asked)
+        edited, notes = _edited(before, asked)
         seen, _ = _waiting(book, clinic.id)
         warnings = time_types.warnings(book, clinic.id, (edited,))
         after = time_types.save(book, actor, clinic.id, (edited,), at_once=args.publish)[0]
         # It is saved: what cannot be read of it now is left out.
         waiting = afterwards(lambda: _waiting(book, clinic.id)[1], None)
-    mine = [one for one in waiting or () if one.face.time_type == after.id]
+    mine = [change for change in waiting or () if change.face.time_type == after.id]
     cleared = [f for f in WEB_TICKS if getattr(before, f) and not getattr(after, f)]
     by_hiding = [field for field in cleared if field not in asked]
     document = {
         "types": [document_of(after)],
         "changed": [f for f in TICKS if getattr(before, f) != getattr(after, f)],
         "cleared": by_hiding,
-        "notes": [one.text for one in said],
+        "notes": [note.text for note in notes],
         "warnings": verdicts_document(warnings),
-        "pending": [_pending_document(one) for one in mine],
+        "pending": [_pending_document(change) for change in mine],
     }
-    lines = [f"{after.name}: {one.text}" for one in said] if after != before else []
+    lines = [f"{after.name}: {note.text}" for note in notes] if after != before else []
     if by_hiding:
         lines.append(f"Släckt: {', '.join(FIELD_LABELS[field] for field in by_hiding)}.")
     if not document["changed"]:
         lines.append("Ingenting att ändra.")
-    lines += [f"Obs: {one.text}" for one in warnings]
+    lines += [f"Obs: {warning.text}" for warning in warnings]
     lines.append(_told(after, seen, mine) if waiting is not None else effect_on_1177.UNKNOWN.text)
     return Answer(document, _wrapped(lines))
 
@@ -90,9 +91,9 @@ def publish(args: Namespace) -> Answer:
     )
 
 
-def document_of(one: TimeType) -> dict[str, Any]:
+def document_of(time_type: TimeType) -> dict[str, Any]:
     """A type with the columns of the grid."""
-    return {field: getattr(one, field) for field in _FIELDS}
+    return {field: getattr(time_type, field) for field in _FIELDS}
 
 
 def _edited(before: TimeType, asked: dict[str, bool]) -> tuple[TimeType, list[Verdict]]:
@@ -101,7 +102,7 @@ def _edited(before: TimeType, asked: dict[str, bool]) -> tuple[TimeType, list[Ve
     Raises:
         Refused: a web tick on a hidden type.
     """
-    edited, said = before, []
+    edited, notes = before, []
     for field, on in asked.items():
         edited, verdict = set_tick(edited, field, on)
         if not verdict.passed:
@@ -112,8 +113,8 @@ def _edited(before: TimeType, asked: dict[str, bool]) -> tuple[TimeType, list[Ve
                 field=field,
                 decision=Decision((verdict,)),
             )
-        said.append(verdict)
-    return edited, said
+        notes.append(verdict)
+    return edited, notes
 
 
 def _waiting(book: Book, clinic: int) -> tuple[ClockState, tuple[Pending, ...]]:
@@ -122,8 +123,8 @@ def _waiting(book: Book, clinic: int) -> tuple[ClockState, tuple[Pending, ...]]:
         return seen, publication.pending(reader, clinic, seen.now)
 
 
-def _pending_document(one: Pending) -> dict[str, Any]:
-    return {"name": one.face.name, "effective_at": iso_text(one.effective_at)}
+def _pending_document(change: Pending) -> dict[str, Any]:
+    return {"name": change.face.name, "effective_at": iso_text(change.effective_at)}
 
 
 def _show_lines(
@@ -132,22 +133,24 @@ def _show_lines(
     room = width()
     heads = " ".join(column.head for column in _TICKS)
     heading = [FIELD_LABELS["name"], FIELD_LABELS["web_name"], heads]
-    rows = [[one.name, one.web_name, _ticks(one)] for one in types]
-    if any(one.level is not None for one in types):
+    rows = [[kind.name, kind.web_name, _ticks(kind)] for kind in types]
+    if any(kind.level is not None for kind in types):
         heading.append("Nivå")
-        levels = ("" if one.level is None else str(one.level) for one in types)
+        levels = ("" if kind.level is None else str(kind.level) for kind in types)
         rows = [[*row, level] for row, level in zip(rows, levels, strict=True)]
     yield from table(heading, rows, room, (0, 1))
     yield ""
     legend = " · ".join(f"{column.head} = {column.label}" for column in _TICKS)
     yield from wrapped(legend, room)
-    for one in waiting:
-        yield from wrapped(_wait_text(one, seen), room)
+    for change in waiting:
+        yield from wrapped(_wait_text(change, seen), room)
 
 
-def _ticks(one: TimeType) -> str:
+def _ticks(time_type: TimeType) -> str:
     """The ticks, each under its heading."""
-    return " ".join(pad(tick(getattr(one, column.field)), len(column.head)) for column in _TICKS)
+    return " ".join(
+        pad(tick(getattr(time_type, column.field)), len(column.head)) for column in _TICKS
+    )
 
 
 def _told(after: TimeType, seen: ClockState, waiting: Sequence[Pending]) -> str:
@@ -156,11 +159,11 @@ def _told(after: TimeType, seen: ClockState, waiting: Sequence[Pending]) -> str:
     return f"1177 känner till {after.name} som den är."
 
 
-def _wait_text(one: Pending, seen: ClockState) -> str:
-    name = one.face.name or "En rensad tidstyp"
+def _wait_text(change: Pending, seen: ClockState) -> str:
+    name = change.face.name or "En rensad tidstyp"
     still = " Bokens klocka står still: publicera nu med types publish."
     return (
-        f"{name}: 1177 får veta ändringen {instant_text(one.effective_at)}."
+        f"{name}: 1177 får veta ändringen {instant_text(change.effective_at)}."
         f"{still if seen.mode is Mode.PAUSED else ''}"
     )
 

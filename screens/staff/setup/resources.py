@@ -43,10 +43,10 @@ _LEAST_PROFESSION, _MOST_PROFESSION = 14, 32
 _OTHERS = 40  # the cells of the other columns, with what stands between them
 
 
-def _bare(said: Verdict) -> str:
+def _bare(verdict: Verdict) -> str:
     """What a rule says, without what is said here in another way."""
-    end = " De ligger kvar" if said.rule == "cut-off" else " Förslag:"
-    return said.text.partition(end)[0]
+    end = " De ligger kvar" if verdict.rule == "cut-off" else " Förslag:"
+    return verdict.text.partition(end)[0]
 
 
 class _CutOffText(LineView):
@@ -158,16 +158,16 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         """What is to be said of the cell, or else of its column."""
         draft, row = self.draft, self.sheet.cursor_row
         if draft is not None and row in draft.lines:
-            found = draft.problems_of(str(row), field)
-            if found:
-                said_below = self.note
-                texts = [_bare(one.verdict) for one in found]
-                texts = [text for text in texts if text not in said_below]
+            problems = draft.problems_of(str(row), field)
+            if problems:
+                below = self.note
+                texts = [_bare(problem.verdict) for problem in problems]
+                texts = [text for text in texts if text not in below]
                 if not texts:  # the line below says it
                     return Content(ABOUT.get(field, ""))
                 offer = () if self._is_elsewhere else self._offer(field)
-                said = " ".join([*offer, *texts])
-                return Content.styled(clean(f"! {said}"), "$attention")
+                text = " ".join([*offer, *texts])
+                return Content.styled(clean(f"! {text}"), "$attention")
         return Content(ABOUT.get(field, ""))
 
     def _offer(self, field: str) -> tuple[str, ...]:
@@ -188,8 +188,8 @@ class ResourcesPage(DraftPage[ResourceDraft]):
 
     def has_saved(self, count: int) -> None:
         """Say that 1177 has the names at once."""
-        said = "1 resurs är sparad" if count == 1 else f"{count} resurser är sparade"
-        self.notify(f"{said}. 1177 visar ändringen direkt.", timeout=4, markup=False)
+        text = "1 resurs är sparad" if count == 1 else f"{count} resurser är sparade"
+        self.notify(f"{text}. 1177 visar ändringen direkt.", timeout=4, markup=False)
 
     async def save(self) -> bool:
         """Ask first, if times would be left outside a validity."""
@@ -207,8 +207,8 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         draft = self.draft
         if draft is None or draft.first_error is not None:
             return {}  # that is what there is to say first
-        found = ((draft.item(key).name, draft.cut_off(key)) for key in draft.edited_keys)
-        return {name: times for name, times in found if times}
+        outside = ((draft.item(key).name, draft.cut_off(key)) for key in draft.edited_keys)
+        return {name: times for name, times in outside if times}
 
     # --- editing ------------------------------------------------------------------------------
 

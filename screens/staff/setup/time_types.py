@@ -112,26 +112,26 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         """The whole heading, and what the column does for staff and for the citizen."""
         if field not in COLUMNS:
             return Content("")
-        told = COLUMNS[field]
-        said = told.staff
+        column = COLUMNS[field]
+        text = column.staff
         if self.size.width >= 110 or self.has_class("-taller"):
-            said += f" Invånaren: {told.citizen[0].lower()}{told.citizen[1:]}"
+            text += f" Invånaren: {column.citizen[0].lower()}{column.citizen[1:]}"
         else:  # there is room for two lines: the rest stands in F7
-            said = f"{said.partition('. ')[0].rstrip('.')}."
-        return Content.assemble((f"{told.label}: ", "bold"), said)
+            text = f"{text.partition('. ')[0].rstrip('.')}."
+        return Content.assemble((f"{column.label}: ", "bold"), text)
 
     def has_saved(self, count: int) -> None:
         """How many, and when 1177 is told."""
-        said = "En tidstyp är sparad." if count == 1 else f"{count} tidstyper är sparade."
+        text = "En tidstyp är sparad." if count == 1 else f"{count} tidstyper är sparade."
         with self.session.book.read() as reader:
             seen = clock.state(reader)
             delay = clinics.load(reader, self.session.clinic).delay_min
             waits = bool(publication.pending(reader, self.session.clinic, seen.now))
         if waits:
-            said += f" 1177 får veta kl. {time_text(seen.now + delay * 60)}"
+            text += f" 1177 får veta kl. {time_text(seen.now + delay * 60)}"
             stands = seen.mode is Mode.PAUSED
-            said += ", men klockan står still: F8 publicerar nu." if stands else "."
-        self.notify(said, markup=False)
+            text += ", men klockan står still: F8 publicerar nu." if stands else "."
+        self.notify(text, markup=False)
         if self.rows.to_order:
             self.notify(self.rows.to_order, markup=False, timeout=_TO_READ)
 
@@ -196,17 +196,18 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             return
         key = str(row)
         cell = draft.cells(key)[field]
-        found = draft.problems_of(key, field)
-        told = COLUMNS.get(field)
-        said = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
+        problems = draft.problems_of(key, field)
+        column = COLUMNS.get(field)
+        texts = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
         if cell.tip:
             # Of a greyed tick the rule that greys it says all there is to say.
-            said = [] if cell.state == "greyed" else said
-            sources = {one.verdict.source: None for one in found if one.verdict.source}
-            said += [cell.tip.replace("\n", " "), *sources]
-        elif told is not None:
-            said = [*(said or [f"{told.label}. {told.citizen}"]), told.source]
-        self.say(" ".join(filter(None, said)), [item for one in found for item in one.items])
+            texts = [] if cell.state == "greyed" else texts
+            sources = dict.fromkeys(problem.verdict.source for problem in problems)
+            texts += [cell.tip.replace("\n", " "), *sources]
+        elif column is not None:
+            texts = [*(texts or [f"{column.label}. {column.citizen}"]), column.source]
+        items = [item for problem in problems for item in problem.items]
+        self.say(" ".join(filter(None, texts)), items)
 
     def action_column_help(self) -> None:
         """What each column does."""
