@@ -13,7 +13,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Invalid, NeedsConfirmation, NotAllowed, Unreadable
 from db.rules.local_time import day_of, instant_text, local
 from db.timeline import FIRST_YEAR, LAST_YEAR
-from db.values import Actor, Day, Instant, Role
+from db.values import Actor, Day, Instant, Role, count_text
 
 
 class Mode(StrEnum):
@@ -201,7 +201,7 @@ def clear_confirmed(book: Book, actor: Actor) -> int:
 
 def waiting_text(rows: int, seen: ClockState) -> str:
     """That rows wait to be cleared, and what the clock says."""
-    count = "1 rad" if rows == 1 else f"{rows} rader"
+    count = count_text(rows, "rad", "rader")
     return (
         f"Boken har inte använts på {seen.today - seen.swept_day} dagar enligt datorns klocka"
         f" ({instant_text(seen.now)}). {count} i loggen skulle gallras."

@@ -6,6 +6,7 @@ Europe/Stockholm, clocks are minutes of the day and lengths are minutes.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -532,6 +533,18 @@ def _harmless(char: str) -> bool:
     if "\U000e0000" <= char <= "\U000e0fff":
         return False  # tags
     return unicodedata.category(char) not in _DROPPED
+
+
+def count_text(count: int, one: str, many: str, number: Callable[[int], str] = str) -> str:
+    """``1 tid``, ``2 tider``: how many there are of something.
+
+    Args:
+        count: how many.
+        one: what a single one is called, ``tid``.
+        many: what several are called, ``tider``.
+        number: how the number of several is written.
+    """
+    return f"1 {one}" if count == 1 else f"{number(count)} {many}"
 
 
 def clean(text: str, *, lines: bool = False) -> str:

@@ -23,7 +23,7 @@ from db.log.seen import seen_of as seen_of
 from db.permissions import CARE, require
 from db.rules.local_time import instant_text
 from db.rules.log.review import DecideCase, may_decide
-from db.values import Act, Actor, Decision, Instant, ReviewDecision
+from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
 
 _AT_ONCE = 500
 """How many rows one statement asks for; SQLite bounds its parameters."""
@@ -356,4 +356,4 @@ def _said(decision: ReviewDecision | None, rows: int) -> str:
 
 
 def _rows(count: int) -> str:
-    return "1 rad" if count == 1 else f"{count} rader"
+    return count_text(count, "rad", "rader")

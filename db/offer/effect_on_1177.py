@@ -14,7 +14,7 @@ from db.offer import offer
 from db.rules.alphabet import sort_key
 from db.rules.offer.clinic_rules import Gate, gate
 from db.setup import case_types, clinics, publication
-from db.values import SYSTEM, CaseKind, Day, Instant
+from db.values import SYSTEM, CaseKind, Day, Instant, count_text
 
 
 class _Offered(NamedTuple):
@@ -116,7 +116,7 @@ def difference(before: Look, now: Look) -> Effect:
 
 
 def _times(count: int) -> str:
-    return "1 tid" if count == 1 else f"{count} tider"
+    return count_text(count, "tid", "tider")
 
 
 def _names(names: set[str]) -> str:

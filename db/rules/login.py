@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from db.rules.names.personal_number import plain
+from db.values import count_text
 
 NO_RESERVE: Final = "Du kan inte logga in med reservnummer. Kontakta mottagningen i stället."
 NO_COORDINATION: Final = (
@@ -34,7 +35,7 @@ def login_fault(typed: str) -> str:
         return NOT_DIGITS
     digits = "".join(parts.groups())
     if len(digits) not in (10, 12):
-        count = "1 siffra" if len(digits) == 1 else f"{len(digits)} siffror"
+        count = count_text(len(digits), "siffra", "siffror")
         return f"Ett personnummer har 10 eller 12 siffror. Du har skrivit {count}."
     if len(digits) == 12 and digits.startswith(_CENTURY_OF_RESERVE):
         return NO_RESERVE

@@ -26,7 +26,7 @@ from db.schedule.removals import Who
 from db.schedule.slot_stamp import release_text
 from db.setup import clinics
 from db.setup.resource_history import ResourceHistory
-from db.values import Actor, Day, Instant
+from db.values import Actor, Day, Instant, count_text
 
 MOST_DAYS = 366
 """How many days may be laid out at once (GUIDES.md A7)."""
@@ -267,7 +267,7 @@ def _order(
 
 
 def _collisions_remain(collisions: tuple[Collision, ...]) -> Refused:
-    count = "1 krock" if len(collisions) == 1 else f"{len(collisions)} krockar"
+    count = count_text(len(collisions), "krock", "krockar")
     text = f"{count} med tider som redan finns. Inget lades ut. Hoppa över krockar eller ändra."
     items = tuple(one.text for one in collisions)
     return Refused("collisions", text, source=_SOURCE, items=items)

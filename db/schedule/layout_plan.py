@@ -14,7 +14,7 @@ from db.schedule import planning
 from db.schedule.layout_summary import NOTHING, Summary, days_of
 from db.schedule.planning import Span, Standing, span_text
 from db.setup import clinics
-from db.values import Clinic, Day, Instant, Minutes, Resource, Template
+from db.values import Clinic, Day, Instant, Minutes, Resource, Template, count_text
 
 Progress = Callable[[int, int], bool]
 """Told how many of how many times are made; answers False to have none of them made."""
@@ -180,5 +180,5 @@ def _collision(resource: Resource, one: Start, there: Standing, names: dict[int,
 def _not_valid_text(resource: Resource, times: int) -> str:
     since = "" if resource.valid_from is None else f" från {day_text(resource.valid_from)}"
     until = "" if resource.valid_to is None else f" till {day_text(resource.valid_to)}"
-    count = "1 tid" if times == 1 else f"{times} tider"
+    count = count_text(times, "tid", "tider")
     return f"{resource.name} är giltig{since}{until}: {count} utanför läggs inte ut."

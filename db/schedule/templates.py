@@ -25,6 +25,7 @@ from db.values import (
     TimeType,
     Verdict,
     Weekday,
+    count_text,
 )
 
 MAX_ROWS = 500
@@ -262,7 +263,7 @@ def _changed(stands: Template, shown: str, stamp: nouns.Stamp, *, rows: bool = T
     who = stamp.changed_by or "någon annan"
     moment = f" {instant_text(stamp.changed_at)}" if stamp.changed_by else ""
     now = f"den heter nu ”{nouns.short(stands.name)}”" if stands.name != shown else ""
-    count = f"den har nu {'1 rad' if len(stands.rows) == 1 else f'{len(stands.rows)} rader'}"
+    count = f"den har nu {count_text(len(stands.rows), 'rad', 'rader')}"
     said = " och ".join(one for one in (now, count if rows else "") if one)
     text = (
         f"Schemamallen ”{nouns.short(shown)}” har ändrats av {who}{moment}: {said}."

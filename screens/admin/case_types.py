@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from db.permissions import CASE_MAKERS
 from db.setup import case_types, terms
 from db.setup.terms import CaseSheet
-from db.values import CaseKind, Role, clean
+from db.values import CaseKind, Role, clean, count_text
 from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_page import CaseTypePage
 from screens.dialog import DialogScreen
@@ -109,7 +109,7 @@ class CaseTypesPage(AdminScreen):
             ]
             count = len(sheet.review(sheet.case_type.terms))
             if count:
-                said = "1 sak att se över" if count == 1 else f"{count} saker att se över"
+                said = count_text(count, "sak att se över", "saker att se över")
                 rows.append(text(f"! {said} i villkorstexten", "attention", 2))
             return rows
         if self.role in CASE_MAKERS:

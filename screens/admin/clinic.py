@@ -7,7 +7,7 @@ from db.rules.terms.terms import must_be_ticked
 from db.setup import contact_card, terms
 from db.setup.contact_card import ContactCard
 from db.setup.terms import Overview
-from db.values import CaseKind, clean
+from db.values import CaseKind, clean, count_text
 from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_types import CaseTypesPage
 from screens.admin.contact_card import ContactCardDialog
@@ -42,7 +42,7 @@ def steps(seen: Overview) -> tuple[tuple[bool, str, str], ...]:
 
 
 def _times(count: int) -> str:
-    said = "1 ledig tid framåt" if count == 1 else f"{count} lediga tider framåt"
+    said = count_text(count, "ledig tid framåt", "lediga tider framåt")
     return f"{said} · läggs ut löpande"
 
 

@@ -21,6 +21,7 @@ from db.log.files.import_log import BadCell, Exported, Imported
 from db.log.files.source import SIZE_LIMIT
 from db.log.files.write import KINDS
 from db.rules.local_time import instant_text, iso_text
+from db.values import count_text
 
 STDIN = "-"
 _LONGEST_TYPED: Final = 4095
@@ -178,7 +179,7 @@ def lines_of(done: Imported) -> Iterator[str]:
     elif not done.new:
         yield from wrapped(f"Alla {_count(done.rows)} fanns redan i {done.file}", room)
     else:
-        new = "1 ny rad är inläst" if done.new == 1 else f"{done.new} nya rader är inlästa"
+        new = count_text(done.new, "ny rad är inläst", "nya rader är inlästa")
         yield from wrapped(f"{new} i {done.file}; {done.known} fanns redan", room)
     if done.read_as:
         yield done.read_as
@@ -195,4 +196,4 @@ def _bad_document(one: BadCell) -> dict[str, Any]:
 
 
 def _count(rows: int) -> str:
-    return "1 rad" if rows == 1 else f"{rows} rader"
+    return count_text(rows, "rad", "rader")

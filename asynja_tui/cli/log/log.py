@@ -18,7 +18,7 @@ from db.log.seen import seen_of
 from db.rules.local_time import instant_text, iso_text
 from db.rules.log.query import LogQuery
 from db.setup.patients import pnr_text
-from db.values import ACT_LABELS, Visit
+from db.values import ACT_LABELS, Visit, count_text
 
 
 def show(args: Namespace) -> Answer:
@@ -91,7 +91,7 @@ def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
     said = f"{late} {'sen' if late == 1 else 'sena'}"
     if unsure := sum(one.late.unsure for one in rows):
         said += f" och {unsure} {'osäker' if unsure == 1 else 'osäkra'}"
-    yield from wrapped(f"{title} – {_count(len(rows))}, varav {said}", room)
+    yield from wrapped(f"{title} – {count_text(len(rows), 'rad', 'rader')}, varav {said}", room)
     for one in rows:
         yield ""
         yield from _row_lines(one, room)
@@ -125,7 +125,3 @@ def _visit_lines(word: str, visit: Visit, room: int | None) -> Iterator[str]:
     said = f"{instant_text(visit.start)} · {visit.type_name} · {visit.resource_name}"
     comment = f" · ”{visit.comment}”" if visit.comment else ""
     yield from wrapped(said + comment, room, first=f"  {word} ", rest=" " * 7)
-
-
-def _count(rows: int) -> str:
-    return "1 rad" if rows == 1 else f"{rows} rader"

@@ -14,7 +14,7 @@ from db.schedule import lay_out as layout
 from db.schedule import templates
 from db.schedule.layout_plan import LaidOut, PlannedTime
 from db.setup import resources, time_types
-from db.values import Day, Resource, TimeType
+from db.values import Day, Resource, TimeType, count_text
 
 
 def lay_out(args: Namespace) -> Answer:
@@ -78,7 +78,7 @@ def _time(
 
 def _lines(found: LaidOut, chosen: dict[int, Resource], *, dry_run: bool) -> Iterator[str]:
     room = width()
-    count = "1 tid" if len(found.slots) == 1 else f"{len(found.slots)} tider"
+    count = count_text(len(found.slots), "tid", "tider")
     if dry_run:
         yield f"{count} skulle läggas ut; ingenting är ändrat."
         yield from _plan_lines(found, chosen, room)

@@ -25,7 +25,7 @@ from db.permissions import CARE, require
 from db.progress import Gauge, Progress
 from db.rules.local_time import instant_text
 from db.setup import clinics
-from db.values import Actor, Instant
+from db.values import Actor, Instant, count_text
 
 STDIN_NAME = "standard in"
 """What a log is called that has no name of its own."""
@@ -219,8 +219,8 @@ def _read(log: LogReader, source: log_source.Source, place: Scratch, gauge: Gaug
 
 def _demand_rows(log: LogReader, rows: int, *, skip_bad: bool) -> None:
     if log.bad and not skip_bad:
-        values = "1 värde" if log.bad_cells == 1 else f"{log.bad_cells} värden"
-        lines = "1 rad" if log.bad_rows == 1 else f"{log.bad_rows} rader"
+        values = count_text(log.bad_cells, "värde", "värden")
+        lines = count_text(log.bad_rows, "rad", "rader")
         said = f"{values} på {lines} går inte att läsa. Ingenting importerades."
         raise Refused("bad-rows", said, field="path", items=_items(log))
     if not rows:

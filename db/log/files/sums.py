@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from db.log.entry import LogEntry
 from db.rules.log.review import amount_text, grouped
 from db.setup.patients import pnr_text
+from db.values import count_text
 
 HEADINGS: Final = ("Summa per", "Namn", "Pat. pnr", "Rader", "Belopp", "Rader utan belopp")
 PATIENT, RESOURCE, ALL = "Patient", "Resurs", "Allt"
@@ -91,7 +92,7 @@ class Sums:
         """
         for line in self.lines():
             who = "  ".join(part for part in (line.name, line.pnr) if part)
-            rows = "1 rad" if line.rows == 1 else f"{grouped(line.rows)} rader"
+            rows = count_text(line.rows, "rad", "rader", grouped)
             cost = f", {amount_text(line.ore)}" if amounts else ""
             missing = f" ({grouped(line.without)} utan belopp)" if amounts and line.without else ""
             yield f"{f'{line.per} {who}'.rstrip()}: {rows}{cost}{missing}"

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from db.rules.alphabet import sort_key
 from db.rules.local_time import SHORT_MONTHS, SHORT_WEEKDAYS, day_text
 from db.rules.log.query import LogQuery, fold
-from db.values import Day
+from db.values import Day, count_text
 
 
 class By(StrEnum):
@@ -102,7 +102,7 @@ def unsure_text(count: int) -> str:
     """What is said of late changes that may not be late; empty when there are none."""
     if not count:
         return ""
-    which = "1 är osäker" if count == 1 else f"{count} är osäkra"
+    which = count_text(count, "är osäker", "är osäkra")
     return f"Av de sena {which}: loggen säger inte vilken av de två timmarna klockan 02 det var."
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from db.rules.names.agent_types import is_agent_type
 from db.rules.names.naming import web_info_warnings, web_name_warnings
 from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
-from db.values import Decision, TimeType, Verdict, WebFace
+from db.values import Decision, TimeType, Verdict, WebFace, count_text
 
 _HIDDEN_RULE = "hidden-no-web-ticks"
 _HIDDEN_SENTENCE = (
@@ -169,7 +169,7 @@ def warn_booked(old: WebFace, new: WebFace, booked: int) -> tuple[Verdict, ...]:
     """
     if not booked or old.hidden:
         return ()
-    visits = "1 bokat besök" if booked == 1 else f"{booked} bokade besök"
+    visits = count_text(booked, "bokat besök", "bokade besök")
     facts = (("booked", booked),)
     if new.hidden:
         told = (

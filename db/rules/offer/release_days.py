@@ -5,7 +5,7 @@ Days are local days (``date.toordinal()``); a time shows from 00:00 of the day g
 
 from typing import Final
 
-from db.values import Day
+from db.values import Day, count_text
 
 MIN_RELEASE: Final = 1
 MAX_RELEASE: Final = 365
@@ -62,12 +62,8 @@ def release_text(release: int | None, horizon_days: int) -> str:
         ValueError: when ``release`` is given and is not 1-365.
     """
     if release is None:
-        return f"syns {_days(horizon_days)} framåt"
+        return f"syns {count_text(horizon_days, 'dag', 'dagar')} framåt"
     before = -release_day(0, release)
     if before == 0:
         return "syns samma dag från midnatt"
-    return f"syns från kl. 00:00, {_days(before)} före besöket"
-
-
-def _days(count: int) -> str:
-    return "1 dag" if count == 1 else f"{count} dagar"
+    return f"syns från kl. 00:00, {count_text(before, 'dag', 'dagar')} före besöket"

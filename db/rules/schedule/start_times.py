@@ -9,7 +9,7 @@ from typing import Final
 
 from db.rules.local_time import DAY_MINUTES, WEEKDAYS, clock_text
 from db.rules.offer.release_days import MAX_RELEASE, MIN_RELEASE, release_fits
-from db.values import Fact, Minutes, TemplateRow, TimeType, Verdict, Weekday
+from db.values import Fact, Minutes, TemplateRow, TimeType, Verdict, Weekday, count_text
 
 DAY_NAMES: Final = (*(name.capitalize() for name in WEEKDAYS), "Helgdag")
 
@@ -118,7 +118,7 @@ def week_text(rows: Sequence[TemplateRow]) -> str:
     """
     *days, holiday = week_counts(rows)
     total, used = sum(days), sorted({count for count in days if count})
-    text = "1 tid i veckan" if total == 1 else f"{total} tider i veckan"
+    text = count_text(total, "tid i veckan", "tider i veckan")
     if total > 1:
         text += f", {used[0]} om dagen" if len(used) == 1 else f", {used[0]}–{used[-1]} om dagen"
     return f"{text}, {holiday} på helgdag" if holiday else text

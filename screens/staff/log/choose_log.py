@@ -9,7 +9,7 @@ from db.book import Book
 from db.errors import BookError, Busy
 from db.log.files import import_log
 from db.log.files.import_log import LogFileInfo
-from db.values import clean
+from db.values import clean, count_text
 from screens.dialog import confirm, offer
 from screens.help import CLOSE, CommandDialog
 from screens.session import Session
@@ -92,7 +92,7 @@ class ChooseLogDialog(CommandDialog):
         rows = _rows(file.rows)
         text = f"Ta bort {file.name} ({rows}) ur boken?"
         if file.decided:
-            lost = "1 bedömning" if file.decided == 1 else f"{number(file.decided)} bedömningar"
+            lost = count_text(file.decided, "bedömning", "bedömningar", number)
             text += f" {lost} försvinner med den."
         text += " Det går inte att ångra."
         confirm(self, "Ta bort logg", text, lambda: self._remove(file))
@@ -147,4 +147,4 @@ def _told(file: LogFileInfo) -> str:
 
 
 def _rows(count: int) -> str:
-    return "1 rad" if count == 1 else f"{number(count)} rader"
+    return count_text(count, "rad", "rader", number)

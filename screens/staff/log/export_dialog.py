@@ -20,6 +20,7 @@ from db.log.view import LogOrder, LogView
 from db.progress import Progress
 from db.rules.local_time import day_text
 from db.rules.log.query import LogQuery
+from db.values import count_text
 from screens.copied import free_name
 from screens.session import Session
 from screens.staff.log.search_text import number
@@ -198,7 +199,7 @@ def _rows(count: int | None) -> str:
 
 def told(done: Exported) -> str:
     """What an export led to, in a sentence for the page that asked for it."""
-    rows = "1 rad är skriven" if done.rows == 1 else f"{number(done.rows)} rader är skrivna"
+    rows = count_text(done.rows, "rad är skriven", "rader är skrivna", number)
     said = f"{rows} till {done.target}."
     if done.marked:
         said += " Märkta som exporterade." if done.marked > 1 else " Märkt som exporterad."

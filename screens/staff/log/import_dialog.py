@@ -9,7 +9,7 @@ from db.errors import BookError, NeedsConfirmation, Refused
 from db.log.files import import_log
 from db.log.files.import_log import Imported
 from db.progress import Progress
-from db.values import clean
+from db.values import clean, count_text
 from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.log.search_text import number
@@ -132,12 +132,12 @@ def told(done: Imported) -> str:
     if not done.new:
         said = f"Alla rader fanns redan i {done.file}."
     elif done.known:
-        new = "1 ny rad är inläst" if done.new == 1 else f"{number(done.new)} nya rader är inlästa"
+        new = count_text(done.new, "ny rad är inläst", "nya rader är inlästa", number)
         said = f"{new} i {done.file}; {number(done.known)} fanns redan."
     else:
-        rows = "1 rad är inläst" if done.rows == 1 else f"{number(done.rows)} rader är inlästa"
+        rows = count_text(done.rows, "rad är inläst", "rader är inlästa", number)
         said = f"{rows} som {done.file}."
     if done.skipped:
-        rows = "1 rad" if done.skipped == 1 else f"{number(done.skipped)} rader"
+        rows = count_text(done.skipped, "rad", "rader", number)
         said += f" {rows} gick inte att läsa och hoppades över."
     return f"{said} {done.read_as}".strip()

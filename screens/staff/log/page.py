@@ -17,7 +17,7 @@ from db.log.review import Seen, seen_of
 from db.log.view import LogOrder, LogView
 from db.rules.log.query import FIELD_WORDS, FieldWord
 from db.setup import clinics
-from db.values import ReviewDecision, clean
+from db.values import ReviewDecision, clean, count_text
 from screens.commands import Command
 from screens.dialog_page import DialogPage
 from screens.help import CommandDialog
@@ -591,7 +591,7 @@ class LogPage(DialogPage):
         self.copied = message.text
         what = "Cellen är tom." if not message.text else "Kopierat. Skift+Y visar texten."
         if message.rows:
-            rows = "1 rad" if message.rows == 1 else f"{number(message.rows)} rader"
+            rows = count_text(message.rows, "rad", "rader", number)
             what = f"{rows} kopierade. Skift+Y visar texten."
         self.say(what)
         self.refresh_bindings()

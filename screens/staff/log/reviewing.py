@@ -11,7 +11,7 @@ from db.log.review import Decided, Earlier, Seen
 from db.log.view import LogView
 from db.rules.local_time import instant_text
 from db.rules.log.query import UNDECIDED, LogQuery
-from db.values import ACT_LABELS, ReviewDecision
+from db.values import ACT_LABELS, ReviewDecision, count_text
 from screens.dialog import Question
 from screens.session import Now
 from screens.staff.log.rows import LogRows
@@ -214,7 +214,7 @@ def _named(done: Decided) -> str:
 
 def gone_text(gone: int) -> str:
     """What is said when marked rows are no longer in the log."""
-    rows = "1 markerad rad" if gone == 1 else f"{number(gone)} markerade rader"
+    rows = count_text(gone, "markerad rad", "markerade rader", number)
     return f"{rows} finns inte längre i loggen. Ingenting ändrades."
 
 

@@ -12,6 +12,7 @@ from db.log.review import Summary
 from db.log.view import Hits, LogOrder, LogView
 from db.rules.log.grammar import parse_search
 from db.rules.log.query import LogQuery
+from db.values import count_text
 from screens.session import Now
 from screens.staff.log.columns import row_of
 from screens.staff.log.search_text import Tab, hits_text, number
@@ -175,7 +176,7 @@ class LogRows:
         filtered = bool(self.search.strip())
         parts = [hits_text(view.count, view.total, exact=view.exact, filtered=filtered)]
         if marked:
-            text = "1 markerad" if marked == 1 else f"{number(marked)} markerade"
+            text = count_text(marked, "markerad", "markerade", number)
             parts.append(f"{text}, {number(hidden)} visas inte" if hidden else text)
         if self.is_sorting:
             parts.append("ordnas …")

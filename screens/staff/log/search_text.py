@@ -10,7 +10,7 @@ from typing import Final
 
 from db.rules.log.grammar import parse_search, pieces
 from db.rules.log.query import Chip, LogQuery
-from db.values import Act, Day
+from db.values import Act, Day, count_text
 
 
 class Tab(StrEnum):
@@ -86,5 +86,5 @@ def number(count: int) -> str:
 def hits_text(count: int, total: int, *, exact: bool, filtered: bool) -> str:
     """How many rows there are of how many: ``3 av 10``, ``10 rader``, ``minst 60 av 5 000``."""
     if not filtered:
-        return "1 rad" if total == 1 else f"{number(total)} rader"
+        return count_text(total, "rad", "rader", number)
     return f"{'' if exact else 'minst '}{number(count)} av {number(total)}"

@@ -18,7 +18,7 @@ from db.offer import preview as previews
 from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting
 from db.setup import publication
-from db.values import Actor, Patient, Role, TimeType, clean
+from db.values import Actor, Patient, Role, TimeType, clean, count_text
 from screens.session import Now
 from screens.staff.setup.choose_citizen import ChooseCitizen
 from widgets.line_view import Line, LineView, Part, hanging
@@ -75,7 +75,7 @@ def _citizen(citizen: str, width: int) -> Iterator[Line]:
 def _now(types: Sequence[OfferedType], width: int) -> Iterator[Line]:
     yield _line(" Nu på 1177", "heading")
     for one in types:
-        said = NO_TIMES if not one.times else "1 tid" if one.times == 1 else f"{one.times} tider"
+        said = NO_TIMES if not one.times else count_text(one.times, "tid", "tider")
         kind = "quiet" if one.times else "attention"
         yield from _with_tail(one.web_name, said, kind, width)
     if not types:

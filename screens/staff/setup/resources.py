@@ -9,7 +9,7 @@ from textual.content import Content
 
 from db.fields import NAME_BOUND
 from db.permissions import SCHEDULERS
-from db.values import Verdict, clean
+from db.values import Verdict, clean, count_text
 from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
 from screens.dialog_page import settled
@@ -62,7 +62,7 @@ class _CutOffText(LineView):
 
     def _lines(self, width: int) -> Iterator[Line]:
         for name, times in self._cut.items():
-            count = "1 tid" if len(times) == 1 else f"{len(times)} tider"
+            count = count_text(len(times), "tid", "tider")
             for text in hanging(f"{clean(name)}: {count}", width):
                 yield Line((Part(text, "heading"),))
             for time in times:
@@ -188,7 +188,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
 
     def has_saved(self, count: int) -> None:
         """Say that 1177 has the names at once."""
-        text = "1 resurs är sparad" if count == 1 else f"{count} resurser är sparade"
+        text = count_text(count, "resurs är sparad", "resurser är sparade")
         self.notify(f"{text}. 1177 visar ändringen direkt.", timeout=4, markup=False)
 
     async def save(self) -> bool:

@@ -16,7 +16,7 @@ from db.log.statistics import Stamp, Statistics
 from db.rules.local_time import day_text
 from db.rules.log.statistics import BY_LABELS, By, search_of
 from db.setup import clinics
-from db.values import Day, clean
+from db.values import Day, clean, count_text
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.session import Session
@@ -255,7 +255,7 @@ class StatisticsPage(BookScreen):
 
     def _draw_said(self) -> None:
         count = self.found.total.changes if self.found else 0
-        said = "1 ändring" if count == 1 else f"{number(count)} ändringar"
+        said = count_text(count, "ändring", "ändringar", number)
         if self.found and self.found.unsure:
             said += (
                 f" · {number(self.found.unsure)} sen osäker"

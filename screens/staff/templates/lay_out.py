@@ -20,7 +20,7 @@ from db.rules.local_time import day_text, instant_text
 from db.schedule import lay_out, templates
 from db.schedule.layout_plan import LaidOut, Layout, Progress
 from db.setup import resources
-from db.values import Actor
+from db.values import Actor, count_text
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.dialog import Question, confirm, offer
@@ -374,6 +374,6 @@ def undo_one(page: BookScreen, shown: Layout) -> None:
         items = error.items if isinstance(error, Refused) else ()
         page.app.push_screen(ToldDialog(_UNDOING, error.text, items))
         return
-    count = "1 tid är borttagen" if gone == 1 else f"{gone} tider är borttagna"
+    count = count_text(gone, "tid är borttagen", "tider är borttagna")
     page.notify(f"{count}. {effect_on_1177.since(session.book, before).text}", markup=False)
     page.attempt(page.reload)

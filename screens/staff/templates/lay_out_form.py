@@ -16,7 +16,7 @@ from db.errors import Invalid
 from db.rules.local_time import day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.start_times import week_text
-from db.values import Day, Resource, Template, clean
+from db.values import Day, Resource, Template, clean, count_text
 from screens.dialog_page import PageSheet
 from screens.staff.templates.lay_out_preview import day_said
 from widgets.forms.dialog import FAULT
@@ -292,10 +292,10 @@ def span_text(first: Day | None, last: Day | None) -> str:
         return ""
     count = last - first + 1
     weeks, over = divmod(count, 7)
-    said = "1 dag" if count == 1 else f"{count} dagar"
+    said = count_text(count, "dag", "dagar")
     if over or not weeks:
         return said
-    return f"{said}, {'1 vecka' if weeks == 1 else f'{weeks} veckor'}"
+    return f"{said}, {count_text(weeks, 'vecka', 'veckor')}"
 
 
 def _said(day: Day | None) -> str:

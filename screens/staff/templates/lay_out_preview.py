@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from db.rules.local_time import SHORT_WEEKDAYS, day_text
 from db.schedule.layout_plan import LaidOut
 from db.schedule.layout_summary import LaidDay
-from db.values import Day, clean
+from db.values import Day, clean, count_text
 from widgets.line import cut
 from widgets.line_view import Line, LineView, Part, hanging
 
@@ -58,15 +58,15 @@ def day_said(day: Day) -> str:
 
 def times_text(count: int) -> str:
     """``1 tid``, ``2 tider``."""
-    return "1 tid" if count == 1 else f"{count} tider"
+    return count_text(count, "tid", "tider")
 
 
 def _headline(found: LaidOut, made: Counter[int]) -> str:
     if not found.slots:
         return "Inga tider skulle läggas ut."
     days = sum(1 for day in found.summary.days if day.times)
-    on = "1 dag" if days == 1 else f"{days} dagar"
-    whom = "1 resurs" if len(made) == 1 else f"{len(made)} resurser"
+    on = count_text(days, "dag", "dagar")
+    whom = count_text(len(made), "resurs", "resurser")
     red = len(found.summary.red_days)
     said = "" if not red else " 1 röd dag." if red == 1 else f" {red} röda dagar."
     return f"{times_text(len(found.slots))} på {on}, {whom}.{said}"
@@ -75,7 +75,7 @@ def _headline(found: LaidOut, made: Counter[int]) -> str:
 def _colliding(count: int) -> str:
     if not count:
         return ""
-    what = "1 krock" if count == 1 else f"{count} krockar"
+    what = count_text(count, "krock", "krockar")
     return f"{what} med tider som redan finns: ändra något, eller bocka för Hoppa över krockar."
 
 
@@ -89,7 +89,7 @@ def _collisions(found: LaidOut, width: int) -> Iterator[Line]:
 def _blocked(count: int) -> str:
     if not count:
         return ""
-    what = "1 tid läggs" if count == 1 else f"{count} tider läggs"
+    what = count_text(count, "tid läggs", "tider läggs")
     return f"{what} ut under en händelse som spärrar bokning, och visas inte så länge den gäller."
 
 

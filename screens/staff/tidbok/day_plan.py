@@ -20,7 +20,7 @@ from db.rules.schedule.day_clock import DayClock
 from db.setup import clinics, time_types
 from db.tidbok import day_plan
 from db.tidbok.day_plan import DayChanged, DayPlan
-from db.values import Day, clean
+from db.values import Day, clean, count_text
 from screens.copied import offer_file
 from screens.dialog import DialogScreen, confirm
 from screens.history import History
@@ -88,7 +88,7 @@ class DayDone(NamedTuple):
 
 def times_text(count: int) -> str:
     """``1 tid``, ``2 tider``."""
-    return "1 tid" if count == 1 else f"{count} tider"
+    return count_text(count, "tid", "tider")
 
 
 class PlanSheet(Sheet):
@@ -374,7 +374,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
         if plan is None:
             return
         booked = len(plan.booked)
-        count = "1 tid är bokad" if booked == 1 else f"{booked} tider är bokade"
+        count = count_text(booked, "tid är bokad", "tider är bokade")
         stays = f" {count} och står kvar." if booked else ""
         text = (
             f"Ta bort alla lediga tider för {plan.resource_name} {day_text(self.day)}?"

@@ -14,7 +14,7 @@ from db.rules.local_time import clock_text, day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.template_fields import read_clock
 from db.tidbok.events import AddedEvent
-from db.values import Day, Instant, Minutes, clean
+from db.values import Day, Instant, Minutes, clean, count_text
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
 from screens.staff.shared.told_dialog import ListedLines
@@ -107,7 +107,7 @@ class EventDialog(FormDialog[Told]):
         elif not found:
             said = "Inga bokade tider under den. Lediga tider försvinner genast från 1177."
         else:
-            count = "1 bokad tid" if len(found) == 1 else f"{len(found)} bokade tider"
+            count = count_text(len(found), "bokad tid", "bokade tider")
             said = "\n".join([f"{count} under den står kvar; kontakta patienten:", *found])
         self.query_one("#meets", Static).update(Content(clean(said, lines=True)))
 

@@ -12,7 +12,7 @@ from db.errors import BookError
 from db.rules.schedule.tidbok import LEGEND
 from db.tidbok.info_line import PARTS
 from db.tidbok.values import Calendar
-from db.values import clean
+from db.values import clean, count_text
 from screens.base import BookScreen
 from screens.commands import Command
 from screens.session import Session
@@ -242,9 +242,7 @@ class TidbokPage(BookScreen):
         """Say how many are marked."""
         message.stop()
         count = len(message.marks)
-        self.say(
-            "" if not count else "1 tid markerad." if count == 1 else f"{count} tider markerade."
-        )
+        self.say("" if not count else count_text(count, "tid markerad.", "tider markerade."))
         self.refresh_bindings()
 
     def on_week_grid_week_asked(self, message: messages.WeekAsked) -> None:

@@ -13,7 +13,7 @@ from db.schedule.undo import TakenBack
 from db.setup import clinics, time_types
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
-from db.values import TimeType
+from db.values import TimeType, count_text
 from screens.dialog import NO, YES, Question
 from screens.session import Session
 from screens.staff.tidbok.desk import Desk, Part, when_text
@@ -143,7 +143,7 @@ class SchedulingPart(Part):
         (result, effect), undoable = done, None
         if result.changed:
             undoable = of_changed(self.session, back, result.before, result.left)
-        count = "1 tid fick" if result.changed == 1 else f"{result.changed} tider fick"
+        count = count_text(result.changed, "tid fick", "tider fick")
         self.desk.tell(title, f"{count} {got}. {effect}", result.kept, undoable)
 
     # --- Ändra schema › Bok.före --------------------------------------------------------------
@@ -181,10 +181,10 @@ class SchedulingPart(Part):
         text = f"Ta bort {_told(times)} ur schemat?"
         shown = sum(time.state is TimeState.OFFERED for time in times)
         if shown:
-            count = "1 tid" if shown == 1 else f"{shown} tider"
+            count = count_text(shown, "tid", "tider")
             text += f" {count} försvinner genast från 1177."
         if booked:
-            text += f" {'1 är bokad' if booked == 1 else f'{booked} är bokade'} och står kvar."
+            text += f" {count_text(booked, 'är bokad', 'är bokade')} och står kvar."
         seen, slots = self._seen(times)
 
         def answered(answer: str) -> None:
@@ -202,9 +202,7 @@ class SchedulingPart(Part):
         if done is None:
             return
         result, effect = done
-        count = "1 tid är borttagen" if result.removed == 1 else (
-            f"{result.removed} tider är borttagna"
-        )  # fmt: skip
+        count = count_text(result.removed, "tid är borttagen", "tider är borttagna")
         undoable = of_removed(session, result.before) if result.removed else None
         self.desk.tell("Ta bort tid", f"{count}. {effect}", result.kept, undoable)
 
