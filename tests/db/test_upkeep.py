@@ -24,9 +24,9 @@ def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
 
 @needs_sigkill
 def test_a_clearing_is_done_or_not_done(tmp_path: Path) -> None:
-    result = kills_in_clearing(tmp_path / "book.db", rounds=6, seed=1)
+    result = kills_in_clearing(tmp_path / "book.db", rounds=4, seed=1)
     assert result.faults == []
-    assert result.rounds == 6
+    assert result.rounds == 4
 
 
 @needs_sigkill

@@ -71,9 +71,9 @@ def test_every_jump_comes_to_the_nearest_late_row(book: Book, rows: int) -> None
         add_rows(tx, dice, files, rows, gap=dice.choice([1, 900]))
     for file in FILES:
         entries = weblog.rows(book, STAFF, 1, None, file)
-        asked = (*QUERIES, *(random_query(dice, entries) for _ in range(effort(3, 50))))
+        asked = (*QUERIES, *(random_query(dice, entries) for _ in range(effort(2, 50))))
         for query in asked:
-            for order in dice.sample(ORDERS, effort(4, len(ORDERS))):
+            for order in dice.sample(ORDERS, effort(2, len(ORDERS))):
                 check(whole(book, view(book, STAFF, 1, query, order, file)))
 
 
