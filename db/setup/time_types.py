@@ -1,5 +1,6 @@
 """Tidstyper: the whole grid saved at once, clearing (R24), and what will surprise (R4-R24)."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
 from db.rules.alphabet import sort_key
 from db.rules.names import time_types as rules
-from db.rules.names.type_columns import FIELD_LABELS, TICKS
+from db.rules.names.type_columns import FIELD_LABELS
 from db.setup import clinics
 from db.setup.publication import TYPE_COLUMNS, publish, publish_waiting, time_type_value
 from db.setup.time_type_use import use_warnings, users_of
@@ -30,6 +31,9 @@ _FIELDS = {
 """Where the screen points when a rule refuses; at the name unless it stands here."""
 
 _IN_USE = "type-in-use"
+
+_STORED = [field.name for field in dataclasses.fields(TimeType)
+           if field.name not in ("id", "revision")]  # fmt: skip
 
 
 def every(book: Book, clinic: int) -> tuple[TimeType, ...]:
@@ -301,16 +305,8 @@ def _write(
     )
     written = {}
     for at, (one, _) in changed.items():
-        columns: dict[str, Fact] = {
-            "name": one.name,
-            "name_key": name_key(one.name),
-            "web_name": one.web_name,
-            **{tick: bool(getattr(one, tick)) for tick in TICKS},
-            "video": one.video,
-            "web_info": one.web_info,
-            "colour": one.colour,
-            "level": one.level,
-        }
+        columns: dict[str, Fact] = {field: getattr(one, field) for field in _STORED}
+        columns["name_key"] = name_key(one.name)
         key = nouns.store(tx, "time_type", clinic, one.id, columns, nouns.saved(actor, now))
         written[at] = replace(one, id=key, revision=one.revision + 1 if one.id else 1)
     return written

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from db.rules.names.agent_types import is_agent_type
 from db.rules.names.time_types import is_cleared
-from db.rules.names.type_columns import FIELD_LABELS, TICKS
+from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.rules.policy import Mark, Policy
 from db.values import TimeType
 
@@ -44,13 +44,13 @@ def _effect(field: str, t: TimeType, policy: Policy) -> str:
     if field == "bookable":
         can = "kan" if t.bookable else "kan inte"
         return f"Personalen {can} boka tidstypen i tidboken. {_STAFF_ONLY}"
-    if field in ("hide_in_checkout", "self_checkin"):
-        return f"{_NO_EFFECT} {_STAFF_ONLY}"
     if field == "hidden":
         return _hidden(t, policy)
     if field == "web_bookable":
         return _bookable(t, policy)
-    return _changeable(field, t, policy)
+    if field in WEB_TICKS:
+        return _changeable(field, t, policy)
+    return f"{_NO_EFFECT} {_STAFF_ONLY}"
 
 
 def _hidden(t: TimeType, policy: Policy) -> str:

@@ -221,7 +221,7 @@ def _has_web_tick(t: TimeType) -> bool:
 
 def _content(t: TimeType) -> bool:
     """Whether anything but the name is filled in that clearing takes away."""
-    ticks = t.bookable or t.hide_in_checkout or t.self_checkin or t.hidden or _has_web_tick(t)
+    ticks = any(getattr(t, tick) for tick in TICKS)
     return bool(ticks or t.web_name.strip() or t.web_info.strip())
 
 
