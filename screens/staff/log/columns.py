@@ -168,3 +168,16 @@ class LogSheet(PageSheet):
             self._moved(message.row)
         else:
             super().tell(message)
+
+    @property
+    def entry(self) -> LogEntry | None:
+        """The row under the cursor, as it is drawn."""
+        shown = None if self.here is None else self.here[0].shown
+        return shown if isinstance(shown, LogEntry) else None
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The rows to decide on: the marked ones, or the one under the cursor."""
+        marked = tuple(sorted(key for key in self.marks if isinstance(key, int)))
+        here = self.cursor_row
+        return marked or ((here,) if isinstance(here, int) else ())

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from db.values import ReviewDecision
 from screens.commands import Command, holds
 from screens.staff.log.columns import WITHOUT
 from screens.staff.log.search_text import LABELS, TABS
@@ -16,24 +15,27 @@ OPEN = Command(
 )  # fmt: skip
 
 REVIEWING: Final = (
-    Command("next_late(1)", "Nästa sena", "Går till nästa sena ändring.", key="n", context=False),
     Command(
-        "next_late(-1)", "Föregående sena", "Går till den sena ändringen före.",
+        "do('deciding.next_late')", "Nästa sena", "Går till nästa sena ändring.",
+        key="n", context=False,
+    ),
+    Command(
+        "do('deciding.previous_late')", "Föregående sena", "Går till den sena ändringen före.",
         key="N", footer=False, context=False,
     ),
     Command(
-        f"decide('{ReviewDecision.BILL}')", "Fakturera",
+        "do('deciding.bill')", "Fakturera",
         "Ändringen ska faktureras; går sedan till nästa att kontrollera.",
-        key="b", menu=MENU, when=holds("chosen"),
+        key="b", menu=MENU, when=holds("sheet.chosen"),
     ),
     Command(
-        "exempt", "Undantag...", "Ändringen undantas: frågar varför.",
-        key="u", menu=MENU, when=holds("chosen"),
+        "do('deciding.exempt')", "Undantag...", "Ändringen undantas: frågar varför.",
+        key="u", menu=MENU, when=holds("sheet.chosen"),
     ),
     Command(
-        f"decide('{ReviewDecision.CHECKED}')", "Kontrollerad",
+        "do('deciding.check')", "Kontrollerad",
         "Ändringen är kontrollerad och faktureras inte.",
-        key="c", menu=MENU, when=holds("chosen"),
+        key="c", menu=MENU, when=holds("sheet.chosen"),
     ),
     Command(
         "search", "Sök", "Söker medan du skriver; Enter eller Esc går till raderna.",
@@ -46,8 +48,8 @@ MORE: Final = (
         key="question_mark", footer=False, context=False,
     ),
     Command(
-        "decide('')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",
-        key="delete", menu=MENU, footer=False, when=holds("chosen"),
+        "do('deciding.take_back')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",
+        key="delete", menu=MENU, footer=False, when=holds("sheet.chosen"),
     ),
     Command(
         "export", "Exportera...", "Sparar raderna som visas, eller bara dem som ska faktureras.",
@@ -73,7 +75,7 @@ MORE: Final = (
     Command(
         "do('sheet.action_copy')", "Kopiera",
         "Kopierar cellen, eller de markerade raderna; även Ctrl+C.",
-        key="y", footer=False, when=holds("entry"),
+        key="y", footer=False, when=holds("sheet.entry"),
     ),
     Command(
         "show_copied", "Visa kopierad text", "Visar det, om terminalen inte tog det.",
@@ -84,11 +86,11 @@ MORE: Final = (
         key="x", footer=False, when=holds("rows.search"),
     ),
     Command(
-        "undo", "Ångra", "Tar tillbaka den senaste bedömningen.",
+        "do('deciding.undo')", "Ångra", "Tar tillbaka den senaste bedömningen.",
         key="ctrl+z", menu=MENU, footer=False, when=holds("reviewing.can_undo"),
     ),
     Command(
-        "redo", "Gör om", "Gör om det som ångrades.",
+        "do('deciding.redo')", "Gör om", "Gör om det som ångrades.",
         key="ctrl+y", menu=MENU, footer=False, when=holds("reviewing.can_redo"),
     ),
     *(

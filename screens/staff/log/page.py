@@ -1,7 +1,6 @@
 """Logg för webbtidbok: what citizens changed, what was late, what is decided (R42-R55)."""
 
 import time
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
@@ -11,21 +10,19 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import Static
 
-from db.log.asking import asking
-from db.log.entry import LogEntry
-from db.log.review import Seen, seen_of
 from db.log.view import LogOrder, LogView
 from db.rules.log.query import FIELD_WORDS, FieldWord
 from db.setup import clinics
-from db.values import ReviewDecision, clean, count_text
+from db.values import clean, count_text
 from screens.commands import Command
 from screens.dialog_page import DialogPage
 from screens.help import CommandDialog
 from screens.session import Now, Session
 from screens.staff.log.columns import LogSheet, columns, is_wide
 from screens.staff.log.commands import COLUMN_COMMANDS, MORE, OPEN, REVIEWING, SHEET_COMMANDS
+from screens.staff.log.deciding import Deciding
 from screens.staff.log.head import ChipLine, LogHead, LogTabs
-from screens.staff.log.reviewing import REST, Outcome, Reviewing, gone_text, question
+from screens.staff.log.reviewing import Outcome, Reviewing
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import Tab, number, with_tab, without
 from screens.staff.log.threads import Found, Indexed, LogWork
@@ -53,7 +50,6 @@ SEARCH_WORDS: Final = (
 
 _BETWEEN_READINGS: Final = 2.0
 """Seconds, while the index is being built."""
-_NO_MORE: Final = "Det finns ingen sen ändring längre {} i urvalet."
 
 
 class _Below(Steady, Container):
@@ -109,6 +105,9 @@ class LogPage(DialogPage):
         self.reviewing = Reviewing(now, self.rows)
         self.head = LogHead(self.rows)
         self.sheet = LogSheet(self.rows, self._moved)
+        self.deciding = Deciding(
+            self, self.sheet, self.rows, self.reviewing, self._draw_marks, self._take_in
+        )
         self.work = LogWork(self, session.book)
         self.copied = ""
         self._verdict = Verdict(id="why")
@@ -137,24 +136,9 @@ class LogPage(DialogPage):
         yield frame
 
     @property
-    def entry(self) -> LogEntry | None:
-        """The row under the cursor, as it is drawn."""
-        here = self.sheet.here
-        entry = None if here is None else here[0].shown
-        return entry if isinstance(entry, LogEntry) else None
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """The rows to decide on: the marked ones, or the one under the cursor."""
-        sheet = self.sheet
-        marked = tuple(sorted(key for key in sheet.marks if isinstance(key, int)))
-        here = sheet.cursor_row
-        return marked or ((here,) if isinstance(here, int) else ())
-
-    @property
     def can_open(self) -> bool:
         """Whether there is something for Enter to do."""
-        return self.entry is not None or self.sheet.in_heading
+        return self.sheet.entry is not None or self.sheet.in_heading
 
     def commands(self) -> tuple[Command, ...]:
         """Also the sheet's keys, so that the help lists them; their bindings are the sheet's."""
@@ -207,16 +191,19 @@ class LogPage(DialogPage):
                 name = clinics.load(reader, self.session.clinic).name
         self.frame.border_title = Content(clean(f"{self.PAGE_NAME}: {name}"))
 
-    def _draw_head(self) -> None:
+    def _draw_marks(self) -> frozenset[int]:
+        """Show what was found, and what is marked of it; gives the marked rows that do not show."""
         marks = self.sheet.marks
         hidden = self.attempt(lambda: self.rows.hidden(marks)) if marks else None
         self._hidden_marks = hidden or frozenset()
         self.head.draw(len(marks), len(self._hidden_marks))
+        self._draw_line()
+        return self._hidden_marks
 
     def _draw_line(self) -> None:
         """Say what the keys act on where that is not the row, and why its verdict is what it is."""
         marked = len(self.sheet.marks)
-        self._verdict.show(line_of(self.entry, marked, len(self._hidden_marks)))
+        self._verdict.show(line_of(self.sheet.entry, marked, len(self._hidden_marks)))
 
     def say(self, text: str, *, fault: bool = False) -> None:
         """Say something below the rows; an empty text takes what was said away."""
@@ -270,8 +257,7 @@ class LogPage(DialogPage):
         sheet.empty = self.rows.empty_text
         sheet.reload(keep=seq, near=self.attempt(lambda: self.rows.near(seq)) or 0)
         self._placed = sheet.cursor_row
-        self._draw_head()
-        self._draw_line()
+        self._draw_marks()
 
     @on(Found)
     def _take_hits(self, message: Found) -> None:
@@ -311,7 +297,7 @@ class LogPage(DialogPage):
 
     def _refresh_keys(self) -> None:
         """Grey and ungrey keys, only when a row has come or gone: a step is to be quick."""
-        now = self.entry is not None, self.sheet.in_heading
+        now = self.sheet.entry is not None, self.sheet.in_heading
         if now != self._keys_for:
             self._keys_for = now
             self.refresh_bindings()
@@ -415,24 +401,17 @@ class LogPage(DialogPage):
         """Show all rows; the row stays."""
         self.set_search("")
 
-    # --- deciding -----------------------------------------------------------------------------
+    # --- marks and decisions ------------------------------------------------------------------
 
-    def action_next_late(self, step: int) -> None:
-        """Go to the next late row, or the one before."""
-        view, sheet = self.rows.view, self.sheet
-        if view is None:
-            return
-        # The first row itself counts for who has not gone anywhere yet.
-        has_gone = self.rows.stood is not None
-        start = sheet.cursor_index if step < 0 or has_gone else -1
-        place = self.attempt(lambda: view.next_late(start, back=step < 0))
-        if place is None:
-            self.say(_NO_MORE.format("upp" if step < 0 else "ned"))
-            return
-        self.to_rows()
-        sheet.go(place, sheet.column_index)
-        sheet.tell_moved()
-        self.say("")
+    def _take_in(self, outcome: Outcome) -> None:
+        """Show what was decided, go where it leads, and say what was done."""
+        self.attempt(self._look)  # what was written here needs no second reading
+        self.look_again(outcome.keep)
+        if outcome.keep is not None:
+            self.rows.stood = outcome.keep
+        self.count()
+        self.refresh_bindings()
+        self.say(outcome.text)
 
     def _go_to_undecided(self) -> None:
         """Go to the first late row that nobody has decided on, of those that are searched."""
@@ -445,93 +424,6 @@ class LogPage(DialogPage):
             self.rows.stood = seq
         self.to_rows()
 
-    def action_decide(self, name: str) -> None:
-        """Bill the chosen rows, or have them checked; an empty name takes the decision back."""
-        decision = ReviewDecision(name) if name else None
-        self._go_through(decision, lambda seen: self._decide(decision, seen))
-
-    def action_exempt(self) -> None:
-        """Ask why, and exempt the chosen rows."""
-        self._go_through(ReviewDecision.EXEMPT, self._exempt)
-
-    def _exempt(self, seen: Sequence[Seen]) -> None:
-        from db.log import exemption
-        from screens.staff.shared.exempt_dialog import ExemptDialog
-
-        session, seqs = self.session, [row.seq for row in seen]
-        choice = self.attempt(lambda: exemption.choice(session.book, session.actor, seqs))
-
-        def exempt(reason: str) -> None:
-            if reason:
-                self._decide(ReviewDecision.EXEMPT, seen, reason)
-
-        if choice is not None:
-            self.ask(ExemptDialog(choice, len(seen)), exempt)
-
-    def _go_through(
-        self, decision: ReviewDecision | None, then: Callable[[Sequence[Seen]], None]
-    ) -> None:
-        """Go on with the chosen rows as they were shown, or as is told of them in a question."""
-        if not self.sheet.marks:
-            if self.entry is not None:
-                then((seen_of(self.entry),))
-            return
-        seen = self._marked_now(decision)
-        if seen is None:
-            return
-        asked = asking(seen, self._hidden_marks, decision)
-        if asked is None:
-            then(seen)
-        else:
-            self.ask(
-                question(asked, decision),
-                lambda answer: then(asked.rest if answer == REST else asked.whole),
-            )
-
-    def _marked_now(self, decision: ReviewDecision | None) -> tuple[Seen, ...] | None:
-        """How the marked rows stand; those that are gone lose their marks, and nothing is done."""
-        chosen = self.chosen
-        self._draw_head()  # what shows may have changed since it was drawn
-        left = self.attempt(lambda: self.reviewing.there(chosen))
-        if left is not None and len(left) < len(chosen):
-            self.sheet.set_marks(left)
-            self._draw_head()
-            self._draw_line()
-            self.say(gone_text(len(chosen) - len(left)), fault=True)
-            return None
-        return self.attempt(lambda: self.reviewing.look(chosen, decision))
-
-    def _decide(
-        self, decision: ReviewDecision | None, seen: Sequence[Seen], reason: str = ""
-    ) -> None:
-        """Decide on rows, and go on to the next late one that nobody has decided on."""
-        entry = None if self.sheet.marks else self.entry
-        late = entry.seq if entry is not None and entry.late.late else None
-        outcome = self.attempt(lambda: self.reviewing.decide(decision, seen, reason, late=late))
-        if outcome is not None:
-            self.sheet.set_marks(())
-            self._take_in(outcome)
-
-    def _take_in(self, outcome: Outcome) -> None:
-        """Show what was decided, go where it leads, and say what was done."""
-        self.attempt(self._look)  # what was written here needs no second reading
-        self.look_again(outcome.keep)
-        if outcome.keep is not None:
-            self.rows.stood = outcome.keep
-        self.count()
-        self.refresh_bindings()
-        self.say(outcome.text)
-
-    def action_undo(self) -> None:
-        """Undo the latest decision."""
-        if outcome := self.attempt(self.reviewing.undo):
-            self._take_in(outcome)
-
-    def action_redo(self) -> None:
-        """Do it again."""
-        if outcome := self.attempt(self.reviewing.redo):
-            self._take_in(outcome)
-
     @on(TooMany)
     def _too_many(self, message: TooMany) -> None:
         message.stop()
@@ -540,8 +432,7 @@ class LogPage(DialogPage):
     @on(MarksChanged)
     def _marks_changed(self, message: MarksChanged) -> None:
         message.stop()
-        self._draw_head()
-        self._draw_line()
+        self._draw_marks()
         self.refresh_bindings()
 
     # --- Bokningsunderlag and settings --------------------------------------------------------
@@ -550,8 +441,8 @@ class LogPage(DialogPage):
         """Open the row's Bokningsunderlag; on a heading, fit its column."""
         if self.sheet.in_heading:
             self.sheet.action_choose()
-        elif self.entry is not None:
-            self._open_sheet(self.entry.seq)
+        elif self.sheet.entry is not None:
+            self._open_sheet(self.sheet.entry.seq)
 
     @on(RowChosen)
     def _row_chosen(self, message: RowChosen) -> None:
@@ -611,7 +502,7 @@ class LogPage(DialogPage):
         """Export what is seen, what is marked, all of it or what is to be billed."""
         from screens.staff.log.export_dialog import ExportDialog, told
 
-        marked = self.chosen if self.sheet.marks else ()
+        marked = self.sheet.chosen if self.sheet.marks else ()
 
         def exported(done: "Exported | str") -> None:
             if isinstance(done, str):

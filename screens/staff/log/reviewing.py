@@ -6,21 +6,15 @@ from typing import NamedTuple
 
 from db.errors import BookError, Busy
 from db.log import review
-from db.log.asking import Asking
 from db.log.review import Decided, Earlier, Seen
 from db.log.view import LogView
 from db.rules.local_time import instant_text
 from db.rules.log.query import UNDECIDED, LogQuery
-from db.values import ACT_LABELS, ReviewDecision, count_text
-from screens.dialog import Question
+from db.values import ACT_LABELS, ReviewDecision
 from screens.session import Now
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import number
-from widgets.forms.dialog import CANCEL, Button
 
-REST = "rest"
-"""The answer that leaves those as they are that the question is about."""
-_WHOLE = "whole"
 _DONE = {
     ReviewDecision.BILL: "ska faktureras",
     ReviewDecision.EXEMPT: "undantas",
@@ -210,21 +204,3 @@ def _named(done: Decided) -> str:
         return f"{number(done.rows)} rader"
     act, at, *_ = done.before[0].which
     return f"{ACT_LABELS[act]} {instant_text(at)}"
-
-
-def gone_text(gone: int) -> str:
-    """What is said when marked rows are no longer in the log."""
-    rows = count_text(gone, "markerad rad", "markerade rader", number)
-    return f"{rows} finns inte längre i loggen. Ingenting ändrades."
-
-
-def question(asked: Asking, decision: ReviewDecision | None) -> Question:
-    """The question on many rows; the safest answer is the first, which Enter presses."""
-    whole, rest = number(len(asked.whole)), number(len(asked.rest))
-    title = "Ta bort bedömningar" if decision is None else "Bedöm flera rader"
-    every = Button(_WHOLE, "Ta bort" if decision is None else f"Alla {whole}")
-    answers: tuple[Button, ...] = (every, CANCEL)
-    if asked.rest:
-        others = "Bara den andra" if len(asked.rest) == 1 else f"Bara de {rest} andra"
-        answers = (Button(REST, others), *answers)
-    return Question(title, asked.text, answers)

@@ -133,7 +133,7 @@ async def test_a_row_that_somebody_decided_on_meanwhile_is_left(
     seq = late(session.book)[0]
     async with opened(session) as (page, pilot):
         await keys(pilot, "n")
-        monkeypatch.setattr(page, "_poll", lambda: None)  # it has not looked again yet
+        monkeypatch.setattr(page, "_look", lambda: False)  # it has not looked again yet
         elsewhere(session, [seq], EXEMPT)
         await press(pilot, "b")
         assert page.note.startswith("! Anna Avgift har bedömt raden")
@@ -173,7 +173,7 @@ async def test_the_bokningsunderlag_decides_on_what_it_shows(
         await keys(pilot, "n", "enter")
         sheet = pilot.app.screen
         assert isinstance(sheet, BookingSheetScreen)
-        monkeypatch.setattr(sheet, "_poll", lambda: None)
+        monkeypatch.setattr(sheet, "_look", lambda: False)
         elsewhere(session, [seq], CHECKED)
         await press(pilot, "b")
         assert "Anna Avgift har bedömt raden" in golden.text_of(pilot.app)
@@ -210,7 +210,7 @@ async def test_no_walk_through_the_log_ends_the_program(session: Session, seed: 
             await press(pilot, *dice.choice(steps))
             if screen(pilot) is not page:
                 break
-            entry = page.entry
+            entry = page.sheet.entry
             assert entry is None or page.rows.position(entry.seq) is not None
 
 

@@ -210,8 +210,9 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
 async def test_the_verdict_is_that_of_the_row_at_once(session: Session) -> None:
     """Also when the page itself moves the cursor: nothing else wakes the sheet then."""
     async with opened(session) as (page, _pilot):
-        for moved in (1, 1, -1):
-            page.action_next_late(moved)
+        deciding = page.deciding
+        for go in (deciding.next_late, deciding.next_late, deciding.previous_late):
+            go()
             assert changed_at(page) in why(page)
             assert page.rows.stood is not None
 
@@ -457,12 +458,12 @@ async def test_a_long_log_is_indexed_counted_and_sorted_behind_what_shows(
         assert changed_at(page) == stood
         assert "ordnas" not in hits(page)
         await keys(pilot, "g")
-        assert page.entry is not None
-        assert page.entry.late.minutes_left != 128
+        assert page.sheet.entry is not None
+        assert page.sheet.entry.late.minutes_left != 128
         await keys(pilot, "s")
         await rest(pilot)
         await keys(pilot, "g")
-        assert page.entry.late.minutes_left == 128
+        assert page.sheet.entry.late.minutes_left == 128
 
 
 # --- what else may be -----------------------------------------------------------------------------

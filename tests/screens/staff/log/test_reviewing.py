@@ -8,7 +8,8 @@ from db.log.asking import Asking
 from db.log.review import Seen, seen_of
 from db.values import Actor, ReviewDecision, Role
 from screens.session import Session
-from screens.staff.log.reviewing import REST, Reviewing, gone_text, question
+from screens.staff.log.deciding import REST, gone_text, question
+from screens.staff.log.reviewing import Reviewing
 from screens.staff.log.rows import LogRows
 from tests.screens import guide_world
 from tests.screens.log_world import FILE, add_log
