@@ -121,10 +121,10 @@ def test_each_field_of_textual_is_known_to_the_one_module_that_wraps_it() -> Non
 
 # Today's figures; each is lowered by whoever brings it down, and never raised.
 CIRCLES = 0
-RUNGS = 2
+RUNGS = 0
 DEPTH = 5
 """The most classes of the program that stand on each other; five is the aim."""
-FILES = 19
+FILES = 17
 """The most modules of a folder; eighteen is the aim: a fuller one is divided by feature."""
 
 
