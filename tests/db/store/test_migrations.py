@@ -17,8 +17,9 @@ from db.store import file as book_file
 from db.store.file import make_schema
 from db.store.migrations import runner
 from db.store.migrations.runner import Step, backup_path, migrate, steps
-from db.store.version import VERSION
+from db.store.version import VERSION, newest
 from tests.db.test_all_or_nothing import Dump, Failing, dump, scenario
+from tools import golden_book
 
 NEXT, AFTER = VERSION + 1, VERSION + 2
 KNOWN: tuple[Step, ...] = (
@@ -350,6 +351,20 @@ def test_any_statement_of_the_steps_there_are_may_fail(tmp_path: Path) -> None:
     assert tries > 5
     with Book.open(old) as book:
         assert examine.examine(book).faults == ()
+
+
+def test_a_golden_book_is_made_by_a_command(tmp_path: Path) -> None:
+    """What ``python -m tools.golden_book`` writes opens as a sound book of this version."""
+    made = tmp_path / "made.db"
+    with contextlib.closing(sqlite3.connect(made)) as plain:
+        plain.executescript(golden_book.golden())
+    assert version(made) == VERSION
+    with Book.open(made) as book:
+        assert examine.examine(book).faults == ()
+
+
+def test_the_version_is_that_of_the_newest_step() -> None:
+    assert newest(["m0002_a.py", "m0011_b.py", "m0003_c.py", "runner.py", "__init__.py"]) == 11
 
 
 def test_the_schema_is_the_same_every_time(tmp_path: Path) -> None:
