@@ -1,7 +1,8 @@
 """A row of Logg för webbtidbok, its sixteen columns and how its cells are written (R46-R48)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from db.rules.local_time import day_of, day_text, instant_text, span_text, time_text
 from db.setup.patients import pnr_text
@@ -20,6 +21,9 @@ GREEN: Final = (
     "Nytt besöksdatum", "Ny starttid", "Ny tidstyp", "Ny resurs", "Ny pat. kommentar",
 )  # fmt: skip
 """The visit after the change; empty for a cancellation (R48)."""
+
+T = TypeVar("T")
+_NO_VISIT: Final = ("",) * 5
 
 HEADINGS: Final = (*WHITE, *RED, *GREEN)
 
@@ -105,15 +109,43 @@ class LogEntry:
 
 def cells(entry: LogEntry) -> tuple[str, ...]:
     """The sixteen cells of a row, as the log writes them (GUIDES.md A3)."""
+    return told(entry, instant_text, _day_of_visit, time_text)
+
+
+def _day_of_visit(start: Instant) -> str:
+    return day_text(day_of(start))
+
+
+def told(
+    entry: LogEntry,
+    moment: Callable[[Instant], T],
+    day: Callable[[Instant], T],
+    clock: Callable[[Instant], T],
+) -> tuple[str | T, ...]:
+    """The sixteen cells of a row, its times told in a way of one's own.
+
+    Args:
+        entry: the row.
+        moment: tells when it was changed.
+        day: tells the day of a visit.
+        clock: tells when that begins.
+    """
+
+    def of(visit: Visit | None) -> tuple[str | T, ...]:
+        if visit is None:
+            return _NO_VISIT
+        at = visit.start
+        return day(at), clock(at), visit.type_name, visit.resource_name, visit.comment
+
     return (
         ACT_LABELS[entry.act],
-        instant_text(entry.changed_at),
+        moment(entry.changed_at),
         entry.referral,
         entry.patient,
         pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr,
         entry.interpreter,
-        *_visit_cells(entry.earlier),
-        *_visit_cells(entry.new),
+        *of(entry.earlier),
+        *of(entry.new),
     )
 
 
@@ -129,10 +161,3 @@ def added_cells(entry: LogEntry) -> tuple[str, ...]:
 
 def _yes(answer: bool) -> str:
     return "Ja" if answer else "Nej"
-
-
-def _visit_cells(visit: Visit | None) -> tuple[str, ...]:
-    if visit is None:
-        return ("",) * 5
-    day, clock_time = day_text(day_of(visit.start)), time_text(visit.start)
-    return day, clock_time, visit.type_name, visit.resource_name, visit.comment

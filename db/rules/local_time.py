@@ -123,8 +123,12 @@ def day_text(day: Day) -> str:
     return date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=1024)
 def instant_text(instant: Instant) -> str:
-    """An instant as the log writes it: ``YYYY-MM-DD HH:MM`` local (GUIDES.md A3)."""
+    """An instant as the log writes it: ``YYYY-MM-DD HH:MM`` local (GUIDES.md A3).
+
+    A row of the log says the same instant several times: as a cell, and in its verdict.
+    """
     return local(instant).isoformat(" ", "minutes")[:16]
 
 

@@ -14,7 +14,8 @@ from db import clock
 from db.book import Book, Reader
 from db.errors import Refused
 from db.log import view as log_view
-from db.log.entry import ADDED, GREEN, HEADINGS, RED, LogEntry, added_cells, cells
+from db.log.entry import ADDED, HEADINGS, LogEntry, added_cells
+from db.log.entry import told as told_cells
 from db.log.files import sums
 from db.log.files.printed import Heading, pages
 from db.log.files.sums import Sums
@@ -39,8 +40,6 @@ COLUMNS: Final = (
     "Orsak", "Bedömd av", "Bedömd", "Exporterad", "Avbokningskommentar", "Enhet",
 )  # fmt: skip
 """The headings of an export; ``AMOUNT`` comes after them where there are amounts to invoice."""
-
-_CHANGED, _EARLIER, _NEW = map(HEADINGS.index, ("Ändrad datum", RED[0], GREEN[0]))
 
 SHEET, SUMS = "Logg för webbtidbok", "Summor"
 
@@ -297,7 +296,7 @@ class _Written:
     def _row(self, entry: LogEntry) -> tuple[Cell, ...]:
         decided = entry.decision is not None
         told = (
-            *_said(entry), *added_cells(entry),
+            *told_cells(entry, moment, day, clock_cell), *added_cells(entry),
             entry.decision_reason,
             entry.decided_by if decided else "",
             _moment(entry.decided_at) if decided else "",
@@ -314,16 +313,6 @@ class _Written:
         for line in self._sums.lines():
             amounts = (Amount(line.ore), line.without) if self._with_amounts else ("", "")
             yield (line.per, line.name, line.pnr, line.rows, *amounts)
-
-
-def _said(entry: LogEntry) -> list[Cell]:
-    """The sixteen cells, with their times as times."""
-    told: list[Cell] = [*cells(entry)]
-    told[_CHANGED] = moment(entry.changed_at)
-    for first, visit in ((_EARLIER, entry.earlier), (_NEW, entry.new)):
-        if visit is not None:
-            told[first : first + 2] = day(visit.start), clock_cell(visit.start)
-    return told
 
 
 def _moment(at: Instant | None) -> Cell:

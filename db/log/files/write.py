@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, time
 from enum import Enum
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
@@ -48,13 +49,21 @@ class Timed(NamedTuple):
 
     Attributes:
         text: what a text file has.
-        value: what a workbook has, in local time.
-        look: how it is shown there.
+        at: when it is.
+        look: how a workbook shows it.
     """
 
     text: str
-    value: date | time | datetime
+    at: Instant
     look: Look
+
+    @property
+    def value(self) -> date | time | datetime:
+        """What a workbook has, in local time."""
+        shown = local(self.at).replace(tzinfo=None, second=0)
+        if self.look is Look.MOMENT:
+            return shown
+        return shown.date() if self.look is Look.DAY else shown.time()
 
 
 Cell = str | int | Amount | Timed
@@ -90,25 +99,25 @@ _AMOUNTS: Final = '#,##0.00 "kr"'
 _BATCH = 500
 
 
+@lru_cache(maxsize=4096)
 def day(instant: Instant) -> Timed:
     """The local day of an instant."""
-    when = local(instant).date()
-    return Timed(when.isoformat(), when, Look.DAY)
+    return Timed(local(instant).date().isoformat(), instant, Look.DAY)
 
 
+@lru_cache(maxsize=4096)
 def clock(instant: Instant) -> Cell:
     """The local clock of an instant; where it is passed twice that day, the offset follows."""
     if is_doubled(instant):
         return f"{time_text(instant)}{offset_text(instant)}"
-    return Timed(time_text(instant), local(instant).time().replace(second=0), Look.CLOCK)
+    return Timed(time_text(instant), instant, Look.CLOCK)
 
 
 def moment(instant: Instant) -> Cell:
     """A local day with its clock; where that is passed twice that day, the offset follows."""
     if is_doubled(instant):
         return f"{instant_text(instant)}{offset_text(instant)}"
-    shown = local(instant).replace(tzinfo=None, second=0)
-    return Timed(instant_text(instant), shown, Look.MOMENT)
+    return Timed(instant_text(instant), instant, Look.MOMENT)
 
 
 def kind_of(target: Path) -> str:
@@ -194,15 +203,17 @@ def _write_csv(file: IO[bytes], tables: Sequence[Table]) -> None:
     writer.writerow(tables[0].headings)
     each = iter(tables[0].rows)
     while batch := list(islice(each, _BATCH)):
-        writer.writerows([guarded(_text(cell)) for cell in row] for row in batch)
+        writer.writerows(
+            [cell.text if type(cell) is Timed else _harmless(cell) for cell in row] for row in batch
+        )
     text.flush()
     text.detach()
 
 
-def _text(cell: Cell) -> str:
-    if isinstance(cell, Timed):
-        return cell.text
-    return amount_text(cell.ore) if isinstance(cell, Amount) else str(cell)
+@lru_cache(maxsize=1 << 14)
+def _harmless(cell: str | int | Amount) -> str:
+    """The text of a cell that no spreadsheet calculates; most say what others have said."""
+    return guarded(amount_text(cell.ore) if isinstance(cell, Amount) else str(cell))
 
 
 def _cells_of(workbook: "Workbook") -> Callable[["Worksheet", int, int, Cell], None]:
