@@ -1,7 +1,7 @@
 """Reading times (slots) and putting together the case that the rules judge them by."""
 
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from db.book import Reader
@@ -38,6 +38,9 @@ _PARTS = {
     "s": _COLUMNS, "r": _RESOURCE, "t": publication.TYPE_COLUMNS, "c": clinics.COLUMNS,
 }  # fmt: skip
 """What is read of a time and what it hangs on, by the table's short name."""
+_ENDS = tuple(accumulate(part.count(",") + 1 for part in _PARTS.values()))
+_PLACES = tuple(map(slice, (0, *_ENDS), _ENDS))
+"""Where each of them stands in a row."""
 _PLACE = (
     f"SELECT {', '.join(_of(*part) for part in _PARTS.items())}"
     " FROM slot s JOIN resource r ON r.id = s.resource_id"
@@ -126,10 +129,7 @@ def place(reader: Reader, slot: int) -> Place:
     row = reader.row(_PLACE, (slot,))
     if row is None:
         raise _gone()
-    columns = iter(row)
-    time, resource, kind, clinic = (
-        tuple(islice(columns, part.count(",") + 1)) for part in _PARTS.values()
-    )
+    time, resource, kind, clinic = (row[part] for part in _PLACES)
     key, name, position, *more = resource
     return Place(
         slot_value(time),

@@ -5,6 +5,7 @@ telephones understand anywhere: ``+46701740605``.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from db.rules.rule import Answer, Rule
@@ -54,6 +55,7 @@ def spelled(text: str) -> str:
     return f"{_SWEDEN}{whole[4:]}" if whole.startswith(f"{_SWEDEN}0") else whole
 
 
+@lru_cache(maxsize=1024)
 def gets_sms(number: str) -> bool:
     """Whether notices by SMS go to a stored number: Swedish mobile numbers only."""
     return _MOBILE.fullmatch(_spelled_or_as_is(number)) is not None
