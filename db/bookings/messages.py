@@ -65,8 +65,8 @@ def tell(tx: Tx, act: Act, booking: Booking, patient: Patient, body: str, now: I
         (patient.id, booking.clinic, booking.id, _SUBJECTS[act], body, now, unsent(wish)),
     )
     for wanted, channel, text in (
-        (patient.sms and gets_sms(patient.phone), "sms", NOTICE),
-        (patient.mail and patient.email, "mail", MAIL_NOTICE),
+        (wish.sms and wish.has_phone, "sms", NOTICE),
+        (wish.mail and wish.has_mail, "mail", MAIL_NOTICE),
     ):
         if wanted:
             tx.insert(

@@ -43,17 +43,10 @@ def option_of(column: Column, text: str) -> Option | None:
     return by_label
 
 
-def label_of(column: Column, cell: Cell) -> str:
-    """What a cell says in full, safe to draw; a tick as Ja or Nej."""
+def copied_text(column: Column, cell: Cell) -> str:
+    """What a cell says in full, on its own lines and harmless; a tick as Ja or Nej."""
     if column.kind == "tick":
         return "Ja" if cell.on else "Nej"
-    return drawn(shown_text(column, cell))
-
-
-def copied_text(column: Column, cell: Cell) -> str:
-    """What a cell says in full, on its own lines, without what does not show."""
-    if column.kind == "tick":
-        return label_of(column, cell)
     return "\n".join(map(drawn, shown_text(column, cell).splitlines()))
 
 
