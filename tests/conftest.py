@@ -1,6 +1,7 @@
 """What every test runs under: how hard hypothesis tries, and a terminal without wishes."""
 
 import gc
+import itertools
 import os
 
 import pytest
@@ -25,8 +26,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 # A developer who wants no colour must not change what the tests see.
 os.environ.pop("NO_COLOR", None)
 
-_FROZEN_AT_MOST = 1_500_000
-"""So many objects of earlier programs, some hundred programs, are let stand."""
+_LET_STAND = 100
+"""The programs of so many tests are let stand; even counting their objects takes 20 ms."""
+
+_test_number = itertools.count(1)
 
 
 @pytest.hookimpl(trylast=True)
@@ -36,16 +39,7 @@ def pytest_runtest_teardown() -> None:
     Each program freezes what is there at its first frame, so that no garbage is looked for in it:
     in a process with one program after the other that is all that the earlier ones left.
     """
-    if gc.get_freeze_count() > _frozen.least + _FROZEN_AT_MOST:
+    if next(_test_number) % _LET_STAND == 0:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        _frozen.least = gc.get_freeze_count()
-
-
-class _Frozen:
-    least = 0
-    """How many objects are needed anyhow: modules and what they hold."""
-
-
-_frozen = _Frozen()
