@@ -329,7 +329,6 @@ class Book:
             waited = self._begin("BEGIN IMMEDIATE")
             self._writing = True
             try:
-                self._check()
                 changed, sign = connection.total_changes, ""
                 yield Tx(connection)
                 if connection.total_changes != changed:
