@@ -20,7 +20,6 @@ from db.rules.changes.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.changes.late import JUDGED
 from db.rules.changes.same_as_shown import (
     NOTHING_DONE,
-    Latest,
     SeenBooking,
     SeenThing,
     SeenTime,
@@ -311,8 +310,7 @@ def _scene(tx: Tx, clinic: int, slot: int | TimeAt, seen: SeenTime | None, patie
     except NotFound as error:
         if seen is None:
             raise
-        who = Latest(*removals.of(tx, "slot", key))
-        raise NotFound(error.code, gone_text(seen, who)) from None
+        raise NotFound(error.code, gone_text(seen, removals.of(tx, "slot", key))) from None
 
 
 def _load_named(tx: Tx, actor: Actor, booking: int, patient: int | None) -> Booking:
@@ -361,9 +359,9 @@ def _as_seen(
         return rules
     now = slot_stamp.trace(tx, scene.slot.id)
     assert now is not None  # the scene is of it
-    told = as_seen(seen, scene.case, rules, Latest(*slot_stamp.who_changed(tx, now)))
+    told = as_seen(seen, scene.case, rules, slot_stamp.who_changed(tx, now))
     if scene.slot.taken and actor.role in CARE:  # others are not told who has it
-        told = naming(told, FREE.name, Latest(*slot_stamp.who_booked(tx, scene.slot.id)))
+        told = naming(told, FREE.name, slot_stamp.who_booked(tx, scene.slot.id))
     return told
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from db.book import Reader
 from db.errors import NotFound, NotOwn
-from db.rules.changes.same_as_shown import Latest, SeenBooking, booking_as_seen
+from db.rules.changes.same_as_shown import NOBODY, SeenBooking, Who, booking_as_seen
 from db.values import Actor, Booking, BookingStatus, Instant, Role, Verdict
 
 SELECT = (
@@ -50,13 +50,11 @@ def active_overlap(
     return None if row is None else booking_value(row)
 
 
-def latest_of(reader: Reader, booking: int) -> Latest | None:
-    """Who last acted on a booking, and when."""
-    row = reader.row(
-        "SELECT actor, at, role FROM booking_change WHERE booking_id = ? ORDER BY id DESC LIMIT 1",
-        (booking,),
-    )
-    return None if row is None else Latest(row[0], row[1], Role(row[2]))
+def latest_of(reader: Reader, booking: int) -> tuple[Who, Role | None]:
+    """Who last acted on a booking, when, and as what."""
+    sql = "SELECT actor, at, role FROM booking_change WHERE booking_id = ? ORDER BY id DESC LIMIT 1"
+    row = reader.row(sql, (booking,))
+    return (NOBODY, None) if row is None else (Who(*row[:2]), Role(row[2]))
 
 
 def still_as_seen(
@@ -65,7 +63,7 @@ def still_as_seen(
     """Whether a booking still is what was shown; nothing where nothing was shown."""
     if seen is None or (seen.id, seen.revision) == (booking.id, booking.revision):
         return booking_as_seen(seen, booking)
-    return booking_as_seen(seen, booking, latest_of(reader, booking.id))
+    return booking_as_seen(seen, booking, latest_of(reader, booking.id)[0])
 
 
 def changes_made(reader: Reader, booking: int) -> int:

@@ -11,7 +11,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NeedsConfirmation, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CARE, require
-from db.rules.changes.same_as_shown import NOTHING_DONE, Latest, SeenThing, by_whom
+from db.rules.changes.same_as_shown import NOTHING_DONE, SeenThing, Who
 from db.rules.local_time import day_text
 from db.rules.waiting import waits_already
 from db.schedule import planning
@@ -293,16 +293,15 @@ def load_seen(tx: Reader, actor: Actor, entry: int, seen: SeenThing | None) -> W
     """
     stands = load(tx, actor, entry)
     if seen not in (None, seen_entry(stands)):
-        row = tx.row("SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?", (entry,))
-        assert row is not None  # it was read just now
-        text = f"{_changed_text(stands, Latest(*row))} {NOTHING_DONE}"
-        raise Conflict(text, what=stands.patient_name, who=row[0], when=row[1])
+        who = _changed(tx, entry)
+        text = f"{_changed_text(stands, who)} {NOTHING_DONE}"
+        raise Conflict(text, what=stands.patient_name, who=who.name, when=who.at)
     return stands
 
 
-def _changed_text(stands: WaitingEntry, latest: Latest) -> str:
+def _changed_text(stands: WaitingEntry, latest: Who) -> str:
     """What has become of an entry since it was shown, and through whom."""
-    who, by = f"{stands.patient_name} på väntelistan", by_whom(latest)
+    who, by = f"{stands.patient_name} på väntelistan", latest.text
     if stands.status == "waiting":
         return f"{who} ändrades {by} och väntar nu på {wants_text(stands)}."
     return f"{who} {'bokades' if stands.status == 'booked' else 'togs bort'} {by}."
@@ -404,10 +403,9 @@ def _wish(entry: WaitingEntry) -> dict[str, Any]:
     return {field: getattr(entry, field) for field in _WISH}
 
 
-def _changed(tx: Tx, entry: int) -> tuple[str, Instant]:
+def _changed(reader: Reader, entry: int) -> Who:
     sql = "SELECT changed_by, changed_at FROM waiting_list_entry WHERE id = ?"
-    who, when = tx.row(sql, (entry,)) or ("", 0)
-    return who, when
+    return Who(*(reader.row(sql, (entry,)) or ()))
 
 
 def _clash(tx: Tx, mine: WaitingEntry, stands: WaitingEntry, both: tuple[str, ...]) -> Conflict:
@@ -415,8 +413,8 @@ def _clash(tx: Tx, mine: WaitingEntry, stands: WaitingEntry, both: tuple[str, ..
         Clash(field, _WISH[field], _field_text(tx, mine, field), _field_text(tx, stands, field))
         for field in both
     ]
-    who, when = _changed(tx, stands.id)
-    return conflict(f"{stands.patient_name} på väntelistan", who, when, clashes, stands)
+    who = _changed(tx, stands.id)
+    return conflict(f"{stands.patient_name} på väntelistan", *who, clashes, stands)
 
 
 def _field_text(reader: Reader, entry: WaitingEntry, field: str) -> str:

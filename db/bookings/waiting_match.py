@@ -12,9 +12,7 @@ from db.bookings.acts import NO_DETAILS, Details
 from db.bookings.waiting_list import WaitingEntry
 from db.permissions import CARE, require
 from db.rules.changes.same_as_shown import SeenThing, SeenTime
-from db.rules.offer.time_rules import STAFF_RULES
-from db.rules.rule import decide
-from db.schedule import free_times, slots
+from db.schedule import free_times
 from db.schedule.free_times import FreeTime, Wanted
 from db.values import Actor, Booking
 
@@ -27,32 +25,6 @@ _MOVED_AWAY = (
     " WHERE m.patient_id = w.patient_id AND a.act = 'rebooked' AND a.old_start = ?5"
     " AND a.old_resource_id = ?3"
 )
-
-
-def suggestions(book: Book, actor: Actor, clinic: int, slot: int) -> tuple[WaitingEntry, ...]:
-    """Those who wait for a time like this one and are free then, longest first.
-
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic.
-        slot: a time that was freed; nobody fits one that care cannot book.
-
-    Raises:
-        NotAllowed: others than care.
-        NotFound: the time is gone.
-    """
-    require(actor, CARE, "läsa väntelistan")
-    with book.read() as reader:
-        where = slots.place(reader, slot)
-        case = slots.case(reader, where, None, None, clock.state(reader))
-        if where.slot.clinic != clinic or not decide(STAFF_RULES, case).passed:
-            return ()
-        one = where.slot
-        return fitting(reader, actor, clinic, FreeTime(
-            one.id, one.start, one.length_min, one.day, one.resource, where.resource.name,
-            one.time_type, where.time_type.name,
-        ))  # fmt: skip
 
 
 def fitting(reader: Reader, actor: Actor, clinic: int, one: FreeTime) -> tuple[WaitingEntry, ...]:

@@ -135,8 +135,8 @@ def changed_of(reader: Reader, one: Booking) -> str:
     """What has become of a booking since it was shown to its citizen; a hidden one is not told."""
     found = read.shown_booking(reader, one)
     tells = found.shown or one.status is BookingStatus.CANCELLED
-    latest = latest_of(reader, one.id)
-    return changed_note(latest.role if latest else None, one if tells else None)
+    _, role = latest_of(reader, one.id)
+    return changed_note(role, one if tells else None)
 
 
 def contact_of(reader: Reader, clinic: int) -> tuple[Where, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db import clock
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NotFound, Refused
+from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.offer.release_days import MAX_RELEASE, MIN_RELEASE, release_fits
@@ -22,52 +22,20 @@ from db.values import Actor, Day, Instant, Minutes, Resource, Slot
 
 
 @dataclass(frozen=True, slots=True)
-class Swapped:
-    """What "Byt tidstyp" did.
+class ScheduleChange:
+    """What an act on times did.
 
     Attributes:
-        changed: how many free times got the type.
-        kept: Swedish lines: booked times, and times that had the type already.
+        changed: how many times got what was asked for, or went.
+        kept: Swedish lines: the times that did not, and why.
         before: the changed ones as they were.
-        left: the same times as they are now.
+        left: the same times as they are now; none where they went.
     """
 
     changed: int
     kept: tuple[str, ...]
     before: tuple[Trace, ...] = ()
     left: tuple[SlotStamp, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What changing Bok.före did.
-
-    Attributes:
-        changed: how many times got it, booked ones too.
-        kept: Swedish lines: times that have begun, and times that had it already.
-        before: the changed ones as they were.
-        left: the same times as they are now.
-    """
-
-    changed: int
-    kept: tuple[str, ...]
-    before: tuple[Trace, ...] = ()
-    left: tuple[SlotStamp, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What taking times off the schedule did.
-
-    Attributes:
-        removed: how many free times went.
-        kept: Swedish lines: the booked times, which stay.
-        before: the ones that went, as they were.
-    """
-
-    removed: int
-    kept: tuple[str, ...]
-    before: tuple[Trace, ...] = ()
 
 
 def times(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Slot, ...]:
@@ -144,7 +112,7 @@ def swap_type(
     time_type: int,
     *,
     seen: Sequence[SlotStamp] | None,
-) -> Swapped:
+) -> ScheduleChange:
     """Give free times another time type; shows on 1177 at once (R35).
 
     Booked times keep theirs and are listed; so are times that have the type already.
@@ -166,7 +134,7 @@ def swap_type(
     with book.write() as tx:
         chosen = _load_seen(tx, slots, seen)
         if not chosen:
-            return Swapped(0, ())
+            return ScheduleChange(0, ())
         names = _check_change(tx, actor, chosen)
         planning.check_types(actor, (time_type,), names)
         free, booked = _parted(one for one in chosen if one.time_type != time_type)
@@ -181,7 +149,9 @@ def swap_type(
         why = f"har redan tidstypen {names[time_type]}, ändras inte"
         kept = (*_lines(tx, booked, names, "bokad, behåller sin tidstyp"),
                 *_lines(tx, same, names, why))  # fmt: skip
-        return Swapped(len(free), kept, before, slot_stamp.read(tx, (one.id for one in free)))
+        return ScheduleChange(
+            len(free), kept, before, slot_stamp.read(tx, (one.id for one in free))
+        )
 
 
 def set_release(
@@ -191,7 +161,7 @@ def set_release(
     release: int | None,
     *,
     seen: Sequence[SlotStamp] | None,
-) -> Released:
+) -> ScheduleChange:
     """Give times another Bok.före; shows on 1177 at once (R29-R31, GUIDES.md A7).
 
     Booked times get it too: it counts if they come free. Times that have begun are listed, and so
@@ -215,7 +185,7 @@ def set_release(
     with book.write() as tx:
         chosen = _load_seen(tx, slots, seen)
         if not chosen:
-            return Released(0, ())
+            return ScheduleChange(0, ())
         names, now = _check_change(tx, actor, chosen), clock.now(tx)
         passed = tuple(one for one in chosen if one.start <= now)
         same = tuple(one for one in chosen if one.start > now and one.release == release)
@@ -233,13 +203,13 @@ def set_release(
         kept = (*_lines(tx, passed, names, "har börjat, ändras inte"),
                 *_lines(tx, same, names, why))  # fmt: skip
         left = slot_stamp.read(tx, (one.id for one in other))
-        return Released(len(other), kept, before, left)
+        return ScheduleChange(len(other), kept, before, left)
 
 
 def remove_times(
     book: Book, actor: Actor, slots: Sequence[int], *, seen: Sequence[SlotStamp] | None,
     undo: bool = False,
-) -> Removed:  # fmt: skip
+) -> ScheduleChange:  # fmt: skip
     """Take times off the schedule: free ones go at once, booked ones stay and are listed (R39).
 
     Args:
@@ -257,34 +227,6 @@ def remove_times(
     require(actor, SCHEDULERS, "ta bort tider ur schemat")
     with book.write() as tx:
         return _remove(tx, actor, _load_seen(tx, slots, seen, undo=undo))
-
-
-def remove_type(
-    book: Book,
-    actor: Actor,
-    clinic: int,
-    resource: int,
-    time_type: int,
-    from_day: Day,
-    to_day: Day,
-) -> Removed:
-    """Take a time type off a resource's schedule for some days, both included (R39).
-
-    Raises:
-        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
-        Invalid: the days stand in the wrong order or outside the calendar.
-        NotFound: the resource or the type is not the clinic's.
-    """
-    require(actor, SCHEDULERS, "ta bort tider ur schemat")
-    planning.check_days(from_day, to_day)
-    with book.write() as tx:
-        planning.resources_in(tx, clinic, (resource,))
-        names = planning.type_names(tx, clinic)
-        if time_type not in names:
-            raise NotFound("time-type", "Tidstypen finns inte på enheten.", field="time_type")
-        planning.check_agent(actor, names[time_type])
-        there = slots.between(tx, clinic, resource, from_day, to_day)
-        return _remove(tx, actor, tuple(one for one in there if one.time_type == time_type))
 
 
 def _check_form(start: Instant, length_min: Minutes, release: int | None) -> None:
@@ -366,15 +308,15 @@ def _check_change(reader: Reader, actor: Actor, chosen: tuple[Slot, ...]) -> dic
     return names
 
 
-def _remove(tx: Tx, actor: Actor, chosen: tuple[Slot, ...]) -> Removed:
+def _remove(tx: Tx, actor: Actor, chosen: tuple[Slot, ...]) -> ScheduleChange:
     if not chosen:
-        return Removed(0, ())
+        return ScheduleChange(0, ())
     names = _check_change(tx, actor, chosen)
     free, booked = _parted(chosen)
     before = slot_stamp.traces(tx, (one.id for one in free))
     removals.note(tx, "slot", (one.id for one in free), actor, clock.now(tx))
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in free))
-    return Removed(len(free), _lines(tx, booked, names, "bokad, står kvar"), before)
+    return ScheduleChange(len(free), _lines(tx, booked, names, "bokad, står kvar"), before)
 
 
 def _parted(chosen: Iterable[Slot]) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

@@ -13,24 +13,10 @@ from db.errors import Conflict
 from db.rules.alphabet import sort_key
 from db.rules.local_time import day_text, midnight, time_text
 from db.schedule import planning, removals, slot_stamp
-from db.values import Day, Instant, Minutes
+from db.schedule.slot_stamp import COLUMNS, SlotStamp
+from db.values import Day
 
 _MOST_TOLD = 4
-
-
-class StampedTime(NamedTuple):
-    """One time of the day, as it stood.
-
-    Attributes:
-        slot: its id, by which it is known who changed it; the day is told by all the others.
-    """
-
-    start: Instant
-    length_min: Minutes
-    time_type: int
-    release: int | None
-    taken: bool
-    slot: int
 
 
 class DayStamp(NamedTuple):
@@ -38,18 +24,14 @@ class DayStamp(NamedTuple):
 
     resource: int
     day: Day
-    times: tuple[StampedTime, ...]
+    times: tuple[SlotStamp, ...]
 
 
 def read(reader: Reader, resource: int, day: Day) -> DayStamp:
     """The day as it stands now."""
-    rows = reader.rows(
-        "SELECT start, length_min, time_type_id, release, taken, id FROM slot"
-        " WHERE resource_id = ? AND start >= ? AND start < ? ORDER BY start",
-        (resource, midnight(day), midnight(day + 1)),
-    )
-    times = tuple(StampedTime._make((*row[:4], bool(row[4]), row[5])) for row in rows)
-    return DayStamp(resource, day, times)
+    there = f"SELECT {COLUMNS} FROM slot WHERE resource_id = ? AND start >= ? AND start < ?"
+    rows = reader.rows(f"{there} ORDER BY start", (resource, midnight(day), midnight(day + 1)))
+    return DayStamp(resource, day, tuple(map(slot_stamp.stamp_value, rows)))
 
 
 def check(reader: Reader, clinic: int, seen: Iterable[DayStamp], *, bookings: bool = False) -> None:
@@ -90,7 +72,7 @@ def _who(reader: Reader, seen: DayStamp, now: DayStamp, *, bookings: bool) -> se
         if new is None:
             assert old is not None  # the start is in one of the two
             found.add(removals.of(reader, "slot", old.slot).name)
-        elif old is None or old[:4] != new[:4]:
+        elif old is None or old[2:6] != new[2:6]:
             there = slot_stamp.trace(reader, new.slot)
             found.add("" if there is None else slot_stamp.who_changed(reader, there).name)
         elif bookings and old.taken != new.taken:
@@ -124,7 +106,7 @@ def changes(
     return tuple(lines)
 
 
-def _difference(old: StampedTime | None, new: StampedTime | None, names: dict[int, str]) -> str:
+def _difference(old: SlotStamp | None, new: SlotStamp | None, names: dict[int, str]) -> str:
     if old is None or new is None:
         one = new or old
         assert one is not None  # a start is in one of the two

@@ -10,6 +10,7 @@ from db import clock
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of, instant_text
 from db.schedule import planning, removals, templates
 from db.schedule.layout_plan import (
@@ -22,7 +23,6 @@ from db.schedule.layout_plan import (
     planned,
 )
 from db.schedule.planning import span_text
-from db.schedule.removals import Who
 from db.schedule.slot_stamp import release_text
 from db.setup import clinics
 from db.setup.resource_history import ResourceHistory

@@ -175,27 +175,6 @@ def check_instants(start: Instant, end: Instant, field: str = "start") -> None:
         raise Invalid("time", "Tider anges i hela minuter.", field=field)
 
 
-def instant_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
-    """The instant of a wall clock time where a time or an event is to begin.
-
-    Args:
-        day: the local day.
-        minute: the minute of it, 0-1440.
-        field: the field that is pointed at.
-
-    Raises:
-        Invalid: the day lies outside the calendar, or the clock skips that time or passes it
-            twice; no time is made there (GUIDES.md A7).
-    """
-    check_day(day, field)
-    if not 0 <= minute <= LONGEST_MIN:
-        raise Invalid("time", "Klockslaget ska ligga mellan 00:00 och 24:00.", field=field)
-    found = instants_at(day, minute)
-    if len(found) != 1:
-        raise _clock_moves(Invalid, day, minute, field)
-    return found[0]
-
-
 def check_clock(start: Instant, field: str = "start") -> None:
     """Refuse a start on a clock that the day passes twice (GUIDES.md A7).
 
@@ -204,18 +183,9 @@ def check_clock(start: Instant, field: str = "start") -> None:
     """
     day, minute = day_of(start), minute_of_day(start)
     if len(instants_at(day, minute)) != 1:
-        raise _clock_moves(Refused, day, minute, field)
-
-
-def _clock_moves(
-    kind: type[Invalid] | type[Refused], day: Day, minute: Minutes, field: str
-) -> Invalid | Refused:
-    if instants_at(day, minute):
         why = "passeras två gånger (sommartiden slutar)"
-    else:
-        why = "finns inte (sommartiden börjar)"
-    text = f"Klockan {clock_text(minute)} {day_text(day)} {why}. Ingen tid läggs där."
-    return kind("clock-change", text, source="vårt val", field=field)
+        text = f"Klockan {clock_text(minute)} {day_text(day)} {why}. Ingen tid läggs där."
+        raise Refused("clock-change", text, source="vårt val", field=field)
 
 
 def _calendar() -> tuple[Day, Day]:

@@ -1,10 +1,10 @@
 """Who took a time or an event away, for one who still has it on the screen."""
 
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from db.book import Reader, Tx
-from db.rules.local_time import instant_text
+from db.rules.changes.same_as_shown import Who
 from db.values import Actor, Instant
 
 KEPT_DAYS: Final = 31
@@ -12,18 +12,6 @@ KEPT_DAYS: Final = 31
 
 Kind = Literal["slot", "event"]
 _LAYOUT: Final = {"slot": "(SELECT layout_id FROM slot WHERE id = ?1)", "event": "NULL"}
-
-
-class Who(NamedTuple):
-    """Someone who changed a thing, and when; an empty name where nobody knows."""
-
-    name: str = ""
-    at: Instant = 0
-
-    @property
-    def text(self) -> str:
-        """``av Rut Reception 2024-09-12 10:52``, or ``av någon annan``."""
-        return f"av {self.name} {instant_text(self.at)}" if self.name else "av någon annan"
 
 
 def note(tx: Tx, kind: Kind, things: Iterable[int], actor: Actor, now: Instant) -> None:

@@ -5,20 +5,17 @@ sentence says what it is and who made it so. Ids are never used twice.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from db.book import Reader
 from db.errors import Conflict, Invalid, NotFound
+from db.rules.changes.same_as_shown import Who
 from db.schedule import removals
 from db.schedule.planning import span_text
-from db.schedule.removals import Who
 from db.values import Instant, Minutes
 
 _MOST_TOLD: Final = 4
-_SQL: Final = (
-    "SELECT id, resource_id, start, length_min, time_type_id, release, taken, revision,"
-    " layout_id, changed_by, changed_at FROM slot WHERE id = ?"
-)
+COLUMNS: Final = "id, resource_id, start, length_min, time_type_id, release, taken, revision"
 
 
 class SlotStamp(NamedTuple):
@@ -59,10 +56,14 @@ class Trace(NamedTuple):
 
 def trace(reader: Reader, slot: int) -> Trace | None:
     """A time as it stands now; None when it is gone."""
-    row = reader.row(_SQL, (slot,))
-    if row is None:
-        return None
-    return Trace(SlotStamp._make((*row[:6], bool(row[6]), row[7])), row[8], Who(row[9], row[10]))
+    sql = f"SELECT layout_id, changed_by, changed_at, {COLUMNS} FROM slot WHERE id = ?"
+    row = reader.row(sql, (slot,))
+    return None if row is None else Trace(stamp_value(row[3:]), row[0], Who(*row[1:3]))
+
+
+def stamp_value(row: tuple[Any, ...]) -> SlotStamp:
+    """A stamp from a row of ``COLUMNS``."""
+    return SlotStamp._make((*row[:6], bool(row[6]), row[7]))
 
 
 def read(reader: Reader, slots: Iterable[int]) -> tuple[SlotStamp, ...]:

@@ -12,6 +12,7 @@ from db import clock
 from db.book import Book, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import (
     clock_text,
     day_of,
@@ -24,7 +25,6 @@ from db.rules.schedule.day_plan import DayRow, DayTime, check_day, rows_of, summ
 from db.schedule import day_stamp, planning, removals, slots
 from db.schedule.day_stamp import DayStamp
 from db.schedule.planning import Span, span_text
-from db.schedule.removals import Who
 from db.tidbok.calendar import READERS
 from db.values import Actor, Day, Instant, Minutes, Resource, Slot
 

@@ -12,9 +12,9 @@ from db.book import Book, Reader, Tx
 from db.bookings.rows import load_booking
 from db.errors import Conflict, Invalid, NotFound
 from db.permissions import CARE, require
+from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import instant_text, midnight
 from db.schedule import planning, removals
-from db.schedule.removals import Who
 from db.values import Actor, Booking, Day, Event, Instant
 
 _COLUMNS = 'id, resource_id, start, "end", text, blocking'

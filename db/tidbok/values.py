@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from db.rules.changes.same_as_shown import SeenTime
 from db.rules.schedule.tidbok import BOOKED, LABELS, SIGNS, STRUCK, TimeState
-from db.schedule.day_stamp import DayStamp, StampedTime
+from db.schedule.day_stamp import DayStamp
 from db.schedule.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes
 
@@ -188,15 +188,7 @@ class Calendar:
     def stamp(self, resource: int, day: Day) -> DayStamp:
         """What was seen of one resource's day, so that a change to it can tell if it moved."""
         lane = self.lane_at(resource, day)
-        there = () if lane is None else self.of_lane(lane)
-        seen = (
-            StampedTime(
-                one.start, one.length_min, one.time_type or 0, one.release, one.booked, one.slot
-            )
-            for one in there
-            if one.slot is not None
-        )
-        return DayStamp(resource, day, tuple(seen))
+        return DayStamp(resource, day, () if lane is None else self.seen(self.of_lane(lane)))
 
 
 def _lane(one: Entry) -> int:

@@ -25,11 +25,10 @@ from db.doctor import examine
 from db.errors import BookError, Unreadable, Unusable
 from db.log import review, review_settings
 from db.log.files import import_log
-from db.rules.changes.same_as_shown import seen_booking
+from db.rules.changes.same_as_shown import Who, seen_booking
 from db.rules.schedule.day_plan import DayRow
 from db.schedule import changes, slot_stamp, templates, undo
 from db.schedule import lay_out as layout
-from db.schedule.removals import Who
 from db.schedule.slot_stamp import SlotStamp, Trace
 from db.setup import case_types, clinics, patients, publication, resources, time_types
 from db.tidbok import day_plan, events
@@ -305,9 +304,6 @@ OPERATIONS: dict[str, Act] = {
     "put a time back": lambda book, known: undo.put_back(book, SCHEDULER, 1, [A_TRACE]),
     "remove times": lambda book, known: changes.remove_times(
         book, SCHEDULER, [known.free, known.other_free], seen=None
-    ),
-    "remove a type": lambda book, known: changes.remove_type(
-        book, SCHEDULER, 1, 1, 1, day("2024-09-13"), day("2024-10-13")
     ),
     "add a blocking event": lambda book, known: events.add(
         book, STAFF, 1, 1, at("2024-09-13 00:00"), at("2024-09-24 00:00"), "Ledig", blocking=True

@@ -34,7 +34,6 @@ WITHOUT: dict[str, str] = {
     "schedule.undo.put_back": "makes times anew where there are none",
     "log.review.exporting": "marks the very rows that were written, each as it was read",
     "log.review.restore": "each decision goes with the one that is taken back",
-    "schedule.changes.remove_type": "all free times of a type in a period: no thing by its id",
     "clock.follow_real": "the book has one clock",
     "clock.pause": "the book has one clock",
     "clock.clear_confirmed": "what has fallen due, by the clock",

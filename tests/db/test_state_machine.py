@@ -287,7 +287,7 @@ class TheBook(RuleBasedStateMachine):
         slot = known[which % len(known)]
         if len(known) > 3:
             removed = changes.remove_times(self.books[1], SCHEDULER, [slot], seen=None)
-            assert removed.removed == (self.holder(slot) is None)
+            assert removed.changed == (self.holder(slot) is None)
 
     # --- time and programs ---
 

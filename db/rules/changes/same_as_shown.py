@@ -18,7 +18,6 @@ from db.values import (
     Decision,
     Instant,
     Minutes,
-    Role,
     Slot,
     Verdict,
     WebFace,
@@ -67,17 +66,19 @@ class SeenBooking(NamedTuple):
     time_type: int
 
 
-class Latest(NamedTuple):
-    """Who last changed a thing, and when.
+class Who(NamedTuple):
+    """Who last changed a thing, and when; an empty name where the book does not know."""
 
-    Attributes:
-        who: the actor's name; empty when the book does not know.
-        role: the actor's, where it is known.
-    """
+    name: str = ""
+    at: Instant = 0
 
-    who: str
-    at: Instant
-    role: Role | None = None
+    @property
+    def text(self) -> str:
+        """``av Rut Reception 2024-09-12 10:52``, or ``av någon annan``, to end a sentence."""
+        return f"av {self.name} {instant_text(self.at)}" if self.name else "av någon annan"
+
+
+NOBODY = Who()
 
 
 def seen_time(slot: Slot) -> SeenTime:
@@ -90,13 +91,6 @@ def seen_booking(booking: Booking) -> SeenBooking:
     return SeenBooking(
         booking.id, booking.revision, booking.start, booking.resource, booking.time_type
     )
-
-
-def by_whom(latest: Latest | None) -> str:
-    """``av Rut 2024-09-12 10:52``, to end a sentence on what was changed."""
-    if latest is None or not latest.who:
-        return "av någon annan"
-    return f"av {latest.who} {instant_text(latest.at)}"
 
 
 # --- a time -----------------------------------------------------------------------------------
@@ -115,7 +109,7 @@ class SeenCase:
     slot: Slot
     face: WebFace
     resource: str = ""
-    latest: Latest | None = None
+    latest: Who = NOBODY
 
 
 def _same_time(case: SeenCase) -> Answer:
@@ -123,7 +117,7 @@ def _same_time(case: SeenCase) -> Answer:
         return True, "Tiden är den som visades."
     where = f" hos {case.resource}" if case.resource else ""
     now = f"{short_instant_text(case.slot.start)}{where}"
-    return False, f"Tiden flyttades till {now} {by_whom(case.latest)}. {NOTHING_DONE}"
+    return False, f"Tiden flyttades till {now} {case.latest.text}. {NOTHING_DONE}"
 
 
 def _same_type(case: SeenCase) -> Answer:
@@ -131,7 +125,7 @@ def _same_type(case: SeenCase) -> Answer:
     # Two types may go under one name on 1177, and the citizen chose the name.
     if other and (not case.seen.web_name or _renamed(case)):
         now = f"Tiden {time_text(case.slot.start)} är nu till för ”{case.face.shown_name}”"
-        return False, f"{now}, ändrad {by_whom(case.latest)}. {NOTHING_DONE}"
+        return False, f"{now}, ändrad {case.latest.text}. {NOTHING_DONE}"
     return True, "Tiden är av den typ som visades."
 
 
@@ -140,7 +134,7 @@ def _same_length(case: SeenCase) -> Answer:
     if case.seen.length_min in (None, length):
         return True, "Tiden är så lång som visades."
     now = f"Tiden {time_text(case.slot.start)} är nu {length} min"
-    return False, f"{now}, ändrad {by_whom(case.latest)}. {NOTHING_DONE}"
+    return False, f"{now}, ändrad {case.latest.text}. {NOTHING_DONE}"
 
 
 def _renamed(case: SeenCase) -> bool:
@@ -169,7 +163,7 @@ SAME_NAME: Rule[SeenCase] = Rule(
 
 
 def as_seen(
-    seen: SeenTime | None, now: TimeCase, rules: Decision, latest: Latest | None = None
+    seen: SeenTime | None, now: TimeCase, rules: Decision, latest: Who = NOBODY
 ) -> Decision:
     """The rules' verdicts on a time together with whether it still is what was shown.
 
@@ -190,19 +184,19 @@ def as_seen(
     return Decision((*before, *rules, SAME_NAME.verdict(case)))
 
 
-def naming(decision: Decision, rule: str, latest: Latest) -> Decision:
+def naming(decision: Decision, rule: str, latest: Who) -> Decision:
     """The same verdicts, where a rule's no says through whom it came."""
     return Decision(
-        verdict._replace(text=f"{verdict.text.removesuffix('.')} {by_whom(latest)}.")
+        verdict._replace(text=f"{verdict.text.removesuffix('.')} {latest.text}.")
         if verdict.rule == rule and not verdict.passed
         else verdict
         for verdict in decision
     )
 
 
-def gone_text(seen: SeenTime, latest: Latest | None = None) -> str:
+def gone_text(seen: SeenTime, latest: Who = NOBODY) -> str:
     """What is said of a time that was shown and is not in the book any longer."""
-    return f"Tiden {short_instant_text(seen.start)} togs bort {by_whom(latest)}. {NOTHING_DONE}"
+    return f"Tiden {short_instant_text(seen.start)} togs bort {latest.text}. {NOTHING_DONE}"
 
 
 # --- a booking --------------------------------------------------------------------------------
@@ -214,14 +208,14 @@ class SeenBookingCase:
 
     seen: SeenBooking
     booking: Booking
-    latest: Latest | None = None
+    latest: Who = NOBODY
 
 
 def _same_booking(case: SeenBookingCase) -> Answer:
     seen, now = case.seen, case.booking
     if (seen.id, seen.revision) == (now.id, now.revision):
         return True, "Bokningen är den som visades."
-    was, by = short_instant_text(seen.start), by_whom(case.latest)
+    was, by = short_instant_text(seen.start), case.latest.text
     if now.status is BookingStatus.CANCELLED:
         return False, f"Besöket {was} avbokades {by}. {NOTHING_DONE}"
     where = f"{short_instant_text(now.start)} ({now.type_name}, {now.resource_name})"
@@ -235,7 +229,7 @@ SAME_BOOKING: Rule[SeenBookingCase] = Rule(
 
 
 def booking_as_seen(
-    seen: SeenBooking | None, booking: Booking, latest: Latest | None = None
+    seen: SeenBooking | None, booking: Booking, latest: Who = NOBODY
 ) -> tuple[Verdict, ...]:
     """Whether a booking still is what was shown; nothing where nothing was shown.
 

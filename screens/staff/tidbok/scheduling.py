@@ -7,7 +7,7 @@ from db.permissions import SCHEDULERS
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, type_length
 from db.schedule import undo as schedule_undo
-from db.schedule.changes import Released, Swapped
+from db.schedule.changes import ScheduleChange
 from db.schedule.slot_stamp import SlotStamp, Trace
 from db.schedule.undo import TakenBack
 from db.setup import clinics, time_types
@@ -110,14 +110,14 @@ class SchedulingPart(Part):
 
     def swap_type(self) -> None:
         """Ask for another type for what is marked, and swap to it."""
-        from screens.staff.tidbok.time_dialogs import SwappedTo, SwapType
+        from screens.staff.tidbok.time_dialogs import Changed, SwapType
 
         times, types, session = self.desk.times, self._types(), self.session
         if not times or types is None:
             return
         seen, slots = self._seen(times)
 
-        def act(to: int) -> SwappedTo:
+        def act(to: int) -> Changed:
             return self.desk.guarded(
                 lambda: changes.swap_type(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
@@ -137,9 +137,7 @@ class SchedulingPart(Part):
         seen = () if self.desk.calendar is None else self.desk.calendar.seen(times)
         return seen, tuple(stamp.slot for stamp in seen)
 
-    def _changed(
-        self, title: str, got: str, back: str, done: tuple[Swapped | Released, str]
-    ) -> None:
+    def _changed(self, title: str, got: str, back: str, done: tuple[ScheduleChange, str]) -> None:
         (result, effect), undoable = done, None
         if result.changed:
             undoable = of_changed(self.session, back, result.before, result.left)
@@ -150,14 +148,14 @@ class SchedulingPart(Part):
 
     def set_release(self) -> None:
         """Ask for another Bok.före for what is marked, and set it."""
-        from screens.staff.tidbok.time_dialogs import ReleaseDialog, ReleasedTo
+        from screens.staff.tidbok.time_dialogs import Changed, ReleaseDialog
 
         times, unit, session = self.desk.times, self.desk.unit, self.session
         if not times or unit is None:
             return
         seen, slots = self._seen(times)
 
-        def act(to: int | None) -> ReleasedTo:
+        def act(to: int | None) -> Changed:
             return self.desk.guarded(
                 lambda: changes.set_release(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
@@ -202,8 +200,8 @@ class SchedulingPart(Part):
         if done is None:
             return
         result, effect = done
-        count = count_text(result.removed, "tid är borttagen", "tider är borttagna")
-        undoable = of_removed(session, result.before) if result.removed else None
+        count = count_text(result.changed, "tid är borttagen", "tider är borttagna")
+        undoable = of_removed(session, result.before) if result.changed else None
         self.desk.tell("Ta bort tid", f"{count}. {effect}", result.kept, undoable)
 
     # --- Ändra mall tillfälligt ---------------------------------------------------------------

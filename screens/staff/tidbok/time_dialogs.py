@@ -16,7 +16,7 @@ from db.rules.schedule.template_fields import (
     read_length,
     read_release,
 )
-from db.schedule.changes import Released, Swapped
+from db.schedule.changes import ScheduleChange
 from db.schedule.planning import check_clock
 from db.schedule.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes, TimeType, clean
@@ -30,9 +30,7 @@ from widgets.forms.text_input import TextInput
 
 Added = tuple[SlotStamp, str]
 """The new time, and what 1177 shows because of it."""
-SwappedTo = tuple[Swapped, str]
-"""What was changed, and what 1177 shows because of it."""
-ReleasedTo = tuple[Released, str]
+Changed = tuple[ScheduleChange, str]
 """What was changed, and what 1177 shows because of it."""
 _WIDTH: Final = 10
 _HELP: Final = "Till höger: namnet på 1177. Bokade tider behåller sin tidstyp."
@@ -179,7 +177,7 @@ def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
     return start
 
 
-class SwapType(DialogScreen[SwappedTo]):
+class SwapType(DialogScreen[Changed]):
     """Gives what was changed, or None.
 
     Args:
@@ -203,7 +201,7 @@ class SwapType(DialogScreen[SwappedTo]):
         what: str,
         types: tuple[TimeType, ...],
         current: int | None,
-        act: Callable[[int], SwappedTo],
+        act: Callable[[int], Changed],
         warn: Callable[[int], str],
     ) -> None:
         super().__init__()
@@ -246,7 +244,7 @@ class SwapType(DialogScreen[SwappedTo]):
         self.query_one(ChoiceList).action_choose()
 
 
-class ReleaseDialog(FormDialog[ReleasedTo]):
+class ReleaseDialog(FormDialog[Changed]):
     """Gives what was changed, or None.
 
     Args:
@@ -270,7 +268,7 @@ class ReleaseDialog(FormDialog[ReleasedTo]):
         what: str,
         current: int | None,
         horizon_days: int,
-        act: Callable[[int | None], ReleasedTo],
+        act: Callable[[int | None], Changed],
     ) -> None:
         super().__init__()
         self._what, self._current = what, current
@@ -293,6 +291,6 @@ class ReleaseDialog(FormDialog[ReleasedTo]):
         meaning = meaning_of_release(self.text_of("release"), self._horizon)
         self.query_one("#meaning", Static).update(Content(meaning))
 
-    def act(self) -> ReleasedTo:
+    def act(self) -> Changed:
         """Change it."""
         return self._act(entered("release", read_release(self.text_of("release"), "Bok.före")))

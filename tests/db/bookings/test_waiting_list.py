@@ -7,7 +7,7 @@ import pytest
 
 from db.book import Book
 from db.bookings import acts as bookings
-from db.bookings import waiting_list, waiting_match
+from db.bookings import freed_times, waiting_list, waiting_match
 from db.bookings.acts import Details
 from db.errors import (
     Conflict,
@@ -159,8 +159,9 @@ def test_a_freed_time_is_offered_to_those_whom_it_fits(desk: Desk) -> None:
     fitting = [person.id for person, (fits, _) in zip(people, wants, strict=True) if fits]
 
     def suggested() -> list[int]:
-        found = waiting_match.suggestions(desk.book, STAFF, 1, slot)
-        return [one.patient for one in found]
+        offers = freed_times.offers(desk.book, STAFF, 1, every=True)
+        waiting = (one.waiting for one in offers if one.time.slot == slot)
+        return [one.patient for one in next(waiting, ())]
 
     assert suggested() == fitting
     busy = make_slot(desk.book, nurse, desk.type, "2024-09-18 08:15")
@@ -226,12 +227,11 @@ def test_booking_from_the_list_asks_as_any_booking_does(desk: Desk) -> None:
         waiting_match.book_from(desk.book, STAFF, entry, slot, seen=None, seen_entry=None)
 
 
-@pytest.mark.parametrize("what", ["suggestions", "times_for", "book_from"])
+@pytest.mark.parametrize("what", ["times_for", "book_from"])
 def test_the_match_is_for_care_alone(desk: Desk, what: str) -> None:
     slot, entry = desk.slot("2024-09-16 08:00"), 1
     waiting_list.add(desk.book, STAFF, 1, desk.patient.id)
     acts: dict[str, Callable[[Actor], object]] = {
-        "suggestions": lambda who: waiting_match.suggestions(desk.book, who, 1, slot),
         "times_for": lambda who: waiting_match.times_for(desk.book, who, entry),
         "book_from": lambda who: waiting_match.book_from(
             desk.book, who, entry, slot, seen=None, seen_entry=None

@@ -7,11 +7,9 @@ from db.bookings.acts import book_time, cancel
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from db.schedule import day_stamp
 from db.schedule.changes import (
-    Removed,
-    Swapped,
+    ScheduleChange,
     add_time,
     remove_times,
-    remove_type,
     swap_type,
     times,
 )
@@ -192,8 +190,6 @@ def test_only_schedulers_change_the_schedule(
         swap_type(book, actor, [slot], visit, seen=None)
     with pytest.raises(NotAllowed):
         remove_times(book, actor, [slot], seen=None)
-    with pytest.raises(NotAllowed):
-        remove_type(book, actor, 1, doctor, visit, day(FRIDAY), day(FRIDAY))
 
 
 def test_a_resource_of_another_clinic_is_not_found(book: Book, visit: int) -> None:
@@ -202,8 +198,6 @@ def test_a_resource_of_another_clinic_is_not_found(book: Book, visit: int) -> No
     theirs = make_resource(book, "Där", clinic=2)
     with pytest.raises(NotFound):
         add(book, theirs, visit, "08:00")
-    with pytest.raises(NotFound):
-        remove_type(book, SCHEDULER, 1, theirs, visit, day(FRIDAY), day(FRIDAY))
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -286,8 +280,8 @@ def test_a_time_that_is_gone_stops_the_whole_swap(book: Book, doctor: int, visit
     with pytest.raises(NotFound):
         remove_times(book, SCHEDULER, [slot, slot + 1], seen=None)
     assert friday(book, doctor) == before
-    assert swap_type(book, SCHEDULER, [], visit, seen=None) == Swapped(0, ())
-    assert remove_times(book, SCHEDULER, [], seen=None) == Removed(0, ())
+    assert swap_type(book, SCHEDULER, [], visit, seen=None) == ScheduleChange(0, ())
+    assert remove_times(book, SCHEDULER, [], seen=None) == ScheduleChange(0, ())
 
 
 # --- removing -------------------------------------------------------------------------------
@@ -304,7 +298,7 @@ def test_r39_free_times_go_at_once_and_booked_ones_stay_and_are_listed(
     assert [one.id for one in friday(book, doctor)] == [taken]
 
     cancel(book, STAFF, made.id, seen=None)
-    assert remove_times(book, SCHEDULER, [taken], seen=None).removed == 1
+    assert remove_times(book, SCHEDULER, [taken], seen=None).changed == 1
     assert friday(book, doctor) == ()
 
 
@@ -318,32 +312,10 @@ def test_a_cancelled_booking_outlives_its_time(book: Book, doctor: int, visit: i
             " time_type_id, start, length_min) VALUES (1, ?, ?, 'cancelled', 'staff', ?, ?, ?, 30)",
             (patient.id, slot, doctor, visit, at(f"{FRIDAY} 08:00")),
         )
-    assert remove_times(book, SCHEDULER, [slot], seen=None).removed == 1
+    assert remove_times(book, SCHEDULER, [slot], seen=None).changed == 1
     with book.read() as reader:
         row = reader.row("SELECT slot_id, start FROM booking WHERE id = ?", (made,))
     assert row == (None, at(f"{FRIDAY} 08:00"))
-
-
-def test_r39_a_type_is_taken_off_one_resource_for_some_days(
-    book: Book, doctor: int, visit: int
-) -> None:
-    sampling, other = make_type(book, ".Provtagning"), make_resource(book, "Kim")
-    gone = [
-        make_slot(book, doctor, visit, f"2024-09-{on} 08:00") for on in (13, 14)
-    ]  # both days are included
-    stays = [
-        make_slot(book, doctor, visit, "2024-09-15 08:00"),
-        make_slot(book, doctor, sampling, "2024-09-13 09:00"),
-        make_slot(book, other, visit, "2024-09-13 08:00"),
-    ]
-    taken = make_slot(book, doctor, visit, "2024-09-14 10:00")
-    book_time(book, STAFF, 1, taken, patient=make_patient(book).id, seen=None)
-    done = remove_type(book, SCHEDULER, 1, doctor, visit, day("2024-09-13"), day("2024-09-14"))
-    assert done.removed == len(gone)
-    assert [line[:22] for line in done.kept] == ["2024-09-14 10:00–10:30"]
-    with book.read() as reader:
-        left = {row[0] for row in reader.rows("SELECT id FROM slot")}
-    assert left == {*stays, taken}
 
 
 def test_r4_ombud_times_are_taken_off_by_it_alone(book: Book, doctor: int) -> None:
@@ -351,12 +323,7 @@ def test_r4_ombud_times_are_taken_off_by_it_alone(book: Book, doctor: int) -> No
     slot = make_slot(book, doctor, agents, f"{FRIDAY} 08:00")
     with pytest.raises(NotAllowed):
         remove_times(book, SCHEDULER, [slot], seen=None)
-    days = day(FRIDAY), day(FRIDAY)
-    with pytest.raises(NotAllowed):
-        remove_type(book, SCHEDULER, 1, doctor, agents, *days)
-    assert remove_type(book, IT, 1, doctor, agents, *days).removed == 1
-    with pytest.raises(NotFound):
-        remove_type(book, IT, 1, doctor, agents + 1, *days)
+    assert remove_times(book, IT, [slot], seen=None).changed == 1
 
 
 def test_times_of_two_clinics_are_not_changed_together(book: Book, doctor: int, visit: int) -> None:
