@@ -78,7 +78,6 @@ def start(tx: Tx, mode: Mode, at: Instant | None = None) -> None:
     """Give a new book its clock; clears nothing.
 
     Args:
-        tx: the transaction that makes the book.
         mode: how it runs.
         at: the book's time; the computer's when it is real.
     """

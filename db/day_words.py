@@ -13,7 +13,6 @@ def read_date(
     """The local day that is meant.
 
     Args:
-        text: what was written.
         today: the local day that is today.
         field: the name of the field, for the error.
         toward: where a day without a year lies.

@@ -18,7 +18,6 @@ def text(
 
     Args:
         value: what was typed.
-        field: the field's name, for the screen to point at.
         label: the field's Swedish label, for the sentence.
         bound: the most characters it may have.
         lines: whether line breaks stay.

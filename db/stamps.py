@@ -87,7 +87,6 @@ def store(
     """Insert a row with revision 1, or update it and count its revision up.
 
     Args:
-        tx: the transaction.
         table: a table that has ``clinic_id``, ``revision``, ``changed_by`` and ``changed_at``.
         clinic: whose row it is.
         key: its id, or None for a new one.

@@ -124,9 +124,6 @@ def begin(
     """What the first page shows.
 
     Args:
-        book: the book.
-        actor: the citizen.
-        clinic: the clinic's id.
         booking: the booking that is moved, if one is.
 
     Raises:
@@ -176,9 +173,6 @@ def choose(
     """The days with free times under a name, and the times of one day.
 
     Args:
-        book: the book.
-        actor: the citizen.
-        clinic: the clinic's id.
         web_name: the name that was chosen.
         types: the types that went under it then; if they have another name now, that is used.
         day: the day to show.

@@ -21,7 +21,6 @@ def calendar(booked: BookedTime, now: Instant, mark: str) -> str:
 
     Args:
         booked: the booked time; once cancelled, the file takes the event away again.
-        now: the book's time.
         mark: the book's, so that two books' events are never taken for each other.
     """
     one = booked.booking

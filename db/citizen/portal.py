@@ -125,8 +125,6 @@ def unseen(book: Book, actor: Actor, clinic: int | None = None) -> tuple[str, ..
     """Why booked times of the citizen do not show on 1177 though nobody hides them (R61, R98).
 
     Args:
-        book: the book.
-        actor: the citizen.
         clinic: only of times at this clinic; of all when None.
 
     Returns:
@@ -243,9 +241,6 @@ def cancel(
     """Cancel one of the citizen's own booked times; what is refused is said in their words.
 
     Args:
-        book: the book.
-        actor: the citizen.
-        booking: the booking's id.
         seen: the booking as it was shown.
         reason: why.
 

@@ -77,8 +77,6 @@ def unseen_of(reader: Reader, me: int, clinic: int | None = None) -> tuple[str, 
     """Why booked times to come do not show though nobody hides them, a sentence a clinic.
 
     Args:
-        reader: a snapshot.
-        me: the citizen's id.
         clinic: only of times at this clinic; of all when None.
     """
     notes = {

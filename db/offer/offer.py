@@ -119,9 +119,7 @@ def times(
     """The free times 1177 offers the citizen, by start and resource.
 
     Args:
-        book: the book.
         actor: the citizen (or anyone, for whom no limited audience is asked).
-        clinic: the clinic's id.
         web_name: only this name's; all when empty.
         from_day: no earlier local day.
         to_day: no later local day.
@@ -187,9 +185,6 @@ def why(
     """Every rule's verdict on one time.
 
     Args:
-        book: the book.
-        clinic: the clinic's id.
-        resource: the resource's id.
         at: the time's start.
         patient: whom it would be offered to; without, no limited audience is asked.
 

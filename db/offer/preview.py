@@ -66,9 +66,7 @@ def preview(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -
     so that it tells of the edit alone.
 
     Args:
-        book: the book.
         actor: the citizen to look as (or anyone, for whom no limited audience is asked).
-        clinic: the clinic's id.
         edited: the changed types, stored or not, as ``time_types.save`` takes them.
     """
     with book.read() as reader:

@@ -57,8 +57,6 @@ def standing(
     Args:
         act: cancelled or rebooked.
         decision: the rules' verdicts on it.
-        where: the clinic.
-        policy: the journal system's.
         left: minutes to the visit.
         has_button: whether 1177 lets the citizen try all the same: it does not know yet (R12).
     """
@@ -139,7 +137,6 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
     Args:
         kind: of the ärendetyp.
         decision: the verdicts on connection, ärendetyp and audience.
-        where: the clinic.
     """
     refusals = decision.refusals
     if not refusals:
@@ -168,7 +165,6 @@ def unseen_note(decision: Decision, where: Where) -> str:
 
     Args:
         decision: the verdicts on whether it shows.
-        where: the clinic.
     """
     if [one.rule for one in decision.refusals] != ["change-case-active"]:
         return ""

@@ -1,11 +1,12 @@
 """The journal systems' rules as data (GUIDES.md A2). Nowhere else is a policy asked by name.
 
-Where the guides say nothing of PASiS or fristående tidbok, they follow AsynjaVisph; those values
-are listed in ``Policy.ours``, our choice and not the guides'.
+Where the guides say nothing of a journal system it follows AsynjaVisph: our choice, and
+``Policy.ours`` names those fields.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 from db.values import CaseKind, JournalSystem, Minutes, TimeType, WebFace
 
@@ -116,117 +117,97 @@ class Policy:
 SUFFIX = "1177"
 DIRECT_BOOKING_LEVEL = 4
 
-_ASYNJA = Policy(
-    system=JournalSystem.ASYNJA,
-    label="AsynjaVisph",
-    horizon_days=60,  # R29
-    earliest_days=0,
-    late_limit_min=24 * 60,  # R50
-    edge_is_late=False,  # A7: exactly 24 h 00 is in time
-    late_blocks=False,  # R50: the system does not block
-    same_length=False,  # R3, R18
-    reason_required=False,
-    mark=Mark.TICK,  # R14
-    hide_scope=HideScope.TYPE,  # R20
-    own_web_name=True,  # R9
-    always_hidden=(),  # R60: administration must be ticked hidden
-    web_log=True,  # R42
-    returns_to_waiting_list=True,  # R49
-    open_invitation=False,
-    agents=True,  # R4-R7
-    case_names={
+_ASYNJA_SAYS: Final[dict[str, Any]] = {
+    "horizon_days": 60,  # R29
+    "earliest_days": 0,
+    "late_limit_min": 24 * 60,  # R50
+    "late_blocks": False,  # R50: the system does not block
+    "same_length": False,  # R3, R18
+    "mark": Mark.TICK,  # R14
+    "hide_scope": HideScope.TYPE,  # R20
+    "own_web_name": True,  # R9
+    "always_hidden": (),  # R60: administration must be ticked hidden
+    "web_log": True,  # R42
+    "returns_to_waiting_list": True,  # R49
+    "agents": True,  # R4-R7
+}
+_USUAL: Final[dict[str, Any]] = {
+    **_ASYNJA_SAYS,
+    "edge_is_late": False,  # A7: exactly 24 h 00 is in time
+    "reason_required": False,
+    "open_invitation": False,
+    "max_changes": None,
+    "day_plan": False,
+    "case_names": {
         CaseKind.BOOK: "Boka tid direkt",
         CaseKind.CHANGE: "Se bokad tid, av- eller omboka tid direkt",
         CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("edge_is_late", "reason_required", "open_invitation", "case_names", "max_changes")
-    + ("day_plan",),
-)
+}
+"""What every system does of which the guides say nothing else."""
 
-_PMO = Policy(
-    system=JournalSystem.PMO,
-    label="PMO",
-    horizon_days=56,  # R66
-    earliest_days=0,  # R71
-    late_limit_min=24 * 60,  # R62
-    edge_is_late=True,  # R62 "fr.o.m. 24 timmar före"
-    late_blocks=True,  # R62
-    same_length=True,  # R65
-    reason_required=True,  # R64
-    mark=Mark.SUFFIX,  # R67
-    hide_scope=HideScope.BOOKING,  # R69
-    own_web_name=False,  # A2: the suffix shows
-    always_hidden=("Administration",),  # R70
-    web_log=False,  # R75: struck through in the time book
-    returns_to_waiting_list=True,
-    open_invitation=False,  # R84: PASiS only
-    agents=False,
-    day_plan=True,  # R77
-    case_names={
+
+def _policy(system: JournalSystem, label: str, says: dict[str, Any], **own: Any) -> Policy:  # noqa: ANN401 - any field
+    """A system by what the guides say of it.
+
+    Args:
+        system: which.
+        label: what it is called.
+        says: the guides' values by field.
+        own: our choices where it does not do as AsynjaVisph.
+    """
+    ours = tuple(field for field in _USUAL if field not in says)
+    return Policy(system, label, **{**_USUAL, **own, **says}, ours=ours)
+
+
+_PMO_SAYS: Final[dict[str, Any]] = {
+    "horizon_days": 56,  # R66
+    "earliest_days": 0,  # R71
+    "late_limit_min": 24 * 60,  # R62
+    "edge_is_late": True,  # R62 "fr.o.m. 24 timmar före"
+    "late_blocks": True,  # R62
+    "same_length": True,  # R65
+    "reason_required": True,  # R64
+    "max_changes": None,  # R63
+    "mark": Mark.SUFFIX,  # R67
+    "hide_scope": HideScope.BOOKING,  # R69
+    "own_web_name": False,  # A2: the suffix shows
+    "always_hidden": ("Administration",),  # R70
+    "web_log": False,  # R75: struck through in the time book
+    "open_invitation": False,  # R84: PASiS only
+    "day_plan": True,  # R77
+    "case_names": {
         CaseKind.BOOK: "Boka tid",  # [001]
         CaseKind.CHANGE: "Bokade tider, av- och omboka",
         CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("returns_to_waiting_list", "agents"),
-)
-
-_PASIS = Policy(
-    system=JournalSystem.PASIS,
-    label="PASiS",
-    horizon_days=60,
-    earliest_days=1,  # R81
-    late_limit_min=24 * 60,  # R80
-    edge_is_late=False,  # R80 "fram till 24 timmar innan"
-    late_blocks=True,  # R80
-    same_length=False,
-    reason_required=False,
-    mark=Mark.LEVEL,  # R82
-    hide_scope=HideScope.TYPE,
-    own_web_name=True,
-    always_hidden=(),
-    web_log=True,
-    returns_to_waiting_list=True,
-    open_invitation=True,  # R84
-    agents=True,
-    case_names={
-        CaseKind.BOOK: "Boka tid direkt",
+}
+_PASIS_SAYS: Final[dict[str, Any]] = {
+    "earliest_days": 1,  # R81
+    "late_limit_min": 24 * 60,  # R80
+    "edge_is_late": False,  # R80 "fram till 24 timmar innan"
+    "late_blocks": True,  # R80
+    "mark": Mark.LEVEL,  # R82
+    "open_invitation": True,  # R84
+    "case_names": {
+        **_USUAL["case_names"],
         CaseKind.CHANGE: "Bokade tider, av- och omboka direkt",
-        CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("horizon_days", "same_length", "reason_required", "hide_scope", "own_web_name")
-    + ("always_hidden", "web_log", "returns_to_waiting_list", "max_changes", "agents")
-    + ("day_plan",),
-)
-
-_STANDALONE = Policy(
-    system=JournalSystem.STANDALONE,
-    label="Fristående tidbok",
-    horizon_days=60,
-    earliest_days=0,
-    late_limit_min=24 * 60,
-    edge_is_late=False,
-    late_blocks=False,
-    same_length=False,
-    reason_required=False,
-    mark=Mark.TICK,  # R90
-    hide_scope=HideScope.TYPE,
-    own_web_name=True,
-    always_hidden=(),
-    web_log=True,
-    returns_to_waiting_list=True,
-    open_invitation=False,  # R84
-    agents=True,
-    case_names={
-        CaseKind.BOOK: "Boka tid direkt",
+}
+_STANDALONE_SAYS: Final[dict[str, Any]] = {
+    "mark": Mark.TICK,  # R90
+    "case_names": {
+        **_USUAL["case_names"],
         CaseKind.CHANGE: "Av/omboka tid direkt (Mina tidsbokningar)",
-        CaseKind.REQUEST: "Beställa tid",
     },
-    ours=("horizon_days", "earliest_days", "late_limit_min", "edge_is_late", "late_blocks")
-    + ("same_length", "reason_required", "hide_scope", "own_web_name", "always_hidden")
-    + ("web_log", "returns_to_waiting_list", "max_changes", "open_invitation", "agents")
-    + ("day_plan",),
-)
+}
 
-POLICIES: dict[JournalSystem, Policy] = {
-    policy.system: policy for policy in (_ASYNJA, _PMO, _PASIS, _STANDALONE)
+POLICIES: Final[dict[JournalSystem, Policy]] = {
+    policy.system: policy
+    for policy in (
+        _policy(JournalSystem.ASYNJA, "AsynjaVisph", _ASYNJA_SAYS),
+        _policy(JournalSystem.PMO, "PMO", _PMO_SAYS, agents=False),
+        _policy(JournalSystem.PASIS, "PASiS", _PASIS_SAYS),
+        _policy(JournalSystem.STANDALONE, "Fristående tidbok", _STANDALONE_SAYS),
+    )
 }

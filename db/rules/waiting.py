@@ -8,7 +8,6 @@ def waits_already(name: str, since: Instant) -> str:
     """That a patient waits for the very same already: a sentence to confirm.
 
     Args:
-        name: the patient's.
         since: when that entry was made.
     """
     return f"{name} väntar redan på samma sak sedan {day_text(day_of(since))}."

@@ -124,9 +124,6 @@ def save(
     and who goes, so that two who change it at the same time do not undo each other.
 
     Args:
-        book: the book.
-        actor: the unit's administrator or IT.
-        clinic: the clinic's id.
         edited: as it is to be.
         seen: as the user began with it.
         told: what a conflict has said that it is now, where mine is to replace that.

@@ -33,7 +33,6 @@ def parse_pnr(text: str, now: Instant) -> str:
     """Read a personal number or samordningsnummer: see ``personal_number.read_number``.
 
     Args:
-        text: what was typed.
         now: the book's time, or that of the row of a log in which the number stands.
 
     Returns:
@@ -114,7 +113,6 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
     every word must begin a word of the name, whatever the case. By name.
 
     Args:
-        book: the book.
         actor: care; numbers are masked where the actor's lists are.
         text: what was typed; nobody is found without any.
         limit: at most so many.
@@ -160,7 +158,6 @@ def add(tx: Tx, patient: Patient, clinics: tuple[int, ...] = ()) -> int:
     """Add a patient to a book that is being made; returns the id.
 
     Args:
-        tx: the transaction.
         patient: its ``id`` is not looked at; ``pnr`` is twelve digits.
         clinics: the clinics whose limited audience the patient is in.
     """
@@ -207,8 +204,6 @@ def set_notices(
     """Turn the citizen's own notices on or off; only the citizen can (GUIDES.md B5).
 
     Args:
-        book: the book.
-        actor: the citizen.
         sms: on or off; None leaves them as they are.
         mail: the same.
 

@@ -97,10 +97,7 @@ def pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockSt
     """When 1177 will know a type as the book has it (R12): a Swedish sentence.
 
     Args:
-        reader: a snapshot.
-        clinic: the clinic's id.
         face: the type as the book has it, which 1177 does not know.
-        seen: the book's clock.
     """
     waits = [one for one in pending(reader, clinic, seen.now)
              if one.face.time_type == face.time_type]  # fmt: skip

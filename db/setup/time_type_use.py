@@ -44,11 +44,8 @@ def use_warnings(
     shows the type but has no times to offer).
 
     Args:
-        reader: a snapshot.
-        policy: the clinic's journal system.
         one: the type as it is to be.
         old: as it is stored, or None for a new one.
-        now: the book's time.
     """
     if old is not None and one.id is not None and one != old:
         yield from warn_booked(policy.face(old), policy.face(one), _booked(reader, one.id, now))

@@ -114,10 +114,6 @@ def clear(
     """Rensa: empty a type that will not be used again; its row may be reused (R24).
 
     Args:
-        book: the book.
-        actor: schemaläggare or IT.
-        clinic: the clinic's id.
-        time_type: its id.
         seen: the type as it was shown; None where nothing was.
 
     Raises:

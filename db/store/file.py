@@ -149,7 +149,6 @@ def deep_check(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Non
     A large book is opened without it; whoever shows one does it afterwards in a thread.
 
     Args:
-        path: the book's file.
         cancelled: asked every few milliseconds whether to give up, in silence.
 
     Raises:

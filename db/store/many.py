@@ -15,10 +15,8 @@ def put_in(
     """Put in rows, some dozens by each statement: that takes half the time of one by each.
 
     Args:
-        connection: the database.
         into: ``INSERT INTO`` with table and columns.
         width: how many values a row has.
-        rows: the rows.
     """
     row = f"({', '.join('?' * width)})"
     most = _MOST_VALUES // width

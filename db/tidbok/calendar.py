@@ -35,9 +35,7 @@ def calendar(
     """Some resources' days, ``from_day`` to ``to_day`` both included, with all that is in them.
 
     Args:
-        book: the book.
         actor: care sees the patients' names; administrators and ombud only that a time is booked.
-        clinic: the clinic.
         resources: resource ids in the order wanted; one named twice counts once.
         from_day: the first local day.
         to_day: the last local day, at most ``MOST_DAYS`` days in all.

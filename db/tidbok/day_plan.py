@@ -118,10 +118,7 @@ def change_day(
     that is skipped or passed twice, or that has begun is not made and is told.
 
     Args:
-        book: the book.
         actor: schemaläggare or IT; IT alone where Ombud times come or go (R6).
-        clinic: the clinic.
-        resource: the resource's id.
         day: the local day, today or later.
         rows: what the day is to have, in any order.
         seen: the day as it was seen, so that nobody's change is lost.

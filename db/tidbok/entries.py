@@ -157,9 +157,7 @@ def read(reader: Reader, scene: Scene, clinic: int, chosen: tuple[int, ...]) -> 
     """All that stands in the scene's lanes, by lane and start.
 
     Args:
-        reader: the snapshot.
         scene: the lanes and what holds for them.
-        clinic: the clinic.
         chosen: the resources of the lanes, each once.
     """
     marks = ", ".join("?" * len(chosen))

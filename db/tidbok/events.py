@@ -53,10 +53,6 @@ def add(
     """Add a händelse; a blocking one takes its times off 1177 at once (R38).
 
     Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic.
-        resource: the resource's id.
         start: a whole minute.
         end: a whole minute after ``start``; the event is over then.
         text: what it is, one line.
@@ -110,9 +106,6 @@ def remove(book: Book, actor: Actor, event: int, *, seen: Event | None) -> int:
     """Take an event away; its times are bookable again unless another event blocks them.
 
     Args:
-        book: the book.
-        actor: care.
-        event: the event's id.
         seen: the event as it was shown, or as the act that is taken back left it; None where
             nothing was shown.
 

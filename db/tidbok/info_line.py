@@ -98,9 +98,7 @@ def info(book: Book, actor: Actor, clinic: int, at: Entry | Place) -> InfoLine:
     """The line for what one stands on; what has gone meanwhile is said, not refused.
 
     Args:
-        book: the book.
         actor: care sees patients; others only that a time is booked.
-        clinic: the clinic.
         at: an entry of its calendar, or an empty place.
 
     Raises:

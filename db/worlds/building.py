@@ -70,7 +70,6 @@ def set_clock(book: Book, mode: clock.Mode, when: Instant | None) -> Instant:
     """Give the book its clock; clears nothing and leaves no trace of when the world was made.
 
     Args:
-        book: the book.
         mode: how it runs; a world never has a running one.
         when: the book's time, the computer's when None.
 

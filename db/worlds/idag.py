@@ -113,7 +113,6 @@ def furnish(book: Book, real_now: Instant | None) -> None:
     """A health centre with a past of four weeks and a schedule of eight, on the real clock.
 
     Args:
-        book: a new book.
         real_now: the time that counts as the computer's; its own when None.
     """
     now = set_clock(book, clock.Mode.REAL, real_now)

@@ -13,7 +13,6 @@ def furnish(book: Book, real_now: Instant | None) -> None:
     """A unit without types, resources, times and patients, on the real clock.
 
     Args:
-        book: a new book.
         real_now: the time that counts as the computer's; its own when None.
     """
     now = set_clock(book, clock.Mode.REAL, real_now)

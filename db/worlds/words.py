@@ -55,13 +55,7 @@ MOVES: Final = (
 
 
 def details(rng: Random, type_name: str, role: Role) -> Details:
-    """What is told of a visit: on the web mostly why; by care a referral or interpreter at times.
-
-    Args:
-        rng: what draws.
-        type_name: the type's Namn i AsynjaVisph.
-        role: who books.
-    """
+    """What is told of a visit: on the web mostly why; by care a referral or interpreter, too."""
     sought = _SOUGHT.get(type_name, ("",))
     said = rng.choice(sought) if rng.random() < 0.8 else ""
     if role is Role.CITIZEN:

@@ -79,7 +79,6 @@ def read_number(text: str, today: Day) -> Number:
     """Read a number of ten or twelve digits, with or without its sign, whatever dash it is.
 
     Args:
-        text: what was written.
         today: the local day that is asked about. It decides the century of ten digits (``+`` means
             a hundred years or more), and nobody is born after it.
     """

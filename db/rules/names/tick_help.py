@@ -27,7 +27,6 @@ def tick_text(field: str, t: TimeType, policy: Policy) -> str:
     Args:
         field: one of ``TICKS``.
         t: the type, saved or not.
-        policy: the clinic's journal system.
 
     Raises:
         ValueError: when ``field`` is not a tick.

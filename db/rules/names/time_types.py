@@ -45,7 +45,6 @@ def set_tick(t: TimeType, field: str, on: bool) -> tuple[TimeType, Verdict]:
     and leaves the type as it is.
 
     Args:
-        t: the type.
         field: one of ``TICKS``.
         on: whether the tick is to be set.
 
