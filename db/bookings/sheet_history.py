@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.book import Reader
-from db.log.entry import DECISION_LABELS
-from db.log.seen import Review, Seen, Which
+from db.log.entry import DECISION_LABELS, Review, Seen, Which
 from db.rules.changes.late import JUDGED
 from db.rules.local_time import instant_text, whole_minute
 from db.rules.log.review import Link, chain_note, judge_as_made

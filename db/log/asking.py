@@ -7,8 +7,7 @@ leave them as they are.
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from db.log.entry import DECISION_LABELS
-from db.log.seen import Seen
+from db.log.entry import DECISION_LABELS, Seen
 from db.rules.local_time import instant_text
 from db.rules.log.review import grouped
 from db.values import ACT_LABELS, ReviewDecision
@@ -45,10 +44,8 @@ def asking(
 ) -> Asking | None:
     """What to ask before a decision on some rows; None when nothing need be asked.
 
-    Args:
-        rows: how each of them stands.
-        hidden: the numbers of those that do not show.
-        decision: the one that is about to be made; None takes back those there are.
+    ``hidden`` has the numbers of those that do not show; a decision of None takes those there are
+    back.
     """
     decided = [one for one in rows if one.review.decision is not None]
     unseen = [one for one in rows if one.seq in hidden]

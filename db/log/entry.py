@@ -1,8 +1,11 @@
-"""A row of Logg för webbtidbok, its sixteen columns and how its cells are written (R46-R48)."""
+"""A row of Logg för webbtidbok, its sixteen columns and how its cells are written (R46-R48).
+
+What was shown of a row goes with each act on it, so that the act hits that row as it was shown.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from db.rules.local_time import day_of, day_text, instant_text, span_text, time_text
 from db.setup.patients import pnr_text
@@ -23,7 +26,6 @@ GREEN: Final = (
 """The visit after the change; empty for a cancellation (R48)."""
 
 T = TypeVar("T")
-_NO_VISIT: Final = ("",) * 5
 
 HEADINGS: Final = (*WHITE, *RED, *GREEN)
 
@@ -40,6 +42,46 @@ DECISION_LABELS: Final[dict[ReviewDecision, str]] = {
 }
 
 
+class Review(NamedTuple):
+    """What stands decided of a row.
+
+    Attributes:
+        decision: None when there is none; then ``by`` and ``at`` tell who took it back, if anyone.
+        by: who decided.
+        at: when, by the book's clock.
+        exported_at: when it was exported for invoicing; None when it has not been.
+    """
+
+    decision: ReviewDecision | None = None
+    reason: str = ""
+    by: str = ""
+    at: Instant | None = None
+    exported_at: Instant | None = None
+
+
+class Which(NamedTuple):
+    """What tells a row from another that might have its number: never changed once written.
+
+    Attributes:
+        at: Ändrad datum, a whole minute.
+        old_start: the start of the visit before, None for a new booking.
+        new_start: the start of the visit after, None for a cancellation.
+    """
+
+    act: Act
+    at: Instant
+    old_start: Instant | None
+    new_start: Instant | None
+
+
+class Seen(NamedTuple):
+    """A row as it was shown: its number in the book, which row it is, what stood decided of it."""
+
+    seq: int
+    which: Which
+    review: Review
+
+
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One row of the log.
@@ -52,14 +94,10 @@ class LogEntry:
         new: the visit after, None for a cancellation (R48).
         late: the 24-hour verdict; a new booking's counts to the new visit and is never late.
         chain: what the rows of one booking share within its log.
-        decision: the reviewer's, None when there is none.
+        review: what a reviewer has decided of it.
         billable: the reviewer's decision if there is one, else whether it is surely late.
         chain_note: which earlier rows of the chain are late and billable, in Swedish, or empty.
         booking: the booking's id, None for imported rows.
-        decision_reason: what the reviewer gave as the reason; empty when none.
-        decided_by: who decided, or took the decision back; empty when nobody has.
-        decided_at: when, by the book's clock.
-        exported_at: when the decision was exported for invoicing; None when it has not been.
         cancel_comment: the avbokningskommentar (R53); empty when none, and for imported rows.
     """
 
@@ -74,15 +112,28 @@ class LogEntry:
     new: Visit | None
     late: Late
     chain: int
-    decision: ReviewDecision | None
+    review: Review
     billable: bool
     chain_note: str
     booking: int | None
-    decision_reason: str = ""
-    decided_by: str = ""
-    decided_at: Instant | None = None
-    exported_at: Instant | None = None
     cancel_comment: str = ""
+
+    @property
+    def decision(self) -> ReviewDecision | None:
+        """The reviewer's, None when there is none."""
+        return self.review.decision
+
+    @property
+    def number(self) -> str:
+        """The personal number as the log shows it."""
+        return pnr_text(self.pnr) if self.pnr.isdigit() else self.pnr
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """Remiss and Tolk in words, where there are any."""
+        referral = (f"Remiss: {self.referral}",) if self.referral else ()
+        needed = self.interpreter not in ("", "Nej")
+        return (*referral, f"Tolk: {self.interpreter}") if needed else referral
 
     @property
     def minutes_left(self) -> Minutes | None:
@@ -107,13 +158,15 @@ class LogEntry:
         return UNSURE if self.late.unsure else _yes(self.late.late)
 
 
+def seen_of(entry: LogEntry) -> Seen:
+    """What an entry of the log shows of its row."""
+    starts = (None if visit is None else visit.start for visit in (entry.earlier, entry.new))
+    return Seen(entry.seq, Which(entry.act, entry.changed_at, *starts), entry.review)
+
+
 def cells(entry: LogEntry) -> tuple[str, ...]:
     """The sixteen cells of a row, as the log writes them (GUIDES.md A3)."""
-    return told(entry, instant_text, _day_of_visit, time_text)
-
-
-def _day_of_visit(start: Instant) -> str:
-    return day_text(day_of(start))
+    return told(entry, instant_text, lambda start: day_text(day_of(start)), time_text)
 
 
 def told(
@@ -124,16 +177,12 @@ def told(
 ) -> tuple[str | T, ...]:
     """The sixteen cells of a row, its times told in a way of one's own.
 
-    Args:
-        entry: the row.
-        moment: tells when it was changed.
-        day: tells the day of a visit.
-        clock: tells when that begins.
+    ``moment`` tells when it was changed, ``day`` the day of a visit and ``clock`` when that begins.
     """
 
     def of(visit: Visit | None) -> tuple[str | T, ...]:
         if visit is None:
-            return _NO_VISIT
+            return ("",) * 5
         at = visit.start
         return day(at), clock(at), visit.type_name, visit.resource_name, visit.comment
 
@@ -142,7 +191,7 @@ def told(
         moment(entry.changed_at),
         entry.referral,
         entry.patient,
-        pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr,
+        entry.number,
         entry.interpreter,
         *of(entry.earlier),
         *of(entry.new),

@@ -12,7 +12,7 @@ from db.book import Book, Reader
 from db.errors import NotFound
 from db.log import review_settings
 from db.permissions import CARE, require
-from db.rules.log.review import booked_shortly, suggested_reason
+from db.rules.log.review import EXAMPLE_REASONS, booked_shortly, suggested_reason
 from db.setup import clinics
 from db.values import Actor
 
@@ -55,10 +55,10 @@ def choice(book: Book, actor: Actor, seqs: Sequence[int]) -> Choice:
         if not found:
             raise NotFound("log-row", "Ingen rad är vald.")
         clinic = found[0][0]
-        settled = review_settings.load_reasons(reader, clinic)
-        own = review_settings.has_own_reasons(reader, clinic)
+        own = review_settings.own_reasons(reader, clinic)
     shortly = len(found) == len(seqs) and all(one[1] for one in found)
-    return Choice(settled, suggested_reason(settled, shortly=shortly), not own)
+    reasons = own or EXAMPLE_REASONS
+    return Choice(reasons, suggested_reason(reasons, shortly=shortly), not own)
 
 
 def own_reason(text: str) -> str:

@@ -6,13 +6,13 @@ other orders.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, compress, islice
-from typing import Any, Protocol
 
 from db.book import Reader
 from db.log.index.block import SIZE
 from db.log.index.look import Piece
+from db.log.order import Sorting
 
 
 class Marked:
@@ -106,16 +106,10 @@ class Listed:
         self,
         seqs: "array[int]",
         late: bytes | bytearray,
-        comes: "Comes",
+        sorting: Sorting,
     ) -> None:
-        """Take the list.
-
-        Args:
-            seqs: the numbers.
-            late: for each whether it is late, 0 or 1.
-            comes: tells which of two rows comes first.
-        """
-        self._seqs, self._late, self._comes = seqs, late, comes
+        """Take the numbers, for each whether it is late (0 or 1), and how they are sorted."""
+        self._seqs, self._late, self._sorting = seqs, late, sorting
 
     @property
     def count(self) -> int:
@@ -128,10 +122,11 @@ class Listed:
 
     def place(self, reader: Reader, seq: int) -> tuple[int, bool]:
         """Where the row stands, or would stand, and whether it does."""
-        key = self._comes.key(reader, seq)
+        key = self._sorting.key(reader, seq)
         if key is None:
             return 0, False
-        at = _search(self._seqs, lambda other: self._comes.before(reader, other, key))
+        before = self._sorting.before  # true of the first ones, and then of none
+        at = bisect_left(self._seqs, True, key=lambda other: not before(reader, other, key))
         return at, at < len(self._seqs) and self._seqs[at] == seq
 
     def among(self, _reader: Reader, seqs: Collection[int]) -> frozenset[int]:
@@ -143,26 +138,3 @@ class Listed:
         late = self._late
         found = late.rfind(1, 0, max(0, place)) if back else late.find(1, max(0, place + 1))
         return None if found < 0 else found
-
-
-class Comes(Protocol):
-    """An order of rows."""
-
-    def key(self, reader: Reader, seq: int) -> tuple[Any, ...] | None:
-        """What places a row; None when it is gone."""
-        ...
-
-    def before(self, reader: Reader, other: int, key: tuple[Any, ...]) -> bool:
-        """Whether another row comes before a key."""
-        ...
-
-
-def _search(seqs: Sequence[int], before: Callable[[int], bool]) -> int:
-    low, high = 0, len(seqs)
-    while low < high:
-        middle = (low + high) // 2
-        if before(seqs[middle]):
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -1,11 +1,11 @@
 """How the log's rows are sorted by a column, in SQL, the Swedish way: å, ä and ö come last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from db.book import Reader
-from db.log.rows import Log
+from db.log.rows import AMONG, Log, listed
 from db.rules.log.grammar import FIRST_YEAR, LAST_YEAR
 
 COLUMN_KEYS: Final = (
@@ -59,22 +59,15 @@ class Sorting:
         self._own = order.is_own
         self._what = "0" if self._own else _expression(reader, log, order.column)
 
-    def each(self, reader: Reader, among: Sequence[int] | None) -> "Any":  # noqa: ANN401
-        """Every row's number and whether it is late, in order.
-
-        Args:
-            reader: of one snapshot.
-            among: only these numbers; all of the log when None.
-        """
+    def each(self, reader: Reader, among: Sequence[int] | None) -> Iterator[tuple[Any, ...]]:
+        """Every row's number and whether it is late, in order; only these, or all when None."""
         way = "DESC" if self._down else "ASC"
         ties = f"changed_at {way}, id {way}" if self._own else f"{self._what} {way}, changed_at, id"
-        chosen, params = "", [self._log.place]
-        if among is not None:
-            chosen = " AND id IN (SELECT value FROM json_each(?))"
-            params.append(str(list(among)))  # type: ignore[arg-type]
-        return reader.each(
-            f"SELECT id, late FROM log_row WHERE {self._log.where}{chosen} ORDER BY {ties}", params
-        )
+        rows = f"SELECT id, late FROM log_row WHERE {self._log.where}"
+        if among is None:
+            return reader.each(f"{rows} ORDER BY {ties}", (self._log.place,))
+        chosen = (self._log.place, listed(among))
+        return reader.each(f"{rows} AND id {AMONG} ORDER BY {ties}", chosen)
 
     def key(self, reader: Reader, seq: int) -> tuple[Any, ...] | None:
         """What places a row; None when it is gone."""

@@ -8,18 +8,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import accumulate
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from db.book import Reader
 from db.log.query import fitting, fitting_kinds
-from db.log.rows import Log
+from db.log.rows import AMONG, Log, listed
 from db.rules.local_time import midnight
 from db.rules.log.query import LogQuery
 from db.values import Instant
 
 _DAY: Final = 86400
 _MANY: Final = 20_000
-_AT_ONCE: Final = 500
 
 
 class Row(NamedTuple):
@@ -27,31 +26,6 @@ class Row(NamedTuple):
 
     at: Instant
     seq: int
-
-
-class Places(Protocol):
-    """The hits of a view by their places."""
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        ...
-
-    def ids(self, reader: Reader, first: int, n: int) -> list[int]:
-        """The rows at ``first`` and on, at most ``n``."""
-        ...
-
-    def place(self, reader: Reader, seq: int) -> tuple[int, bool]:
-        """Where the row stands, or would stand, and whether it does."""
-        ...
-
-    def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
-        """Those of some rows that are hits."""
-        ...
-
-    def next_late(self, reader: Reader, place: int, *, back: bool) -> int | None:
-        """The place of the next late row after a place, or before it."""
-        ...
 
 
 class Counted:
@@ -149,20 +123,16 @@ class Counted:
 
     def among(self, reader: Reader, seqs: Collection[int]) -> frozenset[int]:
         """Those of some rows that are hits."""
-        wanted, found = list(seqs), set[int]()
         terms = " AND ".join([self._log.where, *self._terms])
-        for first in range(0, len(wanted), _AT_ONCE):
-            some = wanted[first : first + _AT_ONCE]
-            sql = f"SELECT id FROM log_row WHERE id IN ({', '.join('?' * len(some))}) AND {terms}"
-            params = (*some, self._log.place, *self._params)
-            found.update(row[0] for row in reader.each(sql, params))
-        return frozenset(found)
+        sql = f"SELECT id FROM log_row WHERE id {AMONG} AND {terms}"
+        params = (listed(seqs), self._log.place, *self._params)
+        return frozenset(row[0] for row in reader.each(sql, params))
 
     def next_late(self, reader: Reader, place: int, *, back: bool) -> int | None:
         """The place of the next late row after a place, or before it."""
         if self._query.late is False:
             return None
-        late = Counted(reader, self._log, _only_late(self._query))
+        late = Counted(reader, self._log, replace(self._query, late=True))
         here = next(iter(self.ids(reader, place, 1)), None) if 0 <= place < self.count else None
         if here is None:
             at = late.count if place >= 0 else 0
@@ -186,7 +156,3 @@ def _bounds(query: LogQuery) -> tuple[Instant, Instant]:
     first = 0 if query.from_day is None else midnight(query.from_day)
     last = 2**62 if query.to_day is None else midnight(query.to_day + 1)
     return min(first, last), last
-
-
-def _only_late(query: LogQuery) -> LogQuery:
-    return replace(query, late=True)

@@ -25,7 +25,7 @@ class LogCounts:
 
     Attributes:
         late: late rebookings and cancellations.
-        to_check: those of them that no reviewer has decided on.
+        to_check: those of them that no reviewer has decided on (R50).
     """
 
     rows: int
@@ -49,14 +49,9 @@ _COUNTS = (
 def rows(
     book: Book, actor: Actor, clinic: int, query: LogQuery | None = None, file: str = ""
 ) -> tuple[LogEntry, ...]:
-    """The rows of a log, oldest change first.
+    """The rows of a log, oldest change first: the clinic's own log, or an imported one by its name.
 
-    Args:
-        book: the book.
-        actor: care; IT sees masked personal numbers, and searches the masked ones.
-        clinic: the clinic's id.
-        query: which rows; all when None.
-        file: the name of an imported log; the clinic's own log when empty.
+    All of them when ``query`` is None. IT sees masked personal numbers, and searches those.
 
     Raises:
         NotAllowed: others than care.
@@ -66,8 +61,10 @@ def rows(
     asked = query or LogQuery()
     with book.read() as reader:
         log = Log(clinic, file_id(reader, clinic, file), actor.masked)
-        where, params = _where(asked, log)
-        made = entries_where(reader, log, where, params)
+        terms, params = fitting(asked)
+        fits = " AND ".join([log.where, *terms])
+        where = f"r.id IN (SELECT id FROM log_row WHERE {fits})"
+        made = entries_where(reader, log, where, (log.place, *params))
     return tuple(one for one in made if matches(asked, one)) if asked.has_text else tuple(made)
 
 
@@ -99,11 +96,6 @@ def counts(book: Book, clinic: int, file: str = "") -> LogCounts:
         return LogCounts(*(reader.row(_COUNTS, (clinic, within)) or (0,) * 6))
 
 
-def late_to_check(book: Book, clinic: int) -> int:
-    """How many late changes of the clinic's own log no reviewer has decided on (R50)."""
-    return counts(book, clinic).to_check
-
-
 def file_id(reader: Reader, clinic: int, name: str) -> int | None:
     """The id of the imported log of this name, whatever its case; None for the own log.
 
@@ -120,12 +112,6 @@ def file_id(reader: Reader, clinic: int, name: str) -> int | None:
     names = ", ".join(called for _, called in known) or "inga"
     said = f"Loggen ”{name[:80]}” är inte importerad. Importerade loggar: {names}."
     raise NotFound("log-file", said, field="file")
-
-
-def _where(query: LogQuery, log: Log) -> tuple[str, list[Any]]:
-    terms, asked = fitting(query)
-    fits = " AND ".join([log.where, *terms])
-    return f"r.id IN (SELECT id FROM log_row WHERE {fits})", [log.place, *asked]
 
 
 def fitting(query: LogQuery) -> tuple[list[str], list[Any]]:

@@ -14,19 +14,17 @@ from db import clock, fields
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.log.entry import DECISION_LABELS
+from db.log.entry import Review as Review
+from db.log.entry import Seen as Seen
+from db.log.entry import Which as Which
+from db.log.entry import seen_of as seen_of
 from db.log.review_summary import Summary as Summary
 from db.log.review_summary import summary as summary
-from db.log.seen import Review as Review
-from db.log.seen import Seen as Seen
-from db.log.seen import Which as Which
-from db.log.seen import seen_of as seen_of
+from db.log.rows import AMONG, listed
 from db.permissions import CARE, require
 from db.rules.local_time import instant_text
 from db.rules.log.review import DecideCase, may_decide
 from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
-
-_AT_ONCE = 500
-"""How many rows one statement asks for; SQLite bounds its parameters."""
 
 _MOST_ITEMS = 20
 _GONE: Final = (
@@ -72,12 +70,6 @@ def look(
 ) -> tuple[Seen, ...]:
     """How some rows stand now, to be told before a decision on them.
 
-    Args:
-        book: the book.
-        actor: care.
-        seqs: the rows.
-        decision: the one that is about to be made.
-
     Raises:
         NotAllowed: others than care.
         NotFound: a row is not in the log (any longer).
@@ -110,15 +102,10 @@ def decide(
     *,
     seen: Sequence[Seen] | None,
 ) -> Decided:
-    """Keep what a reviewer decided of some rows, or take the decisions back: all or none.
+    """Keep what a reviewer decided of some rows, own or imported: all or none.
 
-    Args:
-        book: the book.
-        actor: care.
-        seqs: the rows, own or imported.
-        decision: None takes back what there is.
-        reason: needed for an exemption: one of the unit's reasons or any other text.
-        seen: what was shown of each of the rows; None where nothing was.
+    A decision of None takes back what there is. An exemption needs a reason: one of the unit's or
+    any other text. ``seen`` is what was shown of each of the rows; None where nothing was.
 
     Raises:
         NotAllowed: others than care.
@@ -173,12 +160,7 @@ def restore(book: Book, actor: Actor, before: Sequence[Earlier]) -> Decided:
 
 
 class _Row(NamedTuple):
-    """A row as the book has it.
-
-    Attributes:
-        seen: as whoever looks now sees it.
-        change: the booking's change that it tells of; None for an imported row.
-    """
+    """A row as the book has it: as whoever looks now sees it, and the booking's change, if any."""
 
     seen: Seen
     change: int | None
@@ -195,7 +177,7 @@ class _Row(NamedTuple):
 
 _SELECT = (
     "SELECT id, change_id, late, act, changed_at, old_start, new_start, decision, decision_reason,"
-    " decided_by, decided_at, exported_at FROM log_row WHERE id IN ({})"
+    f" decided_by, decided_at, exported_at FROM log_row WHERE id {AMONG}"
 )
 _UPDATE = (
     "UPDATE {} SET decision = ?, decision_reason = ?, decided_by = ?, decided_at = ?,"
@@ -218,12 +200,7 @@ def _load(reader: Reader, seqs: Sequence[int]) -> list[_Row]:
 
 def _found(reader: Reader, seqs: Sequence[int]) -> dict[int, _Row]:
     """Those of the rows that are there, by their numbers."""
-    found: dict[int, _Row] = {}
-    for first in range(0, len(seqs), _AT_ONCE):
-        some = seqs[first : first + _AT_ONCE]
-        for row in reader.each(_SELECT.format(", ".join("?" * len(some))), some):
-            found[row[0]] = _row(row)
-    return found
+    return {row[0]: _row(row) for row in reader.each(_SELECT, (listed(seqs),))}
 
 
 def _row(row: tuple[Any, ...]) -> _Row:
@@ -278,13 +255,9 @@ def _write(tx: Tx, found: Sequence[_Row], reviews: Iterable[Review]) -> None:
 
 @contextmanager
 def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
-    """Mark decisions as exported for invoicing, if what is done within it succeeds.
+    """Mark the rows that were written as exported for invoicing, if what is done within succeeds.
 
     What has been exported before keeps its mark. No other program decides meanwhile.
-
-    Args:
-        book: the book.
-        written: the rows as they were written to the file.
 
     Raises:
         NotFound: a row is not in the log any longer.
@@ -303,13 +276,7 @@ def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
 
 
 def _demand_as_seen(found: Sequence[_Row], seen: Sequence[Seen], now: Instant, ends: str) -> None:
-    """Go on only if the rows are as they were shown.
-
-    Args:
-        found: as they are.
-        seen: as they were.
-        now: the book's.
-        ends: what did not happen, for the sentence.
+    """Go on only if the rows are as they were shown; ``ends`` says what else did not happen.
 
     Raises:
         Conflict: tells of the first that is not; ``when`` and ``who`` are of what it is now.

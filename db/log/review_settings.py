@@ -94,23 +94,14 @@ def save(
     seen: ReviewSettings,
     told: ReviewSettings | None = None,
 ) -> ReviewSettings:
-    """Save reasons and amounts, all or nothing.
+    """Save reasons and amounts, all or nothing; gives what is settled now.
 
-    Only what differs from ``seen`` is written: reasons that either of two added are there, those
-    that either took away are gone, and amounts are each by itself.
+    Only what differs from ``seen``, what the user began with, is written: reasons that either of
+    two added are there, those that either took away are gone, and amounts are each by itself.
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT.
-        clinic: the clinic's id.
-        reasons: as typed, in order; empty ones are left out, and none at all brings the examples
-            back.
-        amounts: a yrkeskategori (or ``OTHERS``) and the amount as typed; an empty one is unset.
-        seen: what the user began with.
-        told: what a conflict has said that is settled now, where mine is to replace that.
-
-    Returns:
-        What is settled now.
+    Reasons are as typed, in order; empty ones are left out, and none at all brings the examples
+    back. Amounts are a yrkeskategori (or ``OTHERS``) and what was typed; an empty one is unset.
+    ``told`` is what a conflict has said that is settled now, where mine is to replace that.
 
     Raises:
         NotAllowed: others than schemaläggare and IT.
@@ -150,25 +141,27 @@ def save(
 
 def load_reasons(reader: Reader, clinic: int) -> tuple[str, ...]:
     """The unit's reasons, or the examples."""
-    return _own_reasons(reader, clinic) or EXAMPLE_REASONS
+    return own_reasons(reader, clinic) or EXAMPLE_REASONS
 
 
-def has_own_reasons(reader: Reader, clinic: int) -> bool:
-    """Whether the unit has saved reasons of its own."""
-    return bool(_own_reasons(reader, clinic))
+def own_reasons(reader: Reader, clinic: int) -> tuple[str, ...]:
+    """The reasons that the unit has saved."""
+    sql = "SELECT text FROM exemption_reason WHERE clinic_id = ? ORDER BY position, id"
+    return tuple(text for (text,) in reader.each(sql, (clinic,)))
 
 
-def _load_fees(reader: Reader, clinic: int) -> dict[str, int]:
-    """Öre by casefolded yrkeskategori; under ``OTHERS`` that of all others."""
+def _fees(reader: Reader, clinic: int) -> dict[str, int]:
+    """Öre by yrkeskategori; under ``OTHERS`` that of all others."""
     sql = "SELECT profession, amount_ore FROM fee WHERE clinic_id = ?"
-    return {profession.casefold(): ore for profession, ore in reader.each(sql, (clinic,))}
+    return dict(reader.rows(sql, (clinic,)))
 
 
 class Prices:
     """What late changes cost at the unit, by its own amounts."""
 
     def __init__(self, reader: Reader, clinic: int) -> None:
-        self._fees = _load_fees(reader, clinic)
+        fees = _fees(reader, clinic)
+        self._fees = {profession.casefold(): ore for profession, ore in fees.items()}
         self._reader = reader
         self._history = ResourceHistory(reader, clinic) if self._fees else None
         self._professions = _professions(reader, clinic) if self._fees else {}
@@ -179,12 +172,7 @@ class Prices:
         return bool(self._fees)
 
     def of(self, resource: int | None, name: str) -> int | None:
-        """The amount of a visit to the resource, in öre; None when nothing is settled for it.
-
-        Args:
-            resource: its id, where history has it.
-            name: what it was called then.
-        """
+        """The amount of a visit to a resource, by its id or what it was called then, in öre."""
         whose = self._history.whose(resource, name) if self._history else None
         return amount_of(self._professions.get(whose or 0, ""), self._fees)
 
@@ -201,20 +189,9 @@ def _professions(reader: Reader, clinic: int) -> dict[int, str]:
     return dict(reader.rows(sql, (clinic,)))
 
 
-def _own_reasons(reader: Reader, clinic: int) -> tuple[str, ...]:
-    sql = "SELECT text FROM exemption_reason WHERE clinic_id = ? ORDER BY position, id"
-    return tuple(text for (text,) in reader.each(sql, (clinic,)))
-
-
 def _settings(reader: Reader, clinic: int) -> ReviewSettings:
     clinics.load(reader, clinic)
-    own = _own_reasons(reader, clinic)
-    priced = {
-        profession: ore
-        for profession, ore in reader.rows(
-            "SELECT profession, amount_ore FROM fee WHERE clinic_id = ?", (clinic,)
-        )
-    }
+    own, priced = own_reasons(reader, clinic), _fees(reader, clinic)
     # What was priced once stays in sight when its last resource is gone.
     used = {*_professions(reader, clinic).values(), *priced} - {OTHERS}
     ordered = (*sorted(used, key=sort_key), OTHERS)

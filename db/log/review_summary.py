@@ -44,13 +44,7 @@ class Summary:
 
 
 def summary(book: Book, actor: Actor, clinic: int, file: str = "") -> Summary:
-    """How far the review of a log has come, and what there is to bill.
-
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id.
-        file: the name of an imported log; the clinic's own log when empty.
+    """How far the review of the clinic's own log, or of an imported one by its name, has come.
 
     Raises:
         NotAllowed: others than care.

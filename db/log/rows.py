@@ -1,12 +1,13 @@
 """Rows of the log as they are shown: with verdict, decision and what its chain comes to."""
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from db.book import Reader
-from db.log.entry import LogEntry
+from db.log.entry import LogEntry, Review
 from db.rules.log.doubled_hour import VERDICT, judge_unsure
-from db.rules.log.review import Link, chain_note, judge_as_made
+from db.rules.log.review import Link, chain_note, is_billed, judge_as_made
 from db.rules.policy import Policy
 from db.setup import clinics
 from db.setup.patients import masked_pnr
@@ -18,13 +19,16 @@ CANCEL_COMMENT: Final = (
 )
 """The avbokningskommentar of a row of log_row in SQL (R53): it stands with the booking's change."""
 
+AMONG: Final = "IN (SELECT value FROM json_each(?))"
+"""The condition that a number is among ``listed`` ones, however many they are."""
+
 _SELECT = (
     "SELECT r.id, r.act, r.changed_at, r.referral, r.patient, r.pnr, r.interpreter,"
     " r.old_start, coalesce(c.old_length, 0), r.old_type, r.old_resource, r.old_comment,"
     " r.new_start, coalesce(c.new_length, 0), r.new_type, r.new_resource, r.new_comment,"
-    " r.late, r.chain, r.decision, c.booking_id, coalesce(r.change_id, r.id),"
-    " r.decision_reason, r.decided_by, r.decided_at, r.exported_at, r.unsure,"
-    f" {CANCEL_COMMENT.format(row='r')}"
+    " r.late, r.unsure, r.chain, coalesce(r.change_id, r.id), c.booking_id,"
+    f" {CANCEL_COMMENT.format(row='r')},"
+    " r.decision, r.decision_reason, r.decided_by, r.decided_at, r.exported_at"
     " FROM log_row r LEFT JOIN booking_change c ON c.id = r.change_id"
 )
 # Own rows are cleared after the retention, but what was late before then is still billed: the
@@ -71,13 +75,17 @@ class Log(NamedTuple):
         return self.clinic if self.file is None else self.file
 
 
+def listed(numbers: Iterable[int]) -> str:
+    """Some numbers as ``AMONG`` binds them."""
+    return json.dumps(list(numbers))
+
+
 def entries(reader: Reader, log: Log, seqs: Sequence[int]) -> tuple[LogEntry, ...]:
     """The rows with these numbers, in this order; those that are gone are left out."""
     if not seqs:
         return ()
-    marks = ", ".join("?" * len(seqs))
-    found = {row[0]: row for row in reader.each(f"{_SELECT} WHERE r.id IN ({marks})", seqs)}
-    chains = sorted({row[18] for row in found.values()})
+    found = {row[0]: row for row in reader.each(f"{_SELECT} WHERE r.id {AMONG}", (listed(seqs),))}
+    chains = sorted({row[19] for row in found.values()})
     return tuple(
         _made((found[seq] for seq in seqs if seq in found), _policy(reader, log),
               _billed(reader, log, chains), log)
@@ -97,10 +105,11 @@ def _policy(reader: Reader, log: Log) -> Policy:
 def _billed(reader: Reader, log: Log, chains: Sequence[int] | None) -> Billed:
     """Of these chains, or of all."""
     sql, key = (_OWN_LATE, "booking_id") if log.file is None else (_FILE_LATE, "chain")
-    few = "" if chains is None else f" AND {key} IN ({', '.join('?' * len(chains))})"
+    few = "" if chains is None else f" AND {key} {AMONG}"
+    asked = (log.place,) if chains is None else (log.place, listed(chains))
     found: Billed = {}
     for chain, at, number, act, decision in reader.each(
-        sql.format(few=few, by=_BY[key] if few else ""), (log.place, *(chains or ()))
+        sql.format(few=few, by=_BY[key] if few else ""), asked
     ):
         if decision in ("", ReviewDecision.BILL):
             found.setdefault(chain, []).append((at, number, Link(Act(act), at, late=True)))
@@ -108,46 +117,27 @@ def _billed(reader: Reader, log: Log, chains: Sequence[int] | None) -> Billed:
 
 
 def _made(
-    found: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]],
-    policy: Policy,
-    billed: Billed,
-    log: Log,
+    found: Iterable[tuple[Any, ...]], policy: Policy, billed: Billed, log: Log
 ) -> Iterator[LogEntry]:
     show: Callable[[str], str] = masked_pnr if log.masked else str
     for row in found:
+        seq, _, changed_at, referral, patient, pnr, interpreter = row[:7]
+        was_late, unsure, chain, change, booking, cancel_comment, decided, *told = row[17:]
+        act = Act(row[1])
         earlier = None if row[7] is None else Visit(*row[7:12])
         new = None if row[12] is None else Visit(*row[12:17])
         visit = earlier or new
         assert visit is not None  # a row has one of them (CHECK)
-        act, changed_at = Act(row[1]), row[2]
-        unsure = row[26]
         if unsure:
             late = judge_unsure(act, changed_at, visit.start, policy, unsure)
         else:
-            late = judge_as_made(act, changed_at, visit.start, policy, was_late=bool(row[17]))
-        decision = ReviewDecision(row[19]) if row[19] else None
-        billable = late.surely if decision is None else decision is ReviewDecision.BILL
-        here = (changed_at, row[21])
-        before = (link for at, number, link in billed.get(row[18], ()) if (at, number) < here)
+            late = judge_as_made(act, changed_at, visit.start, policy, was_late=bool(was_late))
+        review = Review(ReviewDecision(decided) if decided else None, *told)
+        billable = is_billed(late.surely, review.decision)
+        here = (changed_at, change)
+        before = (link for at, number, link in billed.get(chain, ()) if (at, number) < here)
+        note = chain_note(before, billable=billable)
         yield LogEntry(
-            seq=row[0],
-            act=act,
-            changed_at=changed_at,
-            referral=row[3],
-            patient=row[4],
-            pnr=show(row[5]) if row[5] else "",
-            interpreter=row[6],
-            earlier=earlier,
-            new=new,
-            late=late,
-            chain=row[18],
-            decision=decision,
-            billable=billable,
-            chain_note=chain_note(before, billable=billable),
-            booking=row[20],
-            decision_reason=row[22],
-            decided_by=row[23],
-            decided_at=row[24],
-            exported_at=row[25],
-            cancel_comment=row[27],
-        )
+            seq, act, changed_at, referral, patient, show(pnr) if pnr else "", interpreter,
+            earlier, new, late, chain, review, billable, note, booking, cancel_comment,
+        )  # fmt: skip

@@ -4,6 +4,7 @@ The rows are counted a local day at a time through the log's own index, so that 
 how far it has come and be called off, however many rows there are.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from db.day_words import read_period
 from db.errors import Invalid, Refused
 from db.log import view as log_view
 from db.log.query import file_id
-from db.log.rows import Log
+from db.log.rows import AMONG, Log, listed
 from db.log.view import LogView
 from db.permissions import CARE, require
 from db.progress import Progress
@@ -44,7 +45,8 @@ _WHAT: Final = "se statistik över Logg för webbtidbok"
 _CANCELLED: Final = "Räkningen avbröts."
 _KINDS: Final = (
     "coalesce(sum(act = 'booked'), 0), coalesce(sum(act = 'rebooked'), 0),"
-    " coalesce(sum(act = 'cancelled'), 0), coalesce(sum(late), 0)"
+    " coalesce(sum(act = 'cancelled'), 0), coalesce(sum(late), 0),"
+    f" coalesce(sum(unsure >= {VERDICT}), 0)"
 )
 _NAMES: Final = {
     By.TYPE: "CASE act WHEN 'booked' THEN new_type ELSE old_type END",
@@ -80,8 +82,6 @@ class Statistics:
         rows: a line each, in the order in which they are shown.
         total: all of them together.
         span: the days of the log's first and last row; None when it is empty.
-        unsure: how many of the late ones may not be, since the log does not say which passing of
-            an hour that is passed twice it means (A7).
     """
 
     by: By
@@ -89,7 +89,6 @@ class Statistics:
     rows: tuple[Bucket, ...]
     total: Tally
     span: Period | None
-    unsure: int = 0
 
 
 def days(first: str, last: str, today: Day) -> tuple[Day | None, Day | None]:
@@ -118,19 +117,11 @@ def read(
     query: LogQuery | None = None,
     progress: Progress | None = None,
 ) -> Statistics:
-    """Count the changes of a log.
+    """Count the changes of the clinic's own log, or of an imported one by its name.
 
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id.
-        by: what they are counted by.
-        first: the first local day; the log's own first one when None.
-        last: the last one, which counts; the log's own last one when None.
-        file: the name of an imported log; the clinic's own log when empty.
-        query: which rows are counted; all when None. Its days are ends of the period where
-            ``first`` and ``last`` are None.
-        progress: told how many of the rows are counted, every millisecond or so; False gives up.
+    The days are local ones, from ``first`` to ``last``, which counts. Ends that are None are those
+    of the ``query``, or else those of the log. ``progress`` is told every millisecond or so how
+    many of the rows are counted, and gives up by False.
 
     Raises:
         NotAllowed: others than care.
@@ -152,14 +143,15 @@ def read(
         asked = replace(asked, from_day=None, to_day=None)
         if asked == LogQuery():
             counted = _counted(reader, log, by, period, progress)
-            unsure = _unsure(reader, log, period)
         else:
             asked = replace(asked, from_day=period.first, to_day=period.last)
-            view = _whole(book, log_view.view(book, actor, clinic, asked, file=file), progress)
+            view = log_view.view(book, actor, clinic, asked, file=file)
+            view = log_view.whole(book, view, lambda: progress is not None and not progress(0, 1))
+            if not view.exact:
+                raise Refused("cancelled", _CANCELLED)
             counted = _found(reader, view, by, progress)
-            unsure = _unsure_of(reader, view)
         rows = _rows(reader, log, by, period, counted)
-    return Statistics(by, period, rows, total(one.tally for one in rows), span, unsure)
+    return Statistics(by, period, rows, total(bucket.tally for bucket in rows), span)
 
 
 def recent(book: Book, actor: Actor, clinic: int, file: str = "") -> Period:
@@ -210,45 +202,23 @@ def _span(reader: Reader, log: Log) -> Period | None:
     return None if row is None or row[0] is None else Period(day_of(row[0]), day_of(row[1]))
 
 
-def _unsure(reader: Reader, log: Log, period: Period) -> int:
-    """Only imported logs have such rows."""
-    found: int = reader.value(
-        f"SELECT count(*) FROM log_row WHERE file_id = ? AND unsure >= {VERDICT}"
-        " AND changed_at >= ? AND changed_at < ?",
-        (log.file, midnight(period.first), midnight(period.last + 1)),
-    )
-    return found
-
-
-def _unsure_of(reader: Reader, view: LogView) -> int:
-    """The same of the rows of a search."""
-    found = 0
-    for first in range(0, view.count, _AT_ONCE):
-        some = view.seqs(first, _AT_ONCE)
-        marks = ", ".join("?" * len(some))
-        sql = f"SELECT count(*) FROM log_row WHERE id IN ({marks}) AND unsure >= {VERDICT}"
-        found += reader.value(sql, some)
-    return found
-
-
 Counted = Iterator[tuple[Day, Named, Tally]]
 """Changes of a local day under one name."""
 
 
 def _rows(reader: Reader, log: Log, by: By, period: Period, counted: Counted) -> tuple[Bucket, ...]:
-    by_days: dict[Day, Tally] = {}
-    by_names: dict[Named, Tally] = {}
+    by_days, by_names = defaultdict[Day, Tally](Tally), defaultdict[Named, Tally](Tally)
     for day, name, tally in counted:
-        by_days[day] = by_days.get(day, Tally()).plus(tally)
-        by_names[name] = by_names.get(name, Tally()).plus(tally)
+        by_days[day] = by_days[day].plus(tally)
+        by_names[name] = by_names[name].plus(tally)
     if by is By.RESOURCE:
         history = ResourceHistory(reader, log.clinic)
         known = ((history.whose(*named), named.name, tally) for named, tally in by_names.items())
         return by_resource(known, history.names, period)
     if by in _NAMES:
         return by_name(by, {named.name: tally for named, tally in by_names.items()}, period)
-    by_days = {day: tally for day, tally in by_days.items() if tally.changes}
-    return by_day(by_days, period) if by is By.DAY else by_week(by_days, period)
+    changed = {day: tally for day, tally in by_days.items() if tally.changes}
+    return by_day(changed, period) if by is By.DAY else by_week(changed, period)
 
 
 def _counted(
@@ -272,26 +242,17 @@ def _counted(
         raise Refused("cancelled", _CANCELLED)
 
 
-def _whole(book: Book, view: LogView, progress: Progress | None) -> LogView:
-    """The view with all its hits; called off when ``progress`` says so."""
-    if view.exact:
-        return view
-    hits = log_view.find_all(book, view, lambda: progress is not None and not progress(0, 1))
-    if not hits.exact:
-        raise Refused("cancelled", _CANCELLED)
-    return view.completed(hits)
-
-
 def _found(reader: Reader, view: LogView, by: By, progress: Progress | None) -> Counted:
     """Count the rows of a search, and be called off when ``progress`` says so."""
-    sql = f"SELECT changed_at, act, late, {_named(by)} FROM log_row WHERE id IN ({{}})"
+    told = f"changed_at, act, late, unsure >= {VERDICT}, {_named(by)}"
+    sql = f"SELECT {told} FROM log_row WHERE id {AMONG}"
     for first in range(0, view.count, _AT_ONCE):
         if progress is not None and not progress(first, view.count):
             raise Refused("cancelled", _CANCELLED)
-        some = view.seqs(first, _AT_ONCE)
-        for at, act, late, *named in reader.each(sql.format(", ".join("?" * len(some))), some):
-            booked, rebooked, cancelled = (int(act == kind) for kind in Act)
-            yield day_of(at), Named(*named), Tally(booked, rebooked, cancelled, late)
+        some = listed(view.seqs(first, _AT_ONCE))
+        for at, act, late, unsure, *named in reader.each(sql, (some,)):
+            kinds = (int(act == kind) for kind in Act)
+            yield day_of(at), Named(*named), Tally(*kinds, late, unsure)
 
 
 def _named(by: By) -> str:

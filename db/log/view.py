@@ -20,7 +20,7 @@ from db.log.index.store import index_more as index_more
 from db.log.order import COLUMN_KEYS as COLUMN_KEYS
 from db.log.order import LogOrder as LogOrder
 from db.log.order import Sorting
-from db.log.places import Counted, Places
+from db.log.places import Counted
 from db.log.query import file_id
 from db.log.rows import Log, entries
 from db.permissions import CARE, require
@@ -38,6 +38,9 @@ _FEW: Final = 3000
 _SCREEN: Final = 60
 _QUERY: Final = LogQuery()
 _ORDER: Final = LogOrder()
+
+
+Places = Counted | Marked | Listed
 
 
 class Hits(NamedTuple):
@@ -233,15 +236,9 @@ def view(
     order: LogOrder = _ORDER,
     file: str = "",
 ) -> LogView:
-    """Open a view of the clinic's own log or of an imported one.
+    """Open a view of the clinic's own log, or of an imported one by its name, in the book's thread.
 
-    Args:
-        book: the book; the view belongs to its thread.
-        actor: care; who sees masked personal numbers searches the masked ones.
-        clinic: the clinic's id.
-        query: which rows.
-        order: how they are sorted.
-        file: the name of an imported log; the clinic's own log when empty.
+    Who sees masked personal numbers searches the masked ones.
 
     Raises:
         NotAllowed: others than care.
@@ -256,13 +253,15 @@ def view(
     return made
 
 
-def find_all(book: Book, view: LogView, cancelled: Callable[[], bool]) -> Hits:
-    """All rows of a view; for a thread with a book of its own.
+def whole(book: Book, view: LogView, cancelled: Callable[[], bool]) -> LogView:
+    """The view with all its hits; not ``exact`` when it was called off."""
+    return view if view.exact else view.completed(find_all(book, view, cancelled))
 
-    Args:
-        book: that thread's.
-        view: whose rows; it is only looked at.
-        cancelled: asked every few milliseconds whether to stop.
+
+def find_all(book: Book, view: LogView, cancelled: Callable[[], bool]) -> Hits:
+    """All rows of a view, which is only looked at; for a thread with a book of its own.
+
+    Every few milliseconds ``cancelled`` is asked whether to stop.
     """
     with book.read() as reader:
         finder = _Finder(reader, view)

@@ -26,8 +26,8 @@ from db.bookings.rows import load_booking
 from db.bookings.waiting_list import seen_entry
 from db.doctor import examine
 from db.log import query, review, review_settings
+from db.log.entry import seen_of
 from db.log.files import import_log
-from db.log.seen import seen_of
 from db.rules.changes.same_as_shown import seen_booking, seen_time
 from db.schedule import changes, slot_stamp, slots, templates, undo
 from db.schedule import lay_out as layout

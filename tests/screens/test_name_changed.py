@@ -70,5 +70,5 @@ async def test_a_decision_is_by_the_name_that_the_user_has_then(session: Session
         shell.screen.query_one("#name", TextInput).value = NAME
         await press(pilot, "enter", "n", "b")
         await settled(pilot)
-        decided = [entry.decided_by for entry in query.rows(session.book, STAFF, 1)]
+        decided = [entry.review.by for entry in query.rows(session.book, STAFF, 1)]
         assert [name for name in decided if name] == [NAME]

@@ -14,10 +14,8 @@ from db.book import Book
 from db.bookings.sheet_history import decided_text
 from db.log import query as weblog
 from db.log.entry import LogEntry
-from db.log.seen import seen_of
 from db.rules.local_time import instant_text, iso_text
 from db.rules.log.query import LogQuery
-from db.setup.patients import pnr_text
 from db.values import ACT_LABELS, Visit, count_text
 
 
@@ -33,7 +31,7 @@ def show(args: Namespace) -> Answer:
 def document_of(one: LogEntry) -> dict[str, Any]:
     """A row of the log as ``--json`` gives it."""
     last = one.new or one.earlier
-    left = one.minutes_left
+    left, review = one.minutes_left, one.review
     return {
         "id": one.seq,
         "status": ACT_LABELS[one.act],
@@ -54,10 +52,10 @@ def document_of(one: LogEntry) -> dict[str, Any]:
         "chain": one.chain,
         "chain_note": one.chain_note,
         "booking_id": one.booking,
-        "decision_reason": one.decision_reason,
-        "decided_by": one.decided_by,
-        "decided_at": None if one.decided_at is None else iso_text(one.decided_at),
-        "exported_at": None if one.exported_at is None else iso_text(one.exported_at),
+        "decision_reason": review.reason,
+        "decided_by": review.by,
+        "decided_at": None if review.at is None else iso_text(review.at),
+        "exported_at": None if review.exported_at is None else iso_text(review.exported_at),
         "cancellation_comment": one.cancel_comment,
     }
 
@@ -98,12 +96,8 @@ def _lines(title: str, rows: Sequence[LogEntry]) -> Iterator[str]:
 
 
 def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
-    number = pnr_text(one.pnr) if one.pnr.isdigit() else one.pnr
     when = f"{ACT_LABELS[one.act]:<7} {instant_text(one.changed_at)}  "
-    extra = [f"Remiss: {one.referral}"] if one.referral else []
-    if one.interpreter not in ("", "Nej"):
-        extra.append(f"Tolk: {one.interpreter}")
-    head = " · ".join((f"{one.patient} {number}".strip(), *extra))
+    head = " · ".join((f"{one.patient} {one.number}".strip(), *one.asides))
     yield from wrapped(head, room, first=when, rest=" " * len(when))
     if one.earlier is not None:
         yield from _visit_lines("från", one.earlier, room)
@@ -117,7 +111,7 @@ def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
         said = f"Avbokningskommentar: ”{one.cancel_comment}”"
         yield from wrapped(said, room, first="    ", rest="    ")
     if one.decision is not None:
-        told = f"Bedömning: {decided_text(seen_of(one).review)}"
+        told = f"Bedömning: {decided_text(one.review)}"
         yield from wrapped(told, room, first="    ", rest="    ")
 
 

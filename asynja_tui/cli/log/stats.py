@@ -41,7 +41,7 @@ def show(args: Namespace) -> Answer:
         **_period_document(found.period),
         "rows": [_row_document(one) for one in found.rows],
         "total": _tally_document(found.total),
-        "unsure": found.unsure,
+        "unsure": found.total.unsure,
     }
     return Answer(document, _lines(args.file or clinic.name, found))
 
@@ -86,9 +86,9 @@ def _lines(name: str, found: Statistics) -> Iterator[str]:
     if cells:
         yield ""
         yield f"Staplarna: {FULL} i tid  {PART} sena"
-    if found.unsure:
+    if found.total.unsure:
         yield ""
-        yield from wrapped(unsure_text(found.unsure), room)
+        yield from wrapped(unsure_text(found.total.unsure), room)
 
 
 def _bar_cells(rows: Sequence[tuple[str, ...]], room: int | None) -> int:

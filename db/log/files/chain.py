@@ -6,27 +6,10 @@ breaks ties. Where the log has no number the name of the resource must be the sa
 Rows of the book's own log need none of this: their chain is the booking.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from db.values import Instant
 
 Place = tuple[Instant, str, str]
 _Standing = tuple[str, int]
-
-
-class Link(NamedTuple):
-    """What of a row decides its chain.
-
-    Attributes:
-        who: the personal number, or what else tells the patient where the log has none.
-        old: start, type and resource of the visit before, None for a new booking.
-        new: the same of the visit after, None for a cancellation.
-    """
-
-    who: str
-    old: Place | None
-    new: Place | None
 
 
 class Chains:
@@ -43,7 +26,13 @@ class Chains:
         self._last = 0
 
     def next(self, who: str, old: Place | None, new: Place | None) -> int:
-        """The chain of the next row; see ``Link``."""
+        """The chain of the next row.
+
+        Args:
+            who: the personal number, or what else tells the patient where the log has none.
+            old: start, type and resource of the visit before, None for a new booking.
+            new: the same of the visit after, None for a cancellation.
+        """
         numbered = who.isdigit()  # a personal number, not a name
         chain = 0
         if old is not None:
@@ -77,9 +66,3 @@ class Chains:
             self._standing[key] = [other, visit]
         else:
             other.append(visit)
-
-
-def chains(links: Iterable[Link]) -> list[int]:
-    """A chain number for each of the rows, oldest change first."""
-    known = Chains()
-    return [known.next(*link) for link in links]

@@ -14,20 +14,20 @@ from db import clock
 from db.book import Book, Reader
 from db.errors import Refused
 from db.log import view as log_view
-from db.log.entry import ADDED, HEADINGS, LogEntry, added_cells
+from db.log.entry import ADDED, HEADINGS, LogEntry, Seen, added_cells, seen_of
 from db.log.entry import told as told_cells
 from db.log.files import sums
 from db.log.files.printed import Heading, pages
 from db.log.files.sums import Sums
 from db.log.files.write import Amount, Cell, Table, day, kind_of, moment, write_tables, write_text
 from db.log.files.write import clock as clock_cell
-from db.log.review import exporting, seen_of
+from db.log.review import exporting
 from db.log.review_settings import Prices
-from db.log.seen import Seen
+from db.log.rows import AMONG, listed
 from db.log.view import LogOrder, LogView
 from db.paths import meant
 from db.permissions import CARE, require
-from db.progress import Gauge, Progress
+from db.progress import WHOLE, Gauge, Progress
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.log.query import UNDECIDED, LogQuery
 from db.setup import clinics
@@ -133,21 +133,13 @@ def export(
     """Write a log to a new file, .csv, .xlsx or .txt, with time left and verdicts.
 
     All of it is as it was at one moment. For IT and in demonstrations personal numbers are masked.
+    Of the rows of the query and the order (all, oldest change first) only ``seqs`` are written,
+    where there are any. ``progress`` is told in thousandths how far it has come; False gives up.
 
-    Args:
-        book: the book; in a thread of its own where it is to be followed and given up.
-        actor: care.
-        clinic: the clinic's id.
-        target: the new file; its name's end says which kind.
-        file: the name of an imported log; the clinic's own log when empty.
-        query: which rows; all when None.
-        order: how they are sorted; oldest change first when None.
-        seqs: only these of them; all when empty.
-        invoice: only what is to be invoiced of them, whatever else ``query`` asks of verdicts and
-            decisions; with amounts where the unit has settled any, and sums per patient and
-            resource. The decisions are marked as exported when the file has its name, unless its
-            numbers are masked: nobody is invoiced from such a file.
-        progress: told how far it has come, in thousandths; False gives up.
+    With ``invoice`` it is only what is to be invoiced of them, whatever else the query asks of
+    verdicts and decisions; with amounts where the unit has settled any, and sums per patient and
+    resource. The decisions are marked as exported when the file has its name, unless its numbers
+    are masked: nobody is invoiced from such a file.
 
     Raises:
         NotAllowed: others than care.
@@ -207,32 +199,26 @@ def _to_invoice(
     Raises:
         Refused: there are none.
     """
-    if again:
-        chosen = places
-    else:
+    chosen = places
+    if not again:
         numbers = view.seqs(0, view.count)
         fresh = _fresh(reader, [numbers[at] for at in places])
-        chosen = [at for at in places if numbers[at] in fresh]
-        chosen = places if len(chosen) == len(places) else chosen
+        if len(fresh) < len(places):
+            chosen = [at for at in places if numbers[at] in fresh]
     if not chosen:
-        said = "Det finns inget att fakturera i urvalet. Ingen fil skrevs."
-        if places:
-            rows = "Den enda raden" if len(places) == 1 else f"Alla {len(places)} rader"
-            said = f"{rows} som ska faktureras är redan exporterade. Ingen fil skrevs."
-            said = said.replace("exporterade", "exporterad") if len(places) == 1 else said
-        raise Refused("nothing-to-bill", said)
+        said = "Det finns inget att fakturera i urvalet."
+        if len(places) == 1:
+            said = "Den enda raden som ska faktureras är redan exporterad."
+        elif places:
+            said = f"Alla {len(places)} rader som ska faktureras är redan exporterade."
+        raise Refused("nothing-to-bill", f"{said} Ingen fil skrevs.")
     return chosen
 
 
 def _fresh(reader: Reader, seqs: Sequence[int]) -> frozenset[int]:
     """Those of some rows that have not been exported."""
-    found: set[int] = set()
-    for first in range(0, len(seqs), _BATCH):
-        some = seqs[first : first + _BATCH]
-        marks = ", ".join("?" * len(some))
-        sql = f"SELECT id FROM log_row WHERE id IN ({marks}) AND exported_at IS NULL"
-        found.update(row[0] for row in reader.each(sql, some))
-    return frozenset(found)
+    sql = f"SELECT id FROM log_row WHERE id {AMONG} AND exported_at IS NULL"
+    return frozenset(row[0] for row in reader.each(sql, (listed(seqs),)))
 
 
 class _Written:
@@ -294,13 +280,13 @@ class _Written:
         return self._only_bill and self.prices.settled
 
     def _row(self, entry: LogEntry) -> tuple[Cell, ...]:
-        decided = entry.decision is not None
+        review = entry.review
         told = (
             *told_cells(entry, moment, day, clock_cell), *added_cells(entry),
-            entry.decision_reason,
-            entry.decided_by if decided else "",
-            _moment(entry.decided_at) if decided else "",
-            _moment(entry.exported_at),
+            review.reason,
+            review.by if review.decision else "",
+            _moment(review.at if review.decision else None),
+            _moment(review.exported_at),
             entry.cancel_comment,
             self._unit,
         )  # fmt: skip
@@ -330,10 +316,7 @@ def _found(
 ) -> LogView:
     """The view with all its hits known."""
     view = log_view.view(book, actor, clinic, query, order, file)
-    if view.exact:
-        return view
-    hits = log_view.find_all(book, view, lambda: progress is not None and not progress(0, 1000))
-    return view.completed(hits)
+    return log_view.whole(book, view, lambda: progress is not None and not progress(0, WHOLE))
 
 
 def _places(view: LogView, seqs: Sequence[int]) -> Sequence[int]:

@@ -1,20 +1,22 @@
 """A log as text for a printer: pages of eighty columns that read well on paper."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from db.log.entry import DECISION_LABELS, LogEntry
 from db.rules.local_time import instant_text
 from db.rules.log.review import amount_text
-from db.setup.patients import pnr_text
-from db.values import ACT_LABELS, ReviewDecision, Visit
+from db.values import ACT_LABELS, ReviewDecision, Visit, count_text
 
 WIDTH: Final = 80
 PAGE_LINES: Final = 60
 """As many lines as fit on a sheet of A4."""
 
+_LABELS: Final = (
+    "Sena", "Osäkra", "Att kontrollera", "Ska faktureras", "Undantag", "Kontrollerade",
+)  # fmt: skip
 _RULE = "-" * WIDTH
 _FEED = "\f"
 
@@ -31,45 +33,30 @@ class Heading(NamedTuple):
     about: tuple[str, ...]
 
 
-@dataclass
-class _Sums:
-    """What is counted while it is printed."""
+def _counted(entry: LogEntry, ore: int | None) -> dict[str, int]:
+    """What a row adds to the sums, most of them by their labels."""
+    told = {
+        "rows": 1,
+        "Sena": entry.late.surely,
+        "Osäkra": entry.late.unsure,
+        "Att kontrollera": entry.late.late and entry.decision is None,
+        "Ska faktureras": entry.decision is ReviewDecision.BILL,
+        "Undantag": entry.decision is ReviewDecision.EXEMPT,
+        "Kontrollerade": entry.decision is ReviewDecision.CHECKED,
+        "ore": ore or 0,
+        "priced": ore is not None,
+    }
+    return {label: int(count) for label, count in told.items()}
 
-    rows: int = 0
-    late: int = 0
-    unsure: int = 0
-    billed: int = 0
-    exempt: int = 0
-    checked: int = 0
-    undecided: int = 0
-    ore: int = 0
-    priced: int = 0
 
-    def add(self, entry: LogEntry, ore: int | None) -> None:
-        self.rows += 1
-        self.late += entry.late.surely
-        self.unsure += entry.late.unsure
-        self.billed += entry.decision is ReviewDecision.BILL
-        self.exempt += entry.decision is ReviewDecision.EXEMPT
-        self.checked += entry.decision is ReviewDecision.CHECKED
-        self.undecided += entry.late.late and entry.decision is None
-        if ore is not None:
-            self.ore += ore
-            self.priced += 1
-
-    def lines(self, *, amounts: bool) -> Iterator[str]:
-        unsure = f" · Osäkra {self.unsure}" if self.unsure else ""
-        said = (
-            f"Summa: {self.rows} {'rad' if self.rows == 1 else 'rader'}"
-            f" · Sena {self.late}{unsure} · Att kontrollera {self.undecided}"
-            f" · Ska faktureras {self.billed} · Undantag {self.exempt}"
-            f" · Kontrollerade {self.checked}"
-        )
-        yield from textwrap.wrap(said, WIDTH)
-        if amounts and self.billed:
-            without = self.billed - self.priced
-            missing = f" ({without} utan belopp)" if without else ""
-            yield f"Belopp: {amount_text(self.ore)}{missing}"
+def _sums(sums: Counter[str], *, amounts: bool) -> Iterator[str]:
+    said = [f"Summa: {count_text(sums['rows'], 'rad', 'rader')}"]
+    said += [f"{label} {sums[label]}" for label in _LABELS if sums[label] or label != "Osäkra"]
+    yield from textwrap.wrap(" · ".join(said), WIDTH)
+    if amounts and sums["Ska faktureras"]:
+        without = sums["Ska faktureras"] - sums["priced"]
+        missing = f" ({without} utan belopp)" if without else ""
+        yield f"Belopp: {amount_text(sums['ore'])}{missing}"
 
 
 def pages(
@@ -87,12 +74,12 @@ def pages(
         amounts: whether the unit has settled amounts.
         last: gives what comes after the sum of all, when all rows are written.
     """
-    sums = _Sums()
+    sums = Counter[str]()
     page = _Page(heading)
     for number, (entry, ore) in enumerate(entries, 1):
-        sums.add(entry, ore)
+        sums.update(_counted(entry, ore))
         yield from page.put(_record(number, entry, ore))
-    yield from page.put([_RULE, *sums.lines(amounts=amounts)])
+    yield from page.put([_RULE, *_sums(sums, amounts=amounts)])
     if below := [line for text in last() for line in _wrapped(text, "", "    ")]:
         yield from page.put([_RULE, *below])
 
@@ -125,12 +112,9 @@ class _Page:
 
 
 def _record(number: int, entry: LogEntry, ore: int | None) -> list[str]:
-    pnr = pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr
-    who = "  ".join(part for part in (entry.patient, pnr) if part)
-    head = f"{ACT_LABELS[entry.act]:<8} {instant_text(entry.changed_at)}"
-    extra = [f"Remiss: {entry.referral}"] if entry.referral else []
-    extra += [f"Tolk: {entry.interpreter}"] if entry.interpreter not in ("", "Nej") else []
-    lines = _wrapped(" · ".join((f"{head}  {who}".rstrip(), *extra)), f"{number:>5}  ", " " * 7)
+    who = "  ".join(part for part in (entry.patient, entry.number) if part)
+    head = f"{ACT_LABELS[entry.act]:<8} {instant_text(entry.changed_at)}  {who}".rstrip()
+    lines = _wrapped(" · ".join((head, *entry.asides)), f"{number:>5}  ", " " * 7)
     for word, visit in (("Före", entry.earlier), ("Efter", entry.new)):
         if visit is not None:
             lines += _visit(word, visit)
@@ -153,7 +137,7 @@ def _verdict(entry: LogEntry, ore: int | None) -> str:
         said.append(f"Bedömning: {DECISION_LABELS[entry.decision]}")
     elif entry.late.late:
         said.append("Att kontrollera")
-    said += [entry.decision_reason] if entry.decision_reason else []
+    said += [entry.review.reason] if entry.review.reason else []
     said += [amount_text(ore)] if ore is not None else []
     return " · ".join(said)
 

@@ -7,13 +7,22 @@ and what is said again and again is worked out once. Nothing here touches the bo
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
 
 from db.fields import LINE_BOUND, TEXT_BOUND
 from db.log.entry import GREEN, HEADINGS, RED
-from db.log.files.cells import Known, Times, Unread, act_of, foreign, number_at, number_of, strict
+from db.log.files.cells import (
+    Known,
+    Times,
+    Unread,
+    Value,
+    act_of,
+    foreign,
+    number_at,
+    number_of,
+    strict,
+)
 from db.log.files.formula import unguarded
 from db.log.files.source import Source, Tick
 from db.log.files.text import Broken, Quoting, Record, form_of, is_long, misfit, records
@@ -179,8 +188,7 @@ class RowJudge:
             new = begins[0], lines[new_type], lines[new_resource], _comment(new_comment)
         elif new_day or new_clock or new_type or new_resource or new_comment:
             _demand_empty(cells[11:16])
-        known = self._numbers[number]
-        digits = known.digits if known.since <= at else number_at(number, at)
+        digits = self._number(number, at)
         told = act, at, lines[referral], lines[patient], digits, lines[tolk], *old, *new, unsure
         return tuple.__new__(ReadRow, told)  # as ReadRow(…), in half the time
 
@@ -202,22 +210,17 @@ class RowJudge:
             if strict(cell)
         ]
 
-        def attempt(heading: str, read: Callable[[str], object]) -> None:
+        def attempt(heading: str, read: Callable[[str], Value]) -> Value | None:
             try:
-                read(cells[heading])
+                return read(cells[heading])
             except Unread as fault:
                 found.append(_bad(record.line, heading, cells[heading], fault.why))
+                return None
 
-        act = None
-        with suppress(Unread):
-            act = act_of(cells["Status"])
-        attempt("Status", act_of)
-        attempt("Ändrad datum", self._times.changed)
+        act = attempt("Status", act_of)
+        moments = attempt("Ändrad datum", self._times.changed)
         for heading in ("Remiss", "Pat. namn", "Tolk"):
             attempt(heading, _line)
-        moments: tuple[Instant, ...] = ()
-        with suppress(Unread):
-            moments = self._times.changed(cells["Ändrad datum"])
         attempt(
             "Pat. pnr",
             lambda text: self._number(text, moments[0]) if moments else self._numbers[text],

@@ -1,16 +1,15 @@
 """What is to be invoiced, summed per patient and per resource: the last sheet of an export."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from db.log.entry import LogEntry
 from db.rules.log.review import amount_text, grouped
-from db.setup.patients import pnr_text
 from db.values import count_text
 
 HEADINGS: Final = ("Summa per", "Namn", "Pat. pnr", "Rader", "Belopp", "Rader utan belopp")
 PATIENT, RESOURCE, ALL = "Patient", "Resurs", "Allt"
+_ORDER: Final = (PATIENT, RESOURCE, ALL)
 
 
 class Line(NamedTuple):
@@ -33,29 +32,15 @@ class Line(NamedTuple):
     without: int
 
 
-@dataclass
-class _Sum:
-    rows: int = 0
-    ore: int = 0
-    without: int = 0
-
-    def add(self, ore: int | None) -> None:
-        self.rows += 1
-        self.ore += ore or 0
-        self.without += ore is None
-
-
-@dataclass
 class Sums:
     """Adds rows up while they are written.
 
     A patient is one by the number; where a log has none, by the name.
     """
 
-    _by_patient: dict[tuple[str, str], _Sum] = field(default_factory=dict)
-    _by_resource: dict[str, _Sum] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
-    _all: _Sum = field(default_factory=_Sum)
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, str, str], tuple[int, int, int]] = {}
+        self._names: dict[str, str] = {}
 
     def add(self, entry: LogEntry, resource: str, ore: int | None) -> None:
         """Add a row that is to be invoiced.
@@ -65,31 +50,21 @@ class Sums:
             resource: whose visit it was, as it is called now.
             ore: what it costs, None when nothing is settled for it.
         """
-        number = pnr_text(entry.pnr) if entry.pnr.isdigit() else entry.pnr
+        number = entry.number
         # People with the same masked number are told apart by their names.
         alone = number and "*" not in number
         name = self._names.setdefault(number, entry.patient) if alone else entry.patient
-        for sums in (
-            self._by_patient.setdefault((name, number), _Sum()),
-            self._by_resource.setdefault(resource, _Sum()),
-            self._all,
-        ):
-            sums.add(ore)
+        for whose in ((PATIENT, name, number), (RESOURCE, resource, ""), (ALL, "", "")):
+            rows, cost, without = self._sums.get(whose, (0, 0, 0))
+            self._sums[whose] = rows + 1, cost + (ore or 0), without + (ore is None)
 
     def lines(self) -> Iterator[Line]:
         """Patients by name, resources by name, then all of it."""
-        for (name, pnr), one in sorted(self._by_patient.items(), key=lambda each: each[0]):
-            yield Line(PATIENT, name, pnr, one.rows, one.ore, one.without)
-        for name, one in sorted(self._by_resource.items()):
-            yield Line(RESOURCE, name, "", one.rows, one.ore, one.without)
-        yield Line(ALL, "", "", self._all.rows, self._all.ore, self._all.without)
+        for whose in sorted(self._sums, key=lambda whose: (_ORDER.index(whose[0]), whose)):
+            yield Line(*whose, *self._sums[whose])
 
     def texts(self, *, amounts: bool) -> Iterator[str]:
-        """The sums for a printer, a line each.
-
-        Args:
-            amounts: whether the unit has settled amounts.
-        """
+        """The sums for a printer, a line each, with amounts where the unit has settled any."""
         for line in self.lines():
             who = "  ".join(part for part in (line.name, line.pnr) if part)
             rows = count_text(line.rows, "rad", "rader", grouped)

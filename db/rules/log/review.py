@@ -111,6 +111,11 @@ def judge_as_made(
     return late
 
 
+def is_billed(late: bool, decision: ReviewDecision | None) -> bool:
+    """The reviewer's decision if there is one, else whether it is late."""
+    return late if decision is None else decision is ReviewDecision.BILL
+
+
 class Link(NamedTuple):
     """One act of a citizen in the chain of a visit.
 
@@ -127,8 +132,8 @@ class Link(NamedTuple):
 
     @property
     def billable(self) -> bool:
-        """The reviewer's decision if there is one, else late."""
-        return self.late if self.decision is None else self.decision is ReviewDecision.BILL
+        """As ``is_billed``."""
+        return is_billed(self.late, self.decision)
 
     @property
     def text(self) -> str:

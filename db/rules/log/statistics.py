@@ -6,9 +6,11 @@ type and the resource of the visit that was changed, a booking with those of the
 share is of what can be late (R50): rebookings and cancellations.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from typing import Final, NamedTuple
 
 from db.rules.alphabet import sort_key
@@ -37,12 +39,18 @@ MOST_EMPTY: Final = 400
 
 
 class Tally(NamedTuple):
-    """How many changes of each kind."""
+    """How many changes of each kind.
+
+    Attributes:
+        unsure: how many of the late ones may not be, since the log does not say which passing of
+            an hour that is passed twice it means (A7).
+    """
 
     booked: int = 0
     rebooked: int = 0
     cancelled: int = 0
     late: int = 0
+    unsure: int = 0
 
     @property
     def changes(self) -> int:
@@ -108,22 +116,13 @@ def unsure_text(count: int) -> str:
 
 def total(tallies: Iterable[Tally]) -> Tally:
     """All of them together."""
-    summed = Tally()
-    for one in tallies:
-        summed = summed.plus(one)
-    return summed
+    return reduce(Tally.plus, tallies, Tally())
 
 
 def period_of(span: Period | None, first: Day | None, last: Day | None) -> Period | None:
-    """The days that are meant; an end that is left out is that of the log.
+    """The days from ``first`` to ``last``, which is not before it; None when nothing says which.
 
-    Args:
-        span: the days of the log's first and last row; None when it is empty.
-        first: the first day asked for.
-        last: the last one, not before the first.
-
-    Returns:
-        None when nothing says which days.
+    An end that is left out is that of the log: ``span`` has its first and last day, if any.
     """
     if first is None:
         first = span.first if span else last
@@ -145,9 +144,9 @@ def by_day(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
 
 def by_week(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
     """A line an ISO week, oldest first; those at the ends may be parts of weeks."""
-    summed: dict[Day, Tally] = {}
+    summed = defaultdict[Day, Tally](Tally)
     for day, tally in tallies.items():
-        summed[monday(day)] = summed.get(monday(day), Tally()).plus(tally)
+        summed[monday(day)] = summed[monday(day)].plus(tally)
     every = (period.last - period.first) // 7 < MOST_EMPTY
     mondays = range(monday(period.first), period.last + 1, 7) if every else sorted(summed)
     made = []
@@ -155,7 +154,7 @@ def by_week(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
         within = Period(max(first, period.first), min(first + 6, period.last))
         year, week, _ = date.fromordinal(first).isocalendar()
         label = f"v. {week:>2} {year} {_days_label(within)}"
-        made.append(Bucket(f"{year}-W{week:02}", label, summed.get(first, Tally()), within))
+        made.append(Bucket(f"{year}-W{week:02}", label, summed[first], within))
     return tuple(made)
 
 
@@ -165,11 +164,11 @@ def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucke
     Of several spellings the one with most changes is shown.
     """
     spelled: dict[str, str] = {}
-    summed: dict[str, Tally] = {}
+    summed = defaultdict[str, Tally](Tally)
     for name, tally in sorted(tallies.items(), key=lambda one: (-one[1].changes, sort_key(one[0]))):
         key = fold(name)
         spelled.setdefault(key, name)
-        summed[key] = summed.get(key, Tally()).plus(tally)
+        summed[key] = summed[key].plus(tally)
     found = sorted(summed.items(), key=lambda one: (-one[1].changes, sort_key(one[0])))
     return tuple(
         Bucket(spelled[key], spelled[key] or NAMELESS[by], tally, period) for key, tally in found
@@ -179,22 +178,18 @@ def by_name(by: By, tallies: Mapping[str, Tally], period: Period) -> tuple[Bucke
 def by_resource(
     counted: Iterable[tuple[int | None, str, Tally]], names: Mapping[int, str], period: Period
 ) -> tuple[Bucket, ...]:
-    """A line a resource, most changes first, by what it is called now.
+    """A line a resource, most changes first, by what it is called now, which ``names`` says by id.
 
-    Args:
-        counted: the resource's id or None, what the rows call it, and how many changes.
-        names: what each resource is called now, by id.
-        period: the days that were counted.
+    What is counted has the resource's id or None, what the rows call it, and how many changes.
     """
-    unknown: dict[str, Tally] = {}
-    summed: dict[int, Tally] = {}
-    called: dict[int, set[str]] = {}
+    unknown, summed = defaultdict[str, Tally](Tally), defaultdict[int, Tally](Tally)
+    called = defaultdict[int, set[str]](set)
     for resource, name, tally in counted:
         if resource is None or resource not in names:
-            unknown[name] = unknown.get(name, Tally()).plus(tally)
+            unknown[name] = unknown[name].plus(tally)
             continue
-        summed[resource] = summed.get(resource, Tally()).plus(tally)
-        called.setdefault(resource, set()).add(fold(name))
+        summed[resource] = summed[resource].plus(tally)
+        called[resource].add(fold(name))
     known = (
         Bucket(names[key], names[key], tally, period, frozenset(called[key]))
         for key, tally in summed.items()
@@ -204,13 +199,7 @@ def by_resource(
 
 
 def search_of(by: By, bucket: Bucket, *, late: bool = False) -> str:
-    """What Sök of the log is to say for exactly the rows behind a line.
-
-    Args:
-        by: what was counted by.
-        bucket: the line.
-        late: only its late changes.
-    """
+    """What Sök of the log is to say for exactly the rows behind a line, or its late ones."""
     name = bucket.names or frozenset({fold(bucket.key)})
     query = LogQuery(
         from_day=bucket.period.first,

@@ -56,13 +56,14 @@ def _acted_on(marked: int, hidden: int) -> str:
 
 def decision_text(entry: LogEntry) -> str:
     """What the reviewer decided, why, who and when, and when it was exported; empty for none."""
-    if entry.decision is None:
+    decision, reason, by, at, exported_at = entry.review
+    if decision is None:
         return ""
-    reason = f" ({entry.decision_reason})" if entry.decision_reason else ""
-    when = f" {instant_text(entry.decided_at)}" if entry.decided_at is not None else ""
-    who = f", {entry.decided_by}{when}" if entry.decided_by or when else ""
-    sent = "" if entry.exported_at is None else f" Exporterad {instant_text(entry.exported_at)}."
-    return f"Bedömning: {DECISION_LABELS[entry.decision].lower()}{reason}{who}.{sent}"
+    why = f" ({reason})" if reason else ""
+    when = "" if at is None else f" {instant_text(at)}"
+    who = f", {by}{when}" if by or when else ""
+    sent = "" if exported_at is None else f" Exporterad {instant_text(exported_at)}."
+    return f"Bedömning: {DECISION_LABELS[decision].lower()}{why}{who}.{sent}"
 
 
 def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:

@@ -256,11 +256,11 @@ class StatisticsPage(BookScreen):
     def _draw_said(self) -> None:
         count = self.found.total.changes if self.found else 0
         said = count_text(count, "ändring", "ändringar", number)
-        if self.found and self.found.unsure:
+        if self.found and self.found.total.unsure:
             said += (
-                f" · {number(self.found.unsure)} sen osäker"
-                if self.found.unsure == 1
-                else (f" · {number(self.found.unsure)} sena osäkra")
+                f" · {number(self.found.total.unsure)} sen osäker"
+                if self.found.total.unsure == 1
+                else (f" · {number(self.found.total.unsure)} sena osäkra")
             )
         self.query_one("#said", Static).update(Content(said if self.found else ""))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.log.asking import asking
-from db.log.seen import Review, Seen, Which
+from db.log.entry import Review, Seen, Which
 from db.values import Act, ReviewDecision
 from tests.db.builders import at
 

@@ -54,7 +54,7 @@ def late(book: Book) -> list[int]:
 
 def exported_at(book: Book, seqs: list[int]) -> list[int | None]:
     entries = {one.seq: one for one in weblog.rows(book, STAFF, 1)}
-    return [entries[seq].exported_at for seq in seqs]
+    return [entries[seq].review.exported_at for seq in seqs]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

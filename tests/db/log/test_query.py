@@ -231,12 +231,12 @@ def test_counts(book: Book, unit: Unit) -> None:
     seq = query.rows(book, STAFF, 1)[1].seq
     review.decide(book, STAFF, [seq], ReviewDecision.CHECKED, seen=None)
     assert query.counts(book, 1) == query.LogCounts(6, 2, 2, 2, late=3, to_check=2)
-    assert query.late_to_check(book, 1) == 2
+    assert query.counts(book, 1).to_check == 2
 
 
 def test_counts_of_an_empty_log(book: Book) -> None:
     assert query.counts(book, 1) == query.LogCounts(0, 0, 0, 0, 0, 0)
-    assert query.late_to_check(book, 1) == 0
+    assert query.counts(book, 1).to_check == 0
 
 
 def test_unknown_clinic_and_file(book: Book) -> None:
@@ -263,7 +263,7 @@ def test_another_clinics_rows_are_not_seen(book: Book, unit: Unit) -> None:
     with book.write() as tx:
         other = tx.insert("INSERT INTO clinic (name, system) VALUES ('Andra', 'asynjavisph')")
     assert query.rows(book, STAFF, other) == ()
-    assert query.late_to_check(book, other) == 0
+    assert query.counts(book, other).to_check == 0
 
 
 def test_nothing_reads_the_computers_clock(book: Book, unit: Unit) -> None:

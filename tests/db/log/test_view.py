@@ -291,11 +291,11 @@ def test_another_writer_between_making_and_storing_a_block(
 def test_counts_follow_decisions(book: Book) -> None:
     Unit(book).chain(("2024-09-12 10:38", "2024-09-12 13:00"), ("2024-09-12 10:52", ""))
     asked = parse_search("sen:ja bedömd:nej")
-    assert view(book, STAFF, 1, asked).count == weblog.late_to_check(book, 1) == 1
+    assert view(book, STAFF, 1, asked).count == weblog.counts(book, 1).to_check == 1
     with book.write() as tx:
         for table in ("log_row", "booking_change"):
             tx.run(f"UPDATE {table} SET decision = 'exempt' WHERE late = 1")
-    assert view(book, STAFF, 1, asked).count == weblog.late_to_check(book, 1) == 0
+    assert view(book, STAFF, 1, asked).count == weblog.counts(book, 1).to_check == 0
     found = view(book, STAFF, 1, parse_search("bedömd:undantas"))
     assert [one.decision for one in found.window(0, 9)] == [ReviewDecision.EXEMPT]
     assert examine.examine(book).ok

@@ -465,7 +465,7 @@ def test_idag_has_a_believable_life(some_day: Today) -> None:
             assert all(value(book, sql, role, act) for act in ("booked", "cancelled")), role
         assert value(book, "SELECT count(*) FROM log_row WHERE act = 'rebooked'") >= 5
         assert query.counts(book, 1).late >= 3
-        late = query.late_to_check(book, 1)
+        late = query.counts(book, 1).to_check
         assert 0 < late < query.counts(book, 1).late  # some are judged
         statuses = "SELECT count(*) FROM waiting_list_entry WHERE status = ?"
         assert value(book, statuses, "waiting") == 4

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from db.book import Book
 from db.log import query
-from db.log.entry import GREEN, HEADINGS, RED
+from db.log.entry import GREEN, HEADINGS, RED, Review
 from db.rules.log.grammar import parse_search
 from db.rules.log.query import Chip
 from db.values import Actor, ReviewDecision, Role
@@ -161,7 +161,7 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
         " gränsen är 24 h. Ska faktureras."
     )
     decided = replace(
-        entries[-1], chain_note="Kedjan.", decision=ReviewDecision.CHECKED, decided_by="Receptionen"
+        entries[-1], chain_note="Kedjan.", review=Review(ReviewDecision.CHECKED, by="Receptionen")
     )
     assert line_of(decided).text.endswith(
         "faktureras inte. Kedjan. Bedömning: kontrollerad, Receptionen."

@@ -51,7 +51,7 @@ class Reviewer:
         """What is decided on the late rows, and by whom."""
         assert self.rows.view is not None
         entries = self.rows.view.window(0, 100)
-        return [(entry.decision, entry.decided_by) for entry in entries if entry.late.late]
+        return [(entry.decision, entry.review.by) for entry in entries if entry.late.late]
 
 
 @pytest.fixture
