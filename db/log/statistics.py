@@ -251,8 +251,8 @@ def _found(reader: Reader, view: LogView, by: By, progress: Progress | None) -> 
             raise Refused("cancelled", _CANCELLED)
         some = listed(view.seqs(first, _AT_ONCE))
         for at, act, late, unsure, *named in reader.each(sql, (some,)):
-            kinds = (int(act == kind) for kind in Act)
-            yield day_of(at), Named(*named), Tally(*kinds, late, unsure)
+            booked, rebooked, cancelled = (int(act == kind) for kind in Act)
+            yield day_of(at), Named(*named), Tally(booked, rebooked, cancelled, late, unsure)
 
 
 def _named(by: By) -> str:
