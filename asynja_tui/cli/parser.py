@@ -5,7 +5,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from asynja_tui.cli.usage import Usage
 
@@ -115,35 +115,62 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, f"”{value}” finns inte (välj bland {known})")
 
 
-class Commands:
-    """The sub-commands of a parser."""
+class Argument(NamedTuple):
+    """What a command takes: the names and options of argparse's ``add_argument``."""
 
-    def __init__(self, parser: Parser, title: str) -> None:
-        self._group = parser.add_subparsers(metavar="KOMMANDO", prog=parser.prog)
-        # They are the parser's only positional argument, so they may have its heading.
-        parser._positionals.title = title
+    names: tuple[str, ...]
+    options: dict[str, Any]
 
-    def add(self, name: str, handler: str, summary: str, more: str = "") -> Parser:
-        """Add one.
+    @property
+    def needed(self) -> "Argument":
+        """The same, where the command does not do without it."""
+        return Argument(self.names, {**self.options, "required": True})
 
-        Args:
-            name: what is typed.
-            handler: ``module:function`` of ``asynja_tui.cli``.
-            summary: one line for the list of commands.
-            more: what its own help says besides.
-        """
-        description = f"{summary[0].upper()}{summary[1:]}."
-        told = textwrap.fill(more, _PARAGRAPH)
-        parser: Parser = self._group.add_parser(
-            name, help=summary, description=f"{description}\n\n{told}" if told else description
+
+class Spec(NamedTuple):
+    """A command.
+
+    Attributes:
+        name: what is typed.
+        handler: ``module:function`` of ``asynja_tui.cli``.
+        summary: one line for the list of commands.
+        more: what its own help says besides.
+        takes: its arguments, in the order of the help.
+        acts: its sub-commands.
+        epilog: what its own help ends with.
+    """
+
+    name: str
+    handler: str
+    summary: str
+    more: str = ""
+    takes: tuple[Argument, ...] = ()
+    acts: "tuple[Spec, ...]" = ()
+    epilog: str | None = None
+
+
+def add_all(parser: Parser, title: str, specs: Iterable[Spec]) -> None:
+    """Give a parser its sub-commands, and those theirs."""
+    group = parser.add_subparsers(metavar="KOMMANDO", prog=parser.prog)
+    # They are the parser's only positional argument, so they may have its heading.
+    parser._positionals.title = title
+    for spec in specs:
+        told = f"{spec.summary[0].upper()}{spec.summary[1:]}."
+        if spec.more:
+            told += f"\n\n{textwrap.fill(spec.more, _PARAGRAPH)}"
+        made: Parser = group.add_parser(
+            spec.name, help=spec.summary, description=told, epilog=spec.epilog
         )
-        parser.set_defaults(handler=handler)
-        shared = parser.add_argument_group("gemensamma flaggor")
+        made.set_defaults(handler=spec.handler)
+        shared = made.add_argument_group("gemensamma flaggor")
         add_shared(shared, default=argparse.SUPPRESS)
         shared.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="svara med JSON"
         )
-        return parser
+        for names, options in spec.takes:
+            made.add_argument(*names, **options)
+        if spec.acts:
+            add_all(made, "underkommandon", spec.acts)
 
 
 def add_shared(parser: argparse._ActionsContainer, default: str | None) -> None:

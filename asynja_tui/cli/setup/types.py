@@ -18,15 +18,13 @@ from db.errors import Refused
 from db.offer import effect_on_1177
 from db.rules.local_time import instant_text, iso_text
 from db.rules.names.time_types import is_cleared, set_tick
-from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, WEB_TICKS
+from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, SETTABLE, TICKS, WEB_TICKS
 from db.setup import publication, time_types
 from db.setup.publication import Pending
 from db.values import Decision, TimeType, Verdict
 
 _FIELDS = (*COLUMNS, "colour")
 _TICKS = [column for column in COLUMNS.values() if column.kind == "tick"]
-_SETTABLE = ("hidden", *WEB_TICKS)
-"""In this order, so that a type can be shown and given its web ticks in one command."""
 
 
 def show(args: Namespace) -> Answer:
@@ -45,9 +43,10 @@ def show(args: Namespace) -> Answer:
 def change(args: Namespace) -> Answer:
     """Set or clear ticks of one type, save it, and publish it if asked."""
     actor = arguments.scheduler(args.role)
-    asked = {field: getattr(args, field) == "on" for field in _SETTABLE if getattr(args, field)}
+    given = {column.field: getattr(args, column.field) for column in SETTABLE}
+    asked = {field: value == "on" for field, value in given.items() if value}
     if not asked and not args.publish:
-        flags = ", ".join(COLUMNS[field].flag for field in _SETTABLE)
+        flags = ", ".join(column.flag for column in SETTABLE)
         raise Usage(f"Ange vad som ska ändras: {flags} eller --publish.")
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)

@@ -142,3 +142,7 @@ FIELD_LABELS: Final[Mapping[str, str]] = {column.field: column.label for column 
 TICKS: Final = tuple(column.field for column in _ALL if column.kind == "tick")
 WEB_TICKS: Final = ("web_bookable", "web_cancellable", "web_rebookable")
 """Those that hiding clears (R20)."""
+
+SETTABLE: Final = tuple(sorted((c for c in _ALL if c.flag), key=lambda c: c.field != "hidden"))
+"""The columns that the command line sets, Dölj first: so that a type can be shown and given its
+web ticks in one command."""
