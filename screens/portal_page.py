@@ -10,6 +10,7 @@ from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import clean
 from screens.base import BookScreen
+from screens.commands import EVERYWHERE, Command
 from widgets.bars.portal_bar import Portal, PortalBar
 from widgets.link_view import LinkView
 
@@ -17,14 +18,28 @@ from widgets.link_view import LinkView
 class PortalScreen(BookScreen):
     """A page with the way here above it and the line of keys below.
 
-    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
-    page, ``crumb``, and ``chosen`` where it has links. The portal's own first page gives
-    ``portal`` and ``is_on_way``.
+    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS`` and ``reload`` as any page, and
+    ``crumb``; ``chosen`` where it has links, ``body`` where it is not links alone. The portal's
+    own first page gives ``ALWAYS``, ``portal`` and ``is_on_way``.
     """
 
     CRUMB: ClassVar[str] = ""
     """The page's name in the way here."""
+    ALWAYS: ClassVar[tuple[Command, ...]] = ()
+    """What can be done on every page of the portal, besides what is ``KEPT``."""
+    KEPT: ClassVar[tuple[str, ...]] = (
+        "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit",
+    )  # fmt: skip
+    """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        """Every page has what its portal always can among its bindings."""
+        if "ALWAYS" not in cls.__dict__:
+            named = {command.action for command in cls.PAGE_COMMANDS}
+            more = (command for command in cls.ALWAYS if command.action not in named)
+            cls.PAGE_COMMANDS = (*cls.PAGE_COMMANDS, *more)
+        super().__init_subclass__(**kwargs)
 
     def compose(self) -> ComposeResult:
         """The portal's lines, and what the page gives."""
@@ -32,6 +47,21 @@ class PortalScreen(BookScreen):
         for widget in self.body():  # a container is given its own, not composed in a "with"
             widget.add_class("page")
             yield widget
+
+    def body(self) -> ComposeResult:
+        """The links."""
+        yield LinkView()
+
+    @property
+    def view(self) -> LinkView:
+        """The page's links."""
+        return self.query_one(LinkView)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here; nothing of the staff's side is among it."""
+        own = {command.action for command in self.PAGE_COMMANDS}
+        kept = (one for one in EVERYWHERE if one.action in self.KEPT or one.name == "use_theme")
+        return (*self.PAGE_COMMANDS, *(one for one in kept if one.action not in own))
 
     @property
     def crumb(self) -> str:

@@ -1,9 +1,7 @@
 """What every page of 1177:s personalverktyg shares: its look, as whom one acts, the way here."""
 
-from typing import Any, ClassVar
-
 from db.values import ROLE_LABELS, Actor, Role
-from screens.commands import EVERYWHERE, Command
+from screens.commands import Command
 from screens.dialog import leave
 from screens.portal_page import PortalScreen
 from screens.session import Session
@@ -13,14 +11,6 @@ TOOL = "1177:s personalverktyg"
 ROLES = (Role.UNIT_ADMIN, Role.REGIONAL_ADMIN)
 """As whom one can log in: who activates ärendetyper, and who puts them up (R112)."""
 
-_KEPT = (
-    "app.close_page", "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette",
-    "app.quit",
-)  # fmt: skip
-_EVERYWHERE = tuple(one for one in EVERYWHERE if one.action in _KEPT or one.name == "use_theme")
-"""What can be done on the staff's pages too; role, unit and settings are the staff's own."""
-
-CLOSE = next(one for one in _EVERYWHERE if one.name == "close_page")
 LOG_IN_AS = Command(
     "choose_role", "Logga in som", "Byter mellan enhetens och den regionala administratören.",
     key="f2", context=False,
@@ -28,14 +18,10 @@ LOG_IN_AS = Command(
 
 
 class AdminScreen(PortalScreen):
-    """A page of the tool.
+    """A page of the tool; ``session.actor`` is the administrator, not who works at the unit."""
 
-    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
-    page, and ``crumb``. ``session.actor`` is the administrator, not the one on the staff's side.
-    """
-
-    PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (LOG_IN_AS,)
-    BINDINGS: ClassVar[list[Any]] = []
+    ALWAYS = PAGE_COMMANDS = (LOG_IN_AS,)
+    KEPT = ("app.close_page", *PortalScreen.KEPT)
     DEFAULT_CSS = """
     AdminScreen { background: $tool-background; color: $tool-text; }
     AdminScreen PortalBar {
@@ -65,13 +51,6 @@ class AdminScreen(PortalScreen):
     }
     """
 
-    def __init_subclass__(cls, **kwargs: bool) -> None:
-        """Every page can change as whom one acts."""
-        named = {one.action for one in cls.PAGE_COMMANDS}
-        if LOG_IN_AS.action not in named:
-            cls.PAGE_COMMANDS = (*cls.PAGE_COMMANDS, LOG_IN_AS)
-        super().__init_subclass__(**kwargs)
-
     def __init__(self, session: Session) -> None:
         role = session.actor.role if session.actor.role in ROLES else Role.UNIT_ADMIN
         super().__init__(_as(session, role))
@@ -91,13 +70,6 @@ class AdminScreen(PortalScreen):
     def portal(self) -> Portal:
         """As whom one acts."""
         return Portal(TOOL, who=ROLE_LABELS[self.role], leave="Byt", joint=" / ")
-
-    # --- commands -----------------------------------------------------------------------------
-
-    def commands(self) -> tuple[Command, ...]:
-        """What can be done here; nothing of the staff's side is among it."""
-        own = {one.action for one in self.PAGE_COMMANDS}
-        return (*self.PAGE_COMMANDS, *(one for one in _EVERYWHERE if one.action not in own))
 
     # --- as whom ------------------------------------------------------------------------------
 

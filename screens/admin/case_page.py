@@ -7,10 +7,10 @@ from db.permissions import CASE_ACTIVATORS
 from db.setup import case_types, terms
 from db.setup.terms import CaseSheet
 from db.values import CaseKind, CaseType, Role, Terms, clean
-from screens.admin.base import CLOSE, LOG_IN_AS, AdminScreen
+from screens.admin.base import LOG_IN_AS, AdminScreen
 from screens.admin.case_draft import Draft
 from screens.admin.case_form import CaseForm
-from screens.commands import Command, holds
+from screens.commands import EVERYWHERE, Command, holds
 from screens.dialog import YES, YES_NO, Question
 from screens.session import Session
 from screens.trouble.merging import KEEP, TAKE, TITLE, asked
@@ -20,6 +20,7 @@ from widgets.terms_editor import TermsEditor
 
 _READ_ONLY = "Enhetens administratör skriver villkoren och aktiverar. Byt med F2."
 
+_CLOSE = next(one for one in EVERYWHERE if one.name == "close_page")
 COMMANDS = (
     Command(
         "save_case", "SPARA", "Sparar; det gäller direkt.",
@@ -29,7 +30,7 @@ COMMANDS = (
         "look", "Förhandsvisa", "Visar texten som invånaren ser den, eller formuläret igen.",
         key="f6", there=holds("is_narrow"),
     ),
-    CLOSE,  # before the signs, so that it is seen where there is little room
+    _CLOSE,  # before the signs, so that it is seen where there is little room
     Command("mark('bold')", "Fet", "Gör det markerade eller ordet fett.",
             key="ctrl+b", when=holds("may_edit", "is_writing")),
     Command("mark('italic')", "Kursiv", "Gör det markerade eller ordet kursivt.",

@@ -9,13 +9,13 @@ from db.permissions import CASE_MAKERS
 from db.setup import case_types, terms
 from db.setup.terms import CaseSheet
 from db.values import CaseKind, Role, clean, count_text
-from screens.admin.base import LOG_IN_AS, AdminScreen
+from screens.admin.base import AdminScreen
 from screens.admin.case_page import CaseTypePage
 from screens.dialog import DialogScreen
 from screens.session import Session
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
-from widgets.link_view import BLANK, LinkView, Piece, Row, button, link, text
+from widgets.link_view import BLANK, Piece, Row, button, link, text
 
 _FOR = {
     CaseKind.BOOK: "invånaren bokar själv",
@@ -81,15 +81,10 @@ class CaseTypesPage(AdminScreen):
         " aktiverar dem."
     )
     CRUMB = "Ärendetyper"
-    PAGE_COMMANDS = (LOG_IN_AS,)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sheets: dict[str, CaseSheet] = {}
-
-    def body(self) -> ComposeResult:
-        """The links."""
-        yield LinkView()
 
     def reload(self) -> None:
         """List them."""
@@ -98,7 +93,7 @@ class CaseTypesPage(AdminScreen):
         rows: list[Row] = [text("Ärendetyper", "heading"), BLANK]
         for sheet in seen.sheets:
             rows += [*self._rows(sheet), BLANK]
-        self.query_one(LinkView).show(rows)
+        self.view.show(rows)
 
     def _rows(self, sheet: CaseSheet) -> list[Row]:
         name = clean(sheet.name)

@@ -1,18 +1,16 @@
 """Start / <mottagning>: how far the unit has come on its way to 1177 (R116-R119, R128)."""
 
-from textual.app import ComposeResult
-
 from db.permissions import CASE_ACTIVATORS
 from db.rules.terms.terms import must_be_ticked
 from db.setup import contact_card, terms
 from db.setup.contact_card import ContactCard
 from db.setup.terms import Overview
 from db.values import CaseKind, clean, count_text
-from screens.admin.base import LOG_IN_AS, AdminScreen
+from screens.admin.base import AdminScreen
 from screens.admin.case_types import CaseTypesPage
 from screens.admin.contact_card import ContactCardDialog
 from screens.commands import Command
-from widgets.link_view import BLANK, LinkView, Piece, Row, fact, link, text
+from widgets.link_view import BLANK, Piece, Row, fact, link, text
 
 _EMPTY = "inte ifyllt"
 
@@ -62,7 +60,6 @@ class ClinicPage(AdminScreen):
     PAGE_COMMANDS = (
         Command("edit_card", "Kontaktkort", "Ändrar mottagningens telefon och adress på 1177.",
                 key="k", there=_may_edit),
-        LOG_IN_AS,
     )  # fmt: skip
     _name = ""
 
@@ -70,10 +67,6 @@ class ClinicPage(AdminScreen):
     def crumb(self) -> str:
         """The unit's name."""
         return self._name or "Mottagning"
-
-    def body(self) -> ComposeResult:
-        """The links."""
-        yield LinkView()
 
     def reload(self) -> None:
         """Read how far the unit has come."""
@@ -95,7 +88,7 @@ class ClinicPage(AdminScreen):
         for done, what, note in steps(seen):
             sign = "☑" if done else "☐"
             rows.append(Row((Piece(f"{sign} {what}", width=27), Piece(note, "quiet"))))
-        self.query_one(LinkView).show(rows)
+        self.view.show(rows)
         self.draw_title()
 
     def _card(self, card: ContactCard) -> list[Row]:

@@ -1,13 +1,11 @@
 """Start: as whom one is logged in, and the units (R117)."""
 
-from textual.app import ComposeResult
-
 from db.rules.policy import POLICIES
 from db.setup import clinics
 from db.values import ROLE_LABELS, Role, clean
-from screens.admin.base import LOG_IN_AS, ROLES, AdminScreen
+from screens.admin.base import ROLES, AdminScreen
 from screens.admin.clinic import ClinicPage
-from widgets.link_view import BLANK, LinkView, Row, link, text
+from widgets.link_view import BLANK, Row, link, text
 
 _WHAT = {
     Role.UNIT_ADMIN: "skriver villkor och aktiverar ärendetyper",
@@ -25,15 +23,10 @@ class StartPage(AdminScreen):
         " administratör skriver villkoren och aktiverar dem."
     )
     CRUMB = "Start"
-    PAGE_COMMANDS = (LOG_IN_AS,)
-
-    def body(self) -> ComposeResult:
-        """The links."""
-        yield LinkView()
 
     def reload(self) -> None:
         """List the units."""
-        view = self.query_one(LinkView)
+        view = self.view
         units = clinics.every(self.session.book)
         rows: list[Row] = [text("Logga in som", "heading")]
         for role in ROLES:

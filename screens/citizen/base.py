@@ -1,6 +1,6 @@
 """What every page and dialog of 1177 shares: its look, who is logged in, the ways on and back."""
 
-from typing import ClassVar, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -8,7 +8,7 @@ from textual.widgets import Static
 from db.errors import BookError
 from db.values import Role, clean
 from screens import pages
-from screens.commands import EVERYWHERE, Command, holds
+from screens.commands import Command, holds
 from screens.dialog import DialogScreen
 from screens.portal_page import PortalScreen
 from screens.session import Session
@@ -20,18 +20,13 @@ from widgets.link_view import LinkView
 
 Result = TypeVar("Result")
 
-_KEPT = ("app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit")
-_EVERYWHERE = tuple(
-    command for command in EVERYWHERE if command.action in _KEPT or command.name == "use_theme"
-)
-"""What can be done on the staff's pages too; role, unit and settings are the staff's own."""
-
-
-WAY_BACK = (
-    Command(
-        "back", "Tillbaka", "Går tillbaka; frågar om något skulle gå förlorat.",
-        key="escape,ctrl+w", context=False,
-    ),
+_BACK = Command(
+    "back", "Tillbaka", "Går tillbaka; frågar om något skulle gå förlorat.",
+    key="escape,ctrl+w", context=False,
+)  # fmt: skip
+LOG_OUT = Command(
+    "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",
+    key="ctrl+l", context=False, there=holds("is_logged_in"),
 )  # fmt: skip
 _PLACES = {
     "inbox": "inbox:InboxPage",
@@ -44,12 +39,6 @@ _PLACES = {
 CHOOSE = Command(
     "choose", "Välj", "Väljer det du står på och går vidare.", key="enter", priority=True,
     context=False,
-)  # fmt: skip
-LOG_OUT = (
-    Command(
-        "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",
-        key="ctrl+l", context=False, there=holds("is_logged_in"),
-    ),
 )  # fmt: skip
 
 
@@ -68,22 +57,16 @@ class Step(Protocol):
 
 
 class CitizenScreen(PortalScreen):
-    """A page of 1177.
+    """A page of 1177; one without a ``crumb`` leaves the way here as it was.
 
-    A subclass gives ``PAGE_NAME``, ``HELP``, ``PAGE_COMMANDS``, ``body`` and ``reload`` as any
-    page, and ``crumb``; a page without one leaves the way as it was. ``session.actor`` is the
-    citizen; on the login page it is still the staff.
-
-    A page that is a step of a booking owns a ``step``; Esc, log out and quit then ask before the
-    half-made booking is lost.
-
-    Args:
-        session: the citizen's.
-        step: what the page is a step of, if anything.
+    ``session.actor`` is the citizen; on the login page it is still the staff. A page that is a
+    ``step`` of a booking asks before the half-made booking is lost: at Esc, log out and quit.
     """
 
+    ALWAYS = (_BACK, LOG_OUT)
     CAN_BE_SAVED = False
-    PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    told = ""
+    """What was done here last, for a page that says it."""
     DEFAULT_CSS = """
     CitizenScreen { background: $c1177-background; color: $c1177-text; }
     CitizenScreen PortalBar { layer: bar; }
@@ -131,15 +114,6 @@ class CitizenScreen(PortalScreen):
         &:focus { background: $c1177-cursor; color: $c1177-cursor-text; text-style: bold; }
     }
     """
-
-    def __init_subclass__(cls, **kwargs: bool) -> None:
-        """Every page has its way back and its way out among its bindings."""
-        if "PAGE_COMMANDS" in cls.__dict__:
-            declared: tuple[Command, ...] = cls.PAGE_COMMANDS
-            named = {command.action for command in declared}
-            more = [command for command in (*WAY_BACK, *LOG_OUT) if command.action not in named]
-            cls.PAGE_COMMANDS = (*declared, *more)
-        super().__init_subclass__(**kwargs)
 
     def __init__(self, session: Session, step: Step | None = None) -> None:
         super().__init__(session)
@@ -196,12 +170,6 @@ class CitizenScreen(PortalScreen):
         else:
             super().show_error(error)
 
-    # --- commands -----------------------------------------------------------------------------
-
-    def commands(self) -> tuple[Command, ...]:
-        """What can be done here; nothing of the staff's side is among it."""
-        return (*self.PAGE_COMMANDS, *_EVERYWHERE)
-
     # --- going --------------------------------------------------------------------------------
 
     def go(self, name: str, *arguments: int | str | None, **named: int | None) -> None:
@@ -210,6 +178,16 @@ class CitizenScreen(PortalScreen):
             self.session, *arguments, **named
         )
         self.open(page)
+
+    def chosen(self, name: str) -> None:
+        """Go to the booking or the clinic that a link names, or do what it is called."""
+        what, _, key = name.partition(":")
+        if what == "booking":
+            self.go("bookings", booking=int(key))
+        elif what == "clinic":
+            self.go("clinic", int(key))
+        else:
+            getattr(self, f"action_{what}")()
 
     def action_back(self) -> None:
         """Go back a page."""

@@ -1,7 +1,6 @@
 """Bokade tider: AVBOKA, OMBOKA and Skriv ut, or why they are not there (R98-R103)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,13 +11,12 @@ from db.citizen import portal
 from db.citizen.shown_times import BookedTime
 from db.rules.changes.same_as_shown import seen_booking
 from db.rules.changes.web_booking import REASON_BOUND, when_text
-from db.rules.local_time import day_of, day_text
 from db.rules.terms.terms import READ_IT, parse, plain, render
 from db.values import CaseKind, clean
 from screens.citizen.base import CitizenDialog, CitizenScreen, Result
 from screens.citizen.booking_step import TermsDialog
 from screens.citizen.choose_time import ChooseTimePage
-from screens.citizen.paper import PaperDialog
+from screens.citizen.paper import ask_for_file
 from screens.commands import Command
 from screens.session import Session
 from widgets.forms.dialog import Button
@@ -41,13 +39,7 @@ _NONE = "Du har inga bokade tider som visas här."
 
 
 class BookingsPage(CitizenScreen):
-    """The booked times.
-
-    Args:
-        session: the citizen's.
-        clinic: only those at this clinic; all when None.
-        booking: the one to begin at.
-    """
+    """The booked times at a clinic, or all without one; begins at ``booking``."""
 
     PAGE_NAME = "Bokade tider"
     CRUMB = "Bokade tider"
@@ -75,17 +67,7 @@ class BookingsPage(CitizenScreen):
         self._first = booking
         self._booked: dict[int, BookedTime] = {}
         self._unfolded: set[int] = set()
-        self._said = ""
         self._unseen: tuple[str, ...] = ()
-
-    def body(self) -> ComposeResult:
-        """The times."""
-        yield LinkView()
-
-    @property
-    def view(self) -> LinkView:
-        """The page's text."""
-        return self.query_one(LinkView)
 
     @property
     def at(self) -> BookedTime | None:
@@ -114,8 +96,8 @@ class BookingsPage(CitizenScreen):
 
     def _rows(self) -> list[Row]:
         rows = [text("Bokade tider", "heading")]
-        if self._said:
-            rows += [BLANK, text(self._said, "strong")]
+        if self.told:
+            rows += [BLANK, text(self.told, "strong")]
         for booked in self._booked.values():
             rows += [BLANK, *self._card(booked), BLANK, RULE]
         if not self._booked and not self._unseen:
@@ -170,13 +152,11 @@ class BookingsPage(CitizenScreen):
     def chosen(self, name: str) -> None:
         """A link or a button."""
         act, _, key = name.partition(":")
-        if name == "back":
-            self.action_back()
-        elif act == _MORE:
+        if act == _MORE:
             self._unfolded ^= {int(key)}
             self.view.show(self._rows())
         else:
-            getattr(self, f"action_{act}")()
+            super().chosen(act)
 
     def action_cancel(self) -> None:
         """Ask why, and cancel."""
@@ -192,7 +172,7 @@ class BookingsPage(CitizenScreen):
 
     def _cancelled(self, done: Changed) -> None:
         when = when_text(done.booking.start)
-        self._said = f"Tiden {when} är avbokad. En bekräftelse finns i inkorgen."
+        self.told = f"Tiden {when} är avbokad. En bekräftelse finns i inkorgen."
         self.attempt(self.reload)
 
     def action_rebook(self) -> None:
@@ -206,20 +186,14 @@ class BookingsPage(CitizenScreen):
             self._rebook(booked)
 
     def _rebook(self, booked: BookedTime) -> None:
-        self._said = ""
+        self.told = ""
         page = ChooseTimePage(self.session, booked.booking.clinic, rebook=booked.booking)
         self.call_later(self.open, page)
 
     def action_print(self) -> None:
         """Ask for a file."""
-        booked = self.at
-        if booked is not None:
-            day = day_text(day_of(booked.booking.start))
-            self.ask(PaperDialog(self.session, booked.booking.id, day), self._printed)
-
-    def _printed(self, file: Path) -> None:
-        self._said = f"Sparat i {clean(str(file))}"
-        self.attempt(self.reload)
+        if self.at is not None:
+            ask_for_file(self, self.at.booking)
 
     def action_terms(self) -> None:
         """Show the terms of changing."""
@@ -283,12 +257,7 @@ class _Approving(CitizenDialog[Result]):
 
 
 class CancelDialog(_Approving[Changed]):
-    """Gives what came of it, or None.
-
-    Args:
-        booked: the time.
-        act: cancels with a reason.
-    """
+    """Gives what came of cancelling with a reason, which ``act`` does, or None."""
 
     TITLE_TEXT = "Avboka tid"
     BUTTONS = (_DO_CANCEL, _LEAVE)

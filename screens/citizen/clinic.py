@@ -1,7 +1,5 @@
 """A clinic: its contact card, Mottagningens tjänster, and one's booked times there (R92, R99)."""
 
-from textual.app import ComposeResult
-
 from db.citizen import portal
 from db.citizen.portal import ClinicView, Service
 from db.values import CaseKind
@@ -9,20 +7,14 @@ from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import BOOK, BOOKED
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, LinkView, Row, fact, link, text
+from widgets.link_view import BLANK, Row, fact, link, text
 
 _LABEL = 12
 _ORDERING = "Ring mottagningen för att beställa tid; här i övningen skickas ingen förfrågan."
 
 
 class ClinicPage(CitizenScreen):
-    """The clinic's page.
-
-    Args:
-        session: the citizen's.
-        clinic: the clinic's id.
-        service: a deep link's service to go on to at once.
-    """
+    """The clinic's page; goes on at once to the ``service`` of a deep link."""
 
     PAGE_NAME = "Mottagning"
     HELP = (
@@ -47,15 +39,11 @@ class ClinicPage(CitizenScreen):
         """The clinic's name."""
         return self._shown.where.name if self._shown else "Mottagning"
 
-    def body(self) -> ComposeResult:
-        """The page."""
-        yield LinkView()
-
     def reload(self) -> None:
         """Read and show; the way here has the clinic's name in it."""
         session = self.session
         self._shown = portal.clinic_page(session.book, session.actor, self.clinic)
-        self.query_one(LinkView).show(self._rows())
+        self.view.show(self._rows())
         self.draw_title()
         self.refresh_bindings()
         service, self._service = self._service, ""
@@ -104,12 +92,8 @@ class ClinicPage(CitizenScreen):
         what, _, key = name.partition(":")
         if what == "booking":
             self.go("bookings", self.clinic, int(key))
-        elif name == f"service:{CaseKind.BOOK}":
-            self.action_book()
-        elif name == f"service:{CaseKind.CHANGE}":
-            self.action_bookings()
         else:
-            self.action_back()
+            super().chosen(name)
 
     def _go_on(self, service: str) -> None:
         if self.is_active:
@@ -129,9 +113,12 @@ class ClinicPage(CitizenScreen):
         self.go("bookings", self.clinic)
 
 
+_LEADS_TO = {CaseKind.BOOK: "book", CaseKind.CHANGE: "bookings"}
+
+
 def _service_rows(service: Service) -> list[Row]:
     if service.note:
         return [text(service.name), text(service.note, "quiet", indent=2)]
     if service.kind is CaseKind.REQUEST:
         return [text(service.name), text(_ORDERING, "quiet", indent=2)]
-    return [link(f"service:{service.kind}", service.name)]
+    return [link(_LEADS_TO[service.kind], service.name)]

@@ -1,17 +1,14 @@
 """Inkorg: the messages of one's own acts and care's, and what else comes there (R104, R121)."""
 
-from pathlib import Path
-
 from textual.app import ComposeResult
 
 from db.citizen import inbox, portal
 from db.citizen.inbox import Item, Letter
 from db.citizen.shown_times import BookedTime
 from db.errors import NotFound
-from db.rules.local_time import day_of, day_text
-from db.values import BookingStatus, clean
+from db.values import BookingStatus
 from screens.citizen.base import CitizenScreen
-from screens.citizen.paper import PaperDialog
+from screens.citizen.paper import ask_for_file
 from screens.citizen.phone import Beside, PhonePanel
 from screens.commands import Command
 from screens.session import Session
@@ -48,7 +45,7 @@ class InboxPage(CitizenScreen):
             rows += _item_rows(item)
         if not items:
             rows[1:] = [BLANK, text("Du har inga meddelanden.", "quiet"), BLANK]
-        self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
+        self.view.show([*rows, link("back", "Tillbaka")])
         self.query_one(PhonePanel).read(self.session)
 
     def chosen(self, name: str) -> None:
@@ -75,28 +72,16 @@ def _item_rows(item: Item) -> list[Row]:
 
 
 class LetterPage(CitizenScreen):
-    """One message.
-
-    Args:
-        session: the citizen's.
-        kind: what it is, of ``db.citizen.inbox``.
-        key: its id.
-    """
+    """One message, by its kind of ``db.citizen.inbox`` and its id."""
 
     PAGE_NAME = "Meddelande"
     CRUMB = "Meddelande"
     HELP = "Ett meddelande. Du kan inte svara på det; ring mottagningen om du undrar något."
-    PAGE_COMMANDS = ()
 
     def __init__(self, session: Session, kind: str, key: int) -> None:
         super().__init__(session)
         self._kind, self._key = kind, key
         self._letter: Letter | None = None
-        self._said = ""
-
-    def body(self) -> ComposeResult:
-        """The message."""
-        yield LinkView()
 
     def reload(self) -> None:
         """Open it once; a message never changes."""
@@ -115,11 +100,11 @@ class LetterPage(CitizenScreen):
         if visit is not None and visit.booking.status is BookingStatus.BOOKED:
             rows.append(link(f"booking:{letter.booking}", "Visa den bokade tiden"))
         elif visit is not None:
-            rows.append(link(f"cancelled:{letter.booking}", _SAVE))
-        if self._said:
-            rows += [text(self._said, "strong"), BLANK]
+            rows.append(link("save", _SAVE))
+        if self.told:
+            rows += [text(self.told, "strong"), BLANK]
         rows.append(link(f"clinic:{letter.clinic_id}", "Till mottagningen"))
-        self.query_one(LinkView).show([*rows, link("back", "Tillbaka")])
+        self.view.show([*rows, link("back", "Tillbaka")])
 
     def _visit(self, booking: int | None) -> BookedTime | None:
         """What the letter is about, if it still shows or has been cancelled."""
@@ -131,26 +116,8 @@ class LetterPage(CitizenScreen):
         except NotFound:
             return None
 
-    def _save(self, booking: int) -> None:
+    def action_save(self) -> None:
         """Ask for a file that takes the visit out of a calendar again."""
-        visit = self._visit(booking)
+        visit = self._visit(self._letter.booking) if self._letter else None
         if visit is not None:
-            day = day_text(day_of(visit.booking.start))
-            dialog = PaperDialog(self.session, booking, day, cancelled=True)
-            self.ask(dialog, self._saved)
-
-    def _saved(self, file: Path) -> None:
-        self._said = f"Sparat i {clean(str(file))}"
-        self.attempt(self.reload)
-
-    def chosen(self, name: str) -> None:
-        """A link."""
-        what, _, key = name.partition(":")
-        if what == "booking":
-            self.go("bookings", booking=int(key))
-        elif what == "cancelled":
-            self._save(int(key))
-        elif what == "clinic":
-            self.go("clinic", int(key))
-        else:
-            self.action_back()
+            ask_for_file(self, visit.booking, cancelled=True)

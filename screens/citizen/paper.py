@@ -7,7 +7,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.citizen import paper
-from screens.citizen.base import CitizenDialog
+from db.rules.local_time import day_of, day_text
+from db.values import Booking, clean
+from screens.citizen.base import CitizenDialog, CitizenScreen
 from screens.copied import free_name
 from screens.session import Session
 from widgets.forms.dialog import CANCEL, Button
@@ -25,9 +27,8 @@ class PaperDialog(CitizenDialog[Path]):
 
     Args:
         session: the citizen's.
-        booking: the booking's id.
-        day: the visit's day, for the name of the file.
-        cancelled: whether the visit is no more, so that the calendar is to take it away.
+        booking: the visit.
+        cancelled: whether it is no more, so that the calendar is to take it away.
     """
 
     TITLE_TEXT = "Skriv ut"
@@ -37,13 +38,12 @@ class PaperDialog(CitizenDialog[Path]):
     PaperDialog DialogFrame { max-width: 76; }
     """
 
-    def __init__(
-        self, session: Session, booking: int, day: str = "", *, cancelled: bool = False
-    ) -> None:
+    def __init__(self, session: Session, booking: Booking, *, cancelled: bool = False) -> None:
         super().__init__()
-        self._session, self._booking = session, booking
+        self._session, self._booking = session, booking.id
         self._kinds = FILE_KINDS[::-1] if cancelled else FILE_KINDS
-        name = f"{'Avbokad' if cancelled else 'Bokad'} tid {day}".strip()
+        day = day_text(day_of(booking.start))
+        name = f"{'Avbokad' if cancelled else 'Bokad'} tid {day}"
         self._stem = free_name(Path.home(), name, FILE_KINDS)
 
     def content(self) -> ComposeResult:
@@ -70,3 +70,13 @@ class PaperDialog(CitizenDialog[Path]):
         written = self.attempt(lambda: paper.save(session.book, session.actor, self._booking, path))
         if written is not None:
             self.close_with(written)
+
+
+def ask_for_file(page: CitizenScreen, booking: Booking, *, cancelled: bool = False) -> None:
+    """Ask for a file on behalf of a page, which then says where it is."""
+
+    def saved(file: Path) -> None:
+        page.told = f"Sparat i {clean(str(file))}"
+        page.attempt(page.reload)
+
+    page.ask(PaperDialog(page.session, booking, cancelled=cancelled), saved)

@@ -94,7 +94,6 @@ class PhonePage(CitizenScreen):
         " du har slagit på aviseringar. De säger bara att det finns ett meddelande, aldrig vad"
         " det står i det. När vården avbokar kommer ingenting; då ska mottagningen ringa dig."
     )
-    PAGE_COMMANDS = ()
     AUTO_FOCUS = "PhonePanel"
     DEFAULT_CSS = """
     PhonePage PhonePanel { height: 1fr; padding: 0 2; }

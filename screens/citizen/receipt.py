@@ -1,18 +1,12 @@
 """The receipt: what was booked, the type's information, calendar file and Skriv ut (R10, R104)."""
 
-from pathlib import Path
-
-from textual.app import ComposeResult
-
 from db.citizen.booking import Receipt
 from db.rules.changes.web_booking import when_text
-from db.rules.local_time import day_of, day_text
-from db.values import clean
 from screens.citizen.base import CHOOSE, CitizenScreen
-from screens.citizen.paper import PaperDialog
+from screens.citizen.paper import ask_for_file
 from screens.commands import Command
 from screens.session import Session
-from widgets.link_view import BLANK, LinkView, Piece, Row, button, fact, text
+from widgets.link_view import BLANK, Piece, Row, button, fact, text
 
 _LABEL = 14
 _CONFIRMED = "Bekräftelse på din bokning ser du i inkorgen."
@@ -20,12 +14,7 @@ _LATE = "Du ombokade mindre än 24 timmar före tiden. Mottagningen kan ta betal
 
 
 class ReceiptPage(CitizenScreen):
-    """What was booked.
-
-    Args:
-        session: the citizen's.
-        receipt: what the booking gave.
-    """
+    """What was booked."""
 
     PAGE_NAME = "Din tid är bokad"
     HELP = (
@@ -42,16 +31,11 @@ class ReceiptPage(CitizenScreen):
     def __init__(self, session: Session, receipt: Receipt) -> None:
         super().__init__(session)
         self.receipt = receipt
-        self._said = ""
 
     @property
     def crumb(self) -> str:
         """What was done."""
         return "Ombokad tid" if self.receipt.moved else "Bokad tid"
-
-    def body(self) -> ComposeResult:
-        """The page."""
-        yield LinkView()
 
     def reload(self) -> None:
         """Nothing of it changes but what was saved."""
@@ -69,13 +53,9 @@ class ReceiptPage(CitizenScreen):
         rows += [BLANK, *map(text, info)] if info else []
         rows += [BLANK, text(f"! {_LATE}", "attention")] if receipt.late else []
         rows += [BLANK, Row((Piece(_CONFIRMED), Piece("Inkorg", "link", "inbox")))]
-        rows += [text(self._said, "strong")] if self._said else []
+        rows += [text(self.told, "strong")] if self.told else []
         rows += [BLANK, Row((button("back", "Klar"), button("print", "Skriv ut")))]
-        self.query_one(LinkView).show(rows, "" if self.query_one(LinkView).names else "back")
-
-    def chosen(self, name: str) -> None:
-        """A link or a button."""
-        getattr(self, f"action_{name}")()
+        self.view.show(rows, "" if self.view.names else "back")
 
     def action_inbox(self) -> None:
         """Open the inbox."""
@@ -83,10 +63,4 @@ class ReceiptPage(CitizenScreen):
 
     def action_print(self) -> None:
         """Ask for a file."""
-        booking = self.receipt.booking
-        day = day_text(day_of(booking.start))
-        self.ask(PaperDialog(self.session, booking.id, day), self._printed)
-
-    def _printed(self, file: Path) -> None:
-        self._said = f"Sparat i {clean(str(file))}"
-        self.attempt(self.reload)
+        ask_for_file(self, self.receipt.booking)

@@ -36,12 +36,7 @@ _NO_CLINIC = "Du har inga mottagningar ännu. Lägg till den mottagning du vill 
 
 
 class StartPage(CitizenScreen):
-    """The citizen's own start page.
-
-    Args:
-        session: the citizen's.
-        link: where to go on to at once.
-    """
+    """The citizen's own start page; goes on at once where a ``link`` leads."""
 
     PAGE_NAME = "Start"
     CRUMB = "Start"
@@ -56,13 +51,13 @@ class StartPage(CitizenScreen):
                 key="k"),
         Command("bookings", "Bokade tider", "Visar alla dina bokade tider.", key="b"),
         Command("inbox", "Inkorg", "Visar dina meddelanden.", key="i"),
-        Command("log_out", "Logga ut", LOG_OUT[0].tip, key="escape,ctrl+l,ctrl+w", context=False),
+        Command("log_out", "Logga ut", LOG_OUT.tip, key="escape,ctrl+l,ctrl+w", context=False),
         Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="t"),
         Command("own_settings", "Inställningar", "Slår på och av aviseringar.", key="s"),
         Command("add_clinic", "Lägg till mottagning",
                 "Väljer en mottagning bland dem som finns på 1177.", key="m"),
         # Esc logs out: below the start page is only the login.
-        Command("back", "Logga ut", LOG_OUT[0].tip, there=lambda page: False),
+        Command("back", "Logga ut", LOG_OUT.tip, there=lambda page: False),
     )  # fmt: skip
 
     def __init__(self, session: Session, link: DeepLink = _NOWHERE) -> None:
@@ -79,7 +74,7 @@ class StartPage(CitizenScreen):
         """Read and show."""
         session = self.session
         self._home = portal.home(session.book, session.actor)
-        self.query_one(LinkView).show(self._rows())
+        self.view.show(self._rows())
         self.query_one(PhonePanel).read(session)
         link, self._link = self._link, _NOWHERE
         if not link.is_nowhere:
@@ -118,16 +113,11 @@ class StartPage(CitizenScreen):
 
     def chosen(self, name: str) -> None:
         """A link."""
-        what, _, key = name.partition(":")
-        if what == "fold":
+        if name == "fold":
             self._all = not self._all
-            self.query_one(LinkView).show(self._rows())
-        elif what == "booking":
-            self.go("bookings", booking=int(key))
-        elif what == "clinic":
-            self.go("clinic", int(key))
+            self.view.show(self._rows())
         else:
-            getattr(self, f"action_{what}")()
+            super().chosen(name)
 
     def _follow_link(self, link: DeepLink) -> None:
         """Go where a direct link leads, with the clinic's page below (R105)."""
@@ -144,7 +134,7 @@ class StartPage(CitizenScreen):
         if len(clinics) == 1:
             self.go("clinic", clinics[0].id)
         else:
-            self.query_one(LinkView).go(f"clinic:{clinics[0].id}" if clinics else "add_clinic")
+            self.view.go(f"clinic:{clinics[0].id}" if clinics else "add_clinic")
 
     def action_bookings(self) -> None:
         """All booked times."""
@@ -189,11 +179,6 @@ class AddClinicPage(CitizenScreen):
         "Välj en mottagning för att ha den bland dina. Att du lägger till den gör inte att du hör"
         " till ett begränsat urval av invånare; det väljer mottagningen själv."
     )
-    PAGE_COMMANDS = ()
-
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield LinkView()
 
     def reload(self) -> None:
         """Read and show."""
@@ -202,7 +187,7 @@ class AddClinicPage(CitizenScreen):
         rows += [link(f"clinic:{clinic.id}", clinic.name) for clinic in clinics]
         if not clinics:
             rows.append(text("Alla mottagningar på 1177 finns redan bland dina.", "quiet"))
-        self.query_one(LinkView).show([*rows, BLANK, link("back", "Tillbaka")])
+        self.view.show([*rows, BLANK, link("back", "Tillbaka")])
 
     def chosen(self, name: str) -> None:
         """Add it, and go back to where it now stands."""
@@ -223,7 +208,6 @@ class SettingsPage(CitizenScreen):
     PAGE_NAME = "Inställningar"
     CRUMB = "Inställningar"
     HELP = "Mellanslag slår på och av. Det gäller från nästa gång något händer med dina tider."
-    PAGE_COMMANDS = ()
     AUTO_FOCUS = "Tick"
     DEFAULT_CSS = """
     SettingsPage VerticalScroll { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }

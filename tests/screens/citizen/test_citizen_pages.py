@@ -138,7 +138,7 @@ async def test_mouse_alone_logs_in_goes_about_and_logs_out(book: Book) -> None:
         assert page(pilot).session.actor.name == "Frida Övningsdal"
         await click(pilot, "clinic:1")
         assert isinstance(page(pilot), ClinicPage)
-        await click(pilot, "service:change")
+        await click(pilot, "bookings")
         assert page(pilot).query_one(PortalBar).shown.crumbs == (
             "Start", "Primus MVK VC Test", "Bokade tider",
         )  # fmt: skip
@@ -284,11 +284,11 @@ async def test_r92_the_clinics_services_or_why_they_are_not_there(book: Book) ->
     async with opened(book, "k", link=FRIDA) as pilot:
         assert "Mottagningens tjänster" in said(pilot)
         assert "Telefon" in said(pilot)
-        assert "service:book" in names(pilot)
+        assert "book" in names(pilot)
         with book.write() as tx:
             tx.run("UPDATE case_type SET active = 0 WHERE kind = 'book'")
         page(pilot)._poll()
-        assert "service:book" not in names(pilot)
+        assert "book" not in names(pilot)
         assert "har inte öppnat för att boka tid på 1177" in said(pilot)
         await press(pilot, "b")
         assert isinstance(page(pilot), ClinicPage)
