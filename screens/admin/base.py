@@ -1,5 +1,7 @@
 """What every page of 1177:s personalverktyg shares: its look, as whom one acts, the way here."""
 
+from typing import ClassVar
+
 from db.values import ROLE_LABELS, Actor, Role
 from screens.commands import Command
 from screens.dialog import leave
@@ -20,7 +22,8 @@ LOG_IN_AS = Command(
 class AdminScreen(PortalScreen):
     """A page of the tool; ``session.actor`` is the administrator, not who works at the unit."""
 
-    ALWAYS = PAGE_COMMANDS = (LOG_IN_AS,)
+    ALWAYS: ClassVar[tuple[Command, ...]] = (LOG_IN_AS,)
+    PAGE_COMMANDS = ALWAYS
     KEPT = ("app.close_page", *PortalScreen.KEPT)
     DEFAULT_CSS = """
     AdminScreen { background: $tool-background; color: $tool-text; }
