@@ -1,5 +1,7 @@
 """Screens as text with their styles, compared with files that are kept.
 
+Of a dialog or a menu only itself is kept: what stands on the page below is that page's own.
+
 ``ASYNJA_GOLDENS=1 pytest …`` writes the files anew; read the difference before keeping them.
 """
 
@@ -10,6 +12,8 @@ from typing import Any
 
 from rich.style import Style
 from textual.app import App
+from textual.geometry import Region
+from textual.screen import Screen
 
 FOLDER = Path(__file__).parent / "goldens"
 REWRITE = "ASYNJA_GOLDENS"
@@ -45,8 +49,20 @@ def check(app: App[Any], name: str) -> None:
 
 
 def _lines(app: App[Any]) -> Iterator[list[tuple[str, Style]]]:
-    for strip in app.screen._compositor.render_strips():
-        yield [(part.text, part.style or Style.null()) for part in strip if not part.control]
+    shown = _kept(app.screen)
+    for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]:
+        cells = strip.crop(shown.x, shown.right)
+        yield [(part.text, part.style or Style.null()) for part in cells if not part.control]
+
+
+def _kept(screen: Screen[Any]) -> Region:
+    """What of the screen is kept: a page whole, of a dialog or a menu what lies on the page."""
+    if not screen.is_modal:
+        return screen.region
+    shown = [child.region for child in screen.children if child.display]
+    return Region.from_union([region for region in shown if region.area]).intersection(
+        screen.region
+    )
 
 
 def _name(style: Style) -> str:
