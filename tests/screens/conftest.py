@@ -3,8 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from asynja_tui.shell import Shell
 from db.book import Book
@@ -36,6 +39,24 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for idleness four times as often as Textual's pilot does."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+
+
+_parsed: dict[object, list[RuleSet]] = {}
+_parse = Stylesheet._parse_rules
+
+
+@pytest.fixture(autouse=True)
+def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse each widget's style once a theme: else every program begins with an eighth of that."""
+
+    def parse(sheet: Stylesheet, css: str, *args: Any, **named: Any) -> list[RuleSet]:  # noqa: ANN401 - Textual's own
+        theme = frozenset(sheet._variables.items())
+        key = (theme, css, args, tuple(named.items()))
+        if key not in _parsed:
+            _parsed[key] = _parse(sheet, css, *args, **named)
+        return _parsed[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse)
 
 
 @pytest.fixture
