@@ -1,18 +1,16 @@
 """What must always be true of a book, worked out anew from its rows.
 
-Each check is a small function in ``CHECKS``: it asks the rows, in as few statements as it can,
-and says what is wrong. A healthy book has nothing to say. No fault names a patient.
+Each check asks the rows, in as few statements as it can, and says what is wrong. A healthy book has
+nothing to say. No fault names a patient.
 """
 
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from typing import NamedTuple
 
-from db import clock
 from db.book import Book, Reader
-from db.doctor.finding import Finding, finding, when
+from db.doctor.check import Check, Finding, both, finding, query, when
 from db.doctor.log import LOG_CHECKS
 from db.fields import name_key
 from db.rules.local_time import midnight
@@ -22,7 +20,6 @@ from db.rules.policy import POLICIES
 from db.values import Day, Fact, Instant, Role
 
 _MOST = 100
-_DAY = 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +51,6 @@ class Report:
     versions: dict[str, str]
 
 
-class Check(NamedTuple):
-    """One invariant: its name, what it demands in Swedish, and how it is examined."""
-
-    name: str
-    label: str
-    find: Callable[[Reader, Instant], Iterable[Finding]]
-
-
 def examine(book: Book) -> Report:
     """Examine every invariant in one snapshot of the book. Changes nothing.
 
@@ -70,15 +59,14 @@ def examine(book: Book) -> Report:
     """
     faults: list[Fault] = []
     with book.read() as reader:
-        now = clock.now(reader)
         for check in CHECKS:
-            faults += _faults(check, reader, now)
+            faults += _faults(check, reader)
         told = _versions(reader)
     return Report(not faults, tuple(faults), told)
 
 
-def _faults(check: Check, reader: Reader, now: Instant) -> Iterator[Fault]:
-    for number, (text, facts) in enumerate(check.find(reader, now)):
+def _faults(check: Check, reader: Reader) -> Iterator[Fault]:
+    for number, (text, facts) in enumerate(check.find(reader)):
         if number == _MOST:
             yield Fault(check.name, f"… och fler. Bara de första {_MOST} visas.")
             return
@@ -99,67 +87,18 @@ def _versions(reader: Reader) -> dict[str, str]:
     return found
 
 
-def _file(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _file(reader: Reader) -> Iterator[Finding]:
     for (said,) in reader.rows(f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
             yield finding(f"Databasfilen är skadad: {said}")
 
 
-def _references(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _references(reader: Reader) -> Iterator[Finding]:
     for table, row, parent, _ in reader.rows("PRAGMA foreign_key_check"):
         yield finding(f"Rad {row} i {table} pekar på något som saknas i {parent}.", row=row)
 
 
-def _one_clock(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    rows = reader.value("SELECT count(*) FROM clock")
-    if rows > 1:
-        yield finding(f"Boken har {rows} klockor.", rows=rows)
-
-
-def _double_booking(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for slot, count in reader.each(
-        "SELECT slot_id, count(*) FROM booking WHERE status = 'booked' AND slot_id IS NOT NULL"
-        " GROUP BY slot_id HAVING count(*) > 1"
-    ):
-        yield finding(f"Tid {slot} har {count} aktiva bokningar.", slot=slot)
-
-
-def _overlap(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for slot, resource, start in reader.each(
-        "SELECT id, resource_id, start FROM (SELECT id, resource_id, start,"
-        " max(start + length_min * 60) OVER (PARTITION BY resource_id ORDER BY start, id"
-        "  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until FROM slot)"
-        " WHERE busy_until > start"
-    ):
-        said = f"Tid {slot} ({when(start)}) krockar med en annan tid på samma resurs."
-        yield finding(said, slot=slot, resource=resource)
-
-
-def _taken(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for slot, taken in reader.each(
-        "SELECT s.id, s.taken FROM slot s LEFT JOIN"
-        " (SELECT DISTINCT slot_id FROM booking WHERE status = 'booked') b ON b.slot_id = s.id"
-        " WHERE s.taken <> (b.slot_id IS NOT NULL)"
-    ):
-        told = "tagen men har ingen aktiv bokning" if taken else "ledig men är bokad"
-        yield finding(f"Tid {slot} är märkt som {told}.", slot=slot)
-
-
-def _blocked(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    # A slot is a day long at most, so the index on (resource, start) finds those of an event.
-    for slot, blocked in reader.each(
-        "SELECT s.id, s.blocked FROM slot s LEFT JOIN"
-        " (SELECT DISTINCT o.id FROM event e CROSS JOIN slot o"
-        '  ON o.resource_id = e.resource_id AND o.start < e."end" AND o.start > e.start - ?'
-        "  AND o.start + o.length_min * 60 > e.start WHERE e.blocking = 1) b ON b.id = s.id"
-        " WHERE s.blocked <> (b.id IS NOT NULL)",
-        (_DAY,),
-    ):
-        told = "spärrad utan att någon händelse spärrar den" if blocked else "öppen under en spärr"
-        yield finding(f"Tid {slot} är märkt som {told}.", slot=slot)
-
-
-def _slot_day(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _slot_day(reader: Reader) -> Iterator[Finding]:
     for day, first, last in reader.rows(
         "SELECT day, min(start), max(start) FROM slot GROUP BY day"
     ):
@@ -180,7 +119,7 @@ def _bounds(day: Day) -> tuple[Instant, Instant]:
         return 0, 0
 
 
-def _slot_release(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _slot_release(reader: Reader) -> Iterator[Finding]:
     for slot, day, release, shown in reader.each(
         "SELECT id, day, release, release_day FROM slot WHERE release IS NOT NULL"
         " OR release_day IS NOT NULL"
@@ -189,36 +128,7 @@ def _slot_release(reader: Reader, _now: Instant) -> Iterator[Finding]:
             yield finding(f"Tid {slot} släpps en annan dag än Bok.före säger.", slot=slot)
 
 
-def _slot_clinic(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for (slot,) in reader.each(
-        "SELECT s.id FROM slot s JOIN resource r ON r.id = s.resource_id"
-        " JOIN time_type t ON t.id = s.time_type_id"
-        " WHERE s.clinic_id <> r.clinic_id OR s.clinic_id <> t.clinic_id"
-    ):
-        yield finding(f"Tid {slot} hör till en annan enhet än sin resurs eller tidstyp.", slot=slot)
-
-
-def _booking_slot(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for booking, start in reader.each(
-        "SELECT b.id, b.start FROM booking b LEFT JOIN slot s ON s.id = b.slot_id"
-        " WHERE b.status = 'booked' AND (s.id IS NULL OR b.start <> s.start"
-        " OR b.length_min <> s.length_min OR b.resource_id <> s.resource_id"
-        " OR b.time_type_id <> s.time_type_id OR b.clinic_id <> s.clinic_id)"
-    ):
-        said = f"Bokning {booking} ({when(start)}) stämmer inte med sin tid."
-        yield finding(said, booking=booking)
-
-
-def _hidden(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    for place, name in reader.each(
-        "SELECT id, name FROM time_type WHERE hidden = 1"
-        " AND (web_bookable = 1 OR web_cancellable = 1 OR web_rebookable = 1)"
-    ):
-        said = f"Tidstypen {name} är dold för patienten men har webbmarkeringar kvar (R20)."
-        yield finding(said, time_type=place)
-
-
-def _agent_types(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _agent_types(reader: Reader) -> Iterator[Finding]:
     for place, name in reader.each(
         "SELECT id, name FROM time_type"
         " WHERE NOT (web_bookable = 1 AND web_cancellable = 1 AND web_rebookable = 1)"
@@ -228,7 +138,7 @@ def _agent_types(reader: Reader, _now: Instant) -> Iterator[Finding]:
             yield finding(said, time_type=place)
 
 
-def _names(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _names(reader: Reader) -> Iterator[Finding]:
     tables = (
         ("clinic", "name", "name"),
         ("time_type", "name_key", "clinic_id"),
@@ -247,7 +157,7 @@ def _names(reader: Reader, _now: Instant) -> Iterator[Finding]:
             yield finding(f"Tidstypen {name} söks under fel namn.", time_type=place)
 
 
-def _pnr(reader: Reader, _now: Instant) -> Iterator[Finding]:
+def _pnr(reader: Reader) -> Iterator[Finding]:
     # Imported here: it is slow to load, and nothing before the first frame needs it.
     from personnummer import personnummer
 
@@ -256,47 +166,98 @@ def _pnr(reader: Reader, _now: Instant) -> Iterator[Finding]:
             yield finding(f"Patient {patient} har inget giltigt personnummer.", patient=patient)
 
 
-def _waiting(reader: Reader, _now: Instant) -> Iterator[Finding]:
-    systems = [policy.system for policy in POLICIES.values() if policy.returns_to_waiting_list]
-    for entry, booking in reader.rows(
-        "SELECT w.id, b.id FROM waiting_list_entry w JOIN clinic k ON k.id = w.clinic_id"
-        " JOIN booking b ON b.id ="
-        "  (SELECT max(id) FROM booking WHERE waiting_entry_id = w.id)"
-        " JOIN booking_change c ON c.id ="
-        "  (SELECT max(id) FROM booking_change WHERE booking_id = b.id)"
-        " WHERE w.status = 'booked' AND b.status = 'cancelled' AND c.role = ?"
-        f" AND k.system IN ({', '.join('?' * len(systems))})",
-        (Role.CITIZEN, *systems),
-    ):
-        said = f"Bokning {booking} avbokades på webben men står inte åter på väntelistan (R49)."
-        yield finding(said, booking=booking, entry=entry)
-    for entry, booking in reader.each(
-        "SELECT w.id, b.id FROM booking b JOIN waiting_list_entry w ON w.id = b.waiting_entry_id"
-        " WHERE b.status = 'booked' AND w.status <> 'booked'"
-    ):
-        said = f"Bokning {booking} är bokad från väntelistan men väntar ändå där."
-        yield finding(said, booking=booking, entry=entry)
-
+_RETURNING = tuple(system for system, policy in POLICIES.items() if policy.returns_to_waiting_list)
 
 CHECKS: tuple[Check, ...] = (
     Check("file", "Databasfilen ska vara hel.", _file),
     Check("references", "Varje rad ska peka på rader som finns.", _references),
-    Check("one-clock", "Boken ska ha högst en klocka.", _one_clock),
-    Check("double-booking", "En tid ska ha högst en aktiv bokning.", _double_booking),
-    Check("slot-overlap", "En resurs tider ska inte krocka.", _overlap),
-    Check("slot-taken", "En tid ska vara märkt tagen när den är bokad, bara då.", _taken),
-    Check("slot-blocked", "En tid ska vara märkt spärrad under en spärr, bara då.", _blocked),
+    Check(
+        "one-clock", "Boken ska ha högst en klocka.",
+        query("Boken har {rows} klockor.", "rows",
+              "SELECT count(*) FROM clock HAVING count(*) > 1"),
+    ),
+    Check(
+        "double-booking", "En tid ska ha högst en aktiv bokning.",
+        query("Tid {slot} har {count} aktiva bokningar.", "slot",
+              "SELECT slot_id, count(*) FROM booking WHERE status = 'booked'"
+              " AND slot_id IS NOT NULL GROUP BY slot_id HAVING count(*) > 1", told="count"),
+    ),
+    Check(
+        "slot-overlap", "En resurs tider ska inte krocka.",
+        query("Tid {slot} ({start}) krockar med en annan tid på samma resurs.", "slot resource",
+              "SELECT id, resource_id, start FROM (SELECT id, resource_id, start,"
+              " max(start + length_min * 60) OVER (PARTITION BY resource_id ORDER BY start, id"
+              "  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until FROM slot)"
+              " WHERE busy_until > start", told="start"),
+    ),
+    Check(
+        "slot-taken", "En tid ska vara märkt tagen när den är bokad, bara då.",
+        query("Tid {slot} är märkt som {wrong}.", "slot",
+              "SELECT s.id, iif(s.taken, 'tagen men har ingen aktiv bokning',"
+              " 'ledig men är bokad') FROM slot s LEFT JOIN (SELECT DISTINCT slot_id FROM booking"
+              "  WHERE status = 'booked') b ON b.slot_id = s.id"
+              " WHERE s.taken <> (b.slot_id IS NOT NULL)", told="wrong"),
+    ),
+    # A slot is a day long at most, so the index on (resource, start) finds those of an event.
+    Check(
+        "slot-blocked", "En tid ska vara märkt spärrad under en spärr, bara då.",
+        query("Tid {slot} är märkt som {wrong}.", "slot",
+              "SELECT s.id, iif(s.blocked, 'spärrad utan att någon händelse spärrar den',"
+              " 'öppen under en spärr') FROM slot s LEFT JOIN"
+              " (SELECT DISTINCT o.id FROM event e CROSS JOIN slot o"
+              '  ON o.resource_id = e.resource_id AND o.start < e."end"'
+              "  AND o.start > e.start - 86400 AND o.start + o.length_min * 60 > e.start"
+              "  WHERE e.blocking = 1) b ON b.id = s.id WHERE s.blocked <> (b.id IS NOT NULL)",
+              told="wrong"),
+    ),
     Check("slot-day", "En tid ska stå på sin dag.", _slot_day),
     Check("slot-release", "En tid ska släppas som Bok.före säger.", _slot_release),
-    Check("slot-clinic", "En tid ska höra till sin resurs enhet.", _slot_clinic),
-    Check("booking-slot", "En aktiv bokning ska stämma med sin tid.", _booking_slot),
-    *(Check(*one) for one in LOG_CHECKS),
-    Check("hidden-ticks", "En dold tidstyp ska inte ha webbmarkeringar.", _hidden),
+    Check(
+        "slot-clinic", "En tid ska höra till sin resurs enhet.",
+        query("Tid {slot} hör till en annan enhet än sin resurs eller tidstyp.", "slot",
+              "SELECT s.id FROM slot s JOIN resource r ON r.id = s.resource_id"
+              " JOIN time_type t ON t.id = s.time_type_id"
+              " WHERE s.clinic_id <> r.clinic_id OR s.clinic_id <> t.clinic_id"),
+    ),
+    Check(
+        "booking-slot", "En aktiv bokning ska stämma med sin tid.",
+        query("Bokning {booking} ({start}) stämmer inte med sin tid.", "booking",
+              "SELECT b.id, b.start FROM booking b LEFT JOIN slot s ON s.id = b.slot_id"
+              " WHERE b.status = 'booked' AND (s.id IS NULL OR b.start <> s.start"
+              " OR b.length_min <> s.length_min OR b.resource_id <> s.resource_id"
+              " OR b.time_type_id <> s.time_type_id OR b.clinic_id <> s.clinic_id)", told="start"),
+    ),
+    *LOG_CHECKS,
+    Check(
+        "hidden-ticks", "En dold tidstyp ska inte ha webbmarkeringar.",
+        query("Tidstypen {name} är dold för patienten men har webbmarkeringar kvar (R20).",
+              "time_type", "SELECT id, name FROM time_type WHERE hidden = 1"
+              " AND (web_bookable = 1 OR web_cancellable = 1 OR web_rebookable = 1)", told="name"),
+    ),
     Check("agent-ticks", "En ombudstyp ska ha alla tre webbmarkeringar.", _agent_types),
-    Check("waiting-list", "Webbavbokade ska stå åter på väntelistan.", _waiting),
+    Check(
+        "waiting-list", "Webbavbokade ska stå åter på väntelistan.",
+        both(
+            query("Bokning {booking} avbokades på webben men står inte åter på väntelistan (R49).",
+                  "booking entry",
+                  "SELECT b.id, w.id FROM waiting_list_entry w JOIN clinic k ON k.id = w.clinic_id"
+                  " JOIN booking b ON b.id ="
+                  "  (SELECT max(id) FROM booking WHERE waiting_entry_id = w.id)"
+                  " JOIN booking_change c ON c.id ="
+                  "  (SELECT max(id) FROM booking_change WHERE booking_id = b.id)"
+                  " WHERE w.status = 'booked' AND b.status = 'cancelled' AND c.role = ?"
+                  f" AND k.system IN ({', '.join('?' * len(_RETURNING))})",
+                  (Role.CITIZEN, *_RETURNING)),
+            query("Bokning {booking} är bokad från väntelistan men väntar ändå där.",
+                  "booking entry",
+                  "SELECT b.id, w.id FROM booking b JOIN waiting_list_entry w"
+                  " ON w.id = b.waiting_entry_id"
+                  " WHERE b.status = 'booked' AND w.status <> 'booked'"),
+        ),
+    ),
     Check("names", "Namn ska vara unika.", _names),
     Check("patient-pnr", "Personnummer ska vara giltiga.", _pnr),
-)
+)  # fmt: skip
 
 
 def labels() -> dict[str, str]:
