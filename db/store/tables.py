@@ -5,6 +5,7 @@ operations write plain SQL. Instants are INTEGER seconds UTC, days are ordinals,
 minutes. ``db.store.schema`` makes the tables of these and adds triggers and partial indexes.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import SQL, AutoField, BooleanField, Check, ForeignKeyField, IntegerField, Model
@@ -32,10 +33,6 @@ def _flag(default: bool = False) -> BooleanField:
     return BooleanField(default=default, constraints=[SQL(f"DEFAULT {int(default)}")])
 
 
-def _is_flag(*columns: str) -> list[Any]:
-    return [Check(f"{column} IN (0, 1)") for column in columns]
-
-
 class Table(Model):
     """What all tables share: STRICT types, no bound database, ids that are never used twice.
 
@@ -53,6 +50,21 @@ class Table(Model):
         strict_tables = True
 
 
+def kept(
+    *checks: str, unique: tuple[str, ...] = (), index: tuple[str, ...] = (), flags: str = ""
+) -> Callable[[type[Table]], type[Table]]:
+    """What the database itself keeps: checks, columns unique or looked up together, and flags."""
+
+    def keep(table: type[Table]) -> type[Table]:
+        wanted = (*checks, *(f"{column} IN (0, 1)" for column in flags.split()))
+        table._meta.constraints = [Check(check) for check in wanted]
+        together = ((unique, True), (index, False))
+        table._meta.indexes = [pair for pair in together if pair[0]]
+        return table
+
+    return keep
+
+
 class BookInfo(Table):
     """One row that says what this file is."""
 
@@ -62,6 +74,7 @@ class BookInfo(Table):
     mark = TextField()  # a random text, once somebody needs one (db/citizen/paper.py)
 
 
+@kept("mode IN ('real', 'running', 'paused')", "id = 1")
 class Clock(Table):
     """One row: how the book's clock runs (db/clock.py)."""
 
@@ -71,12 +84,14 @@ class Clock(Table):
     swept_day = _number()
     revision = _number(1)
 
-    class Meta:
-        """Only the three modes exist."""
 
-        constraints = [Check("mode IN ('real', 'running', 'paused')"), Check("id = 1")]
-
-
+@kept(
+    "name <> ''",
+    "system IN ('asynjavisph', 'pmo', 'pasis', 'standalone')",
+    "delay_min BETWEEN 0 AND 10080",
+    "retention_days BETWEEN 1 AND 3660",
+    flags="connected agent_rebooks eves_closed",
+)
 class Clinic(Table):
     """A unit with its journal system and settings."""
 
@@ -97,18 +112,8 @@ class Clinic(Table):
     review_by = TextField()
     review_at = _number()
 
-    class Meta:
-        """Bounds."""
 
-        constraints = [
-            Check("name <> ''"),
-            Check("system IN ('asynjavisph', 'pmo', 'pasis', 'standalone')"),
-            Check("delay_min BETWEEN 0 AND 10080"),
-            Check("retention_days BETWEEN 1 AND 3660"),
-            *_is_flag("connected", "agent_rebooks", "eves_closed"),
-        ]
-
-
+@kept("kind IN ('book', 'change', 'request')", unique=("clinic", "kind"), flags="active limited")
 class CaseType(Table):
     """An ärendetyp: one of each kind a clinic."""
 
@@ -125,16 +130,12 @@ class CaseType(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """One of each kind a clinic."""
 
-        indexes = ((("clinic", "kind"), True),)
-        constraints = [
-            Check("kind IN ('book', 'change', 'request')"),
-            *_is_flag("active", "limited"),
-        ]
-
-
+@kept(
+    "hidden = 0 OR (web_bookable = 0 AND web_cancellable = 0 AND web_rebookable = 0)",
+    "level IS NULL OR level BETWEEN 0 AND 4",
+    flags="bookable hide_in_checkout self_checkin web_bookable web_cancellable web_rebookable hidden",
+)
 class TimeType(Table):
     """A tidstyp. The CHECK is the second lock on R20: hidden means none of the three web ticks."""
 
@@ -157,19 +158,8 @@ class TimeType(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """Hidden means no web ticks (R20)."""
 
-        constraints = [
-            Check(
-                "hidden = 0 OR (web_bookable = 0 AND web_cancellable = 0 AND web_rebookable = 0)"
-            ),
-            Check("level IS NULL OR level BETWEEN 0 AND 4"),
-            *_is_flag("bookable", "hide_in_checkout", "self_checkin", "web_bookable"),
-            *_is_flag("web_cancellable", "web_rebookable", "hidden"),
-        ]
-
-
+@kept(index=("clinic", "time_type"))
 class TimeTypePublication(Table):
     """What 1177 has been told of a time type, and from when. Append-only."""
 
@@ -185,12 +175,13 @@ class TimeTypePublication(Table):
     made_at = _number()
     effective_at = _number()
 
-    class Meta:
-        """Looked up by clinic, newest first."""
 
-        indexes = ((("clinic", "time_type"), False),)
-
-
+@kept(
+    "name <> ''",
+    "kind IN ('position', 'person')",
+    "valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to",
+    unique=("clinic", "name"),
+)
 class Resource(Table):
     """A resurs."""
 
@@ -204,17 +195,8 @@ class Resource(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """Validity is an ordered pair."""
 
-        indexes = ((("clinic", "name"), True),)
-        constraints = [
-            Check("name <> ''"),
-            Check("kind IN ('position', 'person')"),
-            Check("valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to"),
-        ]
-
-
+@kept("name <> ''", unique=("clinic", "name"))
 class Template(Table):
     """A schemamall."""
 
@@ -224,13 +206,13 @@ class Template(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """Unique name a clinic."""
 
-        indexes = ((("clinic", "name"), True),)
-        constraints = [Check("name <> ''")]
-
-
+@kept(
+    "weekday BETWEEN 0 AND 7",
+    "start_min >= 0 AND start_min < end_min AND end_min <= 1440",
+    "length_min > 0 AND length_min <= end_min - start_min",
+    "release IS NULL OR release BETWEEN 1 AND 365",
+)
 class TemplateRow(Table):
     """A row of a schemamall."""
 
@@ -241,16 +223,6 @@ class TemplateRow(Table):
     length_min = _number()
     release = IntegerField(null=True)
     time_type = ForeignKeyField(TimeType, lazy_load=False)
-
-    class Meta:
-        """Ordered range, a length that fits, bok.före 1-365."""
-
-        constraints = [
-            Check("weekday BETWEEN 0 AND 7"),
-            Check("start_min >= 0 AND start_min < end_min AND end_min <= 1440"),
-            Check("length_min > 0 AND length_min <= end_min - start_min"),
-            Check("release IS NULL OR release BETWEEN 1 AND 365"),
-        ]
 
 
 class Layout(Table):
@@ -266,6 +238,12 @@ class Layout(Table):
     undone_by = TextField()
 
 
+@kept(
+    "length_min BETWEEN 1 AND 1440",
+    "release IS NULL OR release BETWEEN 1 AND 365",
+    "(release IS NULL) = (release_day IS NULL)",
+    flags="taken blocked",
+)
 class Slot(Table):
     """A tid. ``taken`` and ``blocked`` follow bookings and events; the doctor checks them.
 
@@ -287,17 +265,8 @@ class Slot(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """A slot fits a day."""
 
-        constraints = [
-            Check("length_min BETWEEN 1 AND 1440"),
-            Check("release IS NULL OR release BETWEEN 1 AND 365"),
-            Check("(release IS NULL) = (release_day IS NULL)"),
-            *_is_flag("taken", "blocked"),
-        ]
-
-
+@kept('"start" < "end"', index=("resource", "start"), flags="blocking")
 class Event(Table):
     """A händelse."""
 
@@ -310,13 +279,8 @@ class Event(Table):
     made_by = TextField()
     made_at = _number()
 
-    class Meta:
-        """Ordered period."""
 
-        indexes = ((("resource", "start"), False),)
-        constraints = [Check('"start" < "end"'), *_is_flag("blocking")]
-
-
+@kept("kind IN ('slot', 'event')", unique=("kind", "thing"))
 class Removal(Table):
     """A tid or a händelse that was taken away: who did it and when, for one who still sees it.
 
@@ -330,15 +294,10 @@ class Removal(Table):
     removed_by = TextField()
     removed_at = _number()
 
-    class Meta:
-        """Once each."""
 
-        indexes = ((("kind", "thing"), True),)
-        constraints = [Check("kind IN ('slot', 'event')")]
-
-
+@kept("length(pnr) = 12 AND pnr NOT GLOB '*[^0-9]*'", "name <> ''", flags="sms mail")
 class Patient(Table):
-    """An invånare."""
+    """An invånare; the check digit of the number is judged before it is stored."""
 
     pnr = TextField(unique=True)
     name = TextField()
@@ -348,40 +307,24 @@ class Patient(Table):
     mail = _flag()
     revision = _number(1)
 
-    class Meta:
-        """Twelve digits; the check digit is judged before it is stored."""
 
-        constraints = [
-            Check("length(pnr) = 12 AND pnr NOT GLOB '*[^0-9]*'"),
-            Check("name <> ''"),
-            *_is_flag("sms", "mail"),
-        ]
-
-
+@kept(unique=("patient", "clinic"))
 class PatientClinic(Table):
     """A patient's relation to a clinic: in the limited audience of its ärendetyper (R115)."""
 
     patient = ForeignKeyField(Patient, on_delete="CASCADE", lazy_load=False, index=False)
     clinic = ForeignKeyField(Clinic, lazy_load=False)
 
-    class Meta:
-        """Once each."""
 
-        indexes = ((("patient", "clinic"), True),)
-
-
+@kept(unique=("patient", "clinic"))
 class ChosenClinic(Table):
     """A clinic that a citizen has added to their Mottagningar; it puts them in no audience."""
 
     patient = ForeignKeyField(Patient, on_delete="CASCADE", lazy_load=False, index=False)
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
 
-    class Meta:
-        """Once each."""
 
-        indexes = ((("patient", "clinic"), True),)
-
-
+@kept("status IN ('waiting', 'booked', 'removed')")
 class WaitingListEntry(Table):
     """A place on the väntelista (R49)."""
 
@@ -402,14 +345,15 @@ class WaitingListEntry(Table):
     changed_by = TextField()
     changed_at = _number()
 
-    class Meta:
-        """Its states."""
 
-        constraints = [Check("status IN ('waiting', 'booked', 'removed')")]
-
-
+@kept(
+    "status IN ('booked', 'cancelled')",
+    "status = 'cancelled' OR slot_id IS NOT NULL",
+    f"booked_by IN ({_ROLES})",
+    flags="hidden_in_1177",
+)
 class Booking(Table):
-    """One visit; its id lives through rebooking."""
+    """One visit; its id lives through rebooking. An active one has a slot of its own (an index)."""
 
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
     patient = ForeignKeyField(Patient, lazy_load=False, index=False)
@@ -432,20 +376,21 @@ class Booking(Table):
     phone = TextField()
     reason = TextField()
 
-    class Meta:
-        """An active booking has a slot; one active booking a slot (index in db.store.schema)."""
 
-        constraints = [
-            Check("status IN ('booked', 'cancelled')"),
-            Check("status = 'cancelled' OR slot_id IS NOT NULL"),
-            Check(f"booked_by IN ({_ROLES})"),
-            *_is_flag("hidden_in_1177"),
-        ]
-
-
+@kept(
+    "act IN ('booked', 'rebooked', 'cancelled')",
+    f"role IN ({_ROLES})",
+    "(act = 'booked') = (old_start IS NULL)",
+    "(act = 'cancelled') = (new_start IS NULL)",
+    "(minutes_left IS NULL) = (old_start IS NULL)",
+    "decision IN ('', 'bill', 'exempt', 'checked')",
+    index=("clinic", "at"),
+    flags="late",
+)
 class BookingChange(Table):
     """One act on a booking. Append-only but for the reviewer's decision, never purged.
 
+    A booking has no earlier visit, a cancellation no new one (R47-R48).
     The resources' ids say which they were, their names what they were called then; the ids are
     empty where an older book could not tell (``db.setup.resource_history``).
     """
@@ -477,21 +422,8 @@ class BookingChange(Table):
     new_resource_id = IntegerField(null=True)
     exported_at = IntegerField(null=True)
 
-    class Meta:
-        """A booking has no earlier visit, a cancellation no new one (R47-R48)."""
 
-        indexes = ((("clinic", "at"), False),)
-        constraints = [
-            Check("act IN ('booked', 'rebooked', 'cancelled')"),
-            Check(f"role IN ({_ROLES})"),
-            Check("(act = 'booked') = (old_start IS NULL)"),
-            Check("(act = 'cancelled') = (new_start IS NULL)"),
-            Check("(minutes_left IS NULL) = (old_start IS NULL)"),
-            Check("decision IN ('', 'bill', 'exempt', 'checked')"),
-            *_is_flag("late"),
-        ]
-
-
+@kept("name <> ''", unique=("clinic", "name"))
 class LogFile(Table):
     """A log that was imported; its rows stand apart and are not purged."""
 
@@ -501,13 +433,15 @@ class LogFile(Table):
     imported_by = TextField()
     digest = TextField()
 
-    class Meta:
-        """Unique name a clinic."""
 
-        indexes = ((("clinic", "name"), True),)
-        constraints = [Check("name <> ''")]
-
-
+@kept(
+    "act IN ('booked', 'rebooked', 'cancelled')",
+    "(act = 'booked') = (old_start IS NULL)",
+    "(act = 'cancelled') = (new_start IS NULL)",
+    "(file_id IS NULL) <> (change_id IS NULL)",
+    "decision IN ('', 'bill', 'exempt', 'checked')",
+    flags="late",
+)
 class LogRow(Table):
     """A row of Logg för webbtidbok: the 16 columns, the time left and the chain (R42-R55).
 
@@ -544,19 +478,8 @@ class LogRow(Table):
     exported_at = IntegerField(null=True)
     unsure = _number()
 
-    class Meta:
-        """As for the changes; a row is of the book or of a file."""
 
-        constraints = [
-            Check("act IN ('booked', 'rebooked', 'cancelled')"),
-            Check("(act = 'booked') = (old_start IS NULL)"),
-            Check("(act = 'cancelled') = (new_start IS NULL)"),
-            Check("(file_id IS NULL) <> (change_id IS NULL)"),
-            Check("decision IN ('', 'bill', 'exempt', 'checked')"),
-            *_is_flag("late"),
-        ]
-
-
+@kept("text <> ''", unique=("clinic", "text"))
 class ExemptionReason(Table):
     """A reason for which a clinic exempts late changes from billing; they are its own choice."""
 
@@ -564,25 +487,14 @@ class ExemptionReason(Table):
     position = _number()
     text = TextField()
 
-    class Meta:
-        """Each once."""
 
-        indexes = ((("clinic", "text"), True),)
-        constraints = [Check("text <> ''")]
-
-
+@kept("amount_ore >= 0", unique=("clinic", "profession"))
 class Fee(Table):
     """What a late change costs with resources of a profession; the empty one is all others."""
 
     clinic = ForeignKeyField(Clinic, lazy_load=False, index=False)
     profession = TextField()
     amount_ore = _number()
-
-    class Meta:
-        """One amount a profession."""
-
-        indexes = ((("clinic", "profession"), True),)
-        constraints = [Check("amount_ore >= 0")]
 
 
 class Message(Table):
@@ -598,6 +510,7 @@ class Message(Table):
     unsent = TextField()  # why no notice of it was sent, in db.rules.citizen; empty when one was
 
 
+@kept("channel IN ('sms', 'mail')")
 class Notice(Table):
     """An avisering by SMS or e-mail (R122-R123). Staff never see whether they are on."""
 
@@ -607,12 +520,8 @@ class Notice(Table):
     text = TextField()
     at = _number()
 
-    class Meta:
-        """Its channels."""
 
-        constraints = [Check("channel IN ('sms', 'mail')")]
-
-
+@kept("from_day <= to_day")
 class Invitation(Table):
     """An öppen kallelse (R84-R88)."""
 
@@ -624,11 +533,6 @@ class Invitation(Table):
     text = TextField()
     sent_at = _number()
     booking = ForeignKeyField(Booking, null=True, unique=True, lazy_load=False)
-
-    class Meta:
-        """Ordered period; used once."""
-
-        constraints = [Check("from_day <= to_day")]
 
 
 class Request(Table):
