@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import NamedTuple, TypeVar
 
 from db.book import Reader, Tx
@@ -9,11 +10,11 @@ from db.errors import Conflict, Invalid, NotFound
 from db.fields import NAME_BOUND, name_key
 from db.rules.alphabet import sort_key
 from db.rules.local_time import instant_text
-from db.values import Actor, Fact, Instant, Verdict, clean
+from db.values import Actor, Fact, Instant, Resource, Template, TimeType, Verdict, clean
 
 _NEAR = 3
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", Resource, Template, TimeType)
 
 
 class Stamp(NamedTuple):
@@ -71,6 +72,29 @@ def check_once(ids: Iterable[int | None]) -> None:
         raise Invalid("twice", "Samma rad står två gånger i det som ska sparas.", field="id")
 
 
+def check_known(
+    tx: Tx, table: str, clinic: int, edited: Sequence[Resource] | Sequence[TimeType], kind: str
+) -> None:
+    """Refuse edits of things that are not the clinic's, or that someone else saved meanwhile.
+
+    Args:
+        tx: the transaction.
+        table: where they are stored.
+        clinic: whose they are to be.
+        edited: those that are stored, and new ones.
+        kind: what they are, in Swedish and definite: ``Tidstypen``.
+
+    Raises:
+        NotFound: one is not the clinic's.
+        Conflict: one is stale.
+    """
+    known = stamps(tx, table, clinic)
+    old = [(one.name, one.revision, one.id) for one in edited if one.id is not None]
+    if any(key not in known for _, _, key in old):
+        raise NotFound(table.replace("_", "-"), f"{kind} finns inte på enheten.")
+    check_stale(kind, ((name, seen, known[key]) for name, seen, key in old))
+
+
 def saved(actor: Actor, now: Instant) -> tuple[str, Instant]:
     """Who saves, and when, as ``changed_by`` and ``changed_at`` keep it."""
     return clean(actor.label)[:NAME_BOUND], now
@@ -112,6 +136,16 @@ def store(
     return key
 
 
+def store_whole(
+    tx: Tx, table: str, clinic: int, one: Item, saving: tuple[str, Instant], **more: Fact
+) -> Item:
+    """Store a thing by its fields, which are its columns, and ``more``; returns it as stored."""
+    names = [field.name for field in fields(one) if field.name not in ("id", "revision")]
+    columns = {**{name: getattr(one, name) for name in names}, **more}
+    key = store(tx, table, clinic, one.id, columns, saving)
+    return replace(one, id=key, revision=one.revision + 1 if one.id else 1)
+
+
 def repeated(names: Sequence[str]) -> Iterator[int]:
     """The places of names that stand earlier too, case and blanks apart; empty ones never do."""
     seen: set[str] = set()
@@ -121,12 +155,11 @@ def repeated(names: Sequence[str]) -> Iterator[int]:
         seen.add(key)
 
 
-def pick(items: Sequence[Item], names: Sequence[str], wanted: str, kind: str) -> Item:
+def pick(items: Sequence[Item], wanted: str, kind: str) -> Item:
     """The item whose name this is, case and blanks apart.
 
     Args:
         items: where to look.
-        names: their names, in the same order.
         wanted: what was typed.
         kind: what they are, in Swedish and definite: ``Tidstypen``.
 
@@ -134,12 +167,16 @@ def pick(items: Sequence[Item], names: Sequence[str], wanted: str, kind: str) ->
         NotFound: none is called that; the sentence lists names that are near, or some others.
     """
     key = name_key(clean(wanted))
-    for item, name in zip(items, names, strict=True):
-        if key and name_key(name) == key:
+    for item in items:
+        if key and name_key(item.name) == key:
             return item
     said = clean(wanted)[:NAME_BOUND]
     lead = f"{kind} ”{said}” finns inte." if said else f"{kind} måste ha ett namn."
-    raise NotFound("unknown-name", f"{lead} {_hint(key[:NAME_BOUND], names)}", field="name")
+    raise NotFound(
+        "unknown-name",
+        f"{lead} {_hint(key[:NAME_BOUND], [one.name for one in items])}",
+        field="name",
+    )
 
 
 def in_row(at: int, verdict: Verdict) -> Verdict:

@@ -10,14 +10,13 @@ from db.errors import NotFound
 from db.rules.local_time import day_of, instant_text, midnight, time_text
 from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
-from db.setup import case_types, clinics, publication
+from db.setup import case_types, clinics, publication, resources
 from db.values import (
     CaseKind,
     Clinic,
     Day,
     Instant,
     Resource,
-    ResourceKind,
     Slot,
     TimeType,
     WebFace,
@@ -27,7 +26,6 @@ _COLUMNS = (
     "id, clinic_id, resource_id, time_type_id, start, length_min, day, release, release_day,"
     " taken, blocked"
 )
-_RESOURCE = "id, name, kind, valid_from, valid_to, profession, revision"
 
 
 def _of(table: str, columns: str) -> str:
@@ -35,8 +33,11 @@ def _of(table: str, columns: str) -> str:
 
 
 _PARTS = {
-    "s": _COLUMNS, "r": _RESOURCE, "t": publication.TYPE_COLUMNS, "c": clinics.COLUMNS,
-}  # fmt: skip
+    "s": _COLUMNS,
+    "r": resources.RECORD.columns,
+    "t": publication.TYPE.columns,
+    "c": clinics.RECORD.columns,
+}
 """What is read of a time and what it hangs on, by the table's short name."""
 _ENDS = tuple(accumulate(part.count(",") + 1 for part in _PARTS.values()))
 _PLACES = tuple(map(slice, (0, *_ENDS), _ENDS))
@@ -114,10 +115,7 @@ def between(
 
 def type_by_id(reader: Reader, time_type: int) -> TimeType:
     """The time type with an id that a foreign key vouches for."""
-    sql = f"SELECT {publication.TYPE_COLUMNS} FROM time_type WHERE id = ?"
-    row = reader.row(sql, (time_type,))
-    assert row is not None
-    return publication.time_type_value(row)
+    return publication.TYPE.load(reader, time_type)
 
 
 def place(reader: Reader, slot: int) -> Place:
@@ -130,12 +128,11 @@ def place(reader: Reader, slot: int) -> Place:
     if row is None:
         raise _gone()
     time, resource, kind, clinic = (row[part] for part in _PLACES)
-    key, name, position, *more = resource
     return Place(
         slot_value(time),
-        Resource(key, name, ResourceKind(position), *more),
-        publication.time_type_value(kind),
-        clinics.clinic_value(clinic),
+        resources.RECORD.value(resource),
+        publication.TYPE.value(kind),
+        clinics.RECORD.value(clinic),
     )
 
 

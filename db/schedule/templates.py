@@ -84,8 +84,7 @@ def find(book: Book, clinic: int, name: str) -> Template:
     Raises:
         NotFound: no such template; the sentence lists near names.
     """
-    known = every(book, clinic)
-    return nouns.pick(known, [one.name for one in known], name, "Schemamallen")
+    return nouns.pick(every(book, clinic), name, "Schemamallen")
 
 
 def save(

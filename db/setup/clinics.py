@@ -1,8 +1,6 @@
 """Units (mottagningar): their journal system, their connection to 1177 and their settings."""
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
 from db import clock, fields
 from db.book import Book, Reader, Tx
@@ -10,11 +8,10 @@ from db.errors import Invalid, NotFound, Refused
 from db.permissions import IT, require
 from db.rules.policy import POLICIES, Policy
 from db.setup import publication
+from db.setup.record import Record
 from db.values import Actor, Clinic, JournalSystem
 
-COLUMNS = (
-    "id, name, system, connected, delay_min, retention_days, agent_rebooks, eves_closed, revision"
-)
+RECORD = Record(Clinic, "clinic", "Enheten")
 
 
 def load(reader: Reader, clinic: int) -> Clinic:
@@ -23,10 +20,7 @@ def load(reader: Reader, clinic: int) -> Clinic:
     Raises:
         NotFound: there is none.
     """
-    row = reader.row(f"SELECT {COLUMNS} FROM clinic WHERE id = ?", (clinic,))
-    if row is None:
-        raise NotFound("clinic", "Enheten finns inte i boken.")
-    return clinic_value(row)
+    return RECORD.load(reader, clinic)
 
 
 def policy_of(clinic: Clinic) -> Policy:
@@ -37,7 +31,7 @@ def policy_of(clinic: Clinic) -> Policy:
 def every(book: Book) -> tuple[Clinic, ...]:
     """All clinics of the book, in the order they were made."""
     with book.read() as reader:
-        return tuple(map(clinic_value, reader.rows(f"SELECT {COLUMNS} FROM clinic ORDER BY id")))
+        return tuple(RECORD.rows(reader, "ORDER BY id"))
 
 
 def find(book: Book, name: str = "") -> Clinic:
@@ -112,19 +106,3 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         if before.system != after.system:
             publication.publish_all(tx, after.id, policy_of(after), now, effective_at=now)
         return after
-
-
-@lru_cache(maxsize=64)
-def clinic_value(row: tuple[Any, ...]) -> Clinic:
-    """A clinic from a row of ``COLUMNS``."""
-    return Clinic(
-        id=row[0],
-        name=row[1],
-        system=JournalSystem(row[2]),
-        connected=bool(row[3]),
-        delay_min=row[4],
-        retention_days=row[5],
-        agent_rebooks=bool(row[6]),
-        eves_closed=bool(row[7]),
-        revision=row[8],
-    )

@@ -1,7 +1,8 @@
 """Invånare: their personal number, how they are reached, and who may see them."""
 
 import re
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from db import clock, fields
 from db.book import Book, Reader, Tx
@@ -11,9 +12,10 @@ from db.rules.alphabet import sort_key
 from db.rules.local_time import day_of
 from db.rules.login import NO_COORDINATION
 from db.rules.names.personal_number import is_coordination, plain, read_number
+from db.setup.record import Record
 from db.values import Actor, Instant, Patient, Role, clean
 
-_COLUMNS = "id, pnr, name, phone, email, sms, mail"
+_RECORD = Record(Patient, "patient", "Patienten")
 
 
 class Found(NamedTuple):
@@ -63,10 +65,7 @@ def load(reader: Reader, patient: int) -> Patient:
     Raises:
         NotFound: there is none.
     """
-    row = reader.row(f"SELECT {_COLUMNS} FROM patient WHERE id = ?", (patient,))
-    if row is None:
-        raise NotFound("patient", "Patienten finns inte i boken.")
-    return _value(row)
+    return _RECORD.load(reader, patient)
 
 
 def find(book: Book, pnr: str) -> Patient:
@@ -86,11 +85,10 @@ def by_pnr(reader: Reader, digits: str) -> Patient:
     Raises:
         NotFound: nobody in the book has them.
     """
-    row = reader.row(f"SELECT {_COLUMNS} FROM patient WHERE pnr = ?", (digits,))
-    if row is None:
-        kind = "samordningsnumret" if is_coordination(digits) else "personnumret"
-        raise NotFound("patient", f"Ingen patient i boken har det {kind}.", field="pnr")
-    return _value(row)
+    for patient in _RECORD.rows(reader, "WHERE pnr = ?", (digits,)):
+        return patient
+    kind = "samordningsnumret" if is_coordination(digits) else "personnumret"
+    raise NotFound("patient", f"Ingen patient i boken har det {kind}.", field="pnr")
 
 
 def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
@@ -101,8 +99,7 @@ def every(book: Book, actor: Actor) -> tuple[Patient, ...]:
     """
     require(actor, CARE, "läsa patientlistan")
     with book.read() as reader:
-        rows = reader.rows(f"SELECT {_COLUMNS} FROM patient")
-    people = (_value(row) for row in rows)
+        people = _RECORD.rows(reader)
     return tuple(sorted(people, key=lambda patient: (sort_key(patient.name), patient.id)))
 
 
@@ -125,12 +122,12 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
     digits = re.sub(r"[-+]", "", plain(typed))
     with book.read() as reader:
         if digits.isascii() and digits.isdigit():
-            sql = f"SELECT {_COLUMNS} FROM patient WHERE pnr GLOB ? OR substr(pnr, 3) GLOB ?"
-            people = [_value(row) for row in reader.each(sql, (f"{digits}*", f"{digits}*"))]
+            begins = "WHERE pnr GLOB ?1 OR substr(pnr, 3) GLOB ?1"
+            people = _RECORD.rows(reader, begins, (f"{digits}*",))
         else:
             words = typed.casefold().split()
-            rows = reader.each(f"SELECT {_COLUMNS} FROM patient") if words else iter(())
-            people = [_value(row) for row in rows if _is_called(row[2], words)]
+            every_one = _RECORD.rows(reader) if words else []
+            people = [one for one in every_one if _is_called(one.name, words)]
     people.sort(key=lambda one: (sort_key(one.name), one.pnr))
     shown = masked_pnr if actor.masked else pnr_text
     return tuple(Found(one.id, one.name, shown(one.pnr), one.phone) for one in people[:limit])
@@ -193,9 +190,7 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
         if tx.value("SELECT 1 FROM patient WHERE pnr = ?", (digits,)):
             kind = "Samordningsnumret" if is_coordination(digits) else "Personnumret"
             raise Refused("pnr-known", f"{kind} finns redan i boken.", field="pnr")
-        made = add(tx, Patient(0, digits, patient.name, patient.phone, patient.email,
-                               patient.sms, patient.mail))  # fmt: skip
-        return load(tx, made)
+        return load(tx, add(tx, replace(patient, pnr=digits)))
 
 
 def set_notices(
@@ -217,7 +212,3 @@ def set_notices(
             (sms, mail, actor.patient),
         )
         return load(tx, actor.patient or 0)
-
-
-def _value(row: tuple[Any, ...]) -> Patient:
-    return Patient(row[0], row[1], row[2], row[3], row[4], sms=bool(row[5]), mail=bool(row[6]))

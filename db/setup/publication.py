@@ -4,23 +4,19 @@ A publication is never changed: the newest one whose moment has come is what 117
 "Publicera nu" after two saves wins over both, and moving the clock back un-tells 1177.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from db import clock
 from db.book import Book, Reader, Tx
 from db.permissions import SCHEDULERS, require
 from db.rules.local_time import instant_text
 from db.rules.policy import POLICIES, Policy
+from db.setup.record import Record
 from db.values import Actor, Instant, JournalSystem, TimeType, WebFace
 
-_TYPE_FLAGS = {field.name: isinstance(field.default, bool) for field in fields(TimeType)}
-TYPE_COLUMNS = ", ".join(_TYPE_FLAGS)
-"""The columns of ``time_type`` that a ``TimeType`` has, named as its fields are."""
-_FACE_FLAGS = {name: kind is bool for name, kind in WebFace.__annotations__.items()}
-_FACE_COLUMNS = ", ".join(("time_type_id", *list(_FACE_FLAGS)[1:]))
+TYPE = Record(TimeType, "time_type", "Tidstypen")
+_FACE = Record(WebFace, "time_type_publication", time_type="time_type_id")
 
 
 class Pending(NamedTuple):
@@ -35,42 +31,19 @@ class Pending(NamedTuple):
     effective_at: Instant
 
 
-@lru_cache(maxsize=1024)
-def time_type_value(row: tuple[Any, ...]) -> TimeType:
-    """A time type from a row of ``TYPE_COLUMNS``."""
-    return TimeType(*_values(row, _TYPE_FLAGS))
-
-
-def face_value(row: Sequence[Any]) -> WebFace:
-    """A type as 1177 knows it, from a row of the publications."""
-    return WebFace._make(_values(row, _FACE_FLAGS))
-
-
-def _values(row: Sequence[Any], flags: Mapping[str, bool]) -> Iterator[Any]:
-    """A row's values, where the database has numbers for flags."""
-    pairs = zip(row, flags.values(), strict=True)
-    return (bool(value) if is_flag else value for value, is_flag in pairs)
-
-
 def faces(reader: Reader, clinic: int, now: Instant) -> dict[int, WebFace]:
     """What 1177 knows of every type of the clinic, by type id; never-published ones are absent."""
-    rows = reader.rows(
-        f"SELECT {_FACE_COLUMNS} FROM time_type_publication WHERE id IN"
-        " (SELECT max(id) FROM time_type_publication"
-        "  WHERE clinic_id = ? AND effective_at <= ? GROUP BY time_type_id)",
-        (clinic, now),
+    newest = (
+        "WHERE id IN (SELECT max(id) FROM time_type_publication"
+        " WHERE clinic_id = ? AND effective_at <= ? GROUP BY time_type_id)"
     )
-    return {row[0]: face_value(row) for row in rows}
+    return {face.time_type: face for face in _FACE.rows(reader, newest, (clinic, now))}
 
 
 def face(reader: Reader, time_type: int, now: Instant) -> WebFace | None:
     """What 1177 knows of one type, or None when it was never told."""
-    row = reader.row(
-        f"SELECT {_FACE_COLUMNS} FROM time_type_publication"
-        " WHERE time_type_id = ? AND effective_at <= ? ORDER BY id DESC LIMIT 1",
-        (time_type, now),
-    )
-    return None if row is None else face_value(row)
+    newest = "WHERE time_type_id = ? AND effective_at <= ? ORDER BY id DESC LIMIT 1"
+    return next(iter(_FACE.rows(reader, newest, (time_type, now))), None)
 
 
 def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
@@ -80,13 +53,13 @@ def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
     """
     known = faces(reader, clinic, now)
     rows = reader.rows(
-        f"SELECT effective_at, {_FACE_COLUMNS} FROM time_type_publication p"
+        f"SELECT effective_at, {_FACE.columns} FROM time_type_publication p"
         " WHERE clinic_id = ? AND effective_at > ? AND id > coalesce((SELECT max(id)"
         "  FROM time_type_publication WHERE clinic_id = p.clinic_id"
         "  AND time_type_id = p.time_type_id AND effective_at <= ?), 0) ORDER BY id",
         (clinic, now, now),
     )
-    told = [Pending(face_value(row), effective_at) for effective_at, *row in rows]
+    told = [Pending(_FACE.value(tuple(row)), effective_at) for effective_at, *row in rows]
     waiting = {time_type for (face, _) in told if known.get(time_type := face.time_type) != face}
     newest = {change.face.time_type: change for change in told}
     found = [change for time_type, change in newest.items() if time_type in waiting]
@@ -111,11 +84,11 @@ def pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockSt
 
 
 def publish(
-    tx: Tx, clinic: int, policy: Policy, types: tuple[TimeType, ...], made_at: Instant,
+    tx: Tx, clinic: int, policy: Policy, types: Iterable[TimeType], made_at: Instant,
     effective_at: Instant,
 ) -> int:  # fmt: skip
     """Tell 1177 of these types as they are, from ``effective_at``; returns how many."""
-    columns = f"clinic_id, {_FACE_COLUMNS}, made_at, effective_at"
+    columns = f"clinic_id, {_FACE.columns}, made_at, effective_at"
     values = ", ".join("?" for _ in columns.split(","))
     return tx.many(
         f"INSERT INTO time_type_publication ({columns}) VALUES ({values})",
@@ -127,8 +100,7 @@ def publish_all(
     tx: Tx, clinic: int, policy: Policy, made_at: Instant, effective_at: Instant
 ) -> int:
     """Tell 1177 of all the clinic's types as they are."""
-    rows = tx.rows(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,))
-    types = tuple(map(time_type_value, rows))
+    types = TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,))
     return publish(tx, clinic, policy, types, made_at, effective_at)
 
 
@@ -153,6 +125,5 @@ def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:
     if chosen is not None:
         waiting &= {*chosen}
     system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
-    rows = tx.rows(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (clinic,))
-    types = tuple(stored for row in rows if (stored := time_type_value(row)).id in waiting)
+    types = [one for one in TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,)) if one.id in waiting]
     return publish(tx, clinic, POLICIES[JournalSystem(system)], types, now, now)

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from db import clock, fields
 from db import stamps as nouns
 from db.book import Book, Reader, Tx
-from db.errors import Invalid, NotFound, Refused
+from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
 from db.rules.alphabet import sort_key
 from db.rules.local_time import instant_text
 from db.rules.names.naming import resource_name_warnings
+from db.setup.record import Record
 from db.timeline import FIRST_YEAR, LAST_YEAR
-from db.values import Actor, Day, Decision, Fact, Resource, ResourceKind, Verdict
+from db.values import Actor, Day, Decision, Resource, ResourceKind, Verdict
 
-_COLUMNS = "id, name, kind, valid_from, valid_to, profession, revision"
+RECORD = Record(Resource, "resource", "Resursen")
 _DAY_SECONDS = 86400
 _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
 
@@ -30,8 +30,7 @@ def every(book: Book, clinic: int) -> tuple[Resource, ...]:
 
 def load_all(reader: Reader, clinic: int) -> dict[int, Resource]:
     """The clinic's resources by id."""
-    rows = reader.rows(f"SELECT {_COLUMNS} FROM resource WHERE clinic_id = ?", (clinic,))
-    return {row[0]: _value(row) for row in rows}
+    return {one.id or 0: one for one in RECORD.rows(reader, "WHERE clinic_id = ?", (clinic,))}
 
 
 def load(reader: Reader, resource: int) -> Resource:
@@ -40,10 +39,7 @@ def load(reader: Reader, resource: int) -> Resource:
     Raises:
         NotFound: there is none.
     """
-    row = reader.row(f"SELECT {_COLUMNS} FROM resource WHERE id = ?", (resource,))
-    if row is None:
-        raise NotFound("resource", "Resursen finns inte i boken.")
-    return _value(row)
+    return RECORD.load(reader, resource)
 
 
 def find(book: Book, clinic: int, name: str) -> Resource:
@@ -52,8 +48,7 @@ def find(book: Book, clinic: int, name: str) -> Resource:
     Raises:
         NotFound: no such resource; the sentence lists near names.
     """
-    known = every(book, clinic)
-    return nouns.pick(known, [one.name for one in known], name, "Resursen")
+    return nouns.pick(every(book, clinic), name, "Resursen")
 
 
 def save(book: Book, actor: Actor, clinic: int, edited: Sequence[Resource]) -> tuple[Resource, ...]:
@@ -149,7 +144,7 @@ def _day(day: Day | None, field: str, where: str) -> Day | None:
 
 def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[Resource]) -> tuple[Resource, ...]:
     stored = load_all(tx, clinic)
-    _check_known(tx, clinic, edited)
+    nouns.check_known(tx, "resource", clinic, edited, "Resursen")
     changed = [
         (at, one) for at, one in enumerate(edited) if one.id is None or one != stored[one.id]
     ]
@@ -165,24 +160,8 @@ def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[Resource]) -> tupl
     written = dict(enumerate(edited))
     saving = nouns.saved(actor, clock.now(tx))
     for at, one in changed:
-        columns: dict[str, Fact] = {
-            "name": one.name,
-            "kind": one.kind,
-            "valid_from": one.valid_from,
-            "valid_to": one.valid_to,
-            "profession": one.profession,
-        }
-        key = nouns.store(tx, "resource", clinic, one.id, columns, saving)
-        written[at] = replace(one, id=key, revision=one.revision + 1 if one.id else 1)
+        written[at] = nouns.store_whole(tx, "resource", clinic, one, saving)
     return tuple(written.values())
-
-
-def _check_known(tx: Tx, clinic: int, edited: Sequence[Resource]) -> None:
-    stamps = nouns.stamps(tx, "resource", clinic)
-    old = [(one.name, one.revision, one.id) for one in edited if one.id is not None]
-    if any(key not in stamps for _, _, key in old):
-        raise NotFound("resource", "Resursen finns inte på enheten.")
-    nouns.check_stale("Resursen", ((name, seen, stamps[key]) for name, seen, key in old))
 
 
 def _check_names(edited: Sequence[Resource], others: Sequence[Resource]) -> None:
@@ -202,7 +181,3 @@ def _check_names(edited: Sequence[Resource], others: Sequence[Resource]) -> None
             decision=decision,
             items=tuple(verdict.text for verdict in decision),
         )
-
-
-def _value(row: tuple[Any, ...]) -> Resource:
-    return Resource(row[0], row[1], ResourceKind(row[2]), *row[3:7])

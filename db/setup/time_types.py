@@ -1,6 +1,5 @@
 """Tidstyper: the whole grid saved at once, clearing (R24), and what will surprise (R4-R24)."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,10 +13,10 @@ from db.rules.alphabet import sort_key
 from db.rules.names import time_types as rules
 from db.rules.names.type_columns import FIELD_LABELS
 from db.setup import clinics
-from db.setup.publication import TYPE_COLUMNS, publish, publish_waiting, time_type_value
+from db.setup.publication import TYPE, publish, publish_waiting
 from db.setup.time_type_use import use_warnings, users_of
 from db.texts import COLOURS, VIDEO
-from db.values import NO_VIDEO, Actor, Decision, Fact, Instant, TimeType, Verdict
+from db.values import NO_VIDEO, Actor, Decision, Instant, TimeType, Verdict
 
 WEB_INFO_BOUND = 500
 MAX_LEVEL = 4
@@ -32,9 +31,6 @@ _FIELDS = {
 
 _IN_USE = "type-in-use"
 
-_STORED = [field.name for field in dataclasses.fields(TimeType)
-           if field.name not in ("id", "revision")]  # fmt: skip
-
 
 def every(book: Book, clinic: int) -> tuple[TimeType, ...]:
     """The clinic's types in the order of the grid: blank rows first, then by name."""
@@ -44,10 +40,9 @@ def every(book: Book, clinic: int) -> tuple[TimeType, ...]:
 
 def load_all(reader: Reader, clinic: int) -> dict[int, TimeType]:
     """The clinic's types by id."""
-    rows = reader.rows(
-        f"SELECT {TYPE_COLUMNS} FROM time_type WHERE clinic_id = ? ORDER BY id", (clinic,)
-    )
-    return {row[0]: time_type_value(row) for row in rows}
+    return {
+        one.id or 0: one for one in TYPE.rows(reader, "WHERE clinic_id = ? ORDER BY id", (clinic,))
+    }
 
 
 def load(reader: Reader, time_type: int) -> TimeType:
@@ -56,10 +51,7 @@ def load(reader: Reader, time_type: int) -> TimeType:
     Raises:
         NotFound: there is none.
     """
-    row = reader.row(f"SELECT {TYPE_COLUMNS} FROM time_type WHERE id = ?", (time_type,))
-    if row is None:
-        raise NotFound("time-type", "Tidstypen finns inte i boken.")
-    return time_type_value(row)
+    return TYPE.load(reader, time_type)
 
 
 def find(book: Book, clinic: int, name: str) -> TimeType:
@@ -68,8 +60,7 @@ def find(book: Book, clinic: int, name: str) -> TimeType:
     Raises:
         NotFound: no such type; the sentence lists near names.
     """
-    known = every(book, clinic)
-    return nouns.pick(known, [one.name for one in known], name, "Tidstypen")
+    return nouns.pick(every(book, clinic), name, "Tidstypen")
 
 
 def save(
@@ -194,13 +185,13 @@ def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> tupl
     unit = clinics.load(tx, clinic)
     now = clock.now(tx)
     stored = load_all(tx, clinic)
-    _check_known(tx, clinic, edited)
+    nouns.check_known(tx, "time_type", clinic, edited, "Tidstypen")
     changed = _changed(edited, stored)
     _check_rules(actor, edited, changed, stored)
     _check_unused(tx, changed, now)
     written = _write(tx, actor, clinic, changed, now)
     effective_at = now + unit.delay_min * 60
-    publish(tx, clinic, clinics.policy_of(unit), tuple(written.values()), now, effective_at)
+    publish(tx, clinic, clinics.policy_of(unit), written.values(), now, effective_at)
     return tuple(
         written[at] if at in written else stored[one.id or 0] for at, one in enumerate(edited)
     )
@@ -215,14 +206,6 @@ def _changed(edited: Sequence[TimeType], stored: dict[int, TimeType]) -> _Change
             if cleaned != old:
                 changed[at] = (cleaned, old)
     return changed
-
-
-def _check_known(tx: Tx, clinic: int, edited: Sequence[TimeType]) -> None:
-    stamps = nouns.stamps(tx, "time_type", clinic)
-    old = [(one.name, one.revision, one.id) for one in edited if one.id is not None]
-    if any(key not in stamps for _, _, key in old):
-        raise NotFound("time-type", "Tidstypen finns inte på enheten.")
-    nouns.check_stale("Tidstypen", ((name, seen, stamps[key]) for name, seen, key in old))
 
 
 def _check_rules(
@@ -299,10 +282,8 @@ def _write(
         "UPDATE time_type SET name_key = '' WHERE id = ?",
         [(old.id,) for one, old in changed.values() if old is not None and one.name != old.name],
     )
-    written = {}
-    for at, (one, _) in changed.items():
-        columns: dict[str, Fact] = {field: getattr(one, field) for field in _STORED}
-        columns["name_key"] = name_key(one.name)
-        key = nouns.store(tx, "time_type", clinic, one.id, columns, nouns.saved(actor, now))
-        written[at] = replace(one, id=key, revision=one.revision + 1 if one.id else 1)
-    return written
+    saving = nouns.saved(actor, now)
+    return {
+        at: nouns.store_whole(tx, "time_type", clinic, one, saving, name_key=name_key(one.name))
+        for at, (one, _) in changed.items()
+    }

@@ -134,7 +134,8 @@ class CaseType(Table):
 @kept(
     "hidden = 0 OR (web_bookable = 0 AND web_cancellable = 0 AND web_rebookable = 0)",
     "level IS NULL OR level BETWEEN 0 AND 4",
-    flags="bookable hide_in_checkout self_checkin web_bookable web_cancellable web_rebookable hidden",
+    flags="bookable hide_in_checkout self_checkin"
+    " web_bookable web_cancellable web_rebookable hidden",
 )
 class TimeType(Table):
     """A tidstyp. The CHECK is the second lock on R20: hidden means none of the three web ticks."""

@@ -22,7 +22,7 @@ from db.rules.schedule.tidbok import (
     time_refusal,
     type_refusal,
 )
-from db.setup import clinics, publication
+from db.setup import clinics, publication, time_types
 from db.tidbok.values import Entry
 from db.values import (
     CaseType,
@@ -102,14 +102,8 @@ def known_types(
     """The clinic's types by id, each with what 1177 has against it as it was last told."""
     policy = clinics.policy_of(unit)
     told = publication.faces(reader, unit.id, now)
-    rows = reader.rows(
-        f"SELECT {publication.TYPE_COLUMNS} FROM time_type WHERE clinic_id = ?", (unit.id,)
-    )
-    found: dict[int, KnownType] = {}
-    for one in map(publication.time_type_value, rows):
-        assert one.id is not None  # it is stored
-        found[one.id] = _type(unit, case_type, policy, one, told)
-    return found
+    stored = time_types.load_all(reader, unit.id)
+    return {key: _type(unit, case_type, policy, one, told.get(key)) for key, one in stored.items()}
 
 
 def _type(
@@ -117,10 +111,8 @@ def _type(
     case_type: CaseType | None,
     policy: Policy,
     one: TimeType,
-    told: dict[int, WebFace],
+    face: WebFace | None,
 ) -> KnownType:
-    assert one.id is not None  # it is stored
-    face = told.get(one.id)
     case = TimeCase(
         gate=Gate(unit, case_type, in_audience=True), face=face, slot=_ANY_SLOT,
         resource=_ANY_RESOURCE, blocked_by="", policy=policy, now=0, today=0,

@@ -5,7 +5,6 @@ times back, unless another blocking event covers them.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from db import clock, fields
 from db.book import Book, Reader, Tx
@@ -15,9 +14,10 @@ from db.permissions import CARE, require
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import instant_text, midnight
 from db.schedule import planning, removals
+from db.setup.record import Record
 from db.values import Actor, Booking, Day, Event, Instant
 
-_COLUMNS = 'id, resource_id, start, "end", text, blocking'
+_RECORD = Record(Event, "event", "Händelsen", resource="resource_id", end='"end"')
 
 # Times and events of one resource share an instant when each begins before the other ends; a
 # time begins at most a day before that, which lets the index bound the search from below.
@@ -119,30 +119,29 @@ def remove(book: Book, actor: Actor, event: int, *, seen: Event | None) -> int:
     """
     require(actor, CARE, "ta bort händelser")
     with book.write() as tx:
-        row = tx.row(f"SELECT {_COLUMNS}, made_by, made_at FROM event WHERE id = ?", (event,))
-        _check_seen(tx, row, seen)
-        if row is None:
+        gone = next(iter(_RECORD.rows(tx, "WHERE id = ?", (event,))), None)
+        if seen is not None and gone != seen:
+            raise _another(tx, gone, seen)
+        if gone is None:
             raise NotFound("event", "Händelsen finns inte i boken.")
         removals.note(tx, "event", (event,), actor, clock.now(tx))
         tx.run("DELETE FROM event WHERE id = ?", (event,))
-        gone = _value(row)
         return _unblock(tx, gone) if gone.blocking else 0
 
 
-def _check_seen(reader: Reader, row: tuple[Any, ...] | None, seen: Event | None) -> None:
-    """Go on only if the event stands as it was seen."""
-    if seen is None or (row is not None and _value(row) == seen):
-        return
-    if row is None:
+def _another(reader: Reader, now: Event | None, seen: Event) -> Conflict:
+    """That the event stands otherwise than it was seen."""
+    if now is None:
         who = removals.of(reader, "event", seen.id)
         text = f"Händelsen ”{seen.text}” är borttagen {who.text}. Ingenting ändrades."
     else:
-        now, who = _value(row), Who(row[6], row[7])
+        made = reader.row("SELECT made_by, made_at FROM event WHERE id = ?", (seen.id,))
+        who = Who(*(made or ("", 0)))
         until = f"{instant_text(now.start)} – {instant_text(now.end)}"
         text = (
             f"Händelsen ”{seen.text}” är nu ”{now.text}” {until}, {who.text}. Ingenting ändrades."
         )
-    raise Conflict(text, what="händelsen", who=who.name, when=who.at)
+    return Conflict(text, what="händelsen", who=who.name, when=who.at)
 
 
 def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) -> tuple[Event, ...]:
@@ -153,16 +152,12 @@ def every(book: Book, clinic: int, resource: int, from_day: Day, to_day: Day) ->
     """
     planning.check_days(from_day, to_day)
     with book.read() as reader:
-        rows = reader.rows(
-            f"SELECT {_COLUMNS} FROM event WHERE resource_id = ? AND +clinic_id = ?"
-            ' AND start < ? AND "end" > ? ORDER BY start, id',
-            (resource, clinic, midnight(to_day + 1), midnight(from_day)),
+        those = (
+            "WHERE resource_id = ? AND +clinic_id = ?"
+            ' AND start < ? AND "end" > ? ORDER BY start, id'
         )
-        return tuple(map(_value, rows))
-
-
-def _value(row: tuple[Any, ...]) -> Event:
-    return Event(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+        params = (resource, clinic, midnight(to_day + 1), midnight(from_day))
+        return tuple(_RECORD.rows(reader, those, params))
 
 
 def _under(event: Event) -> tuple[int, Instant, Instant, Instant]:

@@ -70,10 +70,10 @@ def load_type(book: Book, time_type: int) -> TimeType:
     """A time type as it stands."""
     with book.read() as reader:
         row = reader.row(
-            f"SELECT {publication.TYPE_COLUMNS} FROM time_type WHERE id = ?", (time_type,)
+            f"SELECT {publication.TYPE.columns} FROM time_type WHERE id = ?", (time_type,)
         )
     assert row is not None
-    return publication.time_type_value(row)
+    return publication.TYPE.value(row)
 
 
 def make_resource(
