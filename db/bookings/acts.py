@@ -3,10 +3,14 @@
 Each is one immediate transaction: the booking, its slot, the change, the citizen's log row, the
 inbox message and the notice are written together or not at all. The schema's unique index is the
 judge of every race: the first commit wins the slot.
+
+``seen`` and ``seen_time`` are what was shown; None on the command line only, where a time may be
+told by whose it is and when it begins. ``confirmed``: care acts although the patient has another
+time then. ``patient``: whose it is, where somebody was named; refused when it is another's.
 """
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db import clock, fields
 from db.book import Book, Tx
@@ -114,18 +118,9 @@ def book_time(
     patient: int | None = None,
     confirmed: bool = False,
 ) -> Booking:
-    """Book a free time for a patient.
+    """Book a free time: a citizen for themselves, care or an ombud for anyone.
 
-    Args:
-        book: the book.
-        actor: a citizen for themselves, care or an ombud for anyone.
-        clinic: the clinic's id.
-        slot: the time's id; on the command line whose it is and when it begins.
-        details: what is told of the visit.
-        seen: the time as it was shown to the one who chose it; None on the command line only.
-        seen_entry: the waiting-list entry as it was shown, where ``details`` has one.
-        patient: whom it is for; a citizen's own when None.
-        confirmed: care books although the patient has another time then.
+    ``seen_entry`` is the waiting-list entry as it was shown, where ``details`` has one.
 
     Raises:
         NotAllowed: not this actor, or not for this patient.
@@ -179,18 +174,7 @@ def rebook(
 ) -> Changed:
     """Move a booking to another free time; its id stays.
 
-    On the web the comment replaces the earlier free text (R55); without one the earlier stays.
-
-    Args:
-        book: the book.
-        actor: the citizen whose it is, care or an ombud.
-        booking: the booking's id.
-        slot: the new time's id; on the command line whose it is and when it begins.
-        seen: the booking as it was shown; None on the command line only.
-        seen_time: the new time as it was shown; None on the command line only.
-        comment: the patient's.
-        confirmed: care moves it although the patient has another time then.
-        patient: whose it is, where somebody was named; refused when it is another's.
+    The patient's comment replaces the earlier free text (R55); without one the earlier stays.
 
     Raises:
         NotAllowed: not this actor.
@@ -236,17 +220,9 @@ def cancel(
 ) -> Changed:
     """Cancel a booking; its time is free again at once (R36).
 
-    A citizen who was booked from the waiting list is back on it (R49). The reason stands first
-    in the patient's comment where that is shown (R53).
-
-    Args:
-        book: the book.
-        actor: the citizen whose it is, care or an ombud.
-        booking: the booking's id.
-        seen: the booking as it was shown; None on the command line only.
-        reason: why.
-        patient: whose it is, where somebody was named; refused when it is another's.
-        waits_again: care lets the patient, booked from the waiting list, wait there again.
+    A citizen who was booked from the waiting list is back on it (R49); with ``waits_again`` care
+    lets the patient wait there again. The reason stands first in the patient's comment where that
+    is shown (R53).
 
     Raises:
         NotAllowed: not this actor.
@@ -365,44 +341,46 @@ def _as_seen(
     return told
 
 
+def _visit_at(scene: Scene) -> dict[str, Any]:
+    """What a booking of the scene's time is, by its fields: when, with whom and for what."""
+    slot = scene.slot
+    return {
+        "slot": slot.id,
+        "resource": slot.resource,
+        "resource_name": scene.case.resource.name,
+        "time_type": slot.time_type,
+        "type_name": scene.time_type.name,
+        "start": slot.start,
+        "length_min": slot.length_min,
+    }
+
+
 def _insert(tx: Tx, actor: Actor, scene: Scene, person: Patient, told: Details) -> Booking:
     slot = scene.slot
+    words = told.comment, told.referral, told.interpreter
     made = tx.insert(
         "INSERT INTO booking (clinic_id, patient_id, slot_id, status, booked_by, resource_id,"
         " time_type_id, start, length_min, comment, referral, interpreter, hidden_in_1177,"
         " waiting_entry_id, changed_by, changed_at, staff_note, phone)"
         " VALUES (?, ?, ?, 'booked', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (slot.clinic, person.id, slot.id, actor.role.value, slot.resource, slot.time_type)
-        + (slot.start, slot.length_min, told.comment, told.referral, told.interpreter)
-        + (
-            int(told.hidden_in_1177),
-            told.waiting_entry,
-            actor.label,
-            scene.seen.now,
-            told.staff_note,
-            told.phone,
-        ),
+        + (slot.start, slot.length_min, *words, int(told.hidden_in_1177))
+        + (told.waiting_entry, actor.label, scene.seen.now, told.staff_note, told.phone),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
     return Booking(
         id=made,
         clinic=slot.clinic,
         patient=person.id,
-        slot=slot.id,
         status=BookingStatus.BOOKED,
         booked_by=actor.role,
-        resource=slot.resource,
-        resource_name=scene.case.resource.name,
-        time_type=slot.time_type,
-        type_name=scene.time_type.name,
-        start=slot.start,
-        length_min=slot.length_min,
         comment=told.comment,
         referral=told.referral,
         interpreter=told.interpreter,
         hidden_in_1177=told.hidden_in_1177,
         waiting_entry=told.waiting_entry,
         phone=told.phone,
+        **_visit_at(scene),
     )
 
 
@@ -417,17 +395,7 @@ def _moved(tx: Tx, actor: Actor, scene: Scene, told: Booking) -> Booking:
         + (told.phone, actor.label, scene.seen.now, told.id),
     )
     tx.run("UPDATE slot SET taken = 1 WHERE id = ?", (slot.id,))
-    return replace(
-        told,
-        slot=slot.id,
-        resource=slot.resource,
-        resource_name=scene.case.resource.name,
-        time_type=slot.time_type,
-        type_name=scene.time_type.name,
-        start=slot.start,
-        length_min=slot.length_min,
-        revision=told.revision + 1,
-    )
+    return replace(told, revision=told.revision + 1, **_visit_at(scene))
 
 
 def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:

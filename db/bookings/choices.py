@@ -11,7 +11,7 @@ from db.permissions import BOOKERS, CARE, require
 from db.rules.changes.changes import CANCEL_RULES, MoveCase, may_cancel, may_move, may_rebook
 from db.rules.changes.same_as_shown import SeenBooking
 from db.rules.offer.time_rules import STAFF_RULES
-from db.rules.policy import HideScope, Policy
+from db.rules.policy import HideScope
 from db.rules.rule import decide
 from db.schedule import free_times, slots
 from db.schedule.free_times import FreeTime, Wanted
@@ -36,15 +36,14 @@ class BeforeBooking:
         resource_name: whose time it is.
         type_name: its tidstyp.
         decision: every rule's verdict on whether care may book it.
-        can_hide: whether "Dölj i 1177" exists for a booking (PMO only, R69).
-        hide_advice: the guide's advice against it; empty where it does not exist.
+        hide_advice: the guide's advice against "Dölj i 1177" for a booking; empty where the
+            journal system has no such (PMO alone has, R69).
     """
 
     slot: Slot
     resource_name: str
     type_name: str
     decision: Decision
-    can_hide: bool
     hide_advice: str
 
 
@@ -76,14 +75,12 @@ class RebookChoices:
         decision: every rule's verdict on whether the actor may rebook it at all.
         times: the times it may be moved to, soonest first; none when it may not be.
         rule: which times those are, a Swedish sentence.
-        more: whether there are more than are shown.
     """
 
     booking: Booking
     decision: Decision
     times: tuple[FreeTime, ...]
     rule: str
-    more: bool
 
 
 def before_booking(book: Book, actor: Actor, slot: int) -> BeforeBooking:
@@ -99,9 +96,7 @@ def before_booking(book: Book, actor: Actor, slot: int) -> BeforeBooking:
         decision = decide(STAFF_RULES, slots.case(reader, where, None, None, clock.state(reader)))
     can_hide = clinics.policy_of(where.clinic).hide_scope is HideScope.BOOKING
     advice = HIDE_ADVICE if can_hide else ""
-    return BeforeBooking(
-        where.slot, where.resource.name, where.time_type.name, decision, can_hide, advice
-    )
+    return BeforeBooking(where.slot, where.resource.name, where.time_type.name, decision, advice)
 
 
 @watched
@@ -110,11 +105,7 @@ def before_cancel(
 ) -> BeforeCancel:
     """What the actor should know of a booking before cancelling it.
 
-    Args:
-        book: the book.
-        actor: who would cancel.
-        booking: its id.
-        seen: as an act left it that is to be taken back; that it is another now is said.
+    ``seen`` is how an act left it that is to be taken back; that it is another now is said.
 
     Raises:
         NotAllowed: administrators.
@@ -154,16 +145,8 @@ def rebook_choices(
 
     A citizen or an ombud is bound to the same resource and tidstyp, in PMO also the same length
     (R2, R17, R65), and to what is released. Care may move it anywhere that care may book; the
-    same resource and tidstyp are shown first, since that is what the citizen would see.
-
-    Args:
-        book: the book.
-        actor: who would rebook.
-        booking: the booking's id.
-        every: for care, all times and not only the same resource and tidstyp.
-        from_day: no earlier local day.
-        to_day: no later local day.
-        limit: at most so many.
+    same resource and tidstyp are shown first, since that is what the citizen would see; ``every``
+    gives care all times. Both local days are included.
 
     Raises:
         NotAllowed: administrators.
@@ -176,25 +159,18 @@ def rebook_choices(
         seen = clock.state(reader)
         case = change_case(reader, actor.role, one, clinic, seen)
         decision = may_rebook(case)
-        anywhere = every and actor.role in CARE
-        wanted = _wanted(one, case.policy, from_day, to_day, anywhere=anywhere)
-        wanted = wanted._replace(by_care=actor.role in CARE)
+        wanted = Wanted(from_day=from_day, to_day=to_day, by_care=actor.role in CARE)
+        if not (every and wanted.by_care):
+            length = one.length_min if case.policy.same_length else None
+            wanted = wanted._replace(
+                time_type=one.time_type, resource=one.resource, length_min=length
+            )
         found: tuple[FreeTime, ...] = ()
         if decision.passed:
-            found = free_times.find(reader, clinic.id, seen.now, wanted, limit + 1)
+            found = free_times.find(reader, clinic.id, seen.now, wanted, limit)
             if actor.role not in CARE:
                 found = _allowed(reader, actor, one, found)
-    rule = _rule_text(one, wanted)
-    return RebookChoices(one, decision, found[:limit], rule, len(found) > limit)
-
-
-def _wanted(
-    one: Booking, policy: Policy, from_day: Day | None, to_day: Day | None, *, anywhere: bool
-) -> Wanted:
-    if anywhere:
-        return Wanted(from_day=from_day, to_day=to_day)
-    length = one.length_min if policy.same_length else None
-    return Wanted(one.time_type, one.resource, length, from_day, to_day)
+    return RebookChoices(one, decision, found, _rule_text(one, wanted))
 
 
 def _allowed(

@@ -61,12 +61,7 @@ def offers(
 ) -> tuple[Freed, ...]:
     """The free times of the coming 60 days that somebody on the list waits for, soonest first.
 
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic.
-        every: also times that nobody has had.
-        limit: at most so many.
+    Those that somebody gave up, at most so many; with ``every`` also those that nobody has had.
 
     Raises:
         NotAllowed: others than care.

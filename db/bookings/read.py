@@ -190,16 +190,8 @@ def _yes_and_no(*decisions: Decision) -> list[tuple[str, bool]]:
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    return Change(
-        id=row[0],
-        act=Act(row[1]),
-        role=Role(row[2]),
-        actor=row[3],
-        at=row[4],
-        earlier=None if row[5] is None else Visit(*row[5:10]),
-        new=None if row[10] is None else Visit(*row[10:15]),
-        reason=row[15],
-        minutes_left=row[16],
-        late=bool(row[17]) if JUDGED.verdict(Role(row[2])).passed else None,
-        review=ReviewDecision(row[18]) if row[18] else None,
-    )
+    key, act, role, actor, at, *visits, reason, left, late, decision = row
+    earlier, new = (Visit(*one) if one[0] is not None else None for one in (visits[:5], visits[5:]))
+    judged = bool(late) if JUDGED.verdict(Role(role)).passed else None
+    review = ReviewDecision(decision) if decision else None
+    return Change(key, Act(act), Role(role), actor, at, earlier, new, reason, left, judged, review)

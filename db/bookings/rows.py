@@ -10,11 +10,11 @@ from db.values import Actor, Booking, BookingStatus, Instant, Role, Verdict
 SELECT = (
     "SELECT b.id, b.clinic_id, b.patient_id, b.slot_id, b.status, b.booked_by, b.resource_id,"
     " r.name, b.time_type_id, t.name, b.start, b.length_min, b.comment, b.referral,"
-    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision, b.phone,"
-    " b.reason"
+    " b.interpreter, b.hidden_in_1177, b.waiting_entry_id, b.revision, b.phone, b.reason"
     " FROM booking b JOIN resource r ON r.id = b.resource_id"
     " JOIN time_type t ON t.id = b.time_type_id"
 )
+"""What is read of a booking, in the order of its fields."""
 _DAY = 86400
 
 
@@ -74,25 +74,6 @@ def changes_made(reader: Reader, booking: int) -> int:
 
 def booking_value(row: tuple[Any, ...]) -> Booking:
     """A booking from a row of this module's SELECT."""
-    return Booking(
-        id=row[0],
-        clinic=row[1],
-        patient=row[2],
-        slot=row[3],
-        status=BookingStatus(row[4]),
-        booked_by=Role(row[5]),
-        resource=row[6],
-        resource_name=row[7],
-        time_type=row[8],
-        type_name=row[9],
-        start=row[10],
-        length_min=row[11],
-        comment=row[12],
-        referral=row[13],
-        interpreter=row[14],
-        hidden_in_1177=bool(row[15]),
-        waiting_entry=row[16],
-        revision=row[17],
-        phone=row[18],
-        reason=row[19],
-    )
+    key, clinic, patient, slot, status, by, *visit = row
+    visit[9] = bool(visit[9])  # hidden_in_1177
+    return Booking(key, clinic, patient, slot, BookingStatus(status), Role(by), *visit)

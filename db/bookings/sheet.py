@@ -1,7 +1,8 @@
 """Bokningsunderlag: all that is known of one visit, with the changes and their verdicts (R44, R53).
 
 Opened from a row of the log or from the tidbok. Care's opening is written to the access log in
-the same transaction; a sheet that is read anew because the book changed is not a new opening.
+the same transaction; a sheet that is read anew because the book changed (``again``) is not a new
+opening.
 """
 
 from collections.abc import Callable
@@ -20,13 +21,7 @@ _MOST_SHOWN = 120
 
 
 def of_row(book: Book, actor: Actor, seq: int, *, again: bool = False) -> BookingSheet:
-    """The sheet of the visit that a log row tells of.
-
-    Args:
-        book: the book.
-        actor: care.
-        seq: the row, own or imported.
-        again: an open sheet is read anew; its opening is in the access log already.
+    """The sheet of the visit that a log row tells of, own or imported.
 
     Raises:
         NotAllowed: others than care.
@@ -50,17 +45,9 @@ def of_booking(book: Book, actor: Actor, booking: int, *, again: bool = False) -
 
 
 def save_note(book: Book, actor: Actor, booking: int, text: str, *, seen: str) -> str:
-    """Save Vårdens anteckning of a booking; the citizen never sees it.
+    """Save Vårdens anteckning of a booking, which the citizen never sees; an empty one goes.
 
-    Args:
-        book: the book.
-        actor: care.
-        booking: its id.
-        text: the note; empty takes it away.
-        seen: the note that the user began with.
-
-    Returns:
-        The note as it is kept.
+    ``seen`` is the note that the user began with. Gives the note as it is kept.
 
     Raises:
         NotAllowed: others than care.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.book import Reader
-from db.log.entry import DECISION_LABELS, Review, Seen, Which
+from db.log.entry import Review, Seen, Which
 from db.rules.changes.late import JUDGED
-from db.rules.local_time import instant_text, whole_minute
+from db.rules.local_time import whole_minute
 from db.rules.log.review import Link, chain_note, judge_as_made
 from db.rules.policy import Policy
 from db.values import (
@@ -38,11 +38,9 @@ class SheetAct:
         late: the 24-hour verdict; None for acts that are not judged, those of care and ombud.
         verdict: its sentence, or why there is none.
         note: which earlier acts of the chain are billed, in Swedish, or empty.
-        decision: the reviewer's, None when there is none.
-        decided: the decision in Swedish with its reason, who and when, or empty.
         seq: its row in the log; None when it has none (any longer).
         here: whether the sheet was opened from it.
-        review: the decision as it is kept.
+        review: the reviewer's decision as it is kept.
     """
 
     act: Act
@@ -54,9 +52,6 @@ class SheetAct:
     late: Late | None
     verdict: str
     note: str
-    decision: ReviewDecision | None
-    decision_reason: str
-    decided: str
     seq: int | None
     here: bool
     review: Review
@@ -82,9 +77,7 @@ class SheetAct:
     @property
     def link(self) -> Link:
         """The act as the rules of a chain see it."""
-        return Link(
-            self.act, whole_minute(self.at), self.is_late, self.decision, self.decision_reason
-        )
+        return Link(self.act, whole_minute(self.at), self.is_late, *self.review[:2])
 
 
 _DECIDED = "decision, {0}.decision_reason, {0}.decided_by, {0}.decided_at, {0}.exported_at"
@@ -107,14 +100,7 @@ _IMPORTED = (
 def of_booking(
     reader: Reader, policy: Policy, booking: int, here: int | None
 ) -> tuple[SheetAct, ...]:
-    """Every act on a booking, oldest first.
-
-    Args:
-        reader: the snapshot.
-        policy: the clinic's.
-        booking: its id.
-        here: the log row the sheet was opened from, or None.
-    """
+    """Every act on a booking, oldest first; ``here`` is the log row the sheet was opened from."""
     return tuple(_acts(reader.rows(_OWN, (booking,)), policy, here))
 
 
@@ -129,18 +115,6 @@ def who_text(role: Role, name: str) -> str:
     """Someone who acted, and as what: ``Rut Reception (Personal)``."""
     label = ROLE_LABELS[role]
     return label if name in ("", label) else f"{name} ({label})"
-
-
-def decided_text(review: Review) -> str:
-    """A decision with its reason, who and when, and when it was exported; empty for none."""
-    decision, reason, by, at, exported_at = review
-    if decision is None:
-        return ""
-    why = f" ({reason})" if reason else ""
-    who = f", bedömt av {by}" if by else ""
-    when = "" if at is None else f" {instant_text(at)}"
-    sent = "" if exported_at is None else f" Exporterad {instant_text(exported_at)}."
-    return f"{DECISION_LABELS[decision]}{why}{who}{when}.{sent}"
 
 
 def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> Iterator[SheetAct]:
@@ -171,9 +145,6 @@ def _acts(rows: Sequence[tuple[Any, ...]], policy: Policy, here: int | None) -> 
             late=late,
             verdict=verdict,
             note=note,
-            decision=decision,
-            decision_reason=review.reason,
-            decided=decided_text(review),
             seq=row[21],
             here=row[21] is not None and row[21] == here,
             review=review,

@@ -55,29 +55,29 @@ class BookingSheet:
     """
 
     seq: int | None
-    booking: int | None
     clinic: str
-    file: str
     status: str
     visit: Visit
-    web_name: str
     booked_by: str
     booked_at: Instant | None
-    waiting_list: str
-    hidden: str
     referral: str
     interpreter: str
     patient: str
     pnr: str
-    phone: str
     comment: str
-    comment_note: str
-    staff_note: str
     acts: tuple[SheetAct, ...]
     verdict: ChainVerdict
     suggestion: str
     amount: str
     access: str
+    booking: int | None = None
+    file: str = ""
+    web_name: str = ""
+    waiting_list: str = ""
+    hidden: str = ""
+    phone: str = ""
+    comment_note: str = ""
+    staff_note: str = ""
 
     @property
     def here(self) -> SheetAct | None:
@@ -121,20 +121,17 @@ def of_booking(
     mine = policy.face(slots.type_by_id(reader, made.time_type))
     told = publication.face(reader, made.time_type, clock.now(reader)) or mine
     acts = history.of_booking(reader, policy, made.id, seq)
-    first = acts[0] if acts and acts[0].act is Act.BOOKED else None
     note = reader.value("SELECT staff_note FROM booking WHERE id = ?", (made.id,))
-    suggestion, amount = _hints(reader, clinic, acts)
     shown = booking_comment(made)
+    read = _read_anyway(reader, clinic, acts, seq)
+    if not read["booked_by"]:  # an old book may have no act of it
+        read["booked_by"] = history.who_text(made.booked_by, "")
     sheet = BookingSheet(
-        seq=seq,
+        **read,
         booking=made.id,
-        clinic=clinic.name,
-        file="",
         status=_status(cancelled=made.status is BookingStatus.CANCELLED),
         visit=Visit(made.start, made.length_min, made.type_name, made.resource_name, shown),
         web_name=told.shown_name,
-        booked_by=first.who if first else history.who_text(made.booked_by, ""),
-        booked_at=first.at if first else None,
         waiting_list=_waiting_list(reader, made),
         hidden=_hidden(made, mine),
         referral=made.referral,
@@ -143,12 +140,7 @@ def of_booking(
         pnr=_pnr(actor, person.pnr),
         phone=_phone(made, person),
         comment=shown,
-        comment_note="",
         staff_note=note,
-        acts=acts,
-        verdict=_chain(acts),
-        suggestion=suggestion,
-        amount=amount,
         access=NOTED,
     )
     return sheet, person.id
@@ -194,46 +186,27 @@ def _of_imported(
 ) -> tuple[BookingSheet, int | None]:
     policy = clinics.policy_of(clinic)
     acts = history.of_imported(reader, policy, file, chain, seq)
-    last, first = acts[-1], acts[0]
+    last = acts[-1]
     visit = last.new or last.earlier
     assert visit is not None  # an act has one of them (CHECK)
-    told = _told(reader, seq)
-    person = _known(reader, told[2])
-    suggestion, amount = _hints(reader, clinic, acts)
-    booked = first if first.act is Act.BOOKED else None
+    row = reader.row("SELECT referral, patient, pnr, interpreter FROM log_row WHERE id = ?", (seq,))
+    assert row is not None
+    referral, name, pnr, interpreter = row
+    person = _known(reader, pnr)
     sheet = BookingSheet(
-        seq=seq,
-        booking=None,
-        clinic=clinic.name,
+        **_read_anyway(reader, clinic, acts, seq),
         file=reader.value("SELECT name FROM log_file WHERE id = ?", (file,)),
         status=_status(cancelled=last.act is Act.CANCELLED),
         visit=visit,
-        web_name="",
-        booked_by=booked.who if booked else "",
-        booked_at=booked.at if booked else None,
-        waiting_list="",
-        hidden="",
-        referral=told[0],
-        interpreter=told[3],
-        patient=told[1],
-        pnr=_pnr(actor, told[2]),
-        phone="",
+        referral=referral,
+        interpreter=interpreter,
+        patient=name,
+        pnr=_pnr(actor, pnr),
         comment=visit.comment,
         comment_note=NO_CANCEL_COMMENT if last.act is Act.CANCELLED else "",
-        staff_note="",
-        acts=acts,
-        verdict=_chain(acts),
-        suggestion=suggestion,
-        amount=amount,
         access=NOTED if person else NOT_NOTED,
     )
     return sheet, person.id if person else None
-
-
-def _told(reader: Reader, seq: int) -> tuple[Any, ...]:
-    row = reader.row("SELECT referral, patient, pnr, interpreter FROM log_row WHERE id = ?", (seq,))
-    assert row is not None
-    return row
 
 
 def _known(reader: Reader, pnr: str) -> Patient | None:
@@ -252,8 +225,22 @@ def _pnr(actor: Actor, pnr: str) -> str:
     return masked_pnr(pnr) if actor.masked else pnr_text(pnr)
 
 
-def _chain(acts: tuple[SheetAct, ...]) -> ChainVerdict:
-    return judge_chain([act.link for act in acts if act.late is not None])
+def _read_anyway(
+    reader: Reader, clinic: Clinic, acts: tuple[SheetAct, ...], seq: int | None
+) -> dict[str, Any]:
+    """What the acts tell of any visit, by the fields of its sheet."""
+    booked = acts[0] if acts and acts[0].act is Act.BOOKED else None
+    suggestion, amount = _hints(reader, clinic, acts)
+    return {
+        "seq": seq,
+        "clinic": clinic.name,
+        "booked_by": booked.who if booked else "",
+        "booked_at": booked.at if booked else None,
+        "acts": acts,
+        "verdict": judge_chain([act.link for act in acts if act.late is not None]),
+        "suggestion": suggestion,
+        "amount": amount,
+    }
 
 
 def _hints(reader: Reader, clinic: Clinic, acts: tuple[SheetAct, ...]) -> tuple[str, str]:

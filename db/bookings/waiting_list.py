@@ -128,17 +128,8 @@ def add(
 ) -> int:
     """Put a patient on the waiting list; returns the entry's id.
 
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic.
-        patient: the patient's id.
-        time_type: the type wanted, None for any.
-        resource: the resource wanted, None for any.
-        text: a note.
-        wanted_from: the first local day wanted, None for any.
-        wanted_to: the last local day wanted, None for any.
-        confirmed: though the patient waits for the same already.
+    Whatever type, resource or local days are None are wanted as they come. ``confirmed``: though
+    the patient waits for the same already.
 
     Raises:
         NotAllowed: others than care.
@@ -175,15 +166,8 @@ def edit(
     """Save what a waiting patient waits for: type, resource, period and note.
 
     Only what differs from ``seen`` is written, so that two who change different fields keep both.
-
-    Args:
-        book: the book.
-        actor: care.
-        edited: the entry with ``_replace`` for what is new. The patient, the status and the
-            moments are not looked at.
-        seen: the entry that the user began with.
-        told: what a conflict has said that it is now, where mine is to replace that.
-        confirmed: though the patient waits for the same in another entry.
+    ``told`` is what a conflict has said that it is now, where mine is to replace that;
+    ``confirmed``: though the patient waits for the same in another entry.
 
     Raises:
         NotAllowed: others than care.
@@ -225,12 +209,6 @@ def edit(
 def remove(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> WaitingEntry:
     """Take a waiting patient off the list.
 
-    Args:
-        book: the book.
-        actor: care.
-        entry: the entry's id.
-        seen: the entry as it was shown.
-
     Raises:
         NotAllowed: others than care.
         NotFound: there is no such entry.
@@ -250,12 +228,7 @@ def put_back(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) ->
     """Let one wait again, where they stood: taken off by mistake, or cancelled by care.
 
     A web cancellation puts a patient back by itself (R49); one by care does not, so care chooses.
-
-    Args:
-        book: the book.
-        actor: care.
-        entry: the entry's id.
-        seen: the entry as it was shown, or as the act that is taken back left it.
+    ``seen`` may be how the act that is taken back left the entry.
 
     Raises:
         NotAllowed: others than care.

@@ -79,16 +79,6 @@ def book_from(
 ) -> Booking:
     """Book a time for a patient on the waiting list, who leaves it (R49).
 
-    Args:
-        book: the book.
-        actor: care.
-        entry: the entry's id.
-        slot: the time's id.
-        details: what is told of the visit; the entry is put in.
-        seen: the time as it was shown.
-        seen_entry: the entry as it was shown.
-        confirmed: although the patient has another time then.
-
     Raises:
         NotAllowed: others than care.
         NotFound: the entry or the time is gone, or the patient no longer waits.

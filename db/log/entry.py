@@ -58,6 +58,17 @@ class Review(NamedTuple):
     at: Instant | None = None
     exported_at: Instant | None = None
 
+    @property
+    def text(self) -> str:
+        """In Swedish with its reason, who, when, and when it was exported; empty for none."""
+        if self.decision is None:
+            return ""
+        why = f" ({self.reason})" if self.reason else ""
+        who = f", bedömt av {self.by}" if self.by else ""
+        when = "" if self.at is None else f" {instant_text(self.at)}"
+        sent = "" if self.exported_at is None else f" Exporterad {instant_text(self.exported_at)}."
+        return f"{DECISION_LABELS[self.decision]}{why}{who}{when}.{sent}"
+
 
 class Which(NamedTuple):
     """What tells a row from another that might have its number: never changed once written.

@@ -4,7 +4,7 @@ The list is one query over the free times, bound with the policy's numbers; ``wh
 rules of ``db.rules.offer.time_rules``. That they agree for every slot is proved by a property test.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from db import clock
@@ -203,7 +203,7 @@ def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
     mine = clinics.policy_of(where.clinic).face(where.time_type)
     case = slots.case(reader, where, told, patient, seen)
     decision = visibility(case)
-    as_booked = visibility(slots.with_face(case, mine))
+    as_booked = visibility(replace(case, face=mine))
     pending = "" if told == mine else publication.pending_text(reader, where.clinic.id, mine, seen)
     return Explanation(slot, decision.passed, decision, as_booked.passed, as_booked, pending)
 

@@ -1,7 +1,8 @@
 """Changing what is laid out: adding a time, "Ändra schema" that swaps or removes (R34-R35, R39).
 
 Free times go at once; booked ones stay and are listed (GUIDES.md A7). What is changed is what was
-shown (``db.schedule.slot_stamp``); how it is taken back is in ``db.schedule.undo``.
+shown (``seen``, ``db.schedule.slot_stamp``; None where nothing was); how it is taken back is in
+``db.schedule.undo``. Ombud types are IT's alone (R6).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from db import clock
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.offer.release_days import MAX_RELEASE, MIN_RELEASE, release_fits
 from db.rules.schedule.day_clock import past_midnight
@@ -63,21 +65,8 @@ def add_time(
 ) -> int:
     """Add one time straight in the calendar; it shows on 1177 at once (R34).
 
-    Under a blocking event it is made, not offered (R38).
-
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
-        clinic: the clinic.
-        resource: the resource's id.
-        start: a whole minute, after now.
-        length_min: 1-1440.
-        time_type: the type's id.
-        release: Bok.före 1-365, or None for an empty box.
-        seen: the days as they were seen, so that nobody's change is lost.
-
-    Returns:
-        The new time's id.
+    Under a blocking event it is made, not offered (R38). It begins at a whole minute after now and
+    lasts 1-1440; ``seen`` is the days as they were seen. Gives the new time's id.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
@@ -94,15 +83,8 @@ def add_time(
         planning.check_types(actor, (time_type,), planning.type_names(tx, clinic))
         (found,) = planning.resources_in(tx, clinic, (resource,))
         _check_place(tx, clinic, found, start, length_min)
-        day = day_of(start)
-        blocked = bool(planning.blocked_spans(tx, resource, start, start + length_min * 60))
-        return tx.insert(
-            "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day,"
-            " release, release_day, blocked, changed_by, changed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (clinic, resource, time_type, start, length_min, day, release,
-             planning.release_day_of(day, release), blocked, actor.label, clock.now(tx)),
-        )  # fmt: skip
+        time = SlotStamp(0, resource, start, length_min, time_type, release, False, 1)
+        return slot_stamp.lay(tx, clinic, Trace(time, None, Who(actor.label, clock.now(tx))))
 
 
 def swap_type(
@@ -117,15 +99,8 @@ def swap_type(
 
     Booked times keep theirs and are listed; so are times that have the type already.
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type, old or new (R6).
-        slots: the times' ids.
-        time_type: the type's id.
-        seen: the times as they were shown; None where nothing was.
-
     Raises:
-        NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
+        NotAllowed: others than schemaläggare and IT, or an Ombud type, old or new, and not IT.
         NotFound: a time is gone, or the type is not the clinic's.
         Refused: the new type is cleared.
         Conflict: a time is another than was seen.
@@ -165,14 +140,7 @@ def set_release(
     """Give times another Bok.före; shows on 1177 at once (R29-R31, GUIDES.md A7).
 
     Booked times get it too: it counts if they come free. Times that have begun are listed, and so
-    are times that have it already.
-
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
-        slots: the times' ids.
-        release: Bok.före 1-365, or None for an empty box.
-        seen: the times as they were shown; None where nothing was.
+    are times that have it already. ``release`` is 1-365 days, or None for an empty box.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
@@ -212,12 +180,7 @@ def remove_times(
 ) -> ScheduleChange:  # fmt: skip
     """Take times off the schedule: free ones go at once, booked ones stay and are listed (R39).
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
-        slots: the times' ids.
-        seen: the times as they were shown; None where nothing was.
-        undo: whether ``seen`` is what the act left that is taken back: untouched since then.
+    With ``undo`` they must be untouched since the act that is taken back, which left ``seen``.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.

@@ -37,11 +37,7 @@ def read(reader: Reader, resource: int, day: Day) -> DayStamp:
 def check(reader: Reader, clinic: int, seen: Iterable[DayStamp], *, bookings: bool = False) -> None:
     """Go on only if the days stand as they were seen.
 
-    Args:
-        reader: the transaction of the change.
-        clinic: the clinic.
-        seen: what was seen; nothing is asked without a stamp.
-        bookings: whether a booking or a cancellation meanwhile counts as a change of the day.
+    ``bookings``: a booking or a cancellation meanwhile counts as a change of the day.
 
     Raises:
         Conflict: someone has changed a day; the sentence says what.
@@ -85,14 +81,7 @@ def _who(reader: Reader, seen: DayStamp, now: DayStamp, *, bookings: bool) -> se
 def changes(
     seen: DayStamp, now: DayStamp, names: dict[int, str], *, bookings: bool
 ) -> tuple[str, ...]:
-    """What is different, one Swedish line a time, by clock.
-
-    Args:
-        seen: the day as it stood.
-        now: the day as it stands.
-        names: the types' names by id.
-        bookings: whether who has a time counts.
-    """
+    """What is different, one Swedish line a time, by clock; ``names`` are the types' by id."""
     before = {one.start: one for one in seen.times}
     after = {one.start: one for one in now.times}
     lines = []

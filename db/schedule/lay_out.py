@@ -35,7 +35,12 @@ _BATCH = 500
 """How many times are made between two words of progress."""
 
 _SOURCE = "[000] R33; vårt val"
-_COLUMNS = "id, template_name, from_day, to_day, made_by, made_at, undone_at, undone_by"
+_SELECT = (
+    "SELECT l.clinic_id, l.id, l.template_name, l.from_day, l.to_day, l.made_by, l.made_at,"
+    " l.undone_at, l.undone_by, count(s.id), coalesce(sum(s.taken), 0)"
+    " FROM layout l LEFT JOIN slot s ON s.layout_id = l.id WHERE {} GROUP BY l.id"
+    " ORDER BY l.id DESC"
+)
 
 
 def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
@@ -93,8 +98,8 @@ def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
         if found.collisions and not skip_collisions:
             raise _collisions_remain(found.collisions)
         made = _write(tx, actor, order, found.slots, progress)
-        there = None if made is None else _load(tx, made)
-        return replace(found, layout=made, stands=None if there is None else there[1])
+        there = None if made is None else _load(tx, made)[1]
+        return replace(found, layout=made, stands=there)
 
 
 def _check_plan(reader: Reader, order: Order, found: LaidOut, seen: LaidOut | None) -> None:
@@ -121,16 +126,7 @@ def undo_layout(book: Book, actor: Actor, layout: int, *, seen: Layout | None) -
     """Take back a laying out; all other times stand.
 
     A time that somebody has changed since is theirs, and stops it as a booked one does
-    (GUIDES.md A7).
-
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone where it has Ombud times (R6).
-        layout: its id.
-        seen: the laying out as it was shown; None where nothing was.
-
-    Returns:
-        How many times were removed.
+    (GUIDES.md A7). ``seen`` is the laying out as it was shown. Gives how many times were removed.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
@@ -141,10 +137,7 @@ def undo_layout(book: Book, actor: Actor, layout: int, *, seen: Layout | None) -
     """
     require(actor, SCHEDULERS, "ångra utlagda scheman")
     with book.write() as tx:
-        found = _load(tx, layout)
-        if found is None:
-            raise NotFound("layout", "Schemaläggningen finns inte i boken.")
-        clinic, there = found
+        clinic, there = _load(tx, layout)
         if there.undone_at is not None:
             who = Who(there.undone_by, there.undone_at)
             by = f"{who.text}" if who.name else instant_text(there.undone_at)
@@ -165,14 +158,16 @@ def undo_layout(book: Book, actor: Actor, layout: int, *, seen: Layout | None) -
         return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
 
 
-def _load(reader: Reader, layout: int) -> tuple[int, Layout] | None:
-    """A laying out with its clinic; None when there is no such."""
-    row = reader.row(f"SELECT clinic_id, {_COLUMNS} FROM layout WHERE id = ?", (layout,))
+def _load(reader: Reader, layout: int) -> tuple[int, Layout]:
+    """A laying out with its clinic.
+
+    Raises:
+        NotFound: there is no such.
+    """
+    row = reader.row(_SELECT.format("l.id = ?"), (layout,))
     if row is None:
-        return None
-    sql = "SELECT count(*), coalesce(sum(taken), 0) FROM slot WHERE layout_id = ?"
-    counted = reader.row(sql, (layout,)) or (0, 0)
-    return row[0], Layout(*row[1:], *counted)
+        raise NotFound("layout", "Schemaläggningen finns inte i boken.")
+    return row[0], Layout(*row[1:])
 
 
 def _check_seen(reader: Reader, now: Layout, seen: Layout | None) -> None:
@@ -197,13 +192,9 @@ def last_layout(book: Book, clinic: int) -> Layout | None:
     None when there is none. Whether it may be undone ``undo_layout`` says.
     """
     with book.read() as reader:
-        row = reader.row(
-            "SELECT id FROM layout WHERE clinic_id = ? AND undone_at IS NULL"
-            " ORDER BY id DESC LIMIT 1",
-            (clinic,),
-        )
-        found = None if row is None else _load(reader, row[0])
-    return None if found is None else found[1]
+        standing = _SELECT.format("l.clinic_id = ? AND l.undone_at IS NULL")
+        row = reader.row(f"{standing} LIMIT 1", (clinic,))
+    return None if row is None else Layout(*row[1:])
 
 
 def resources_of(book: Book, layout: int) -> tuple[int, ...]:
@@ -220,23 +211,14 @@ def load(book: Book, layout: int) -> Layout:
         NotFound: there is no such laying out.
     """
     with book.read() as reader:
-        found = _load(reader, layout)
-    if found is None:
-        raise NotFound("layout", "Schemaläggningen finns inte i boken.")
-    return found[1]
+        return _load(reader, layout)[1]
 
 
 def layouts(book: Book, clinic: int) -> tuple[Layout, ...]:
     """The clinic's layings out, the newest first."""
     with book.read() as reader:
-        rows = reader.rows(
-            f"SELECT layout.{_COLUMNS},"
-            " count(slot.id), coalesce(sum(slot.taken), 0)"
-            " FROM layout LEFT JOIN slot ON slot.layout_id = layout.id"
-            " WHERE layout.clinic_id = ? GROUP BY layout.id ORDER BY layout.id DESC",
-            (clinic,),
-        )
-        return tuple(Layout(*row) for row in rows)
+        rows = reader.rows(_SELECT.format("l.clinic_id = ?"), (clinic,))
+    return tuple(Layout(*row[1:]) for row in rows)
 
 
 def _check_period(from_day: Day, to_day: Day) -> None:

@@ -81,13 +81,7 @@ NOTHING = Summary()
 def days_of(
     given: Plan, made: Iterable[tuple[Instant, int]], names: dict[int, str]
 ) -> tuple[LaidDay, ...]:
-    """The days of a plan with what is made on each.
-
-    Args:
-        given: what the template gives.
-        made: start and type of every time that is made, on whatever resource.
-        names: the types' names by id.
-    """
+    """The days of a plan with what is made on each: start and type, on whatever resource."""
     on = {one.start: one.day for one in given.starts}
     counts: dict[Day, dict[tuple[int, str], int]] = {}
     for start, time_type in made:

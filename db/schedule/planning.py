@@ -77,9 +77,7 @@ def blocked_spans(reader: Reader, resource: int, start: Instant, end: Instant) -
 def overlaps(some: Sequence[Span], others: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """The index pairs of spans that share an instant, in order; adjacent spans do not.
 
-    Args:
-        some: spans by start, none of which overlaps another of them.
-        others: the same.
+    Both are by start, and none of one overlaps another of the same.
     """
     first = 0
     for at, (start, end) in enumerate(some):

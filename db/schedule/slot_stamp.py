@@ -7,10 +7,11 @@ sentence says what it is and who made it so. Ids are never used twice.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from db.book import Reader
+from db.book import Reader, Tx
 from db.errors import Conflict, Invalid, NotFound
 from db.rules.changes.same_as_shown import Who
-from db.schedule import removals
+from db.rules.local_time import day_of
+from db.schedule import planning, removals
 from db.schedule.planning import span_text
 from db.values import Instant, Minutes
 
@@ -87,19 +88,30 @@ def traces(reader: Reader, slots: Iterable[int]) -> tuple[Trace, ...]:
     return tuple(filter(None, found))
 
 
+def lay(tx: Tx, clinic: int, time: Trace) -> int:
+    """Lay a time out, with its laying out unless that is undone; gives its new id."""
+    _, resource, start, length, kind, release, _, revision = time.stamp
+    day = day_of(start)
+    blocked = bool(planning.blocked_spans(tx, resource, start, start + length * 60))
+    return tx.insert(
+        "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
+        " release_day, blocked, layout_id, revision, changed_by, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " (SELECT id FROM layout WHERE id = ? AND undone_at IS NULL), ?, ?, ?)",
+        (clinic, resource, kind, start, length, day, release)
+        + (planning.release_day_of(day, release), int(blocked), time.layout, revision)
+        + time.changed,
+    )
+
+
 def check(
     reader: Reader, slots: Iterable[int], seen: Sequence[SlotStamp] | None, *, undo: bool = False
 ) -> None:
     """Go on only if the times stand as they were seen.
 
     A booking since then is no change: what is booked stays and is listed. A cancellation is: what
-    was told to stay would go.
-
-    Args:
-        reader: the transaction of the change.
-        slots: the times that are to be changed.
-        seen: what was seen of them; None where nothing was shown.
-        undo: whether what was seen is what an act left, which nobody may have touched since.
+    was told to stay would go. With ``undo``, what was seen is what an act left, which nobody may
+    have touched since. None was seen where nothing was shown.
 
     Raises:
         Invalid: other times than those seen.

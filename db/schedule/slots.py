@@ -1,6 +1,5 @@
 """Reading times (slots) and putting together the case that the rules judge them by."""
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -166,8 +165,3 @@ def case(
         today=seen.today,
         staff_bookable=where.time_type.bookable,
     )
-
-
-def with_face(case: TimeCase, face: WebFace) -> TimeCase:
-    """The same case with the type seen another way."""
-    return replace(case, face=face)

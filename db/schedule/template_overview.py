@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from db import stamps
-from db.book import Book, Reader
+from db.book import Book
 from db.rules.alphabet import sort_key
 from db.rules.schedule.start_times import week_counts
 from db.schedule import templates
 from db.setup import time_types
-from db.values import Instant, TimeType, Weekday
+from db.values import Instant, Weekday
 
 
 class Overview(NamedTuple):
@@ -35,10 +35,15 @@ def overview(book: Book, clinic: int) -> tuple[Overview, ...]:
     """The clinic's templates by name."""
     with book.read() as reader:
         types = time_types.load_all(reader, clinic)
-        found = [
-            _overview(reader, key, stamp, types)
-            for key, stamp in stamps.stamps(reader, "template", clinic).items()
-        ]
+        found = []
+        for key, stamp in stamps.stamps(reader, "template", clinic).items():
+            rows = templates.load(reader, key).rows
+            used = dict.fromkeys(
+                types[row.time_type].name for row in rows if row.time_type in types
+            )
+            times = sum(week_counts(rows)[: Weekday.HOLIDAY])
+            changed = stamp.changed_by, stamp.changed_at
+            found.append(Overview(key, stamp.name, len(rows), times, tuple(used), *changed))
     return tuple(sorted(found, key=lambda one: sort_key(one.name)))
 
 
@@ -46,14 +51,3 @@ def stamp_of(book: Book, clinic: int, template: int) -> stamps.Stamp | None:
     """Who last saved a template, and when; None when it is no longer there."""
     with book.read() as reader:
         return stamps.stamps(reader, "template", clinic).get(template)
-
-
-def _overview(
-    reader: Reader, key: int, stamp: stamps.Stamp, types: dict[int, TimeType]
-) -> Overview:
-    rows = templates.load(reader, key).rows
-    used = dict.fromkeys(types[row.time_type].name for row in rows if row.time_type in types)
-    times = sum(week_counts(rows)[: Weekday.HOLIDAY])
-    return Overview(
-        key, stamp.name, len(rows), times, tuple(used), stamp.changed_by, stamp.changed_at
-    )

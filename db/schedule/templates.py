@@ -35,14 +35,8 @@ _ROW_ORDER = "template_id, weekday, start_min, id"
 _Agents = Counter[TemplateRow]
 
 
-def check_name(book: Book, clinic: int, wanted: str, template: int | None = None) -> str:
-    """A template's name as it would be saved.
-
-    Args:
-        book: the book.
-        clinic: the clinic.
-        wanted: what was written.
-        template: the one that is to have it; None for a new one.
+def check_name(book: Book, clinic: int, wanted: str) -> str:
+    """A new template's name as it would be saved.
 
     Raises:
         Invalid: no name, or it is too long.
@@ -50,7 +44,7 @@ def check_name(book: Book, clinic: int, wanted: str, template: int | None = None
     """
     name = fields.name(wanted, "name", "Schemamallens namn")
     with book.read() as reader:
-        _check_name(reader, clinic, template, name)
+        _check_name(reader, clinic, None, name)
     return name
 
 
@@ -99,18 +93,9 @@ def save(
     """Save a whole template with its rows; ``id`` None makes a new one.
 
     Times that were laid out with it stay as they are. Of a template that stands already only what
-    differs from ``seen`` is written: who gives it another name leaves others' rows alone.
-
-    Args:
-        book: the book.
-        actor: schemaläggare or IT.
-        clinic: the clinic's id.
-        edited: the template as it is to be.
-        seen: the template that the user began with; None for a new one.
-        told: what a conflict has said that it is now, where mine is to replace that.
-
-    Returns:
-        The template as stored, its rows by day and Från.
+    differs from ``seen`` is written: who gives it another name leaves others' rows alone. ``told``
+    is what a conflict has said that it is now, where mine is to replace that. Gives the template
+    as stored, its rows by day and Från.
 
     Raises:
         NotAllowed: others than schemaläggare and IT.
@@ -147,14 +132,7 @@ def save(
 def delete(book: Book, actor: Actor, template: int, *, seen: Template | None) -> Template:
     """Delete a template; the times that were laid out with it stay.
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT.
-        template: its id.
-        seen: the template as it was shown; None where nothing was.
-
-    Returns:
-        What was deleted, so that it can be saved anew (with ``id`` None).
+    Gives what was deleted, so that it can be saved anew (with ``id`` None).
 
     Raises:
         NotAllowed: others than schemaläggare and IT.
@@ -175,11 +153,7 @@ def delete(book: Book, actor: Actor, template: int, *, seen: Template | None) ->
 
 
 def warnings(book: Book, clinic: int, edited: Template) -> tuple[Verdict, ...]:
-    """What is worth saying about a template that may be saved (R9, R20, R60).
-
-    Returns:
-        Verdicts whose first fact is ``("row", place in edited.rows)``.
-    """
+    """What is worth saying of it (R9, R20, R60); the first fact is ``("row", its place)``."""
     with book.read() as reader:
         return rules.warn_rows(edited.rows, time_types.load_all(reader, clinic))
 

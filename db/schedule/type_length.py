@@ -15,13 +15,7 @@ def warnings(
     """What is worth saying before times of a type are made or get it; never stops anything.
 
     The type's other times are those of today and later; where it has none, what the templates
-    would lay out.
-
-    Args:
-        book: the book.
-        clinic: the clinic.
-        time_type: the type's id; one that the clinic has not gives no warnings.
-        lengths: the lengths of the times.
+    would lay out. A type that the clinic has not gives no warnings.
     """
     with book.read() as reader:
         names = reader.row(

@@ -36,11 +36,7 @@ def take_back(
 ) -> TakenBack:
     """Give times the tidstyp and the Bok.före that they had before "Ändra schema" (R35).
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type, old or new (R6).
-        before: the times as they were.
-        seen: the same times, in the same order, as the act left them.
+    ``seen`` is the same times, in the same order, as the act left them.
 
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
@@ -72,12 +68,6 @@ def put_back(book: Book, actor: Actor, clinic: int, gone: Sequence[Trace]) -> Ta
 
     They come back with the laying out that they were of, unless that is undone.
 
-    Args:
-        book: the book.
-        actor: schemaläggare or IT; IT alone for an Ombud type (R6).
-        clinic: the clinic.
-        gone: the times as they were.
-
     Raises:
         NotAllowed: others than schemaläggare and IT, or an Ombud type and not IT.
         NotFound: a resource or a type is not the clinic's.
@@ -95,7 +85,7 @@ def put_back(book: Book, actor: Actor, clinic: int, gone: Sequence[Trace]) -> Ta
         if kept and not free:
             text = "Tiderna kan inte läggas tillbaka." if len(kept) > 1 else kept[0]
             raise Refused("not-put-back", text, items=kept)
-        made = [_insert(tx, clinic, one) for one in free]
+        made = [slot_stamp.lay(tx, clinic, one) for one in free]
         stamps = slot_stamp.read(tx, made)
         return TakenBack(tuple(zip((one.stamp for one in free), stamps, strict=True)), kept)
 
@@ -137,22 +127,6 @@ def _why_not(tx: Tx, clinic: int, one: SlotStamp, names: dict[int, str], now: In
             f"{resource.name} har en annan tid då, {span_text(there[0].start, there[0].length_min)}"
         )
     return ""
-
-
-def _insert(tx: Tx, clinic: int, one: Trace) -> int:
-    stamp = one.stamp
-    day = day_of(stamp.start)
-    end = stamp.start + stamp.length_min * 60
-    blocked = bool(planning.blocked_spans(tx, stamp.resource, stamp.start, end))
-    return tx.insert(
-        "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
-        " release_day, blocked, layout_id, revision, changed_by, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " (SELECT id FROM layout WHERE id = ? AND undone_at IS NULL), ?, ?, ?)",
-        (clinic, stamp.resource, stamp.time_type, stamp.start, stamp.length_min, day)
-        + (stamp.release, planning.release_day_of(day, stamp.release), int(blocked), one.layout)
-        + (stamp.revision, *one.changed),
-    )
 
 
 def _when(one: SlotStamp) -> str:

@@ -11,7 +11,6 @@ from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import hours
 from asynja_tui.cli.table import width, wrapped
 from db.book import Book
-from db.bookings.sheet_history import decided_text
 from db.log import query as weblog
 from db.log.entry import LogEntry
 from db.rules.local_time import instant_text, iso_text
@@ -111,7 +110,7 @@ def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
         said = f"Avbokningskommentar: ”{one.cancel_comment}”"
         yield from wrapped(said, room, first="    ", rest="    ")
     if one.decision is not None:
-        told = f"Bedömning: {decided_text(one.review)}"
+        told = f"Bedömning: {one.review.text}"
         yield from wrapped(told, room, first="    ", rest="    ")
 
 

@@ -4,12 +4,7 @@ from db.values import Booking
 
 
 def web_comment(phone: str, text: str) -> str:
-    """The comment of a booking or rebooking made on the web.
-
-    Args:
-        phone: the patient's number, possibly empty.
-        text: what the patient wrote, possibly empty.
-    """
+    """The comment of a booking or rebooking made on the web; number and text may be empty."""
     line = f"Mitt telefonnummer: {phone}" if phone else ""
     return f"{line} {text}".strip()
 

@@ -44,13 +44,9 @@ def judge_by(
 
 
 def judge(act: Act, changed_at: Instant, earlier_start: Instant, policy: Policy) -> Late:
-    """Compare Ändrad datum with Tidigare besöksdatum and starttid and say what follows.
+    """Compare Ändrad datum with the start of the visit as it was before, and say what follows.
 
-    Args:
-        act: what was done; a booking is never late.
-        changed_at: when.
-        earlier_start: the start of the visit as it was before.
-        policy: the clinic's.
+    A new booking is never late.
     """
     left = minutes_left(changed_at, earlier_start)
     late = act is not Act.BOOKED and is_late(left, policy)

@@ -168,13 +168,7 @@ def as_seen(
     """The rules' verdicts on a time together with whether it still is what was shown.
 
     Another time than the one shown is refused before anything else is said of it, and another
-    name only when all the rest is in order.
-
-    Args:
-        seen: what was shown; None on the command line, where nothing was.
-        now: the time as the book has it.
-        rules: the other rules' verdicts on it.
-        latest: who last changed it, as far as the book knows.
+    name only when all the rest is in order. Nothing is shown on the command line.
     """
     if seen is None:
         return rules
@@ -231,11 +225,5 @@ SAME_BOOKING: Rule[SeenBookingCase] = Rule(
 def booking_as_seen(
     seen: SeenBooking | None, booking: Booking, latest: Who = NOBODY
 ) -> tuple[Verdict, ...]:
-    """Whether a booking still is what was shown; nothing where nothing was shown.
-
-    Args:
-        seen: what was shown; None on the command line.
-        booking: the booking as the book has it.
-        latest: who last acted on it.
-    """
+    """Whether a booking still is what was shown; nothing where nothing was shown."""
     return () if seen is None else (SAME_BOOKING.verdict(SeenBookingCase(seen, booking, latest)),)

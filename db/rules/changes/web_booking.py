@@ -173,9 +173,7 @@ def left_fault(web_name: str) -> Fault:
 def terms_fault(terms: Terms, agreed: str) -> Fault | None:
     """What is wrong with what was agreed to: the Villkor must be ticked as they are (R94, B4).
 
-    Args:
-        terms: the ärendetyp's.
-        agreed: the Villkor that the citizen ticked; empty when none were.
+    ``agreed`` is the Villkor that the citizen ticked; empty when none were.
     """
     if not must_be_ticked(terms) or agreed == terms.conditions:
         return None

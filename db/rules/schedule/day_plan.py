@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db.rules.local_time import DAY_MINUTES, clock_text
 from db.rules.schedule.day_clock import USUAL, DayClock
+from db.rules.schedule.start_times import running
 from db.values import Fact, Minutes, Verdict
 
 MOST_TIMES = 288
@@ -137,24 +138,18 @@ def _sound(row: DayRow) -> bool:
 
 
 def _overlaps(rows: Sequence[DayRow], clock: DayClock) -> Iterator[Verdict]:
-    def begins(at: int) -> Minutes:
-        return clock.elapsed(rows[at].start_min)
-
-    def ends(at: int) -> Minutes:
-        return begins(at) + rows[at].length_min * rows[at].times
-
-    order = sorted((at for at, row in enumerate(rows) if _sound(row)), key=lambda at: rows[at][1])
-    longest: int | None = None
-    for at in order:
-        if longest is not None and begins(at) < ends(longest):
-            other = rows[longest]
-            text = (
-                f"Raden börjar {clock_text(rows[at].start_min % DAY_MINUTES)}, mitt i raden"
-                f" {clock_text(other.start_min % DAY_MINUTES)}–{_clock(other.end_min(clock))}."
-            )
-            yield _no(at, "row-overlap", text, "start_min")
-        if longest is None or ends(at) > ends(longest):
-            longest = at
+    ranges = {}
+    for at, row in enumerate(rows):
+        if _sound(row):
+            begins = clock.elapsed(row.start_min)
+            ranges[at] = begins, begins + row.length_min * row.times
+    for at, longest in running(ranges):
+        other = rows[longest]
+        text = (
+            f"Raden börjar {clock_text(rows[at].start_min % DAY_MINUTES)}, mitt i raden"
+            f" {clock_text(other.start_min % DAY_MINUTES)}–{_clock(other.end_min(clock))}."
+        )
+        yield _no(at, "row-overlap", text, "start_min")
 
 
 def _clock(minute: Minutes) -> str:

@@ -11,7 +11,12 @@ from typing import NamedTuple
 from db.rules.local_time import clock_text, day_text, instants_at, midnight, time_text
 from db.rules.policy import Policy
 from db.rules.schedule.day_clock import past_midnight
-from db.rules.schedule.red_days import eve_name, holiday_name, template_column
+from db.rules.schedule.red_days import (
+    eve_name,
+    holiday_name,
+    template_column,
+    weekday_column,
+)
 from db.rules.schedule.start_times import DAY_NAMES, remainder_min, row_starts
 from db.values import Day, Instant, Minutes, TemplateRow, Weekday
 
@@ -67,18 +72,14 @@ class Plan:
 def plan(rows: Sequence[TemplateRow], from_day: Day, to_day: Day, eves_closed: bool) -> Plan:
     """The times of a template's rows on the days ``from_day`` to ``to_day``, both included.
 
-    Args:
-        rows: the template's rows.
-        from_day: the first local day.
-        to_day: the last local day.
-        eves_closed: whether the clinic counts eves as Helgdag.
+    ``eves_closed``: the clinic counts eves as Helgdag.
     """
     week = _week(rows)
     starts: list[Start] = []
     notes: list[Note] = []
     for day in range(from_day, to_day + 1):
         column = template_column(day, eves_closed)
-        usual = _weekday(day)
+        usual = weekday_column(day)
         if column != usual and (week[usual] or week[column]):
             notes.append(Note(day, red=True, text=_red_day_text(day, bool(week[column]))))
         for minute, row in week[column]:
@@ -119,12 +120,8 @@ def remainders(rows: Sequence[TemplateRow]) -> tuple[str, ...]:
 def horizon_text(policy: Policy, today: Day, to_day: Day) -> str:
     """The warning that a schedule ends before 1177 stops showing; empty when it does not.
 
-    Eight weeks laid out from today are enough where eight weeks are shown (R66).
-
-    Args:
-        policy: the clinic's.
-        today: the book's local day.
-        to_day: the last day of the schedule.
+    Eight weeks laid out from today are enough where eight weeks are shown (R66). ``to_day`` is the
+    last local day of the schedule.
     """
     ahead = to_day - today + 1
     shown = policy.horizon_days
@@ -137,11 +134,6 @@ def horizon_text(policy: Policy, today: Day, to_day: Day) -> str:
         f"Schemat räcker {reaches}, men 1177 visar {span} i {policy.label}."
         f" Lägg ut till minst {day_text(today + shown - 1)}."
     )
-
-
-def _weekday(day: Day) -> Weekday:
-    """The column that a day would follow if it were not red."""
-    return Weekday((day - 1) % 7)  # day 1 of the calendar is a Monday
 
 
 def _week(rows: Sequence[TemplateRow]) -> dict[Weekday, list[tuple[Minutes, TemplateRow]]]:

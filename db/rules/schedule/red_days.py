@@ -11,8 +11,6 @@ from typing import Final
 
 from db.values import Day, Weekday
 
-DAYS_A_WEEK: Final = 7
-
 EVES: Final[Mapping[str, str]] = {
     "påskdagen": "påskafton",
     "pingstdagen": "pingstafton",
@@ -28,10 +26,8 @@ def holiday_name(day: Day) -> str | None:
     """The Swedish name of a public holiday, or None on any other day (GUIDES.md B8).
 
     Ordinary Sundays and eves have none. Two holidays on one day are joined with "och". The names
-    are written as inside a sentence: ``nyårsdagen``, ``Kristi himmelsfärdsdag``.
-
-    Args:
-        day: a local day. Days that the calendar or the holidays package does not know have none.
+    are written as inside a sentence: ``nyårsdagen``, ``Kristi himmelsfärdsdag``. Days that the
+    calendar or the holidays package does not know have none.
     """
     return " och ".join(_names(day)) or None
 
@@ -40,9 +36,6 @@ def eve_name(day: Day) -> str | None:
     """The Swedish name of an eve that is mostly a day off though not a red day, or None.
 
     Påskafton, pingstafton, midsommarafton, julafton and nyårsafton (GUIDES.md B8).
-
-    Args:
-        day: a local day.
     """
     return next((EVES[name] for name in _names(day + 1) if name in EVES), None)
 
@@ -51,15 +44,16 @@ def template_column(day: Day, eves_closed: bool) -> Weekday:
     """The column of a template's week that a local day follows (R32, GUIDES.md A7).
 
     A red day follows Helgdag *instead of* its weekday. Eves are ordinary days (A6.11) unless the
-    clinic says otherwise.
-
-    Args:
-        day: a local day.
-        eves_closed: whether the clinic counts eves as Helgdag.
+    clinic counts them as Helgdag.
     """
     if holiday_name(day) or (eves_closed and eve_name(day)):
         return Weekday.HOLIDAY
-    return Weekday((day - 1) % DAYS_A_WEEK)  # day 1 of the calendar is a Monday
+    return weekday_column(day)
+
+
+def weekday_column(day: Day) -> Weekday:
+    """The column that a local day would follow if it were not red."""
+    return Weekday((day - 1) % 7)  # day 1 of the calendar is a Monday
 
 
 def _names(day: Day) -> tuple[str, ...]:

@@ -39,26 +39,13 @@ def start_times(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> tu
 
 
 def remainder_min(start_min: Minutes, end_min: Minutes, length_min: Minutes) -> Minutes:
-    """How many minutes at the end of a range give no time (GUIDES.md A7).
-
-    Args:
-        start_min: Från kl, minutes of the day.
-        end_min: Till kl, minutes of the day.
-        length_min: Längd in minutes.
-
-    Raises:
-        ValueError: as :func:`start_times`.
-    """
+    """How many minutes at the end of a range give no time (GUIDES.md A7); as ``start_times``."""
     starts = start_times(start_min, end_min, length_min)
     return end_min - start_min - len(starts) * length_min
 
 
 def row_starts(row: TemplateRow) -> tuple[Minutes, ...]:
-    """The start times of one row, in minutes of the day (R32, GUIDES.md A4).
-
-    Raises:
-        ValueError: as :func:`start_times`.
-    """
+    """The start times of one row (R32, GUIDES.md A4), as :func:`start_times`."""
     return start_times(row.start_min, row.end_min, row.length_min)
 
 
@@ -66,10 +53,6 @@ def remove_start(row: TemplateRow, start_min: Minutes) -> tuple[TemplateRow, ...
     """Take one start out of a row ("Ta bort tid", R32): what is left before it and after it.
 
     A part without any start vanishes; the row's remainder stays with the part after.
-
-    Args:
-        row: the row to split.
-        start_min: the start to take out, minutes of the day.
 
     Raises:
         ValueError: when ``start_min`` is not a start of the row.
@@ -83,11 +66,6 @@ def swap_start(row: TemplateRow, start_min: Minutes, time_type: int) -> tuple[Te
 
     Swapping to the type that it has changes nothing. The row's remainder stays with the last
     part.
-
-    Args:
-        row: the row to split.
-        start_min: the start to swap, minutes of the day.
-        time_type: the id of the new type.
 
     Raises:
         ValueError: when ``start_min`` is not a start of the row.
@@ -130,10 +108,6 @@ def check_rows(rows: Sequence[TemplateRow], types: Mapping[int, TimeType]) -> tu
     The rules are "row-range", "row-length", "row-release", "row-type" and "row-overlap". Each
     verdict is a refusal whose first fact is ``("row", index)``; an overlap has ``("other",
     index)`` too. Rows overlap when their whole ranges do; adjacent rows do not.
-
-    Args:
-        rows: the rows of one template.
-        types: the clinic's time types by id.
     """
     single = [verdict for at, row in enumerate(rows) for verdict in _refusals(at, row, types)]
     return (*single, *_overlaps(rows))
@@ -144,10 +118,6 @@ def warn_rows(rows: Sequence[TemplateRow], types: Mapping[int, TimeType]) -> tup
 
     The rules are "row-remainder", "row-hidden-type" and "row-no-web-name". Each verdict has
     passed, since nothing is refused; its first fact is ``("row", index)``.
-
-    Args:
-        rows: the rows of one template.
-        types: the clinic's time types by id.
     """
     return tuple(verdict for at, row in enumerate(rows) for verdict in _warnings(at, row, types))
 
@@ -237,17 +207,26 @@ def _type_refusals(at: int, row: TemplateRow, types: Mapping[int, TimeType]) -> 
 
 def _overlaps(rows: Sequence[TemplateRow]) -> Iterator[Verdict]:
     """One refusal for each row that begins before an earlier row of its day has ended."""
-    ranges = [at for at, row in enumerate(rows) if _range_fits(row.start_min, row.end_min)]
-    ranges.sort(key=lambda at: (rows[at].weekday, rows[at].start_min, at))
+    week = {}  # the days one after the other; no range reaches over midnight
+    for at, row in enumerate(rows):
+        if _range_fits(row.start_min, row.end_min):
+            begins = row.weekday * DAY_MINUTES + row.start_min
+            week[at] = begins, begins + row.end_min - row.start_min
+    for at, other in running(week):
+        yield _overlap(max(at, other), min(at, other), rows)
+
+
+def running(ranges: Mapping[int, tuple[Minutes, Minutes]]) -> Iterator[tuple[int, int]]:
+    """The ranges that begin while another runs, each with the one that runs longest by then.
+
+    Args:
+        ranges: half-open, by their places; those that begin together come in this order.
+    """
     longest: int | None = None
-    for at in ranges:
-        row = rows[at]
-        if longest is None or rows[longest].weekday != row.weekday:
-            longest = at
-            continue
-        if row.start_min < rows[longest].end_min:
-            yield _overlap(max(at, longest), min(at, longest), rows)
-        if row.end_min > rows[longest].end_min:
+    for at, (begins, ends) in sorted(ranges.items(), key=lambda item: item[1][0]):
+        if longest is not None and begins < ranges[longest][1]:
+            yield at, longest
+        if longest is None or ends > ranges[longest][1]:
             longest = at
 
 

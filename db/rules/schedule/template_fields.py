@@ -1,6 +1,7 @@
 """How the fields of a template row are written: clocks, lengths and Bok.före (R29-R32).
 
-Clocks are minutes of the day, lengths are minutes, Bok.före is days.
+Clocks are minutes of the day, lengths are minutes, Bok.före is days. ``label`` is the field's name
+in the guide, for the sentence.
 """
 
 import re
@@ -29,12 +30,7 @@ class Written(NamedTuple):
 
 
 def read_clock(text: str, label: str) -> Written:
-    """Read ``8``, ``0800``, ``8.00`` or ``08:00``; 24:00 is the end of the day (R32).
-
-    Args:
-        text: what was written.
-        label: the field's name in the guide, for the sentence.
-    """
+    """Read ``8``, ``0800``, ``8.00`` or ``08:00``; 24:00 is the end of the day (R32)."""
     found = _CLOCK.fullmatch(text.strip())
     if not found:
         what = f"{label}: ”{_short(text)}” är inte ett klockslag."
@@ -46,12 +42,7 @@ def read_clock(text: str, label: str) -> Written:
 
 
 def read_length(text: str, label: str) -> Written:
-    """Read ``15``, ``0:15`` or ``00:15``, all a quarter of an hour (R32).
-
-    Args:
-        text: what was written.
-        label: the field's name in the guide, for the sentence.
-    """
+    """Read ``15``, ``0:15`` or ``00:15``, all a quarter of an hour (R32)."""
     found = _LENGTH.fullmatch(text.strip())
     help_text = "Skriv minuter eller timmar och minuter, till exempel 15 eller 00:15."
     if not found:
@@ -66,12 +57,7 @@ def read_length(text: str, label: str) -> Written:
 
 
 def read_release(text: str, label: str) -> Written:
-    """Read a number of days; an empty box is None (R29-R31).
-
-    Args:
-        text: what was written.
-        label: the field's name in the guide, for the sentence.
-    """
+    """Read a number of days; an empty box is None (R29-R31)."""
     written = text.strip()
     if not written:
         return Written(None)
@@ -90,11 +76,7 @@ def meaning_of_release(text: str, horizon_days: int) -> str:
     """What a Bok.före box means as it stands; empty while it cannot be read (R29-R31).
 
     ``15: syns från kl. 00:00, 14 dagar före besöket``; an empty box: ``60 dagar framåt eller så
-    långt schemat räcker``.
-
-    Args:
-        text: what is written in the box.
-        horizon_days: how many days ahead the journal system shows times.
+    långt schemat räcker``, as many days ahead as the journal system shows times.
     """
     written = read_release(text, "")
     if written.fault:

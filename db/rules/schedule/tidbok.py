@@ -131,8 +131,7 @@ class Shelf(NamedTuple):
 def type_refusal(case: TimeCase) -> str:
     """The name of the first rule of unit and type that keeps its times off 1177; empty for none.
 
-    Args:
-        case: any time of the type; the time itself is not looked at.
+    Any time of the type will do; the time itself is not looked at.
     """
     refusals = decide(TYPE_RULES, case).refusals
     return refusals[0].rule if refusals else ""
@@ -143,13 +142,8 @@ def time_refusal(
 ) -> str:
     """The name of the first rule of the time itself that keeps it off 1177; empty for none.
 
-    Args:
-        shelf: the moment.
-        start: when the time begins.
-        day: its local day.
-        release_day: the first local day it shows by its Bok.före, or None with an empty box.
-        valid: whether its resource is valid that day.
-        blocked: whether a blocking event covers any of it.
+    ``release_day`` is the first local day it shows by its Bok.före, None with an empty box;
+    ``valid``: its resource is that day; ``blocked``: a blocking event covers any of it.
     """
     if start <= shelf.now:
         return FUTURE.name
@@ -168,11 +162,9 @@ def shown_from(shelf: Shelf, day: Day, release_day: Day | None) -> Day:
 
 
 def short_text(rule: str, first_day: Day) -> str:
-    """Why a time is not on 1177, in a few Swedish words; empty when it is.
+    """Why a time is not on 1177, by its refusing rule, in a few words; empty when it is.
 
-    Args:
-        rule: the name of the refusing rule.
-        first_day: the first local day the time shows, told where it is not released.
+    ``first_day`` is the first local day the time shows, told where it is not released.
     """
     said = _SHORT.get(rule, "")
     if rule != RELEASED.name:
@@ -182,13 +174,9 @@ def short_text(rule: str, first_day: Day) -> str:
 
 
 def free_state(rule: str, *, passed: bool, blocked: bool, hidden: bool) -> TimeState:
-    """The state of a time that nobody has.
+    """The state of a time that nobody has, by the rule that keeps it off 1177; empty for none.
 
-    Args:
-        rule: the rule that keeps it off 1177; empty when 1177 offers it.
-        passed: whether it has begun.
-        blocked: whether a blocking event covers any of it.
-        hidden: whether its type is hidden from the patient.
+    ``blocked``: a blocking event covers any of it; ``hidden``: its type is, from the patient.
     """
     if not rule:
         return TimeState.OFFERED

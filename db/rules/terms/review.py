@@ -65,11 +65,8 @@ def review(
     changing only), "terms-empty" (R94), "terms-skipped", "terms-folded", "terms-long",
     "terms-help" and "terms-word". The fact ``part`` is the field it is about, where it is one.
 
-    Args:
-        kind: what the ärendetyp is for.
-        terms: the four parts.
-        offered: the web names that citizens can book here; for changing, those they can change.
-        others: the unit's other web names.
+    ``offered`` is the web names that citizens can book here, for changing those they can change;
+    ``others`` the unit's other web names.
     """
     found = [*_form_warnings(kind, terms), *_word_warnings(kind, terms)]
     if kind is not CaseKind.REQUEST:

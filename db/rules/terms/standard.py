@@ -22,11 +22,8 @@ def standard(
 ) -> Terms:
     """The ready-made terms of an ärendetyp.
 
-    Args:
-        kind: what the ärendetyp is for.
-        policy: the journal system's rules.
-        offered: the web names of the types that citizens can book here.
-        change: the name of the active ärendetyp for changing; empty when there is none.
+    ``offered`` is the web names of the types that citizens can book here; ``change`` the name of
+    the active ärendetyp for changing, empty when there is none.
     """
     if kind is CaseKind.BOOK:
         return _book(policy, tuple(dict.fromkeys(offered)), change)

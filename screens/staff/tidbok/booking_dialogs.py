@@ -89,7 +89,7 @@ class BookDialog(PatientSearch[Booked]):
         yield from self._hiding()
 
     def _hiding(self) -> Iterator[Widget]:
-        if self._before.can_hide:
+        if self._before.hide_advice:
             yield Tick("Dölj i 1177", id="hidden_in_1177")
             advice = Static(Content(f"! {self._before.hide_advice}"), id="advice")
             advice.display = False
@@ -147,7 +147,7 @@ class BookDialog(PatientSearch[Booked]):
             self._book(self.patient, confirmed=False)
 
     def _details(self) -> Details:
-        hides = self._before.can_hide and self.query_one("#hidden_in_1177", Tick).value
+        hides = bool(self._before.hide_advice) and self.query_one("#hidden_in_1177", Tick).value
         return Details(
             comment=self.text_of("comment"),
             referral=self.text_of("referral"),

@@ -171,7 +171,7 @@ def test_of_two_late_rows_the_second_says_that_the_first_is_billed_too(book: Boo
     assert sheet.acts[2].note == "Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras."
     review.decide(book, STAFF, [2], EXEMPT, "Giltigt förhinder", seen=None)
     sheet = booking_sheet.of_booking(book, STAFF, booking)
-    assert sheet.acts[1].decided == (
+    assert sheet.acts[1].review.text == (
         f"Undantas (Giltigt förhinder), bedömt av Rut Reception {NOON}."
     )
     assert (sheet.acts[2].note, sheet.acts[1].billable, sheet.acts[2].billable) == ("", False, True)

@@ -93,9 +93,8 @@ def test_the_list_has_every_template_in_figures(book: Book) -> None:
 
 
 def test_a_name_is_looked_at_before_it_is_saved(book: Book) -> None:
-    saved = templates.save(book, SCHEDULER, 1, Template(None, "Sommar"), seen=None)
+    templates.save(book, SCHEDULER, 1, Template(None, "Sommar"), seen=None)
     assert templates.check_name(book, 1, "  Vinter\t") == "Vinter"
-    assert templates.check_name(book, 1, "SOMMAR", saved.id) == "SOMMAR"  # its own
     assert refusal(lambda: templates.check_name(book, 1, "sommar ")).field == "name"
     with pytest.raises(Invalid):
         templates.check_name(book, 1, " ")

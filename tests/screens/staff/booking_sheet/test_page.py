@@ -61,7 +61,7 @@ def row_of(book: Book, act: Act) -> int:
 def standing(book: Book, seq: int) -> tuple[ReviewDecision | None, str]:
     here = sheet.of_row(book, STAFF, seq, again=True).here
     assert here is not None
-    return here.decision, here.decision_reason
+    return here.review.decision, here.review.reason
 
 
 @asynccontextmanager
