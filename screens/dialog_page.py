@@ -64,12 +64,6 @@ class PageSheet(Sheet):
         if self._memory is not None:
             self._memory.close()
 
-    @property
-    def below_cursor(self) -> Offset:
-        """The cell of the screen below the cursor, where a context menu opens."""
-        x, y, _ = self.cell_corner()
-        return self.region.offset + Offset(x, y + 1)
-
 
 class DialogPage(BookScreen):
     """Has a ``DialogFrame``, and in it a ``Static`` called ``note``."""
@@ -127,7 +121,7 @@ class DialogPage(BookScreen):
     def context_place(self) -> Offset:
         """Below the cell that has the cursor."""
         focused = self.focused
-        return focused.below_cursor if isinstance(focused, PageSheet) else super().context_place()
+        return focused.below_cursor if isinstance(focused, Sheet) else super().context_place()
 
     def on_sheet_menu_asked(self, message: MenuAsked) -> None:
         """A right click on a cell, or the key for it."""

@@ -148,8 +148,8 @@ async def menu(pilot: Pilot[None], shell: Shell, name: str, entry: str) -> None:
 
 async def cell(pilot: Pilot[None], page: DraftPage[Any], column: str) -> None:
     """Click a cell of the first row."""
-    at = page.sheet.column_place(column)
-    placed = page.sheet.layout_now.find(at or 0)
+    at = page.sheet.model.column_place(column)
+    placed = page.sheet.model.layout.find(at or 0)
     assert placed is not None
     body = page.sheet.body.region
     await pilot.click(offset=(page.sheet.region.x + placed.x + placed.width // 2, body.y))

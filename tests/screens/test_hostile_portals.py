@@ -124,7 +124,7 @@ async def find_in_the_log(session: Session, reason: str) -> None:
     word = max(re.split(r"[\s\"]", reason), key=len)[:30]
     async with log_world.opened(session, search=f'"{word}"') as (page, pilot):
         await look(pilot)
-        assert page.sheet.row_count >= 1
+        assert page.sheet.model.row_count >= 1
         await look(pilot)
 
 

@@ -7,7 +7,7 @@ from textual.widgets import Button
 
 from asynja_tui import themes
 from screens.session import DEFAULT_THEME
-from widgets.week_grid.messages import WeekGridMessage
+from widgets.grid_view import GridMessage
 from widgets.week_grid.values import Block, Board, Lane, When
 from widgets.week_grid.week_grid import WeekGrid
 
@@ -126,7 +126,7 @@ class GridApp(App[None]):
         self.set_reactive(App.theme, theme)
         super().__init__()
         self.grid = WeekGrid(board)
-        self.seen: list[WeekGridMessage] = []
+        self.seen: list[GridMessage] = []
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -141,11 +141,11 @@ class GridApp(App[None]):
         self.grid.focus()
 
     async def _on_message(self, message: Message) -> None:
-        if isinstance(message, WeekGridMessage):
+        if isinstance(message, GridMessage):
             self.seen.append(message)
         await super()._on_message(message)
 
-    def told(self, *kinds: type[WeekGridMessage]) -> list[WeekGridMessage]:
+    def told(self, *kinds: type[GridMessage]) -> list[GridMessage]:
         """What was told since last asked, of these kinds; by default all."""
         seen, self.seen = self.seen, []
         return [one for one in seen if not kinds or isinstance(one, kinds)]

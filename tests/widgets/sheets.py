@@ -9,7 +9,8 @@ from textual.widgets import Button
 
 from asynja_tui import themes
 from screens.session import DEFAULT_THEME
-from widgets.sheet.messages import CellEdited, SheetMessage
+from widgets.grid_view import GridMessage
+from widgets.sheet.messages import CellEdited
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
@@ -173,7 +174,7 @@ class SheetApp(App[None]):
         self.set_reactive(App.theme, theme)
         super().__init__()
         self.sheet = sheet
-        self.seen: list[SheetMessage] = []
+        self.seen: list[GridMessage] = []
         self.applied = True
 
     @property
@@ -189,7 +190,7 @@ class SheetApp(App[None]):
         self.sheet.focus()
 
     async def _on_message(self, message: Message) -> None:
-        if isinstance(message, SheetMessage):
+        if isinstance(message, GridMessage):
             self.seen.append(message)
             if self.applied and isinstance(message, CellEdited):
                 self._apply(message)
@@ -198,7 +199,7 @@ class SheetApp(App[None]):
     def _apply(self, edit: CellEdited) -> None:
         source = self.sheet.source
         assert isinstance(source, Draft)
-        at, column = source.position(edit.row), self.sheet.column_place(edit.column)
+        at, column = source.position(edit.row), self.sheet.model.column_place(edit.column)
         assert at is not None
         assert column is not None
         cells = list(source.rows[at].cells)
@@ -207,7 +208,7 @@ class SheetApp(App[None]):
         source.rows[at] = source.rows[at]._replace(cells=tuple(cells))
         self.sheet.refresh_rows([edit.row])
 
-    def told(self, *kinds: type[SheetMessage]) -> list[SheetMessage]:
+    def told(self, *kinds: type[GridMessage]) -> list[GridMessage]:
         """What was told since last asked, of these kinds; by default all."""
         seen, self.seen = self.seen, []
         return [one for one in seen if not kinds or isinstance(one, kinds)]

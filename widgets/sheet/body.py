@@ -1,71 +1,31 @@
 """The rows of a sheet: draws the lines that show, and tells its host where it is clicked."""
 
 from operator import is_
-from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from widgets.grid_view import GridView, joined
 from widgets.line import cut
 from widgets.sheet.cells import broken, pieces
+from widgets.sheet.host import Host
 from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Row, cell_of
 
-_WHEEL_LINES = 3
 _TIP_WIDTH = 36
 _MOST_DRAWN = 200
 _MARKED, _CURRENT, _HERE, _AWAY = 1, 2, 4, 8
 """How a cell is drawn; together they are a key to its style."""
 
 
-class BodyHost(Protocol):
-    """Whom the rows belong to.
-
-    Called at once, not by messages: a key that comes after a click must find the cursor where that
-    has put it.
-    """
-
-    @property
-    def has_keys(self) -> bool:
-        """Whether the keys go to the sheet or to something that it has opened."""
-
-    def part_style(self, name: str) -> Style:
-        """The style of a component class, which need not be declared."""
-
-    def cell_clicked(self, index: int, column: int, event: events.Click) -> None:
-        """A cell was clicked."""
-
-    def wheeled(self, rows: int, columns: int) -> None:
-        """The wheel was turned by so many rows or columns."""
-
-    def resized(self) -> None:
-        """There is room for another number of rows."""
-
-
-class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
+class SheetBody(GridView, can_focus=False):
     """Draws rows; the sheet has the focus and the keys."""
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = []
-    DEFAULT_CSS = """
-    SheetBody {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-    }
-    """
-
-    def __init__(self, model: SheetModel, host: BodyHost, empty: str = "") -> None:
+    def __init__(self, model: SheetModel, host: Host, empty: str = "") -> None:
         super().__init__()
         self._model = model
         self._host = host
@@ -73,14 +33,8 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         self._styles_at_hand: dict[tuple[str, str, str, str, int], Style] = {}
         self._parts_at_hand: dict[str, Style] = {}
         self._drawn: dict[int, tuple[tuple[object, ...], Strip]] = {}
-        self._pointed: tuple[int, int] | None = None
 
     # --- drawing ------------------------------------------------------------------------------
-
-    @property
-    def top(self) -> int:
-        """The place of the first row that shows."""
-        return self.scroll_offset.y
 
     @property
     def lines(self) -> int:
@@ -155,7 +109,7 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
                 runs.append((text, style + self._part(f"role-{swatch}") if swatch else style))
             end = x + wide
         runs.append((" " * (layout.width - end), plain))
-        return Strip(_joined(runs), max(end, layout.width))
+        return Strip(joined(runs), max(end, layout.width))
 
     def _part(self, name: str) -> Style:
         """The style of one of the sheet's component classes; that of the rows without a name."""
@@ -205,9 +159,9 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say the whole text of the cell under the pointer."""
         at = self.cell_at(event.offset)
-        if at == self._pointed:
+        if at == self.pointed:
             return
-        self._pointed = at
+        self.pointed = at
         text = self._model.tip_at(*at) if at else ""
         self.tooltip = Content(self.shortened(text)) if text else None
 
@@ -218,53 +172,6 @@ class SheetBody(ScrollView, can_focus=False, inherit_bindings=False):
         most = max(1, height - 6)
         return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], "…"])
 
-    def on_leave(self, event: events.Leave) -> None:
-        """No cell is under the pointer."""
-        self._pointed = None
-        self.tooltip = None
-
-    def forget_pointer(self) -> None:
-        """What lies under the pointer may be another cell now."""
-        if self._pointed is not None:
-            self._pointed = None
-            self.tooltip = None
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._wheel(event, _WHEEL_LINES)
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._wheel(event, -_WHEEL_LINES)
-
-    def _on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        self._wheel(event, 1, sideways=True)
-
-    def _on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        self._wheel(event, -1, sideways=True)
-
-    def _wheel(self, event: events.MouseEvent, step: int, *, sideways: bool = False) -> None:
-        event.prevent_default()
-        event.stop()
-        if sideways or event.shift or event.ctrl:
-            self._host.wheeled(0, 1 if step > 0 else -1)
-        else:
-            self._host.wheeled(step, 0)
-
-    def show_from(self, top: int) -> None:
-        """Scroll so that the row at a place is the first that shows."""
-        if top != self.top:
-            self.scroll_to(y=top, animate=False, force=True)
-            self.forget_pointer()
-
-
-def _joined(runs: list[tuple[str, Style]]) -> list[Segment]:
-    """As few segments as the styles allow: each costs time until it is on the screen."""
-    segments = []
-    text, style = runs[0]
-    for more, its in runs[1:]:
-        if its is style:
-            text += more
-        else:
-            segments.append(Segment(text, style))
-            text, style = more, its
-    segments.append(Segment(text, style))
-    return segments
+    def wheeled(self, rows: int, columns: int) -> None:
+        """Tell the host."""
+        self._host.wheeled(rows, columns)

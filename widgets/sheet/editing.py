@@ -6,19 +6,20 @@ asks for the row to be drawn anew.
 
 import re
 from datetime import date
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
 from widgets.forms.text_input import TextInput
 from widgets.sheet.cells import option_of
-from widgets.sheet.messages import CellEdited, CellRefused, SheetMessage
+from widgets.sheet.host import Host
+from widgets.sheet.messages import CellEdited, CellRefused
 from widgets.sheet.model import SheetModel
+from widgets.sheet.overlays import Overlays
 from widgets.sheet.popup import OptionPopup
 from widgets.sheet.values import Cell, Column, Kind, RowKey
 
@@ -114,49 +115,32 @@ class Edit(NamedTuple):
     listed: bool
 
 
-class EditHost(Protocol):
-    """Whose cells are changed."""
-
-    def tell(self, message: SheetMessage) -> None:
-        """Tell the screen."""
-
-    def bell(self) -> None:
-        """Nothing can be done here."""
-
-    def say_at_cell(self, text: str) -> None:
-        """Say something at the cell under the cursor."""
-
-    def hush(self) -> None:
-        """Say nothing at the cell."""
-
-    def show_cursor(self) -> None:
-        """Have the cell under the cursor in sight."""
-
-    def open_over_cell(self, widget: Widget) -> None:
-        """Put a field or a list at the cell, and give it the keys."""
-
-    def take_keys(self) -> None:
-        """Give the sheet the keys."""
-
-
 class Editing:
     """Which cell is written in, and what becomes of it.
 
     Args:
         model: the sheet's.
-        popup: the list of a cell's values.
-        host: whose cells they are.
+        host: the sheet.
+        overlays: what lies over its cells: the field and the list among others.
         read_only: nothing can be changed.
     """
 
     def __init__(
-        self, model: SheetModel, popup: OptionPopup, host: EditHost, *, read_only: bool
+        self,
+        model: SheetModel,
+        host: Host,
+        overlays: Overlays,
+        editor: CellEditor,
+        popup: OptionPopup,
+        *,
+        read_only: bool,
     ) -> None:
         self._model = model
-        self._popup = popup
         self._host = host
+        self._overlays = overlays
+        self.editor = editor
+        self._popup = popup
         self.read_only = read_only
-        self.editor = CellEditor()
         self.edit: Edit | None = None
 
     # --- what can be changed ------------------------------------------------------------------
@@ -194,7 +178,7 @@ class Editing:
             return
         _, column, cell = self._model.here
         if column.options and option_of(column, "") is None:
-            self._host.bell()
+            self.editor.app.bell()
         elif cell.text:
             self.want("")
 
@@ -227,10 +211,10 @@ class Editing:
             return
         row, column, _ = self._model.here
         if column.kind in ("choice", "colour") and not column.options:
-            self._host.bell()  # nothing to choose: not a text either
+            self.editor.app.bell()  # nothing to choose: not a text either
             return
-        self._host.show_cursor()
-        self._host.hush()
+        self._host.changed(self._model.show_cursor())
+        self._overlays.hush()
         self.edit = Edit(row.key, column, drawn(before), bool(column.options))
         if column.options:
             self._open_options(column, before)
@@ -241,14 +225,14 @@ class Editing:
         self.editor.value = typed or drawn(before)[: column.max_length]
         self.editor.cursor_position = len(self.editor.value)
         self.editor.display = True
-        self._host.open_over_cell(self.editor)
+        self._overlays.open(self.editor)
 
     def _open_options(self, column: Column, text: str) -> None:
         choices = tuple(Choice(option.value, drawn(option.label)) for option in column.options)
         now = option_of(column, text)
         swatches = {option.value: option.role for option in column.options if option.role}
         self._popup.open(choices, column.options.index(now) if now else 0, swatches)
-        self._host.open_over_cell(self._popup)
+        self._overlays.open(self._popup)
 
     # --- ending -------------------------------------------------------------------------------
 
@@ -260,7 +244,7 @@ class Editing:
             return True
         value, error = accepted(edit.column.kind, self.editor.value)
         if error:
-            self._host.say_at_cell(error)
+            self._overlays.say(error)
             return False
         self.cancel()
         self._tell(edit, value)
@@ -279,7 +263,7 @@ class Editing:
             self._host.take_keys()
         self.editor.display = False
         self._popup.display = False
-        self._host.hush()
+        self._overlays.hush()
 
     def left(self, *, for_the_sheet: bool) -> None:
         """Accept what was written if it can be; the keys stay where they went.
@@ -294,8 +278,8 @@ class Editing:
             return
         value, error = accepted(edit.column.kind, self.editor.value)
         if error and for_the_sheet:  # a click on another cell
-            self._host.say_at_cell(error)
-            self._host.open_over_cell(self.editor)
+            self._overlays.say(error)
+            self._overlays.open(self.editor)
             return
         self.cancel(take_keys=False)
         if not error:

@@ -1,7 +1,5 @@
 """The heading of a sheet: groups, titles and a line; clicked to sort, dragged to resize."""
 
-from typing import Protocol
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -12,51 +10,27 @@ from textual.widget import Widget
 
 from widgets.clean import drawn
 from widgets.line import fit
+from widgets.sheet.columns import Columns
+from widgets.sheet.host import Host
 from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
 from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Column
 from widgets.steady import Steady
 
 
-class HeadingHost(Protocol):
-    """Whom the heading belongs to; called at once, as ``BodyHost`` is."""
-
-    @property
-    def has_keys(self) -> bool:
-        """Whether the keys go to the sheet or to something that it has opened."""
-
-    @property
-    def height(self) -> int:
-        """The lines of the whole sheet."""
-
-    def part_style(self, name: str) -> Style:
-        """The style of a component class, which need not be declared."""
-
-    def heading_clicked(self, index: int, event: events.Click) -> None:
-        """A column's title was clicked."""
-
-    def fit(self, index: int) -> None:
-        """A column is to be as wide as what shows of it needs."""
-
-    def dragged(self, index: int, width: int) -> None:
-        """A column is being dragged to a width."""
-
-    def tell_column(self, index: int) -> None:
-        """A column has got its width."""
-
-
 class SheetHeading(Steady, Widget):
-    """Draws the titles above the columns, and tells its host what the mouse does to them."""
+    """Draws the titles above the columns, and lets the mouse change their widths."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     SheetHeading { height: auto; background: $surface; color: $foreground; }
     """
 
-    def __init__(self, model: SheetModel, host: HeadingHost) -> None:
+    def __init__(self, model: SheetModel, host: Host, columns: Columns) -> None:
         super().__init__()
         self._model = model
         self._host = host
+        self._columns = columns
         self._dragged: Placed | None = None
         self._before: Column | None = None
         self._has_dragged = False
@@ -69,7 +43,7 @@ class SheetHeading(Steady, Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one line of it, each column on its ground."""
         columns, layout = self._model.columns, self._model.layout
-        names = heading_lines(columns, layout, self._host.height)
+        names = heading_lines(columns, layout, self._host.size.height)
         name = names[y] if y < len(names) else ""
         part = "rule" if name == "rule" else "group" if name == "groups" else "heading"
         if name == "rule":
@@ -144,7 +118,7 @@ class SheetHeading(Steady, Widget):
         """Drag, or say the whole name of the column under the pointer."""
         if self._dragged is not None:
             width = max(NARROWEST, event.x - self._dragged.x)
-            self._host.dragged(self._dragged.place, width)
+            self._columns.drag(self._dragged.place, width)
             return
         placed = self._model.layout.at(event.x)
         name = self._model.columns[placed.place].name if placed else ""
@@ -167,7 +141,7 @@ class SheetHeading(Steady, Widget):
             self.release_mouse()
             column = self._model.columns[dragged.place]
             if column != self._before:  # else it was only pressed
-                self._host.tell_column(dragged.place)
+                self._columns.tell(dragged.place)
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the column, bring a folded one back, fit one to its text or ask for its menu."""
@@ -175,6 +149,6 @@ class SheetHeading(Steady, Widget):
         layout = self._model.layout
         edge, placed = layout.edge_at(event.x), layout.at(event.x)
         if edge is not None and event.button == 1 and event.chain == 2:
-            self._host.fit(edge.place)
+            self._columns.fit(edge.place)
         elif placed is not None and not self._has_dragged:
             self._host.heading_clicked(placed.place, event)

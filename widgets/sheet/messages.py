@@ -1,26 +1,13 @@
-"""What a sheet tells its screen. They are named ``Sheet.CellEdited`` and so on."""
+"""What a sheet tells its screen."""
 
 from dataclasses import dataclass
 
-from textual.dom import DOMNode
-from textual.message import Message
-
+from widgets.grid_view import GridMessage
 from widgets.sheet.values import RowKey
 
 
-class SheetMessage(Message, namespace="sheet"):
-    """Any message of a sheet; ``control`` is the sheet."""
-
-    sender: DOMNode | None = None
-
-    @property
-    def control(self) -> DOMNode | None:
-        """The sheet that posted it."""
-        return self.sender
-
-
 @dataclass
-class CellEdited(SheetMessage, namespace="sheet"):
+class CellEdited(GridMessage, namespace="sheet"):
     """The user wants this value. Nothing has changed until the screen's draft has."""
 
     row: RowKey
@@ -29,7 +16,7 @@ class CellEdited(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class CellRefused(SheetMessage, namespace="sheet"):
+class CellRefused(GridMessage, namespace="sheet"):
     """The user tried to change a cell that cannot be changed."""
 
     row: RowKey
@@ -38,7 +25,7 @@ class CellRefused(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class RowChosen(SheetMessage, namespace="sheet"):
+class RowChosen(GridMessage, namespace="sheet"):
     """Enter or a double click on a row."""
 
     row: RowKey
@@ -46,7 +33,7 @@ class RowChosen(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class CursorMoved(SheetMessage, namespace="sheet"):
+class CursorMoved(GridMessage, namespace="sheet"):
     """The cursor stands on another cell; several moves in a row are told as one."""
 
     row: RowKey
@@ -54,7 +41,7 @@ class CursorMoved(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class SortAsked(SheetMessage, namespace="sheet"):
+class SortAsked(GridMessage, namespace="sheet"):
     """The user wants this order; an empty column means the source's own."""
 
     column: str
@@ -62,7 +49,7 @@ class SortAsked(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class ColumnChanged(SheetMessage, namespace="sheet"):
+class ColumnChanged(GridMessage, namespace="sheet"):
     """The user made a column wider, narrower, folded it or brought it back."""
 
     column: str
@@ -71,12 +58,12 @@ class ColumnChanged(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class ColumnsReset(SheetMessage, namespace="sheet"):
+class ColumnsReset(GridMessage, namespace="sheet"):
     """The user wants all columns as they were from the start, and has got them."""
 
 
 @dataclass
-class MenuAsked(SheetMessage, namespace="sheet"):
+class MenuAsked(GridMessage, namespace="sheet"):
     """The user wants the context menu at this place of the screen; the heading has no row."""
 
     row: RowKey | None
@@ -86,21 +73,21 @@ class MenuAsked(SheetMessage, namespace="sheet"):
 
 
 @dataclass
-class MarksChanged(SheetMessage, namespace="sheet"):
+class MarksChanged(GridMessage, namespace="sheet"):
     """Other rows are marked."""
 
     marks: frozenset[RowKey]
 
 
 @dataclass
-class TooMany(SheetMessage, namespace="sheet"):
+class TooMany(GridMessage, namespace="sheet"):
     """The user tried to mark more rows than can be marked; none of them was."""
 
     most: int
 
 
 @dataclass
-class Copied(SheetMessage, namespace="sheet"):
+class Copied(GridMessage, namespace="sheet"):
     """Text was copied: a cell's, or that of whole rows."""
 
     text: str

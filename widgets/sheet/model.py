@@ -4,7 +4,7 @@ Whatever is done to the model says what is to be drawn anew; nothing is drawn he
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from widgets.clean import drawn
 from widgets.sheet.cells import copied_text, fitted, quoted, shown_text
@@ -28,27 +28,12 @@ from widgets.sheet.values import (
     cell_of,
 )
 from widgets.sheet.window import Marks, Window, inside, runs, top_for
+from widgets.view import View
 
 MOST_MARKED = 10_000
 """Rows; more is a matter for a search or an export."""
 _MOST = 20_000
 """Characters of a cell that are shown as its whole text."""
-
-
-class View(Protocol):
-    """The room that a sheet has, as it is now."""
-
-    @property
-    def width(self) -> int:
-        """Of the sheet, in cells."""
-
-    @property
-    def top(self) -> int:
-        """The place of the first row that shows."""
-
-    @property
-    def lines(self) -> int:
-        """How many rows there is room for."""
 
 
 class Change(NamedTuple):

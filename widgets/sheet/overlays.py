@@ -3,7 +3,7 @@
 Each stands at its cell.
 """
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -152,32 +152,23 @@ class CellNote(Static):
     """
 
 
-class OverlayHost(Protocol):
-    """Where the cells are."""
-
-    @property
-    def region(self) -> Region:
-        """The sheet's place on the screen."""
-
-    def cell_corner(self) -> tuple[int, int, int]:
-        """Where the cell under the cursor is in the sheet: x, y and width."""
-
-
 class Overlays:
     """Puts each of them at the cell under the cursor.
 
     Args:
         model: the sheet's.
-        host: where its cells are.
+        sheet: it.
+        body: its rows.
         editor: the field in which a cell is written.
         popup: the list of a cell's values, or of the columns.
     """
 
     def __init__(
-        self, model: SheetModel, host: OverlayHost, editor: Widget, popup: OptionPopup
+        self, model: SheetModel, sheet: Widget, body: Widget, editor: Widget, popup: OptionPopup
     ) -> None:
         self._model = model
-        self._host = host
+        self._sheet = sheet
+        self._body = body
         self._editor = editor
         self._popup = popup
         self.note = CellNote(markup=False)
@@ -190,13 +181,13 @@ class Overlays:
         text = self._model.current_tip
         if text:
             name = self._model.columns[self._model.column_index].name
-            self.whole.open(name, text, key, self._cell_region(), self._host.region)
+            self.whole.open(name, text, key, self.cell, self._sheet.region)
         return bool(text)
 
     def show_rest(self) -> None:
         """Show what there was no room for, or put the text away."""
         if self.whole.has_more:
-            self.whole.show_more(self._cell_region(), self._host.region)
+            self.whole.show_more(self.cell, self._sheet.region)
         else:
             self.hide_whole()
 
@@ -208,12 +199,8 @@ class Overlays:
     def follow(self) -> None:
         """The cell or the sheet has another place."""
         if self.whole.display:
-            self.whole.follow(self._cell_region(), self._host.region)
+            self.whole.follow(self.cell, self._sheet.region)
         self.place()
-
-    def _cell_region(self) -> Region:
-        x, y, width = self._host.cell_corner()
-        return Region(self._host.region.x + x, self._host.region.y + y, width, 1)
 
     # --- a sentence at a cell -----------------------------------------------------------------
 
@@ -230,9 +217,24 @@ class Overlays:
 
     # --- where they are -----------------------------------------------------------------------
 
+    @property
+    def cell(self) -> Region:
+        """Where the cell under the cursor is on the screen."""
+        placed = self._model.layout.find(self._model.column_index)
+        x, width = (placed.x, placed.width) if placed else (self._model.lead, 1)
+        rows = self._body.region
+        return Region(
+            rows.x + x, rows.y + self._model.cursor_index - self._body.scroll_offset.y, width, 1
+        )
+
+    def open(self, widget: Widget) -> None:
+        """Put the field or a list at the cell, and give it the keys."""
+        self.place()
+        widget.screen.set_focus(widget, scroll_visible=False)
+
     def place(self) -> None:
         """Put the field, the list and the sentence at their cell."""
-        x, y, width = self._host.cell_corner()
+        x, y, width, _ = self.cell.translate(-self._sheet.region.offset)
         room = max(1, self._model.layout.width)
         if self._editor.display:
             wide = min(room, max(width, _EDITOR_WIDTH))
@@ -245,7 +247,7 @@ class Overlays:
             said = text.plain if isinstance(text, Content) else ""
             wide = min(room, cell_len(said))
             lines = -(-cell_len(said) // wide) if wide else 1
-            below = y + 1 + lines <= self._host.region.height
+            below = y + 1 + lines <= self._sheet.region.height
             self.note.styles.max_width = room
             self.note.styles.offset = (max(0, min(x, room - wide)), y + 1 if below else y - lines)
 

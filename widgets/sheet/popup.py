@@ -1,7 +1,7 @@
 """A small list over the sheet: the values of a cell, or the columns to fold and bring back."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -13,12 +13,6 @@ from textual.widget import Widget
 
 from widgets.choice_list import Choice, ChoiceList
 from widgets.clean import drawn
-from widgets.sheet.model import Change, SheetModel
-from widgets.sheet.values import Column
-
-_RESET = "\0"
-"""No column's key."""
-_HINT = "Mellanslag visar · ←→ bredd"
 
 
 class OptionPopup(ChoiceList):
@@ -124,72 +118,3 @@ class OptionPopup(ChoiceList):
             )
         swatch = Segment("■ " if role else "  ", style)
         return Strip([swatch, *strip]).crop(0, strip.cell_length)
-
-
-class ColumnHost(Protocol):
-    """Whose columns are listed."""
-
-    def changed(self, change: Change) -> None:
-        """Draw anew what is another."""
-
-    def tell_column(self, index: int) -> None:
-        """Tell the screen what a column is like now."""
-
-    def tell_reset(self) -> None:
-        """Tell the screen that all columns are as from the start."""
-
-
-class ColumnList:
-    """The list of all columns: fold them, bring them back, widen them, and have them as new.
-
-    Args:
-        model: the sheet's.
-        popup: the list.
-        host: who draws the sheet.
-    """
-
-    def __init__(self, model: SheetModel, popup: OptionPopup, host: ColumnHost) -> None:
-        self._model = model
-        self._popup = popup
-        self._host = host
-        self.is_open = False
-
-    def open(self) -> None:
-        """List the columns, with the cursor on the one that one stands in."""
-        self.is_open = True
-        self._popup.open(self._choices(), self._model.column_index, {}, "Kolumner", _HINT)
-
-    def chosen(self, key: str) -> None:
-        """Fold a column that was chosen in the list, bring it back, or all of them."""
-        place = self._model.column_place(key)
-        if key == _RESET:
-            self._host.changed(self._model.reset_columns())
-            self._host.tell_reset()
-        elif place is not None:
-            folded = not self._model.columns[place].folded
-            self._host.changed(self._model.set_folded(place, folded))
-            self._host.tell_column(place)
-        self._list()
-
-    def stepped(self, step: int) -> None:
-        """Widen or narrow the column that the list's cursor is on."""
-        at = self._popup.cursor
-        if self.is_open and at < len(self._model.columns):
-            width = self._model.columns[at].width + step
-            self._host.changed(self._model.set_width(at, width))
-            self._host.tell_column(at)
-            self._list()
-
-    def _choices(self) -> tuple[Choice, ...]:
-        reset = Choice(_RESET, "Återställ", "", "som från början")
-        return (*map(_choice, self._model.columns), reset)
-
-    def _list(self) -> None:
-        at = self._popup.cursor
-        self._popup.show(self._choices())
-        self._popup.cursor = at
-
-
-def _choice(column: Column) -> Choice:
-    said = f"{column.width:>3}" + (" infälld" if column.folded else "")
-    return Choice(column.key, drawn(column.name), "☐" if column.folded else "☑", said)

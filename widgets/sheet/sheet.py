@@ -12,19 +12,30 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from widgets.forms.text_input import TextInput
-from widgets.sheet import messages
+from widgets.grid_view import GridMessage
+from widgets.keys import bindings
 from widgets.sheet.body import SheetBody
 from widgets.sheet.cells import copied_text
+from widgets.sheet.columns import Columns
 from widgets.sheet.editing import CellEditor, Editing
 from widgets.sheet.heading import SheetHeading
-from widgets.sheet.keys import SHEET_KEYS, bindings
-from widgets.sheet.layout import Layout
+from widgets.sheet.keys import SHEET_KEYS
+from widgets.sheet.messages import (
+    Copied,
+    CursorMoved,
+    MarksChanged,
+    MenuAsked,
+    RowChosen,
+    SortAsked,
+    TooMany,
+)
 from widgets.sheet.model import MOST_MARKED, Change, SheetModel
 from widgets.sheet.overlays import Overlays
-from widgets.sheet.popup import ColumnList, OptionPopup
+from widgets.sheet.popup import OptionPopup
 from widgets.sheet.search_bar import SearchBar
 from widgets.sheet.values import Cell, Column, Row, RowKey, Shape, Source
 from widgets.sheet.window import Marks, inside
@@ -53,21 +64,9 @@ class Sheet(Steady, Widget, can_focus=True):
     A subclass that colours cells declares ``sheet--role-…`` in its ``COMPONENT_CLASSES``.
     """
 
-    CellEdited = messages.CellEdited
-    CellRefused = messages.CellRefused
-    RowChosen = messages.RowChosen
-    CursorMoved = messages.CursorMoved
-    SortAsked = messages.SortAsked
-    ColumnChanged = messages.ColumnChanged
-    ColumnsReset = messages.ColumnsReset
-    MenuAsked = messages.MenuAsked
-    MarksChanged = messages.MarksChanged
-    TooMany = messages.TooMany
-    Copied = messages.Copied
-
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(),
+        *bindings(SHEET_KEYS),
         Binding("escape", "dismiss", "Stäng texten", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -120,13 +119,15 @@ class Sheet(Steady, Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.without = frozenset(without)
         self.model = SheetModel(columns, source, self, markable=markable)
-        self.heading = SheetHeading(self.model, self)
         self.body = SheetBody(self.model, self, empty)
-        self.body.make_room(self.row_count)
-        self.popup = OptionPopup(self)
-        self.column_choice = ColumnList(self.model, self.popup, self)
-        self.editing = Editing(self.model, self.popup, self, read_only=read_only)
-        self.overlays = Overlays(self.model, self, self.editing.editor, self.popup)
+        self.body.make_room(self.model.row_count)
+        self.popup, self.editor = OptionPopup(self), CellEditor()
+        self.column_acts = Columns(self.model, self, self.popup)
+        self.heading = SheetHeading(self.model, self, self.column_acts)
+        self.overlays = Overlays(self.model, self, self.body, self.editor, self.popup)
+        self.editing = Editing(
+            self.model, self, self.overlays, self.editor, self.popup, read_only=read_only
+        )
         self.search = SearchBar()
         self._search_from = 0
 
@@ -135,7 +136,7 @@ class Sheet(Steady, Widget, can_focus=True):
         yield self.heading
         yield self.body
         yield self.search
-        yield self.editing.editor
+        yield self.editor
         yield self.popup
         yield self.overlays.note
         yield self.overlays.whole
@@ -166,11 +167,6 @@ class Sheet(Steady, Widget, can_focus=True):
         return self.size.width
 
     @property
-    def height(self) -> int:
-        """In lines, with the heading."""
-        return self.size.height
-
-    @property
     def top(self) -> int:
         """The place of the first row that shows."""
         return self.body.top
@@ -190,7 +186,7 @@ class Sheet(Steady, Widget, can_focus=True):
     def changed(self, change: Change) -> None:
         """Draw anew what is another in the model."""
         if change.recounted:
-            self.body.make_room(self.row_count)
+            self.body.make_room(self.model.row_count)
         if change.top is not None:
             self.body.show_from(change.top)
         if change.columns:
@@ -236,26 +232,17 @@ class Sheet(Steady, Widget, can_focus=True):
         self._draw_cursor()
 
     def _draw_cursor(self) -> None:
-        if self.in_heading:
+        if self.model.in_heading:
             self.heading.refresh()
         else:
-            self.body.refresh_line(self.cursor_index)
+            self.body.refresh_line(self.model.cursor_index)
 
     # --- rows ---------------------------------------------------------------------------------
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are."""
-        return self.model.row_count
 
     @property
     def source(self) -> Source:
         """Where the rows come from."""
         return self.model.source
-
-    def row_at(self, index: int) -> Row | None:
-        """The row at a place."""
-        return self.model.row_at(index)
 
     def refresh_rows(self, keys: Iterable[RowKey]) -> None:
         """Draw these rows anew: their cells have changed, but not which rows there are."""
@@ -290,11 +277,6 @@ class Sheet(Steady, Widget, can_focus=True):
         """The columns with the widths that they have now, folded as they are now."""
         return tuple(self.model.columns)
 
-    @property
-    def layout_now(self) -> Layout:
-        """Where the columns stand now."""
-        return self.model.layout
-
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns from now on; these are what resetting them brings back."""
         self.changed(self.model.set_columns(columns))
@@ -307,63 +289,11 @@ class Sheet(Steady, Widget, can_focus=True):
         """
         self.changed(self.model.recall(shapes))
 
-    def column_place(self, key: str) -> int | None:
-        """The place of a column among the columns."""
-        return self.model.column_place(key)
-
-    def set_width(self, index: int, width: int) -> None:
-        """Give a column another width; a folded one comes back."""
-        self.changed(self.model.set_width(index, width))
-        self.tell_column(index)
-
-    def dragged(self, index: int, width: int) -> None:
-        """A column is being dragged to a width; the screen is told when it is let go."""
-        self.changed(self.model.set_width(index, width))
-
-    def set_folded(self, index: int, folded: bool) -> None:
-        """Fold a column or bring it back."""
-        if self.model.columns[index].folded != folded:
-            self.changed(self.model.set_folded(index, folded))
-            self.tell_column(index)
-
-    def fit(self, index: int) -> None:
-        """Make a column as wide as what shows of it needs."""
-        self.set_width(index, self.model.fitted_width(index))
-
-    def tell_column(self, index: int) -> None:
-        """Tell the screen what a column is like now."""
-        column = self.model.columns[index]
-        self.tell(messages.ColumnChanged(column.key, column.width, column.folded))
-
-    def reset_columns(self) -> None:
-        """Have all columns as the page has them from the start."""
-        self.changed(self.model.reset_columns())
-        self.tell_reset()
-
-    def tell_reset(self) -> None:
-        """Tell the screen that all columns are as from the start."""
-        self.tell(messages.ColumnsReset())
-
     def scroll_columns(self, step: int) -> None:
         """Pass by one moving column more or less."""
         self.changed(self.model.scroll_columns(step))
 
     # --- the cursor ---------------------------------------------------------------------------
-
-    @property
-    def cursor_index(self) -> int:
-        """The place of the row under the cursor."""
-        return self.model.cursor_index
-
-    @property
-    def column_index(self) -> int:
-        """The place of the column under the cursor."""
-        return self.model.column_index
-
-    @property
-    def in_heading(self) -> bool:
-        """Whether the cursor is on a column's heading."""
-        return self.model.in_heading
 
     @property
     def here(self) -> tuple[Row, Column, Cell] | None:
@@ -379,11 +309,6 @@ class Sheet(Steady, Widget, can_focus=True):
     def cursor_column(self) -> str:
         """The key of the column under the cursor."""
         return self.model.cursor_column
-
-    @property
-    def current_tip(self) -> str:
-        """All that the cell under the cursor says, and why it is as it is."""
-        return self.model.current_tip
 
     @property
     def has_keys(self) -> bool:
@@ -425,30 +350,21 @@ class Sheet(Steady, Widget, can_focus=True):
         """Scroll as little as is needed to show the cell under the cursor."""
         self.changed(self.model.show_cursor())
 
-    def cell_corner(self) -> tuple[int, int, int]:
-        """Where the cell under the cursor is in the sheet: x, y and width."""
-        placed = self.layout_now.find(self.column_index)
-        x, width = (placed.x, placed.width) if placed else (self.model.lead, 1)
-        return x, self.heading.size.height + self.cursor_index - self.body.top, width
+    @property
+    def below_cursor(self) -> Offset:
+        """The cell of the screen below the cursor, where a context menu opens."""
+        return self.overlays.cell.offset + (0, 1)
 
     def point_at(self, row: RowKey, column: str, text: str) -> bool:
         """Put the cursor on a cell and say there what is wrong with it."""
         if not self.move_to(row, column):
             return False
-        self.say_at_cell(text)
-        return True
-
-    def say_at_cell(self, text: str) -> None:
-        """Say something at the cell under the cursor, until it is left or changed."""
         self.overlays.say(text)
-
-    def hush(self) -> None:
-        """Say nothing at the cell."""
-        self.overlays.hush()
+        return True
 
     # --- what the screen is told --------------------------------------------------------------
 
-    def tell(self, message: messages.SheetMessage) -> None:
+    def tell(self, message: GridMessage) -> None:
         """Post a message, after what the screen has not been told of the cursor yet."""
         self.tell_moved()
         message.sender = self
@@ -464,7 +380,7 @@ class Sheet(Steady, Widget, can_focus=True):
         The sheet's own keys and mouse need it not: it is idle after them.
         """
         if self.size.height and (now := self.model.untold()) is not None:
-            self.tell(messages.CursorMoved(*now))
+            self.tell(CursorMoved(*now))
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -476,7 +392,7 @@ class Sheet(Steady, Widget, can_focus=True):
             if not self.read_only or self.search.input.has_focus:
                 return False
             action = SHEET_KEYS[int(str(parameters[0]))].name
-        if self.in_heading and action in _IN_HEADING:
+        if self.model.in_heading and action in _IN_HEADING:
             return True
         if action in self.without or (action in _MARKING and not self.model.markable):
             return False
@@ -521,28 +437,28 @@ class Sheet(Steady, Widget, can_focus=True):
         column = self.model.neighbour(columns)
         if column is None:
             return
-        up = rows < 0 and self.cursor_index == 0
-        if self.in_heading and rows > 0:
+        up = rows < 0 and self.model.cursor_index == 0
+        if self.model.in_heading and rows > 0:
             self.go(0, column)
-        elif not (self.read_only and (up or self.in_heading) and self.go_to_heading(column)):
-            self.go(self.cursor_index + rows, column)
+        elif not (self.read_only and (up or self.model.in_heading) and self.go_to_heading(column)):
+            self.go(self.model.cursor_index + rows, column)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor and the rows by a page."""
         if self.finish_edit():
             step = self.model.page(pages)
             self.body.show_from(self.model.page_top(pages))
-            self.go(self.cursor_index + step, self.column_index)
+            self.go(self.model.cursor_index + step, self.model.column_index)
 
     def action_edge(self, last: bool) -> None:
         """Move the cursor to the first or the last column."""
         column = self.model.edge(last)
-        if column is not None and not (self.in_heading and self.go_to_heading(column)):
-            self.go(self.cursor_index, column)
+        if column is not None and not (self.model.in_heading and self.go_to_heading(column)):
+            self.go(self.model.cursor_index, column)
 
     def action_end(self, last: bool) -> None:
         """Move the cursor to the first or the last row."""
-        self.go(self.row_count - 1 if last else 0, self.column_index)
+        self.go(self.model.row_count - 1 if last else 0, self.model.column_index)
 
     def action_next(self, step: int) -> None:
         """Move the cursor to the next cell, on the next row after the last; then leave.
@@ -567,54 +483,48 @@ class Sheet(Steady, Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose the row under the cursor; in the heading, fit the column to what shows."""
-        if self.in_heading:
-            self.fit(self.column_index)
+        if self.model.in_heading:
+            self.column_acts.fit(self.model.column_index)
         elif self.here is not None:
-            self.tell(messages.RowChosen(self.here[0].key, self.here[1].key))
+            self.tell(RowChosen(self.here[0].key, self.here[1].key))
 
     # --- keys for the columns and the order ---------------------------------------------------
 
     def action_widen(self, step: int) -> None:
         """Make the column under the cursor wider or narrower."""
         if self.model.columns:
-            column = self.model.columns[self.column_index]
-            self.set_width(self.column_index, column.width + (0 if column.folded else step))
+            column = self.model.columns[self.model.column_index]
+            self.column_acts.set_width(
+                self.model.column_index, column.width + (0 if column.folded else step)
+            )
 
     def action_fit(self) -> None:
         """Make the column under the cursor as wide as what shows of it needs."""
         if self.model.columns and self.finish_edit():
-            self.fit(self.column_index)
+            self.column_acts.fit(self.model.column_index)
 
     def action_fold(self) -> None:
         """Fold the column under the cursor, or bring it back."""
         if self.model.columns:
-            self.set_folded(self.column_index, not self.model.columns[self.column_index].folded)
+            self.column_acts.set_folded(
+                self.model.column_index, not self.model.columns[self.model.column_index].folded
+            )
 
     def action_unfold(self) -> None:
         """Bring all columns back."""
         for index in range(len(self.model.columns)):
-            self.set_folded(index, False)
+            self.column_acts.set_folded(index, False)
 
     def action_columns(self) -> None:
         """List the columns, with the cursor on the one that one stands in."""
         if self.model.columns and self.finish_edit():
-            self.column_choice.open()
-            self.open_over_cell(self.popup)
-
-    @property
-    def sorting(self) -> tuple[str, bool] | None:
-        """The column by which the rows are sorted and whether backwards; None: not at all."""
-        return self.model.sorting
-
-    @sorting.setter
-    def sorting(self, sorting: tuple[str, bool] | None) -> None:
-        self.model.sorting = sorting
-        self.heading.refresh()
+            self.column_acts.list_them()
+            self.overlays.open(self.popup)
 
     def action_sort(self) -> None:
         """Ask for the rows by the column under the cursor."""
         if self.model.columns:
-            self.ask_sort(self.column_index)
+            self.ask_sort(self.model.column_index)
 
     def ask_sort(self, index: int) -> None:
         """Ask for the rows by a column; again: backwards; once more: as they were."""
@@ -622,20 +532,16 @@ class Sheet(Steady, Widget, can_focus=True):
         if not column.sortable:
             self.app.bell()
             return
-        self.sorting = self.model.next_sorting(column.key)
-        self.tell(messages.SortAsked(*(self.sorting or ("", False))))
+        self.model.sorting = sorting = self.model.next_sorting(column.key)
+        self.heading.refresh()
+        self.tell(SortAsked(*(sorting or ("", False))))
 
     # --- keys for cells -----------------------------------------------------------------------
 
     @property
     def is_editing(self) -> bool:
         """Whether a cell is being edited, or a list is open."""
-        return self.editing.edit is not None or self.column_choice.is_open
-
-    @property
-    def editor(self) -> CellEditor:
-        """The field in which a cell is written."""
-        return self.editing.editor
+        return self.editing.edit is not None or self.column_acts.are_listed
 
     def action_space(self) -> None:
         """Tick or untick; elsewhere mark the row."""
@@ -657,25 +563,16 @@ class Sheet(Steady, Widget, can_focus=True):
 
     def finish_edit(self) -> bool:
         """Accept what is being written, if it can be; a list is closed without a choice."""
-        if self.column_choice.is_open:
+        if self.column_acts.are_listed:
             self.cancel_edit()
         return self.editing.finish()
 
     def cancel_edit(self, *, take_keys: bool = True) -> None:
         """Leave the cell as it was, and close the list."""
-        if self.column_choice.is_open:
-            self.column_choice.is_open = False
+        if self.column_acts.are_listed:
+            self.column_acts.are_listed = False
             self.editing.close(take_keys=take_keys)
         self.editing.cancel(take_keys=take_keys)
-
-    def open_over_cell(self, widget: Widget) -> None:
-        """Put the field or a list at the cell, and give it the keys."""
-        self.overlays.place()
-        self.screen.set_focus(widget, scroll_visible=False)
-
-    def bell(self) -> None:
-        """Nothing can be done here."""
-        self.app.bell()
 
     def on_cell_editor_cancelled(self, event: CellEditor.Cancelled) -> None:
         """Esc in the field."""
@@ -702,25 +599,25 @@ class Sheet(Steady, Widget, can_focus=True):
     def on_option_popup_stepped(self, event: OptionPopup.Stepped) -> None:
         """The left or right arrow in the list of columns."""
         event.stop()
-        self.column_choice.stepped(event.step)
+        self.column_acts.stepped(event.step)
 
     def on_choice_list_chosen(self, event: OptionPopup.Chosen) -> None:
         """A value was chosen, or a column to fold or bring back."""
         event.stop()
-        if self.column_choice.is_open:
-            self.column_choice.chosen(event.name)
+        if self.column_acts.are_listed:
+            self.column_acts.chosen(event.name)
         else:
             self.editing.chosen(event.name)
 
     def on_input_submitted(self, event: TextInput.Submitted) -> None:
         """Enter in the field: accept and go on."""
         event.stop()
-        self.go(self.cursor_index + 1, self.column_index)
+        self.go(self.model.cursor_index + 1, self.model.column_index)
 
     def on_input_changed(self, event: TextInput.Changed) -> None:
         """What is said about a text no longer holds when it is another."""
         event.stop()
-        self.hush()
+        self.overlays.hush()
 
     # --- keys for texts -----------------------------------------------------------------------
 
@@ -736,14 +633,14 @@ class Sheet(Steady, Widget, can_focus=True):
     @property
     def can_dismiss(self) -> bool:
         """Whether Esc has something to put away here."""
-        return self.in_heading or self.overlays.whole.display
+        return self.model.in_heading or self.overlays.whole.display
 
     def action_dismiss(self) -> None:
         """Put the whole text away, or go back from the heading to the rows."""
         if self.overlays.whole.display:
             self.overlays.hide_whole()
         else:
-            self.go(0, self.column_index)
+            self.go(0, self.model.column_index)
 
     # --- keys for rows ------------------------------------------------------------------------
 
@@ -764,35 +661,37 @@ class Sheet(Steady, Widget, can_focus=True):
 
     def action_mark_all(self) -> None:
         """Mark all rows; when all are, take their marks away."""
-        if self.row_count and self.finish_edit():
+        if self.model.row_count and self.finish_edit():
             self._mark(self.model.all_toggled())
 
     def action_extend(self, step: int) -> None:
         """Mark row by row."""
-        self.extend_to(self.cursor_index + step)
+        self.extend_to(self.model.cursor_index + step)
 
     def action_extend_page(self, pages: int) -> None:
         """Mark a page of rows."""
-        self.extend_to(inside(self.cursor_index + self.model.page(pages), self.row_count))
+        self.extend_to(
+            inside(self.model.cursor_index + self.model.page(pages), self.model.row_count)
+        )
 
     def extend_to(self, target: int) -> None:
         """Mark the rows from where the range was begun to a place, and go there."""
-        stands = self.cursor_row is None or target == self.cursor_index
-        if not self.model.markable or stands or not 0 <= target < self.row_count:
+        stands = self.cursor_row is None or target == self.model.cursor_index
+        if not self.model.markable or stands or not 0 <= target < self.model.row_count:
             return
         marks = self.model.stretched(target)
-        if marks is None or self.go(target, self.column_index):
+        if marks is None or self.go(target, self.model.column_index):
             self._mark(marks)
 
     def _mark(self, marks: Marks | None) -> None:
         if marks is None:
             self.app.bell()
-            self.tell(messages.TooMany(MOST_MARKED))
+            self.tell(TooMany(MOST_MARKED))
             return
         before = self.marks
         self.changed(self.model.mark(marks))
         if self.marks != before:
-            self.tell(messages.MarksChanged(self.marks))
+            self.tell(MarksChanged(self.marks))
 
     @staticmethod
     def guard(text: str) -> str:
@@ -810,14 +709,14 @@ class Sheet(Steady, Widget, can_focus=True):
         else:
             return
         self.app.copy_to_clipboard(text)
-        self.tell(messages.Copied(text, len(rows)))
+        self.tell(Copied(text, len(rows)))
 
     # --- searching ----------------------------------------------------------------------------
 
     def action_search(self) -> None:
         """Open the line in which one searches."""
         if self.finish_edit():
-            self._search_from = self.cursor_index
+            self._search_from = self.model.cursor_index
             self.search.say("")
             self.search.display = True
             self.screen.set_focus(self.search.input, scroll_visible=False)
@@ -833,14 +732,14 @@ class Sheet(Steady, Widget, can_focus=True):
             outcome = "Ingen träff"
             self.search.display = True
         self.search.say(outcome)
-        self._search_from = self.cursor_index
+        self._search_from = self.model.cursor_index
 
     def on_search_bar_asked(self, event: SearchBar.Asked) -> None:
         """Search as one types, in a sheet that is not too long for it; Enter: the next one."""
         event.stop()
         if event.step:
             self.action_find(event.step)
-        elif event.text and self.row_count <= _SEARCHED_AS_TYPED:
+        elif event.text and self.model.row_count <= _SEARCHED_AS_TYPED:
             found = self.model.find_from(self._search_from, event.text)
             if found is None or not self.move_to(found):
                 self.search.say("Ingen träff")
@@ -881,9 +780,9 @@ class Sheet(Steady, Widget, can_focus=True):
         if not self.finish_edit():
             return
         if event.button == 3:
-            self.tell(messages.MenuAsked(None, column.key, event.screen_x, event.screen_y))
+            self.tell(MenuAsked(None, column.key, event.screen_x, event.screen_y))
         elif event.button == 1 and column.folded:
-            self.set_folded(index, False)
+            self.column_acts.set_folded(index, False)
         elif event.button == 1:
             self.ask_sort(index)
 
@@ -896,22 +795,18 @@ class Sheet(Steady, Widget, can_focus=True):
             self.scroll_columns(columns)
         else:
             self.body.show_from(self.body.top + rows)
-        self.body.forget_pointer()
 
     def action_menu(self) -> None:
         """Ask for the context menu at the cell, or the heading, under the cursor."""
-        if self.in_heading:
-            x, y, _ = self.cell_corner()
-            place = self.region.offset + (x, y)
-            self.tell(messages.MenuAsked(None, self.cursor_column, *place))
+        if self.model.in_heading:
+            self.tell(MenuAsked(None, self.cursor_column, *self.overlays.cell.offset))
         elif self.here is not None:
             self.show_cursor()
-            x, y, _ = self.cell_corner()
-            self._ask_menu(self.region.x + x, self.region.y + y + 1)
+            self._ask_menu(*self.below_cursor)
 
     def _ask_menu(self, x: int, y: int) -> None:
         if self.here is not None:
-            self.tell(messages.MenuAsked(self.here[0].key, self.here[1].key, x, y))
+            self.tell(MenuAsked(self.here[0].key, self.here[1].key, x, y))
 
 
 class LetterlessSheet(Sheet):

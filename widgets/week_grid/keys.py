@@ -1,25 +1,6 @@
-"""The keys of a week grid, in one place: bindings and a screen's help come from here."""
+"""The keys of a week grid."""
 
-from typing import NamedTuple
-
-from textual.binding import Binding
-
-
-class GridKey(NamedTuple):
-    """One thing the keys do.
-
-    Attributes:
-        action: the grid's action.
-        keys: Textual's names of its keys, with commas between.
-        label: a word or two.
-        tip: a whole sentence.
-    """
-
-    action: str
-    keys: str
-    label: str
-    tip: str
-
+from widgets.keys import GridKey
 
 GRID_KEYS = (
     GridKey("step(-1)", "up", "Uppåt", "Går till tiden före."),
@@ -47,10 +28,3 @@ GRID_KEYS = (
     GridKey("menu", "shift+f10", "Snabbmeny", "Öppnar snabbmenyn för tiden."),
 )  # fmt: skip
 """Everything that the keys do. All letters but ``m`` and all signs are left to the screen."""
-
-
-def bindings() -> list[Binding]:
-    """Textual's bindings."""
-    return [
-        Binding(one.keys, one.action, one.label, show=False, tooltip=one.tip) for one in GRID_KEYS
-    ]

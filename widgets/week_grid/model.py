@@ -4,8 +4,9 @@ Whatever is done to the model says what is to be drawn anew; nothing is drawn he
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from widgets.view import View
 from widgets.week_grid import moves
 from widgets.week_grid.draw import block_text
 from widgets.week_grid.lanes import Lanes, Placed, lay_lanes, left_for, page_of
@@ -13,22 +14,6 @@ from widgets.week_grid.plan import NOTHING, Plan, lane_place, plan_of
 from widgets.week_grid.values import Block, BlockKey, Board, LaneKey, Place
 
 _TIP_MOST = 1000
-
-
-class View(Protocol):
-    """The room that a week grid has, as it is now."""
-
-    @property
-    def room(self) -> int:
-        """The cells of a line."""
-
-    @property
-    def top(self) -> int:
-        """The first row that shows."""
-
-    @property
-    def lines(self) -> int:
-        """How many rows there is room for."""
 
 
 class Change(NamedTuple):
@@ -141,7 +126,7 @@ class GridModel:
     @property
     def lanes(self) -> Lanes:
         """Where the lanes stand now."""
-        width = self._view.room
+        width = self._view.width
         if self._laid is None or self._laid.width != width:
             self._laid = lay_lanes(self.board.lanes, width, self._left, self.board.lane_width)
             self._left = self._laid.before
@@ -159,7 +144,7 @@ class GridModel:
     def scroll_lanes(self, step: int) -> Change:
         """Show the lanes before or after; the cursor goes along when it would be out of sight."""
         lanes = self.lanes
-        count, _ = page_of(self.board.lanes, self._view.room, self.board.lane_width)
+        count, _ = page_of(self.board.lanes, self._view.width, self.board.lane_width)
         first = max(0, min(lanes.before + step * count, len(self.board.lanes) - count))
         if not self.has_places or first == lanes.before:
             return Change()
@@ -170,7 +155,7 @@ class GridModel:
 
     def _follow_lane(self) -> bool:
         """Pass by as many lanes as are needed to show the one with the cursor; whether any was."""
-        width, least = self._view.room, self.board.lane_width
+        width, least = self._view.width, self.board.lane_width
         left = left_for(self.board.lanes, width, self.lanes.before, least, self.cursor_lane)
         if left == self.lanes.before:
             return False

@@ -12,23 +12,31 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from widgets.clean import drawn, drawn_lines
+from widgets.grid_view import GridMessage, GridView, joined
+from widgets.keys import bindings
 from widgets.line import cut, fit
-from widgets.week_grid import messages
 from widgets.week_grid.block_line import Piece
 from widgets.week_grid.draw import Look, axis, heading, heading_lines, lane_pieces, legend
-from widgets.week_grid.keys import bindings
-from widgets.week_grid.lanes import AXIS, Lanes
+from widgets.week_grid.keys import GRID_KEYS
+from widgets.week_grid.lanes import AXIS
+from widgets.week_grid.messages import (
+    CursorMoved,
+    LaneChosen,
+    MarksChanged,
+    MenuAsked,
+    PlaceChosen,
+    SlotChosen,
+    WeekAsked,
+)
 from widgets.week_grid.model import Change, GridModel
 from widgets.week_grid.values import COLOURS, STATES, Block, BlockKey, Board, Place
 
 __all__ = ["Board", "WeekGrid", "legend"]
 
-_WHEEL_LINES = 3
 _OWN = (
     "hour", "minute", "now", "heading", "group", "note", "red", "today", "cursor-lane",
     "rule", "more", "dots", "edge", "passed-edge", "passed", "cursor", "cursor-away", "cursor-time",
@@ -49,23 +57,14 @@ def _role_css() -> str:
     return "\n".join([*roles, *types])
 
 
-class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
+class WeekGrid(GridView, can_focus=True):
     """The grid. ``show`` gives it another board.
 
     Args:
         board: what it shows to begin with.
     """
 
-    SlotChosen = messages.SlotChosen
-    PlaceChosen = messages.PlaceChosen
-    LaneChosen = messages.LaneChosen
-    CursorMoved = messages.CursorMoved
-    MenuAsked = messages.MenuAsked
-    MarksChanged = messages.MarksChanged
-    WeekAsked = messages.WeekAsked
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(GRID_KEYS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = (
         {f"week-grid--{name}" for name in _OWN}
         | {f"week-grid--role-{role}" for role in STATES}
@@ -74,13 +73,6 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = (
         """
     WeekGrid {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
         .week-grid--hour { text-style: bold; }
         .week-grid--minute { color: $foreground-quiet; }
         .week-grid--now { color: $attention; text-style: bold; }
@@ -120,8 +112,7 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._look: Look | None = None
         self._styles_at_hand: dict[tuple[str, ...], Style] = {}
         self._note = ""
-        self._pointed: tuple[int, int] | None = None
-        self._room_before = -1
+        self._width_before = -1
         self._set_height()
 
     # --- the room there is --------------------------------------------------------------------
@@ -137,20 +128,15 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.size.height - len(self.heading_names))
 
     @property
-    def top(self) -> int:
-        """The first row that shows."""
-        return self.scroll_offset.y
-
-    @property
-    def room(self) -> int:
+    def width(self) -> int:
         """The cells of a line; the last one of the grid is the scrollbar's."""
         return max(0, self.size.width - 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the first lanes that have the cursor in sight."""
         self._set_height()
-        if self.room != self._room_before:
-            self._room_before = self.room
+        if self.width != self._width_before:
+            self._width_before = self.width
             self.model.from_the_first()
         self.show_cursor()
         self.refresh()
@@ -158,22 +144,12 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _set_height(self) -> None:
         self.virtual_size = Size(1, len(self.model.plan.rows) + len(self.heading_names))
 
-    def _scroll(self, top: int) -> None:
-        if top != self.top:
-            self.scroll_to(y=top, animate=False, force=True)
-            self._forget_pointer()
-
     # --- what is shown ------------------------------------------------------------------------
 
     @property
     def board(self) -> Board:
         """What it shows."""
         return self.model.board
-
-    @property
-    def lanes_now(self) -> Lanes:
-        """Where the lanes stand now."""
-        return self.model.lanes
 
     @property
     def look(self) -> Look:
@@ -201,9 +177,9 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._look = None
         if change.board:
             self._set_height()
-            self._forget_pointer()
+            self.forget_pointer()
         if change.top is not None:
-            self._scroll(change.top)
+            self.show_from(change.top)
         if change.whole:
             self.refresh()
             return
@@ -217,7 +193,7 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = max(rows.start, self.top), min(rows.stop, self.top + self.lines)
         if first >= last:
             return
-        placed = None if lane is None else self.lanes_now.find(lane)
+        placed = None if lane is None else self.model.lanes.find(lane)
         if lane is not None and placed is None:
             return
         x, width = (placed.x, placed.width) if placed else (0, self.size.width)
@@ -260,40 +236,31 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         width, names = self.size.width, self.heading_names
         row = y - len(names) + self.top
         if y < len(names):
-            pieces = heading(self.board, self.lanes_now, names[y], names[0], self.cursor_lane)
+            pieces = heading(
+                self.board, self.model.lanes, names[y], names[0], self.model.cursor_lane
+            )
         elif not self.model.has_places:
-            text = cut(drawn(self.model.board.empty), self.room - 1) if y == len(names) else ""
-            pieces = [Piece(fit(f" {text}", self.room), ("empty",))]
+            text = cut(drawn(self.model.board.empty), self.width - 1) if y == len(names) else ""
+            pieces = [Piece(fit(f" {text}", self.width), ("empty",))]
         elif row < len(self.model.plan.rows):
             pieces = self._row(row)
         else:
             pieces = []
         # The pieces of a row fill its cells, and measuring them all again would take as long.
-        filled = self.room if pieces and y >= len(names) and self.room >= AXIS else None
+        filled = self.width if pieces and y >= len(names) and self.width >= AXIS else None
         strip = self._strip(pieces, filled).adjust_cell_length(width, self.style_of(()))
         return self._with_note(strip, row) if self._note and y >= len(names) else strip
 
     def _row(self, row: int) -> list[Piece]:
         board, plan, look = self.board, self.model.plan, self.look
         pieces = [axis(plan, row, look)]
-        for placed in self.lanes_now.placed:
+        for placed in self.model.lanes.placed:
             pieces += lane_pieces(board, plan, placed, row, look)
         return pieces
 
     def _strip(self, pieces: list[Piece], width: int | None) -> Strip:
-        """As few segments as the styles allow: each costs time until it is on the screen."""
-        segments: list[Segment] = []
-        at_hand, text, style = self._styles_at_hand, "", self.style_of(())
-        for said, parts in pieces:
-            its = at_hand.get(parts) or self.style_of(parts)
-            if its is style:
-                text += said
-            elif said:
-                if text:
-                    segments.append(Segment(text, style))
-                text, style = said, its
-        segments.append(Segment(text, style))
-        return Strip(segments, width)
+        at_hand, style_of = self._styles_at_hand, self.style_of
+        return Strip(joined((text, at_hand.get(p) or style_of(p)) for text, p in pieces), width)
 
     # --- a sentence at the cursor -------------------------------------------------------------
 
@@ -307,10 +274,10 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _with_note(self, strip: Strip, row: int) -> Strip:
         if row != self._note_row:
             return strip
-        text = cut(f" {self._note} ", self.room)
+        text = cut(f" {self._note} ", self.width)
         said = Strip([Segment(text, self.style_of(("point",)))])
-        placed = self.lanes_now.find(self.cursor_lane)
-        x = max(0, min(placed.x if placed else 0, self.room - said.cell_length))
+        placed = self.model.lanes.find(self.model.cursor_lane)
+        x = max(0, min(placed.x if placed else 0, self.width - said.cell_length))
         after = strip.crop(x + said.cell_length, self.size.width)
         return Strip.join([strip.crop(0, x), said, after])
 
@@ -320,11 +287,6 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_lane(self) -> int:
         """The place of the lane under the cursor."""
         return self.model.cursor_lane
-
-    @property
-    def cursor_row(self) -> int:
-        """The row under the cursor."""
-        return self.model.cursor_row
 
     @property
     def cursor_block(self) -> Block | None:
@@ -373,7 +335,7 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # --- what the screen is told --------------------------------------------------------------
 
-    def tell(self, message: messages.WeekGridMessage) -> None:
+    def tell(self, message: GridMessage) -> None:
         """Post a message, after what the screen has not been told of the cursor yet."""
         self._tell_moved()
         message.sender = self
@@ -385,33 +347,33 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell_moved(self) -> None:
         if self.size.height and (now := self.model.untold()) is not None:
-            self.tell(messages.CursorMoved(*now))
+            self.tell(CursorMoved(*now))
 
     # --- keys that go somewhere ---------------------------------------------------------------
 
     def action_step(self, step: int) -> None:
         """Move the cursor to the time before or after."""
         if self.model.has_places:
-            self.go(self.cursor_lane, self.model.beside(step))
+            self.go(self.model.cursor_lane, self.model.beside(step))
 
     def action_lane(self, step: int) -> None:
         """Move the cursor to the same time in the lane beside, or ask for the week beside."""
-        lane = self.cursor_lane + step
+        lane = self.model.cursor_lane + step
         if self.model.has_places and 0 <= lane < len(self.board.lanes):
             self.go(lane, self.model.goal)
         else:
-            self.tell(messages.WeekAsked(step))
+            self.tell(WeekAsked(step))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor and the lines by a page."""
         if self.model.has_places:
-            row = self.cursor_row + self.model.page(pages)
-            self._scroll(self.model.page_top(pages))
-            self.go(self.cursor_lane, row)
+            row = self.model.cursor_row + self.model.page(pages)
+            self.show_from(self.model.page_top(pages))
+            self.go(self.model.cursor_lane, row)
 
     def action_end(self, last: bool) -> None:
         """Move the cursor to the first or the last time of its lane."""
-        self.go(self.cursor_lane, self.model.last_row if last else 0)
+        self.go(self.model.cursor_lane, self.model.last_row if last else 0)
 
     def action_corner(self, last: bool) -> None:
         """Move the cursor to the first or the last lane."""
@@ -451,9 +413,9 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Choose the block or the place under the cursor."""
         place, key = self.cursor_place, self.cursor_key
         if key is not None:
-            self.tell(messages.SlotChosen(key))
+            self.tell(SlotChosen(key))
         elif place is not None:
-            self.tell(messages.PlaceChosen(*place))
+            self.tell(PlaceChosen(*place))
 
     def action_mark(self) -> None:
         """Mark the block under the cursor, or take its mark away."""
@@ -470,20 +432,25 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell_marks(self, before: frozenset[BlockKey]) -> None:
         if self.marks != before:
-            self.tell(messages.MarksChanged(self.marks))
+            self.tell(MarksChanged(self.marks))
 
     def action_menu(self) -> None:
         """Ask for the context menu at what is under the cursor."""
         if self.model.has_places:
             self.show_cursor()
-            placed = self.lanes_now.find(self.cursor_lane)
-            y = len(self.heading_names) + self.cursor_row - self.top + 1
-            self._ask_menu(self.region.x + (placed.x if placed else 0) + 1, self.region.y + y)
+            self._ask_menu(*self.below_cursor)
+
+    @property
+    def below_cursor(self) -> Offset:
+        """The cell of the screen below what is under the cursor, where a context menu opens."""
+        placed = self.model.lanes.find(self.model.cursor_lane)
+        y = len(self.heading_names) + self.model.cursor_row - self.top + 1
+        return self.region.offset + Offset(placed.x + 1 if placed else 2, y)
 
     def _ask_menu(self, x: int, y: int) -> None:
         place = self.cursor_place
         if place is not None:
-            self.tell(messages.MenuAsked(*place, self.cursor_key, x, y))
+            self.tell(MenuAsked(*place, self.cursor_key, x, y))
 
     # --- the mouse ----------------------------------------------------------------------------
 
@@ -510,53 +477,30 @@ class WeekGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_choose()
 
     def _heading_clicked(self, x: int, y: int) -> None:
-        lanes, placed = self.lanes_now, self.lanes_now.at(x)
+        lanes, placed = self.model.lanes, self.model.lanes.at(x)
         if lanes.before and placed is None:
             self.scroll_lanes(-1)
         elif lanes.after and x == lanes.width - 1 and y == 0:
             self.scroll_lanes(1)
         elif placed is not None:
-            self.tell(messages.LaneChosen(self.board.lanes[placed.place].key))
+            self.tell(LaneChosen(self.board.lanes[placed.place].key))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say all of what is under the pointer."""
         at = self.place_at(event.x, event.y)
         placed = self.model.lane_at(event.x)
         now = at if at is not None else (placed.place, -1) if placed else None
-        if now == self._pointed:
+        if now == self.pointed:
             return
-        self._pointed = now
+        self.pointed = now
         text = self.model.tip_at(*at) if at else ""
         if at is None and placed is not None and self.model.has_places:
             text = self.model.lane_tip(placed.place)
         self.tooltip = Content(drawn_lines(text)) if text else None
 
-    def on_leave(self, event: events.Leave) -> None:
-        """Nothing is under the pointer."""
-        self._forget_pointer()
-
-    def _forget_pointer(self) -> None:
-        if self._pointed is not None:
-            self._pointed = None
-            self.tooltip = None
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._wheel(event, 1)
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._wheel(event, -1)
-
-    def _on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        self._wheel(event, 1, sideways=True)
-
-    def _on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        self._wheel(event, -1, sideways=True)
-
-    def _wheel(self, event: events.MouseEvent, step: int, *, sideways: bool = False) -> None:
-        event.prevent_default()
-        event.stop()
-        if sideways or event.shift or event.ctrl:
-            self.scroll_lanes(step)
+    def wheeled(self, rows: int, columns: int) -> None:
+        """Move the lines or the lanes under the pointer."""
+        if columns:
+            self.scroll_lanes(columns)
         else:
-            self._scroll(max(0, self.top + step * _WHEEL_LINES))
-        self._forget_pointer()
+            self.show_from(max(0, self.top + rows))

@@ -8,7 +8,8 @@ from db.log.entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log.view import COLUMN_KEYS
 from db.values import ReviewDecision
 from screens.dialog_page import PageSheet
-from widgets.sheet.messages import CursorMoved, SheetMessage
+from widgets.grid_view import GridMessage
+from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
 LATE_SIGN: Final = "⚑"
@@ -162,7 +163,7 @@ class LogSheet(PageSheet):
         super().__init__(columns(0), source, read_only=True, without=WITHOUT)
         self._moved = moved
 
-    def tell(self, message: SheetMessage) -> None:
+    def tell(self, message: GridMessage) -> None:
         """Post a message; a move of the cursor goes straight to the page."""
         if isinstance(message, CursorMoved):
             self._moved(message.row)

@@ -61,13 +61,13 @@ class Deciding:
             return
         # The first row itself counts for who has not gone anywhere yet.
         has_gone = self._rows.stood is not None
-        start = sheet.cursor_index if step < 0 or has_gone else -1
+        start = sheet.model.cursor_index if step < 0 or has_gone else -1
         place = page.attempt(lambda: view.next_late(start, back=step < 0))
         if place is None:
             page.say(_NO_MORE.format("upp" if step < 0 else "ned"))
             return
         sheet.take_keys()
-        sheet.go(place, sheet.column_index)
+        sheet.go(place, sheet.model.column_index)
         sheet.tell_moved()
         page.say("")
 

@@ -138,7 +138,7 @@ class LogPage(DialogPage):
     @property
     def can_open(self) -> bool:
         """Whether there is something for Enter to do."""
-        return self.sheet.entry is not None or self.sheet.in_heading
+        return self.sheet.entry is not None or self.sheet.model.in_heading
 
     def commands(self) -> tuple[Command, ...]:
         """Also the sheet's keys, so that the help lists them; their bindings are the sheet's."""
@@ -148,7 +148,7 @@ class LogPage(DialogPage):
 
     def context_commands(self) -> tuple[Command, ...]:
         """Bokningsunderlag first, as in the guide (R44); of a heading, what is done to columns."""
-        if self._is_menu_of_column or self.sheet.in_heading:
+        if self._is_menu_of_column or self.sheet.model.in_heading:
             return COLUMN_COMMANDS
         others = (
             command for command in super().context_commands() if command.action != OPEN.action
@@ -297,7 +297,7 @@ class LogPage(DialogPage):
 
     def _refresh_keys(self) -> None:
         """Grey and ungrey keys, only when a row has come or gone: a step is to be quick."""
-        now = self.sheet.entry is not None, self.sheet.in_heading
+        now = self.sheet.entry is not None, self.sheet.model.in_heading
         if now != self._keys_for:
             self._keys_for = now
             self.refresh_bindings()
@@ -305,10 +305,10 @@ class LogPage(DialogPage):
     def on_sheet_menu_asked(self, message: MenuAsked) -> None:
         """A right click on a row, or on a heading, whose column it is then about."""
         message.stop().prevent_default()
-        place = self.sheet.column_place(message.column)
+        place = self.sheet.model.column_place(message.column)
         if message.row is None and place is not None:
             self._is_menu_of_column = True
-            self.sheet.go(self.sheet.cursor_index, place)
+            self.sheet.go(self.sheet.model.cursor_index, place)
         self.open_context_menu(Offset(message.x, message.y))
         self._is_menu_of_column = False
 
@@ -439,7 +439,7 @@ class LogPage(DialogPage):
 
     def action_open_sheet(self) -> None:
         """Open the row's Bokningsunderlag; on a heading, fit its column."""
-        if self.sheet.in_heading:
+        if self.sheet.model.in_heading:
             self.sheet.action_choose()
         elif self.sheet.entry is not None:
             self._open_sheet(self.sheet.entry.seq)
@@ -549,7 +549,7 @@ class LogPage(DialogPage):
         self.rows.open(file)
         self.say("")
         self.sheet.set_marks(())
-        self.sheet.go(0, self.sheet.column_index)
+        self.sheet.go(0, self.sheet.model.column_index)
         self.set_search("")
         self.attempt(self.reload)
         self.count()

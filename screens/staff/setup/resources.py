@@ -14,11 +14,12 @@ from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
 from screens.dialog_page import settled
 from screens.session import Session
-from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage, DraftSheet
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage
 from screens.staff.setup.draft_values import Edit
 from screens.staff.setup.resource_draft import KINDS, ResourceDraft, ResourceRows
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, Part, hanging
+from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Column, Option, RowKey
 
 NEW = Button("new", "Ny...", "Lägger till en resurs.")
@@ -247,7 +248,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         super().forget_writing()
         self.refresh_bindings()
 
-    @on(DraftSheet.CursorMoved)
+    @on(CursorMoved)
     def _follow_cursor(self) -> None:
         """Another row may have no suggestion."""
         if self.sheet.cursor_row != self._told_at:

@@ -206,7 +206,7 @@ class TemplateGrids(Horizontal):
     def start(self) -> Start | None:
         """The time one stands on in the week, if it is in sight."""
         column = self.week.cursor_column if self.is_attached and self.shows_week else ""
-        return self._starts.start(self.week.cursor_index, int(column)) if column else None
+        return self._starts.start(self.week.model.cursor_index, int(column)) if column else None
 
     @property
     def tip(self) -> str:

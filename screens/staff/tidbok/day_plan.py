@@ -325,8 +325,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
 
     def action_menu(self) -> None:
         """What can be done, below the cell."""
-        x, y, _ = self.sheet.cell_corner()
-        self._open_menu(self.sheet.region.offset + Offset(x, y + 1))
+        self._open_menu(self.sheet.below_cursor)
 
     def _open_menu(self, at: Offset) -> None:
         if self.may_edit:

@@ -209,9 +209,7 @@ class TidbokPage(BookScreen):
 
     def context_place(self) -> Offset:
         """Below what one stands on."""
-        grid, at = self.grid, self.grid.lanes_now.find(self.grid.cursor_lane)
-        y = len(grid.heading_names) + grid.cursor_row - grid.top + 1
-        return grid.region.offset + Offset(at.x + 1 if at else 2, y)
+        return self.grid.below_cursor
 
     # --- what the grid tells ------------------------------------------------------------------
 

@@ -177,10 +177,10 @@ class BookFromList(DialogScreen[FromList]):
         if self.is_mounted:
             self._read_entry()
         if self.is_mounted and self._times.found:
-            kept = self.sheet.cursor_index
+            kept = self.sheet.model.cursor_index
             self._times.found = ()
             self._read()
-            self.sheet.go(kept, self.sheet.column_index)
+            self.sheet.go(kept, self.sheet.model.column_index)
         super().show_error(error)
 
     def _read_entry(self) -> None:

@@ -18,9 +18,9 @@ from tests.widgets.sheets import (
     some_changes,
     types_app,
 )
+from widgets.sheet import messages
 from widgets.sheet.cells import WIDEST_FITTED, fitted
 from widgets.sheet.layout import title_lines
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Column, Shape
 
 
@@ -41,9 +41,9 @@ def style_at(app: SheetApp, x: int, y: int) -> Style:
 
 def ground_at(app: SheetApp, column: str, y: int) -> str:
     """The ground of a column on a line of the screen."""
-    place = app.sheet.column_place(column)
+    place = app.sheet.model.column_place(column)
     assert place is not None
-    placed = app.sheet.layout_now.find(place)
+    placed = app.sheet.model.layout.find(place)
     assert placed is not None
     colour = style_at(app, placed.x, y).bgcolor
     return colour.get_truecolor().hex if colour else ""
@@ -94,7 +94,11 @@ async def test_up_from_the_first_row_goes_to_the_heading() -> None:
     sheet = app.sheet
     async with app.run_test(size=(80, 16)) as pilot:
         await press(pilot, "right", "up", "up", "left")
-        assert (sheet.in_heading, sheet.cursor_row, sheet.cursor_column) == (True, None, "status")
+        assert (sheet.model.in_heading, sheet.cursor_row, sheet.cursor_column) == (
+            True,
+            None,
+            "status",
+        )
         assert style_at(app, 3, 2).reverse
         assert "▌" not in golden.text_of(app)
         app.told()
@@ -103,11 +107,11 @@ async def test_up_from_the_first_row_goes_to_the_heading() -> None:
             "SortAsked", "ColumnChanged", "ColumnChanged",
         ]  # fmt: skip
         await press(pilot, "end")
-        assert (sheet.in_heading, sheet.cursor_column) == (True, "new")
+        assert (sheet.model.in_heading, sheet.cursor_column) == (True, "new")
         await press(pilot, "down")
-        assert (sheet.in_heading, sheet.cursor_row) == (False, "late")
+        assert (sheet.model.in_heading, sheet.cursor_row) == (False, "late")
         await press(pilot, "up", "escape")
-        assert (sheet.in_heading, sheet.cursor_row) == (False, "late")
+        assert (sheet.model.in_heading, sheet.cursor_row) == (False, "late")
         await press(pilot, "up", "G")
         assert sheet.cursor_row == "grey"
 
@@ -116,8 +120,8 @@ async def test_the_menu_of_a_heading() -> None:
     app = grounds_app()
     async with app.run_test(size=(80, 16)) as pilot:
         await press(pilot, "up", "shift+f10")
-        asked = app.told(Sheet.MenuAsked)[-1]
-        assert isinstance(asked, Sheet.MenuAsked)
+        asked = app.told(messages.MenuAsked)[-1]
+        assert isinstance(asked, messages.MenuAsked)
         assert (asked.row, asked.column) == (None, "status")
 
 
@@ -126,9 +130,9 @@ async def test_the_heading_keeps_the_cursor_while_the_rows_are_sorted() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "up")
         app.sheet.reload()
-        assert app.sheet.in_heading
+        assert app.sheet.model.in_heading
         app.sheet.reload(keep="k500")
-        assert (app.sheet.in_heading, app.sheet.cursor_row) == (False, "k500")
+        assert (app.sheet.model.in_heading, app.sheet.cursor_row) == (False, "k500")
 
 
 async def test_the_heading_of_a_sheet_that_is_written_in_is_not_gone_to() -> None:
@@ -165,14 +169,14 @@ async def test_a_column_is_fitted_by_key_and_by_a_double_click_on_its_edge() -> 
     app = grounds_app()
     async with app.run_test(size=(120, 16)) as pilot:
         await press(pilot, "w")
-        assert app.told(Sheet.ColumnChanged) == [Sheet.ColumnChanged("status", 7, False)]
-        placed = app.sheet.layout_now.find(3)
+        assert app.told(messages.ColumnChanged) == [messages.ColumnChanged("status", 7, False)]
+        placed = app.sheet.model.layout.find(3)
         assert placed is not None
         edge = placed.x + placed.width
         await pilot.click(app.sheet.heading, offset=(edge, 2), times=2)
         await pilot.pause()
-        assert app.told(Sheet.ColumnChanged) == [Sheet.ColumnChanged("type", 11, False)]
-        assert app.told(Sheet.SortAsked) == []
+        assert app.told(messages.ColumnChanged) == [messages.ColumnChanged("type", 11, False)]
+        assert app.told(messages.SortAsked) == []
         await press(pilot, "right_square_bracket", "right_square_bracket", "left_square_bracket")
         assert app.sheet.columns[0].width == 8
 
@@ -197,7 +201,7 @@ async def test_the_list_brings_back_one_column_and_widens_another() -> None:
         assert all(one.title in text for one in GROUNDS)
         assert text.count("infälld") == 2
         await press(pilot, "down", "right", "right", "left", *["down"] * 3, "space")
-        assert app.told(Sheet.ColumnChanged)[-1] == Sheet.ColumnChanged("old", 20, False)
+        assert app.told(messages.ColumnChanged)[-1] == messages.ColumnChanged("old", 20, False)
         assert app.sheet.columns[1].width == 10
         assert golden.text_of(app).count("infälld") == 1
         await press(pilot, "escape")
@@ -214,7 +218,7 @@ async def test_the_list_by_mouse_and_all_as_from_the_start() -> None:
         assert not app.sheet.columns[4].folded
         app.told()
         await press(pilot, "end", "enter", "escape")
-        assert app.told() == [Sheet.ColumnsReset()]
+        assert app.told() == [messages.ColumnsReset()]
         assert app.sheet.columns == GROUNDS
 
 
@@ -232,6 +236,6 @@ async def test_columns_are_recalled_and_can_be_as_from_the_start() -> None:
         await pilot.pause()
         shapes = {one.key: (one.width, one.folded) for one in app.sheet.columns}
         assert (shapes["comment"], shapes["left"]) == ((30, False), (5, True))
-        assert app.told(Sheet.ColumnChanged) == []
-        app.sheet.reset_columns()
+        assert app.told(messages.ColumnChanged) == []
+        app.sheet.column_acts.reset()
         assert app.sheet.columns == LOG

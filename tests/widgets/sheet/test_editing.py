@@ -6,11 +6,11 @@ from textual.pilot import Pilot
 
 from tests.screens import golden
 from tests.widgets.sheets import Draft, SheetApp, log_app, types_app
+from widgets.sheet import messages
 from widgets.sheet.editing import DATE_HELP, TIME_HELP, accepted
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Kind
 
-Edited, Refused = Sheet.CellEdited, Sheet.CellRefused
+Edited, Refused = messages.CellEdited, messages.CellRefused
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

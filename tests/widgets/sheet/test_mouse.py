@@ -6,16 +6,16 @@ from textual.pilot import Pilot
 
 from tests.screens import golden
 from tests.widgets.sheets import SheetApp, log_app, types_app
-from widgets.sheet.sheet import Sheet
+from widgets.sheet import messages
 
 HEADING = 3
 """Lines of the heading of the types."""
 
 
 def spot(app: SheetApp, row: int, column: str) -> tuple[int, int]:
-    place = app.sheet.column_place(column)
+    place = app.sheet.model.column_place(column)
     assert place is not None
-    placed = app.sheet.layout_now.find(place)
+    placed = app.sheet.model.layout.find(place)
     assert placed is not None
     return placed.x + placed.width // 2, row
 
@@ -36,7 +36,7 @@ async def test_a_click_moves_and_takes_the_keys() -> None:
         await pilot.pause()
         app.told()
         await click(pilot, app, 2, "web")
-        assert app.told() == [Sheet.CursorMoved(12, "web")]
+        assert app.told() == [messages.CursorMoved(12, "web")]
         assert app.focused is app.sheet
 
 
@@ -45,10 +45,10 @@ async def test_a_click_ticks_and_a_refused_one_says_why() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await click(pilot, app, 1, "asynja")
         await click(pilot, app, 2, "bookable")
-        told = app.told(Sheet.CellEdited, Sheet.CellRefused)
+        told = app.told(messages.CellEdited, messages.CellRefused)
         assert told == [
-            Sheet.CellEdited(11, "asynja", False),
-            Sheet.CellRefused(12, "bookable", "Dölj bokning för patient är markerad."),
+            messages.CellEdited(11, "asynja", False),
+            messages.CellRefused(12, "bookable", "Dölj bokning för patient är markerad."),
         ]
 
 
@@ -62,7 +62,7 @@ async def test_a_double_click_edits_or_chooses() -> None:
     log = log_app()
     async with log.run_test(size=(80, 24)) as pilot:
         await click(pilot, log, 1, "status", times=2)
-        assert log.told(Sheet.RowChosen) == [Sheet.RowChosen("k1", "status")]
+        assert log.told(messages.RowChosen) == [messages.RowChosen("k1", "status")]
 
 
 @pytest.mark.parametrize("column", ["name", "asynja"])
@@ -73,16 +73,16 @@ async def test_a_right_click_asks_for_the_menu_and_nothing_else(column: str) -> 
         app.told()
         await click(pilot, app, 1, column, button=3, times=2)
         x, y = spot(app, 1, column)
-        menu = Sheet.MenuAsked(11, column, x, y + HEADING)
-        assert app.told() == [Sheet.CursorMoved(11, column), menu, menu]
+        menu = messages.MenuAsked(11, column, x, y + HEADING)
+        assert app.told() == [messages.CursorMoved(11, column), menu, menu]
         assert not app.sheet.is_editing
         await pilot.press("shift+f10")
         await pilot.pause()
         (asked,) = app.told()
-        assert isinstance(asked, Sheet.MenuAsked)
+        assert isinstance(asked, messages.MenuAsked)
         assert (asked.row, asked.y) == (11, 1 + HEADING + 1)
         await pilot.click(app.sheet.heading, offset=(x, 1), button=3)
-        assert app.told() == [Sheet.MenuAsked(None, column, x, 1)]
+        assert app.told() == [messages.MenuAsked(None, column, x, 1)]
 
 
 async def test_shift_marks_a_range_and_the_cell_of_the_mark_one_row() -> None:
@@ -102,9 +102,9 @@ async def test_the_heading_sorts() -> None:
         await pilot.click(app.sheet.heading, offset=(4, 1))
         await pilot.click(app.sheet.heading, offset=(4, 1))
         await pilot.click(app.sheet.heading, offset=(42, 1))  # not a column to sort by
-        assert app.told(Sheet.SortAsked) == [
-            Sheet.SortAsked("name", False),
-            Sheet.SortAsked("name", True),
+        assert app.told(messages.SortAsked) == [
+            messages.SortAsked("name", False),
+            messages.SortAsked("name", True),
         ]
 
 
@@ -113,16 +113,16 @@ async def test_dragging_an_edge_makes_a_column_wider() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         heading = app.sheet.heading
         await pilot.pause()
-        edge = app.sheet.layout_now.placed[0].x + 18
+        edge = app.sheet.model.layout.placed[0].x + 18
         await pilot.mouse_down(heading, offset=(edge, 1))
         await pilot.hover(heading, offset=(edge + 7, 1))
-        assert app.told(Sheet.ColumnChanged) == []
+        assert app.told(messages.ColumnChanged) == []
         await pilot.hover(heading, offset=(edge + 4, 1))
         await pilot.mouse_up(heading, offset=(edge + 4, 1))
         await pilot.pause()
         assert app.sheet.columns[0].width == 22
-        assert app.told(Sheet.ColumnChanged, Sheet.SortAsked) == [
-            Sheet.ColumnChanged("name", 22, False)
+        assert app.told(messages.ColumnChanged, messages.SortAsked) == [
+            messages.ColumnChanged("name", 22, False)
         ]
         await pilot.mouse_down(heading, offset=(edge + 4, 1))
         await pilot.hover(heading, offset=(0, 1))
@@ -137,7 +137,7 @@ async def test_a_click_on_a_folded_heading_brings_the_column_back() -> None:
         x, _ = spot(app, 0, "comment")
         await pilot.click(app.sheet.heading, offset=(x, 1))
         assert not app.sheet.columns[7].folded
-        assert app.told(Sheet.SortAsked) == []
+        assert app.told(messages.SortAsked) == []
 
 
 async def test_the_wheel_moves_the_rows_and_not_the_cursor() -> None:
@@ -147,9 +147,9 @@ async def test_the_wheel_moves_the_rows_and_not_the_cursor() -> None:
         body = app.sheet.body
         await pilot._post_mouse_events([_down()], body, (5, 5))
         await pilot.pause()
-        assert (body.top, app.sheet.cursor_index) == (3, 0)
+        assert (body.top, app.sheet.model.cursor_index) == (3, 0)
         await pilot.press("down")
-        assert (body.top, app.sheet.cursor_index) == (1, 1)
+        assert (body.top, app.sheet.model.cursor_index) == (1, 1)
 
 
 def _down() -> type:

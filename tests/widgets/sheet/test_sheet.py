@@ -20,11 +20,11 @@ from tests.widgets.sheets import (
     type_row,
     types_app,
 )
+from widgets.sheet import messages
 from widgets.sheet.model import MOST_MARKED
-from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell
 
-Moved = Sheet.CursorMoved
+Moved = messages.CursorMoved
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ async def test_enter_chooses_after_the_move_was_told() -> None:
         await pilot.pause()
         app.told()
         await press(pilot, "down", "enter")
-        assert app.told() == [Moved("k1", "status"), Sheet.RowChosen("k1", "status")]
+        assert app.told() == [Moved("k1", "status"), messages.RowChosen("k1", "status")]
 
 
 async def test_messages_name_their_sheet() -> None:
@@ -124,7 +124,7 @@ async def test_reload_keeps_the_row_and_its_line() -> None:
         draft.rows.insert(0, type_row(99, "Ny"))
         app.sheet.reload()
         await pilot.pause()
-        assert (app.sheet.cursor_row, app.sheet.cursor_index) == (12, 3)
+        assert (app.sheet.cursor_row, app.sheet.model.cursor_index) == (12, 3)
         app.told()
         del draft.rows[3]
         app.sheet.reload()
@@ -146,7 +146,7 @@ async def test_a_reload_without_the_row_goes_near_and_stays_on_its_line() -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         app.sheet.move_to("k5000")
         await press(pilot, "up", "up", "up")
-        line = app.sheet.cursor_index - app.sheet.body.top
+        line = app.sheet.model.cursor_index - app.sheet.body.top
         assert line > 0
         for rows, keep, near, place in (
             (4000, None, 2500, 2500),
@@ -157,7 +157,7 @@ async def test_a_reload_without_the_row_goes_near_and_stays_on_its_line() -> Non
             source.rows = rows
             app.sheet.reload(keep=keep, near=near)
             await pilot.pause()
-            assert app.sheet.cursor_index == place
+            assert app.sheet.model.cursor_index == place
             top = min(place - line, rows - app.sheet.body.lines)
             assert app.sheet.body.top == top
 
@@ -174,13 +174,13 @@ async def test_a_reload_leaves_what_one_looks_at() -> None:
         app.told()
         app.sheet.reload()
         await pilot.pause()
-        assert (app.sheet.body.top, app.sheet.cursor_index) == (500_000, 0)
+        assert (app.sheet.body.top, app.sheet.model.cursor_index) == (500_000, 0)
         assert len(source.windows) == 1
         assert app.told() == []
         source.rows = 10
         app.sheet.reload()
         await pilot.pause()
-        assert (app.sheet.body.top, app.sheet.cursor_index) == (0, 0)
+        assert (app.sheet.body.top, app.sheet.model.cursor_index) == (0, 0)
 
 
 async def test_refreshed_rows_are_drawn_and_no_others() -> None:
@@ -204,8 +204,8 @@ async def test_marks_by_keys() -> None:
     app = log_app()
     async with app.run_test() as pilot:
         await press(pilot, "m", "down", "space", "down", "space", "space")
-        marks = app.told(Sheet.MarksChanged)
-        assert marks[-1] == Sheet.MarksChanged(frozenset({"k0", "k1"}))
+        marks = app.told(messages.MarksChanged)
+        assert marks[-1] == messages.MarksChanged(frozenset({"k0", "k1"}))
         await press(pilot, "down", "shift+down", "shift+down", "shift+up")
         assert app.sheet.marks == {"k0", "k1", "k3", "k4"}
         assert golden.text_of(app).count("*") == 4
@@ -224,9 +224,9 @@ async def test_a_range_by_pages_and_one_too_long() -> None:
         app.sheet.extend_to(MOST_MARKED)
         app.sheet.extend_to(500_000)
         await press(pilot, "ctrl+a")
-        assert app.sheet.cursor_index == 0
+        assert app.sheet.model.cursor_index == 0
         assert [one for one in app.told() if not isinstance(one, Moved)] == [
-            Sheet.TooMany(MOST_MARKED)
+            messages.TooMany(MOST_MARKED)
         ] * 3
         app.sheet.extend_to(MOST_MARKED - 1)
         assert len(app.sheet.marks) == MOST_MARKED - 1  # the range was begun on the second row
@@ -246,14 +246,14 @@ async def test_a_sheet_without_marks() -> None:
     app = log_app(markable=False)
     async with app.run_test() as pilot:
         await press(pilot, "m", "space", "shift+down", "alt+m", "ctrl+a", "shift+pagedown")
-        assert app.told(Sheet.MarksChanged) == []
+        assert app.told(messages.MarksChanged) == []
 
 
 async def test_copying_a_cell_and_rows() -> None:
     app = types_app()
     async with app.run_test() as pilot:
         await press(pilot, "down", "ctrl+c")
-        assert app.told()[-1] == Sheet.Copied(".Laboratoriet", 0)
+        assert app.told()[-1] == messages.Copied(".Laboratoriet", 0)
         assert app.clipboard == ".Laboratoriet"
         app.sheet.set_marks([15, 11, 4711])
         await press(pilot, "ctrl+c")
@@ -272,11 +272,11 @@ async def test_columns_are_widened_folded_and_brought_back() -> None:
     app = log_app()
     async with app.run_test() as pilot:
         await press(pilot, "plus", "plus", "minus", "z")
-        assert app.told(Sheet.ColumnChanged) == [
-            Sheet.ColumnChanged("status", 9, False),
-            Sheet.ColumnChanged("status", 10, False),
-            Sheet.ColumnChanged("status", 9, False),
-            Sheet.ColumnChanged("status", 9, True),
+        assert app.told(messages.ColumnChanged) == [
+            messages.ColumnChanged("status", 9, False),
+            messages.ColumnChanged("status", 10, False),
+            messages.ColumnChanged("status", 9, False),
+            messages.ColumnChanged("status", 9, True),
         ]
         assert "✎" in golden.text_of(app)
         await press(pilot, "Z")
@@ -292,26 +292,26 @@ async def test_sorting_by_key() -> None:
         await press(pilot, "s")
         assert "Status ▲" in golden.text_of(app)
         await press(pilot, "s", "s", "right", "right", "s")
-        assert app.told(Sheet.SortAsked) == [
-            Sheet.SortAsked("status", False),
-            Sheet.SortAsked("status", True),
-            Sheet.SortAsked("", False),
+        assert app.told(messages.SortAsked) == [
+            messages.SortAsked("status", False),
+            messages.SortAsked("status", True),
+            messages.SortAsked("", False),
         ]
-        assert app.sheet.sorting is None
+        assert app.sheet.model.sorting is None
 
 
 async def test_letters_are_no_commands_where_one_can_type() -> None:
     app = types_app()
     async with app.run_test() as pilot:
         await press(pilot, "right", "right", "s", "z", "m", "plus")
-        assert app.told(Sheet.SortAsked, Sheet.ColumnChanged, Sheet.MarksChanged) == []
+        assert app.told(messages.SortAsked, messages.ColumnChanged, messages.MarksChanged) == []
         await press(pilot, "home", "ctrl+right", "ctrl+left", "alt+s", "alt+z", "alt+m")
         assert [one for one in app.told() if not isinstance(one, Moved)] == [
-            Sheet.ColumnChanged("name", 19, False),
-            Sheet.ColumnChanged("name", 18, False),
-            Sheet.SortAsked("name", False),
-            Sheet.ColumnChanged("name", 18, True),
-            Sheet.MarksChanged(frozenset({10})),
+            messages.ColumnChanged("name", 19, False),
+            messages.ColumnChanged("name", 18, False),
+            messages.SortAsked("name", False),
+            messages.ColumnChanged("name", 18, True),
+            messages.MarksChanged(frozenset({10})),
         ]
 
 
@@ -320,7 +320,7 @@ async def test_a_screen_can_keep_keys_for_itself() -> None:
     async with app.run_test() as pilot:
         await press(pilot, "slash", "ctrl+f", "s")
         assert not app.sheet.search.display
-        assert app.told(Sheet.SortAsked) == []
+        assert app.told(messages.SortAsked) == []
 
 
 # --- searching ----------------------------------------------------------------------------------
@@ -423,7 +423,7 @@ async def test_any_size(name: str) -> None:
                     await pilot.pause()
                     if app.screen._compositor.size == size:
                         break
-                index, top = app.sheet.cursor_index, app.sheet.body.top
+                index, top = app.sheet.model.cursor_index, app.sheet.body.top
                 assert top <= index < top + app.sheet.body.lines
                 width = size[0]
                 assert all(len(line) <= width for line in golden.text_of(app).split("\n"))
@@ -444,7 +444,7 @@ async def test_hostile_texts_everywhere() -> None:
             await press(pilot, "f2", "enter", "down")
             text = golden.text_of(app)
             assert not set(text) & set("\x00\x07\x1b\x85\x9b\u202e\u2066\u200f\ufeff\t\ud800")
-            app.sheet.say_at_cell(app.sheet.current_tip)
+            app.sheet.overlays.say(app.sheet.model.current_tip)
             text.encode()
         await press(pilot, "ctrl+home", "ctrl+k", "escape", "ctrl+c")
         app.clipboard.encode()
@@ -471,5 +471,5 @@ async def test_the_columns_and_the_source_can_be_changed() -> None:
         app.sheet.set_source(Long(5))
         await pilot.pause()
         assert (app.sheet.cursor_row, app.sheet.cursor_column) == ("k0", "changed")
-        assert app.sheet.current_tip == "1:0"
+        assert app.sheet.model.current_tip == "1:0"
         assert not app.sheet.move_to("k7")

@@ -123,7 +123,7 @@ async def test_it_goes_when_the_rows_are_others() -> None:
         assert not app.sheet.overlays.whole.display
         await press(pilot, "K", "plus")
         assert not app.sheet.overlays.whole.display
-        assert len(some_changes()) == app.sheet.row_count
+        assert len(some_changes()) == app.sheet.model.row_count
 
 
 async def test_hostile_texts_are_harmless() -> None:

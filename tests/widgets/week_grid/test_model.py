@@ -14,7 +14,7 @@ from widgets.week_grid.values import Board, Place
 class Room:
     """A grid of 79 cells with ten rows."""
 
-    room: int = 79
+    width: int = 79
     top: int = 0
     lines: int = 10
 
@@ -62,7 +62,7 @@ def test_another_lane_draws_the_heading_too_and_keeps_the_row_it_was_sent_to() -
 def test_the_cursor_is_always_on_the_board_and_its_start_in_sight(
     places: list[tuple[int, int]], lines: int, room: int
 ) -> None:
-    model, view = model_of(week_board(), lines=lines, room=room)
+    model, view = model_of(week_board(), lines=lines, width=room)
     for place in places:
         follow(model, view, model.go(*place))
         assert 0 <= model.cursor_lane < len(model.board.lanes)
@@ -127,7 +127,7 @@ def test_a_move_is_told_once_and_only_where_it_ended() -> None:
 
 
 def test_lanes_are_paged_and_the_cursor_goes_along() -> None:
-    model, view = model_of(week_board(), room=46)
+    model, view = model_of(week_board(), width=46)
     follow(model, view, model.go(0, 0))
     assert model.lanes.after > 0
     assert follow(model, view, model.scroll_lanes(1)).whole

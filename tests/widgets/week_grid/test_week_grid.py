@@ -11,6 +11,7 @@ from textual.strip import Strip
 from tests.db.hostile import HOSTILE
 from tests.screens import golden
 from tests.widgets.boards import GridApp, block, day_board, hm, week, week_board
+from widgets.week_grid import messages
 from widgets.week_grid.values import Block, Board, Lane, Place
 from widgets.week_grid.week_grid import WeekGrid
 
@@ -89,7 +90,7 @@ async def test_tab_goes_between_resources_and_leaves_at_the_ends() -> None:
         app.screen.add_class("fields")
         await pilot.press("tab")
         assert app.grid.cursor_key == "1.3.5"
-        assert (app.grid.lanes_now.before, app.grid.lanes_now.after) == (7, 0)
+        assert (app.grid.model.lanes.before, app.grid.model.lanes.after) == (7, 0)
         await pilot.press("shift+tab")
         assert app.grid.cursor_key == "0.3.5"
         await pilot.press("shift+tab")
@@ -108,7 +109,7 @@ async def test_tab_in_a_day_goes_to_the_lane_beside() -> None:
         for n in (1, 2, 3, 4):
             await pilot.press("tab")
             assert app.grid.cursor_key == f"{n}.3.5"
-        assert app.grid.lanes_now.before == 2
+        assert app.grid.model.lanes.before == 2
 
 
 async def test_the_week_beside_is_asked_for_at_the_edges() -> None:
@@ -116,7 +117,7 @@ async def test_the_week_beside_is_asked_for_at_the_edges() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+home", "left", "ctrl+end", "right")
         await pilot.pause()
-        assert app.told(WeekGrid.WeekAsked) == [WeekGrid.WeekAsked(-1), WeekGrid.WeekAsked(1)]
+        assert app.told(messages.WeekAsked) == [messages.WeekAsked(-1), messages.WeekAsked(1)]
 
 
 async def test_a_burst_of_keys_is_done_in_order() -> None:
@@ -127,11 +128,11 @@ async def test_a_burst_of_keys_is_done_in_order() -> None:
         for key in ("down", "enter", "right", "right", "enter", "left", "m", "down", "m"):
             app.simulate_key(key)
         await pilot.pause()
-        assert app.told(WeekGrid.SlotChosen, WeekGrid.PlaceChosen, WeekGrid.MarksChanged) == [
-            WeekGrid.SlotChosen("0.3.6"),
-            WeekGrid.PlaceChosen("0/5", hm("11:15")),
-            WeekGrid.MarksChanged(frozenset({"0.4.6"})),
-            WeekGrid.MarksChanged(frozenset({"0.4.6", "0.x"})),
+        assert app.told(messages.SlotChosen, messages.PlaceChosen, messages.MarksChanged) == [
+            messages.SlotChosen("0.3.6"),
+            messages.PlaceChosen("0/5", hm("11:15")),
+            messages.MarksChanged(frozenset({"0.4.6"})),
+            messages.MarksChanged(frozenset({"0.4.6", "0.x"})),
         ]
 
 
@@ -139,14 +140,14 @@ async def test_the_cursor_is_told_where_it_comes_to_rest() -> None:
     app = GridApp(week_board())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert app.told() == [WeekGrid.CursorMoved("0/3", hm("10:45"), "0.3.5")]
+        assert app.told() == [messages.CursorMoved("0/3", hm("10:45"), "0.3.5")]
         await pilot.press("down")
         await pilot.pause()
-        assert app.told() == [WeekGrid.CursorMoved("0/3", hm("11:15"), "0.3.6")]
+        assert app.told() == [messages.CursorMoved("0/3", hm("11:15"), "0.3.6")]
         await pilot.press("down", "up")
         app.grid.show(app.grid.board)
         await pilot.pause()
-        assert WeekGrid.CursorMoved("0/3", hm("11:15"), "0.3.6") in app.told() or not app.told()
+        assert messages.CursorMoved("0/3", hm("11:15"), "0.3.6") in app.told() or not app.told()
 
 
 # --- marking ----------------------------------------------------------------------------------
@@ -213,11 +214,11 @@ async def test_the_cursor_and_the_scroll_stay_when_the_board_changes() -> None:
     async with app.run_test(size=(80, 14)) as pilot:
         await pilot.press("down", "down")
         key, top = app.grid.cursor_key, app.grid.top
-        line = app.grid.cursor_row - top
+        line = app.grid.model.cursor_row - top
         early = block("new", "0/0", "07:30", 30, "Ö. Åberg")
         app.grid.show(app.grid.board._replace(blocks=(*app.grid.board.blocks, early)))
         await pilot.pause()
-        assert (app.grid.cursor_key, app.grid.cursor_row - app.grid.top) == (key, line)
+        assert (app.grid.cursor_key, app.grid.model.cursor_row - app.grid.top) == (key, line)
         gone = tuple(one for one in app.grid.board.blocks if one.key != key)
         app.grid.show(app.grid.board._replace(blocks=gone))
         assert app.grid.cursor_place == Place("0/3", hm("12:00"))
@@ -287,7 +288,7 @@ async def test_a_board_without_lines_says_so_and_keeps_its_days() -> None:
         await pilot.click(app.grid, offset=(20, 10))
         app.grid.show(week_board(), keep="0.3.0")
         await pilot.pause()
-        assert app.told() == [WeekGrid.CursorMoved("0/3", hm("08:00"), "0.3.0")]
+        assert app.told() == [messages.CursorMoved("0/3", hm("08:00"), "0.3.0")]
 
 
 # --- the mouse and the menu -------------------------------------------------------------------
@@ -308,13 +309,13 @@ async def test_clicks_move_choose_mark_and_ask_for_the_menu() -> None:
         await pilot.click(app.grid, offset=spot, button=3)
         await pilot.pause()
         assert app.told() == [
-            WeekGrid.CursorMoved("0/0", hm("08:30"), "0.0.2"),
-            WeekGrid.SlotChosen("0.0.2"),
-            WeekGrid.CursorMoved("0/0", hm("09:45"), None),
-            WeekGrid.PlaceChosen("0/0", hm("09:45")),
-            WeekGrid.CursorMoved("0/0", hm("08:30"), "0.0.2"),
-            WeekGrid.MarksChanged(frozenset({"0.0.2"})),
-            WeekGrid.MenuAsked("0/0", hm("08:30"), "0.0.2", *spot),
+            messages.CursorMoved("0/0", hm("08:30"), "0.0.2"),
+            messages.SlotChosen("0.0.2"),
+            messages.CursorMoved("0/0", hm("09:45"), None),
+            messages.PlaceChosen("0/0", hm("09:45")),
+            messages.CursorMoved("0/0", hm("08:30"), "0.0.2"),
+            messages.MarksChanged(frozenset({"0.0.2"})),
+            messages.MenuAsked("0/0", hm("08:30"), "0.0.2", *spot),
         ]
 
 
@@ -323,10 +324,10 @@ async def test_the_menu_key_asks_at_the_cursor() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "shift+f10")
         await pilot.pause()
-        placed = app.grid.lanes_now.find(3)
+        placed = app.grid.model.lanes.find(3)
         assert placed is not None
-        menu = WeekGrid.MenuAsked("0/3", hm("08:00"), "0.3.0", placed.x + 1, BODY + 1)
-        assert app.told(WeekGrid.MenuAsked) == [menu]
+        menu = messages.MenuAsked("0/3", hm("08:00"), "0.3.0", placed.x + 1, BODY + 1)
+        assert app.told(messages.MenuAsked) == [menu]
 
 
 async def test_the_heading_is_clicked() -> None:
@@ -334,12 +335,12 @@ async def test_the_heading_is_clicked() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.click(app.grid, offset=(20, 1))
         await pilot.click(app.grid, offset=(78, 0))
-        assert app.grid.lanes_now.before == 7
+        assert app.grid.model.lanes.before == 7
         assert app.grid.cursor_key == "1.3.5"
         await pilot.click(app.grid, offset=(4, 0))
-        assert app.grid.lanes_now.before == 0
+        assert app.grid.model.lanes.before == 0
         await pilot.pause()
-        assert app.told(WeekGrid.LaneChosen) == [WeekGrid.LaneChosen("0/1")]
+        assert app.told(messages.LaneChosen) == [messages.LaneChosen("0/1")]
 
 
 async def test_the_wheel_and_the_tooltip() -> None:
@@ -354,7 +355,7 @@ async def test_the_wheel_and_the_tooltip() -> None:
         assert app.grid.top == 3
         assert app.grid.tooltip is None
         app.grid._on_mouse_scroll_right(_wheel(app, MouseScrollRight))
-        assert app.grid.lanes_now.before == 7
+        assert app.grid.model.lanes.before == 7
         await pilot.hover(app.grid, offset=(20, 1))
         assert isinstance(app.grid.tooltip, Content)
         assert app.grid.tooltip.plain.startswith("Ti 10")

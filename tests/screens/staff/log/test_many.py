@@ -190,7 +190,7 @@ async def test_a_jump_in_a_sorted_view_that_a_search_left_empty(session: Session
         await keys(pilot, "right", "s", "s", "n", "slash", *"status:ombokad typ:zzz", "escape", "n")
         assert page.note.startswith("Det finns ingen sen ändring")
         await keys(pilot, "N", "b", "u", "c", "m", "ctrl+a", "enter", "delete", "N", "x", "n")
-        assert page.sheet.row_count == 10
+        assert page.sheet.model.row_count == 10
 
 
 @pytest.mark.parametrize("seed", range(effort(2, 60)))
@@ -220,7 +220,7 @@ async def test_no_walk_through_the_log_ends_the_program(session: Session, seed: 
 async def test_what_is_typed_after_a_tab_is_a_word_of_its_own(session: Session) -> None:
     async with opened(session) as (page, pilot):
         await keys(pilot, "5", "slash", *"från:2024-09-10")
-        assert (page.rows.search, page.sheet.row_count) == ("sen:ja från:2024-09-10", 2)
+        assert (page.rows.search, page.sheet.model.row_count) == ("sen:ja från:2024-09-10", 2)
         await keys(pilot, "escape", "3", "slash", *"tolvan")
         assert page.rows.search == "ombokad från:2024-09-10 tolvan"
         await keys(pilot, "escape", "1", "slash", "space", *"2")

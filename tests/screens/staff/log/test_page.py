@@ -37,7 +37,7 @@ STAFF = Actor(Role.STAFF)
 
 def changed_at(page: LogPage) -> str:
     """Ändrad datum of the row under the cursor."""
-    row = page.sheet.row_at(page.sheet.cursor_index)
+    row = page.sheet.model.row_at(page.sheet.model.cursor_index)
     assert row is not None
     return row.cells[1].text
 
@@ -82,7 +82,7 @@ async def test_it_is_opened_by_its_key_on_the_start_page(session: Session) -> No
         await settled(pilot)
         await keys(pilot, "l")
         assert isinstance(shell.screen, LogPage)
-        assert shell.screen.sheet.row_count == 10
+        assert shell.screen.sheet.model.row_count == 10
 
 
 async def test_the_guides_ten_rows_with_their_verdicts(session: Session) -> None:
@@ -94,7 +94,7 @@ async def test_the_guides_ten_rows_with_their_verdicts(session: Session) -> None
         assert text.count("⚑") == 4  # the three and their tab
         assert "Att kontrollera 3 · Ska faktureras 0 · Undantag 0" in text
         assert [group in text for group in ("Oförändrat", "− Före", "+ Efter")] == [True] * 3
-        assert page.sheet.row_count == 10
+        assert page.sheet.model.row_count == 10
 
 
 # --- 3: columns -----------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ async def test_the_guides_own_search_narrows_while_typing_and_says_how_far(
 ) -> None:
     async with opened(session) as (page, pilot):
         await keys(pilot, "slash", *"avbokad")
-        assert (page.sheet.row_count, hits(page)) == (2, "2 av 10")
+        assert (page.sheet.model.row_count, hits(page)) == (2, "2 av 10")
         assert [chip.text for chip in page.query_one(ChipLine).chips] == ["Avbokad"]
         await keys(pilot, "space", *"2024-09-10")
         assert hits(page) == "1 av 10"
@@ -162,7 +162,7 @@ async def test_clearing_the_search_keeps_the_row_and_esc_leaves_step_by_step(
         assert (page.rows.search, changed_at(page)) == ("sen:ja", stood)
         await keys(pilot, "escape")
         assert (page.rows.search, changed_at(page)) == ("", stood)
-        assert page.sheet.row_count == 10
+        assert page.sheet.model.row_count == 10
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, StartScreen)
 
@@ -172,7 +172,7 @@ async def test_a_row_that_a_search_hides_is_come_back_to(session: Session) -> No
         await keys(pilot, "down", "down")
         stood = changed_at(page)
         await keys(pilot, "slash", *"finns inte")
-        assert page.sheet.row_count == 0
+        assert page.sheet.model.row_count == 0
         assert "Inga träffar. x visar alla rader igen." in golden.text_of(pilot.app)
         await keys(pilot, "escape", "x")
         assert changed_at(page) == stood
@@ -198,7 +198,7 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
         text = golden.text_of(pilot.app)
         assert all(one.example in text for one in FIELD_WORDS)
         await keys(pilot, "end", "up", "up", "up", "up", "enter", *"johan")
-        assert (page.rows.search, page.sheet.row_count) == ("resurs:johan", 0)
+        assert (page.rows.search, page.sheet.model.row_count) == ("resurs:johan", 0)
         await keys(pilot, "escape", "f1")
         assert "Hjälp: Logg för webbtidbok" in golden.text_of(pilot.app)
         assert "status: sen: bedömd:" in golden.text_of(pilot.app)
@@ -233,12 +233,12 @@ async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
 async def test_tabs_by_digit_and_mouse_are_words_of_the_search(session: Session) -> None:
     async with opened(session) as (page, pilot):
         await keys(pilot, "5")
-        assert (page.rows.search, page.sheet.row_count) == ("sen:ja", 3)
+        assert (page.rows.search, page.sheet.model.row_count) == ("sen:ja", 3)
         await keys(pilot, "3")
-        assert (page.rows.search, page.sheet.row_count) == ("ombokad", 1)
+        assert (page.rows.search, page.sheet.model.row_count) == ("ombokad", 1)
         await pilot.click(LogTabs, offset=(2, 0))
         await rest(pilot)
-        assert (page.rows.search, page.sheet.row_count) == ("", 10)
+        assert (page.rows.search, page.sheet.model.row_count) == ("", 10)
 
 
 async def test_s_sorts_by_the_column_and_keeps_the_row(session: Session) -> None:
@@ -392,7 +392,7 @@ async def test_what_is_seen_is_exported_and_read_in_again_under_its_own_name(
         written = next(tmp_path.glob("*.csv"))
         await keys(pilot, "i", *f"~/{written.name}", "enter")
         assert page.note.startswith("3 rader är inlästa som")
-        assert (page.rows.file, page.sheet.row_count) == (written.name, 3)
+        assert (page.rows.file, page.sheet.model.row_count) == (written.name, 3)
         assert f"Logg för webbtidbok: {written.name}" in golden.text_of(pilot.app)
         await keys(pilot, "n", "b", "o", "up", "enter")
         assert page.rows.file == ""
@@ -423,7 +423,7 @@ async def test_the_context_menu_of_a_heading_is_about_its_column(session: Sessio
         labels = ["Sortera", "Bredare", "Smalare", "Anpassa bredd", "Fäll in/ut", "Fäll ut alla"]
         assert [one.label for one in menu._choices] == [*labels, "Kolumner"]
         await keys(pilot, "down", "down", "down", "down", "enter")
-        assert page.sheet.columns[page.sheet.column_index].folded
+        assert page.sheet.columns[page.sheet.model.column_index].folded
         assert page.sheet.cursor_row == row
         await keys(pilot, "g", "up", "shift+f10")
         assert isinstance(pilot.app.screen, ContextMenu)
@@ -453,7 +453,7 @@ async def test_a_long_log_is_indexed_counted_and_sorted_behind_what_shows(
         await keys(pilot, "x", "n")
         stood = changed_at(page)
         await press(pilot, "right", "right", "s")
-        assert page.sheet.row_count == 5_000  # nothing goes away while they are put in order
+        assert page.sheet.model.row_count == 5_000  # nothing goes away while they are put in order
         await rest(pilot)
         assert changed_at(page) == stood
         assert "ordnas" not in hits(page)
@@ -494,7 +494,7 @@ async def test_a_log_without_rows_and_one_that_is_gone(session: Session) -> None
         assert "Inga ändringar från 1177 finns i loggen ännu." in golden.text_of(pilot.app)
         await keys(pilot, "n", "b", "c", "ctrl+z", "s", "5", "x")
         await keys(pilot, "o", "down", "enter")
-        assert page.sheet.row_count == 2
+        assert page.sheet.model.row_count == 2
         with session.book.write() as tx:
             tx.run("DELETE FROM log_file")
         page._poll()
@@ -525,7 +525,7 @@ async def test_a_log_is_taken_away_with_its_decisions(session: Session) -> None:
         assert [one.name for one in import_log.files(session.book, 1)] == ["juni"]
         assert "Borttagen: 10 rader." in golden.text_of(pilot.app)
         await keys(pilot, "escape")
-        assert (page.rows.file, page.sheet.row_count) == ("", 10)
+        assert (page.rows.file, page.sheet.model.row_count) == ("", 10)
         assert page.note == ""
 
 

@@ -74,9 +74,9 @@ def test_the_eleven_headings_letter_for_letter() -> None:
 async def test_all_ticks_show_at_both_sizes(desk: Desk) -> None:
     for size in ((80, 24), (120, 40)):
         async with desk.opened(size=size) as (page, _):
-            last = page.sheet.column_place("hidden")
+            last = page.sheet.model.column_place("hidden")
             assert last is not None
-            assert page.sheet.layout_now.find(last) is not None
+            assert page.sheet.model.layout.find(last) is not None
 
 
 async def test_it_survives_any_size(desk: Desk) -> None:
@@ -146,7 +146,7 @@ async def test_r14_r15_r16_r22_each_web_tick_is_taken_away(desk: Desk, field: st
 
 async def test_a_tick_by_mouse(desk: Desk) -> None:
     async with desk.opened() as (page, pilot):
-        placed = page.sheet.layout_now.find(page.sheet.column_place("hidden") or 0)
+        placed = page.sheet.model.layout.find(page.sheet.model.column_place("hidden") or 0)
         assert placed is not None
         x = page.sheet.region.x + placed.x + placed.width // 2
         y = page.sheet.body.region.y + 2
@@ -466,7 +466,7 @@ async def test_r24_r57_a_cleared_row_is_free_and_stands_first(desk: Desk) -> Non
 
 async def test_ny_adds_a_row(desk: Desk) -> None:
     async with desk.opened("insert") as (page, pilot):
-        assert page.sheet.cursor_index == 0
+        assert page.sheet.model.cursor_index == 0
         await write(page, pilot, "Fotvård")
         await go(page, pilot, "Fotvård", "web_bookable")
         await press(pilot, "space")

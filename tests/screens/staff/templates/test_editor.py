@@ -56,7 +56,7 @@ def stored(book: Book, name: str = "1177") -> Template:
 
 def week(page: TemplateEditor, day: Weekday = Weekday.MONDAY) -> list[str]:
     """A column of the week grid, as it is drawn."""
-    rows = [page.week.row_at(at) for at in range(page.week.row_count)]
+    rows = [page.week.model.row_at(at) for at in range(page.week.model.row_count)]
     texts = [row.cells[day].text for row in rows if row]
     return [text for text in texts if text]
 

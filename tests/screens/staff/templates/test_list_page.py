@@ -98,7 +98,7 @@ async def test_enter_opens_and_what_is_saved_shows_in_the_list(session: Session)
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
         assert page.is_active
-        row = page.sheet.row_at(0)
+        row = page.sheet.model.row_at(0)
         assert row is not None
         assert [cell.text for cell in row.cells[:3]] == ["1177", "19", "67"]
 

@@ -46,7 +46,7 @@ Result = TypeVar("Result")
 class Room:
     """A grid of 79 cells with ten rows."""
 
-    room: int = 79
+    width: int = 79
     top: int = 0
     lines: int = 10
 

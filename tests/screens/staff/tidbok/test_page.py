@@ -167,9 +167,9 @@ async def test_r37_booking_by_keys_takes_the_time_from_1177(session: Session) ->
 async def test_booking_by_the_mouse_alone(session: Session) -> None:
     async with looking(session, size=(120, 40)) as (page, pilot):
         block = page.grid.region.offset
-        placed = page.grid.lanes_now.find(page.grid.cursor_lane)
+        placed = page.grid.model.lanes.find(page.grid.cursor_lane)
         assert placed is not None
-        y = len(page.grid.heading_names) + page.grid.cursor_row - page.grid.top
+        y = len(page.grid.heading_names) + page.grid.model.cursor_row - page.grid.top
         at = (block.x + placed.x + 3, block.y + y)
         await pilot.click(offset=at, button=3)
         await settled(pilot)
