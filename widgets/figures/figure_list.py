@@ -189,15 +189,11 @@ class FigureList(Widget):
     """The framed list."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "figure-list--heading",
-        "figure-list--value",
-        "figure-list--label",
-        "figure-list--note",
-        "figure-list--remark",
-        "figure-list--attention",
-        "figure-list--link-key",
-        "figure-list--link",
-    }
+        f"figure-list--{part}"
+        for part in (
+            "heading", "value", "label", "note", "remark", "attention", "link-key", "link",
+        )
+    }  # fmt: skip
     DEFAULT_CSS = """
     FigureList {
         width: 100%;

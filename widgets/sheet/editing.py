@@ -70,9 +70,6 @@ class CellEditor(TextInput):
     ]
     DEFAULT_CSS = """
     CellEditor {
-        layer: above;
-        position: absolute;
-        display: none;
         padding: 0;
         background: $surface;
         color: $foreground;

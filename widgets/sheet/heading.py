@@ -2,7 +2,7 @@
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -127,15 +127,10 @@ class SheetHeading(Steady, Widget):
         elif not isinstance(self.tooltip, Content) or self.tooltip.plain != drawn(name):
             self.tooltip = Content(drawn(name))
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End dragging."""
-        self._end_drag()
-
-    def on_mouse_release(self, event: events.MouseRelease) -> None:
-        """End dragging, also when something else takes the mouse."""
-        self._end_drag()
-
+    @on(events.MouseUp)
+    @on(events.MouseRelease)
     def _end_drag(self) -> None:
+        """Also when something else takes the mouse."""
         if self._dragged is not None:
             dragged, self._dragged = self._dragged, None
             self.release_mouse()

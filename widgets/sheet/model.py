@@ -139,14 +139,10 @@ class SheetModel:
         return left
 
     def reload(self, keep: RowKey | None = None, near: int | None = None) -> Change:
-        """Read the source anew, as after any change in which rows there are or their order.
+        """Read the source anew, as ``Sheet.reload`` says.
 
         The cursor stays on its line of the screen wherever its row has gone, so that nothing
         jumps while a search is narrowed row by row.
-
-        Args:
-            keep: the row to have the cursor on; by default the one it is on, if still there.
-            near: the place to have the cursor at when that row is gone; by default where it is.
         """
         line, top = self.cursor_index - self._view.top, self._view.top
         left = self._leave_heading() if keep is not None else NOTHING
@@ -187,11 +183,7 @@ class SheetModel:
         return self.arranged()
 
     def recall(self, shapes: Mapping[str, Shape]) -> Change:
-        """Give columns the widths that the user once gave them, and fold them as then.
-
-        Args:
-            shapes: by the columns' keys; unknown ones are ignored.
-        """
+        """Give columns the shapes that the user once gave them, by their keys; ignore others."""
         before, self.columns = self.columns, [
             column._replace(**shapes[column.key]._asdict()) if column.key in shapes else column
             for column in self.columns

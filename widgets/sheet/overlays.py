@@ -70,19 +70,7 @@ class WholeText(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    WholeText {
-        layer: above;
-        position: absolute;
-        overlay: screen;
-        constrain: inside;
-        display: none;
-        border: round $frame;
-        border-title-color: $frame-title;
-        border-subtitle-color: $foreground-quiet;
-        padding: 0 1;
-        background: $panel;
-        color: $foreground;
-    }
+    WholeText { padding: 0 1; color: $foreground; }
     """
 
     def __init__(self) -> None:
@@ -140,9 +128,6 @@ class CellNote(Static):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     CellNote {
-        layer: above;
-        position: absolute;
-        display: none;
         width: auto;
         height: auto;
         background: $panel;

@@ -25,18 +25,7 @@ class OptionPopup(ChoiceList):
         Binding("right", "step(1)", "Bredare", show=False),
     ]
     DEFAULT_CSS = """
-    OptionPopup {
-        layer: above;
-        position: absolute;
-        overlay: screen;
-        constrain: inside;
-        display: none;
-        border: round $frame;
-        border-title-color: $frame-title;
-        border-subtitle-color: $foreground-quiet;
-        scrollbar-size-vertical: 1;
-        background: $panel;
-    }
+    OptionPopup { scrollbar-size-vertical: 1; }
     """
 
     class Cancelled(Message):

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widget import Widget
 
 from widgets.forms.text_input import TextInput
@@ -70,19 +71,12 @@ class Sheet(Steady, Widget, can_focus=True):
         Binding("escape", "dismiss", "Stäng texten", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "sheet--heading",
-        "sheet--group",
-        "sheet--rule",
-        "sheet--cursor",
-        "sheet--cursor-away",
-        "sheet--cursor-row",
-        "sheet--marked",
-        "sheet--greyed",
-        "sheet--locked",
-        "sheet--warn",
-        "sheet--error",
-        "sheet--empty",
-    }
+        f"sheet--{part}"
+        for part in (
+            "heading", "group", "rule", "cursor", "cursor-away", "cursor-row", "marked",
+            "greyed", "locked", "warn", "error", "empty",
+        )
+    }  # fmt: skip
     DEFAULT_CSS = """
     Sheet {
         height: 1fr;
@@ -101,6 +95,17 @@ class Sheet(Steady, Widget, can_focus=True):
         .sheet--warn { color: $attention; }
         .sheet--error { color: $error; text-style: bold; }
         .sheet--empty { color: $foreground-quiet; }
+        CellEditor, OptionPopup, CellNote, WholeText {
+            layer: above; position: absolute; display: none;
+        }
+        OptionPopup, WholeText {
+            overlay: screen;
+            constrain: inside;
+            border: round $frame;
+            border-title-color: $frame-title;
+            border-subtitle-color: $foreground-quiet;
+            background: $panel;
+        }
     }
     """
 
@@ -145,19 +150,6 @@ class Sheet(Steady, Widget, can_focus=True):
     def read_only(self) -> bool:
         """Whether nothing can be changed, and letters are commands."""
         return self.editing.read_only
-
-    @read_only.setter
-    def read_only(self, read_only: bool) -> None:
-        self.editing.read_only = read_only
-
-    @property
-    def empty(self) -> str:
-        """What stands there when there are no rows."""
-        return self.body.empty
-
-    @empty.setter
-    def empty(self, text: str) -> None:
-        self.body.empty = text
 
     # --- the room there is --------------------------------------------------------------------
 
@@ -214,28 +206,20 @@ class Sheet(Steady, Widget, can_focus=True):
         self.body.refresh()
         self.heading.refresh()
 
-    def on_descendant_focus(self) -> None:
+    @on(events.Focus)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def draw_cursor(self) -> None:
         """Show whether the keys go here."""
-        self._draw_cursor()
-
-    def on_descendant_blur(self) -> None:
-        """Show whether the keys go here."""
-        self._draw_cursor()
-
-    def on_focus(self) -> None:
-        """Show that the keys go here."""
-        self._draw_cursor()
-
-    def on_blur(self) -> None:
-        """Show that the keys go elsewhere."""
-        self.overlays.hide_whole()
-        self._draw_cursor()
-
-    def _draw_cursor(self) -> None:
         if self.model.in_heading:
             self.heading.refresh()
         else:
             self.body.refresh_line(self.model.cursor_index)
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self.overlays.hide_whole()
+        self.draw_cursor()
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -282,11 +266,7 @@ class Sheet(Steady, Widget, can_focus=True):
         self.changed(self.model.set_columns(columns))
 
     def recall(self, shapes: Mapping[str, Shape]) -> None:
-        """Give columns the widths that the user once gave them, and fold them as then.
-
-        Args:
-            shapes: by the columns' keys; unknown ones are ignored.
-        """
+        """Give columns the shapes that the user once gave them, by their keys; ignore others."""
         self.changed(self.model.recall(shapes))
 
     def scroll_columns(self, step: int) -> None:
@@ -327,11 +307,7 @@ class Sheet(Steady, Widget, can_focus=True):
         return place is not None
 
     def go(self, index: int, column: int) -> bool:
-        """Put the cursor on the cell at two places, and show it; what was said at the old one goes.
-
-        Returns:
-            False when a cell is being edited and its text cannot be accepted.
-        """
+        """Put the cursor on a cell, if the text of the one that is being edited can be accepted."""
         if not self.finish_edit():
             return False
         self.changed(self.model.go(index, column))
@@ -387,7 +363,8 @@ class Sheet(Steady, Widget, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys work depends on the kind of sheet and on what is open."""
         if action == "dismiss":
-            return self.can_dismiss and not self.is_editing
+            is_open = self.model.in_heading or self.overlays.whole.display
+            return is_open and not self.is_editing
         if action == "letter":
             if not self.read_only or self.search.input.has_focus:
                 return False
@@ -574,8 +551,9 @@ class Sheet(Steady, Widget, can_focus=True):
             self.editing.close(take_keys=take_keys)
         self.editing.cancel(take_keys=take_keys)
 
-    def on_cell_editor_cancelled(self, event: CellEditor.Cancelled) -> None:
-        """Esc in the field."""
+    @on(CellEditor.Cancelled)
+    @on(OptionPopup.Cancelled)
+    def _cancelled(self, event: Message) -> None:
         event.stop()
         self.cancel_edit()
 
@@ -583,11 +561,6 @@ class Sheet(Steady, Widget, can_focus=True):
         """Accept what was written if it can be; the keys stay where they went."""
         event.stop()
         self.editing.left(for_the_sheet=self.has_focus)
-
-    def on_option_popup_cancelled(self, event: OptionPopup.Cancelled) -> None:
-        """Esc in the list."""
-        event.stop()
-        self.cancel_edit()
 
     def on_option_popup_left(self, event: OptionPopup.Left) -> None:
         """The list is closed when the keys go elsewhere."""
@@ -629,11 +602,6 @@ class Sheet(Steady, Widget, can_focus=True):
             self.show_cursor()
             if not self.overlays.show_whole("K" if self.read_only else "Alt+V"):
                 self.app.bell()
-
-    @property
-    def can_dismiss(self) -> bool:
-        """Whether Esc has something to put away here."""
-        return self.model.in_heading or self.overlays.whole.display
 
     def action_dismiss(self) -> None:
         """Put the whole text away, or go back from the heading to the rows."""

@@ -71,15 +71,7 @@ class GridModel:
         return len(self.plan.rows) - 1
 
     def show(self, board: Board, keep: BlockKey | Place | None = None) -> Change:
-        """Have this board from now on; only what is otherwise than before is drawn anew.
-
-        Marks of blocks that are not on it are forgotten.
-
-        Args:
-            board: all of it.
-            keep: the block or the place to have the cursor on; by default what it is on, or the
-                same time of the same lane when that is gone.
-        """
+        """Have this board from now on, as ``WeekGrid.show`` says."""
         old, before, first = self.board, self.plan, not self.has_places
         here, key, line = self.cursor_place, self.cursor_key, self.cursor_row - self._view.top
         self.board, self.plan = board, plan_of(board)

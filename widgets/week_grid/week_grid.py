@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
@@ -205,15 +205,10 @@ class WeekGrid(GridView, can_focus=True):
         super().notify_style_update()
         self._styles_at_hand.clear()
 
-    def on_focus(self) -> None:
-        """Show that the keys go here."""
-        self._draw_cursor()
-
-    def on_blur(self) -> None:
-        """Show that the keys go elsewhere."""
-        self._draw_cursor()
-
-    def _draw_cursor(self) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def draw_cursor(self) -> None:
+        """Show whether the keys go here."""
         self._look = None
         self.refresh_rows(self.model.stop)
 

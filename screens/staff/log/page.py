@@ -254,7 +254,7 @@ class LogPage(DialogPage):
         if not self.query(LogSheet):
             return
         sheet, seq = self.sheet, self.rows.stood if keep is None else keep
-        sheet.empty = self.rows.empty_text
+        sheet.body.empty = self.rows.empty_text
         sheet.reload(keep=seq, near=self.attempt(lambda: self.rows.near(seq)) or 0)
         self._placed = sheet.cursor_row
         self._draw_marks()

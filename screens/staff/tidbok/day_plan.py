@@ -184,7 +184,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
         if self.attempt(self.read_day) is None and self.plan is not None:
             self.history = History(drafts.draft_of(self.plan.rows))
             self.rows.editable = self.may_edit
-            self.sheet.read_only = not self.may_edit
+            self.sheet.editing.read_only = not self.may_edit
             for name in (OK.name, EMPTY.name):
                 self.frame.enable(name, self.may_edit)
             self._draw()

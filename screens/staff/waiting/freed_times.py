@@ -89,7 +89,7 @@ class FreedTimes(DialogScreen[FromList]):
             [freed.time for freed in found or ()],
             {slot: _more(freed) for slot, freed in self._freed.items()},
         )
-        self.sheet.empty = _NONE if every else _NOBODY
+        self.sheet.body.empty = _NONE if every else _NOBODY
         self.sheet.set_source(self._times)
         self.frame.enable(BOOK.name, bool(found))
         if found and len(found) == freed_times.MOST_TIMES:
