@@ -80,6 +80,8 @@ def _properties() -> list[str]:
     command += ["tests/db/offer/test_offer.py", "tests/db/test_book.py"]
     command += ["tests/screens/test_hostile_screens.py", "tests/program/cli/test_hostile.py"]
     command += ["tests/screens/test_nth_fault.py", "tests/screens/test_hostile_portals.py"]
+    command += ["tests/db/offer/test_preview.py", "tests/db/worlds", "tests/db/tidbok"]
+    command += ["tests/db/rules", "tests/db/test_two_actors.py"]
     command += ["tests/screens/test_both_save.py", "tests/screens/test_nth_act.py"]
     done = subprocess.run(command, env={**os.environ, "HYPOTHESIS_PROFILE": "stress"}, check=False)
     return ["the property tests failed"] if done.returncode else []

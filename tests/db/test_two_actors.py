@@ -468,7 +468,7 @@ def test_the_judge_sees_an_act_on_another_thing_than_was_shown() -> None:
 
 TestTwoActors = TwoActors.TestCase
 TestTwoActors.settings = settings(
-    max_examples=effort(12, 2000),
+    max_examples=effort(6, 2000),
     stateful_step_count=effort(25, 50),
     suppress_health_check=[HealthCheck.too_slow],
     deadline=None,

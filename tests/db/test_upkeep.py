@@ -17,16 +17,16 @@ needs_sigkill = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
 
 def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
     prepare(tmp_path / "book.db", slots=100)
-    result = backups_under_load(tmp_path / "book.db", processes=2, attempts=40, seed=1)
+    result = backups_under_load(tmp_path / "book.db", processes=2, attempts=15, seed=1)
     assert result.faults == []
     assert result.rounds > 0
 
 
 @needs_sigkill
 def test_a_clearing_is_done_or_not_done(tmp_path: Path) -> None:
-    result = kills_in_clearing(tmp_path / "book.db", rounds=4, seed=1)
+    result = kills_in_clearing(tmp_path / "book.db", rounds=2, seed=1)
     assert result.faults == []
-    assert result.rounds == 4
+    assert result.rounds == 2
 
 
 @needs_sigkill

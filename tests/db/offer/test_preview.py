@@ -125,7 +125,7 @@ def test_r56_a_closed_unit_says_why(book: Book, doctor: TimeType) -> None:
     assert [verdict.rule for verdict in seen.closed] == ["clinic-connected"]
 
 
-@settings(max_examples=effort(30, 500))
+@settings(max_examples=effort(12, 500))
 @given(plan=plans())
 def test_the_pure_rule_agrees_with_the_offer(plan: Plan) -> None:
     with scratch() as book:

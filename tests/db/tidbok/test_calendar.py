@@ -234,7 +234,7 @@ def test_a_time_over_midnight_stands_in_the_day_it_begins(desk: Desk) -> None:
 # --- agreement with 1177 --------------------------------------------------------------------
 
 
-@settings(max_examples=effort(40, 2000), deadline=None)
+@settings(max_examples=effort(15, 2000))
 @given(plans())
 def test_what_shows_as_on_1177_is_what_1177_offers(plan: Plan) -> None:
     """For one who belongs to the audience: patient 1 is put in it."""

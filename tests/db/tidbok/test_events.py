@@ -1,7 +1,7 @@
 """Händelser: with and without blocking, and what they leave standing (R38, A6.20)."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.book import Book
@@ -15,6 +15,7 @@ from db.values import Actor, Event
 from tests.db.actors import AGENT, SCHEDULER, STAFF
 from tests.db.builders import at, citizen, day, make_patient, make_resource, make_slot, make_type
 from tests.db.schedule.test_lay_out import fresh_book
+from tests.effort import effort
 
 FRIDAY = "2024-09-13"
 
@@ -199,7 +200,7 @@ def test_the_day_the_clock_goes_back_is_25_hours_long(book: Book, doctor: int) -
     assert added.blocked == 2
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(10, 2000))
 @given(
     acts=st.lists(
         st.one_of(

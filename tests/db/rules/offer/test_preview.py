@@ -1,11 +1,12 @@
 """What changes for the citizen between two states of what 1177 knows (R4, R9, R14, R20-R24)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.rules.offer.preview import Difference, difference, is_chosen_from
 from db.values import WebFace
+from tests.effort import effort
 
 DOCTOR = WebFace(1, ".Läkarbesök", "Bedömning av nya besvär", True, True, True, False, "")
 TESTS = WebFace(2, ".Provtagning", "Prov", True, True, True, False, "")
@@ -83,6 +84,7 @@ _faces = st.lists(
 )
 
 
+@settings(max_examples=effort(30, 2000))
 @given(_faces, _faces)
 def test_every_difference_is_told(before: list[WebFace], after: list[WebFace]) -> None:
     had = {face.web_name for face in before if is_chosen_from(face)}
