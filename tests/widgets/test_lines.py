@@ -33,7 +33,7 @@ def test_text_is_wrapped_between_words() -> None:
 
 
 def said(width: int) -> str:
-    return "".join(text for _, text in title_bar.arrange(TITLE, width))
+    return "".join(part.text for part in title_bar.arrange(TITLE, width))
 
 
 @pytest.mark.parametrize("width", [*range(1, 90)])

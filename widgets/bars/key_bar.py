@@ -1,16 +1,14 @@
 """The last line of every page: the keys that work here, each of which can be clicked."""
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 
-from widgets.steady import Steady
+from widgets.part_line import Part, PartLine
 
 _MORE = "…"
 
@@ -49,14 +47,11 @@ def that_fit(keys: tuple[Key, ...], width: int) -> tuple[tuple[Key, ...], bool]:
     return keys, False
 
 
-class KeyBar(Steady, Widget):
+class KeyBar(PartLine):
     """Reads the screen's active bindings, so it never says anything but what is so."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "key-bar--key",
-        "key-bar--label",
-        "key-bar--disabled",
-    }
+    LINE = "key-bar"
+    KINDS = ("key", "disabled")
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;
@@ -68,7 +63,6 @@ class KeyBar(Steady, Widget):
         .key-bar--disabled { text-style: dim; }
     }
     """
-    ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,43 +90,27 @@ class KeyBar(Steady, Widget):
             self._keys = keys
             self.refresh()
 
-    def key_at(self, x: int) -> Key | None:
-        """The key drawn at the cell ``x`` of the line, or None."""
-        at = 0
-        for key in that_fit(self._keys, self.size.width)[0]:
-            if at <= x < at + key.width - 1:
-                return key
-            at += key.width
-        return None
+    def parts(self, y: int) -> Iterator[Part]:
+        """The keys that there is room for, and a sign where there are more."""
+        keys, more = that_fit(self._keys, self.size.width)
+        for key in keys:
+            yield Part("key" if key.enabled else "disabled", f" {key.shown}", key.key)
+            yield Part("" if key.enabled else "disabled", f" {key.label}", key.key)
+            yield Part("", " ", key.key)
+            yield Part("", " ")
+        if more:
+            yield Part("", _MORE)
+
+    def _key(self, name: str) -> Key | None:
+        return next((key for key in self._keys if key.key == name), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say at length what the key under the pointer does."""
-        key = self.key_at(event.x)
+        key = self._key(self.name_at(event.x))
         self.tooltip = Content(key.tip) if key and key.tip else None
 
-    def on_click(self, event: events.Click) -> None:
+    def pointed(self, name: str) -> None:
         """Press the key that was clicked."""
-        key = self.key_at(event.x)
-        if key and key.enabled and event.button == 1:
-            event.stop()
-            self.app.simulate_key(key.key)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        width, base = self.size.width, self.rich_style
-        styles = {
-            part: self.get_component_rich_style(f"key-bar--{part}")
-            for part in ("key", "label", "disabled")
-        }
-        keys, more = that_fit(self._keys, width)
-        segments = []
-        for key in keys:
-            label = styles["label" if key.enabled else "disabled"]
-            segments += [
-                Segment(f" {key.shown}", styles["key"] if key.enabled else label),
-                Segment(f" {key.label}", label),
-                Segment("  ", base),
-            ]
-        if more:
-            segments.append(Segment(_MORE, base))
-        return Strip(segments).adjust_cell_length(width, base)
+        key = self._key(name)
+        if key and key.enabled:
+            self.app.simulate_key(name)

@@ -1,21 +1,19 @@
 """The first lines of a web portal: its name, who is logged in, and the way here."""
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.clean import drawn
 from widgets.line import cut
-from widgets.steady import Steady
+from widgets.part_line import Part, PartLine
 
 _GAP = "  "
 _JOINT = " › "
+LEAVE: Final = "leave"
+CRUMB: Final = "crumb:"
 
 
 class Portal(NamedTuple):
@@ -38,22 +36,18 @@ class Portal(NamedTuple):
     joint: str = _JOINT
 
 
-Part = tuple[str, str, str]
-"""A component, its text, and what a click on it means (or empty)."""
-
-
 def top_line(portal: Portal, width: int) -> list[Part]:
     """The first line on exactly ``width`` cells: who one is stays the longest."""
-    leave: list[Part] = [("leave", f" {portal.leave} ", LEAVE)] if portal.leave else []
-    used = 2 + cell_len(portal.name) + sum(cell_len(text) for _, text, _ in leave)
+    leave = [Part("leave", f" {portal.leave} ", LEAVE)] if portal.leave else []
+    used = 2 + cell_len(portal.name) + sum(cell_len(part.text) for part in leave)
     who = cut(drawn(portal.who), max(0, width - used - 3))
-    left: list[Part] = [("name", f" {portal.name}", "")]
+    left = [Part("name", f" {portal.name}")]
     room = width - used - cell_len(who) - 2
     if portal.clock and cell_len(portal.clock) + 4 <= room:
-        left.append(("clock", f"{_GAP}{portal.clock}", ""))
-    right: list[Part] = [("who", f"{who} ", ""), *leave]
-    taken = sum(cell_len(text) for _, text, _ in (*left, *right))
-    return [*left, ("gap", " " * max(0, width - taken), ""), *right]
+        left.append(Part("clock", f"{_GAP}{portal.clock}"))
+    right = [Part("who", f"{who} "), *leave]
+    taken = sum(cell_len(part.text) for part in (*left, *right))
+    return [*left, Part("", " " * max(0, width - taken)), *right]
 
 
 def crumb_line(portal: Portal, width: int) -> list[Part]:
@@ -62,20 +56,17 @@ def crumb_line(portal: Portal, width: int) -> list[Part]:
     first = 0
     while first < len(crumbs) - 1 and _length(crumbs[first:], first, portal.joint) > width - 2:
         first += 1
-    line: list[Part] = [("gap", " ", "")]
+    line = [Part("crumbs", " ")]
     if first:
-        line.append(("gap", f"…{portal.joint}", ""))
+        line.append(Part("crumbs", f"…{portal.joint}"))
     room = width - 2 - (cell_len(portal.joint) + 1 if first else 0)
     for at in range(first, len(crumbs)):
-        here = at == len(crumbs) - 1
         text = cut(crumbs[at], max(1, room))
-        line.append(("here", text, "") if here else ("crumb", text, f"{CRUMB}{at}"))
-        if not here:
-            line.append(("gap", portal.joint, ""))
+        if at == len(crumbs) - 1:
+            line.append(Part("here", text))
+        else:
+            line += [Part("crumb", text, f"{CRUMB}{at}"), Part("crumbs", portal.joint)]
     return line
-
-
-LEAVE, CRUMB = "leave", "crumb:"
 
 
 def _length(crumbs: list[str], first: int, joint: str) -> int:
@@ -83,18 +74,11 @@ def _length(crumbs: list[str], first: int, joint: str) -> int:
     return sum(map(cell_len, crumbs)) + joints * cell_len(joint) + (1 if first else 0)
 
 
-class PortalBar(Steady, Widget):
+class PortalBar(PartLine):
     """Two lines; one where the screen is low."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "portal-bar--name",
-        "portal-bar--clock",
-        "portal-bar--who",
-        "portal-bar--leave",
-        "portal-bar--crumb",
-        "portal-bar--here",
-        "portal-bar--crumbs",
-    }
+    LINE = "portal-bar"
+    KINDS = ("name", "clock", "who", "leave", "crumb", "here", "crumbs")
     DEFAULT_CSS = """
     PortalBar {
         dock: top;
@@ -110,7 +94,6 @@ class PortalBar(Steady, Widget):
         .portal-bar--here { background: $c1177-crumbs; color: $c1177-text; text-style: bold; }
     }
     """
-    ALLOW_SELECT = False
 
     @dataclass
     class LeavePointed(Message):
@@ -137,31 +120,16 @@ class PortalBar(Steady, Widget):
             self._portal = portal
             self.refresh()
 
-    def _line(self, y: int) -> list[Part]:
+    def parts(self, y: int) -> list[Part]:
+        """The portal, or the way here."""
         width = self.size.width
-        return crumb_line(self._portal, width) if y else top_line(self._portal, width)
+        if not y:
+            return top_line(self._portal, width)
+        return [*crumb_line(self._portal, width), Part("crumbs", " " * width)]
 
-    def on_click(self, event: events.Click) -> None:
+    def pointed(self, name: str) -> None:
         """Say what was clicked."""
-        at = 0
-        for _, text, name in self._line(event.y):
-            if at <= event.x < at + cell_len(text) and name and event.button == 1:
-                event.stop()
-                if name == LEAVE:
-                    self.post_message(self.LeavePointed())
-                else:
-                    self.post_message(self.CrumbPointed(int(name.removeprefix(CRUMB))))
-            at += cell_len(text)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line."""
-        width = self.size.width
-        base = self.get_component_rich_style("portal-bar--crumbs") if y else self.rich_style
-        segments = [
-            Segment(
-                text,
-                base if part == "gap" else self.get_component_rich_style(f"portal-bar--{part}"),
-            )
-            for part, text, _ in self._line(y)
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+        if name == LEAVE:
+            self.post_message(self.LeavePointed())
+        else:
+            self.post_message(self.CrumbPointed(int(name.removeprefix(CRUMB))))

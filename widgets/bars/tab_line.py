@@ -1,19 +1,15 @@
 """A line of tabs of which one is on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.forms.options import Option
+from widgets.part_line import Part, PartLine
 
 
-class TabLine(Widget):
+class TabLine(PartLine):
     """One line of tabs; a click chooses. Keys are the page's.
 
     Args:
@@ -21,8 +17,8 @@ class TabLine(Widget):
         value: the name of the one that is on.
     """
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-line--on"}
+    LINE = "tab-line"
+    KINDS = ("on",)
     DEFAULT_CSS = """
     TabLine {
         height: 1;
@@ -51,22 +47,12 @@ class TabLine(Widget):
             self.value = value
             self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
-        at = 0
-        for tab in self._tabs:
-            end = at + cell_len(tab.label) + 2
-            if at <= event.x < end and event.button == 1:
-                event.stop()
-                self.post_message(self.Chosen(tab.name))
-            at = end + 1
+    def pointed(self, name: str) -> None:
+        """Choose the tab that was clicked."""
+        self.post_message(self.Chosen(name))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the tabs."""
-        base = self.rich_style
-        lit = base + self.get_component_rich_style("tab-line--on", partial=True)
-        segments = []
+    def parts(self, y: int) -> Iterator[Part]:
+        """The tabs."""
         for tab in self._tabs:
-            style = lit if tab.name == self.value else base
-            segments += [Segment(f" {tab.label} ", style), Segment(" ", base)]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+            yield Part("on" if tab.name == self.value else "", f" {tab.label} ", tab.name)
+            yield Part("", " ")

@@ -1,14 +1,11 @@
 """The first line of every page: where one is, the book's time, and as whom."""
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.line import cut, fit
-from widgets.steady import Steady
+from widgets.part_line import Part, PartLine
 
 _GAP = "  "
 
@@ -31,13 +28,11 @@ class Title(NamedTuple):
     role: str = ""
 
 
-def arrange(title: Title, width: int) -> list[tuple[str, str]]:
+def arrange(title: Title, width: int) -> list[Part]:
     """Lay the title out on ``width`` cells.
 
     The time stays as long as anything does; the role and the date go first, then the system.
-
-    Returns:
-        Pairs of a component and its text, in order; together exactly ``width`` cells.
+    Together the parts take exactly ``width`` cells.
     """
     place, right = " › ".join(title.place), _right(title, title.clock, title.role)
     last = title.place[-1] if title.place else ""
@@ -56,36 +51,32 @@ def arrange(title: Title, width: int) -> list[tuple[str, str]]:
     return _filled(left, parts, width)
 
 
-def _right(title: Title, clock: str, role: str) -> list[tuple[str, str]]:
-    parts = [("clock", clock)]
+def _right(title: Title, clock: str, role: str) -> list[Part]:
+    parts = [Part("clock", clock)]
     if title.paused:
-        parts += [("gap", " "), ("paused", f" {title.paused} ")]
+        parts += [Part("", " "), Part("paused", f" {title.paused} ")]
     if role:
-        parts += [("gap", _GAP), ("role", role)]
+        parts += [Part("", _GAP), Part("role", role)]
     return parts
 
 
-def _filled(left: str, parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+def _filled(left: str, parts: list[Part], width: int) -> list[Part]:
     filling = width - 2 - cell_len(left) - _length(parts)
     if filling < 0:
-        text = "".join(text for _, text in parts)
-        return [("clock", fit(text, width))] if width > 0 else []
-    return [("place", f" {left}"), ("gap", " " * filling), *parts, ("gap", " ")]
+        text = "".join(part.text for part in parts)
+        return [Part("clock", fit(text, width))] if width > 0 else []
+    return [Part("place", f" {left}"), Part("", " " * filling), *parts, Part("", " ")]
 
 
-def _length(parts: list[tuple[str, str]]) -> int:
-    return sum(cell_len(text) for _, text in parts)
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(part.text) for part in parts)
 
 
-class TitleBar(Steady, Widget):
+class TitleBar(PartLine):
     """One line that is drawn whole."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "title-bar--place",
-        "title-bar--clock",
-        "title-bar--paused",
-        "title-bar--role",
-    }
+    LINE = "title-bar"
+    KINDS = ("place", "clock", "paused", "role")
     DEFAULT_CSS = """
     TitleBar {
         dock: top;
@@ -96,11 +87,10 @@ class TitleBar(Steady, Widget):
         .title-bar--paused { background: $mark-background; color: $mark-foreground; }
     }
     """
-    ALLOW_SELECT = False
 
-    def __init__(self, title: Title | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._title = title or Title()
+        self._title = Title()
 
     def show(self, title: Title) -> None:
         """Say this from now on."""
@@ -108,15 +98,6 @@ class TitleBar(Steady, Widget):
             self._title = title
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        width = self.size.width
-        base = self.rich_style
-        segments = [
-            Segment(
-                text,
-                base if part == "gap" else self.get_component_rich_style(f"title-bar--{part}"),
-            )
-            for part, text in arrange(self._title, width)
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+    def parts(self, y: int) -> list[Part]:
+        """What it says, on exactly its width."""
+        return arrange(self._title, self.size.width)

@@ -1,19 +1,16 @@
 """The names of the menus on one line, each with the letter that opens it underlined."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.line import cut
-from widgets.steady import Steady
+from widgets.part_line import Part, PartLine
 
 LINE = 1
 """The line of the screen that the bar stands on, under the title."""
@@ -50,7 +47,7 @@ def arrange(labels: tuple[str, ...], width: int, opened: int = -1) -> list[Span]
     return spans
 
 
-class MenuBar(Steady, Widget):
+class MenuBar(PartLine):
     """The line; it says which name was pointed at, and shows which menu is open.
 
     Args:
@@ -58,7 +55,8 @@ class MenuBar(Steady, Widget):
         opened: the one that is open, or -1.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu-bar--open"}
+    LINE = "menu-bar"
+    KINDS = ("open", "open-letter", "closed-letter")
     DEFAULT_CSS = """
     MenuBar {
         dock: top;
@@ -66,10 +64,12 @@ class MenuBar(Steady, Widget):
         height: 1;
         background: $keys-background;
         color: $keys-foreground;
-        .menu-bar--open { background: $cursor-background; color: $cursor-foreground; }
+        .menu-bar--open, .menu-bar--open-letter {
+            background: $cursor-background; color: $cursor-foreground;
+        }
+        .menu-bar--open-letter, .menu-bar--closed-letter { text-style: underline; }
     }
     """
-    ALLOW_SELECT = False
 
     @dataclass
     class Pointed(Message):
@@ -97,10 +97,7 @@ class MenuBar(Steady, Widget):
 
     def index_at(self, x: int) -> int:
         """The menu whose name is drawn there, or -1."""
-        for span in arrange(self._labels, self.size.width, self._opened):
-            if span.x <= x < span.x + cell_len(span.text):
-                return span.menu
-        return -1
+        return int(self.name_at(x) or -1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Say which name was clicked."""
@@ -115,16 +112,10 @@ class MenuBar(Steady, Widget):
         if self._opened >= 0 and index not in (-1, self._opened):
             self.post_message(self.Pointed(index, self._labels[index], False))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        width, base = self.size.width, self.rich_style
-        opened = self.get_component_rich_style("menu-bar--open")
-        segments = []
-        for span in arrange(self._labels, width, self._opened):
-            style = opened if span.menu == self._opened else base
-            segments += [
-                Segment(span.text[:1], style),
-                Segment(span.text[1:2], style + Style(underline=True)),
-                Segment(span.text[2:], style),
-            ]
-        return Strip(segments).adjust_cell_length(width, base)
+    def parts(self, y: int) -> Iterator[Part]:
+        """The names, each with its letter underlined."""
+        for span in arrange(self._labels, self.size.width, self._opened):
+            name, kind = str(span.menu), "open" if span.menu == self._opened else ""
+            yield Part(kind, span.text[:1], name)
+            yield Part(f"{kind or 'closed'}-letter", span.text[1:2], name)
+            yield Part(kind, span.text[2:], name)
