@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -24,7 +23,6 @@ from screens import pages
 from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
-from screens.swedish import in_swedish
 from widgets.bars.title_bar import Title, TitleBar
 from widgets.screen import AnyScreen
 from widgets.steady import Steady
@@ -126,11 +124,6 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         own = {command.action for command in self.PAGE_COMMANDS}
         others = (one for one in pages.commands(with_keys=False) if one.action not in own)
         return (*self.PAGE_COMMANDS, *others, *EVERYWHERE)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work now, with Textual's own in Swedish."""
-        return in_swedish(super().active_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey or hide what cannot be done here now."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
@@ -18,7 +18,6 @@ from textual.widgets import Static
 from db.errors import BookError
 from db.values import clean
 from screens.attempting import Attempting, Unsaved
-from screens.swedish import in_swedish
 from screens.trouble.busy import watch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.forms.text_input import TextInput
@@ -65,11 +64,6 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.title_text = title or self.TITLE_TEXT
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work now, in Swedish."""
-        return in_swedish(super().active_bindings)
 
     @property
     def frame(self) -> DialogFrame:

@@ -84,28 +84,16 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """A link was chosen."""
 
-        view: "LinkView"
         name: str
-
-        @property
-        def control(self) -> "LinkView":
-            """Where."""
-            return self.view
 
     @dataclass
     class Reached(Message):
         """The cursor is on this link now."""
 
-        view: "LinkView"
         name: str
 
-        @property
-        def control(self) -> "LinkView":
-            """Where."""
-            return self.view
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
         self._places: list[tuple[int, Cell]] = []
@@ -205,7 +193,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
     def _say_where(self) -> None:
         if self._places:
             self._wanted = self.at
-            self.post_message(self.Reached(self, self.at))
+            self.post_message(self.Reached(self.at))
 
     def _reveal(self) -> None:
         if not self._places:
@@ -252,7 +240,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _choose(self, cell: Cell) -> None:
         if cell.enabled:
-            self.post_message(self.Chosen(self, cell.name))
+            self.post_message(self.Chosen(cell.name))
         else:
             self.app.bell()
 

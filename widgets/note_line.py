@@ -18,8 +18,8 @@ class ShortText(Widget):
     ShortText { height: auto; min-height: 1; max-height: 2; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._text = ""
 
     @property

@@ -105,10 +105,8 @@ class TermsView(LineView):
     }
     """
 
-    def __init__(
-        self, blocks: Blocks = (), *, id: str | None = None, classes: str | None = None
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, blocks: Blocks = (), *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self._blocks = tuple(blocks)
 
     def lines(self, width: int) -> Sequence[Line]:

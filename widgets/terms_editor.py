@@ -31,11 +31,6 @@ class TermsEditor(Vertical):
 
         editor: "TermsEditor"
 
-        @property
-        def control(self) -> "TermsEditor":
-            """The field."""
-            return self.editor
-
     def __init__(self, label: str, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._head = EditorHead(label)

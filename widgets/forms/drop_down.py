@@ -57,13 +57,7 @@ class DropDown(Widget, can_focus=True):
     class Changed(Message):
         """Another one was chosen."""
 
-        drop_down: "DropDown"
         value: str
-
-        @property
-        def control(self) -> "DropDown":
-            """The box."""
-            return self.drop_down
 
     def __init__(
         self,
@@ -94,7 +88,7 @@ class DropDown(Widget, can_focus=True):
         """Choose one, and say so."""
         if name is not None and name != self.value:
             self.value = name
-            self.post_message(self.Changed(self, name))
+            self.post_message(self.Changed(name))
 
     def action_move(self, step: int) -> None:
         """Choose the one before or after."""

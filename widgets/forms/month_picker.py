@@ -125,9 +125,9 @@ class MonthPicker(Widget, can_focus=True, inherit_bindings=False):
 
     def __init__(
         self, today: int, day: int | None = None, *, first: int = FIRST_DAY, last: int = LAST_DAY,
-        only_marked: bool = False, id: str | None = None, classes: str | None = None,
+        only_marked: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__(id=id, classes=classes)
+        super().__init__()
         self.today, self.first, self.last = today, first, max(first, last)
         self.only_marked = only_marked
         self.cursor = self._inside(today if day is None else day)

@@ -49,11 +49,6 @@ class Tick(Widget, can_focus=True):
         tick: "Tick"
         value: bool
 
-        @property
-        def control(self) -> "Tick":
-            """The box."""
-            return self.tick
-
     def __init__(self, label: str, value: bool = False, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.label = label
@@ -119,13 +114,7 @@ class OneOf(Widget, can_focus=True):
     class Changed(Message):
         """Another one was chosen."""
 
-        one_of: "OneOf"
         value: str
-
-        @property
-        def control(self) -> "OneOf":
-            """The list."""
-            return self.one_of
 
     def __init__(
         self, options: tuple[Option, ...], value: str = "", *, id: str | None = None
@@ -149,7 +138,7 @@ class OneOf(Widget, can_focus=True):
         """Choose one."""
         if at != self.at:
             self.at = at
-            self.post_message(self.Changed(self, self.value))
+            self.post_message(self.Changed(self.value))
 
     def action_move(self, step: int) -> None:
         """Choose the one before or after."""

@@ -31,8 +31,8 @@ class ProgressLine(Widget):
 
     percent: reactive[int] = reactive(0)
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.what = ""
 
     def begin(self, what: str) -> None:

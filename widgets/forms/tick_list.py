@@ -41,13 +41,7 @@ class TickList(ChoiceList, inherit_bindings=False):
     class Changed(Message):
         """One was ticked or unticked."""
 
-        tick_list: "TickList"
         ticked: frozenset[str]
-
-        @property
-        def control(self) -> "TickList":
-            """The list."""
-            return self.tick_list
 
     def __init__(
         self, choices: tuple[Choice, ...], ticked: Iterable[str] = (), *, id: str | None = None
@@ -80,4 +74,4 @@ class TickList(ChoiceList, inherit_bindings=False):
         """Tick or untick the line that has the cursor."""
         if self._plain:
             self.tick(self.ticked ^ {self._plain[self.cursor].name})
-            self.post_message(self.Changed(self, self.ticked))
+            self.post_message(self.Changed(self.ticked))

@@ -56,13 +56,7 @@ class TickRow(Widget, can_focus=True):
     class Changed(Message):
         """One was ticked or unticked."""
 
-        tick_row: "TickRow"
         ticked: frozenset[str]
-
-        @property
-        def control(self) -> "TickRow":
-            """The boxes."""
-            return self.tick_row
 
     def __init__(
         self, options: tuple[Option, ...], ticked: Iterable[str] = (), *, id: str | None = None
@@ -78,7 +72,7 @@ class TickRow(Widget, can_focus=True):
     def action_turn(self) -> None:
         """Tick or untick the box that one is at."""
         self.ticked = self.ticked ^ {self._options[self.at].name}
-        self.post_message(self.Changed(self, self.ticked))
+        self.post_message(self.Changed(self.ticked))
 
     def on_click(self, event: events.Click) -> None:
         """Tick or untick the box that was clicked."""
