@@ -217,12 +217,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         return next((page for page in named if page is not self), None)
 
     def back_to(self, target: Screen[Any], then: Callable[[], object] | None = None) -> None:
-        """Go back to a page below; what would be lost on the way is asked about first.
-
-        Args:
-            target: the page.
-            then: done once it is on top.
-        """
+        """Go back to a page below, and then go on; what would be lost is asked about first."""
         from screens.dialog import leave
 
         stack = self.stack

@@ -32,12 +32,8 @@ class ColumnMemory:
     """What a sheet remembers of its columns; it closes it when it is unmounted.
 
     Args:
-        sheet: whose columns they are.
-        name: the page's name in the file; nothing is kept without one.
-        path: the file; nothing is kept without one.
-
-    Attributes:
-        shapes: by the columns' keys.
+        sheet: whose columns they are; ``shapes`` has what is remembered, by their keys.
+        name: the page's name in the file; nothing is kept without one, nor without a ``path``.
     """
 
     def __init__(self, sheet: Widget, name: str, path: Path | None) -> None:

@@ -77,13 +77,7 @@ def save_text(text: str) -> str:
 
 
 def offer_file(screen: Attempting, text: str, say: Callable[[str], object]) -> None:
-    """Ask whether a text that the terminal may have dropped shall go to a file.
-
-    Args:
-        screen: where it was copied.
-        text: what was copied.
-        say: tells what came of it.
-    """
+    """Ask whether a text that the terminal may have dropped shall go to a file."""
 
     def save() -> None:
         try:
@@ -116,11 +110,7 @@ class CopiedText(LineView):
 
 
 class CopiedDialog(DialogScreen[None]):
-    """Shows what was copied.
-
-    Args:
-        text: as ``Sheet.Copied`` has it.
-    """
+    """Shows what was copied, as ``Sheet.Copied`` has it."""
 
     TITLE_TEXT = "Kopierat"
     BUTTONS = (CLOSE,)

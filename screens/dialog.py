@@ -187,13 +187,7 @@ class FormDialog(DialogScreen[Result]):
 
 
 class Question(DialogScreen[str]):
-    """Gives the name of the pressed button; None for Avbryt and Esc.
-
-    Args:
-        title: the dialog's name.
-        text: the question.
-        answers: the buttons; Enter presses the first.
-    """
+    """Gives the name of the pressed button (Enter presses the first); None for Avbryt and Esc."""
 
     DEFAULT_CSS = """
     Question DialogFrame { max-width: 60; }
@@ -240,10 +234,7 @@ def confirm(
 def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -> None:
     """Ask about what is unsaved, one draft after the other, and then go on unless told not to.
 
-    Args:
-        app: the program.
-        drafts: what would be left, the topmost first; what is not ``Unsaved`` is passed over.
-        then: what to do when nothing is in the way.
+    The topmost comes first; what is not ``Unsaved`` is passed over.
     """
     at_stake = [draft for draft in drafts if isinstance(draft, Unsaved) and _has_unsaved(draft)]
     if not at_stake:

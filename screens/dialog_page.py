@@ -32,12 +32,7 @@ class PageSheet(Sheet):
     _memory: ColumnMemory | None = None
 
     def remember(self, name: str, path: Path | None) -> None:
-        """Give the columns the widths they had, and keep those that they get.
-
-        Args:
-            name: what the widths are kept under; they are not kept without one.
-            path: the file; they are not kept without one.
-        """
+        """Give the columns the widths they had; keep those they get, by name in a file."""
         self._memory = ColumnMemory(self, name, path)
         self.recall(self._memory.shapes)
 

@@ -18,13 +18,7 @@ CLOSE = Button("cancel", "Stäng")
 
 
 class CommandDialog(DialogScreen[str]):
-    """A list of commands; gives the chosen action, or None.
-
-    Args:
-        title: the dialog's name.
-        listed: the commands.
-        cursor: the line that has the cursor to begin with.
-    """
+    """A list of commands, ``cursor`` the line one begins on; gives the chosen action, or None."""
 
     BUTTONS: ClassVar[tuple[Button, ...]] = (CLOSE,)
     AUTO_FOCUS = "ChoiceList"
@@ -73,13 +67,7 @@ class CommandDialog(DialogScreen[str]):
 
 
 class HelpScreen(CommandDialog):
-    """The help of one page.
-
-    Args:
-        page: the page's name.
-        text: what the page is for.
-        listed: its commands.
-    """
+    """The help of one page: its name, what it is for and its commands."""
 
     def __init__(self, page: str, text: str, listed: tuple[Choice, ...]) -> None:
         super().__init__(f"Hjälp: {page}", listed)

@@ -1,10 +1,11 @@
 """A list of choices with a key, a name and an explanation each, of which one is chosen."""
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -16,6 +17,16 @@ from textual.strip import Strip
 from widgets.line import cut, fit
 
 _GAP = 3
+
+
+MOVES: Final = (
+    Binding("up", "move(-1)", "Uppåt", show=False),
+    Binding("down", "move(1)", "Nedåt", show=False),
+    Binding("pageup", "page(-1)", "En sida upp", show=False),
+    Binding("pagedown", "page(1)", "En sida ned", show=False),
+    Binding("home", "go(0)", "Först", show=False),
+    Binding("end", "go(-1)", "Sist", show=False),
+)
 
 
 class Choice(NamedTuple):
@@ -41,12 +52,7 @@ class ChoiceList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Uppåt", show=False),
-        Binding("down", "move(1)", "Nedåt", show=False),
-        Binding("pageup", "page(-1)", "En sida upp", show=False),
-        Binding("pagedown", "page(1)", "En sida ned", show=False),
-        Binding("home", "go(0)", "Först", show=False),
-        Binding("end", "go(-1)", "Sist", show=False),
+        *MOVES,
         Binding("enter", "choose", "Välj", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -178,26 +184,31 @@ class ChoiceList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, at, row = self.size.width, y + self.scroll_offset.y, self.rich_style
         if at >= len(self._choices):
-            return Strip.blank(width, base)
-        choice = self._choices[at]
-        key_width, label_width = self._widths()
-        styles = {
-            part: self.get_component_rich_style(f"choice-list--{part}", partial=True)
-            for part in ("key", "tip", "cursor", "disabled")
-        }
-        marked = at == self.cursor
-        used = 1 + key_width + (_GAP if key_width else 0) + label_width + _GAP
-        row = base + styles["cursor"] if marked else base
+            return Strip.blank(width, row)
+        choice, marked = self._choices[at], at == self.cursor
+        if marked:
+            row += self.style_of("cursor")
         if not choice.enabled:
-            row += styles["disabled"]
-        key, tip = (row, row) if marked else (row + styles["key"], row + styles["tip"])
-        segments = [
+            row += self.style_of("disabled")
+        return Strip(self.cells(choice, row, marked)).adjust_cell_length(width, row)
+
+    def style_of(self, part: str) -> Style:
+        """What is drawn over the line's own colours."""
+        return self.get_component_rich_style(f"choice-list--{part}", partial=True)
+
+    def cells(self, choice: Choice, row: Style, marked: bool) -> list[Segment]:
+        """One of them, in the colours of its line."""
+        key_width, label_width = self._widths()
+        used = 1 + key_width + (_GAP if key_width else 0) + label_width + _GAP
+        return [
             Segment("▌" if marked else " ", row),
-            Segment(fit(choice.key, key_width), key),
+            Segment(fit(choice.key, key_width), row if marked else row + self.style_of("key")),
             Segment(" " * _GAP if key_width else "", row),
             Segment(fit(choice.label, label_width) + " " * _GAP, row),
-            Segment(cut(choice.tip, width - used), tip),
+            Segment(
+                cut(choice.tip, self.size.width - used),
+                row if marked else row + self.style_of("tip"),
+            ),
         ]
-        return Strip(segments).adjust_cell_length(width, row)

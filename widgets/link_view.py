@@ -104,12 +104,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
     # --- what it says -------------------------------------------------------------------------
 
     def show(self, rows: Sequence[Row], cursor: str = "") -> None:
-        """Say this from now on; the cursor stays on its link while that is there.
-
-        Args:
-            rows: what it says.
-            cursor: put the cursor on the link with this name.
-        """
+        """Say this from now on; the cursor stays on its link while there is one, or goes to one."""
         if tuple(rows) == self._rows and not cursor:
             return
         self._wanted = cursor or self.at

@@ -12,13 +12,7 @@ from widgets.text_marks import BOLD, ITALIC, Marked, toggle, toggle_list
 
 
 class TermsEditor(Vertical):
-    """The field.
-
-    Args:
-        label: its name.
-        text: what stands in it to begin with.
-        id: as for any widget.
-    """
+    """The field."""
 
     DEFAULT_CSS = """
     TermsEditor { height: auto; }

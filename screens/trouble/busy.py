@@ -56,13 +56,7 @@ def watch(app: App[Any]) -> Watch | None:
 
 
 async def acting(app: App[Any], act: Callable[[], object], again: Callable[[], object]) -> Any:  # noqa: ANN401 - whatever the act gives
-    """Do an act of the user's; where it missed its turn, offer to do it once more.
-
-    Args:
-        app: the program.
-        act: what is done.
-        again: what does it again.
-    """
+    """Do an act of the user's; where it missed its turn, offer to do it ``again``."""
     seen = watch(app)
     done = act()
     result = await done if isawaitable(done) else done

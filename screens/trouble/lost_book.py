@@ -23,10 +23,7 @@ SAVE: Final = Button("save", "Spara som...")
 class OpenBook(Message):
     """To the program: go on with the book in this file.
 
-    Args:
-        path: the file.
-        first_close: whether the open book must be closed before the other is opened, since both
-            are in one file.
+    ``first_close``: the open book must be closed before, since both are in one file.
     """
 
     def __init__(self, path: Path, *, first_close: bool) -> None:
@@ -36,11 +33,7 @@ class OpenBook(Message):
 
 
 class SaveBookAs(DialogScreen[Path]):
-    """Saves what is open as a new book; gives its file.
-
-    Args:
-        book: the open book.
-    """
+    """Saves what is open as a new book; gives its file."""
 
     TITLE_TEXT: ClassVar[str] = "Spara boken som"
 

@@ -16,7 +16,8 @@ def test_no_key_of_textuals_own_is_shown() -> None:
     for page in pages.PAGES:
         page.load()
     ours = [kind for kind in _kinds(DOMNode) if kind.__module__.startswith(("screens", "widgets"))]
-    used = {base for kind in (*ours, Shell) for base in kind.__mro__}
+    kinds: list[type[object]] = [*ours, Shell]
+    used = {base for kind in kinds for base in kind.__mro__}
     textuals = [kind for kind in used if kind.__module__.startswith("textual.")]
     found = [one for kind in textuals for one in kind.__dict__.get("BINDINGS", ())]
     assert len(found) > 50

@@ -10,12 +10,7 @@ from widgets.part_line import Part, PartLine
 
 
 class TabLine(PartLine):
-    """One line of tabs; a click chooses. Keys are the page's.
-
-    Args:
-        tabs: the tabs from left to right.
-        value: the name of the one that is on.
-    """
+    """One line of tabs; a click chooses. Keys are the page's."""
 
     LINE = "tab-line"
     KINDS = ("on",)

@@ -140,9 +140,7 @@ class DialogBody(Vertical):
 class DialogFrame(Steady, Vertical):
     """The frame. Its content is a ``DialogBody``, or anything else that is given as children.
 
-    Args:
-        title: the dialog's name.
-        buttons: the buttons in the guide's order; the first is the default one.
+    The buttons stand in the guide's order; the first is the default one.
     """
 
     ALLOW_SELECT = False

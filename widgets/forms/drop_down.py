@@ -24,11 +24,7 @@ _SIGN = " ▾"
 class DropDown(Widget, can_focus=True):
     """As a list box of Windows: arrows change it, space opens it, Enter is left to the dialog.
 
-    Args:
-        options: those there are.
-        value: the name of the chosen one; none is chosen if there is none such.
-        hint: what stands there while none is chosen.
-        id: as for any widget.
+    A value that is no option's name is none chosen: then the hint stands there.
     """
 
     ALLOW_SELECT = False

@@ -8,13 +8,7 @@ from textual.widgets import Static
 
 
 class Field(Horizontal):
-    """One line of a dialog.
-
-    Args:
-        label: the name, as it stands in the guide.
-        control: the field; found by its own id.
-        width: the cells that the names of the dialog take.
-    """
+    """One line of a dialog; ``width`` is the cells that the names of the dialog take."""
 
     DEFAULT_CSS = """
     Field { height: auto; width: 1fr; }

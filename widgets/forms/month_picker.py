@@ -43,16 +43,11 @@ class DayMark(NamedTuple):
 
 
 class MonthPicker(Widget, can_focus=True, inherit_bindings=False):
-    """Shows a month; ``show`` says what its days are.
+    """Shows a month; ``show`` says what its days are. It knows no clock and no store.
 
-    It knows no clock and no store.
-
-    Args:
-        today: the local day that is today.
-        day: the day with the cursor to begin with; by default today.
-        first: the first day that one can go to.
-        last: the last one.
-        only_marked: days that ``show`` says nothing of cannot be chosen.
+    All days are local ones: today, the one with the cursor to begin with (by default today), the
+    first and the last that one can go to. With ``only_marked``, days that ``show`` says nothing of
+    cannot be chosen.
     """
 
     ALLOW_SELECT = False
@@ -143,12 +138,7 @@ class MonthPicker(Widget, can_focus=True, inherit_bindings=False):
         return month_of(self.cursor)
 
     def show(self, days: Mapping[int, DayMark], chosen: int | None = None) -> None:
-        """Say what the days are.
-
-        Args:
-            days: by local day; those of other months do no harm.
-            chosen: the day in brackets.
-        """
+        """Say what the local days are, also of other months, and which is chosen."""
         self._days, self.chosen = days, chosen
         self.refresh()
 

@@ -16,13 +16,7 @@ from widgets.line import cut
 
 
 class Tick(Widget, can_focus=True):
-    """A box to tick, with its name.
-
-    Args:
-        label: its name.
-        value: whether it is ticked to begin with.
-        id: as for any widget.
-    """
+    """A box to tick, with its name."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,13 +77,7 @@ class Option(NamedTuple):
 
 
 class OneOf(Widget, can_focus=True):
-    """Several to choose from, a line each, of which one is chosen.
-
-    Args:
-        options: those there are, at least one.
-        value: the name of the one chosen to begin with; the first if there is none such.
-        id: as for any widget.
-    """
+    """Several to choose from, a line each, of which one is chosen; the first if not told which."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -39,13 +39,7 @@ def completed(text: str) -> str:
 
 
 class PathInput(TextInput):
-    """A field of text for the name of a file.
-
-    Args:
-        value: what stands in it to begin with.
-        hint: what stands in it, quietly, while it is empty.
-        id: as for any widget.
-    """
+    """A field of text for the name of a file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Fyll i filens namn", show=False),

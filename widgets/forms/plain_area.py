@@ -17,13 +17,7 @@ LONGEST: Final = 4_000
 
 
 class PlainArea(TextArea):
-    """Textual's TextArea, of which Tab leads on, and that takes only so much and what can be drawn.
-
-    Args:
-        text: what stands in it to begin with.
-        longest: the most characters it takes.
-        id: as for any widget.
-    """
+    """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn."""
 
     DEFAULT_CSS = """
     PlainArea {

@@ -26,13 +26,8 @@ class TextInput(Input):
     """Textual's Input, drawn on one line, that takes no control characters and no second line.
 
     A short field that gets the keys has all of its text selected: it may be full, and what is
-    typed then takes its place. A click puts the cursor where it is.
-
-    Args:
-        value: what stands in it to begin with.
-        hint: what stands in it, quietly, while it is empty.
-        longest: the most characters it takes; 0 is any number.
-        id: as for any widget.
+    typed then takes its place. A click puts the cursor where it is. It takes at most ``longest``
+    characters, any number where that is 0.
     """
 
     DEFAULT_CSS = """

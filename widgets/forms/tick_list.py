@@ -7,27 +7,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from widgets.choice_list import Choice, ChoiceList
+from widgets.choice_list import MOVES, Choice, ChoiceList
 
 TICKED, NOT_TICKED = "☑ ", "☐ "
 
 
 class TickList(ChoiceList, inherit_bindings=False):
-    """The list.
-
-    Args:
-        choices: what can be ticked.
-        ticked: the names of those that are.
-        id: as for any widget.
-    """
+    """The list, some of which are ticked to begin with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Uppåt", show=False),
-        Binding("down", "move(1)", "Nedåt", show=False),
-        Binding("pageup", "page(-1)", "En sida upp", show=False),
-        Binding("pagedown", "page(1)", "En sida ned", show=False),
-        Binding("home", "go(0)", "Först", show=False),
-        Binding("end", "go(-1)", "Sist", show=False),
+        *MOVES,
         Binding("space", "choose", "Bocka i/ur", show=False),
     ]
 

@@ -20,13 +20,7 @@ _GAP = 2
 
 
 class TickRow(Widget, can_focus=True):
-    """The boxes.
-
-    Args:
-        options: those there are, at least one.
-        ticked: the names of those that are ticked to begin with.
-        id: as for any widget.
-    """
+    """The boxes, at least one."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -65,13 +65,7 @@ class PopUp(AnyScreen, ModalScreen[str]):
 
 
 class ContextMenu(PopUp):
-    """The menu of what was pointed at.
-
-    Args:
-        choices: what it lists.
-        at: the cell of the screen at which it opens.
-        cursor: the line that has the cursor to begin with.
-    """
+    """The menu of what was pointed at: opens at a cell of the screen, with the cursor on a line."""
 
     def __init__(self, choices: tuple[Choice, ...], at: Offset, cursor: int = 0) -> None:
         super().__init__()

@@ -48,12 +48,7 @@ def arrange(labels: tuple[str, ...], width: int, opened: int = -1) -> list[Span]
 
 
 class MenuBar(PartLine):
-    """The line; it says which name was pointed at, and shows which menu is open.
-
-    Args:
-        labels: the names of the menus.
-        opened: the one that is open, or -1.
-    """
+    """The line; it says which name was pointed at, and shows which menu is open (-1: none)."""
 
     LINE = "menu-bar"
     KINDS = ("open", "open-letter", "closed-letter")

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
-from textual.strip import Strip
 
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line import fit
@@ -82,27 +82,16 @@ class MenuList(ChoiceList):
         if at >= 0:
             self.cursor = at
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
-        if at >= len(self.choices):
-            return Strip.blank(width, base)
-        choice: Choice = self.choices[at]
+    def cells(self, choice: Choice, row: Style, marked: bool) -> list[Segment]:
+        """One of them, its key at the right."""
         key_width, label_width = self._widths()
-        marked = at == self.cursor
-        row = base
-        if marked:
-            row += self.get_component_rich_style("choice-list--cursor", partial=True)
-        if not choice.enabled:
-            row += self.get_component_rich_style("choice-list--disabled", partial=True)
-        key = (
-            row if marked else row + self.get_component_rich_style("choice-list--key", partial=True)
-        )
-        segments = [
+        return [
             Segment(" ", row),
             Segment(fit(choice.label, label_width), row),
             Segment(" " * _GAP if key_width else "", row),
-            Segment(fit(choice.key, key_width, right=True), key),
+            Segment(
+                fit(choice.key, key_width, right=True),
+                row if marked else row + self.style_of("key"),
+            ),
             Segment(" ", row),
         ]
-        return Strip(segments).adjust_cell_length(width, row)

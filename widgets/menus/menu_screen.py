@@ -12,12 +12,7 @@ from widgets.menus.menu_list import MenuList
 
 
 class MenuScreen(PopUp):
-    """Arrows move in the list and from menu to menu.
-
-    Args:
-        menus: all menus, none of them empty.
-        opened: the one to open.
-    """
+    """Arrows move in the list and from menu to menu; none of the menus is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "other(-1)", "Menyn till vänster", show=False),

@@ -11,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.strip import Strip
 from textual.widgets import Static
 
 from db.texts import COLOURS
@@ -73,24 +72,16 @@ class ColourList(ChoiceList):
             return Segment(text, row)
         return Segment(text, self.get_component_rich_style(f"colour-list--{colour}"))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one of them."""
-        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
-        if at >= len(self.choices):
-            return Strip.blank(width, base)
-        choice, marked = self.choices[at], at == self.cursor
-        row = base
-        if marked:
-            row += self.get_component_rich_style("choice-list--cursor", partial=True)
+    def cells(self, choice: Choice, row: Style, marked: bool) -> list[Segment]:
+        """One of them, with the type's name in its colour."""
         now = "• " if choice.name == self._now else "  "
         lead = f"{'▌' if marked else ' '}{now}{fit(choice.label, _NAME_CELLS)}  "
-        room = width - cell_len(lead) - 4
-        segments = [
+        room = self.size.width - cell_len(lead) - 4
+        return [
             Segment(lead, row),
             self.swatch(choice.name, row),
             Segment(f" {cut(self._sample, room)}" if room > 0 else "", row),
         ]
-        return Strip(segments).adjust_cell_length(width, row)
 
 
 class ColoursDialog(DialogScreen[str]):

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from widgets.bars.portal_bar import CRUMB, LEAVE, Part, Portal, crumb_line, top_line
+from widgets.bars.portal_bar import CRUMB, LEAVE, Portal, crumb_line, top_line
+from widgets.part_line import Part
 
 PORTAL = Portal(
     "1177", "tor 12 sep 2024 10:52", "Tolvan Tolvansson", "Logga ut",
