@@ -3,7 +3,7 @@
 Text reaches the clipboard through the terminal (OSC 52), and not every terminal lets it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -99,14 +99,14 @@ class CopiedText(LineView):
 
     def lines(self, width: int) -> Sequence[Line]:
         """All of the text, broken only where the line ends."""
-        return tuple(self._lines(width))
-
-    def _lines(self, width: int) -> Iterator[Line]:
-        for line in self._text[:_MOST].split("\n"):
-            for part in chop_cells(clean(line.replace("\t", _TAB)), max(2, width)) or [""]:
-                yield Line((Part(part),))
+        lines = [
+            Line((Part(part),))
+            for line in self._text[:_MOST].split("\n")
+            for part in chop_cells(clean(line.replace("\t", _TAB)), max(2, width)) or [""]
+        ]
         if len(self._text) > _MOST:
-            yield Line((Part("… resten visas inte: exportera i stället.", "quiet"),))
+            lines.append(Line((Part("… resten visas inte: exportera i stället.", "quiet"),)))
+        return lines
 
 
 class CopiedDialog(DialogScreen[None]):

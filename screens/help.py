@@ -102,10 +102,10 @@ class Palette(CommandDialog):
 
     AUTO_FOCUS = "TextInput"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "list_move(-1)", "Uppåt", show=False),
-        Binding("down", "list_move(1)", "Nedåt", show=False),
-        Binding("pageup", "list_page(-1)", "En sida upp", show=False),
-        Binding("pagedown", "list_page(1)", "En sida ned", show=False),
+        Binding("up", "list('move', -1)", "Uppåt", show=False),
+        Binding("down", "list('move', 1)", "Nedåt", show=False),
+        Binding("pageup", "list('page', -1)", "En sida upp", show=False),
+        Binding("pagedown", "list('page', 1)", "En sida ned", show=False),
     ]
 
     def __init__(self, listed: tuple[Choice, ...]) -> None:
@@ -120,10 +120,6 @@ class Palette(CommandDialog):
         message.stop()
         self.query_one(ChoiceList).show(matching(self.listed, message.value))
 
-    def action_list_move(self, step: int) -> None:
+    async def action_list(self, what: str, by: int) -> None:
         """Move the list's cursor."""
-        self.query_one(ChoiceList).action_move(step)
-
-    def action_list_page(self, pages: int) -> None:
-        """Move the list's cursor by a page."""
-        self.query_one(ChoiceList).action_page(pages)
+        await self.run_action(f"{what}({by})", self.query_one(ChoiceList))

@@ -14,26 +14,19 @@ from textual.strip import Strip
 from widgets.clean import drawn
 from widgets.line import cut, wrap
 
+_ALL = 1_000_000
+"""Lines; more than any text has."""
+
 
 class Part(NamedTuple):
-    """A piece of a line.
-
-    Attributes:
-        text: what it says.
-        kind: the component ``line-view--<kind>`` that colours it, or empty.
-    """
+    """A piece of a line, coloured by the component ``line-view--<kind>`` if it is of a kind."""
 
     text: str
     kind: str = ""
 
 
 class Line(NamedTuple):
-    """One line.
-
-    Attributes:
-        parts: from left to right.
-        name: what a click on it means, or empty.
-    """
+    """One line, from left to right, and what a click on it means, or empty."""
 
     parts: tuple[Part, ...] = ()
     name: str = ""
@@ -56,12 +49,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Uppåt", show=False),
-        Binding("down", "scroll_down", "Nedåt", show=False),
-        Binding("pageup", "page_up", "En sida upp", show=False),
-        Binding("pagedown,space", "page_down", "En sida ned", show=False),
-        Binding("home", "scroll_home", "Först", show=False),
-        Binding("end", "scroll_end", "Sist", show=False),
+        Binding("up", "read(-1)", "Uppåt", show=False),
+        Binding("down", "read(1)", "Nedåt", show=False),
+        Binding("pageup", "read_pages(-1)", "En sida upp", show=False),
+        Binding("pagedown,space", "read_pages(1)", "En sida ned", show=False),
+        Binding("home", f"read(-{_ALL})", "Först", show=False),
+        Binding("end", f"read({_ALL})", "Sist", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-view--heading",
@@ -125,32 +118,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll so that a line stands at the top."""
         self.scroll_to(y=place, animate=False, force=True)
 
-    def _scroll(self, lines: int) -> None:
+    def action_read(self, lines: int) -> None:
+        """Some lines on, or back."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
 
-    def action_scroll_up(self) -> None:
-        """A line up."""
-        self._scroll(-1)
-
-    def action_scroll_down(self) -> None:
-        """A line down."""
-        self._scroll(1)
-
-    def action_page_up(self) -> None:
-        """What shows at a time, up."""
-        self._scroll(1 - max(2, self.size.height))
-
-    def action_page_down(self) -> None:
-        """What shows at a time, down."""
-        self._scroll(max(2, self.size.height) - 1)
-
-    def action_scroll_home(self) -> None:
-        """To the first line."""
-        self.scroll_to(y=0, animate=False)
-
-    def action_scroll_end(self) -> None:
-        """To the last line."""
-        self.scroll_to(y=len(self._laid), animate=False)
+    def action_read_pages(self, pages: int) -> None:
+        """What shows at a time, on or back."""
+        self.action_read(pages * (max(2, self.size.height) - 1))
 
     def name_at(self, event: events.MouseEvent) -> str:
         """What the line under the mouse means, or empty."""

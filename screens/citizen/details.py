@@ -21,7 +21,7 @@ from screens.citizen.booking_step import GO_ON, BookingDraft, BookingStep
 from screens.citizen.summary import SummaryPage
 from screens.session import Session
 from widgets.forms.dialog import Button, ButtonRow, DialogButton
-from widgets.forms.text_field import TextField
+from widgets.forms.plain_area import TextField
 from widgets.forms.text_input import TextInput
 
 _NEXT, _BACK = Button("next", "Fortsätt"), Button("back", "Tillbaka")

@@ -246,7 +246,7 @@ async def test_a_view_with_a_height_scrolls_and_one_without_has_no_scrollbar() -
     async with shown() as (app, pilot):
         view = app.query_one(TermsView)
         assert view.show_vertical_scrollbar
-        view.action_scroll_down()
+        view.action_read(1)
         await pilot.pause()
         assert view.scroll_offset.y == 1
         view.styles.height = "auto"

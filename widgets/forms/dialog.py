@@ -22,13 +22,7 @@ FAULT = "-fault"
 
 
 class Button(NamedTuple):
-    """One button of the row.
-
-    Attributes:
-        name: what the message says when it is pressed.
-        label: what stands on it, as in the guide.
-        tip: an explanation.
-    """
+    """One button of the row: what it says when it is pressed, its label as in the guide, a tip."""
 
     name: str
     label: str

@@ -50,17 +50,13 @@ class PathInput(TextInput):
 
     def action_complete(self) -> None:
         """Fill in more of the name; where there is nothing more to fill in, go on."""
-        more = completed(self.value) if self.value and self.cursor_at_end else self.value
+        at_end = self.cursor_position == len(self.value)
+        more = completed(self.value) if self.value and at_end else self.value
         if more == self.value:
             self.screen.focus_next()
         else:
             self.value = more
             self.action_end()
-
-    @property
-    def cursor_at_end(self) -> bool:
-        """Whether more would be typed at the end."""
-        return self.cursor_position == len(self.value)
 
     @property
     def path(self) -> str:

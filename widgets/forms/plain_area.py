@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from widgets.clean import drawn_lines
+from widgets.clean import drawn, drawn_lines
 
 LONGEST: Final = 4_000
 """More characters than this are not taken; what is too much for the book is said by the page."""
@@ -68,3 +68,15 @@ class PlainArea(TextArea):
         event.stop()
         if not self.read_only:
             self.replace(event.text, *self.selection, maintain_selection_offset=False)
+
+
+class TextField(PlainArea):
+    """For a short text that goes on over some lines: it takes no line breaks."""
+
+    DEFAULT_CSS = """
+    TextField { height: 4; }
+    """
+
+    def harmless(self, text: str) -> str:
+        """What the field would keep of a text: a line break is a blank."""
+        return drawn(drawn_lines(text))

@@ -41,7 +41,7 @@ from widgets.choice_list import ChoiceList
 from widgets.forms.dialog import DialogButton
 from widgets.forms.month_picker import MonthPicker
 from widgets.forms.options import Tick
-from widgets.forms.text_field import TextField
+from widgets.forms.plain_area import TextField
 from widgets.rich_text import TermsView
 
 guide_file = guide_world.guide_file

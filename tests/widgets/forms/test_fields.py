@@ -18,8 +18,7 @@ from tests.db.hostile import HOSTILE
 from tests.widgets.sheets import types_app
 from widgets.clean import drawn, drawn_lines
 from widgets.forms.path_input import PathInput
-from widgets.forms.plain_area import PlainArea
-from widgets.forms.text_field import TextField
+from widgets.forms.plain_area import PlainArea, TextField
 from widgets.forms.text_input import TextInput, first_line
 from widgets.line import cut, fit, wrap
 from widgets.marked_area import MarkedArea

@@ -6,7 +6,7 @@ from textual.theme import Theme
 
 from asynja_tui import themes
 from screens.session import DEFAULT_THEME
-from widgets.forms.text_field import TextField
+from widgets.forms.plain_area import TextField
 
 
 class Trial(App[None]):
