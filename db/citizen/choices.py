@@ -28,11 +28,11 @@ from db.rules.changes.web_booking import (
     times_text,
 )
 from db.rules.local_time import day_of, time_text
-from db.rules.offer.clinic_rules import Gate, gate
+from db.rules.offer.clinic_rules import gate
 from db.schedule import slots
 from db.setup import case_types, clinics, patients
 from db.setup.access_log import watched
-from db.values import Actor, CaseKind, CaseType, Clinic, Day, Terms
+from db.values import Actor, CaseKind, Clinic, Day, Terms
 
 BOOKING = "boka på 1177"
 """What a citizen must be allowed here."""
@@ -138,10 +138,8 @@ def begin(
         fault: Fault | None = None
         found: tuple[WebType, ...] = ()
         if booking is None:
-            fault = _closed(reader, here, case, patient)
-            found = tuple(
-                _web_type(book, actor, clinic, one) for one in offer.types(book, actor, clinic)
-            )
+            fault = _closed(reader, here, patient)
+            found = tuple(map(_web_type, offer.types(book, actor, clinic)))
         else:
             load_booking(reader, actor, booking)
         terms = terms_of(case)
@@ -150,15 +148,13 @@ def begin(
     return Beginning(here.name, title, terms, takes_reason(terms), phone, found, fault)
 
 
-def _closed(reader: Reader, clinic: Clinic, case: CaseType | None, patient: int) -> Fault | None:
-    inside = case_types.in_audience(reader, case, clinic.id, patient)
-    return closed_fault(gate(Gate(clinic, case, inside)).refusals, clinic.name)
+def _closed(reader: Reader, clinic: Clinic, patient: int) -> Fault | None:
+    case = case_types.gate_of(reader, clinic, CaseKind.BOOK, patient)
+    return closed_fault(gate(case).refusals, clinic.name)
 
 
-def _web_type(book: Book, actor: Actor, clinic: int, one: OfferedType) -> WebType:
-    first = offer.times(book, actor, clinic, web_name=one.web_name, limit=1) if one.times else []
-    note = times_text(one.times, first[0].start if first else None)
-    return WebType(one.web_name, one.times, note, one.types)
+def _web_type(one: OfferedType) -> WebType:
+    return WebType(one.web_name, one.times, times_text(one.times, one.first), one.types)
 
 
 def choose(
@@ -185,7 +181,7 @@ def choose(
     with book.read() as reader:
         here = clinics.load(reader, clinic)
         seen = clock.state(reader)
-        fault = _closed(reader, here, case_types.load(reader, clinic, CaseKind.BOOK), patient)
+        fault = _closed(reader, here, patient)
         found: list[WebTime] = []
         name = _name_now(offer.types(book, actor, clinic), web_name, types)
         if fault is None and not name:

@@ -25,7 +25,6 @@ from db.rules.changes.same_as_shown import NOTHING_DONE, SAME_BOOKING, SeenBooki
 from db.rules.changes.web_booking import REASON_BOUND
 from db.rules.citizen import Where, service_note
 from db.rules.offer import clinic_rules
-from db.rules.offer.clinic_rules import Gate
 from db.rules.rule import decide
 from db.setup import case_types, clinics
 from db.setup.access_log import watched
@@ -290,12 +289,9 @@ def _related(reader: Reader, me: int, booked: Iterable[BookedTime]) -> set[int]:
 
 
 def _service(reader: Reader, clinic: int, kind: CaseKind, me: int, where: Where) -> Service | None:
-    case_type = case_types.load(reader, clinic, kind)
-    if case_type is None:
+    case = case_types.gate_of(reader, clinics.load(reader, clinic), kind, me)
+    if case.case_type is None:
         return None
-    unit = clinics.load(reader, clinic)
-    inside = case_types.in_audience(reader, case_type, clinic, me)
-    case = Gate(unit, case_type, inside)
     active = clinic_rules.BOOK_ACTIVE if kind is CaseKind.BOOK else clinic_rules.CHANGE_ACTIVE
     decision = decide((clinic_rules.CONNECTED, active, clinic_rules.AUDIENCE), case)
-    return Service(kind, case_type.name, service_note(kind, decision, where))
+    return Service(kind, case.case_type.name, service_note(kind, decision, where))

@@ -12,7 +12,7 @@ from db.afterwards import afterwards
 from db.book import Book
 from db.offer import offer
 from db.rules.alphabet import sort_key
-from db.rules.offer.clinic_rules import Gate, gate
+from db.rules.offer.clinic_rules import gate
 from db.setup import case_types, clinics, publication
 from db.values import SYSTEM, CaseKind, Day, Instant, count_text
 
@@ -67,8 +67,8 @@ def look(book: Book, clinic: int, resources: Sequence[int], from_day: Day, to_da
     with book.read() as reader:
         found = offer.times(book, SYSTEM, clinic, from_day=from_day, to_day=to_day)
         told = publication.faces(reader, clinic, clock.now(reader))
-        case_type = case_types.load(reader, clinic, CaseKind.BOOK)
-        refusals = gate(Gate(clinics.load(reader, clinic), case_type, in_audience=True)).refusals
+        unit = clinics.load(reader, clinic)
+        refusals = gate(case_types.gate_of(reader, unit, CaseKind.BOOK, None)).refusals
     offered = {
         _Offered(one.resource, one.start, one.length_min): told[one.time_type].web_name
         for one in found

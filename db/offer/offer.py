@@ -12,7 +12,7 @@ from db.book import Book, Reader
 from db.errors import NotFound
 from db.rules.alphabet import sort_key
 from db.rules.local_time import midnight
-from db.rules.offer.clinic_rules import Gate, gate
+from db.rules.offer.clinic_rules import gate
 from db.rules.offer.preview import is_chosen_from
 from db.rules.offer.time_rules import visibility
 from db.rules.policy import Policy
@@ -42,11 +42,13 @@ class OfferedType(NamedTuple):
         web_name: the name 1177 shows.
         times: how many free times it has now.
         types: the time types that go under that name.
+        first: when the first of its times begins; None without any.
     """
 
     web_name: str
     times: int
     types: tuple[int, ...]
+    first: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,6 @@ def times(
     web_name: str = "",
     from_day: Day | None = None,
     to_day: Day | None = None,
-    limit: int | None = None,
 ) -> list[OfferedTime]:
     """The free times 1177 offers the citizen, by start and resource.
 
@@ -123,24 +124,11 @@ def times(
         web_name: only this name's; all when empty.
         from_day: no earlier local day.
         to_day: no later local day.
-        limit: at most so many.
     """
     with book.read() as reader:
         market = _market(reader, actor, clinic)
         chosen = _named(market, web_name)
-        return _times(reader, market, chosen, from_day, to_day, limit)
-
-
-def days(book: Book, actor: Actor, clinic: int, *, web_name: str = "") -> tuple[Day, ...]:
-    """The local days that have free times for the citizen, in order (R96)."""
-    with book.read() as reader:
-        market = _market(reader, actor, clinic)
-        chosen = _named(market, web_name)
-        if not chosen or market.closed:
-            return ()
-        where, params = _where(reader, market, chosen, None, None)
-        sql = f"SELECT DISTINCT s.day FROM slot s {where} ORDER BY s.day"
-        return tuple(row[0] for row in reader.each(sql, params))
+        return _times(reader, market, chosen, from_day, to_day)
 
 
 def listing(
@@ -167,7 +155,7 @@ def listing(
             names = ", ".join(one.web_name for one in offered) or "inga"
             text = f"”{web_name[:80]}” finns inte på 1177. Där finns: {names}."
             raise NotFound("web-name", text, field="type")
-        found = _times(reader, market, chosen, from_day, to_day, None)
+        found = _times(reader, market, chosen, from_day, to_day)
         known = resources.load_all(reader, clinic)
     seen = {time.resource for time in found}
     return Listing(
@@ -211,11 +199,7 @@ def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
 def _market(reader: Reader, actor: Actor, clinic_id: int) -> _Market:
     seen = clock.state(reader)
     clinic = clinics.load(reader, clinic_id)
-    case_type = case_types.load(reader, clinic_id, CaseKind.BOOK)
-    inside = actor.patient is None or case_types.in_audience(
-        reader, case_type, clinic_id, actor.patient
-    )
-    closed = gate(Gate(clinic, case_type, inside)).refusals
+    closed = gate(case_types.gate_of(reader, clinic, CaseKind.BOOK, actor.patient)).refusals
     faces = {
         key: face
         for key, face in publication.faces(reader, clinic_id, seen.now).items()
@@ -244,18 +228,23 @@ def _types(reader: Reader, market: _Market) -> tuple[OfferedType, ...]:
     if market.closed:
         return ()
     chosen = tuple(sorted(market.faces))
-    counts: dict[int, int] = {}
+    found: dict[int, tuple[int, Instant]] = {}
     if chosen:
         where, params = _where(reader, market, chosen, None, None)
-        sql = f"SELECT s.time_type_id, count(*) FROM slot s {where} GROUP BY s.time_type_id"
-        counts = dict(reader.rows(sql, params))
+        sql = (
+            f"SELECT s.time_type_id, count(*), min(s.start) FROM slot s {where}"
+            " GROUP BY s.time_type_id"
+        )
+        found = {key: (count, first) for key, count, first in reader.each(sql, params)}
     by_name: dict[str, list[int]] = {}
     for key in chosen:
         by_name.setdefault(market.faces[key].web_name, []).append(key)
-    return tuple(
-        OfferedType(name, sum(counts.get(key, 0) for key in keys), tuple(keys))
-        for name, keys in sorted(by_name.items(), key=lambda item: sort_key(item[0]))
-    )
+    offered = []
+    for name, keys in sorted(by_name.items(), key=lambda item: sort_key(item[0])):
+        times = [found[key] for key in keys if key in found]
+        count, first = sum(one[0] for one in times), min((one[1] for one in times), default=None)
+        offered.append(OfferedType(name, count, tuple(keys), first))
+    return tuple(offered)
 
 
 def _times(
@@ -264,15 +253,11 @@ def _times(
     chosen: tuple[int, ...],
     from_day: Day | None,
     to_day: Day | None,
-    limit: int | None,
 ) -> list[OfferedTime]:
     if not chosen or market.closed:
         return []
     where, params = _where(reader, market, chosen, from_day, to_day)
     sql = f"SELECT {_COLUMNS} FROM slot s {where} ORDER BY s.start, s.resource_id"
-    if limit is not None:
-        sql += " LIMIT ?"
-        params.append(limit)
     make = OfferedTime._make
     return [make(row) for row in reader.each(sql, params)]
 

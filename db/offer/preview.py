@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from db import clock
-from db.book import Book, Reader
+from db.book import Book
 from db.offer import offer
 from db.offer.offer import OfferedType
-from db.rules.offer.clinic_rules import Gate, gate
+from db.rules.offer.clinic_rules import gate
 from db.rules.offer.preview import difference
 from db.rules.policy import Policy
 from db.setup import case_types, clinics, publication
 from db.setup.publication import Pending
-from db.values import Actor, CaseKind, Clinic, Instant, Minutes, TimeType, Verdict, WebFace
+from db.values import Actor, CaseKind, Instant, Minutes, TimeType, Verdict, WebFace
 
 
 class Waiting(NamedTuple):
@@ -75,7 +75,7 @@ def preview(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -
         known = publication.faces(reader, clinic, seen.now)
         pending = publication.pending(reader, clinic, seen.now)
         now = offer.types(book, actor, clinic)
-        closed = _closed(reader, actor, unit)
+        closed = gate(case_types.gate_of(reader, unit, CaseKind.BOOK, actor.patient)).refusals
     will_know = {**known, **{one.face.time_type: one.face for one in pending}}
     told = _faces(clinics.policy_of(unit), edited)
     change = difference(will_know.values(), {**will_know, **told}.values())
@@ -96,14 +96,6 @@ def _faces(policy: Policy, edited: Sequence[TimeType]) -> dict[int, WebFace]:
         one if one.id is not None else replace(one, id=-at) for at, one in enumerate(edited, 1)
     ]
     return {face.time_type: face for face in map(policy.face, stored)}
-
-
-def _closed(reader: Reader, actor: Actor, unit: Clinic) -> tuple[Verdict, ...]:
-    case_type = case_types.load(reader, unit.id, CaseKind.BOOK)
-    inside = actor.patient is None or case_types.in_audience(
-        reader, case_type, unit.id, actor.patient
-    )
-    return gate(Gate(unit, case_type, inside)).refusals
 
 
 def _waiting(one: Pending, known: dict[int, WebFace], now: Instant) -> Waiting:

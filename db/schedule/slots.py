@@ -7,7 +7,6 @@ from db.book import Reader
 from db.clock import ClockState
 from db.errors import NotFound
 from db.rules.local_time import day_of, instant_text, midnight, time_text
-from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
 from db.setup import case_types, clinics, publication, resources
 from db.values import (
@@ -151,16 +150,13 @@ def case(
     reader: Reader, where: Place, face: WebFace | None, patient: int | None, seen: ClockState
 ) -> TimeCase:
     """All that the rules want to know of a time, for a patient or for anyone."""
-    clinic = where.clinic
-    case_type = case_types.load(reader, clinic.id, CaseKind.BOOK)
-    inside = patient is None or case_types.in_audience(reader, case_type, clinic.id, patient)
     return TimeCase(
-        gate=Gate(clinic, case_type, inside),
+        gate=case_types.gate_of(reader, where.clinic, CaseKind.BOOK, patient),
         face=face,
         slot=where.slot,
         resource=where.resource,
         blocked_by=blocked_by(reader, where.slot),
-        policy=clinics.policy_of(clinic),
+        policy=clinics.policy_of(where.clinic),
         now=seen.now,
         today=seen.today,
         staff_bookable=where.time_type.bookable,

@@ -11,10 +11,11 @@ from db.errors import Conflict, Invalid, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
 from db.rules.alphabet import sort_key
+from db.rules.offer.clinic_rules import Gate
 from db.rules.terms.review import PART_LABELS, help_fault
 from db.rules.terms.terms import HELP_BOUND, length
 from db.setup import clinics, patients
-from db.values import Actor, CaseKind, CaseType, Clash, Fact, Terms
+from db.values import Actor, CaseKind, CaseType, Clash, Clinic, Fact, Terms
 
 _COLUMNS = (
     "id, kind, name, active, limited,"
@@ -57,6 +58,13 @@ def in_audience(reader: Reader, case_type: CaseType | None, clinic: int, patient
         return True
     sql = "SELECT 1 FROM patient_clinic WHERE patient_id = ? AND clinic_id = ?"
     return reader.row(sql, (patient, clinic)) is not None
+
+
+def gate_of(reader: Reader, clinic: Clinic, kind: CaseKind, patient: int | None) -> Gate:
+    """What is known before any time is looked at; without a patient no audience is asked."""
+    case_type = load(reader, clinic.id, kind)
+    inside = patient is None or in_audience(reader, case_type, clinic.id, patient)
+    return Gate(clinic, case_type, inside)
 
 
 def audience(book: Book, actor: Actor, clinic: int) -> tuple[Member, ...]:

@@ -12,7 +12,7 @@ from db.book import Book
 from db.errors import Invalid
 from db.permissions import CARE, require
 from db.rules.local_time import midnight
-from db.rules.offer.clinic_rules import Gate, gate
+from db.rules.offer.clinic_rules import gate
 from db.rules.schedule.red_days import eve_name, holiday_name
 from db.rules.schedule.tidbok import Shelf
 from db.schedule import planning
@@ -53,20 +53,20 @@ def calendar(
     with book.read() as reader:
         seen = clock.state(reader)
         unit = clinics.load(reader, clinic)
-        case_type = case_types.load(reader, clinic, CaseKind.BOOK)
+        case = case_types.gate_of(reader, unit, CaseKind.BOOK, None)
         chosen = planning.resources_in(reader, clinic, resources)
         lanes = tuple(_lanes(chosen, range(from_day, to_day + 1)))
         scene = Scene(
             clinics.policy_of(unit),
             _shelf(unit, seen),
-            tidbok_entries.known_types(reader, unit, case_type, seen.now),
+            tidbok_entries.known_types(reader, case, seen.now),
             {(lane.resource, lane.day): at for at, lane in enumerate(lanes)},
             tuple(lane.valid for lane in lanes),
             {day: DaySpan(midnight(day), midnight(day + 1)) for day in range(from_day, to_day + 1)},
             actor.role in CARE,
         )
         entries = tidbok_entries.read(reader, scene, clinic, tuple(one.id or 0 for one in chosen))
-    refusals = gate(Gate(unit, case_type, in_audience=True)).refusals
+    refusals = gate(case).refusals
     return Calendar(
         clinic=clinic,
         now=seen.now,

@@ -25,8 +25,6 @@ from db.rules.schedule.tidbok import (
 from db.setup import clinics, publication, time_types
 from db.tidbok.values import Entry
 from db.values import (
-    CaseType,
-    Clinic,
     Day,
     Instant,
     Resource,
@@ -96,25 +94,17 @@ class Scene(NamedTuple):
         return next(day for day, span in self.spans.items() if start < span.ends)
 
 
-def known_types(
-    reader: Reader, unit: Clinic, case_type: CaseType | None, now: Instant
-) -> dict[int, KnownType]:
+def known_types(reader: Reader, gate: Gate, now: Instant) -> dict[int, KnownType]:
     """The clinic's types by id, each with what 1177 has against it as it was last told."""
-    policy = clinics.policy_of(unit)
-    told = publication.faces(reader, unit.id, now)
-    stored = time_types.load_all(reader, unit.id)
-    return {key: _type(unit, case_type, policy, one, told.get(key)) for key, one in stored.items()}
+    told = publication.faces(reader, gate.clinic.id, now)
+    stored = time_types.load_all(reader, gate.clinic.id)
+    return {key: _type(gate, one, told.get(key)) for key, one in stored.items()}
 
 
-def _type(
-    unit: Clinic,
-    case_type: CaseType | None,
-    policy: Policy,
-    one: TimeType,
-    face: WebFace | None,
-) -> KnownType:
+def _type(gate: Gate, one: TimeType, face: WebFace | None) -> KnownType:
+    policy = clinics.policy_of(gate.clinic)
     case = TimeCase(
-        gate=Gate(unit, case_type, in_audience=True), face=face, slot=_ANY_SLOT,
+        gate=gate, face=face, slot=_ANY_SLOT,
         resource=_ANY_RESOURCE, blocked_by="", policy=policy, now=0, today=0,
     )  # fmt: skip
     hidden = policy.hides(one) or (face is not None and face.hidden)

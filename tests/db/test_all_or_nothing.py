@@ -389,7 +389,7 @@ def looking(path: Path) -> Iterator[Callable[[], bool]]:
         def written() -> bool:
             nonlocal seen
             before, (seen,) = seen, plain.execute("PRAGMA data_version").fetchone()
-            return before != seen
+            return bool(before != seen)
 
         written()
         yield written

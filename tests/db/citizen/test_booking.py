@@ -71,6 +71,24 @@ def terms(desk: Desk, kind: CaseKind, **parts: str) -> None:
 # --- what there is to choose ----------------------------------------------------------------------
 
 
+def test_opening_asks_as_much_for_eleven_types_as_for_one(desk: Desk) -> None:
+    def asked() -> int:
+        seen: list[str] = []
+        desk.book._connection.set_trace_callback(seen.append)
+        begin(desk)
+        desk.book._connection.set_trace_callback(None)
+        return len(seen)
+
+    desk.slot("2024-09-13 08:30")
+    for_one = asked()
+    assert for_one <= 15
+    for number in range(10):
+        key = make_type(desk.book, f"Typ {number}", f"Namn {number}")
+        desk.slot(f"2024-09-14 {8 + number:02}:30", time_type=key)
+    assert [one.times for one in begin(desk).types] == [1] * 11
+    assert asked() == for_one
+
+
 def test_r23_a_type_without_times_is_there_and_says_so(desk: Desk) -> None:
     make_type(desk.book, "Vaccin", "Antikroppstest Covid 19")
     desk.slot("2024-09-13 08:30")

@@ -10,7 +10,7 @@ from db.book import Book
 from db.bookings import acts
 from db.errors import NotFound, Refused
 from db.offer import offer
-from db.offer.offer import Explanation
+from db.offer.offer import Explanation, OfferedType
 from db.rules.local_time import day_of, midnight
 from db.schedule import slots
 from db.values import Actor, Day, JournalSystem, Patient, Role, Slot
@@ -49,11 +49,9 @@ class Unit:
         web_name: str = "",
         from_day: Day | None = None,
         to_day: Day | None = None,
-        limit: int | None = None,
     ) -> list[int]:
         found = offer.times(
             self.book, self.actor, 1, web_name=web_name, from_day=from_day, to_day=to_day,
-            limit=limit,
         )  # fmt: skip
         return [time.slot for time in found]
 
@@ -77,8 +75,6 @@ def test_times_by_start_and_resource(unit: Unit) -> None:
     found = offer.times(unit.book, unit.actor, 1)
     assert [time.slot for time in found] == [early, beside, late]
     assert found[1] == (beside, other, unit.type, at("2024-09-13 08:00"), 45)
-    assert unit.times(limit=2) == [early, beside]
-    assert unit.times(limit=0) == []
 
 
 def test_a_type_without_times_shows_all_the_same(unit: Unit) -> None:
@@ -98,7 +94,8 @@ def test_two_types_of_one_web_name_are_one_choice(unit: Unit) -> None:
     twin = make_type(unit.book, ".Läkarbesök lång", "Bedömning av nya besvär")
     first, second = unit.slot("2024-09-13 08:00"), unit.slot("2024-09-13 09:00", time_type=twin)
     (one,) = offer.types(unit.book, unit.actor, 1)
-    assert one == ("Bedömning av nya besvär", 2, (unit.type, twin))
+    start = at("2024-09-13 08:00")
+    assert one == OfferedType("Bedömning av nya besvär", 2, (unit.type, twin), start)
     assert unit.times(web_name="Bedömning av nya besvär") == [first, second]
 
 
@@ -108,9 +105,6 @@ def test_one_web_name(unit: Unit) -> None:
     assert unit.times() == [doctor, lab]
     assert unit.times(web_name="Antikroppstest") == [lab]
     assert unit.times(web_name="Finns inte") == []
-    assert offer.days(unit.book, unit.actor, 1) == (day("2024-09-13"), day("2024-09-14"))
-    assert offer.days(unit.book, unit.actor, 1, web_name="Antikroppstest") == (day("2024-09-14"),)
-    assert offer.days(unit.book, unit.actor, 1, web_name="Finns inte") == ()
 
 
 def test_from_and_to_are_both_included(unit: Unit) -> None:
@@ -138,7 +132,6 @@ def test_a_closed_clinic_offers_nothing_and_says_why(unit: Unit, sql: str, rule:
     unit.run(sql)
     assert unit.times() == []
     assert offer.types(unit.book, unit.actor, 1) == ()
-    assert offer.days(unit.book, unit.actor, 1) == ()
     listing = offer.listing(unit.book, unit.actor, 1)
     assert (listing.types, listing.times) == ((), [])
     assert [verdict.rule for verdict in listing.closed] == [rule]
@@ -323,10 +316,10 @@ def _check_lists(book: Book, actor: Actor, offered: list[int]) -> None:
         assert one.web_name
         of_name = offer.times(book, actor, 1, web_name=one.web_name)
         assert len(of_name) == one.times
+        assert one.first == min((time.start for time in of_name), default=None)
         by_name += [time.slot for time in of_name]
     assert sorted(by_name) == sorted(offered)
     days = sorted({day_of(time.start) for time in listing.times})
-    assert list(offer.days(book, actor, 1)) == days
     for one_day in days[:2]:
         of_day = [time.slot for time in listing.times if day_of(time.start) == one_day]
         asked = offer.times(book, actor, 1, from_day=one_day, to_day=one_day)
