@@ -70,6 +70,21 @@ async def opened(
         yield pilot
 
 
+@asynccontextmanager
+async def standing(
+    page: AdminScreen, *keys: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
+    """A page of the tool alone, after some keys: where the way to it is not what is tried."""
+    shell = Shell(page.session._replace(actor=Actor(Role.SCHEDULER)))
+    async with shell.run_test(size=size) as pilot:
+        shell.push_screen(page)
+        await settled(pilot)
+        for key in keys:
+            await press(pilot, key)
+            await settled(pilot)
+        yield pilot
+
+
 def page_of(pilot: Pilot[None]) -> CaseTypePage:
     page = pilot.app.screen
     assert isinstance(page, CaseTypePage)
@@ -179,7 +194,7 @@ async def test_the_list_of_people_is_searched_and_keeps_who_is_not_shown_r115(
 ) -> None:
     one = replace(stored(book), limited=True)
     case_types.save(book, UNIT, 1, one, seen=stored(book))
-    async with opened(session, *TO_BOOKING, "f7", "slash") as pilot:
+    async with standing(CaseTypePage(session, BOOK), "f7", "slash") as pilot:
         dialog = pilot.app.screen
         assert isinstance(dialog, AudienceDialog)
         await press(pilot, *"tolvan")
@@ -198,7 +213,7 @@ async def test_the_list_of_people_is_searched_and_keeps_who_is_not_shown_r115(
 async def test_what_is_written_is_previewed_counted_and_looked_over_r113_r115(
     session: Session, book: Book
 ) -> None:
-    async with opened(session, *TO_BOOKING, size=(120, 40)) as pilot:
+    async with standing(CaseTypePage(session, BOOK), size=(120, 40)) as pilot:
         page = page_of(pilot)
         page.form.write(Terms("Välkommen", "Boka prov", "x" * 151, "Kom"))
         page.form.go_to("concerns")
@@ -222,7 +237,7 @@ async def test_standardvillkor_asks_before_it_overwrites_and_is_undone_r115(
     session: Session, book: Book
 ) -> None:
     before = stored(book).terms
-    async with opened(session, *TO_BOOKING) as pilot:
+    async with standing(CaseTypePage(session, BOOK)) as pilot:
         page = page_of(pilot)
         await press(pilot, "f4", "n")
         assert page.form.draft.terms == before
@@ -273,7 +288,7 @@ async def test_leaving_asks_about_what_is_unsaved(session: Session, book: Book) 
 async def test_a_conflict_is_told_and_nothing_is_overwritten_unasked(
     session: Session, book: Book, keep: bool
 ) -> None:
-    async with opened(session, *TO_BOOKING, "x") as pilot:
+    async with standing(CaseTypePage(session, BOOK), "x") as pilot:
         page = page_of(pilot)
         # Both changed the first part; they alone changed the last.
         theirs = replace(
@@ -297,7 +312,7 @@ async def test_a_conflict_is_told_and_nothing_is_overwritten_unasked(
 async def test_it_follows_the_book_but_never_over_what_is_written(
     session: Session, book: Book
 ) -> None:
-    async with opened(session, *TO_BOOKING) as pilot:
+    async with standing(CaseTypePage(session, BOOK)) as pilot:
         page = page_of(pilot)
         one = case_types.save(book, UNIT, 1, replace(stored(book), active=False), seen=stored(book))
         page._poll()
@@ -315,7 +330,7 @@ async def test_it_follows_the_book_but_never_over_what_is_written(
 async def test_the_contact_card_is_changed_with_keys_alone_r105(
     session: Session, book: Book
 ) -> None:
-    async with opened(session, "enter") as pilot:
+    async with standing(ClinicPage(session)) as pilot:
         assert "K Kontaktkort" in golden.text_of(pilot.app).splitlines()[-1]
         await press(pilot, "k")
         await settled(pilot)
@@ -333,7 +348,7 @@ async def test_the_contact_card_is_changed_with_keys_alone_r105(
 async def test_who_was_slower_is_asked_and_nothing_typed_is_lost(
     session: Session, book: Book, keep: bool
 ) -> None:
-    async with opened(session, "enter", "k") as pilot:
+    async with standing(ClinicPage(session), "k") as pilot:
         card = contact_card.read(book, 1)
         contact_card.save(book, UNIT, card._replace(phone="1", address="Torget 2"), seen=card)
         await press(pilot, "home", "shift+end", *"08-1", "enter")
@@ -353,7 +368,7 @@ async def test_who_was_slower_is_asked_and_nothing_typed_is_lost(
 
 
 async def test_the_contact_card_by_mouse_and_only_by_the_unit(session: Session) -> None:
-    async with opened(session, "enter") as pilot:
+    async with standing(ClinicPage(session)) as pilot:
         await click_link(pilot, "card")
         assert isinstance(pilot.app.screen, ContactCardDialog)
         await click(pilot, button(pilot.app, "Avbryt"))

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.book import Book
+from db.setup import patients
 from db.values import Actor, Role
 from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import DeepLink
@@ -33,6 +34,26 @@ async def opened(
             await press(pilot, key)
             await settled(pilot)
         await settled(pilot)
+        yield pilot
+
+
+def session_of(book: Book, pnr: str, theme: str = "asynja-ljust") -> Session:
+    """A citizen's, as the login makes it."""
+    return Session(book, patients.citizen(book, pnr), 1, Prefs(theme))
+
+
+@asynccontextmanager
+async def standing(
+    shown: CitizenScreen, *keys: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
+    """A page of 1177 alone, after some keys: where the way to it is not what is tried."""
+    shell = Shell(Session(shown.session.book, Actor(Role.SCHEDULER), 1, shown.session.prefs))
+    async with shell.run_test(size=size) as pilot:
+        shell.push_screen(shown)
+        await settled(pilot)
+        for key in keys:
+            await press(pilot, key)
+            await settled(pilot)
         yield pilot
 
 
@@ -69,4 +90,7 @@ def foot(pilot: Pilot[None]) -> str:
     return text_of(pilot.app).splitlines()[-1]
 
 
-__all__ = ["click", "foot", "names", "opened", "page", "press", "said", "settled"]
+__all__ = [
+    "click", "foot", "names", "opened", "page", "press", "said", "session_of", "settled",
+    "standing",
+]  # fmt: skip

@@ -36,7 +36,17 @@ from screens.session import Session
 from tests.db.actors import IT, SCHEDULER, STAFF, UNIT
 from tests.db.builders import at, load_type
 from tests.screens import golden, guide_world
-from tests.screens.citizen.pages import foot, opened, page, press, said, settled
+from tests.screens.citizen.pages import (
+    click,
+    foot,
+    opened,
+    page,
+    press,
+    said,
+    session_of,
+    settled,
+    standing,
+)
 from widgets.choice_list import ChoiceList
 from widgets.forms.dialog import DialogButton
 from widgets.forms.month_picker import MonthPicker
@@ -68,7 +78,7 @@ async def begun(
     book: Book, *keys: str, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Pilot[None]]:
     """Tolvan at Boka tid, after some keys."""
-    async with opened(book, link=BOOKING, size=size) as pilot:
+    async with standing(ClinicPage(session_of(book, PNR), 1, "boka"), size=size) as pilot:
         await tap(pilot, *keys)
         yield pilot
 
@@ -182,8 +192,6 @@ async def test_with_the_mouse_alone(book: Book) -> None:
         await pilot.click(buttons.first())
         await settled(pilot)
         assert at_page(pilot, SummaryPage)
-        from tests.screens.citizen.pages import click
-
         await click(pilot, "book")
         assert isinstance(page(pilot), ReceiptPage)
 
@@ -279,7 +287,8 @@ async def test_r93_r96_days_by_calendar_by_list_and_by_key(book: Book) -> None:
 
 
 async def test_the_calendar_as_the_guide_draws_it(book: Book) -> None:
-    async with begun(book, *TO_TYPES, *["down"] * 4, "enter") as pilot:
+    async with opened(book, link=BOOKING) as pilot:
+        await tap(pilot, *TO_TYPES, *["down"] * 4, "enter")
         golden.check(pilot.app, "citizen-choose-time-80x24")
 
 
@@ -413,15 +422,11 @@ async def test_esc_goes_a_step_back_and_the_first_step_asks_before_it_is_lost(bo
         assert page(pilot).query_one(TextField).text == ""
 
 
-@pytest.mark.parametrize("keys", [TO_TYPES, TO_TIMES], ids=["types", "times"])
-async def test_nothing_chosen_is_nothing_to_lose(book: Book, keys: tuple[str, ...]) -> None:
-    async with begun(book, *keys) as pilot:
-        await tap(pilot, "ctrl+l")
+async def test_logging_out_asks_where_something_is_lost(book: Book) -> None:
+    async with opened(book, link=BOOKING) as pilot:
+        await tap(pilot, *TO_TIMES, "ctrl+l")  # nothing is chosen yet
         assert isinstance(page(pilot), LoginPage)
-
-
-async def test_logging_out_asks_too(book: Book) -> None:
-    async with begun(book, *TO_SUMMARY) as pilot:
+        await tap(pilot, *"tolvan", "enter", "k", "b", *TO_SUMMARY)
         await tap(pilot, "ctrl+l")
         assert isinstance(pilot.app.screen, Question)
         await tap(pilot, "escape")

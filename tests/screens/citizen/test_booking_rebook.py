@@ -14,20 +14,17 @@ from db.timeline import parse_instant
 from db.values import Booking
 from screens.citizen.bookings import BookingsPage
 from screens.citizen.choose_time import ChooseTimePage
-from screens.citizen.deep_link import DeepLink
 from screens.citizen.details import DetailsPage
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.summary import SummaryPage
 from screens.dialog import Question
 from tests.db.actors import STAFF
 from tests.screens import golden, guide_world
-from tests.screens.citizen.pages import foot, opened, page, press, said, settled
+from tests.screens.citizen.pages import foot, page, press, said, session_of, settled, standing
 from tests.screens.citizen.test_booking import PNR, line, listed, tap, tolvan
 
 guide_file = guide_world.guide_file
 book = guide_world.book
-
-BOOKED = DeepLink(service="bokade", pnr=PNR)
 
 
 def doctor(book: Book, start: str, length: int | None = None) -> int:
@@ -51,7 +48,7 @@ async def moving(
     book: Book, *keys: str, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Pilot[None]]:
     """Tolvan about to move the booking, past the terms."""
-    async with opened(book, link=BOOKED, size=size) as pilot:
+    async with standing(BookingsPage(session_of(book, PNR)), size=size) as pilot:
         await tap(pilot, "o")
         if not isinstance(pilot.app.screen, ChooseTimePage):
             await tap(pilot, "space", "enter")

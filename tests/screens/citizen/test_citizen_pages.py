@@ -1,5 +1,6 @@
 """1177 on the screen: login, start, clinic, booked times, inbox, phone, settings (R92-R106)."""
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,9 @@ from tests.screens.citizen.pages import (
     page,
     press,
     said,
+    session_of,
     settled,
+    standing,
 )
 from tests.screens.staff.setup.test_colours import contrast
 from widgets.bars.portal_bar import PortalBar
@@ -76,6 +79,18 @@ def with_times(book: Book, *starts: str) -> list[int]:
     care = Actor(Role.STAFF)
     whom = frida(book).patient
     return [bookings.book_time(book, care, 1, one, patient=whom, seen=None).id for one in made]
+
+
+def booked(book: Book, *keys: str) -> AbstractAsyncContextManager[Pilot[None]]:
+    """Frida's booked times, after some keys."""
+    return standing(BookingsPage(session_of(book, FRIDA.pnr)), *keys)
+
+
+def started(
+    book: Book, *keys: str, size: tuple[int, int] = (80, 24)
+) -> AbstractAsyncContextManager[Pilot[None]]:
+    """Frida's start page, after some keys."""
+    return standing(StartPage(session_of(book, FRIDA.pnr)), *keys, size=size)
 
 
 def fault(page: LoginPage) -> str:
@@ -166,7 +181,7 @@ async def test_in_a_demonstration_the_numbers_are_masked(book: Book) -> None:
 
 
 async def test_nothing_of_the_staffs_side_can_be_done_on_1177(book: Book) -> None:
-    async with opened(book, link=FRIDA) as pilot:
+    async with started(book) as pilot:
         actions = {one.action for one in page(pilot).commands()}
         assert not any("open_page" in one or "use_role" in one for one in actions)
         assert "app.choose_role" not in actions
@@ -192,7 +207,7 @@ def test_no_two_commands_of_a_page_share_a_key(kind: type[StartPage], session: S
 
 async def test_r98_the_start_page_has_all_booked_times_and_can_fold_them(book: Book) -> None:
     ids = with_times(book, *(f"2024-10-0{day} 07:00" for day in (1, 2, 3)))
-    async with opened(book, link=FRIDA) as pilot:
+    async with started(book) as pilot:
         assert "Fredag 20 september 2024 kl. 09:30" in said(pilot)
         assert f"booking:{ids[-1]}" in names(pilot)
         page(pilot).query_one(LinkView).go("fold")
@@ -212,7 +227,7 @@ async def test_a_clinic_is_added_from_a_list(book: Book) -> None:
     with book.write() as tx:
         clinics.add(tx, "Björkens [b]vårdcentral", JournalSystem.PMO, connected=True)
         clinics.add(tx, "Stängda", JournalSystem.PMO, connected=False)
-    async with opened(book, "m", link=FRIDA) as pilot:
+    async with started(book, "m") as pilot:
         assert names(pilot) == ("clinic:2", "back")
         await press(pilot, "enter")
         await settled(pilot)
@@ -223,7 +238,7 @@ async def test_a_clinic_is_added_from_a_list(book: Book) -> None:
 
 
 async def test_the_page_follows_the_book(book: Book) -> None:
-    async with opened(book, link=FRIDA) as pilot:
+    async with started(book) as pilot:
         assert "3 olästa" in said(pilot)
         for one in messages.inbox(book, frida(book)):
             messages.open_message(book, frida(book), one.id)
@@ -281,7 +296,7 @@ async def test_a_link_to_a_clinic_that_is_gone_says_so(book: Book) -> None:
 
 
 async def test_r92_the_clinics_services_or_why_they_are_not_there(book: Book) -> None:
-    async with opened(book, "k", link=FRIDA) as pilot:
+    async with started(book, "k") as pilot:
         assert "Mottagningens tjänster" in said(pilot)
         assert "Telefon" in said(pilot)
         assert "book" in names(pilot)
@@ -298,7 +313,7 @@ async def test_r92_the_clinics_services_or_why_they_are_not_there(book: Book) ->
 
 
 async def test_r103_a_booked_time_as_the_guide_shows_it(book: Book) -> None:
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         text = said(pilot)
         for part in (
             "Fredag 20 september 2024 kl. 09:30", "Akutmottagning", "Mottagning:", "Typ av tid:",
@@ -315,7 +330,7 @@ async def test_r103_a_booked_time_as_the_guide_shows_it(book: Book) -> None:
 async def test_avboka_late_with_a_notice_a_tick_and_a_reason(book: Book) -> None:
     """R50, R94, R121: the footer's keys alone, and the time is free again."""
     slot = next(iter(bookings_of(book)))
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         await press(pilot, "a")
         dialog = pilot.app.screen
         assert isinstance(dialog, CancelDialog)
@@ -338,7 +353,7 @@ def bookings_of(book: Book) -> list[int]:
 
 async def test_avboka_with_the_mouse_alone(book: Book) -> None:
     key = portal.booked_times(book, frida(book))[0].booking.id
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         await click(pilot, f"cancel:{key}")
         await pilot.click("#read")
         buttons = list(pilot.app.screen.query(DialogButton))
@@ -354,7 +369,7 @@ async def test_r117_avboka_shows_information_till_varden_at_the_reason(book: Boo
             "UPDATE case_type SET terms_to_care = '**Skriv** varför du av- eller ombokar.'"
             " WHERE kind = 'change'"
         )
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         await press(pilot, "a")
         dialog = pilot.app.screen
         assert isinstance(dialog, CancelDialog)
@@ -383,7 +398,7 @@ async def test_with_only_boka_active_no_page_says_that_there_are_no_bookings(boo
 
 
 async def test_avboka_that_another_was_quicker_with_says_so(book: Book) -> None:
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         await press(pilot, "a", "tab", "space")
         one = portal.booked_times(book, frida(book))[0]
         bookings.cancel(book, Actor(Role.STAFF), one.booking.id, seen=None)
@@ -401,7 +416,7 @@ async def test_r102_and_r135_the_printed_text_instead_of_omboka(book: Book) -> N
     with book.write() as tx:
         tx.run("UPDATE time_type SET web_rebookable = 0 WHERE name = 'Akut'")
     publish_all(book)
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         text = " ".join(said(pilot).split())
         assert REBOOKING_CLOSED in text
         assert "[ OMBOKA ]" not in text
@@ -415,7 +430,7 @@ async def test_r12_the_buttons_are_there_until_1177_knows_and_the_act_is_refused
 ) -> None:
     with book.write() as tx:
         tx.run("UPDATE time_type SET web_rebookable = 0, web_cancellable = 0 WHERE name = 'Akut'")
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         assert "[ AVBOKA ]" in said(pilot)
         assert "[ OMBOKA ]" in said(pilot)
         await press(pilot, "a", *"Sjuk", "tab", "space", "enter")
@@ -435,14 +450,14 @@ async def test_r62_in_pmo_a_late_change_has_no_buttons_but_whom_to_call(book: Bo
     with book.write() as tx:
         tx.run("UPDATE clinic SET system = 'pmo'")
         tx.run("UPDATE time_type SET name = 'Akut 1177' WHERE name = 'Akut'")
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         text = " ".join(said(pilot).split())
         assert text.count("Ring Primus MVK VC Test på 08-46500400.") == 1
         assert not any(one.startswith(("cancel", "rebook")) for one in names(pilot))
 
 
 async def test_omboka_shows_the_terms_first(book: Book) -> None:
-    async with opened(book, "o", link=BOOKED) as pilot:
+    async with booked(book, "o") as pilot:
         dialog = pilot.app.screen
         assert isinstance(dialog, RebookDialog)
         await press(pilot, "tab", "enter")
@@ -453,7 +468,7 @@ async def test_omboka_shows_the_terms_first(book: Book) -> None:
 
 
 async def test_omboka_goes_on_to_the_times_of_the_same_kind(book: Book) -> None:
-    async with opened(book, "o", "space", "enter", link=BOOKED) as pilot:
+    async with booked(book, "o", "space", "enter") as pilot:
         shown = page(pilot)
         assert isinstance(shown, ChooseTimePage)
         assert shown.step.draft.booking is not None
@@ -464,7 +479,7 @@ async def test_omboka_goes_on_to_the_times_of_the_same_kind(book: Book) -> None:
 
 
 async def test_r132_the_terms_tell_of_the_24_hours(book: Book) -> None:
-    async with opened(book, "v", link=BOOKED) as pilot:
+    async with booked(book, "v") as pilot:
         text = pilot.app.screen.query_one(TermsView).said
         assert "senare än 24 timmar före besöket" in " ".join(text.split())
 
@@ -475,7 +490,7 @@ async def test_a_long_reason_is_folded_after_90_characters(book: Book) -> None:
         tx.run(
             "UPDATE booking SET phone = '', comment = ? WHERE id = ?", ("ord " * 40, one.booking.id)
         )
-    async with opened(book, link=BOOKED) as pilot:
+    async with booked(book) as pilot:
         assert said(pilot).count("ord") == 22
         page(pilot).query_one(LinkView).go(f"more:{one.booking.id}")
         await press(pilot, "enter")
@@ -487,7 +502,7 @@ async def test_skriv_ut_to_a_file_of_ones_choice(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    async with opened(book, "u", link=BOOKED) as pilot:
+    async with booked(book, "u") as pilot:
         dialog = pilot.app.screen
         assert isinstance(dialog, PaperDialog)
         field = dialog.query_one(PathInput)
@@ -516,7 +531,7 @@ async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
     actor = frida(book)
     one = portal.booked_times(book, actor)[0].booking
     portal.cancel(book, actor, one.id, seen=None, reason="Frisk")
-    async with opened(book, "i", link=FRIDA) as pilot:
+    async with started(book, "i") as pilot:
         await press(pilot, "enter")
         await settled(pilot)
         assert isinstance(page(pilot), LetterPage)
@@ -538,7 +553,7 @@ async def test_a_cancelled_time_is_saved_for_the_calendar_from_its_letter(
 
 
 async def test_r104_and_r121_the_confirmation_is_in_the_inbox_until_read(book: Book) -> None:
-    async with opened(book, "i", link=FRIDA) as pilot:
+    async with started(book, "i") as pilot:
         assert "Meddelanden, 3 olästa" in said(pilot)
         assert "● Bekräftelse på din bokning" in said(pilot)
         await press(pilot, "enter")
@@ -560,19 +575,19 @@ async def test_r122_and_r123_the_phone_tells_what_came_and_what_did_not(book: Bo
     (made,) = with_times(book, "2024-10-01 07:00")
     clock.set_to(book, Actor(Role.SCHEDULER), parse_instant("2024-09-19 12:00"))
     bookings.cancel(book, Actor(Role.STAFF), made, seen=None)
-    async with opened(book, "t", link=FRIDA) as pilot:
+    async with started(book, "t") as pilot:
         shown = pilot.app.screen.query_one(PhonePanel)
         lines = " ".join(" ".join(line.text for line in shown.shown).split())
         assert "✗ Inget kom tor 19 sep 2024 12:00" in lines
         assert CARE_CANCELLED in lines
         assert "Sms tor 19 sep 2024 11:05 Du har ett meddelande" in lines
-    async with opened(book, "i", link=FRIDA, size=(120, 40)) as pilot:
+    async with started(book, "i", size=(120, 40)) as pilot:
         assert pilot.app.screen.query_one(PhonePanel).display
         assert "Din telefon" in golden.text_of(pilot.app)
 
 
 async def test_r122_notices_are_turned_on_and_off(book: Book) -> None:
-    async with opened(book, "s", "space", "down", link=FRIDA) as pilot:
+    async with started(book, "s", "space", "down") as pilot:
         assert isinstance(page(pilot), SettingsPage)
         assert patients.find(book, "199107172380").sms
         assert page(pilot).query_one("#sms", Tick).label == "Sms till +46701740608"
@@ -587,7 +602,7 @@ async def test_markup_in_the_books_words_is_only_text(book: Book) -> None:
         tx.run("UPDATE clinic SET name = '[red]Enhet[/]'")
         tx.run("UPDATE patient SET name = '[bold]Frida'")
         tx.run("UPDATE message SET subject = '[/]Rubrik'")
-    async with opened(book, "i", link=FRIDA) as pilot:
+    async with started(book, "i") as pilot:
         assert "[/]Rubrik" in said(pilot)
         assert page(pilot).query_one(PortalBar).shown.who == "[bold]Frida"
         await press(pilot, "escape", "k")
@@ -602,7 +617,7 @@ async def test_a_key_that_comes_before_the_page_is_drawn_does_nothing(session: S
 
 
 async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Book) -> None:
-    async with opened(book, "u", "escape", link=BOOKED) as pilot:
+    async with booked(book, "u", "escape") as pilot:
         below = page(pilot)
         assert isinstance(below, BookingsPage)
         one = below.at
@@ -621,7 +636,7 @@ async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Boo
 
 @pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_every_page_stands_in_any_size(book: Book, size: tuple[int, int]) -> None:
-    async with opened(book, link=FRIDA, size=size) as pilot:
+    async with started(book, size=size) as pilot:
         for key in ("k", "b", "i", "t", "s", "m"):
             await press(pilot, key)
             await settled(pilot)
