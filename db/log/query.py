@@ -116,29 +116,25 @@ def file_id(reader: Reader, clinic: int, name: str) -> int | None:
 
 def fitting(query: LogQuery) -> tuple[list[str], list[Any]]:
     """The conditions of a query on columns of log_row, but for its texts."""
-    terms: list[str] = []
-    asked: list[Any] = []
+    terms, asked = fitting_kinds(query)
     if query.from_day is not None:
         terms.append("changed_at >= ?")
         asked.append(midnight(query.from_day))
     if query.to_day is not None:
         terms.append("changed_at < ?")
         asked.append(midnight(query.to_day + 1))
-    kinds, params = fitting_kinds(query)
-    return terms + kinds, asked + params
+    return terms, asked
 
 
 def fitting_kinds(query: LogQuery) -> tuple[list[str], list[Any]]:
     """Those of the conditions that say which kinds of rows."""
     terms: list[str] = []
     asked: list[Any] = []
-    if query.acts:
-        terms.append(f"act IN ({', '.join('?' * len(query.acts))})")
-        asked += sorted(query.acts)
+    for column, wanted in (("act", query.acts), ("decision", query.review)):
+        if wanted:
+            terms.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            asked += sorted(wanted)
     if query.late is not None:
         terms.append("late = ?")
         asked.append(int(query.late))
-    if query.review:
-        terms.append(f"decision IN ({', '.join('?' * len(query.review))})")
-        asked += sorted(query.review)
     return terms, asked

@@ -18,12 +18,12 @@ from db.log.entry import Review as Review
 from db.log.entry import Seen as Seen
 from db.log.entry import Which as Which
 from db.log.entry import seen_of as seen_of
-from db.log.review_summary import Summary as Summary
-from db.log.review_summary import summary as summary
+from db.log.query import file_id
+from db.log.review_settings import Prices
 from db.log.rows import AMONG, listed
 from db.permissions import CARE, require
 from db.rules.local_time import instant_text
-from db.rules.log.review import DecideCase, may_decide
+from db.rules.log.review import ONLY_LATE, DecideCase, amount_text, grouped, may_decide
 from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
 
 _MOST_ITEMS = 20
@@ -221,13 +221,10 @@ def _demand(cases: Sequence[DecideCase]) -> None:
         return
     first = refused[0]
     said = first.text
-    if len(refused) > 1 and first.code == "not-late":
-        said = (
-            f"{len(refused)} av {len(cases)} rader är inte sena. Bara sena ändringar faktureras"
-            " eller undantas. Ingenting ändrades."
-        )
-    elif len(cases) > 1 and first.code == "not-late":
-        said = f"{first.text} Ingenting ändrades."
+    if len(cases) > 1 and first.code == "not-late":
+        if len(refused) > 1:
+            said = f"{len(refused)} av {len(cases)} rader är inte sena. {ONLY_LATE}"
+        said += " Ingenting ändrades."
     raise Refused(
         first.code,
         said,
@@ -324,3 +321,89 @@ def _said(decision: ReviewDecision | None, rows: int) -> str:
 
 def _rows(count: int) -> str:
     return count_text(count, "rad", "rader")
+
+
+# --- where it stands --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Where the review of a log stands; late rows only.
+
+    Attributes:
+        late: late rebookings and cancellations.
+        to_check: those that nobody has decided on.
+        to_bill: those to be billed; ``exempt`` and ``checked`` likewise.
+        amount_ore: what those to be billed come to; None where the unit has settled no amounts.
+        without_amount: those to be billed for which no amount is settled; 0 where none is at all.
+    """
+
+    late: int
+    to_check: int
+    to_bill: int
+    exempt: int
+    checked: int
+    amount_ore: int | None
+    without_amount: int
+
+    @property
+    def text(self) -> str:
+        """The line below the log: ``Att kontrollera 3 · Ska faktureras 2 (800 kr) · …``."""
+        billed = f"Ska faktureras {grouped(self.to_bill)}"
+        if self.amount_ore is not None and self.to_bill:
+            missing = self.without_amount
+            lacking = f", belopp saknas för {grouped(missing)}" if missing else ""
+            billed += f" ({amount_text(self.amount_ore)}{lacking})"
+        checked = f" · Kontrollerade {grouped(self.checked)}" if self.checked else ""
+        to_check, exempt = grouped(self.to_check), grouped(self.exempt)
+        return f"Att kontrollera {to_check} · {billed} · Undantag {exempt}{checked}"
+
+
+def summary(book: Book, actor: Actor, clinic: int, file: str = "") -> Summary:
+    """How far the review of the clinic's own log, or of an imported one by its name, has come.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: no such file.
+    """
+    require(actor, CARE, "läsa Logg för webbtidbok")
+    with book.read() as reader:
+        within = file_id(reader, clinic, file)
+        # The tally that triggers keep: nothing is counted here, however many rows there are.
+        counts: dict[str, int] = dict(
+            reader.rows(
+                "SELECT decision, sum(n) FROM log_count WHERE clinic_id = ? AND file_id = ?"
+                " AND late = 1 GROUP BY decision",
+                (clinic, within or 0),
+            )
+        )
+        amount, without = _amounts(reader, clinic, within)
+    return Summary(
+        late=sum(counts.values()),
+        to_check=counts.get("", 0),
+        to_bill=counts.get(ReviewDecision.BILL, 0),
+        exempt=counts.get(ReviewDecision.EXEMPT, 0),
+        checked=counts.get(ReviewDecision.CHECKED, 0),
+        amount_ore=amount,
+        without_amount=without,
+    )
+
+
+_BILLED = (
+    "SELECT old_resource_id, old_resource, count(*) FROM log_row WHERE clinic_id = ? AND file_id {}"
+    " AND decision = 'bill' GROUP BY old_resource_id, old_resource"
+)
+
+
+def _amounts(reader: Reader, clinic: int, file: int | None) -> tuple[int | None, int]:
+    """What is billed in all, in öre, and for how many rows nothing is settled."""
+    prices = Prices(reader, clinic)
+    if not prices.settled:
+        return None, 0
+    within, asked = ("IS NULL", (clinic,)) if file is None else ("= ?", (clinic, file))
+    total, without = 0, 0
+    for resource, name, rows in reader.rows(_BILLED.format(within), asked):
+        amount = prices.of(resource, name)
+        total += (amount or 0) * rows
+        without += rows if amount is None else 0
+    return total, without

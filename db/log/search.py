@@ -22,11 +22,7 @@ def in_order(reader: Reader, log: Log) -> bool:
 def search(reader: Reader, log: Log, query: LogQuery, *, back: bool = False) -> Iterator[Piece]:
     """The rows of a query, a stretch of numbers at a time; empty pieces too.
 
-    Args:
-        reader: of one snapshot.
-        log: which log, and whether its personal numbers are masked.
-        query: what is asked for.
-        back: the stretch with the highest numbers first; within one they always rise.
+    With ``back`` the stretch with the highest numbers comes first; within one they always rise.
     """
     ends = _ends(reader, log)
     if ends is None:

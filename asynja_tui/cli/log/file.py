@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from asynja_tui.cli import arguments, output, progress
 from asynja_tui.cli.log.log import query_of
@@ -17,7 +17,7 @@ from db.book import Book
 from db.errors import Invalid
 from db.log.files import import_log
 from db.log.files.export import Invoice
-from db.log.files.import_log import BadCell, Exported, Imported
+from db.log.files.import_log import Exported, Imported
 from db.log.files.source import SIZE_LIMIT
 from db.log.files.write import KINDS
 from db.rules.local_time import instant_text, iso_text
@@ -39,7 +39,7 @@ def load(args: Namespace) -> Answer:
         "new": done.new,
         "known": done.known,
         "skipped": done.skipped,
-        "bad": [_bad_document(one) for one in done.bad],
+        "bad": [bad._asdict() for bad in done.bad],
         "ignored": list(done.ignored),
         "quoting": done.quoting,
     }
@@ -50,25 +50,14 @@ def files(args: Namespace) -> Answer:
     """The imported logs."""
     with opened(args.book, args.clinic) as (book, clinic):
         found = import_log.files(book, clinic.id)
-    document = {
-        "files": [
-            {
-                "name": one.name,
-                "rows": one.rows,
-                "decided": one.decided,
-                "imported_at": iso_text(one.imported_at),
-            }
-            for one in found
-        ]
-    }
+    documents = [{**log._asdict(), "imported_at": iso_text(log.imported_at)} for log in found]
     rows = [
-        (one.name, str(one.rows), str(one.decided), instant_text(one.imported_at)) for one in found
+        (log.name, str(log.rows), str(log.decided), instant_text(log.imported_at)) for log in found
     ]
     none = ("Inga loggar är inlästa.",)
-    return Answer(
-        document,
-        table(("Fil", "Rader", "Bedömda", "Inläst"), rows, width(), (0,), (1, 2)) if rows else none,
-    )
+    heading = ("Fil", "Rader", "Bedömda", "Inläst")
+    lines = table(heading, rows, width(), (0,), (1, 2)) if rows else none
+    return Answer({"files": documents}, lines)
 
 
 def remove(args: Namespace) -> Answer:
@@ -189,10 +178,6 @@ def lines_of(done: Imported) -> Iterator[str]:
         yield f"Överhoppat ({_count(done.skipped)}):"
     for one in done.bad:
         yield from wrapped(one.text, room, first="  - ", rest="    ")
-
-
-def _bad_document(one: BadCell) -> dict[str, Any]:
-    return {"line": one.line, "column": one.column, "value": one.value, "text": one.text}
 
 
 def _count(rows: int) -> str:

@@ -104,14 +104,10 @@ def _row_lines(one: LogEntry, room: int | None) -> Iterator[str]:
         yield from _visit_lines("till", one.new, room)
     mark = "  ! " if one.billable else "  "
     yield from wrapped(one.late.text, room, first=mark, rest="    ")
-    if one.chain_note:
-        yield from wrapped(one.chain_note, room, first="    ", rest="    ")
-    if one.cancel_comment:
-        said = f"Avbokningskommentar: ”{one.cancel_comment}”"
-        yield from wrapped(said, room, first="    ", rest="    ")
-    if one.decision is not None:
-        told = f"Bedömning: {one.review.text}"
-        yield from wrapped(told, room, first="    ", rest="    ")
+    comment = f"Avbokningskommentar: ”{one.cancel_comment}”" if one.cancel_comment else ""
+    decided = f"Bedömning: {one.review.text}" if one.decision is not None else ""
+    for note in filter(None, (one.chain_note, comment, decided)):
+        yield from wrapped(note, room, first="    ", rest="    ")
 
 
 def _visit_lines(word: str, visit: Visit, room: int | None) -> Iterator[str]:

@@ -118,13 +118,18 @@ def foreign(text: str) -> str:
     return ""
 
 
+def act_said(text: str) -> Act | None:
+    """Bokad, Ombokad or Avbokad, in whatever case; None for all else."""
+    return _ACTS.get(strict(text).casefold())
+
+
 def act_of(text: str) -> Act:
-    """Bokad, Ombokad or Avbokad, in whatever case.
+    """As ``act_said``.
 
     Raises:
         Unread: none of them.
     """
-    act = _ACTS.get(strict(text).casefold())
+    act = act_said(text)
     if act is None:
         raise Unread("ska vara Bokad, Ombokad eller Avbokad")
     return act
@@ -184,8 +189,7 @@ def _sound(number: Number) -> Number:
 class Known(dict[str, Value], Generic[Value]):
     """What texts mean, worked out once for each of the last ones; long ones are not kept.
 
-    Args:
-        read: works it out; what it raises is raised each time.
+    What ``read`` raises is raised each time.
     """
 
     def __init__(self, read: Callable[[str], Value]) -> None:

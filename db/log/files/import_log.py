@@ -64,9 +64,8 @@ class Imported:
         """How quotes were read, a whole Swedish sentence; empty where there were none."""
         if not self.quotes:
             return ""
-        if self.quoting == "none":
-            return "Citattecknen lästes som text."
-        return "Citattecken kring fält lästes som i CSV."
+        text, csv = "Citattecknen lästes som text.", "Citattecken kring fält lästes som i CSV."
+        return text if self.quoting == "none" else csv
 
     @property
     def new(self) -> int:
@@ -75,8 +74,8 @@ class Imported:
 
 
 _FILES = (
-    "SELECT f.name, coalesce(sum(c.n), 0), f.imported_at,"
-    " coalesce(sum(c.n) FILTER (WHERE c.decision <> ''), 0) FROM log_file f"
+    "SELECT f.name, coalesce(sum(c.n), 0),"
+    " coalesce(sum(c.n) FILTER (WHERE c.decision <> ''), 0), f.imported_at FROM log_file f"
     " LEFT JOIN log_count c ON c.clinic_id = f.clinic_id AND c.file_id = f.id"
 )
 
@@ -90,8 +89,8 @@ class LogFileInfo(NamedTuple):
 
     name: str
     rows: int
+    decided: int
     imported_at: Instant
-    decided: int = 0
 
 
 def import_log(
@@ -111,15 +110,10 @@ def import_log(
     same rows, as many as there are on both sides, and keep their decisions; the others are added.
     A personal number that is masked or left out may be any. Chains are worked out over all.
 
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id; its journal system decides the verdicts.
-        path: the file's name, or an open stream of bytes.
-        name: what the log is to be called; the file's own name when empty.
-        skip_bad: leave out rows that cannot be read instead of refusing all.
-        confirmed: take in a log that is in the book under another name once more.
-        progress: told how far it has come, in thousandths; False gives up.
+    The clinic's journal system decides the verdicts. Without a ``name`` the log is called what the
+    file is. ``skip_bad`` leaves out rows that cannot be read instead of refusing all; if confirmed
+    a log that is in the book under another name is taken in once more. ``progress`` is told in
+    thousandths how far it has come; False gives up.
 
     Raises:
         NotAllowed: others than care.
@@ -148,8 +142,9 @@ def import_log(
         store = LogStore(book, actor, clinic, called, gauge)
         gauge.part(_SORTING)
         called, known = store.store(place, _WRITING, confirmed=confirmed)
+    form, bad = log.form, tuple(log.bad)
     return Imported(
-        called, rows, known, tuple(log.bad), log.ignored, log.bad_rows, log.quoting, log.quotes
+        called, rows, known, bad, form.head.ignored, log.bad_rows, form.quoting, form.quotes
     )
 
 
@@ -161,17 +156,9 @@ def files(book: Book, clinic: int) -> tuple[LogFileInfo, ...]:
 
 
 def remove(book: Book, actor: Actor, clinic: int, name: str, *, seen: LogFileInfo | None) -> int:
-    """Take an imported log out of the book again, with the decisions on it.
+    """Take an imported log out of the book again, with the decisions on it; gives its rows' number.
 
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id.
-        name: the log's name.
-        seen: the log as it was shown; None where nothing was.
-
-    Returns:
-        How many rows it had.
+    ``seen`` is the log as it was shown; None where nothing was.
 
     Raises:
         NotAllowed: others than care.

@@ -25,7 +25,7 @@ from db.log.files.cells import (
 )
 from db.log.files.formula import unguarded
 from db.log.files.source import Source, Tick
-from db.log.files.text import Broken, Quoting, Record, form_of, is_long, misfit, records
+from db.log.files.text import Broken, Record, form_of, is_long, misfit, records
 from db.rules.log.doubled_hour import CHANGED, VISIT
 from db.values import ACT_LABELS, Act, Instant, clean
 
@@ -90,14 +90,8 @@ class ReadRow(NamedTuple):
 class LogReader:
     """Reads a log row by row; how it is to be read is decided when it is made.
 
-    Args:
-        source: the log.
-        tick: called now and then; it may raise to give up.
-
     Attributes:
-        ignored: headings of columns that a log does not have.
-        quoting: whether quotes were read as text or as CSV has them.
-        quotes: whether there were any.
+        form: how it is read.
         bad: the first cells that could not be read; their rows are not among those given.
         bad_cells: how many such cells there are.
         bad_rows: how many rows they stand in.
@@ -108,11 +102,8 @@ class LogReader:
 
     def __init__(self, source: Source, tick: Tick) -> None:
         self._source = source
-        self._form = form_of(source, tick)
+        self.form = form_of(source, tick)
         self._judge = RowJudge()
-        self.ignored = self._form.head.ignored
-        self.quoting: Quoting = self._form.quoting
-        self.quotes = self._form.quotes
         self.bad: list[BadCell] = []
         self.bad_cells = self.bad_rows = 0
 
@@ -124,7 +115,7 @@ class LogReader:
         """
         judge = self._judge.read
         try:
-            for record in records(self._source, self._form):
+            for record in records(self._source, self.form):
                 if record.extra and any(map(strict, record.extra)):
                     self._note(record)
                     continue
@@ -135,7 +126,7 @@ class LogReader:
                 else:
                     yield row
         except Broken as fault:
-            raise fault.told(self._form.head.names) from None
+            raise fault.told(self.form.head.names) from None
 
     def _note(self, record: Record) -> None:
         """Name what cannot be read in a row.
@@ -143,8 +134,8 @@ class LogReader:
         Raises:
             Broken: rows may have vanished in a quoted field of it.
         """
-        if self.quoting == "doubled" and not record.whole and is_long(record):
-            raise misfit(self._form, record)
+        if self.form.quoting == "doubled" and not record.whole and is_long(record):
+            raise misfit(self.form, record)
         found = self._judge.faults(record)
         self.bad += found[: MOST_BAD - len(self.bad)]
         self.bad_cells += len(found)

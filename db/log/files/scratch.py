@@ -21,12 +21,8 @@ from db.rules.log.doubled_hour import CHANGED, Stated, passings
 from db.store.many import put_in
 from db.values import Instant
 
-ROW_COLUMNS: Final = (
-    "act", "changed_at", "referral", "patient", "pnr", "interpreter",
-    "old_start", "old_type", "old_resource", "old_comment",
-    "new_start", "new_type", "new_resource", "new_comment", "unsure",
-)  # fmt: skip
-"""What a row says, in the order of ``ReadRow``, under the names it has in the book."""
+ROW_COLUMNS: Final = ReadRow._fields
+"""What a row says, under the names it has in the book."""
 
 _ROW = ", ".join(ROW_COLUMNS)
 _SAID = f"key BLOB, {_ROW}"
@@ -149,7 +145,7 @@ class Scratch:
             Stated(at // 60 % 60, None if unsure & CHANGED else passed_before(at) != at)
             for _, at, unsure, *_ in rows
         ]
-        way = self._way()
+        way = _told_way(self._onwards, self._back)
         if way is None:
             way = _by_links(rows)
         if way == 1:
@@ -157,10 +153,6 @@ class Scratch:
         if way == -1:
             return passings(stated[::-1])[::-1]
         return [one.second for one in stated]
-
-    def _way(self) -> int | None:
-        """How the rows of the file go in time; see ``_told_way``."""
-        return _told_way(self._onwards, self._back)
 
     def know(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in the rows that the book has: id, chain and ``ROW_COLUMNS``; no others' before."""
@@ -170,11 +162,7 @@ class Scratch:
         put_in(self._db, _KNOWN, len(ROW_COLUMNS) + 3, said)
 
     def sort(self, tick: Callable[[], None]) -> Sorted:
-        """Find the rows that the book has already, and the chain of each row.
-
-        Args:
-            tick: called now and then; it may raise to give up.
-        """
+        """Find the rows that the book has already, and the chain of each row."""
         for statement in _PAIRS if self._count("known") else ():
             tick()
             self._db.execute(statement)
@@ -204,10 +192,8 @@ class Scratch:
             "SELECT (SELECT changed_at FROM fresh ORDER BY n LIMIT 1),"
             " (SELECT changed_at FROM fresh ORDER BY n DESC LIMIT 1)"
         ).fetchone()
-        way = self._way() or (-1 if first > last else 1)
-        order = _IN_ORDER.format(sign=way)
-        rows = self._db.execute(order)
-        done = self._chained(rows)
+        way = _told_way(self._onwards, self._back) or (-1 if first > last else 1)
+        done = self._chained(self._db.execute(_IN_ORDER.format(sign=way)))
         while batch := list(islice(done, _BATCH)):
             tick()
             new = [(n, chain) for place, n, chain in batch if place is None]
@@ -219,12 +205,10 @@ class Scratch:
         self, rows: Iterable[tuple[Any, ...]]
     ) -> Iterator[tuple[int | None, int | None, int]]:
         """The new rows, and the old ones whose chain is another one now."""
-        chains = Chains()
-        shared: dict[str, str] = {}
+        chains, share = Chains(), dict[str, str]().setdefault
         for row in rows:
             place, n, before, pnr, patient, old_start, old_type, old_resource = row[:8]
             new_start, new_type, new_resource = row[8:11]
-            share = shared.setdefault
             old = new = None
             if old_start is not None:
                 old = (old_start, share(old_type, old_type), share(old_resource, old_resource))

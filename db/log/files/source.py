@@ -28,6 +28,7 @@ PATIENCE: Final = 10
 """Seconds to wait for somebody to write to a named pipe."""
 
 Tick = Callable[[], None]
+"""Called now and then, also while something is waited for; it may raise to give up."""
 
 _CHUNK = 1024 * 1024
 _BLOCK: Final = 64 * 1024
@@ -92,11 +93,7 @@ class Source:
 
 @contextmanager
 def opened(origin: str | Path | BinaryIO, tick: Tick) -> Iterator[Source]:
-    """A log, open for reading.
-
-    Args:
-        origin: a file's name, or an open stream of bytes.
-        tick: called now and then while something is waited for; it may raise to give up.
+    """A log, open for reading: a file by its name, or an open stream of bytes.
 
     Raises:
         Unreadable: no such file, or it cannot be opened.

@@ -32,30 +32,17 @@ class _Stamp(NamedTuple):
 
 
 class LogStore:
-    """Writes the rows of one import, beside those the book has of that name.
-
-    Args:
-        book: the book.
-        actor: care.
-        clinic: the clinic's id.
-        name: the log's.
-        gauge: told how far it has come.
-    """
+    """Writes the rows of one import, beside those the book has of that name."""
 
     def __init__(self, book: Book, actor: Actor, clinic: int, name: str, gauge: Gauge) -> None:
         self._book, self._actor, self._clinic, self._name = book, actor, clinic, name
         self._gauge = gauge
 
     def store(self, place: Scratch, share: float, *, confirmed: bool) -> tuple[str, int]:
-        """Write what is new, all of it or nothing.
+        """Write what is new, all of it or nothing; the log's name, and how many rows were known.
 
-        Args:
-            place: the rows that were read.
-            share: how much of the whole import the writing is, for the gauge.
-            confirmed: also when the very same rows are in the book under another name.
-
-        Returns:
-            The log's name, and how many rows were known.
+        ``share`` is how much of the whole import the writing is, for the gauge. If confirmed, also
+        when the very same rows are in the book under another name.
 
         Raises:
             NeedsConfirmation: the same rows are there, and it was not confirmed.

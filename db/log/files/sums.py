@@ -43,13 +43,7 @@ class Sums:
         self._names: dict[str, str] = {}
 
     def add(self, entry: LogEntry, resource: str, ore: int | None) -> None:
-        """Add a row that is to be invoiced.
-
-        Args:
-            entry: the row.
-            resource: whose visit it was, as it is called now.
-            ore: what it costs, None when nothing is settled for it.
-        """
+        """Add a row that is to be invoiced: the resource as it is called now, and what it costs."""
         number = entry.number
         # People with the same masked number are told apart by their names.
         alone = number and "*" not in number

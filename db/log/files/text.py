@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from db.errors import Invalid
 from db.log.entry import HEADINGS
-from db.log.files.cells import Known, Times, Unread, act_of, strict
+from db.log.files.cells import Known, Times, Unread, act_said, strict
 from db.log.files.source import LINE_LIMIT, Source, Tick
 from db.values import clean
 
@@ -119,7 +119,8 @@ def _fields(source: Source, delimiter: str, *, quoted: bool) -> Iterator[tuple[i
     try:
         for record in reader:
             if source.is_cut:
-                raise _too_long(source, line, reader.line_num, delimiter, quoted=quoted)
+                text = _text_of(source, reader.line_num, reader.line_num)
+                raise Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG)
             yield line, record
             line = reader.line_num + 1
     except csv.Error:
@@ -128,12 +129,6 @@ def _fields(source: Source, delimiter: str, *, quoted: bool) -> Iterator[tuple[i
         if wrong:
             raise Broken(line, wrong, _QUOTES) from None
         raise Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG) from None
-
-
-def _too_long(source: Source, line: int, last: int, delimiter: str, *, quoted: bool) -> Broken:
-    """The fault of a record whose last line is cut."""
-    text = _text_of(source, last, last)
-    return Broken(line, _longest(text, delimiter, quoted=quoted), _TOO_LONG)
 
 
 def _text_of(source: Source, first: int, last: int) -> str:
@@ -213,14 +208,7 @@ def _is_row(cells: Sequence[str]) -> bool:
     return True
 
 
-def _is_status(text: str) -> bool:
-    try:
-        return bool(act_of(text))
-    except Unread:
-        return False
-
-
-_STATUS: Final = Known(_is_status)
+_STATUS: Final = Known(lambda text: act_said(text) is not None)
 _IS_BLANK: Final = Known(lambda text: not strict(text))
 _TIMES: Final = Times()
 
@@ -324,10 +312,6 @@ def form_of(source: Source, tick: Tick) -> Form:
     status or its date. Of two clean readings the one with more rows is right, or where they have as
     many the one that leaves out more by name, lest those vanish; with as many of both, the quoted
     one if every field with a quote is quoted and doubled as CSV demands, else the raw one.
-
-    Args:
-        source: the text.
-        tick: called now and then; it may raise to give up.
 
     Raises:
         Invalid: a heading is missing or stands twice, or no reading is clean; says where.

@@ -167,10 +167,7 @@ def write_whole(
 ) -> None:
     """Let a file of any kind be written beside its place, and give it its name when it is whole.
 
-    Args:
-        target: the file's name.
-        write: writes it.
-        sealing: the file gets its name within it; where that fails it is as if it never had.
+    It gets its name within ``sealing``; where that fails it is as if it never had.
 
     Raises:
         Refused: something has the name; it is never overwritten.

@@ -12,8 +12,9 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
+from db.book import Reader
 from db.log.index import numbers as log_numbers
 from db.log.index import pairs
 from db.log.rows import CANCEL_COMMENT
@@ -77,6 +78,9 @@ PAIRS: Final = PHRASED + 1
 OFFSETS: Final = PAIRS + 1
 """Beside them: which numbers there are, where some are missing."""
 
+_CODES: Final = 5
+assert OFFSETS < 1 << _CODES
+
 PHRASE: Final = b"mitt telefonnummer: "
 """What the web puts before nearly every comment (R55): kept as one sign, ``MARK``."""
 
@@ -85,18 +89,6 @@ NARROW: Final = 256
 _GRAMS = 1 << 16
 _SEAMS = re.compile(rb"[-* ]")
 _PLAIN = re.compile(r"[0-9]{12}")
-
-
-class Parts(Protocol):
-    """The parts of a stored block, read when they are needed."""
-
-    def part(self, which: str, begins: int, ends: int) -> bytes:
-        """A stretch of ``heap``, ``digits`` or ``pairs``."""
-        ...
-
-    def column(self, place: int) -> bytes:
-        """A column of codes, or one of those beside them."""
-        ...
 
 
 class Stored(NamedTuple):
@@ -128,6 +120,33 @@ class Stored(NamedTuple):
     def column(self, place: int) -> bytes:
         """One of ``codes``."""
         return self.codes[place]
+
+
+class Kept(NamedTuple):
+    """The parts of a block where the book keeps them, read when they are needed."""
+
+    reader: Reader
+    number: int
+
+    def part(self, which: str, begins: int, ends: int) -> bytes:
+        """As ``Stored``."""
+        if which != "pairs":
+            return self.reader.part("log_block", which, self.number, begins, ends)
+        return self.reader.part("log_codes", "codes", code_id(self.number, PAIRS), begins, ends)
+
+    def column(self, place: int) -> bytes:
+        """As ``Stored``."""
+        sql = "SELECT codes FROM log_codes WHERE id = ?"
+        codes: bytes = self.reader.value(sql, (code_id(self.number, place),))
+        return codes
+
+
+Parts = Stored | Kept
+
+
+def code_id(number: int, place: int) -> int:
+    """Where the book keeps a column of codes of a block."""
+    return number << _CODES | place
 
 
 def build(number: int, rows: Sequence[tuple[Any, ...]]) -> Stored:

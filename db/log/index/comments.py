@@ -17,14 +17,7 @@ class Comments:
     """The comments of a stored block; masks are a byte a row, 0 or 1, the first row lowest."""
 
     def __init__(self, n: int, parts: Parts, begins: int, ends: int) -> None:
-        """Say where they are.
-
-        Args:
-            n: how many rows the block has.
-            parts: of the block.
-            begins: where they begin in the heap.
-            ends: where they end.
-        """
+        """Say how many rows the block has, and where they begin and end in its heap."""
         self._n, self._parts, self._place = n, parts, (begins, ends)
 
     def with_phrase(self, word: bytes) -> int:

@@ -76,14 +76,7 @@ class Block:
     """A block to look in; its parts are read when they are needed."""
 
     def __init__(self, number: int, n: int, head: str, parts: Parts) -> None:
-        """Take the head of a stored block.
-
-        Args:
-            number: the block's.
-            n: how many rows it has.
-            head: as stored.
-            parts: gives the rest of it.
-        """
+        """Take the block's number, how many rows it has and its head as stored."""
         self._begins, self._n, self._codes = number << SHIFT, n, parts.column
         self._read, self._known = parts.part, dict[str, bytes]()
         told = json.loads(head)

@@ -26,11 +26,7 @@ def packed(numbers: Sequence[str]) -> bytes:
 
 
 class Numbers:
-    """The numbers of a stored block.
-
-    Args:
-        planes: what ``packed`` made.
-    """
+    """The numbers of a stored block, as ``packed`` made them."""
 
     def __init__(self, planes: bytes) -> None:
         self._n = len(planes) // _LENGTH

@@ -57,12 +57,7 @@ class Pairs:
     """The pairs of a stored block; what is needed of them is read when it is."""
 
     def __init__(self, n: int, read: Callable[[int, int], bytes]) -> None:
-        """Read which pairs there are.
-
-        Args:
-            n: how many rows the block has.
-            read: gives a stretch of what ``packed`` made.
-        """
+        """Read which pairs there are; ``read`` gives a stretch of what ``packed`` made."""
         self._n, self._read = n, read
         head = read(0, _HEAD)
         many = int.from_bytes(head[:4], "little")

@@ -7,16 +7,14 @@ it is changed, deleted or squeezed in, so that a stored block always tells the t
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from db.book import Book, Reader, Tx
-from db.log.index.block import COLUMNS, OFFSETS, PAIRS, ROW, SHIFT, SIZE, Stored, build, gram_places
+from db.log.index.block import OFFSETS, ROW, SHIFT, SIZE, Kept, Stored, build, code_id, gram_places
 from db.log.index.look import NOTHING, Asked, Block, Piece
 
 DUE = 256
 """So many rows without a block are scanned at every search; with more the index is behind."""
 
-_CODES = 5
 _ROWS = f"SELECT {ROW} FROM log_row WHERE id >= ? AND id < ? ORDER BY id"
 # What a damaged book says of a block's size is not believed: such a block is as good as missing.
 _STORED = (
@@ -38,12 +36,7 @@ def search(
 ) -> Iterator[Piece]:
     """The rows between two numbers, and which are asked for, block by block; empty pieces too.
 
-    Args:
-        reader: of one snapshot.
-        asked: what is looked for.
-        first: the lowest number.
-        last: the highest.
-        back: the piece with the highest numbers first; within a piece they always rise.
+    With ``back`` the piece with the highest numbers comes first; within one they always rise.
     """
     alone = (name for _, names in asked.names if len(names) == 1 for name in names)
     needed = [gram_places(word) for word in (*(word for word, _ in asked.words), *alone)]
@@ -78,44 +71,12 @@ def _pieces(
     if back:
         yield from _in_rows(reader, asked, number, after, back=True)
     if told is not None:
-        yield _in_stored(reader, asked, needed, number, told)
+        _, n, head, grams = told
+        lacking = any(not grams[byte] & bit for places in needed for byte, bit in places)
+        kept = Kept(reader, number)
+        yield NOTHING if lacking else Block(number, n, head, kept).look(asked)
     if not back:
         yield from _in_rows(reader, asked, number, after, back=False)
-
-
-def _in_stored(
-    reader: Reader,
-    asked: Asked,
-    needed: list[tuple[tuple[int, int], ...]],
-    number: int,
-    told: tuple[int, int, str, bytes],
-) -> Piece:
-    _, n, head, grams = told
-    if any(not grams[byte] & bit for places in needed for byte, bit in places):
-        return NOTHING
-    return Block(number, n, head, _Kept(reader, number)).look(asked)
-
-
-class _Kept(NamedTuple):
-    """The parts of a block where the book keeps them."""
-
-    reader: Reader
-    number: int
-
-    def part(self, which: str, begins: int, ends: int) -> bytes:
-        """A stretch of ``heap``, ``digits`` or ``pairs``."""
-        if which != "pairs":
-            return self.reader.part("log_block", which, self.number, begins, ends)
-        return self.reader.part("log_codes", "codes", self._id(PAIRS), begins, ends)
-
-    def column(self, place: int) -> bytes:
-        """A column of codes, or one of those beside them."""
-        sql = "SELECT codes FROM log_codes WHERE id = ?"
-        codes: bytes = self.reader.value(sql, (self._id(place),))
-        return codes
-
-    def _id(self, place: int) -> int:
-        return self.number << _CODES | place
 
 
 def _in_rows(
@@ -138,17 +99,10 @@ def _in_rows(
 
 
 def index_more(book: Book, limit: int = SIZE) -> bool:
-    """Catch the index up by a step; for a thread with a book of its own.
+    """Catch the index up by about so many rows; whether it was caught up.
 
     Each block is written in a transaction of its own, a few milliseconds long; it may be ended
-    at any moment.
-
-    Args:
-        book: the book.
-        limit: about how many rows to take in this step.
-
-    Returns:
-        Whether the index was caught up.
+    at any moment. For a thread with a book of its own.
     """
     done = 0
     while done < limit:
@@ -209,7 +163,7 @@ def _store(tx: Tx, number: int, made: Stored) -> None:
     )
     tx.many(
         "INSERT INTO log_codes (id, codes) VALUES (?, ?)",
-        [(number << _CODES | column, codes) for column, codes in enumerate(made.codes)],
+        [(code_id(number, column), codes) for column, codes in enumerate(made.codes)],
     )
 
 
@@ -225,11 +179,8 @@ def differing(reader: Reader) -> Iterator[int]:
         rows = reader.rows(_ROWS, (number << SHIFT, ends))
         codes = reader.rows(
             "SELECT codes FROM log_codes WHERE id BETWEEN ? AND ? ORDER BY id",
-            (number << _CODES, number << _CODES | OFFSETS),
+            (code_id(number, 0), code_id(number, OFFSETS)),
         )
         kept = Stored(last, n, head, grams, heap, digits, tuple(row[0] for row in codes))
         if not rows or build(number, rows) != kept:
             yield number
-
-
-assert len(COLUMNS) < 1 << _CODES

@@ -79,12 +79,7 @@ def judge_unsure(
 ) -> Late:
     """The verdict on a change of which it is not known when it was made, or when the visit was.
 
-    Args:
-        act: what was done; a booking is never late.
-        changed_at: when, by the first passing.
-        visit: the start of the earlier visit, by the first passing.
-        policy: the clinic's.
-        unsure: which of them is not known.
+    Both are told by the first passing; ``unsure`` says which of them is not known.
     """
     left = minutes_left(changed_at, visit)
     least, most = span(left, unsure)

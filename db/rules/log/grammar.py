@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from db.rules.log.query import REVIEW_WORDS, LogQuery, fold
+from db.rules.log.query import NAMES, PARTS, REVIEW_WORDS, LogQuery, fold
 from db.rules.meant_day import Toward, meant_day
 from db.rules.names.personal_number import plain
 from db.values import ACT_LABELS, Act, Day, clean
@@ -24,7 +24,6 @@ _TOKEN = re.compile(
 )
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{6,8}-[0-9*]{0,4}")
-_WHOLE: Final = {"resurs": "resources", "typ": "types"}
 
 
 def parse_search(text: str, today: Day | None = None) -> LogQuery:
@@ -36,10 +35,8 @@ def parse_search(text: str, today: Day | None = None) -> LogQuery:
     the colon of a type or a resource is its whole name, with quotes in it doubled; several widen
     the choice. All else, a date that does not exist too, is words to look for.
 
-    Args:
-        text: what was typed.
-        today: the book's local day. With it ``från:`` and ``till:`` take a day without a year and
-            a week too, which lie back from it; without it only whole dates.
+    With ``today``, the book's local day, ``från:`` and ``till:`` take a day without a year and a
+    week too, which lie back from it; without it only whole dates.
     """
     reading = Reading(today)
     for token in tokens(clean(text)):
@@ -78,52 +75,41 @@ def unfinished(text: str) -> tuple[str, ...]:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a cleaned text; those that hold nothing yet are passed over."""
     for match in _TOKEN.finditer(text):
-        bare = match["bare"]
+        bare, leave_out = match["bare"], bool(match["no"])
         if match["whole"] is not None:
             name = match["named"] if match["name"] is None else match["name"].replace('""', '"')
-            field, leave_out = match["whole"].casefold(), bool(match["no"])
-            yield Token(field, name.strip(), leave_out, quoted=True, whole=True)
+            yield Token(match["whole"].casefold(), name.strip(), leave_out, quoted=True, whole=True)
             continue
         if bare is None:
-            field, value = (match["field"] or "").casefold(), match["quoted"].strip()
-            made = Token(field, value, bool(match["no"]), quoted=True)
+            field, value = match["field"] or "", match["quoted"].strip()
         else:
-            leave_out = bare.startswith("-")
-            rest = bare.removeprefix("-")
+            leave_out, rest = bare.startswith("-"), bare.removeprefix("-")
             parts = _FIELD.fullmatch(rest)
-            field, value = (parts[1].casefold(), parts[2]) if parts else ("", rest)
-            made = Token(field, value, leave_out, quoted=False)
-        if made.value:
-            yield made
+            field, value = (parts[1], parts[2]) if parts else ("", rest)
+        if value:
+            yield Token(field.casefold(), value, leave_out, quoted=bare is None)
 
 
 class Reading:
-    """Gathers tokens into a query.
-
-    Args:
-        today: the local day from which a day without a year is sought; None for whole dates only.
-    """
+    """Gathers tokens into a query; without a day of today only whole dates are days."""
 
     def __init__(self, today: Day | None = None) -> None:
         """Begin with the query that asks for all."""
         self._today = today
         self._days: list[Day] = []
-        self._from: Day | None = None
-        self._to: Day | None = None
+        self._ends: dict[str, Day] = {}
         self._acts: set[Act] = set()
         self._no_acts: set[Act] = set()
         self._late: set[bool] = set()
         self._review: set[str] = set()
-        self._names: dict[str, set[str]] = {"resources": set(), "types": set()}
+        self._names: dict[str, set[str]] = {which: set() for which in NAMES.values()}
         self._parts: dict[str, list[str]] = {
-            "words": [], "without": [], "resurs": [], "typ": [], "pnr": [],
-            "avbokningskommentar": [],
-        }  # fmt: skip
+            which: [] for which in ("words", "without", *PARTS.values())
+        }
         self._faults: list[str] = []
         self._fields: dict[str, Callable[[Token], None]] = {
             "": self._word, "status": self._status, "sen": self._sen, "bedömd": self._decided,
-            "från": self._day, "till": self._day, "resurs": self._part, "typ": self._part,
-            "pnr": self._part, "avbokningskommentar": self._part,
+            "från": self._day, "till": self._day, **dict.fromkeys(PARTS, self._part),
         }  # fmt: skip
 
     def take(self, token: Token) -> None:
@@ -137,26 +123,20 @@ class Reading:
         if not acts:
             self._faults.append("Alla statusar är uteslutna. Lämna kvar minst en.")
         all_acts = not acts or (acts == set(Act) and not self._acts)
-        parts = {name: tuple(dict.fromkeys(texts)) for name, texts in self._parts.items()}
+        texts: dict[str, Any] = {
+            **{which: tuple(dict.fromkeys(parts)) for which, parts in self._parts.items()},
+            **{which: frozenset(names) for which, names in self._names.items()},
+        }
+        ends = {**dict(zip(("från", "till"), self._days, strict=False)), **self._ends}
         return LogQuery(
-            words=parts["words"],
-            from_day=self._from if self._from is not None else self._lone_day(0),
-            to_day=self._to if self._to is not None else self._lone_day(1),
+            from_day=ends.get("från"),
+            to_day=ends.get("till"),
             acts=frozenset() if all_acts else frozenset(acts),
             late=self._late.pop() if len(self._late) == 1 else None,
-            without=parts["without"],
-            resource=parts["resurs"],
-            type_name=parts["typ"],
-            pnr=parts["pnr"],
-            cancel_comment=parts["avbokningskommentar"],
-            types=frozenset(self._names["types"]),
-            resources=frozenset(self._names["resources"]),
             review=frozenset(self._review),
             faults=tuple(dict.fromkeys(self._faults)),
+            **texts,
         )
-
-    def _lone_day(self, which: int) -> Day | None:
-        return self._days[which] if which < len(self._days) else None
 
     def _word(self, token: Token) -> None:
         folded = fold(_with_plain_dash(token.value))
@@ -199,19 +179,17 @@ class Reading:
             day = meant_day(token.value, self._today, Toward.BACK, ends=ends).day
         if day is None or token.leave_out:
             self._fault(token, "Skriv ett datum, till exempel 2024-09-12.")
-        elif token.field == "från":
-            self._from = day
         else:
-            self._to = day
+            self._ends[token.field] = day
 
     def _part(self, token: Token) -> None:
         if token.leave_out:
             self._fault(token, "Skriv - bara framför ord och statusar.")
         elif token.whole:
-            self._names[_WHOLE[token.field]].add(fold(token.value))
+            self._names[NAMES[token.field]].add(fold(token.value))
         else:
             value = _with_plain_dash(token.value) if token.field == "pnr" else token.value
-            self._parts[token.field].append(fold(value))
+            self._parts[PARTS[token.field]].append(fold(value))
 
     def _fault(self, token: Token, why: str) -> None:
         sign = "-" if token.leave_out else ""

@@ -70,6 +70,16 @@ class Chip(NamedTuple):
     search: str
 
 
+PARTS: Final = {
+    "resurs": "resource",
+    "typ": "type_name",
+    "pnr": "pnr",
+    "avbokningskommentar": "cancel_comment",
+}
+NAMES: Final = {"resurs": "resources", "typ": "types"}
+"""What of ``LogQuery`` a field asks for by a part of what stands there, and by the whole of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogQuery:
     """Which rows of Logg för webbtidbok are asked for. The empty query asks for all.
@@ -122,8 +132,8 @@ class LogQuery:
     @property
     def has_text(self) -> bool:
         """Whether texts are looked for, not only dates, statuses, verdicts and decisions."""
-        parts = self.words or self.without or self.resource or self.type_name or self.pnr
-        return bool(parts or self.cancel_comment or self.types or self.resources)
+        parts = ("words", "without", *PARTS.values(), *NAMES.values())
+        return any(getattr(self, part) for part in parts)
 
 
 def fold(text: str) -> str:
@@ -162,18 +172,12 @@ def _chips(query: LogQuery) -> Iterator[Chip]:
 
 
 def _field_chips(query: LogQuery) -> Iterator[Chip]:
-    fields = (
-        ("Resurs", query.resource),
-        ("Typ", query.type_name),
-        ("Pnr", query.pnr),
-        ("Avbokningskommentar", query.cancel_comment),
-    )
-    for label, parts in fields:
-        for part in parts:
-            yield Chip(f"{label}: {part}", f"{label.casefold()}:{quoted(part)}")
-    for label, names in (("Resurs", query.resources), ("Typ", query.types)):
-        for name in sorted(names, key=sort_key):
-            yield Chip(f"{label} = {name or '(utan)'}", f"{label.casefold()}:{whole(name)}")
+    for field, which in PARTS.items():
+        for part in getattr(query, which):
+            yield Chip(f"{field.capitalize()}: {part}", f"{field}:{quoted(part)}")
+    for field, which in NAMES.items():
+        for name in sorted(getattr(query, which), key=sort_key):
+            yield Chip(f"{field.capitalize()} = {name or '(utan)'}", f"{field}:{whole(name)}")
 
 
 def _review_chips(review: frozenset[str]) -> Iterator[Chip]:

@@ -53,6 +53,9 @@ class DecideCase(NamedTuple):
     reason: str = ""
 
 
+ONLY_LATE: Final = "Bara sena ändringar faktureras eller undantas."
+
+
 def _late_change(case: DecideCase) -> Answer:
     which = f"{_ACT_WORDS[case.act].capitalize()} {instant_text(case.changed_at)}"
     if case.decision not in (ReviewDecision.BILL, ReviewDecision.EXEMPT):
@@ -61,7 +64,7 @@ def _late_change(case: DecideCase) -> Answer:
         return True, f"{which} är sen."
     if case.act is Act.BOOKED:
         return False, f"{which} är en nybokning. En nybokning faktureras aldrig."
-    return False, f"{which} gjordes i tid. Bara sena ändringar faktureras eller undantas."
+    return False, f"{which} gjordes i tid. {ONLY_LATE}"
 
 
 def _reason_given(case: DecideCase) -> Answer:
@@ -98,12 +101,8 @@ def judge_as_made(
 
     On the very edge the journal systems differ; what was decided there stands.
 
-    Args:
-        act: what was done.
-        changed_at: when.
-        visit: the start of the earlier visit; of a new booking, of the new one.
-        policy: the clinic's now.
-        was_late: what was decided then.
+    The visit is the earlier one's start, of a new booking the new one's; the policy the clinic's
+    now.
     """
     late = judge(act, changed_at, visit, policy)
     if late.late != was_late:
@@ -156,11 +155,9 @@ class ChainVerdict(NamedTuple):
 
 
 def chain_note(before: Iterable[Link], *, billable: bool) -> str:
-    """Which earlier acts of the chain are billed, for a later row; empty when none is.
+    """Which acts of the chain before a row, oldest first, are billed; empty when none is.
 
-    Args:
-        before: the chain's acts before the row, oldest first.
-        billable: whether the row itself is billed.
+    Another sentence where the row itself is ``billable``.
     """
     which = _listed(link for link in before if link.late and link.billable)
     if not which:
@@ -170,13 +167,10 @@ def chain_note(before: Iterable[Link], *, billable: bool) -> str:
 
 
 def judge_chain(links: Sequence[Link]) -> ChainVerdict:
-    """What the acts of one visit come to together.
+    """What the citizen's acts on one visit, oldest first, come to together.
 
     A late rebooking stays billable when the visit is cancelled in time afterwards: judging the
     last row alone would lose the charge (GUIDES.md A4).
-
-    Args:
-        links: the citizen's acts, oldest first.
     """
     billed = [link for link in links if link.billable]
     late = [link for link in links if link.late]
@@ -219,10 +213,7 @@ def _joined(texts: Sequence[str]) -> str:
 def booked_shortly(booked_at: Instant | None, visit: Instant, limit_min: Minutes) -> bool:
     """Whether the visit was itself booked less than the limit before it was to be.
 
-    Args:
-        booked_at: when the chain's booking was made; None when the log does not say.
-        visit: the start of the visit that was changed.
-        limit_min: the policy's limit.
+    False when the log does not say when the chain's booking was made.
     """
     if booked_at is None:
         return False
@@ -230,12 +221,7 @@ def booked_shortly(booked_at: Instant | None, visit: Instant, limit_min: Minutes
 
 
 def suggested_reason(reasons: Sequence[str], *, shortly: bool) -> str:
-    """The unit's reason that seems to apply, or empty. Only a hint: the reviewer decides.
-
-    Args:
-        reasons: the unit's own.
-        shortly: what ``booked_shortly`` says.
-    """
+    """The unit's reason that seems to apply, or empty. Only a hint: the reviewer decides."""
     wanted = BOOKED_SHORTLY.casefold()
     return next((one for one in reasons if shortly and one.casefold() == wanted), "")
 
@@ -243,9 +229,7 @@ def suggested_reason(reasons: Sequence[str], *, shortly: bool) -> str:
 def amount_of(profession: str, fees: Mapping[str, int]) -> int | None:
     """What a late change costs with a resource of this yrkeskategori, in öre; None when unset.
 
-    Args:
-        profession: the resource's; empty when nobody knows the resource.
-        fees: öre by yrkeskategori, casefolded; under the empty one that of all others.
+    Fees are by yrkeskategori, casefolded; under the empty one is that of all others.
     """
     return fees.get(profession.casefold(), fees.get(""))
 

@@ -63,7 +63,7 @@ def seqs_from(found: LogView, place: int) -> list[int]:
     return [one.seq for one in found.window(place, 3)]
 
 
-@pytest.mark.parametrize("rows", [0, 1, 2, 25])
+@pytest.mark.parametrize("rows", [0, 1, 2, effort(14, 25)])
 def test_every_jump_comes_to_the_nearest_late_row(book: Book, rows: int) -> None:
     dice = random.Random(rows)
     files = make_files(book)
@@ -101,5 +101,5 @@ def test_jumps_among_what_a_search_marked(
 def test_seqs_of_an_empty_view_are_none(book: Book) -> None:
     make_files(book)
     for query in EMPTY:
-        for order in ORDERS:
+        for order in (ORDERS[0], ORDERS[1], ORDERS[-1]):
             assert seqs(whole(book, view(book, STAFF, 1, query, order, FILES[0]))) == []

@@ -8,7 +8,7 @@ import pytest
 from db.book import Book
 from db.bookings import sheet_history
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
-from db.log import exemption, query, review, review_settings, review_summary
+from db.log import exemption, query, review, review_settings
 from db.log.review import Review, Seen, Summary, seen_of
 from db.values import Actor, ReviewDecision, Role
 from db.worlds import catalogue
@@ -333,12 +333,12 @@ def test_the_size_of_the_log_costs_nothing(book: Book, unit: Unit) -> None:
         (sheet_history._IMPORTED, (1, 1), "log_row_chain (file_id=? AND chain=?)"),
         (exemption._ROW, (1,), "log_row_chain (file_id=? AND chain=?)"),
         (
-            review_summary._BILLED.format("= ?"),
+            review._BILLED.format("= ?"),
             (1, 1),
             "log_row_billed (file_id=? AND clinic_id=?)",
         ),
         (
-            review_summary._BILLED.format("IS NULL"),
+            review._BILLED.format("IS NULL"),
             (1,),
             "log_row_billed (file_id=? AND clinic_id=?)",
         ),

@@ -67,7 +67,7 @@ def lines(found: Statistics) -> dict[str, Tally]:
     }
 
 
-@pytest.mark.parametrize("seed", range(effort(4, 200)))
+@pytest.mark.parametrize("seed", range(effort(2, 200)))
 def test_the_numbers_are_those_of_the_rows(book: Book, seed: int) -> None:
     """Random logs, also around midnights, New Year and both clock changes."""
     dice = random.Random(seed)
@@ -98,13 +98,13 @@ def periods(
     yield from ((first, last), (first, None), (None, last), (last, last))
 
 
-@pytest.mark.parametrize("seed", range(effort(2, 100)))
+@pytest.mark.parametrize("seed", range(effort(1, 100)))
 def test_the_search_of_a_line_finds_its_rows(book: Book, seed: int) -> None:
     """Exactly those, whether the index or the rows themselves answer."""
     dice = random.Random(seed)
     files = make_files(book)
     with book.write() as tx:
-        add_rows(tx, dice, files, 80, 3)
+        add_rows(tx, dice, files, effort(40, 80), 3)
     everything = weblog.rows(book, STAFF, 1, None, FILES[0])
     for by in By:
         for line in statistics.read(book, STAFF, 1, by, file=FILES[0]).rows:

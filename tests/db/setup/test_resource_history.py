@@ -11,7 +11,7 @@ from db.book import Book
 from db.bookings import acts, freed_times, waiting_list
 from db.errors import Refused
 from db.log import query as weblog
-from db.log import review_settings, review_summary, statistics
+from db.log import review, review_settings, statistics
 from db.log.files import export
 from db.log.files.export import Invoice
 from db.rules.log.grammar import parse_search
@@ -58,7 +58,7 @@ def priced(desk: Desk) -> int:
 
 def kronor(desk: Desk, file: str = "") -> int:
     """What is to be billed, in kronor."""
-    return (review_summary.summary(desk.book, STAFF, 1, file).amount_ore or 0) // 100
+    return (review.summary(desk.book, STAFF, 1, file).amount_ore or 0) // 100
 
 
 def test_renaming_a_resource_changes_no_amount(desk: Desk) -> None:

@@ -307,8 +307,8 @@ def test_the_imported_logs_are_listed(book: Book, log: Path) -> None:
     import_log.import_log(book, STAFF, 1, log, name="Juni", confirmed=True)
     set_clock(book, "2024-09-12 10:52")
     assert import_log.files(book, 1) == (
-        import_log.LogFileInfo("logg.txt", 3, at("2024-09-12 10:52")),
-        import_log.LogFileInfo("Juni", 3, at("2024-09-12 10:52")),
+        import_log.LogFileInfo("logg.txt", 3, 0, at("2024-09-12 10:52")),
+        import_log.LogFileInfo("Juni", 3, 0, at("2024-09-12 10:52")),
     )
 
 

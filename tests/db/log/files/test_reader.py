@@ -186,7 +186,7 @@ def test_the_rows_are_those_of_the_file(
     quoting, records = wanted
     body = [one for one in records[1:] if any(cell.strip() for cell in one)]
     if '"' in text:
-        assert reader.quoting == quoting
+        assert reader.form.quoting == quoting
     assert len(found) + reader.bad_rows == len(body)
     good = iter(body)
     for row in found:  # those left out lie between
@@ -234,7 +234,7 @@ def test_no_row_is_swallowed_between_two_quotes(delimiter: str) -> None:
     rows = [cancelled(day, comment) for day, comment in enumerate(comments, 1)]
     found, reader = read(raw(rows, delimiter).encode())
     assert [row.old_comment for row in found] == comments
-    assert reader.quoting == "none"
+    assert reader.form.quoting == "none"
 
 
 def test_headings_in_quotes_do_not_make_the_rows_quoted() -> None:
@@ -277,7 +277,7 @@ def test_what_no_reading_makes_clean_is_refused_also_when_told_to_skip(
 def test_how_quotes_are_read(comments: list[str], quoting: str, said: list[str]) -> None:
     rows = [cancelled(day, comment) for day, comment in enumerate(comments, 1)]
     found, reader = read(raw(rows).encode())
-    assert ([row.old_comment for row in found], reader.quoting) == (said, quoting)
+    assert ([row.old_comment for row in found], reader.form.quoting) == (said, quoting)
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff"], ids=["none", "bom", "boms"])
