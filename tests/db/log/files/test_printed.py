@@ -1,5 +1,6 @@
 """Exports of what is seen and of what is to be invoiced, and the one that is printed."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -137,16 +138,15 @@ def test_as_it_is_sorted_and_marked(book: Book, log: str, tmp_path: Path) -> Non
 def test_given_up_no_file_is_there(book: Book, tmp_path: Path) -> None:
     load(book, tmp_path, MANY)
     before = set(tmp_path.iterdir())
-    for kind in ("csv", "xlsx", "txt"):
-        for when in (50, 500, 1000):
+    for kind, when in product(("csv", "xlsx", "txt"), (50, 500, 1000)):
 
-            def goes_on(done: int, _whole: int, until: int = when) -> bool:
-                return done < until
+        def goes_on(done: int, _whole: int, until: int = when) -> bool:
+            return done < until
 
-            target = tmp_path / f"ut.{kind}"
-            with pytest.raises(Refused, match="Exporten avbröts. Ingen fil skrevs."):
-                import_log.export(book, STAFF, 1, target, file="logg.txt", progress=goes_on)
-            assert set(tmp_path.iterdir()) == before
+        target = tmp_path / f"ut.{kind}"
+        with pytest.raises(Refused, match="Exporten avbröts. Ingen fil skrevs."):
+            import_log.export(book, STAFF, 1, target, file="logg.txt", progress=goes_on)
+        assert set(tmp_path.iterdir()) == before
 
 
 def test_all_hits_are_written_where_the_view_has_not_found_them_yet(
@@ -154,7 +154,8 @@ def test_all_hits_are_written_where_the_view_has_not_found_them_yet(
 ) -> None:
     monkeypatch.setattr(view, "PATIENCE", 0)
     monkeypatch.setattr(view, "END_OF_PATIENCE", 0)
-    rows = [[*row] for row in MANY * 3]
+    monkeypatch.setattr(view, "_FEW", 100)
+    rows = [[*row] for row in MANY]
     for number, row in enumerate(rows):
         row[15] = "ryggont" if number % 2 else "ont"
     load(book, tmp_path, rows)

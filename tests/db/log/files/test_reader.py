@@ -23,6 +23,7 @@ from db.rules.local_time import instant_text
 from db.values import Act, clean
 from tests.db.actors import STAFF
 from tests.db.log.files.test_import_log import TRAP, line, saved, text_of
+from tests.effort import effort
 
 
 def read(data: bytes) -> tuple[list[ReadRow], LogReader]:
@@ -162,7 +163,7 @@ def written(
 STYLES = st.sampled_from(["raw", "minimal", "all"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=effort(50, 3000))
 @given(
     st.lists(ROWS, min_size=1, max_size=5),
     st.sampled_from("\t;,"),
@@ -506,6 +507,7 @@ RARE = st.one_of(
 )  # fmt: skip
 
 
+@settings(max_examples=effort(40, 2000))
 @given(st.lists(RARE, min_size=16, max_size=16))
 @example([""] * 16)
 def test_a_row_is_read_or_has_a_cell_that_is_named(record: list[str]) -> None:
