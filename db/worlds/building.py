@@ -4,7 +4,7 @@ A world's past is made by setting the book's clock to each moment and letting th
 there, so that changes, log rows, messages, notices and verdicts are what they would have been.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from db import clock
@@ -14,9 +14,9 @@ from db.bookings.acts import NO_DETAILS, Details
 from db.schedule import changes, templates
 from db.schedule import lay_out as layout
 from db.setup import case_types, clinics, patients, resources, time_types
+from db.timeline import parse_day, parse_instant
 from db.values import (
     Actor,
-    Booking,
     CaseKind,
     Day,
     Instant,
@@ -43,6 +43,11 @@ _UNIT_ADMIN = Actor(Role.UNIT_ADMIN, "Enhetens administratör")
 _PHONE = "08-46500400"
 """Of the series that PTS keeps free for fiction."""
 _ADDRESS = "Övningsgatan 1, Exempelstad"
+
+Ranges = tuple[tuple[str, str, Minutes, int | None, str], ...]
+"""Of a template: Från, Till, Längd, Bok.före (None for an empty box) and the type's name."""
+Templates = Mapping[str, tuple[tuple[tuple[Weekday, ...], Ranges], ...]]
+"""Templates by name: on some days some ranges, on others perhaps others."""
 
 WORKDAYS = (
     Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY,
@@ -89,6 +94,11 @@ def minutes(text: str) -> Minutes:
     return int(hour) * 60 + int(minute)
 
 
+def moment(when: Instant | str) -> Instant:
+    """An instant, or the one that is written."""
+    return parse_instant(when) if isinstance(when, str) else when
+
+
 def web(name: str, web_name: str, web_info: str = "", colour: str = "") -> TimeType:
     """A time type that citizens book, cancel and rebook on 1177 (R14-R16)."""
     return TimeType(
@@ -100,22 +110,6 @@ def web(name: str, web_name: str, web_info: str = "", colour: str = "") -> TimeT
         web_rebookable=True,
         web_info=web_info,
         colour=colour,
-    )
-
-
-def rows(
-    days: Iterable[Weekday], *ranges: tuple[str, str, Minutes, int | None, int]
-) -> tuple[TemplateRow, ...]:
-    """Template rows: each range on each of the days.
-
-    Args:
-        days: the columns.
-        ranges: Från, Till, Längd, Bok.före (None for an empty box) and the type's id.
-    """
-    return tuple(
-        TemplateRow(day, minutes(start), minutes(end), length, release, time_type)
-        for day in days
-        for start, end, length, release, time_type in ranges
     )
 
 
@@ -132,7 +126,7 @@ class Unit:
     """
 
     def __init__(
-        self, book: Book, name: str, system: JournalSystem, opened: Instant,
+        self, book: Book, name: str, system: JournalSystem, opened: Instant | str,
         terms: dict[CaseKind, Terms],
     ) -> None:  # fmt: skip
         self.book = book
@@ -148,9 +142,23 @@ class Unit:
         for kind, text in terms.items():
             self._activate(kind, text)
 
-    def at(self, when: Instant) -> None:
+    def at(self, when: Instant | str) -> None:
         """Go to a moment of the unit's life; what is done next is done then."""
-        set_clock(self.book, clock.Mode.PAUSED, when)
+        set_clock(self.book, clock.Mode.PAUSED, moment(when))
+
+    def furnish(
+        self,
+        types: Sequence[TimeType],
+        own: Sequence[Resource],
+        people: Iterable[Person],
+        made: Templates,
+    ) -> None:
+        """Put up its types, resources, patients and templates."""
+        self.add_types(types)
+        self.add_resources(own)
+        self.add_people(people)
+        for name, parts in made.items():
+            self.add_template(name, parts)
 
     def add_types(self, types: Sequence[TimeType]) -> None:
         """Put up time types, ombud types too, and let 1177 know of them (R12)."""
@@ -165,10 +173,15 @@ class Unit:
             assert made.id is not None  # it is stored
             self.resources[made.name] = made.id
 
-    def add_template(self, name: str, template_rows: Sequence[TemplateRow]) -> None:
-        """Put up a template."""
-        draft = Template(None, name, tuple(template_rows))
-        made = templates.save(self.book, IT, self.clinic, draft, seen=None)
+    def add_template(self, name: str, parts: Iterable[tuple[Iterable[Weekday], Ranges]]) -> None:
+        """Put up a template: in each part, each range on each of the days."""
+        rows = tuple(
+            TemplateRow(day, minutes(start), minutes(end), length, release, self.types[kind])
+            for days, ranges in parts
+            for day in days
+            for start, end, length, release, kind in ranges
+        )
+        made = templates.save(self.book, IT, self.clinic, Template(None, name, rows), seen=None)
         assert made.id is not None  # it is stored
         self.templates[name] = made.id
 
@@ -181,39 +194,59 @@ class Unit:
                 made = patients.add(tx, draft, (self.clinic,))
                 self.people.append(patients.load(tx, made))
 
-    def lay_out(self, template: str, on: Sequence[str], from_day: Day, to_day: Day) -> None:
+    def lay_out(self, template: str, on: Sequence[str], first: Day | str, last: Day | str) -> None:
         """Lay a template out on resources by name, both days included."""
+        from_day, to_day = (
+            parse_day(day) if isinstance(day, str) else day for day in (first, last)
+        )
         actor = IT if "Ombud" in template else SCHEDULER
         chosen = [self.resources[name] for name in on]
         key = self.templates[template]
         layout.lay_out(self.book, actor, self.clinic, key, chosen, from_day, to_day, seen=None)
 
-    def add_time(self, resource: str, time_type: str, start: Instant, length: Minutes = 30) -> None:
+    def add_time(self, resource: str, time_type: str, start: str, length: Minutes = 30) -> None:
         """Add one time straight in the calendar (R34)."""
         where, what = self.resources[resource], self.types[time_type]
-        changes.add_time(self.book, SCHEDULER, self.clinic, where, start, length, what)
+        changes.add_time(self.book, SCHEDULER, self.clinic, where, moment(start), length, what)
 
     def citizen(self, n: int) -> Actor:
         """The n-th patient, logged in on 1177."""
         one = self.people[n]
         return Actor(Role.CITIZEN, one.name, one.id)
 
-    def slot(self, resource: str, start: Instant) -> int:
-        """The time a resource has at an instant."""
+    def _slot(self, resource: str, start: str) -> int:
         where = self.resources[resource]
-        return acts.find_slot(self.book, self.clinic, where, start).id
+        return acts.find_slot(self.book, self.clinic, where, moment(start)).id
 
-    def booked(
-        self, n: int, resource: str, start: Instant, details: Details = NO_DETAILS,
+    def books(
+        self, when: str, n: int, resource: str, start: str, details: Details = NO_DETAILS,
         *, by: Actor | None = None,
-    ) -> Booking:  # fmt: skip
-        """Let the n-th patient have a time; booked by themselves unless someone else does it."""
-        actor = by or self.citizen(n)
-        where = self.slot(resource, start)
-        whom = self.people[n].id
-        return acts.book_time(
-            self.book, actor, self.clinic, where, details, patient=whom, seen=None
+    ) -> int:  # fmt: skip
+        """Let the n-th patient have a time; booked by themselves unless someone else does it.
+
+        Returns:
+            The booking's id.
+        """
+        self.at(when)
+        actor, whom = by or self.citizen(n), self.people[n].id
+        slot = self._slot(resource, start)
+        made = acts.book_time(self.book, actor, self.clinic, slot, details, patient=whom, seen=None)
+        return made.id
+
+    def moves(
+        self, when: str, n: int, booking: int, resource: str, start: str, comment: str = ""
+    ) -> None:
+        """Let the n-th patient move a booking."""
+        self.at(when)
+        target = self._slot(resource, start)
+        acts.rebook(
+            self.book, self.citizen(n), booking, target, comment=comment, seen=None, seen_time=None
         )
+
+    def cancels(self, when: str, n: int, booking: int, reason: str = "") -> None:
+        """Let the n-th patient cancel a booking."""
+        self.at(when)
+        acts.cancel(self.book, self.citizen(n), booking, reason=reason, seen=None)
 
     def _activate(self, kind: CaseKind, terms: Terms) -> None:
         """Put up an ärendetyp, write its terms and activate it for all (R107-R117)."""

@@ -6,13 +6,9 @@ the resources whose names were blanked in the log, templates beside "1177", and 
 Phone numbers are those of the fictional series instead of the guide's.
 """
 
-from db import clock
 from db.book import Book
-from db.bookings import acts
-from db.bookings.acts import Details
-from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType
-from db.worlds.building import WORKDAYS, Unit, rows, set_clock, web
+from db.worlds.building import WORKDAYS, Templates, Unit, web
 from db.worlds.people import PEOPLE
 from db.worlds.terms import ASYNJA
 
@@ -71,94 +67,61 @@ RESOURCES: tuple[Resource, ...] = (
 )
 
 
+TEMPLATES: Templates = {
+    "1177": ((WORKDAYS, (  # printed: four rows, Monday to Friday, bok.före 10
+        ("08:00", "10:00", 15, 10, "Telefon SSK webb"),
+        ("10:15", "11:15", 30, 10, "SSK besök 30 min"),
+        ("11:15", "13:30", 45, 10, "SSK besök 45 min"),
+        ("14:00", "16:00", 60, 10, "SSK besök 60 min"),
+    )),),
+    "Läkarbesök": ((WORKDAYS, (  # one type in two lengths (R3, R18)
+        ("08:00", "10:00", 30, None, ".Läkarbesök"),
+        ("10:00", "12:15", 45, None, ".Läkarbesök"),
+        ("13:15", "15:15", 30, None, ".Läkarbesök"),
+        ("15:15", "16:45", 45, None, ".Läkarbesök"),
+    )),),
+    "Barnmorska": ((WORKDAYS, (
+        ("08:00", "12:00", 30, None, "Barnmorska/Sjuksköterska"),
+        ("13:00", "15:00", 30, None, "Barnmorska/Sjuksköterska"),
+    )),),
+    "Akut": ((WORKDAYS, (("09:30", "11:00", 30, 3, "Akut"),)),),
+    "Ombud": ((WORKDAYS, (("10:00", "11:00", 20, 3, "Ombud-Vårdguiden på telefon"),)),),
+    "Administration": ((WORKDAYS, (("15:00", "16:00", 60, None, "Administration"),)),),
+}  # fmt: skip
+_LAID_ON = {
+    "1177": DISTRICT_NURSE, "Läkarbesök": DOCTOR, "Barnmorska": MIDWIFE, "Akut": URGENT,
+    "Ombud": "Florence", "Administration": "Florence",
+}  # fmt: skip
+
+
 def furnish(book: Book, _real_now: Instant | None) -> None:
     """The guide's unit on 2024-09-19 11:05, the clock standing still."""
-    unit = open_unit(book, OPENED)
-    unit.at(parse_instant(LAID_OUT))
-    lay_out(unit, FIRST_DAY, LAST_DAY)
+    unit = open_unit(book, OPENED, LAID_OUT, FIRST_DAY, LAST_DAY)
     for resource, clock_time in ((NURSE, "10:00"), (NURSE, "10:30"), (ASTHMA, "10:30")):
-        unit.add_time(resource, "Planerat besök", parse_instant(f"2024-08-19 {clock_time}"))
+        unit.add_time(resource, "Planerat besök", f"2024-08-19 {clock_time}")
     _live(unit)
-    set_clock(book, clock.Mode.PAUSED, parse_instant(NOW))
+    unit.at(NOW)
 
 
-def open_unit(book: Book, opened: str) -> Unit:
-    """The unit with its types, resources, templates and patients, but no times."""
-    unit = Unit(book, UNIT, JournalSystem.ASYNJA, parse_instant(opened), ASYNJA)
-    unit.add_types(TYPES)
-    unit.add_resources(RESOURCES)
-    unit.add_people(PEOPLE[:7])
-    _add_templates(unit)
+def open_unit(book: Book, opened: str, laid_out: str, first: str, last: str) -> Unit:
+    """The unit with its types, resources, templates and patients, laid out from first to last."""
+    unit = Unit(book, UNIT, JournalSystem.ASYNJA, opened, ASYNJA)
+    unit.furnish(TYPES, RESOURCES, PEOPLE[:7], TEMPLATES)
+    unit.at(laid_out)
+    for template, resource in _LAID_ON.items():
+        unit.lay_out(template, [resource], first, last)
     return unit
-
-
-def lay_out(unit: Unit, first: str, last: str) -> None:
-    """Lay the templates out on their resources, both days included."""
-    days = parse_day(first), parse_day(last)
-    unit.lay_out("1177", [DISTRICT_NURSE], *days)
-    unit.lay_out("Läkarbesök", [DOCTOR], *days)
-    unit.lay_out("Barnmorska", [MIDWIFE], *days)
-    unit.lay_out("Akut", [URGENT], *days)
-    unit.lay_out("Ombud", ["Florence"], *days)
-    unit.lay_out("Administration", ["Florence"], *days)
-
-
-def _add_templates(unit: Unit) -> None:
-    of = unit.types
-    unit.add_template(  # printed: four rows, Monday to Friday, bok.före 10
-        "1177",
-        rows(
-            WORKDAYS,
-            ("08:00", "10:00", 15, 10, of["Telefon SSK webb"]),
-            ("10:15", "11:15", 30, 10, of["SSK besök 30 min"]),
-            ("11:15", "13:30", 45, 10, of["SSK besök 45 min"]),
-            ("14:00", "16:00", 60, 10, of["SSK besök 60 min"]),
-        ),
-    )
-    doctor = of[".Läkarbesök"]
-    unit.add_template(  # one type in two lengths (R3, R18)
-        "Läkarbesök",
-        rows(
-            WORKDAYS,
-            ("08:00", "10:00", 30, None, doctor),
-            ("10:00", "12:15", 45, None, doctor),
-            ("13:15", "15:15", 30, None, doctor),
-            ("15:15", "16:45", 45, None, doctor),
-        ),
-    )
-    midwife = of["Barnmorska/Sjuksköterska"]
-    unit.add_template(
-        "Barnmorska",
-        rows(
-            WORKDAYS, ("08:00", "12:00", 30, None, midwife), ("13:00", "15:00", 30, None, midwife)
-        ),
-    )
-    unit.add_template("Akut", rows(WORKDAYS, ("09:30", "11:00", 30, 3, of["Akut"])))
-    agents = of["Ombud-Vårdguiden på telefon"]
-    unit.add_template("Ombud", rows(WORKDAYS, ("10:00", "11:00", 20, 3, agents)))
-    unit.add_template(
-        "Administration", rows(WORKDAYS, ("15:00", "16:00", 60, None, of["Administration"]))
-    )
 
 
 def _live(unit: Unit) -> None:
     """The ten acts of the printed log. The comment of each is its phone line alone (R55)."""
-    _book(unit, "2024-08-16 13:31", TOLVAN, NURSE, "2024-08-19 10:00")
-    _book(unit, "2024-08-16 13:44", GUN_BRITT, NURSE, "2024-08-19 10:30")
-    _book(unit, "2024-08-16 13:50", ROLAND, ASTHMA, "2024-08-19 10:30")
-    first = _book(unit, "2024-09-04 15:56", FRIDA, MIDWIFE, "2024-09-05 11:00")
-    unit.at(parse_instant("2024-09-04 15:58"))
-    acts.cancel(unit.book, unit.citizen(FRIDA), first, seen=None)
-    second = _book(unit, "2024-09-12 10:38", JONAS, MIDWIFE, "2024-09-12 13:00")
-    unit.at(parse_instant("2024-09-12 10:52"))
-    target = unit.slot(MIDWIFE, parse_instant("2024-09-13 08:00"))
-    acts.rebook(unit.book, unit.citizen(JONAS), second, target, seen=None, seen_time=None)
-    unit.at(parse_instant("2024-09-12 11:00"))
-    acts.cancel(unit.book, unit.citizen(JONAS), second, seen=None)
-    _book(unit, "2024-09-16 07:47", KJELL_AKE, URGENT, "2024-09-17 09:30")
-    _book(unit, "2024-09-19 11:01", FRIDA, URGENT, "2024-09-20 09:30")
-
-
-def _book(unit: Unit, when: str, n: int, resource: str, start: str, comment: str = "") -> int:
-    unit.at(parse_instant(when))
-    return unit.booked(n, resource, parse_instant(start), Details(comment)).id
+    unit.books("2024-08-16 13:31", TOLVAN, NURSE, "2024-08-19 10:00")
+    unit.books("2024-08-16 13:44", GUN_BRITT, NURSE, "2024-08-19 10:30")
+    unit.books("2024-08-16 13:50", ROLAND, ASTHMA, "2024-08-19 10:30")
+    first = unit.books("2024-09-04 15:56", FRIDA, MIDWIFE, "2024-09-05 11:00")
+    unit.cancels("2024-09-04 15:58", FRIDA, first)
+    second = unit.books("2024-09-12 10:38", JONAS, MIDWIFE, "2024-09-12 13:00")
+    unit.moves("2024-09-12 10:52", JONAS, second, MIDWIFE, "2024-09-13 08:00")
+    unit.cancels("2024-09-12 11:00", JONAS, second)
+    unit.books("2024-09-16 07:47", KJELL_AKE, URGENT, "2024-09-17 09:30")
+    unit.books("2024-09-19 11:01", FRIDA, URGENT, "2024-09-20 09:30")

@@ -21,7 +21,7 @@ from db.values import (
     TimeType,
     Weekday,
 )
-from db.worlds.building import IT, STAFF, WORKDAYS, Unit, minutes, rows, set_clock, web
+from db.worlds.building import IT, STAFF, WORKDAYS, Ranges, Unit, minutes, set_clock, web
 from db.worlds.idag_life import HISTORY_DAYS, live
 from db.worlds.people import PEOPLE, Person
 from db.worlds.terms import ASYNJA
@@ -70,8 +70,7 @@ TYPES: tuple[TimeType, ...] = (
     TimeType(name="Administration", bookable=True, hidden=True, colour="grey"),
 )  # fmt: skip
 
-_TEMPLATES: dict[str, tuple[tuple[Weekday, ...], tuple[tuple[str, str, int, int | None, str], ...]]]
-_TEMPLATES = {
+_TEMPLATES: dict[str, tuple[tuple[Weekday, ...], Ranges]] = {
     "Läkare": (WORKDAYS, (
         ("08:30", "09:00", 10, 8, "Läkare telefon webb"),
         ("09:00", "11:15", 45, None, "Läkare besök webb"),
@@ -122,11 +121,8 @@ def furnish(book: Book, real_now: Instant | None) -> None:
     with book.read() as reader:
         settings = clinics.load(reader, unit.clinic)
     clinics.save(book, IT, replace(settings, eves_closed=True))
-    unit.add_types(TYPES)
-    unit.add_resources(_resources(today))
-    unit.add_people(_people(today))
-    for name, (days, ranges) in _TEMPLATES.items():
-        unit.add_template(name, rows(days, *((*one[:4], unit.types[one[4]]) for one in ranges)))
+    made = {name: (part,) for name, part in _TEMPLATES.items()}
+    unit.furnish(TYPES, _resources(today), _people(today), made)
     unit.at(midnight(today - HISTORY_DAYS - 14) + 9 * 3600)
     _lay_out(unit, today)
     _add_events(unit, today)

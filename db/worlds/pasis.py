@@ -4,13 +4,10 @@
 (GUIDES.md A6.14). The ticks that they have here are ours, and so is everything invented.
 """
 
-from db import clock
 from db.book import Book
-from db.bookings import acts
 from db.bookings.acts import Details
-from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType
-from db.worlds.building import STAFF, WORKDAYS, Unit, rows, set_clock
+from db.worlds.building import STAFF, WORKDAYS, Templates, Unit
 from db.worlds.people import PEOPLE
 from db.worlds.terms import BLOCKED_LATE
 
@@ -53,66 +50,40 @@ RESOURCES: tuple[Resource, ...] = (
 )
 
 
+TEMPLATES: Templates = {
+    "Läkare": ((WORKDAYS, (
+        ("08:30", "10:30", 60, None, "Nybesök läkare"),
+        ("10:30", "12:00", 30, None, "Återbesök läkare"),
+        ("13:00", "14:00", 20, None, "Telefonuppföljning"),
+        ("15:00", "16:00", 60, None, "Administration"),
+    )),),
+    "Sjuksköterska": ((WORKDAYS, (
+        ("08:00", "10:15", 45, None, "Årskontroll ssk"),
+        ("10:30", "12:00", 30, None, "Behandling ssk"),
+    )),),
+}  # fmt: skip
+
+
 def furnish(book: Book, _real_now: Instant | None) -> None:
     """A PASiS unit on 2021-10-04 10:00, the clock standing still."""
-    unit = Unit(book, UNIT, JournalSystem.PASIS, parse_instant(OPENED), BLOCKED_LATE)
-    unit.add_types(TYPES)
-    unit.add_resources(RESOURCES)
-    unit.add_people(PEOPLE[:7])
-    _add_templates(unit)
-    unit.at(parse_instant(LAID_OUT))
-    days = parse_day(FIRST_DAY), parse_day(LAST_DAY)
-    unit.lay_out("Läkare", [DOCTOR], *days)
-    unit.lay_out("Sjuksköterska", [NURSE], *days)
+    unit = Unit(book, UNIT, JournalSystem.PASIS, OPENED, BLOCKED_LATE)
+    unit.furnish(TYPES, RESOURCES, PEOPLE[:7], TEMPLATES)
+    unit.at(LAID_OUT)
+    unit.lay_out("Läkare", [DOCTOR], FIRST_DAY, LAST_DAY)
+    unit.lay_out("Sjuksköterska", [NURSE], FIRST_DAY, LAST_DAY)
     _live(unit)
-    set_clock(book, clock.Mode.PAUSED, parse_instant(NOW))
-
-
-def _add_templates(unit: Unit) -> None:
-    of = unit.types
-    unit.add_template(
-        "Läkare",
-        rows(
-            WORKDAYS,
-            ("08:30", "10:30", 60, None, of["Nybesök läkare"]),
-            ("10:30", "12:00", 30, None, of["Återbesök läkare"]),
-            ("13:00", "14:00", 20, None, of["Telefonuppföljning"]),
-            ("15:00", "16:00", 60, None, of["Administration"]),
-        ),
-    )
-    unit.add_template(
-        "Sjuksköterska",
-        rows(
-            WORKDAYS,
-            ("08:00", "10:15", 45, None, of["Årskontroll ssk"]),
-            ("10:30", "12:00", 30, None, of["Behandling ssk"]),
-        ),
-    )
+    unit.at(NOW)
 
 
 def _live(unit: Unit) -> None:
     """Bookings of every level, by care and by citizens."""
-    unit.at(parse_instant("2021-09-21 13:20"))
-    unit.booked(1, DOCTOR, parse_instant("2021-10-06 10:30"), by=STAFF)
-    unit.booked(4, NURSE, parse_instant("2021-10-07 11:00"), by=STAFF)
-    unit.booked(5, DOCTOR, parse_instant("2021-10-05 13:20"), by=STAFF)
-    unit.at(parse_instant("2021-09-28 18:47"))
+    unit.books("2021-09-21 13:20", 1, DOCTOR, "2021-10-06 10:30", by=STAFF)
+    unit.books("2021-09-21 13:20", 4, NURSE, "2021-10-07 11:00", by=STAFF)
+    unit.books("2021-09-21 13:20", 5, DOCTOR, "2021-10-05 13:20", by=STAFF)
     told = Details("Remiss från vårdcentralen")
-    moved = unit.booked(2, DOCTOR, parse_instant("2021-10-08 08:30"), told).id
-    unit.at(parse_instant("2021-09-29 12:03"))
-    dropped = unit.booked(3, NURSE, parse_instant("2021-10-12 08:45"))
-    unit.at(parse_instant("2021-09-30 07:15"))
-    target = unit.slot(DOCTOR, parse_instant("2021-10-15 09:30"))
-    acts.rebook(
-        unit.book,
-        unit.citizen(2),
-        moved,
-        target,
-        comment="Har tentamen den dagen",
-        seen=None,
-        seen_time=None,
-    )
-    unit.at(parse_instant("2021-10-01 16:02"))
-    acts.cancel(unit.book, unit.citizen(3), dropped.id, reason="Passar inte längre", seen=None)
-    unit.at(parse_instant("2021-10-04 09:10"))
-    unit.booked(0, NURSE, parse_instant("2021-10-05 08:00"))  # tomorrow, the earliest day (R81)
+    moved = unit.books("2021-09-28 18:47", 2, DOCTOR, "2021-10-08 08:30", told)
+    dropped = unit.books("2021-09-29 12:03", 3, NURSE, "2021-10-12 08:45")
+    unit.moves("2021-09-30 07:15", 2, moved, DOCTOR, "2021-10-15 09:30", "Har tentamen den dagen")
+    unit.cancels("2021-10-01 16:02", 3, dropped, "Passar inte längre")
+    # Tomorrow, the earliest day (R81).
+    unit.books("2021-10-04 09:10", 0, NURSE, "2021-10-05 08:00")

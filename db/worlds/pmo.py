@@ -3,13 +3,10 @@
 The unit, its people and its bookings are invented.
 """
 
-from db import clock
 from db.book import Book
-from db.bookings import acts
 from db.bookings.acts import Details
-from db.timeline import parse_day, parse_instant
 from db.values import Instant, JournalSystem, Resource, ResourceKind, TimeType, Weekday
-from db.worlds.building import STAFF, WORKDAYS, Unit, rows, set_clock
+from db.worlds.building import STAFF, WORKDAYS, Templates, Unit
 from db.worlds.people import PEOPLE
 from db.worlds.terms import BLOCKED_LATE
 
@@ -60,91 +57,61 @@ RESOURCES: tuple[Resource, ...] = (
 )
 
 
+TEMPLATES: Templates = {
+    "Läkare": (
+        ((Weekday.MONDAY,), (  # the printed day template: 1X45, 4X15, 6X10, 5X15, 2X30
+            ("08:00", "08:45", 45, None, "Hembesök"),
+            ("08:45", "09:45", 15, None, "Mottagningstid"),
+            ("09:45", "10:45", 10, None, "Telefontid bokningsbar"),
+            ("10:45", "12:00", 15, None, "Specialmottagningstid"),
+            ("13:00", "14:00", 30, None, "Nybesök vårdgaranti"),
+        )),
+        (WORKDAYS[1:], (
+            ("08:30", "10:00", 10, None, "Läkare Telefontid, du blir uppringd 1177"),
+            ("10:15", "11:45", 30, None, "Mottagningstid"),
+            ("15:00", "16:00", 60, None, "Administration"),
+        )),
+    ),
+    "Sköterska": ((WORKDAYS, (
+        ("08:30", "10:00", 15, None, "Sköterska Besök 1177"),
+        ("10:15", "11:00", 45, None, "Diabetessköterska Återbesök 1177"),
+        ("11:00", "11:15", 15, None, "Administration internt"),
+        ("13:00", "14:30", 45, None, "Astma/KOL sköterska Återbesök 1177"),
+    )),),
+    "Sjukgymnast": ((WORKDAYS, (("09:00", "12:00", 60, None, "Sjukgymnast Nybesök 1177"),)),),
+    "Kurator": ((WORKDAYS[1::2], (
+        ("13:00", "15:00", 30, None, "Kurator Telefontid, du blir uppringd 1177"),
+    )),),
+    "Provtagning": ((WORKDAYS, (  # printed starts: 08:30 08:50 10:30 10:45
+        ("08:30", "09:10", 20, None, "Provtagning 1177"),
+        ("10:30", "11:00", 15, None, "Provtagning 1177"),
+    )),),
+}  # fmt: skip
+_LAID_ON = {"Läkare": DOCTOR, "Sköterska": NURSE, "Sjukgymnast": PHYSIO, "Kurator": COUNSELLOR}
+
+
 def furnish(book: Book, _real_now: Instant | None) -> None:
     """A PMO unit on 2020-06-01 10:00, the clock standing still."""
-    unit = Unit(book, UNIT, JournalSystem.PMO, parse_instant(OPENED), BLOCKED_LATE)
-    unit.add_types(TYPES)
-    unit.add_resources(RESOURCES)
-    unit.add_people(PEOPLE[:7])
-    _add_templates(unit)
-    unit.at(parse_instant(LAID_OUT))
-    days = parse_day(FIRST_DAY), parse_day(LAST_DAY)
-    for template, resource in (
-        ("Läkare", DOCTOR), ("Sköterska", NURSE), ("Sjukgymnast", PHYSIO), ("Kurator", COUNSELLOR),
-    ):  # fmt: skip
-        unit.lay_out(template, [resource], *days)
+    unit = Unit(book, UNIT, JournalSystem.PMO, OPENED, BLOCKED_LATE)
+    unit.furnish(TYPES, RESOURCES, PEOPLE[:7], TEMPLATES)
+    unit.at(LAID_OUT)
+    for template, resource in _LAID_ON.items():
+        unit.lay_out(template, [resource], FIRST_DAY, LAST_DAY)
     # As printed: the first day with times for Provtagning is Wednesday 17 June (R96).
-    unit.lay_out("Provtagning", [LABORATORY], parse_day("2020-06-17"), days[1])
+    unit.lay_out("Provtagning", [LABORATORY], "2020-06-17", LAST_DAY)
     _live(unit)
-    set_clock(book, clock.Mode.PAUSED, parse_instant(NOW))
-
-
-def _add_templates(unit: Unit) -> None:
-    of = unit.types
-    unit.add_template(
-        "Läkare",
-        rows(  # the printed day template: 1X45, 4X15, 6X10, 5X15, 2X30
-            [Weekday.MONDAY],
-            ("08:00", "08:45", 45, None, of["Hembesök"]),
-            ("08:45", "09:45", 15, None, of["Mottagningstid"]),
-            ("09:45", "10:45", 10, None, of["Telefontid bokningsbar"]),
-            ("10:45", "12:00", 15, None, of["Specialmottagningstid"]),
-            ("13:00", "14:00", 30, None, of["Nybesök vårdgaranti"]),
-        )
-        + rows(
-            WORKDAYS[1:],
-            ("08:30", "10:00", 10, None, of["Läkare Telefontid, du blir uppringd 1177"]),
-            ("10:15", "11:45", 30, None, of["Mottagningstid"]),
-            ("15:00", "16:00", 60, None, of["Administration"]),
-        ),
-    )
-    unit.add_template(
-        "Sköterska",
-        rows(
-            WORKDAYS,
-            ("08:30", "10:00", 15, None, of["Sköterska Besök 1177"]),
-            ("10:15", "11:00", 45, None, of["Diabetessköterska Återbesök 1177"]),
-            ("11:00", "11:15", 15, None, of["Administration internt"]),
-            ("13:00", "14:30", 45, None, of["Astma/KOL sköterska Återbesök 1177"]),
-        ),
-    )
-    first, counsel = of["Sjukgymnast Nybesök 1177"], of["Kurator Telefontid, du blir uppringd 1177"]
-    unit.add_template("Sjukgymnast", rows(WORKDAYS, ("09:00", "12:00", 60, None, first)))
-    unit.add_template("Kurator", rows(WORKDAYS[1::2], ("13:00", "15:00", 30, None, counsel)))
-    sampling = of["Provtagning 1177"]
-    unit.add_template(  # printed starts: 08:30 08:50 10:30 10:45
-        "Provtagning",
-        rows(
-            WORKDAYS, ("08:30", "09:10", 20, None, sampling), ("10:30", "11:00", 15, None, sampling)
-        ),
-    )
+    unit.at(NOW)
 
 
 def _live(unit: Unit) -> None:
     """Bookings by care and citizens; one cancelled with its reason (R64, R75), one hidden (R69)."""
-    unit.at(parse_instant("2020-05-14 14:10"))
-    struck = unit.booked(1, DOCTOR, parse_instant("2020-06-02 10:15"), by=STAFF).id
-    unit.booked(4, DOCTOR, parse_instant("2020-06-03 10:45"), by=STAFF)
-    unit.at(parse_instant("2020-05-25 19:32"))
+    struck = unit.books("2020-05-14 14:10", 1, DOCTOR, "2020-06-02 10:15", by=STAFF)
+    unit.books("2020-05-14 14:10", 4, DOCTOR, "2020-06-03 10:45", by=STAFF)
     told = Details("Årskontroll av min astma")
-    moved = unit.booked(2, NURSE, parse_instant("2020-06-04 13:00"), told).id
-    unit.at(parse_instant("2020-05-27 07:05"))
-    acts.cancel(unit.book, unit.citizen(1), struck, reason="Är bortrest den veckan", seen=None)
-    unit.at(parse_instant("2020-05-28 12:20"))
-    target = unit.slot(NURSE, parse_instant("2020-06-09 13:45"))
-    acts.rebook(
-        unit.book,
-        unit.citizen(2),
-        moved,
-        target,
-        comment="Arbetar den dagen",
-        seen=None,
-        seen_time=None,
-    )
-    unit.at(parse_instant("2020-05-29 08:55"))
-    unit.booked(3, NURSE, parse_instant("2020-06-05 09:15"), Details("Ta bort stygn"))
-    unit.at(parse_instant("2020-06-01 08:15"))
+    moved = unit.books("2020-05-25 19:32", 2, NURSE, "2020-06-04 13:00", told)
+    unit.cancels("2020-05-27 07:05", 1, struck, "Är bortrest den veckan")
+    unit.moves("2020-05-28 12:20", 2, moved, NURSE, "2020-06-09 13:45", "Arbetar den dagen")
+    unit.books("2020-05-29 08:55", 3, NURSE, "2020-06-05 09:15", Details("Ta bort stygn"))
     hidden = Details(hidden_in_1177=True)
-    unit.booked(5, NURSE, parse_instant("2020-06-01 11:00"), hidden, by=STAFF)
-    unit.at(parse_instant("2020-06-01 09:40"))
-    unit.booked(0, PHYSIO, parse_instant("2020-06-02 09:00"), Details("Ont i knät"))
+    unit.books("2020-06-01 08:15", 5, NURSE, "2020-06-01 11:00", hidden, by=STAFF)
+    unit.books("2020-06-01 09:40", 0, PHYSIO, "2020-06-02 09:00", Details("Ont i knät"))
