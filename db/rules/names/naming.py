@@ -151,29 +151,29 @@ def web_info_warnings(text: str) -> tuple[Verdict, ...]:
             f"Informationstexten har {len(text)} tecken. Den ska vara kort och koncis, "
             f"helst högst {MAX_WEB_INFO}."
         )
-        found.append(_warning("web-info-length", say, "[000] R11", ("length", len(text))))
+        found.append(_warning("web-info-length", "[000] R11", say, length=len(text)))
     sentences = _sentences(text)
     if sentences > MAX_SENTENCES:
         say = (
             f"Informationstexten har {sentences} meningar. Den ska vara kort och koncis, "
             "helst en eller två meningar."
         )
-        found.append(_warning("web-info-sentences", say, "[000] R11", ("sentences", sentences)))
+        found.append(_warning("web-info-sentences", "[000] R11", say, sentences=sentences))
     return tuple(found)
 
 
-def _warning(rule: str, text: str, source: str, *facts: tuple[str, Fact]) -> Verdict:
-    return Verdict(rule, False, text, source, facts=facts)
+def _warning(
+    rule: str, source: str, text: str, suggestion: _Suggestion = (), **facts: Fact
+) -> Verdict:
+    """A verdict that warns: its sentence ends with the better name, where there is one."""
+    instead = f" Förslag: ”{suggestion[0][1]}”." if suggestion else ""
+    return Verdict(rule, False, text + instead, source, facts=(*facts.items(), *suggestion))
 
 
 def _suggestion(name: str, better: str) -> _Suggestion:
     """The fact with a better name, where there is one."""
     better = " ".join(better.split())
     return (("suggestion", better),) if better and better != name else ()
-
-
-def _instead(facts: _Suggestion) -> str:
-    return f" Förslag: ”{facts[0][1]}”." if facts else ""
 
 
 def _sized(word: str, first: bool) -> str:
@@ -212,7 +212,7 @@ def _abbreviation_warnings(
     if found:
         words = ", ".join(found)
         text = f"Förkortningen ”{words}” är svår för invånaren. Skriv ut hela ordet."
-        yield _warning(rule, text + _instead(suggestion), source, ("word", words), *suggestion)
+        yield _warning(rule, source, text, suggestion, word=words)
 
 
 def _is_room(match: re.Match[str]) -> bool:
@@ -244,9 +244,7 @@ def _room_warnings(name: str, suggestion: _Suggestion) -> Iterator[Verdict]:
             f"”{rooms[0]}” är ett rumsnamn och säger inte invånaren vem eller vad tiden gäller. "
             "Skriv yrket eller mottagningen."
         )
-        yield _warning(
-            "name-room", text + _instead(suggestion), "[000] R27", ("word", rooms[0]), *suggestion
-        )
+        yield _warning("name-room", "[000] R27", text, suggestion, word=rooms[0])
 
 
 def _without_hired(name: str) -> str:
@@ -266,10 +264,7 @@ def _hired_warnings(name: str, suggestion: _Suggestion) -> Iterator[Verdict]:
         f"Skriv inte ”{match[0]}”. Hur personen är anställd säger inget till invånaren; "
         "skriv yrket."
     )
-    source = "[000] R27"
-    yield _warning(
-        "name-hired", text + _instead(suggestion), source, ("word", match[0]), *suggestion
-    )
+    yield _warning("name-hired", "[000] R27", text, suggestion, word=match[0])
 
 
 def _readable_warnings(name: str) -> Iterator[Verdict]:
@@ -277,13 +272,13 @@ def _readable_warnings(name: str) -> Iterator[Verdict]:
     shouted = [word for word in re.findall(rf"{_LETTER}+", name) if _is_unknown_capitals(word)]
     if letters <= 1:
         text = f"Invånaren kan inte läsa ut vad ”{name}” är. Skriv ett namn med hela ord."
-        yield _warning("name-readable", text, "[000] R25; [001] R111", ("word", name))
+        yield _warning("name-readable", "[000] R25; [001] R111", text, word=name)
     elif shouted:
         text = (
             f"”{shouted[0]}” är skrivet med bara stora bokstäver och läses som en förkortning. "
             "Skriv ut hela ordet."
         )
-        yield _warning("name-readable", text, "[000] R25; [001] R111", ("word", shouted[0]))
+        yield _warning("name-readable", "[000] R25; [001] R111", text, word=shouted[0])
 
 
 def _is_unknown_capitals(word: str) -> bool:
@@ -298,8 +293,7 @@ def _dot_warnings(name: str) -> Iterator[Verdict]:
             "Namnet börjar med en punkt. Punkten sorterar i AsynjaVisph men hör inte hemma i det "
             "som invånaren läser."
         )
-        source = "[000] R9, A3"
-        yield _warning("web-name-dot", text + _instead(suggestion), source, *suggestion)
+        yield _warning("web-name-dot", "[000] R9, A3", text, suggestion)
 
 
 def _internal_warnings(name: str) -> Iterator[Verdict]:
@@ -310,30 +304,18 @@ def _internal_warnings(name: str) -> Iterator[Verdict]:
         text = (
             f"Namnet slutar med ”{word}”. Det är ett internt märke som invånaren inte har nytta av."
         )
-        yield _warning(
-            "web-name-internal",
-            text + _instead(suggestion),
-            "[000] R9; [001] R111",
-            ("word", word),
-            *suggestion,
-        )
+        yield _warning("web-name-internal", "[000] R9; [001] R111", text, suggestion, word=word)
 
 
 def _minutes_warnings(name: str) -> Iterator[Verdict]:
     match = _LENGTH.search(name)
     if match:
         suggestion = _suggestion(name, _LENGTH.sub(" ", name).strip(" ,-–"))
+        word = match[0].strip()
         text = (
-            f"Namnet säger hur lång tiden är (”{match[0].strip()}”). Invånaren ser inte tidens "
-            "längd på 1177."
+            f"Namnet säger hur lång tiden är (”{word}”). Invånaren ser inte tidens längd på 1177."
         )
-        yield _warning(
-            "web-name-minutes",
-            text + _instead(suggestion),
-            "[000] R19",
-            ("word", match[0].strip()),
-            *suggestion,
-        )
+        yield _warning("web-name-minutes", "[000] R19", text, suggestion, word=word)
 
 
 def _long_name_warnings(name: str) -> Iterator[Verdict]:
@@ -342,7 +324,7 @@ def _long_name_warnings(name: str) -> Iterator[Verdict]:
             f"Namnet har {len(name)} tecken. Ett enkelt och beskrivande namn får plats på "
             f"{MAX_WEB_NAME}."
         )
-        yield _warning("web-name-length", text, "[001] R111", ("length", len(name)))
+        yield _warning("web-name-length", "[001] R111", text, length=len(name))
 
 
 def _sentences(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from db.rules.names.agent_types import is_agent_type
 from db.rules.names.naming import web_info_warnings, web_name_warnings
 from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
+from db.rules.rule import Answer
 from db.values import Decision, TimeType, Verdict, WebFace, count_text
 
 _HIDDEN_RULE = "hidden-no-web-ticks"
@@ -92,14 +93,13 @@ def check_type(new: TimeType, old: TimeType | None, by_it: bool) -> Decision:
         old: the type as it is stored, or None for a new one.
         by_it: whether the actor is IT.
     """
-    return Decision(
-        (
-            _check_hidden(new),
-            _check_by_it(new, old, by_it),
-            _check_agent_ticks(new),
-            _check_name(new),
-        )
+    asked = (
+        (_HIDDEN_RULE, _HIDDEN_SOURCE, _hidden_answer(new)),
+        ("agent-type-by-it", "[000] R4, R6", _by_it_answer(new, old, by_it)),
+        ("agent-type-ticks", "[000] R5", _agent_ticks_answer(new)),
+        ("has-name", "[000] R8, R24", _name_answer(new)),
     )
+    return Decision(Verdict(rule, *answer, source) for rule, source, answer in asked)
 
 
 def check_set(types: Sequence[TimeType]) -> tuple[Verdict, ...]:
@@ -109,16 +109,12 @@ def check_set(types: Sequence[TimeType]) -> tuple[Verdict, ...]:
     Facts: ``("row", index)`` of the later and ``("other", index)`` of the first.
     """
     keys = [_key(t.name) for t in types]
+    text = "Två tidstyper heter ”{}”. Ge dem olika Namn i AsynjaVisph."
     return tuple(
-        Verdict(
-            "unique-name",
-            False,
-            f"Två tidstyper heter ”{types[at].name.strip()}”. Ge dem olika Namn i AsynjaVisph.",
-            "[000] R8",
-            facts=(("row", at), ("other", first)),
-        )
+        Verdict("unique-name", False, text.format(types[at].name.strip()), "[000] R8",
+                facts=(("row", at), ("other", first)))
         for at, first in _repeats(keys)
-    )
+    )  # fmt: skip
 
 
 def warn_type(t: TimeType) -> tuple[Verdict, ...]:
@@ -142,17 +138,13 @@ def warn_set(types: Sequence[TimeType]) -> tuple[Verdict, ...]:
     ``("row", index)`` of the later and ``("other", index)`` of the first.
     """
     keys = [_key(t.web_name) if _for_citizens(t) else "" for t in types]
+    text = "”{}” och ”{}” heter båda ”{}” på 1177. Invånaren kan inte skilja dem åt."
     return tuple(
-        Verdict(
-            "unique-web-name",
-            False,
-            f"”{types[at].name}” och ”{types[first].name}” heter båda "
-            f"”{types[at].web_name.strip()}” på 1177. Invånaren kan inte skilja dem åt.",
-            "[000] R9; [001] R111",
-            facts=(("row", at), ("other", first)),
-        )
+        Verdict("unique-web-name", False,
+                text.format(types[at].name, types[first].name, types[at].web_name.strip()),
+                "[000] R9; [001] R111", facts=(("row", at), ("other", first)))
         for at, first in _repeats(keys)
-    )
+    )  # fmt: skip
 
 
 def warn_booked(old: WebFace, new: WebFace, booked: int) -> tuple[Verdict, ...]:
@@ -214,8 +206,8 @@ def _tick_source(field: str) -> str:
     return f"[000] {sources[field]}" if field in sources else "[000] A3"
 
 
-def _has_web_tick(t: TimeType) -> bool:
-    return t.web_bookable or t.web_cancellable or t.web_rebookable
+def _web_ticks(t: TimeType) -> list[bool]:
+    return [getattr(t, tick) for tick in WEB_TICKS]
 
 
 def _content(t: TimeType) -> bool:
@@ -228,55 +220,47 @@ def _for_citizens(t: TimeType) -> bool:
     return t.web_bookable and not t.hidden and not is_agent_type(t.name)
 
 
-def _check_hidden(new: TimeType) -> Verdict:
-    if new.hidden and _has_web_tick(new):
-        text = f"Dölj bokning för patient går inte ihop med {_THREE_TICKS}. Ta bort de bockarna."
-        return Verdict(_HIDDEN_RULE, False, text, _HIDDEN_SOURCE)
-    text = _HIDDEN_SENTENCE if new.hidden else "Dölj bokning för patient är inte markerad."
-    return Verdict(_HIDDEN_RULE, True, text, _HIDDEN_SOURCE)
+def _hidden_answer(new: TimeType) -> Answer:
+    if new.hidden and any(_web_ticks(new)):
+        return False, (
+            f"Dölj bokning för patient går inte ihop med {_THREE_TICKS}. Ta bort de bockarna."
+        )
+    return True, _HIDDEN_SENTENCE if new.hidden else "Dölj bokning för patient är inte markerad."
 
 
-def _check_by_it(new: TimeType, old: TimeType | None, by_it: bool) -> Verdict:
-    rule, source = "agent-type-by-it", "[000] R4, R6"
-    agent = is_agent_type(new.name) or (old is not None and is_agent_type(old.name))
-    if not agent:
-        return Verdict(rule, True, "Tidstypen är inte en ombudstidstyp.", source)
+def _by_it_answer(new: TimeType, old: TimeType | None, by_it: bool) -> Answer:
+    if not (is_agent_type(new.name) or (old is not None and is_agent_type(old.name))):
+        return True, "Tidstypen är inte en ombudstidstyp."
     if by_it:
-        return Verdict(rule, True, "Ombudstidstyper ställs in av IT.", source)
+        return True, "Ombudstidstyper ställs in av IT."
     if new == old:
-        return Verdict(rule, True, "Ombudstidstypen är inte ändrad.", source)
-    text = (
+        return True, "Ombudstidstypen är inte ändrad."
+    return False, (
         "Tidstyper med ”Ombud” i namnet får inte skapas, ändras eller rensas på enheten. "
         "De ställs in av IT."
     )
-    return Verdict(rule, False, text, source)
 
 
-def _check_agent_ticks(new: TimeType) -> Verdict:
-    rule, source = "agent-type-ticks", "[000] R5"
+def _agent_ticks_answer(new: TimeType) -> Answer:
     if not is_agent_type(new.name):
-        return Verdict(rule, True, "Tidstypen är inte en ombudstidstyp.", source)
-    ticked = new.web_bookable and new.web_cancellable and new.web_rebookable
-    if ticked and not new.hidden:
-        return Verdict(rule, True, f"Ombudstidstypen har {_THREE_TICKS}.", source)
-    text = (
+        return True, "Tidstypen är inte en ombudstidstyp."
+    if all(_web_ticks(new)) and not new.hidden:
+        return True, f"Ombudstidstypen har {_THREE_TICKS}."
+    return False, (
         f"En tidstyp med ”Ombud” i namnet måste ha bock i {_THREE_TICKS}, "
         "och får inte ha Dölj bokning för patient."
     )
-    return Verdict(rule, False, text, source)
 
 
-def _check_name(new: TimeType) -> Verdict:
-    rule, source = "has-name", "[000] R8, R24"
+def _name_answer(new: TimeType) -> Answer:
     if new.name.strip():
-        return Verdict(rule, True, "Tidstypen har ett namn.", source)
+        return True, "Tidstypen har ett namn."
     if is_cleared(new):
-        return Verdict(rule, True, "Raden är tom.", source)
-    text = (
+        return True, "Raden är tom."
+    return False, (
         "Skriv Namn i AsynjaVisph. En rad utan namn ska vara helt tom: "
         "utan bockar, Namn för webbtidbok och Informationstext för webb."
     )
-    return Verdict(rule, False, text, source)
 
 
 def _name_warnings(t: TimeType) -> Iterator[Verdict]:
