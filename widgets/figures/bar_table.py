@@ -11,12 +11,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.widgets import Static
 
 from widgets.clean import drawn
 from widgets.figures.bar_layout import BarRow, Places, place
@@ -24,28 +25,6 @@ from widgets.figures.bars import Bar, bar
 from widgets.line import cut, fit
 
 _NOTHING = BarRow("", "", ())
-
-
-class BarLine(Widget):
-    """The heading or the sum: a line that does not scroll."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    BarLine { height: 1; padding-right: 1; }
-    """
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self.row = _NOTHING
-
-    def render_line(self, y: int) -> Strip:
-        """Draw it."""
-        table = self.parent
-        base, width = self.rich_style, self.size.width
-        if not isinstance(table, BarTable) or not self.row.figures:
-            return Strip.blank(width, base)
-        segments = [Segment(text, base) for text in table.texts(self.row)]
-        return Strip(segments).adjust_cell_length(width, base)
 
 
 class BarBody(ScrollView, can_focus=True):
@@ -61,10 +40,7 @@ class BarBody(ScrollView, can_focus=True):
         Binding("end,G", "go(-1)", "Sist", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar-body--bar",
-        "bar-body--part",
-        "bar-body--cursor",
-        "bar-body--quiet",
+        f"bar-body--{part}" for part in ("bar", "part", "cursor", "quiet")
     }
     DEFAULT_CSS = """
     BarBody {
@@ -177,6 +153,7 @@ class BarTable(Vertical):
 
     DEFAULT_CSS = """
     BarTable { height: 1fr; }
+    BarTable > Static { height: 1; padding-right: 1; text-wrap: nowrap; text-overflow: clip; }
     BarTable #bar-heading { color: $frame-title; text-style: bold; }
     BarTable #bar-sum { text-style: bold; background: $panel; }
     """
@@ -200,9 +177,9 @@ class BarTable(Vertical):
 
     def compose(self) -> ComposeResult:
         """The heading, the lines and the sum."""
-        yield BarLine(id="bar-heading")
+        yield Static(id="bar-heading", markup=False)
         yield BarBody()
-        yield BarLine(id="bar-sum")
+        yield Static(id="bar-sum", markup=False)
 
     @property
     def body(self) -> BarBody:
@@ -217,22 +194,10 @@ class BarTable(Vertical):
     def show(
         self, heading: BarRow, rows: tuple[BarRow, ...], total: BarRow, empty: str = ""
     ) -> None:
-        """Show these lines.
-
-        Args:
-            heading: the names of the columns.
-            rows: the lines.
-            total: their sum; it has no bar.
-            empty: what is said when there are none.
-        """
-        self._heading, self._sum = heading, total
+        """Show these lines, and their sum; ``empty`` is said when there are none."""
+        self._heading, self._sum = heading, total if rows else _NOTHING
         self._most = max((row.value for row in rows), default=0)
         self._placed = None
-        for name, row in (("#bar-heading", heading), ("#bar-sum", total if rows else _NOTHING)):
-            line = self.query_one(name, BarLine)
-            line.row = row
-            line.display = bool(row.figures) or name == "#bar-heading"
-            line.refresh()
         self.body.show(rows, empty)
         self._share()
 
@@ -242,7 +207,12 @@ class BarTable(Vertical):
 
     def _share(self) -> None:
         """Let the sum stand right below the lines, and in sight."""
-        most = self.size.height - 1 - (1 if self.query_one("#bar-sum").display else 0)
+        for name, row in (("#bar-heading", self._heading), ("#bar-sum", self._sum)):
+            line = self.query_one(name, Static)
+            line.display = bool(row.figures)
+            text = fit("".join(self.texts(row)), self.size.width - 1) if row.figures else ""
+            line.update(Content(text))
+        most = self.size.height - 1 - bool(self._sum.figures)
         self.body.styles.height = max(1, min(len(self.body.rows), most))
 
     def places(self) -> Places:

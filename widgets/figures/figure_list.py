@@ -34,6 +34,11 @@ class Figure(NamedTuple):
     note: str = ""
     mark: str = ""
 
+    @property
+    def said(self) -> str:
+        """The label after its sign."""
+        return f"{self.mark} {self.label}" if self.mark else self.label
+
 
 class Remark(NamedTuple):
     """A sentence under the figures.
@@ -98,12 +103,14 @@ def _lines(shown: Figures, width: int, *, notes: bool, airy: bool) -> list[Line]
     if shown.heading:
         lines += [(("blank", " " * margin), ("heading", cut(shown.heading, room))), *gap]
     digits = max((cell_len(figure.value) for figure in shown.figures), default=0)
-    columns = _Columns(margin, digits, room, max((_said(f) for f in shown.figures), default=0))
+    beside = width >= _BESIDE
+    label = max(cell_len(one.said) for one in shown.figures) if beside and shown.figures else None
     for figure in shown.figures:
-        lines += _figure(figure, columns, notes=notes)
-        if columns.beside:
+        told = figure if notes else figure._replace(note="")
+        lines += _figure(told, margin, digits, room, label)
+        if beside:
             lines += gap
-    if shown.remarks and not columns.beside:
+    if shown.remarks and not beside:
         lines += gap
     for remark in shown.remarks:
         lines += _remark(remark, margin, room)
@@ -128,40 +135,22 @@ def _links(links: tuple[Link, ...], margin: int, room: int) -> list[Line]:
     return lines
 
 
-class _Columns(NamedTuple):
-    margin: int
-    digits: int
-    room: int
-    said: int
-
-    @property
-    def beside(self) -> bool:
-        return self.room + 2 * self.margin >= _BESIDE
-
-
-def _said(figure: Figure) -> int:
-    return cell_len(figure.label) + (cell_len(figure.mark) + 1 if figure.mark else 0)
-
-
-def _figure(figure: Figure, columns: _Columns, *, notes: bool) -> list[Line]:
-    indent = columns.digits + 2
-    part = "attention" if figure.mark else "label"
-    said = f"{figure.mark} {figure.label}" if figure.mark else figure.label
-    room = columns.room - indent
+def _figure(figure: Figure, margin: int, digits: int, room: int, label: int | None) -> list[Line]:
+    """A figure with its explanation: beside it, after so many cells of labels, or else below it."""
+    quiet, part = ("attention", "attention") if figure.mark else ("value", "label")
+    room -= digits + 2
     first = (
-        ("blank", " " * columns.margin),
-        ("attention" if figure.mark else "value", fit(figure.value, columns.digits, right=True)),
+        ("blank", " " * margin),
+        (quiet, fit(figure.value, digits, right=True)),
         ("blank", "  "),
-        (part, cut(said, room)),
+        (part, cut(figure.said, room)),
     )
-    if not notes or not figure.note:
+    if not figure.note:
         return [first]
-    if columns.beside:
-        filling = columns.said - cell_len(said) + 3
-        note = cut(figure.note, room - columns.said - 3)
-        return [(*first, ("blank", " " * filling), ("note", note))]
-    below = (("blank", " " * (columns.margin + indent)), ("note", cut(figure.note, room)))
-    return [first, below]
+    if label is not None:
+        filling = " " * (label - cell_len(figure.said) + 3)
+        return [(*first, ("blank", filling), ("note", cut(figure.note, room - label - 3)))]
+    return [first, (("blank", " " * (margin + digits + 2)), ("note", cut(figure.note, room)))]
 
 
 def _remark(remark: Remark, margin: int, room: int) -> list[Line]:

@@ -87,31 +87,17 @@ class WholeText(Static):
     def _lines(self) -> list[str]:
         return broken(self._text, room_for(self.app.size))
 
-    def open(self, title: str, text: str, key: str, cell: Region, origin: Region) -> None:
-        """Show the beginning of a text.
-
-        Args:
-            title: the column's name.
-            text: all of it.
-            key: the key that shows the rest.
-            cell: where it stands on the screen.
-            origin: where the sheet is on the screen.
-        """
+    def begin(self, title: str, text: str, key: str) -> None:
+        """Have all of a column's text to show; the key shows what there is no room for."""
         self._text, self._title, self._hint = text, drawn(title), f"{key} visar resten …"
+        self._shown = Placing(Region(), 0, 0)
         self.border_title = Content(self._title)
         self.display = True
-        self._show(0, cell, origin)
 
-    def show_more(self, cell: Region, origin: Region) -> None:
-        """Show what comes after that which shows."""
-        self._show(self._shown.first + self._shown.lines, cell, origin)
-
-    def follow(self, cell: Region, origin: Region) -> None:
-        """Show the same part: the cell or the screen has another place or size."""
-        self._show(min(self._shown.first, len(self._lines) - 1), cell, origin)
-
-    def _show(self, first: int, cell: Region, origin: Region) -> None:
-        lines = self._lines
+    def show(self, cell: Region, origin: Region, *, rest: bool = False) -> None:
+        """Show the same part as before, or the rest, at a cell of the sheet at ``origin``."""
+        lines, before = self._lines, self._shown
+        first = min(before.first + (before.lines if rest else 0), len(lines) - 1)
         said = (self._title, self._hint) if len(lines) > _LEAST else (self._title,)
         least = max(map(cell_len, said)) + 2
         self._shown = place(lines, first, cell, self.app.size, least)
@@ -166,13 +152,14 @@ class Overlays:
         text = self._model.current_tip
         if text:
             name = self._model.columns[self._model.column_index].name
-            self.whole.open(name, text, key, self.cell, self._sheet.region)
+            self.whole.begin(name, text, key)
+            self.whole.show(self.cell, self._sheet.region)
         return bool(text)
 
     def show_rest(self) -> None:
         """Show what there was no room for, or put the text away."""
         if self.whole.has_more:
-            self.whole.show_more(self.cell, self._sheet.region)
+            self.whole.show(self.cell, self._sheet.region, rest=True)
         else:
             self.hide_whole()
 
@@ -184,7 +171,7 @@ class Overlays:
     def follow(self) -> None:
         """The cell or the sheet has another place."""
         if self.whole.display:
-            self.whole.follow(self.cell, self._sheet.region)
+            self.whole.show(self.cell, self._sheet.region)
         self.place()
 
     # --- a sentence at a cell -----------------------------------------------------------------

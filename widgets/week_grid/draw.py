@@ -61,15 +61,7 @@ def heading_lines(board: Board, height: int) -> tuple[str, ...]:
 
 
 def heading(board: Board, lanes: Lanes, name: str, top: str, cursor: int) -> list[Piece]:
-    """One line of the heading.
-
-    Args:
-        board: what is shown.
-        lanes: where its lanes stand.
-        name: of the line.
-        top: the name of the first line: it says that there is more to the sides.
-        cursor: the place of the lane with the cursor.
-    """
+    """The heading's line of this name; the ``top`` one says that there is more to the sides."""
     pieces = [Piece(("◂" if lanes.before and name == top else "").rjust(AXIS - 1) + " ", ("more",))]
     if name == "rule":
         return [Piece("─" * lanes.width, ("rule",))]

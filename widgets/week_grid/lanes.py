@@ -61,11 +61,7 @@ def page_of(lanes: Sequence[Lane], width: int, least: int) -> tuple[int, int]:
 def lay_lanes(lanes: Sequence[Lane], width: int, left: int = 0, least: int = 10) -> Lanes:
     """Place the lanes on a line: as many as have room, each with an equal share of it.
 
-    Args:
-        lanes: all of them.
-        width: of the line, in cells.
-        left: how many lanes are passed by.
-        least: the cells that a lane needs.
+    ``left`` of them are passed by; each needs the ``least`` cells.
     """
     count, step = page_of(lanes, width, least)
     if not count:

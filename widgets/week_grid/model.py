@@ -48,7 +48,8 @@ class GridModel:
         self._view = view
         self.cursor_lane = 0
         self.cursor_row = 0
-        self._goal = 0
+        self.goal = 0
+        """The row that the cursor was last sent to: it is kept from lane to lane."""
         self.marks: frozenset[BlockKey] = frozenset()
         self._anchor: tuple[tuple[int, int], frozenset[BlockKey]] | None = None
         self._told: tuple[LaneKey, int, BlockKey | None] | None = None
@@ -142,7 +143,7 @@ class GridModel:
             return Change()
         at = self.cursor_lane - lanes.before
         self._left, self._laid = first, None
-        change = self.go(self.lanes.before + max(0, min(at, count - 1)), self._goal)
+        change = self.go(self.lanes.before + max(0, min(at, count - 1)), self.goal)
         return change._replace(whole=True)
 
     def _follow_lane(self) -> bool:
@@ -203,11 +204,6 @@ class GridModel:
         """The row of the stop before or after the one with the cursor."""
         return moves.stepped(self.plan, self.board.blocks, self.cursor_lane, self.cursor_row, step)
 
-    @property
-    def goal(self) -> int:
-        """The row that the cursor was last sent to: it is kept from lane to lane."""
-        return self._goal
-
     def next_resource(self, step: int) -> int | None:
         """The lane of the next or previous resource and the same day; None at the ends."""
         if not self.has_places:
@@ -241,7 +237,7 @@ class GridModel:
     def _put(self, lane: int, row: int) -> None:
         self._stop = None
         self.cursor_lane = max(0, min(lane, len(self.board.lanes) - 1))
-        self._goal = row
+        self.goal = row
         self.cursor_row = row
         if self.has_places:
             blocks = self.board.blocks
@@ -282,7 +278,7 @@ class GridModel:
 
     def extend_marks(self, rows: int, lanes: int) -> Change:
         """Go on by stops or lanes, and mark all that begins from where one began to mark."""
-        row = self.beside(rows) if rows else self._goal
+        row = self.beside(rows) if rows else self.goal
         lane = max(0, min(self.cursor_lane + lanes, len(self.board.lanes) - 1))
         if self._anchor is None:
             self._anchor = (self.cursor_lane, self.cursor_row), self.marks

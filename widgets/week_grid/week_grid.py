@@ -33,7 +33,7 @@ from widgets.week_grid.messages import (
     WeekAsked,
 )
 from widgets.week_grid.model import Change, GridModel
-from widgets.week_grid.values import COLOURS, STATES, Block, BlockKey, Board, Place
+from widgets.week_grid.values import COLOURS, STATES, BlockKey, Board, Place
 
 __all__ = ["Board", "WeekGrid", "legend"]
 
@@ -87,14 +87,11 @@ class WeekGrid(GridView, can_focus=True):
         .week-grid--edge { color: $figure; text-style: bold; }
         .week-grid--passed-edge { color: $frame; }
         .week-grid--passed { color: $foreground-quiet; }
-        .week-grid--cursor {
-            background: $figure; color: $surface; text-style: bold;
-        }
+        .week-grid--cursor { background: $figure; color: $surface; text-style: bold; }
         .week-grid--cursor-away { text-style: underline; }
-        .week-grid--cursor-time {
+        .week-grid--cursor-time, .week-grid--cursor-lane {
             background: $cursor-background; color: $cursor-foreground;
         }
-        .week-grid--cursor-lane { background: $cursor-background; color: $cursor-foreground; }
         .week-grid--sign { text-style: bold; }
         .week-grid--struck { text-style: strike; }
         .week-grid--point { background: $panel; color: $error; text-style: bold; }
@@ -282,11 +279,6 @@ class WeekGrid(GridView, can_focus=True):
     def cursor_lane(self) -> int:
         """The place of the lane under the cursor."""
         return self.model.cursor_lane
-
-    @property
-    def cursor_block(self) -> Block | None:
-        """The block under the cursor."""
-        return self.model.cursor_block
 
     @property
     def cursor_key(self) -> BlockKey | None:

@@ -129,7 +129,7 @@ async def test_r36_r75_r123_what_is_cancelled_is_struck_and_free_again(session: 
         )
         assert sign(page) == "●"
         await press(pilot, "up")
-        block = page.grid.cursor_block
+        block = page.grid.model.cursor_block
         assert block is not None
         assert (block.its_sign, block.look) == ("✗", "strike")
         assert block.text == "Tolvan Tolvansson ”sjuk”"

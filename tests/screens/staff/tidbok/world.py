@@ -71,5 +71,5 @@ def has(session: Session, clock: str, day: str = FRIDAY, name: str = NURSE) -> b
 
 def sign(page: TidbokPage) -> str:
     """The sign of what the cursor is on."""
-    block = page.grid.cursor_block
+    block = page.grid.model.cursor_block
     return "" if block is None else block.its_sign
