@@ -10,7 +10,6 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from widgets.choice_list import Choice
 from widgets.clean import drawn
@@ -20,7 +19,7 @@ from widgets.sheet.host import Host
 from widgets.sheet.messages import CellEdited, CellRefused
 from widgets.sheet.model import SheetModel
 from widgets.sheet.overlays import Overlays
-from widgets.sheet.popup import OptionPopup
+from widgets.sheet.popup import Cancelled, Left, OptionPopup
 from widgets.sheet.values import Cell, Column, Kind, RowKey
 
 _DATE = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
@@ -77,23 +76,17 @@ class CellEditor(TextInput):
     }
     """
 
-    class Cancelled(Message):
-        """Esc was pressed."""
-
-    class Left(Message):
-        """Something else has the keys now."""
-
     def __init__(self) -> None:
         super().__init__(longest=0)
 
     def action_cancel(self) -> None:
         """Leave the cell as it was."""
-        self.post_message(self.Cancelled())
+        self.post_message(Cancelled())
 
     def on_blur(self, event: events.Blur) -> None:
         """Accept what was written when the user goes elsewhere in the program."""
         if self.app.app_focus:
-            self.post_message(self.Left())
+            self.post_message(Left())
 
 
 class Edit(NamedTuple):
@@ -270,8 +263,7 @@ class Editing:
                 brings the field back.
         """
         edit = self.edit
-        # What was written is long accepted when a list has been opened since.
-        if edit is None or edit.listed or self.editor.has_focus:
+        if edit is None or self.editor.has_focus:
             return
         value, error = accepted(edit.column.kind, self.editor.value)
         if error and for_the_sheet:  # a click on another cell

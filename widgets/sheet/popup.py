@@ -15,6 +15,14 @@ from widgets.choice_list import Choice, ChoiceList
 from widgets.clean import drawn
 
 
+class Cancelled(Message):
+    """Esc was pressed in the field or the list over a cell."""
+
+
+class Left(Message):
+    """Something else than the field or the list over a cell has the keys now."""
+
+
 class OptionPopup(ChoiceList):
     """A list of choices in which typing jumps to one, and Esc closes it."""
 
@@ -28,17 +36,11 @@ class OptionPopup(ChoiceList):
     OptionPopup { scrollbar-size-vertical: 1; }
     """
 
-    class Cancelled(Message):
-        """Esc was pressed."""
-
     @dataclass
     class Stepped(Message):
         """The left or right arrow was pressed."""
 
         step: int
-
-    class Left(Message):
-        """Something else has the keys now."""
 
     def __init__(self, colours: Widget) -> None:
         super().__init__()
@@ -86,12 +88,12 @@ class OptionPopup(ChoiceList):
 
     def action_cancel(self) -> None:
         """Close without choosing."""
-        self.post_message(self.Cancelled())
+        self.post_message(Cancelled())
 
     def on_blur(self, event: events.Blur) -> None:
         """Close when the user goes elsewhere in the program."""
         if self.app.app_focus:
-            self.post_message(self.Left())
+            self.post_message(Left())
 
     def render_line(self, y: int) -> Strip:
         """Draw one choice, with its colour first where it has one."""

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widget import Widget
 
 from widgets.forms.text_input import TextInput
@@ -36,7 +35,7 @@ from widgets.sheet.messages import (
 )
 from widgets.sheet.model import MOST_MARKED, Change, SheetModel
 from widgets.sheet.overlays import Overlays
-from widgets.sheet.popup import OptionPopup
+from widgets.sheet.popup import Cancelled, Left, OptionPopup
 from widgets.sheet.search_bar import SearchBar
 from widgets.sheet.values import Cell, Column, Row, RowKey, Shape, Source
 from widgets.sheet.window import Marks, inside
@@ -551,22 +550,17 @@ class Sheet(Steady, Widget, can_focus=True):
             self.editing.close(take_keys=take_keys)
         self.editing.cancel(take_keys=take_keys)
 
-    @on(CellEditor.Cancelled)
-    @on(OptionPopup.Cancelled)
-    def _cancelled(self, event: Message) -> None:
+    def on_cancelled(self, event: Cancelled) -> None:
+        """Esc in the field or the list."""
         event.stop()
         self.cancel_edit()
 
-    def on_cell_editor_left(self, event: CellEditor.Left) -> None:
-        """Accept what was written if it can be; the keys stay where they went."""
+    def on_left(self, event: Left) -> None:
+        """Accept what was written if it can be, or close the list; the keys stay where they are."""
         event.stop()
-        self.editing.left(for_the_sheet=self.has_focus)
-
-    def on_option_popup_left(self, event: OptionPopup.Left) -> None:
-        """The list is closed when the keys go elsewhere."""
-        event.stop()
-        edit = self.editing.edit
-        if (edit is None or edit.listed) and not self.popup.has_focus:
+        if self.editing.edit is not None and not self.editing.edit.listed:
+            self.editing.left(for_the_sheet=self.has_focus)
+        elif not self.popup.has_focus:
             self.cancel_edit(take_keys=False)
 
     def on_option_popup_stepped(self, event: OptionPopup.Stepped) -> None:
