@@ -65,12 +65,14 @@ FIGURES = Figures(
 def test_the_list_fits(width: int, height: int) -> None:
     lines = figure_list.arrange(FIGURES, width, height)
     assert len(lines) <= height
-    assert width < 20 or all(cell_len("".join(t for _, t in line)) <= width for line in lines)
+    assert width < 20 or all(
+        cell_len("".join(part.text for part in line)) <= width for line in lines
+    )
 
 
 def rows(width: int, height: int) -> list[str]:
     lines = figure_list.arrange(FIGURES, width, height)
-    return ["".join(text for _, text in line).strip() for line in lines]
+    return ["".join(part.text for part in line).strip() for line in lines]
 
 
 def test_the_figures_stay_longest() -> None:

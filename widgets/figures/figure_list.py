@@ -1,19 +1,15 @@
 """A few figures with what they mean: a framed list that is drawn line by line."""
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.line import cut, fit, wrap
+from widgets.part_line import Part, PartLine
 
 _BESIDE = 88
 """From this many cells the explanation stands beside its figure, not below it."""
@@ -75,10 +71,7 @@ class Figures(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
-Line = tuple[tuple[str, str], ...]
-"""Pairs of a component and its text; the component of a link's label is its name."""
-
-_KEY, _LINK = "link-key", "link:"
+Line = tuple[Part, ...]
 
 
 def arrange(shown: Figures, width: int, height: int) -> list[Line]:
@@ -98,10 +91,10 @@ def arrange(shown: Figures, width: int, height: int) -> list[Line]:
 def _lines(shown: Figures, width: int, *, notes: bool, airy: bool) -> list[Line]:
     margin = 2 if width >= 40 else 0
     room = max(width - 2 * margin, 1)
-    gap: list[Line] = [(("blank", ""),)] if airy else []
+    gap: list[Line] = [(Part("", ""),)] if airy else []
     lines = [*gap]
     if shown.heading:
-        lines += [(("blank", " " * margin), ("heading", cut(shown.heading, room))), *gap]
+        lines += [(Part("", " " * margin), Part("heading", cut(shown.heading, room))), *gap]
     digits = max((cell_len(figure.value) for figure in shown.figures), default=0)
     beside = width >= _BESIDE
     label = max(cell_len(one.said) for one in shown.figures) if beside and shown.figures else None
@@ -127,10 +120,11 @@ def _links(links: tuple[Link, ...], margin: int, room: int) -> list[Line]:
     across = max(1, (room + 3) // width)
     lines = []
     for first in range(0, len(links), across):
-        line: list[tuple[str, str]] = [("blank", " " * margin)]
+        line = [Part("", " " * margin)]
         for link in links[first : first + across]:
-            line += [(_KEY, fit(link.key, key)), (_LINK + link.name, f" {fit(link.label, label)}")]
-            line.append(("blank", "   "))
+            line.append(Part("link-key", fit(link.key, key), link.name))
+            line.append(Part("link", f" {fit(link.label, label)}", link.name))
+            line.append(Part("", "   "))
         lines.append(tuple(line))
     return lines
 
@@ -140,17 +134,17 @@ def _figure(figure: Figure, margin: int, digits: int, room: int, label: int | No
     quiet, part = ("attention", "attention") if figure.mark else ("value", "label")
     room -= digits + 2
     first = (
-        ("blank", " " * margin),
-        (quiet, fit(figure.value, digits, right=True)),
-        ("blank", "  "),
-        (part, cut(figure.said, room)),
+        Part("", " " * margin),
+        Part(quiet, fit(figure.value, digits, right=True)),
+        Part("", "  "),
+        Part(part, cut(figure.said, room)),
     )
     if not figure.note:
         return [first]
     if label is not None:
         filling = " " * (label - cell_len(figure.said) + 3)
-        return [(*first, ("blank", filling), ("note", cut(figure.note, room - label - 3)))]
-    return [first, (("blank", " " * (margin + digits + 2)), ("note", cut(figure.note, room)))]
+        return [(*first, Part("", filling), Part("note", cut(figure.note, room - label - 3)))]
+    return [first, (Part("", " " * (margin + digits + 2)), Part("note", cut(figure.note, room)))]
 
 
 def _remark(remark: Remark, margin: int, room: int) -> list[Line]:
@@ -158,31 +152,16 @@ def _remark(remark: Remark, margin: int, room: int) -> list[Line]:
     part = "attention" if remark.warning else "remark"
     wrapped = wrap(remark.text, room - len(sign))
     return [
-        (("blank", " " * margin), (part, (sign if n == 0 else " " * len(sign)) + text))
+        (Part("", " " * margin), Part(part, (sign if n == 0 else " " * len(sign)) + text))
         for n, text in enumerate(wrapped)
     ]
 
 
-def link_at(lines: list[Line], x: int, y: int) -> str:
-    """The name of the link that is drawn there, or empty."""
-    at, key_at = 0, -1
-    for part, text in lines[y] if 0 <= y < len(lines) else ():
-        key_at = at if part == _KEY else key_at
-        at += cell_len(text)
-        if part.startswith(_LINK) and key_at <= x < at:
-            return part.removeprefix(_LINK)
-    return ""
-
-
-class FigureList(Widget):
+class FigureList(PartLine):
     """The framed list."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"figure-list--{part}"
-        for part in (
-            "heading", "value", "label", "note", "remark", "attention", "link-key", "link",
-        )
-    }  # fmt: skip
+    LINE = "figure-list"
+    KINDS = ("heading", "value", "label", "note", "remark", "attention", "link-key", "link")
     DEFAULT_CSS = """
     FigureList {
         width: 100%;
@@ -200,7 +179,6 @@ class FigureList(Widget):
         .figure-list--link-key { color: $keys-key; text-style: bold; }
     }
     """
-    ALLOW_SELECT = False
 
     @dataclass
     class LinkChosen(Message):
@@ -225,29 +203,18 @@ class FigureList(Widget):
         """As many lines as the list takes at its best within the container."""
         return max(1, len(arrange(self._shown, width, max(container.height, 1))))
 
-    def on_click(self, event: events.Click) -> None:
-        """Say which link was clicked; its key counts as the link."""
-        at = event.get_content_offset(self)
-        name = link_at(self._lines(), at.x, at.y) if at and event.button == 1 else ""
-        if name:
-            event.stop()
-            self.post_message(self.LinkChosen(name))
-
-    def _lines(self) -> list[Line]:
+    def parts(self, y: int) -> Line:
+        """What stands on a line of the list."""
         size = self.size
         if self._laid is None or self._laid[0] != size:
             self._laid = size, arrange(self._shown, size.width, size.height)
-        return self._laid[1]
+        lines = self._laid[1]
+        return tuple(part for part in lines[y] if part.text) if 0 <= y < len(lines) else ()
 
-    def _style(self, part: str) -> Style:
-        if part == "blank":
-            return self.rich_style
-        return self.get_component_rich_style(f"figure-list--{part.partition(':')[0]}")
+    def name_at(self, x: int, y: int = 0) -> str:
+        """The name of the link that is drawn at a cell inside the frame, or empty."""
+        return super().name_at(x - self.gutter.left, y - self.gutter.top)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the list."""
-        size, lines, base = self.size, self._lines(), self.rich_style
-        if y >= len(lines):
-            return Strip.blank(size.width, base)
-        segments = [Segment(text, self._style(part)) for part, text in lines[y] if text]
-        return Strip(segments).adjust_cell_length(size.width, base)
+    def pointed(self, name: str) -> None:
+        """Say which link was clicked; its key counts as the link."""
+        self.post_message(self.LinkChosen(name))

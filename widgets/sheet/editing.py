@@ -86,7 +86,7 @@ class CellEditor(TextInput):
     def on_blur(self, event: events.Blur) -> None:
         """Accept what was written when the user goes elsewhere in the program."""
         if self.app.app_focus:
-            self.post_message(Left())
+            self.post_message(Left(False))
 
 
 class Edit(NamedTuple):
@@ -263,7 +263,8 @@ class Editing:
                 brings the field back.
         """
         edit = self.edit
-        if edit is None or self.editor.has_focus:
+        # What was written is long accepted when a list has been opened since.
+        if edit is None or edit.listed or self.editor.has_focus:
             return
         value, error = accepted(edit.column.kind, self.editor.value)
         if error and for_the_sheet:  # a click on another cell

@@ -19,8 +19,11 @@ class Cancelled(Message):
     """Esc was pressed in the field or the list over a cell."""
 
 
+@dataclass
 class Left(Message):
     """Something else than the field or the list over a cell has the keys now."""
+
+    is_list: bool
 
 
 class OptionPopup(ChoiceList):
@@ -93,7 +96,7 @@ class OptionPopup(ChoiceList):
     def on_blur(self, event: events.Blur) -> None:
         """Close when the user goes elsewhere in the program."""
         if self.app.app_focus:
-            self.post_message(Left())
+            self.post_message(Left(True))
 
     def render_line(self, y: int) -> Strip:
         """Draw one choice, with its colour first where it has one."""

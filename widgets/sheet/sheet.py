@@ -558,9 +558,10 @@ class Sheet(Steady, Widget, can_focus=True):
     def on_left(self, event: Left) -> None:
         """Accept what was written if it can be, or close the list; the keys stay where they are."""
         event.stop()
-        if self.editing.edit is not None and not self.editing.edit.listed:
+        edit = self.editing.edit
+        if not event.is_list:
             self.editing.left(for_the_sheet=self.has_focus)
-        elif not self.popup.has_focus:
+        elif (edit is None or edit.listed) and not self.popup.has_focus:
             self.cancel_edit(take_keys=False)
 
     def on_option_popup_stepped(self, event: OptionPopup.Stepped) -> None:
