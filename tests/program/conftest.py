@@ -1,5 +1,6 @@
 """Programs in a terminal, each on a book of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,8 +12,15 @@ from tools import sample_book
 Start = Callable[..., Program]
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "book.db"
+    sample_book.build(path, weeks=2)
+    return path
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(sample: Path, tmp_path: Path) -> Iterator[Start]:
     started: list[Program] = []
 
     def run(
@@ -20,7 +28,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     ) -> Program:
         path = tmp_path / book
         if not path.exists():
-            sample_book.build(path, weeks=2)
+            shutil.copy(sample, path)
         started.append(Program(code, path, tmp_path / "home", out, **more))
         return started[-1]
 

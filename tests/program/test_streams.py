@@ -48,8 +48,11 @@ def told(done: subprocess.CompletedProcess[bytes]) -> str:
     return said
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("name", ["answer", "usage", "rule"])
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [("answer", ">&-"), ("usage", "2>&-"), ("rule", "2>&-"), ("answer", "<&- >&- 2>&-"),
+     ("rule", "<&- >&- 2>&-")],
+)  # fmt: skip
 def test_closed_streams_change_nothing_but_what_is_told(book: Path, name: str, closed: str) -> None:
     code, words = COMMANDS[name]
     done = run(book, closed, *words)
