@@ -122,4 +122,4 @@ class Palette(CommandDialog):
 
     async def action_list(self, what: str, by: int) -> None:
         """Move the list's cursor."""
-        await self.run_action(f"{what}({by})", self.query_one(ChoiceList))
+        await self.app.run_action(f"{what}({by})", self.query_one(ChoiceList))
