@@ -29,7 +29,6 @@ def keep(reader: Reader, sql: str, params: tuple[int, ...]) -> None:
     Args:
         reader: the transaction that clears.
         sql: ``FROM … WHERE …`` of the rows of ``log_row``.
-        params: its parameters.
 
     Raises:
         OSError: it cannot be written; nothing may then be cleared.

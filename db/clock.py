@@ -28,8 +28,6 @@ class ClockState(NamedTuple):
     """The clock as one transaction sees it.
 
     Attributes:
-        now: the book's time.
-        today: its local day.
         swept_day: the last local day for which the log was cleared or need not be; while the
             clock runs also the day on which the book was last in use.
     """
@@ -78,7 +76,6 @@ def start(tx: Tx, mode: Mode, at: Instant | None = None) -> None:
     """Give a new book its clock; clears nothing.
 
     Args:
-        mode: how it runs.
         at: the book's time; the computer's when it is real.
     """
     real = int(time.time())

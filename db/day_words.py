@@ -13,7 +13,6 @@ def read_date(
     """The local day that is meant.
 
     Args:
-        today: the local day that is today.
         field: the name of the field, for the error.
         toward: where a day without a year lies.
         ends: whether a period ends with it: a week is then its Sunday.
@@ -37,10 +36,7 @@ def read_period(
     the wrong order within a year they are left so: that is a slip, and the caller says so.
 
     Args:
-        texts: what was written.
-        today: the local day that is today.
         fields: the names of the fields, for the error.
-        toward: forward or back.
 
     Raises:
         Invalid: one of them is no day.

@@ -107,8 +107,6 @@ class Conflict(BookError):
     """Someone else saved meanwhile; nothing was overwritten.
 
     Attributes:
-        what: the thing that was changed.
-        who: who saved it.
         when: the instant of that save.
         clashes: the fields that both changed, where they are merged (``db.merging``).
         stands: the thing as it is now, for those who choose mine or theirs; else None.

@@ -17,10 +17,7 @@ def text(
     """Clean a text and hold it to its length.
 
     Args:
-        value: what was typed.
         label: the field's Swedish label, for the sentence.
-        bound: the most characters it may have.
-        lines: whether line breaks stay.
 
     Raises:
         Invalid: longer than ``bound`` once cleaned.

@@ -37,10 +37,7 @@ class Glance:
     """What the start page says of a unit.
 
     Attributes:
-        name: the unit's name.
-        system: the journal system's label.
         connected: whether the unit is connected to 1177 (R56).
-        clock: the book's clock.
         types_on_1177: time types that 1177 offers citizens now.
         free_this_week: free times from now to the end of the ISO week.
         bookings_today: today's bookings, also those that have been.

@@ -26,8 +26,6 @@ def require(actor: Actor, roles: frozenset[Role], what: str) -> None:
     """Refuse the actor unless its role is one of ``roles``.
 
     Args:
-        actor: the one who asks.
-        roles: who may.
         what: the act in Swedish, to fit ``… får inte {what}.``.
 
     Raises:

@@ -78,9 +78,6 @@ def check_known(
     """Refuse edits of things that are not the clinic's, or that someone else saved meanwhile.
 
     Args:
-        tx: the transaction.
-        table: where they are stored.
-        clinic: whose they are to be.
         edited: those that are stored, and new ones.
         kind: what they are, in Swedish and definite: ``Tidstypen``.
 
@@ -112,7 +109,6 @@ def store(
 
     Args:
         table: a table that has ``clinic_id``, ``revision``, ``changed_by`` and ``changed_at``.
-        clinic: whose row it is.
         key: its id, or None for a new one.
         columns: the other columns; their names are the program's own, never a user's.
         saving: from ``saved``.
@@ -159,8 +155,6 @@ def pick(items: Sequence[Item], wanted: str, kind: str) -> Item:
     """The item whose name this is, case and blanks apart.
 
     Args:
-        items: where to look.
-        wanted: what was typed.
         kind: what they are, in Swedish and definite: ``Tidstypen``.
 
     Raises:

@@ -48,7 +48,6 @@ class Actor:
     """The one who asks for an operation.
 
     Attributes:
-        role: what the actor may do.
         name: shown in histories and conflicts; empty means the role's own label.
         patient: the citizen's own patient id, for ``Role.CITIZEN`` only.
         demo: whether this is a demonstration before others (Visningsläge).
@@ -167,7 +166,6 @@ class Verdict(NamedTuple):
     Attributes:
         rule: the rule's stable English name.
         passed: whether the rule lets the thing through.
-        text: the reason, in Swedish.
         source: the guide and R-number, such as ``[000] R21``.
         code: the national error code (GUIDES.md B2) when refused, else empty.
         facts: what the rule looked at.
@@ -185,8 +183,6 @@ class Clash(NamedTuple):
     """A field that two have changed, each in their own way.
 
     Attributes:
-        field: its name.
-        label: its Swedish label.
         mine: what I have, for people; empty for nothing.
         theirs: what is stored now, likewise.
     """
@@ -218,8 +214,6 @@ class Clinic:
     """A unit (mottagning) with its journal system and its settings.
 
     Attributes:
-        system: the journal system whose policy decides.
-        connected: connected to 1177 (R56).
         delay_min: how long a changed time type takes to reach 1177 (R12), book minutes.
         retention_days: how many whole days of 24 h the web log is kept (R45).
         agent_rebooks: whether ombud may rebook (R16 does not name them).
@@ -291,12 +285,8 @@ class WebFace(NamedTuple):
     """A time type as 1177 knows it: published, or as it would be if published now.
 
     Attributes:
-        time_type: the type's id.
-        name: its Namn i AsynjaVisph.
         web_name: the name the citizen reads; empty when there is none.
         offered: whether the policy lets it be booked on 1177 (tick, suffix or level).
-        cancellable: whether the citizen may cancel.
-        rebookable: whether the citizen may rebook.
         hidden: whether its bookings are hidden from the patient.
         web_info: the text the citizen gets with the booking.
     """
@@ -341,9 +331,7 @@ class TemplateRow:
     Attributes:
         start_min: Från kl, minutes of the day.
         end_min: Till kl (exclusive), minutes of the day.
-        length_min: Längd.
         release: Bok.före 1-365, or None when the box is empty.
-        time_type: the id of the tidstyp.
     """
 
     weekday: Weekday
@@ -368,8 +356,6 @@ class Slot(NamedTuple):
     """A tid as the tables hold it.
 
     Attributes:
-        start: when it begins.
-        length_min: its length.
         day: the local day of its start.
         release_day: the first local day it shows on 1177, or None for the policy's horizon.
         release: the Bok.före it was laid out with, or None.
@@ -478,9 +464,6 @@ class Visit:
 
     Attributes:
         start: when the visit begins.
-        type_name: the tidstyp's name then.
-        resource_name: the resource's name then.
-        comment: the patient's comment then.
         resource: the resource's id where it is known; its name is what it was called then.
     """
 
@@ -499,7 +482,6 @@ class Late:
     Attributes:
         minutes_left: from the change to the earlier visit, elapsed, cut to whole minutes.
         late: whether it is under the policy's limit (or on it, where the edge counts).
-        text: the verdict's sentence in Swedish.
         unsure: whether it is late by one reading of a clock that is passed twice, and not by the
             other (A7); ``late`` is true then, but nobody has said that it is to be invoiced.
         least_left: the least it may be, where that is not known; else None.
@@ -539,7 +521,6 @@ def count_text(count: int, one: str, many: str, number: Callable[[int], str] = s
     """``1 tid``, ``2 tider``: how many there are of something.
 
     Args:
-        count: how many.
         one: what a single one is called, ``tid``.
         many: what several are called, ``tider``.
         number: how the number of several is written.
@@ -556,7 +537,6 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     Args:
         text: any str, also one with lone surrogates.
-        lines: keep line breaks.
     """
     if text.isascii() and text.isprintable():
         return text.strip()

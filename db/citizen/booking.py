@@ -36,11 +36,7 @@ from db.values import Actor, Booking, CaseKind, Clinic, Decision, Terms, Verdict
 
 
 class NotBooked(Refused):
-    """Nothing was booked.
-
-    Attributes:
-        fault: what happened, said to the citizen, and the way on.
-    """
+    """Nothing was booked."""
 
     def __init__(self, fault: Fault, error: BookError | None = None) -> None:
         decision = error.decision if isinstance(error, Refused) else None
@@ -52,7 +48,6 @@ class Wish(NamedTuple):
     """What the citizen is about to book.
 
     Attributes:
-        time: the chosen time.
         reason: why, in the citizen's words; at most ``REASON_BOUND`` characters.
         phone: where to be reached; the citizen's own number when empty.
         agreed: the Villkor that were ticked.
@@ -78,7 +73,6 @@ class Prospect:
     Attributes:
         fault: why it cannot be booked now, or None.
         notice: what the citizen should know of a change or cancellation later, or empty.
-        terms: the ärendetyp's terms.
     """
 
     fault: Fault | None
@@ -93,7 +87,6 @@ class Receipt:
     Attributes:
         web_name: the name the type goes under on 1177.
         web_info: the type's text for the citizen (R10).
-        moved: whether an earlier booking was moved.
         late: whether it was moved so late that it may be charged.
     """
 

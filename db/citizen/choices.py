@@ -76,9 +76,6 @@ class Beginning:
 
     Attributes:
         title: the ärendetyp's name.
-        terms: its four parts.
-        takes_reason: whether the citizen is asked for a reason.
-        phone: the citizen's own number.
         types: the names to choose from; none when a booking is moved.
         fault: why nothing can be booked here; None when it can.
     """
@@ -100,8 +97,6 @@ class Choosing:
         web_name: the name of the type, as it is now.
         days: how many times each day has; days without any are not there.
         day: the chosen day: the one asked for, the nearest after it, or the first (R96).
-        times: that day's times.
-        today: the book's day.
         last: the last day that can have times.
         notice: what the citizen should know of a late change, or empty.
         fault: why there is nothing to choose, or None.
@@ -122,9 +117,6 @@ def begin(
     book: Book, actor: Actor, clinic: int, *, booking: int | None = None
 ) -> Beginning:  # fmt: skip
     """What the first page shows.
-
-    Args:
-        booking: the booking that is moved, if one is.
 
     Raises:
         NotAllowed: others than a citizen.
@@ -169,9 +161,7 @@ def choose(
     """The days with free times under a name, and the times of one day.
 
     Args:
-        web_name: the name that was chosen.
         types: the types that went under it then; if they have another name now, that is used.
-        day: the day to show.
 
     Raises:
         NotAllowed: others than a citizen.

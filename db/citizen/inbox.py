@@ -18,12 +18,7 @@ class Item(NamedTuple):
 
     Attributes:
         kind: ``message``, ``invitation`` (öppen kallelse) or ``request`` (beställd tid).
-        id: of its kind.
-        subject: what it is about.
-        clinic: whom it is from.
-        at: when it came.
         when: the same, as it is written.
-        unread: whether it is waiting to be read.
     """
 
     kind: str
@@ -39,9 +34,7 @@ class Letter(NamedTuple):
     """What is opened.
 
     Attributes:
-        body: the text.
         booking: the booked time it is about, or None.
-        clinic_id: whom it is from.
     """
 
     item: Item

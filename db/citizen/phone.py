@@ -23,7 +23,6 @@ class Ring(NamedTuple):
     """Something that came, or that one might have expected.
 
     Attributes:
-        at: when.
         when: the same, as it is written.
         channel: ``sms`` or ``mail``; empty when nothing came.
         text: what it said, or why nothing came.
@@ -41,8 +40,6 @@ class Phone(NamedTuple):
     Attributes:
         number: where an SMS goes; may be empty.
         email: where a mail goes; may be empty.
-        sms: whether notices by SMS are on.
-        mail: whether notices by e-mail are on.
         rings: what came and what did not, newest first.
     """
 

@@ -46,8 +46,6 @@ class Home(NamedTuple):
 
     Attributes:
         booked: the booked times at all clinics, soonest first (R98).
-        unread: how many messages have not been read.
-        clinics: those the citizen has to do with.
         unseen: why booked times do not show here that nobody hides; a sentence a clinic.
     """
 
@@ -238,10 +236,6 @@ def cancel(
     book: Book, actor: Actor, booking: int, *, seen: SeenBooking | None, reason: str = ""
 ) -> Changed:
     """Cancel one of the citizen's own booked times; what is refused is said in their words.
-
-    Args:
-        seen: the booking as it was shown.
-        reason: why.
 
     Raises:
         NotAllowed: anyone but a citizen.

@@ -25,11 +25,8 @@ class BookedTime:
     """A booked time as 1177 shows it to its citizen (R103). The visit's length is not told (R19).
 
     Attributes:
-        booking: the booking.
-        where: the clinic.
         address: the clinic's; may be empty.
         when: ``Torsdag 12 september 2024 kl. 11:15``.
-        type_name: Typ av tid.
         info: the information lines of the type.
         reason: what the citizen wrote, with the number given (R55).
         cancel: whether it can be cancelled here, and why not or at what cost.

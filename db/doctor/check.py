@@ -39,8 +39,6 @@ def query(
     Args:
         text: the sentence, with ``{column}`` where a column stands; ``{start}`` is an instant.
         columns: the names of the query's first columns, its facts.
-        sql: the query.
-        params: its parameters.
         told: the names of the columns after them, which stand in the sentence alone.
     """
     facts = columns.split()

@@ -27,9 +27,7 @@ class Fault:
     """Something that must not be.
 
     Attributes:
-        check: the check's stable name.
         text: what is wrong, one Swedish sentence.
-        facts: the rows it is about.
     """
 
     check: str
@@ -42,7 +40,6 @@ class Report:
     """What an examination found.
 
     Attributes:
-        ok: whether there is no fault.
         versions: of the program, the book's format and what they stand on.
     """
 

@@ -29,7 +29,6 @@ class Look(NamedTuple):
     """What 1177 offers of some resources on some days, and under which names.
 
     Attributes:
-        resources: the resources looked at.
         offered: the web name of each time that is offered.
         closed: why 1177 offers nothing at all here; empty when it is open.
     """

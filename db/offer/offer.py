@@ -39,7 +39,6 @@ class OfferedType(NamedTuple):
     """A name the citizen can choose, with how many times it has; none is possible (R23).
 
     Attributes:
-        web_name: the name 1177 shows.
         times: how many free times it has now.
         types: the time types that go under that name.
         first: when the first of its times begins; None without any.
@@ -56,7 +55,6 @@ class Listing:
     """Everything 1177 shows a citizen who is about to book.
 
     Attributes:
-        types: the names to choose from.
         times: the free times, by start and resource.
         resources: the name of every resource that has one of the times.
         web_names: the web name of every type that has one of the times.
@@ -75,7 +73,6 @@ class Explanation:
     """Why a time is offered to a citizen on 1177, or not.
 
     Attributes:
-        slot: the time.
         offered: whether 1177 offers it now.
         decision: every rule's verdict, on the type as 1177 was last told.
         bookable: whether a booking would be accepted, on the type as the book has it now.
@@ -173,7 +170,6 @@ def why(
     """Every rule's verdict on one time.
 
     Args:
-        at: the time's start.
         patient: whom it would be offered to; without, no limited audience is asked.
 
     Raises:

@@ -23,7 +23,6 @@ class Waiting(NamedTuple):
     """A time type whose change 1177 has not been told of yet (R12).
 
     Attributes:
-        time_type: its id.
         name: its Namn i AsynjaVisph as 1177 will know it; the earlier one when it was cleared.
         effective_at: when 1177 is told, by the book's clock.
         minutes_left: until then, whole minutes rounded up.

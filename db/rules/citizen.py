@@ -55,8 +55,6 @@ def standing(
     """Whether the citizen may cancel or rebook, in words for the citizen.
 
     Args:
-        act: cancelled or rebooked.
-        decision: the rules' verdicts on it.
         left: minutes to the visit.
         has_button: whether 1177 lets the citizen try all the same: it does not know yet (R12).
     """
@@ -135,7 +133,6 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
     """Why a clinic's service is not open to the citizen, and what to do; empty when it is (R128).
 
     Args:
-        kind: of the ärendetyp.
         decision: the verdicts on connection, ärendetyp and audience.
     """
     refusals = decision.refusals

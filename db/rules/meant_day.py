@@ -62,7 +62,6 @@ def meant_day(text: str, today: Day, toward: Toward, *, ends: bool = False) -> M
 
     Args:
         text: ``2024-09-12``, ``12/9``, ``12 sep 2025``, ``v 37``, ``v 37 2025``, ``idag``.
-        today: the local day that is today.
         toward: where it lies when no year is written.
         ends: whether a period ends with it: a week is then its Sunday, else its Monday.
     """

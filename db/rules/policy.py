@@ -152,7 +152,6 @@ def _policy(system: JournalSystem, label: str, says: dict[str, Any], **own: Any)
 
     Args:
         system: which.
-        label: what it is called.
         says: the guides' values by field.
         own: our choices where it does not do as AsynjaVisph.
     """

@@ -19,7 +19,6 @@ class Rule(Generic[Case]):
         name: stable, English, kebab-case.
         label: what the rule demands, one Swedish sentence.
         source: guide and R-number.
-        judge: looks at a case and answers.
         code: the national error code (GUIDES.md B2) of a refusal.
     """
 

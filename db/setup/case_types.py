@@ -28,7 +28,6 @@ class Member(NamedTuple):
 
     Attributes:
         pnr: as people write it; masked where the actor's lists are.
-        inside: whether they are in it.
     """
 
     id: int
@@ -132,8 +131,6 @@ def save(
     and who goes, so that two who change it at the same time do not undo each other.
 
     Args:
-        edited: as it is to be.
-        seen: as the user began with it.
         told: what a conflict has said that it is now, where mine is to replace that.
         include: the patients that come into the urval.
         exclude: the patients that go from it.

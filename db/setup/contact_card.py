@@ -54,8 +54,6 @@ def save(
     Only what differs from ``seen`` is written.
 
     Args:
-        edited: the card as it is to be.
-        seen: the card that the user began with.
         told: what a conflict has said that it is now, where mine is to replace that.
 
     Raises:

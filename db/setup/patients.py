@@ -112,7 +112,6 @@ def search(book: Book, actor: Actor, text: str, *, limit: int = 20) -> tuple[Fou
     Args:
         actor: care; numbers are masked where the actor's lists are.
         text: what was typed; nobody is found without any.
-        limit: at most so many.
 
     Raises:
         NotAllowed: citizens, ombud and administrators.

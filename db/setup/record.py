@@ -15,8 +15,6 @@ class Record(Generic[Value]):
     """How a value is read from the rows of a table: flags and kinds are numbers and texts there.
 
     Args:
-        kind: the value's class.
-        table: its table.
         what: what it is called in Swedish, definite: ``Resursen``.
         renamed: the columns that are not called as their fields.
     """

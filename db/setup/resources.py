@@ -80,7 +80,6 @@ def cut_off(book: Book, clinic: int, edited: Resource) -> tuple[str, ...]:
     They stay in the book; 1177 stops offering the free ones.
 
     Args:
-        clinic: the resource's clinic.
         edited: the resource with its new validity; one that is not stored has no times.
 
     Returns:

@@ -38,8 +38,6 @@ class CaseSheet:
     """One ärendetyp, with what its text is held against.
 
     Attributes:
-        clinic: the unit.
-        policy: its journal system's rules.
         kind: which of the unit's ärendetyper.
         case_type: None where it was never put up.
         names: the types as 1177 knows them.
@@ -78,8 +76,6 @@ class Overview(NamedTuple):
     """A unit's way to 1177 (R116-R119).
 
     Attributes:
-        clinic: the unit.
-        system: its journal system's name.
         sheets: boka, se and change, beställa; whether put up or not.
         times: how many free times are laid out from now on.
     """

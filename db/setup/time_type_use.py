@@ -44,7 +44,6 @@ def use_warnings(
     shows the type but has no times to offer).
 
     Args:
-        one: the type as it is to be.
         old: as it is stored, or None for a new one.
     """
     if old is not None and one.id is not None and one != old:

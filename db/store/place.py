@@ -68,7 +68,6 @@ class Same(NamedTuple):
     """What tells that a file is the one that is open; for opening it anew in a thread.
 
     Attributes:
-        path: the book's file.
         key: its device and inode.
     """
 

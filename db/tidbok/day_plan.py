@@ -34,7 +34,6 @@ class DayPlan:
     """One resource's day as the dialog has it.
 
     Attributes:
-        resource_name: whose day it is.
         rows: the day's times, free and booked ones, gathered in rows.
         summary: the day in one line, ``Mottagningstid 4X15``.
         booked: Swedish lines: the booked times, which stay whatever is done.
@@ -55,7 +54,6 @@ class DayChanged:
     """What changing a day did.
 
     Attributes:
-        made: how many times were made.
         removed: how many free times went.
         same: how many times stand as they stood.
         kept: Swedish lines: booked times that the rows no longer have, which stay.

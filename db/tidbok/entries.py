@@ -68,12 +68,8 @@ class Scene(NamedTuple):
     """What holds for the whole calendar.
 
     Attributes:
-        shelf: the moment.
-        types: the clinic's types by id.
         lanes: the place of each resource's day among the calendar's lanes.
         valid: of each lane, whether its resource is valid that day.
-        spans: the days, in order.
-        named: whether patients are named.
     """
 
     policy: Policy

@@ -29,7 +29,6 @@ class AddedEvent:
     """What a new event did.
 
     Attributes:
-        event: the event as stored.
         standing: the bookings that stand although the event blocks their time, by start.
         blocked: how many free times are no longer offered because of it.
     """
@@ -55,7 +54,6 @@ def add(
     Args:
         start: a whole minute.
         end: a whole minute after ``start``; the event is over then.
-        text: what it is, one line.
         blocking: "spärrande för bokning".
 
     Raises:

@@ -32,7 +32,6 @@ class PartKind(NamedTuple):
 
     Attributes:
         kind: its stable name, as in ``Part.kind``.
-        label: what it is called.
         meaning: what it tells, a Swedish sentence.
     """
 

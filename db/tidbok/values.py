@@ -16,11 +16,9 @@ class DayHead(NamedTuple):
     """One day of the calendar.
 
     Attributes:
-        week: its ISO week.
         year: the year that week belongs to, which at a year's end is not the day's own.
         red: the name of a red day, empty otherwise.
         eve: the name of an eve, empty otherwise.
-        today: whether it is the book's today.
     """
 
     day: Day
@@ -52,25 +50,19 @@ class Entry(NamedTuple):
     Attributes:
         key: stable, unique in a calendar.
         lane: the place of its lane in ``Calendar.lanes``.
-        state: what it is.
-        start: when it begins.
         start_min: the minute of the lane's day at which it is drawn, 0-1439.
         length_min: its length; an event's is cut to the day.
         text: what to write in it, in Swedish.
         slot: the time's id; None for what is no time.
         booking: the booking's id; None without one, and for others than care.
-        event: the event's id, or None.
-        time_type: the type's id, or None.
         type_name: its Namn i AsynjaVisph.
         colour: its colour, a name of ``db.texts.COLOURS``.
         patient: the patient's name; empty for others than care.
         comment: the patient's comment, or why the visit was cancelled; empty for others than care.
         rule: the first rule that keeps a free time off 1177; empty when none does.
         why: that rule in a few words.
-        release: Bok.före, or None.
         hidden: whether the patient does not see it on 1177 (R21, R69).
         blocked: whether a blocking event covers any of it; of an event, whether it blocks.
-        passed: whether it has begun.
         cancelled_at: when a cancelled visit was cancelled; None for all else.
         revision: of a time, how often its type or Bok.före was changed, and 1.
     """
@@ -135,10 +127,7 @@ class Calendar:
     """Some days of some resources.
 
     Attributes:
-        clinic: the clinic's id.
         now: the book's time when it was read.
-        today: its local day.
-        days: the days, in order.
         lanes: resource by resource in the order asked for, day by day.
         entries: by lane and start; a cancelled visit stands before the time it left free.
         closed: why 1177 offers nothing at all here, a Swedish sentence; empty when it is open.

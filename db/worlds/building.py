@@ -117,8 +117,6 @@ class Unit:
     """A unit that is being furnished; all it does goes through the operations.
 
     Attributes:
-        book: its book.
-        clinic: its id.
         types: the ids of its time types by name.
         resources: the ids of its resources by name.
         templates: the ids of its templates by name.

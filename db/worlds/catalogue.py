@@ -43,7 +43,6 @@ def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Bo
     """Make a book of a world and open it.
 
     Args:
-        path: the file to make.
         world: one of ``NAMES``.
         real_now: the time that counts as the computer's for a world on the real clock; the
             computer's own when None.

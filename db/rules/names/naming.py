@@ -91,7 +91,6 @@ def resource_name_warnings(name: str, kind: ResourceKind) -> tuple[Verdict, ...]
     name, or an empty one, gives none.
 
     Args:
-        name: Resursnamn.
         kind: Resurstyp; only Befattning is looked at.
     """
     name = name.strip()

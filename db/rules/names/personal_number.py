@@ -42,7 +42,6 @@ class Number(NamedTuple):
         digits: twelve; empty where the number is wrong.
         wrong: what is wrong; None when it is right.
         fault: that in Swedish, a sentence; empty when it is right.
-        is_coordination: whether it is a samordningsnummer.
         born: the local day of birth; None where there is none such.
     """
 

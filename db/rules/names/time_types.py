@@ -47,7 +47,6 @@ def set_tick(t: TimeType, field: str, on: bool) -> tuple[TimeType, Verdict]:
 
     Args:
         field: one of ``TICKS``.
-        on: whether the tick is to be set.
 
     Returns:
         The type after the edit, and what to say about it.

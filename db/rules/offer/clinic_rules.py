@@ -16,7 +16,6 @@ class Gate:
     """What is known before any time is looked at.
 
     Attributes:
-        clinic: the unit.
         case_type: its ärendetyp for what is asked, or None where it was never put up.
         in_audience: whether the citizen belongs to a limited audience; True when unknown.
     """

@@ -22,12 +22,7 @@ class TimeCase:
     Attributes:
         gate: the unit of the time, its ärendetyp for booking, and the citizen.
         face: the type as 1177 knows it (or as the book has it), None when never published.
-        slot: the time.
-        resource: its resource.
         blocked_by: the text of the event that blocks it.
-        policy: the clinic's.
-        now: the book's time.
-        today: its local day.
         staff_bookable: Bokningsbar AsynjaVisph of the type; asked of staff only.
     """
 
