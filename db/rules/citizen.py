@@ -7,10 +7,12 @@ Sentences of ours in plain Swedish with "du". What decides are the verdicts of `
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from db.rules.changes.changes import REBOOKING_CLOSED
+from db.rules.changes.changes import CANCEL_RULES, REBOOK_RULES
 from db.rules.changes.late import is_late
 from db.rules.local_time import day_of, long_day_text, plain_span_text, time_text
+from db.rules.offer.clinic_rules import CONNECTED
 from db.rules.policy import Policy
+from db.rules.rule import Told
 from db.values import Act, Booking, BookingStatus, CaseKind, Decision, Minutes, Role
 
 
@@ -99,31 +101,18 @@ def _late_notice(policy: Policy, left: Minutes) -> str:
     )
 
 
+_CHANGING: Final[dict[str, Told]] = {
+    rule.name: rule.told for rule in (*CANCEL_RULES[Role.CITIZEN], *REBOOK_RULES[Role.CITIZEN])
+}
+
+
 def _why_not(rule: str, act: Act, where: Where, policy: Policy, left: Minutes) -> str:
     hours = policy.late_limit_min // 60
     edge = f"{hours} timmar eller mindre" if policy.edge_is_late else f"mindre än {hours} timmar"
-    said = {
-        "booking-active": "Tiden är redan avbokad.",
-        "clinic-connected": f"{where.name} är inte ansluten till 1177 just nu. {where.call}",
-        "change-case-active": (
-            f"{where.name} har inte öppnat för av- och ombokning på 1177. {where.call}"
-        ),
-        "audience": (
-            f"{where.name} låter bara vissa invånare av- och omboka på 1177. {where.call}"
-        ),
-        "in-future": "Besöket har redan börjat, så tiden kan inte ändras.",
-        "not-too-late": (
-            f"Det är {plain_span_text(left)} kvar till besöket. När det är {edge} kvar kan du"
-            f" varken av- eller omboka här. {where.call}"
-        ),
-        "change-count": (
-            f"Du har redan ombokat den här tiden så många gånger som det går. {where.call}"
-        ),
-        "web-rebookable": REBOOKING_CLOSED,
-        "web-cancellable": f"Den här tiden kan inte avbokas på 1177. {where.call}",
-        "reason-given": "Skriv varför du avbokar.",
-    }
-    return said.get(rule, f"Den här tiden kan inte {_DONE[act]} på 1177. {where.call}")
+    text = _CHANGING.get(rule, Told()).changing or "Den här tiden kan inte {act} på 1177. {call}"
+    return text.format(
+        clinic=where.name, call=where.call, left=plain_span_text(left), edge=edge, act=_DONE[act]
+    )
 
 
 # --- the clinic's services ------------------------------------------------------------------------
@@ -140,7 +129,7 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
         return ""
     rule = refusals[0].rule
     if rule == "clinic-connected":
-        return f"{where.name} är inte ansluten till 1177 just nu. {where.call}"
+        return CONNECTED.told.changing.format(clinic=where.name, call=where.call)
     if rule == "audience":
         return f"Tjänsten är bara till för vissa invånare. {where.call}"
     what = {

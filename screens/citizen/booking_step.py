@@ -10,7 +10,8 @@ from db.book import Book
 from db.citizen.booking import Wish
 from db.citizen.choices import Beginning, WebTime, WebType
 from db.rules.changes.same_as_shown import seen_booking
-from db.rules.changes.web_booking import KEPT, Fault, Way, when_text
+from db.rules.changes.web_booking import KEPT, Fault, when_text
+from db.rules.rule import Way
 from db.rules.terms.terms import render
 from db.values import Actor, Booking, CaseKind, Day, Terms, clean
 from screens.citizen.base import CHOOSE, CitizenDialog, CitizenScreen

@@ -7,8 +7,9 @@ from db.citizen import booking
 from db.citizen.booking import NotBooked, Prospect, Receipt
 from db.citizen.choices import begin
 from db.errors import BookError, Invalid
-from db.rules.changes.web_booking import KEPT, Fault, Way, terms_fault, when_text
+from db.rules.changes.web_booking import KEPT, Fault, terms_fault, when_text
 from db.rules.names.phone import is_number, spelled
+from db.rules.rule import Way
 from db.rules.terms.terms import READ_IT
 from screens.citizen.base import CHOOSE, CitizenScreen
 from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep

@@ -15,7 +15,7 @@ from db.rules.offer import time_rules
 from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, CHANGE_ACTIVE, CONNECTED, Gate
 from db.rules.offer.time_rules import TimeCase
 from db.rules.policy import HideScope, Policy
-from db.rules.rule import Answer, Rule, decide
+from db.rules.rule import Answer, Rule, Told, decide
 from db.values import Booking, BookingStatus, Decision, Instant, Role, WebFace
 
 REBOOKING_CLOSED: Final = (
@@ -125,17 +125,20 @@ def _reason(case: ChangeCase) -> Answer:
 ACTIVE: Rule[ChangeCase] = Rule(
     "booking-active", "Besöket ska vara bokat.", "logistics:scheduling 2.0", _active,
     "APPOINTMENT_IS_ALREADY_CANCELED",
+    Told(moving="Tiden är redan avbokad.", changing="Tiden är redan avbokad."),
 )  # fmt: skip
 SHOWN: Rule[ChangeCase] = Rule(
-    "booking-shown", "Bokningen ska synas för patienten.", "[000] R21, [002] R69-R70", _shown
-)
+    "booking-shown", "Bokningen ska synas för patienten.", "[000] R21, [002] R69-R70", _shown,
+    told=Told(moving="{clinic} tillåter inte längre att tiden ombokas på 1177. {ask}"),
+)  # fmt: skip
 CANCELLABLE: Rule[ChangeCase] = Rule(
     "web-cancellable", "Tidstypen ska kunna avbokas från webben.", "[000] R15", _cancellable,
-    "CANCEL_IS_NOT_ALLOWED",
+    "CANCEL_IS_NOT_ALLOWED", Told(changing="Den här tiden kan inte avbokas på 1177. {call}"),
 )  # fmt: skip
 REBOOKABLE: Rule[ChangeCase] = Rule(
     "web-rebookable", "Tidstypen ska kunna ombokas från webben.", "[000] R16, [002] R102",
     _rebookable, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+    Told(moving=REBOOKING_CLOSED, changing=REBOOKING_CLOSED),
 )  # fmt: skip
 AGENT_REBOOKS: Rule[ChangeCase] = Rule(
     "agent-rebooks", "Enheten ska låta ombud omboka.", "[000] R16; A6.8", _agent_rebooks,
@@ -144,20 +147,34 @@ AGENT_REBOOKS: Rule[ChangeCase] = Rule(
 FUTURE: Rule[ChangeCase] = Rule(
     "in-future", "Besöket ska inte ha börjat.", "crm:scheduling 1.1", _future,
     "REQUESTED_TIME_HAS_ALREADY_PASSED",
+    Told(
+        moving="Klockan är {now}. Tiden som du vill omboka har redan börjat.",
+        changing="Besöket har redan börjat, så tiden kan inte ändras.",
+    ),
 )  # fmt: skip
 COUNT: Rule[ChangeCase] = Rule(
     "change-count", "Antalet ändringar ska rymmas.", "[002] R63", _count,
     "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+    Told(
+        moving="Tiden har ombokats så många gånger som går på 1177. {ask}",
+        changing="Du har redan ombokat den här tiden så många gånger som det går. {call}",
+    ),
 )  # fmt: skip
 REASON: Rule[ChangeCase] = Rule(
     "reason-given", "Orsak ska anges där journalsystemet kräver det.", "[002] R64", _reason,
-    "CANCEL_IS_NOT_ALLOWED",
+    "CANCEL_IS_NOT_ALLOWED", Told(changing="Skriv varför du avbokar."),
 )  # fmt: skip
 
 
 def _late_rule(code: str) -> Rule[ChangeCase]:
     label = "Sen ändring spärras där journalsystemet gör det."
-    return Rule("not-too-late", label, "[000] R50, [002] R62, [001] R80", _in_time, code)
+    told = Told(
+        moving="Det är för kort tid kvar till besöket för att omboka på 1177."
+        " Kontakta mottagningen.",
+        changing="Det är {left} kvar till besöket. När det är {edge} kvar kan du varken av- eller"
+        " omboka här. {call}",
+    )
+    return Rule("not-too-late", label, "[000] R50, [002] R62, [001] R80", _in_time, code, told)
 
 
 IN_TIME_TO_CANCEL = _late_rule("TOO_LATE_TO_CANCEL_APPOINTMENT")
@@ -218,16 +235,19 @@ def _same_length(case: MoveCase) -> Answer:
 
 ANOTHER_TIME: Rule[MoveCase] = Rule(
     "another-time", "Den nya tiden ska vara en annan.", "logistics:scheduling 2.0", _another_time,
-    "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+    "UPDATE_APPOINTMENT_IS_NOT_ALLOWED", Told("Du har redan tiden {when}. Välj en annan."),
 )  # fmt: skip
 MOVE_RULES: tuple[Rule[MoveCase], ...] = (
     ANOTHER_TIME,
     Rule("same-resource", "Ombokning görs till samma resurs.", "[000] R2, R17, [002] R65",
-         _same_resource, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED"),
+         _same_resource, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+         Told("Du kan bara omboka till en tid hos samma vårdgivare.")),
     Rule("same-type", "Ombokning görs till samma tidstyp.", "[000] R2, R17, [002] R65",
-         _same_type, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED"),
+         _same_type, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+         Told("Du kan bara omboka till en tid av samma typ.")),
     Rule("same-length", "Ombokning görs till samma längd där journalsystemet kräver det.",
-         "[000] R3, R18, [002] R65", _same_length, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED"),
+         "[000] R3, R18, [002] R65", _same_length, "UPDATE_APPOINTMENT_IS_NOT_ALLOWED",
+         Told("Tiden {when} passar inte för ditt besök. Välj en annan.")),
 )  # fmt: skip
 """What binds a citizen's or ombud's rebooking to the booking it moves."""
 
@@ -265,4 +285,5 @@ UNOCCUPIED: Rule[DayCase] = Rule(
     "patient-free", "Patienten ska inte ha en annan tid då.", "logistics:scheduling 2.0",
     _unoccupied,
     "USER_IS_ALREADY_OCCUPIED",
+    Told("Du har redan en bokad tid som krockar med {when}."),
 )  # fmt: skip

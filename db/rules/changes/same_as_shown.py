@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from db.rules.local_time import instant_text, short_instant_text, time_text
 from db.rules.offer.time_rules import TimeCase
-from db.rules.rule import Answer, Rule
+from db.rules.rule import Answer, Rule, Told, Way
 from db.values import (
     Booking,
     BookingStatus,
@@ -149,17 +149,24 @@ def _same_name(case: SeenCase) -> Answer:
 
 _GONE = "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE"
 SAME_TIME: Rule[SeenCase] = Rule(
-    "same-time", "Tiden ska vara den som visades.", "vårt val", _same_time, _GONE
-)
+    "same-time", "Tiden ska vara den som visades.", "vårt val", _same_time, _GONE,
+    Told("Mottagningen har tagit bort tiden {when}."),
+)  # fmt: skip
 SAME_TYPE: Rule[SeenCase] = Rule(
-    "same-type-shown", "Tiden ska vara av den typ som visades.", "vårt val", _same_type, _GONE
-)
+    "same-type-shown", "Tiden ska vara av den typ som visades.", "vårt val", _same_type, _GONE,
+    Told("Tiden {when} är nu till för ”{new}” och inte för ”{name}”."),
+)  # fmt: skip
 SAME_LENGTH: Rule[SeenCase] = Rule(
-    "same-length-shown", "Tiden ska vara så lång som visades.", "vårt val", _same_length, _GONE
-)
+    "same-length-shown", "Tiden ska vara så lång som visades.", "vårt val", _same_length, _GONE,
+    Told("Tiden {when} är en annan nu."),
+)  # fmt: skip
 SAME_NAME: Rule[SeenCase] = Rule(
-    "same-name", "Tidstypen ska heta som när den visades.", "[000] R9, R12", _same_name
-)
+    "same-name", "Tidstypen ska heta som när den visades.", "[000] R9, R12", _same_name,
+    told=Told(
+        "”{name}” heter nu ”{new}”. Kontrollera att det är rätt typ av tid, och boka i så fall.",
+        Way.AGAIN,
+    ),
+)  # fmt: skip
 
 
 def as_seen(
@@ -218,7 +225,7 @@ def _same_booking(case: SeenBookingCase) -> Answer:
 
 SAME_BOOKING: Rule[SeenBookingCase] = Rule(
     "same-booking", "Bokningen ska vara den som visades.", "vårt val", _same_booking,
-    "APPOINTMENT_HAS_CHANGED",
+    "APPOINTMENT_HAS_CHANGED", Told(moving="{changed} Ingenting ändrades."),
 )  # fmt: skip
 
 

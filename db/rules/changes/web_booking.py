@@ -1,45 +1,33 @@
 """What 1177 tells a citizen whose booking cannot be made, and the way on from there.
 
-The rules that decide are ``time_rules`` and ``changes``; their own sentences are for staff. Here
-each refusal gets a sentence to the citizen and a way on, so that nobody has to start over because
-a time was taken (GUIDES.md B2).
+Each rule that decides (``time_rules``, ``changes``) carries its sentence to the citizen and a way
+on, ``Rule.told``, so that nobody has to start over because a time was taken (GUIDES.md B2).
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from db.rules.changes.changes import REBOOKING_CLOSED
+from db.rules.changes.changes import MOVE_RULES, REBOOK_RULES, UNOCCUPIED
 from db.rules.changes.late import is_late, minutes_left
+from db.rules.changes.same_as_shown import (
+    SAME_BOOKING,
+    SAME_LENGTH,
+    SAME_NAME,
+    SAME_TIME,
+    SAME_TYPE,
+)
 from db.rules.local_time import day_of, long_day_text, time_text
+from db.rules.offer.time_rules import FREE, RULES
 from db.rules.policy import Policy
+from db.rules.rule import Rule, Told, Way
 from db.rules.terms.terms import must_be_ticked, parse
-from db.values import Instant, Terms, Verdict
+from db.values import Instant, Role, Terms, Verdict
 
 REASON_BOUND = 150
 """The most characters of a reason that is given on the web (GUIDES.md B4)."""
 
 KEPT = "Det du har skrivit finns kvar."
 """Said with every fault: nothing that was typed is lost."""
-
-
-class Way(StrEnum):
-    """What the citizen can do next."""
-
-    AGAIN = "again"
-    """Look at it once more, and book."""
-    TIMES = "times"
-    """Choose another time; the other times of that day come first."""
-    TYPES = "types"
-    """Choose another type."""
-    DETAILS = "details"
-    """Change what was typed."""
-    TERMS = "terms"
-    """Read the terms and tick them."""
-    BOOKINGS = "bookings"
-    """Back to the booked times: the booking cannot be moved."""
-    CLINIC = "clinic"
-    """Back to the clinic: nothing can be booked there on the web."""
 
 
 class Fault(NamedTuple):
@@ -85,77 +73,36 @@ class Scenery(NamedTuple):
 _GONE = "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE"
 _ASK = "Kontakta mottagningen om du vill boka."
 _TYPES = "Välj en annan typ av tid."
-_BOOKING: dict[str, tuple[Way, str]] = {
-    "clinic-connected": (Way.CLINIC, f"{{clinic}} tar inte emot bokningar på 1177 nu. {_ASK}"),
-    "case-type-active": (Way.CLINIC, f"{{clinic}} har stängt bokningen på 1177. {_ASK}"),
-    "audience": (
-        Way.CLINIC, f"{{clinic}} har begränsat vilka som kan boka på 1177. {_ASK}",
-    ),
-    "published": (Way.TYPES, f"”{{name}}” finns inte längre på 1177. {_TYPES}"),
-    "not-hidden": (Way.TYPES, f"”{{name}}” visas inte längre på 1177. {_TYPES}"),
-    "not-agent-type": (Way.TYPES, f"”{{name}}” bokas inte på 1177. {_TYPES}"),
-    "web-bookable": (Way.TYPES, f"”{{name}}” går inte längre att boka på 1177. {_TYPES}"),
-    "in-future": (Way.TIMES, "Klockan är {now}. Tiden {when} har redan börjat."),
-    "earliest-day": (Way.TIMES, "Tiden {when} är för nära i tiden för att bokas på 1177."),
-    "released": (Way.TIMES, "Tiden {when} går inte att boka på 1177 ännu."),
-    "resource-valid": (Way.TIMES, "{resource} tar inte längre emot {day}."),
-    "not-blocked": (
-        Way.TIMES, "Mottagningen har fått förhinder. Tiden {when} går inte längre att boka.",
-    ),
-    "free": (Way.TIMES, "Tiden {when} är redan bokad. Någon annan hann före dig."),
-    "patient-free": (Way.TIMES, "Du har redan en bokad tid som krockar med {when}."),
-    "same-time": (Way.TIMES, "Mottagningen har tagit bort tiden {when}."),
-    "same-length-shown": (Way.TIMES, "Tiden {when} är en annan nu."),
-    "same-type-shown": (
-        Way.TIMES, "Tiden {when} är nu till för ”{new}” och inte för ”{name}”.",
-    ),
-    "same-name": (
-        Way.AGAIN,
-        "”{name}” heter nu ”{new}”. Kontrollera att det är rätt typ av tid, och boka i så fall.",
-    ),
-    "another-time": (Way.TIMES, "Du har redan tiden {when}. Välj en annan."),
-    "same-resource": (Way.TIMES, "Du kan bara omboka till en tid hos samma vårdgivare."),
-    "same-type": (Way.TIMES, "Du kan bara omboka till en tid av samma typ."),
-    "same-length": (Way.TIMES, "Tiden {when} passar inte för ditt besök. Välj en annan."),
-}  # fmt: skip
+_GOES_ON = {Way.CLINIC: f" {_ASK}", Way.TYPES: f" {_TYPES}"}
+"""What the sentence of a time that cannot be booked ends with."""
 
-_CALL = "Kontakta mottagningen om du vill omboka."
-_MOVING: dict[str, str] = {
-    "same-booking": "{changed} Ingenting ändrades.",
-    "booking-active": "Tiden är redan avbokad.",
-    "clinic-connected": f"{{clinic}} tar inte emot ombokningar på 1177 nu. {_CALL}",
-    "change-case-active": f"{{clinic}} har stängt ombokningen på 1177. {_CALL}",
-    "audience": f"{{clinic}} har begränsat vilka som kan omboka på 1177. {_CALL}",
-    "booking-shown": f"{{clinic}} tillåter inte längre att tiden ombokas på 1177. {_CALL}",
-    "web-rebookable": REBOOKING_CLOSED,
-    "in-future": "Klockan är {now}. Tiden som du vill omboka har redan börjat.",
-    "not-too-late": (
-        "Det är för kort tid kvar till besöket för att omboka på 1177. Kontakta mottagningen."
-    ),
-    "change-count": f"Tiden har ombokats så många gånger som går på 1177. {_CALL}",
-}
+STOPS_BOOKING: tuple[Rule[Any], ...] = (
+    *RULES, UNOCCUPIED, SAME_TIME, SAME_LENGTH, SAME_TYPE, SAME_NAME, *MOVE_RULES,
+)  # fmt: skip
+STOPS_MOVING: tuple[Rule[Any], ...] = (SAME_BOOKING, *REBOOK_RULES[Role.CITIZEN])
+_BOOKING = {rule.name: rule.told for rule in STOPS_BOOKING}
+_MOVING = {rule.name: rule.told for rule in STOPS_MOVING}
 
 
 def booking_fault(refusal: Verdict, scenery: Scenery) -> Fault:
     """The fault of a time that could not be booked, or not be moved to."""
-    unknown = (Way.CLINIC, f"Tiden {{when}} går inte att boka på 1177. {_ASK}")
-    way, text = _BOOKING.get(refusal.rule, unknown)
-    if refusal.rule == "free" and scenery.own:
-        way, text = Way.BOOKINGS, "Du har redan bokat tiden {when}."
-    return Fault(refusal.code, _said(text, scenery), way)
+    told = _BOOKING.get(refusal.rule, Told("Tiden {when} går inte att boka på 1177.", Way.CLINIC))
+    if refusal.rule == FREE.name and scenery.own:
+        told = Told("Du har redan bokat tiden {when}.", Way.BOOKINGS)
+    text = told.booking + _GOES_ON.get(told.way, "")
+    return Fault(refusal.code, _said(text, scenery), told.way)
 
 
 def moving_fault(refusal: Verdict, scenery: Scenery) -> Fault:
     """The fault of a booking that cannot be moved, whatever the new time."""
-    unknown = f"Tiden går inte att omboka på 1177. {_CALL}"
-    return Fault(
-        refusal.code, _said(_MOVING.get(refusal.rule, unknown), scenery), Way.BOOKINGS
-    )  # fmt: skip
+    told = _MOVING.get(refusal.rule, Told())
+    text = told.moving or "Tiden går inte att omboka på 1177. {ask}"
+    return Fault(refusal.code, _said(text, scenery), Way.BOOKINGS)
 
 
 def gone_fault(scenery: Scenery) -> Fault:
     """The fault of a time that was taken off the schedule."""
-    return Fault(_GONE, _said(_BOOKING["same-time"][1], scenery), Way.TIMES)
+    return Fault(_GONE, _said(SAME_TIME.told.booking, scenery), Way.TIMES)
 
 
 def closed_fault(closed: Sequence[Verdict], clinic: str) -> Fault | None:
@@ -234,6 +181,7 @@ def _said(text: str, scenery: Scenery) -> str:
         new=scenery.new_name,
         resource=scenery.resource,
         changed=scenery.changed,
+        ask="Kontakta mottagningen om du vill omboka.",
         when=when_text(scenery.start),
         day=long_day_text(day_of(scenery.start)),
         now=time_text(scenery.now),

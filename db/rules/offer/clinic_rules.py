@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from db.rules.policy import Policy
-from db.rules.rule import Answer, Rule, decide
+from db.rules.rule import Answer, Rule, Told, Way, decide
 from db.values import CaseType, Clinic, Decision
 
 
@@ -79,19 +79,34 @@ def _agents(case: HasPolicy) -> Answer:
 
 
 CONNECTED: Rule[Gated] = Rule(
-    "clinic-connected", "Enheten ska vara ansluten till 1177.", "[000] R56", _connected
-)
+    "clinic-connected", "Enheten ska vara ansluten till 1177.", "[000] R56", _connected,
+    told=Told(
+        "{clinic} tar inte emot bokningar på 1177 nu.", Way.CLINIC,
+        "{clinic} tar inte emot ombokningar på 1177 nu. {ask}",
+        "{clinic} är inte ansluten till 1177 just nu. {call}",
+    ),
+)  # fmt: skip
 BOOK_ACTIVE: Rule[Gated] = Rule(
     "case-type-active", "Ärendetypen för att boka ska vara aktiverad.", "[001] R108",
     lambda case: _active(case, "boka tid"),
+    told=Told("{clinic} har stängt bokningen på 1177.", Way.CLINIC),
 )  # fmt: skip
 CHANGE_ACTIVE: Rule[Gated] = Rule(
     "change-case-active", "Ärendetypen för av- och ombokning ska vara aktiverad.",
     "[001] R98, R108", lambda case: _active(case, "se, av- och omboka"),
+    told=Told(
+        moving="{clinic} har stängt ombokningen på 1177. {ask}",
+        changing="{clinic} har inte öppnat för av- och ombokning på 1177. {call}",
+    ),
 )  # fmt: skip
 AUDIENCE: Rule[Gated] = Rule(
-    "audience", "Invånaren ska höra till dem som ärendetypen gäller.", "[002] R115", _audience
-)
+    "audience", "Invånaren ska höra till dem som ärendetypen gäller.", "[002] R115", _audience,
+    told=Told(
+        "{clinic} har begränsat vilka som kan boka på 1177.", Way.CLINIC,
+        "{clinic} har begränsat vilka som kan omboka på 1177. {ask}",
+        "{clinic} låter bara vissa invånare av- och omboka på 1177. {call}",
+    ),
+)  # fmt: skip
 AGENTS: Rule[HasPolicy] = Rule(
     "agents", "Journalsystemet ska ha ombudsbokning.", "[000] R4-R7", _agents
 )

@@ -11,7 +11,7 @@ from db.rules.names.agent_types import is_agent_type
 from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED, Gate
 from db.rules.offer.release_days import visible_from
 from db.rules.policy import Mark, Policy
-from db.rules.rule import Answer, Rule, decide
+from db.rules.rule import Answer, Rule, Told, Way, decide
 from db.values import Day, Decision, Instant, Resource, Slot, Verdict, WebFace
 
 
@@ -127,46 +127,49 @@ def _free(case: TimeCase) -> Answer:
 
 
 PUBLISHED: Rule[TimeCase] = Rule(
-    "published", "1177 ska ha fått tidstypen med ett namn.", "[000] R9, R12, R58", _published
-)
+    "published", "1177 ska ha fått tidstypen med ett namn.", "[000] R9, R12, R58", _published,
+    told=Told("”{name}” finns inte längre på 1177.", Way.TYPES),
+)  # fmt: skip
 NOT_HIDDEN: Rule[TimeCase] = Rule(
-    "not-hidden",
-    "Tidstypen ska inte döljas för patienten.",
-    "[000] R20-R21, [002] R70",
-    _not_hidden,
-)
+    "not-hidden", "Tidstypen ska inte döljas för patienten.", "[000] R20-R21, [002] R70",
+    _not_hidden, told=Told("”{name}” visas inte längre på 1177.", Way.TYPES),
+)  # fmt: skip
 NOT_AGENT: Rule[TimeCase] = Rule(
-    "not-agent-type", "Ombudstider erbjuds inte invånare.", "[000] R4, R7", _not_agent
-)
+    "not-agent-type", "Ombudstider erbjuds inte invånare.", "[000] R4, R7", _not_agent,
+    told=Told("”{name}” bokas inte på 1177.", Way.TYPES),
+)  # fmt: skip
 MARKED: Rule[TimeCase] = Rule(
-    "web-bookable",
-    "Tiden ska vara bokningsbar på webben.",
-    "[000] R14, [002] R67, [001] R82",
-    _marked,
-)
+    "web-bookable", "Tiden ska vara bokningsbar på webben.", "[000] R14, [002] R67, [001] R82",
+    _marked, told=Told("”{name}” går inte längre att boka på 1177.", Way.TYPES),
+)  # fmt: skip
 FUTURE: Rule[TimeCase] = Rule(
     "in-future", "Tiden ska inte ha börjat.", "crm:scheduling 1.1", _future,
     "REQUESTED_TIME_HAS_ALREADY_PASSED",
+    Told("Klockan är {now}. Tiden {when} har redan börjat."),
 )  # fmt: skip
 EARLIEST: Rule[TimeCase] = Rule(
     "earliest-day", "Tiden ska inte ligga före tidigaste dag.", "[001] R71, R81", _earliest,
     "TOO_LATE_TO_MAKE_APPOINTMENT",
+    Told("Tiden {when} är för nära i tiden för att bokas på 1177."),
 )  # fmt: skip
 RELEASED: Rule[TimeCase] = Rule(
     "released", "Tiden ska vara släppt enligt Bok.före eller horisonten.",
     "[000] R29-R31, [002] R66", _released, "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE",
+    Told("Tiden {when} går inte att boka på 1177 ännu."),
 )  # fmt: skip
 RESOURCE_VALID: Rule[TimeCase] = Rule(
     "resource-valid", "Resursen ska vara giltig den dagen.", "[000] A3 Giltighet", _resource_valid,
-    "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE",
+    "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE", Told("{resource} tar inte längre emot {day}."),
 )  # fmt: skip
 NOT_BLOCKED: Rule[TimeCase] = Rule(
     "not-blocked", "Ingen händelse ska spärra tiden.", "[000] R38", _not_blocked,
     "REQUESTED_TIME_IS_NO_LONGER_AVAILABLE",
+    Told("Mottagningen har fått förhinder. Tiden {when} går inte längre att boka."),
 )  # fmt: skip
 FREE: Rule[TimeCase] = Rule(
-    "free", "Tiden ska vara ledig.", "[000] R37", _free, "REQUESTED_TIME_IS_ALREADY_RESERVED"
-)
+    "free", "Tiden ska vara ledig.", "[000] R37", _free, "REQUESTED_TIME_IS_ALREADY_RESERVED",
+    Told("Tiden {when} är redan bokad. Någon annan hann före dig."),
+)  # fmt: skip
 STAFF_BOOKABLE: Rule[TimeCase] = Rule(
     "staff-bookable", "Tidstypen ska vara bokningsbar i AsynjaVisph.", "[000] A3", _staff_bookable
 )

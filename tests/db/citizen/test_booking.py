@@ -14,8 +14,9 @@ from db.citizen.choices import Choosing, WebTime
 from db.errors import BookError, Invalid, NotAllowed, NotFound
 from db.rules.changes.comments import booking_comment
 from db.rules.changes.same_as_shown import SeenBooking, seen_booking
-from db.rules.changes.web_booking import REASON_BOUND, Fault, Way
+from db.rules.changes.web_booking import REASON_BOUND, Fault
 from db.rules.local_time import day_text
+from db.rules.rule import Way
 from db.schedule import changes
 from db.setup import case_types, patients, publication, time_types
 from db.tidbok import events

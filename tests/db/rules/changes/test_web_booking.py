@@ -14,8 +14,9 @@ from db.rules.changes.same_as_shown import (
     as_seen,
 )
 from db.rules.changes.web_booking import (
+    STOPS_BOOKING,
+    STOPS_MOVING,
     Scenery,
-    Way,
     booking_fault,
     closed_fault,
     late_notice,
@@ -26,6 +27,7 @@ from db.rules.changes.web_booking import (
 )
 from db.rules.offer.time_rules import RULES, TARGET_RULES
 from db.rules.policy import POLICIES
+from db.rules.rule import Way
 from db.timeline import parse_instant
 from db.values import Decision, JournalSystem, Resource, Role, Slot, Terms, Verdict, WebFace
 from tests.db.rules.cases import OFFERED
@@ -96,6 +98,11 @@ def test_what_clinics_write_is_never_read_as_a_pattern() -> None:
 def test_a_time_is_what_was_shown_or_refused(seen: SeenTime | None, refused: list[str]) -> None:
     found = as_seen(seen, NOW_SHOWN, Decision())
     assert [one.rule for one in found.refusals] == refused
+
+
+def test_every_rule_that_stops_a_citizen_carries_its_own_sentence() -> None:
+    assert [rule.name for rule in STOPS_BOOKING if not rule.told.booking] == []
+    assert [rule.name for rule in STOPS_MOVING if not rule.told.moving] == []
 
 
 def test_another_time_is_said_before_and_another_name_after_all_else() -> None:
