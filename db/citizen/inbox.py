@@ -72,9 +72,10 @@ def open_item(book: Book, actor: Actor, kind: str, key: int) -> Letter:
         NotFound: no such thing of theirs.
     """
     if kind == MESSAGE:
+        with book.read() as reader:  # before it counts as read: nothing is read after that
+            clinic = reader.value("SELECT clinic_id FROM message WHERE id = ?", (key,))
+            name = "" if clinic is None else clinics.load(reader, clinic).name
         found = messages.open_message(book, actor, key)
-        with book.read() as reader:
-            name = clinics.load(reader, found.clinic).name
         item = Item(MESSAGE, found.id, found.subject, name, found.at,
                     short_instant_text(found.at), unread=False)  # fmt: skip
         return Letter(item, found.body, found.booking, found.clinic)
