@@ -24,18 +24,22 @@ from db.bookings import acts as bookings
 from db.bookings import waiting_list, waiting_match
 from db.bookings.rows import load_booking
 from db.bookings.waiting_list import seen_entry
+from db.citizen import booking as web_booking
+from db.citizen import choices, portal
+from db.citizen.booking import Wish
 from db.doctor import examine
 from db.log import query, review, review_settings
 from db.log.entry import seen_of
 from db.log.files import import_log
 from db.rules.changes.same_as_shown import seen_booking, seen_time
+from db.rules.schedule.day_plan import DayRow
 from db.schedule import changes, slot_stamp, slots, templates, undo
 from db.schedule import lay_out as layout
-from db.setup import case_types, contact_card, resources, time_types
-from db.tidbok import events
+from db.setup import case_types, clinics, contact_card, resources, time_types
+from db.tidbok import day_plan, events
 from db.values import Actor, CaseType, ReviewDecision, Role, Template
 from tests.db.actors import IT
-from tests.db.builders import at, day
+from tests.db.builders import at, citizen, day
 from tests.db.desk import error_of
 from tests.db.test_all_or_nothing import dump, scenario
 from tests.effort import effort
@@ -45,32 +49,40 @@ CARE: Final = (Actor(Role.STAFF, "Anna"), Actor(Role.STAFF, "Berit"))
 
 RAW: Final = {
     # As one who books sees a time, and as one who makes the schedule does.
-    "slot": "SELECT resource_id, time_type_id, start, length_min FROM slot WHERE id = ?",
-    "time": "SELECT resource_id, time_type_id, start, length_min, release FROM slot WHERE id = ?",
-    "booking": "SELECT patient_id, slot_id, status, resource_id, time_type_id, start, length_min"
-               " FROM booking WHERE id = ?",
-    "event": 'SELECT resource_id, start, "end", text, blocking FROM event WHERE id = ?',
-    "template": "SELECT name, (SELECT group_concat(weekday || ' ' || start_min || ' ' || end_min"
-                " || ' ' || length_min || ' ' || time_type_id) FROM template_row"
-                " WHERE template_id = t.id) FROM template t WHERE id = ?",
-    "layout": "SELECT template_name, from_day, undone_at, (SELECT count(*) FROM slot"
-              " WHERE layout_id = l.id) FROM layout l WHERE id = ?",
-    "entry": "SELECT patient_id, time_type_id, resource_id, text, status, wanted_from, wanted_to"
-             " FROM waiting_list_entry WHERE id = ?",
-    "row": "SELECT act, changed_at, old_start, new_start, decision, decided_by, decision_reason"
-           " FROM log_row WHERE id = ?",
-    "type": "SELECT name, web_name, web_info, colour, hidden FROM time_type WHERE id = ?",
-    "resource": "SELECT name, profession FROM resource WHERE id = ?",
-    "file": "SELECT name, imported_at, (SELECT count(*) FROM log_row WHERE file_id = f.id),"
+    "slot": "SELECT id, resource_id, time_type_id, start, length_min FROM slot",
+    "time": "SELECT id, resource_id, time_type_id, start, length_min, release FROM slot",
+    # As one on 1177 does: not how long it is (R19), and the type by the name it goes under.
+    "web": "SELECT s.id, s.resource_id, s.start, t.web_name FROM slot s JOIN time_type t"
+           " ON t.id = s.time_type_id",
+    "booking": "SELECT id, patient_id, slot_id, status, resource_id, time_type_id, start,"
+               " length_min FROM booking",
+    "event": 'SELECT id, resource_id, start, "end", text, blocking FROM event',
+    "template": "SELECT id, name, (SELECT group_concat(weekday || ' ' || start_min || ' '"
+                " || end_min || ' ' || length_min || ' ' || time_type_id) FROM template_row"
+                " WHERE template_id = t.id) FROM template t",
+    "layout": "SELECT id, template_name, from_day, undone_at, (SELECT count(*) FROM slot"
+              " WHERE layout_id = l.id) FROM layout l",
+    "entry": "SELECT id, patient_id, time_type_id, resource_id, text, status, wanted_from,"
+             " wanted_to FROM waiting_list_entry",
+    "row": "SELECT id, act, changed_at, old_start, new_start, decision, decided_by, decision_reason"
+           " FROM log_row",
+    "type": "SELECT id, name, web_name, web_info, colour, hidden FROM time_type",
+    "resource": "SELECT id, name, profession FROM resource",
+    "clinic": "SELECT id, name, system, connected, delay_min, retention_days, agent_rebooks,"
+              " eves_closed FROM clinic",
+    "file": "SELECT id, name, imported_at, (SELECT count(*) FROM log_row WHERE file_id = f.id),"
             " (SELECT count(*) FROM log_row WHERE file_id = f.id AND decision <> '')"
-            " FROM log_file f WHERE id = ?",
+            " FROM log_file f",
 }  # fmt: skip
-TABLES: Final = {
-    "time": "slot", "entry": "waiting_list_entry", "row": "log_row", "type": "time_type",
-    "file": "log_file",
-}  # fmt: skip
+DAYS: Final = (day("2024-09-13"), day("2024-09-20"), day("2024-09-25"))
+"""The days of the first resource that are made anew for once."""
 
 Raw = dict[tuple[str, int], tuple[Any, ...]]
+
+
+def citizen_at() -> Actor:
+    """The citizen, who has 1177 open in two places."""
+    return citizen(scenario()[1].citizen)
 
 
 def raw_of(path: Path) -> Raw:
@@ -78,8 +90,12 @@ def raw_of(path: Path) -> Raw:
     found: Raw = {}
     with closing(sqlite3.connect(path)) as plain:
         for kind, sql in RAW.items():
-            for (key,) in plain.execute(f"SELECT id FROM {TABLES.get(kind, kind)}").fetchall():
-                found[kind, key] = plain.execute(sql, (key,)).fetchone()
+            found.update({(kind, key): tuple(row) for key, *row in plain.execute(sql)})
+        for key in DAYS:
+            found["day", key] = tuple(plain.execute(
+                "SELECT start, length_min, time_type_id, release, taken FROM slot"
+                " WHERE resource_id = 1 AND day = ? ORDER BY start", (key,)
+            ))  # fmt: skip
     return found
 
 
@@ -102,7 +118,7 @@ class View:
 def look(book: Book) -> View:
     """Read all of it."""
     view = View(raw_of(book.path))
-    ids: dict[str, list[int]] = {kind: [] for kind in RAW}
+    ids: dict[str, list[int]] = {kind: [] for kind in (*RAW, "day")}
     for kind, key in view.raw:
         ids[kind].append(key)
     with book.read() as reader:
@@ -126,6 +142,15 @@ def look(book: Book) -> View:
     }
     view.things["type"] = {one.id or 0: one for one in time_types.every(book, 1)}
     view.things["resource"] = {one.id or 0: one for one in resources.every(book, 1)}
+    view.things["clinic"] = {one.id: one for one in clinics.every(book)}
+    view.things["day"] = {one: day_plan.day_plan(book, WHO[0], 1, 1, one) for one in DAYS}
+    offered = choices.choose(book, citizen_at(), 1, "", types=(1, 2), day=None).times
+    view.things["web"] = {one.slot: one for one in offered}
+    view.things["mine"] = {
+        key: one
+        for key, one in view.things["booking"].items()
+        if one.patient == citizen_at().patient
+    }
     view.things["file"] = dict(zip(ids["file"], import_log.files(book, 1), strict=True))
     view.card = contact_card.read(book, 1)
     view.settled = review_settings.settings(book, CARE[0], 1)
@@ -230,6 +255,33 @@ class TwoActors(RuleBasedStateMachine):
         ))  # fmt: skip
         assert done is None or done.booking.start == visit.start
 
+    # --- on 1177 ------------------------------------------------------------------------------
+
+    @rule(who=st.integers(0, 1), a=st.integers(0, 60), b=st.integers(0, 9), moves=st.booleans())
+    def book_on_1177(self, who: int, a: int, b: int, moves: bool) -> None:
+        time, visit = self.thing(who, "web", a), self.thing(who, "mine", b) if moves else None
+        if time is None:
+            return
+        hits = [("web", time.slot)]
+        if visit is not None:
+            hits.append(("booking", visit.id))
+        wish = Wish(time, booking=None if visit is None else seen_booking(visit))
+        done = self.judged(
+            who, hits, lambda: web_booking.book(self.books[who], citizen_at(), 1, wish)
+        )
+        if done is not None:
+            booked = done.booking.start, done.booking.resource, done.web_name
+            assert booked == (time.seen.start, time.seen.resource, time.seen.web_name)
+
+    @rule(who=st.integers(0, 1), b=st.integers(0, 9))
+    def cancel_on_1177(self, who: int, b: int) -> None:
+        visit = self.thing(who, "mine", b)
+        if visit is not None:
+            done = self.judged(who, [("booking", visit.id)], lambda: portal.cancel(
+                self.books[who], citizen_at(), visit.id, seen=seen_booking(visit), reason="Sjuk"
+            ))  # fmt: skip
+            assert done is None or done.booking.start == visit.start
+
     # --- the schedule -------------------------------------------------------------------------
 
     @rule(
@@ -248,9 +300,35 @@ class TwoActors(RuleBasedStateMachine):
         done = self.judged(who, [("time", key) for key in keys], acts[what])
         if done is None:
             return
+        left = raw_of(self.path)
         gone = [one for one in found.values() if ("slot", one.stamp.slot) not in raw_of(self.path)]
         if gone:
             self.undo[who].append(lambda: undo.put_back(book, actor, 1, gone))
+        elif done.changed:
+            self.undo[who].append(lambda: self.take_back(book, actor, done, left))
+
+    def take_back(
+        self, book: Book, actor: Actor, done: changes.ScheduleChange, left: Raw
+    ) -> undo.TakenBack:
+        """Undo a swap or another Bok.före: of each time only what the act left."""
+        stood = raw_of(self.path)
+        answer = undo.take_back(book, actor, done.before, seen=done.left)
+        for _, now in answer.back:
+            hit = "time", now.slot
+            assert stood[hit] == left[hit], "another's change was undone"
+        return answer
+
+    @rule(
+        who=st.integers(0, 1), a=st.integers(0, 2), kind=st.integers(1, 2), empty=st.booleans(),
+        hour=st.integers(8, 11),
+    )  # fmt: skip
+    def change_day(self, who: int, a: int, kind: int, empty: bool, hour: int) -> None:
+        """Ändra mall tillfälligt."""
+        plan = self.thing(who, "day", a)
+        rows = (DayRow(kind, hour * 60, 30, 3),)
+        self.judged(who, [("day", plan.day)], lambda: day_plan.change_day(
+            self.books[who], WHO[who], 1, 1, plan.day, rows, seen=plan.seen, empty=empty
+        ))  # fmt: skip
 
     @rule(who=st.integers(0, 1), hour=st.integers(8, 16), kind=st.integers(1, 2))
     def add_time(self, who: int, hour: int, kind: int) -> None:
@@ -403,6 +481,24 @@ class TwoActors(RuleBasedStateMachine):
         edited = replace(one, colour=colour)
         hits = [("type", one.id)] * (edited != one)
         self.judged(who, hits, lambda: time_types.save(self.books[who], WHO[who], 1, [edited]))
+
+    @rule(who=st.integers(0, 1), a=st.integers(0, 9), name=st.sampled_from(["Prov", "Läkarbesök"]))
+    def rename_type(self, who: int, a: int, name: str) -> None:
+        """What 1177 shows goes under another name, at once."""
+        one = self.thing(who, "type", a)
+        edited = replace(one, web_name=name)
+        hits = [("type", one.id)] * (edited != one)
+        self.judged(who, hits, lambda: time_types.save(
+            self.books[who], WHO[who], 1, [edited], at_once=True
+        ))  # fmt: skip
+
+    @rule(who=st.integers(0, 1), eves=st.booleans(), delay=st.sampled_from([0, 15]))
+    def save_unit(self, who: int, eves: bool, delay: int) -> None:
+        one = self.thing(who, "clinic", 0)
+        edited = replace(one, eves_closed=eves, delay_min=delay)
+        self.judged(
+            who, [("clinic", one.id)], lambda: clinics.save(self.books[who], WHO[who], edited)
+        )
 
     @rule(who=st.integers(0, 1), a=st.integers(0, 9), name=st.sampled_from(["", "10 Läkare"]))
     def save_resource(self, who: int, a: int, name: str) -> None:
