@@ -53,7 +53,6 @@ _NAMES: Final = {
     By.RESOURCE: "CASE act WHEN 'booked' THEN new_resource ELSE old_resource END",
 }
 _WHOSE: Final = "CASE act WHEN 'booked' THEN new_resource_id ELSE old_resource_id END"
-_NO_NAME: Final = "''"
 _AT_ONCE: Final = 500
 _LOG: Final = "clinic_id = ? AND file_id = ?"
 
@@ -61,12 +60,7 @@ Stamp = tuple[int, ...]
 
 
 class Named(NamedTuple):
-    """What changes are counted together by.
-
-    Attributes:
-        resource: the resource's id, where the row has it.
-        name: the type's or the resource's name as the row has it.
-    """
+    """What changes are counted together by: the resource's id and a name, as the rows have them."""
 
     resource: int | None
     name: str
@@ -257,8 +251,8 @@ def _found(reader: Reader, view: LogView, by: By, progress: Progress | None) -> 
 
 def _named(by: By) -> str:
     """What a row is counted under, in SQL; by day and week nothing."""
-    whose = _WHOSE if by is By.RESOURCE else "NULL"
-    return f"{whose}, {_NAMES.get(by, _NO_NAME)}"
+    whose, name = _WHOSE if by is By.RESOURCE else "NULL", _NAMES.get(by, "''")
+    return f"{whose}, {name}"
 
 
 def _days(reader: Reader, log: Log, period: Period) -> dict[Day, int]:

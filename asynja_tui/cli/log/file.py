@@ -102,14 +102,13 @@ def _invoice(args: Namespace) -> Invoice | None:
 
 
 def _export_lines(done: Exported) -> Iterator[str]:
-    written = "är skriven" if done.rows == 1 else "är skrivna"
-    yield f"{_count(done.rows)} {written} till {done.target}"
+    yield f"{count_text(done.rows, 'rad är skriven', 'rader är skrivna')} till {done.target}"
     if done.marked:
-        marked = "märkt som exporterad" if done.marked == 1 else "märkta som exporterade"
-        yield f"{_count(done.marked)} är {marked} för fakturering"
+        one, many = "rad är märkt som exporterad", "rader är märkta som exporterade"
+        yield f"{count_text(done.marked, one, many)} för fakturering"
     if done.undecided:
-        late = "sen ändring" if done.undecided == 1 else "sena ändringar"
-        yield f"{done.undecided} {late} har ingen bedömt än: log --late --search bedömd:nej"
+        late = count_text(done.undecided, "sen ändring", "sena ändringar")
+        yield f"{late} har ingen bedömt än: log --late --search bedömd:nej"
 
 
 def read_in(book: Book, clinic: int, args: Namespace) -> Imported:
@@ -163,8 +162,7 @@ def lines_of(done: Imported) -> Iterator[str]:
     """What an import led to."""
     room = width()
     if not done.known:
-        verb = "inläst" if done.rows == 1 else "inlästa"
-        yield f"{_count(done.rows)} är {verb} som {done.file}"
+        yield f"{count_text(done.rows, 'rad är inläst', 'rader är inlästa')} som {done.file}"
     elif not done.new:
         yield from wrapped(f"Alla {_count(done.rows)} fanns redan i {done.file}", room)
     else:

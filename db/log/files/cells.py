@@ -135,45 +135,30 @@ def act_of(text: str) -> Act:
     return act
 
 
-class Numbered(NamedTuple):
+class _Numbered(NamedTuple):
     """A personal number of a log.
 
     Attributes:
         digits: twelve; empty where the log has none, or has it masked.
         since: from when the number can stand in a row: its day of birth. Of ten digits the century
-            follows the row, so that they are asked about each time (``number_at``).
+            follows the row, so that they are asked about each time.
     """
 
     digits: str
     since: float
 
 
-_NO_NUMBER: Final = Numbered("", -math.inf)
 _LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
 
 
-def number_of(text: str) -> Numbered:
-    """The number of a cell, whenever the row was written.
-
-    Raises:
-        Unread: not a personal number.
-    """
+def _numbered(text: str) -> _Numbered:
     written = strict(text)
     if not written or _MASKED.fullmatch(written):
-        return _NO_NUMBER
+        return _Numbered("", -math.inf)
     number = _sound(read_number(written, _LAST_DAY))
     short = len(written.replace("-", "").replace("+", "")) < _WHOLE_NUMBER
     born = number.born
-    return Numbered(number.digits, math.inf if short or born is None else midnight(born))
-
-
-def number_at(text: str, at: Instant) -> str:
-    """The twelve digits of a cell in a row that was written at ``at``.
-
-    Raises:
-        Unread: not a personal number, or that of somebody who was not born then.
-    """
-    return _sound(read_number(strict(text), day_of(at))).digits
+    return _Numbered(number.digits, math.inf if short or born is None else midnight(born))
 
 
 def _sound(number: Number) -> Number:
@@ -204,6 +189,25 @@ class Known(dict[str, Value], Generic[Value]):
         if len(text) <= LINE_BOUND:
             self[text] = value
         return value
+
+
+class Numbers:
+    """Reads the personal numbers of a log."""
+
+    def __init__(self) -> None:
+        self._known = Known(_numbered)
+
+    def read(self, text: str, at: Instant | None) -> str:
+        """The twelve digits of a cell; empty where the log has none, or has it masked.
+
+        Raises:
+            Unread: not a personal number, or that of somebody who was not born when the row was
+                written, at ``at`` if that is known.
+        """
+        known = self._known[text]
+        if at is None or known.since <= at:
+            return known.digits
+        return _sound(read_number(strict(text), day_of(at))).digits
 
 
 class Times:

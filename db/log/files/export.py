@@ -349,7 +349,7 @@ def _heading(
     period = _period(view, places)
     printed = f"Utskrivet {instant_text(clock.now(reader))}"
     about = " · ".join(part for part in (what, period, printed) if part)
-    return Heading(f"Logg för webbtidbok: {named}", (about,))
+    return Heading(f"Logg för webbtidbok: {named}", about)
 
 
 def _period(view: LogView, places: Sequence[int]) -> str:

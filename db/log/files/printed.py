@@ -17,20 +17,16 @@ PAGE_LINES: Final = 60
 _LABELS: Final = (
     "Sena", "Osäkra", "Att kontrollera", "Ska faktureras", "Undantag", "Kontrollerade",
 )  # fmt: skip
+_TOP_LINES: Final = 4
 _RULE = "-" * WIDTH
 _FEED = "\f"
 
 
 class Heading(NamedTuple):
-    """What stands at the top of each page.
-
-    Attributes:
-        title: ``Logg för webbtidbok: <enhet>``.
-        about: lines on what is printed: the period, the selection, when.
-    """
+    """What stands at the top of each page: whose log, and what is printed of it and when."""
 
     title: str
-    about: tuple[str, ...]
+    about: str
 
 
 def _counted(entry: LogEntry, ore: int | None) -> dict[str, int]:
@@ -93,7 +89,7 @@ class _Page:
 
     def put(self, lines: list[str]) -> Iterator[str]:
         whole = self._used + len(lines) <= PAGE_LINES
-        if not self._number or (not whole and self._used > len(self._heading.about) + 3):
+        if not self._number or (not whole and self._used > _TOP_LINES):
             yield from self._begin()
         for line in lines:
             if self._used == PAGE_LINES:
@@ -105,7 +101,7 @@ class _Page:
         self._number += 1
         number = f"Sida {self._number}"
         title = textwrap.shorten(self._heading.title, WIDTH - len(number) - 2, placeholder=" …")
-        top = [f"{title:<{WIDTH - len(number)}}{number}", *self._heading.about, _RULE, ""]
+        top = [f"{title:<{WIDTH - len(number)}}{number}", self._heading.about, _RULE, ""]
         self._used = len(top)
         yield (_FEED if self._number > 1 else "") + top[0]
         yield from top[1:]

@@ -12,17 +12,7 @@ from typing import Final, NamedTuple
 
 from db.fields import LINE_BOUND, TEXT_BOUND
 from db.log.entry import GREEN, HEADINGS, RED
-from db.log.files.cells import (
-    Known,
-    Times,
-    Unread,
-    Value,
-    act_of,
-    foreign,
-    number_at,
-    number_of,
-    strict,
-)
+from db.log.files.cells import Known, Numbers, Times, Unread, Value, act_of, foreign, strict
 from db.log.files.formula import unguarded
 from db.log.files.source import Source, Tick
 from db.log.files.text import Broken, Record, form_of, is_long, misfit, records
@@ -148,7 +138,7 @@ class RowJudge:
     def __init__(self) -> None:
         self._acts = Known(act_of)
         self._lines = Known(_line)
-        self._numbers = Known(number_of)
+        self._numbers = Numbers()
         self._times = Times()
 
     def read(self, cells: Sequence[str]) -> ReadRow:
@@ -179,18 +169,9 @@ class RowJudge:
             new = begins[0], lines[new_type], lines[new_resource], _comment(new_comment)
         elif new_day or new_clock or new_type or new_resource or new_comment:
             _demand_empty(cells[11:16])
-        digits = self._number(number, at)
+        digits = self._numbers.read(number, at)
         told = act, at, lines[referral], lines[patient], digits, lines[tolk], *old, *new, unsure
         return tuple.__new__(ReadRow, told)  # as ReadRow(…), in half the time
-
-    def _number(self, text: str, at: Instant) -> str:
-        """The personal number of a row that was written at ``at``.
-
-        Raises:
-            Unread: it is none, or its bearer was not born then.
-        """
-        known = self._numbers[text]
-        return known.digits if known.since <= at else number_at(text, at)
 
     def faults(self, record: Record) -> list[BadCell]:
         """What cannot be read in a row, cell by cell."""
@@ -212,10 +193,8 @@ class RowJudge:
         moments = attempt("Ändrad datum", self._times.changed)
         for heading in ("Remiss", "Pat. namn", "Tolk"):
             attempt(heading, _line)
-        attempt(
-            "Pat. pnr",
-            lambda text: self._number(text, moments[0]) if moments else self._numbers[text],
-        )
+        at = moments[0] if moments else None
+        attempt("Pat. pnr", lambda text: self._numbers.read(text, at))
         for columns, none_for in ((RED, Act.BOOKED), (GREEN, Act.CANCELLED)):
             if act is none_for:
                 why = f"ska vara tomt när Status är {ACT_LABELS[act]} ({_RULES[act]})"
