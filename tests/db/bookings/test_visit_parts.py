@@ -120,26 +120,38 @@ COMMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("comment", "reason", "parts"), COMMENTS)
-def test_the_comments_of_an_older_book_are_parted_and_shown_as_before(
-    tmp_path: Path, comment: str, reason: str, parts: tuple[str, str, str]
-) -> None:
+def test_the_comments_of_an_older_book_are_parted_and_shown_as_before(tmp_path: Path) -> None:
     old = golden(2, tmp_path / "old.db")
     with contextlib.closing(sqlite3.connect(old)) as plain:
-        plain.execute("UPDATE booking SET comment = ? WHERE id = 1", (comment,))
-        if reason:
-            plain.execute("UPDATE booking SET status = 'cancelled', slot_id = NULL WHERE id = 1")
-            plain.execute(
-                "INSERT INTO booking_change (booking_id, clinic_id, act, role, at, old_start,"
-                " old_length, reason, minutes_left) VALUES (1, 1, 'cancelled', 'staff', 1726131180,"
-                " 1726214400, 30, ?, 1387)",
-                (reason,),
-            )
+        plain.row_factory = sqlite3.Row
+        slot, booking = (
+            dict(plain.execute(f"SELECT * FROM {table} WHERE id = 1").fetchone())
+            for table in ("slot", "booking")
+        )
+        for at, (comment, reason, _) in enumerate(COMMENTS, 1000):
+            later = {"id": at, "start": slot["start"] + at * 86400}
+            put_in(plain, "slot", {**slot, **later, "day": slot["day"] + at})
+            put_in(plain, "booking", {**booking, **later, "slot_id": at, "comment": comment})
+            if reason:
+                sql = "UPDATE booking SET status = 'cancelled', slot_id = NULL WHERE id = ?"
+                plain.execute(sql, (at,))
+                plain.execute(
+                    "INSERT INTO booking_change (booking_id, clinic_id, act, role, at, old_start,"
+                    " old_length, reason, minutes_left) VALUES (?, 1, 'cancelled', 'staff',"
+                    " 1726131180, 1726214400, 30, ?, 1387)",
+                    (at, reason),
+                )
         plain.commit()
     with Book.open(old) as book:
-        one = read.get(book, STAFF, 1)
-    assert (one.comment, one.phone, one.reason) == parts
-    assert booking_comment(one) == comment
+        for at, (comment, _, parts) in enumerate(COMMENTS, 1000):
+            made = read.get(book, STAFF, at)
+            assert (made.comment, made.phone, made.reason) == parts
+            assert booking_comment(made) == comment
+
+
+def put_in(plain: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    marks = ", ".join("?" * len(row))
+    plain.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", (*row.values(),))
 
 
 def test_the_verdicts_of_care_in_an_older_book_are_taken_back(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from db.values import Actor, Slot, Weekday
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF
 from tests.db.builders import at, day, make_patient, make_resource, make_slot, make_type
 from tests.db.conftest import build
+from tests.effort import effort
 
 Row = tuple[int, str, str, int, int | None, int]
 WEEK = tuple(range(5))
@@ -558,7 +559,7 @@ def weeks(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
     return rows
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(10, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=weeks(),
     from_text=st.sampled_from(["2026-03-25", "2026-10-22", "2024-12-23"]),
