@@ -21,12 +21,7 @@ _NAME_CELLS = 34
 
 
 class AudienceDialog(DialogScreen[frozenset[int]]):
-    """Gives the chosen people's ids.
-
-    Args:
-        people: all there are to choose from.
-        chosen: those who are in the urval now.
-    """
+    """Gives the chosen people's ids, out of all there are and who is in the urval now."""
 
     TITLE_TEXT = "Begränsat urval"
     BUTTONS = (OK, CANCEL, Button("all", "Alla"), Button("none", "Inga"))

@@ -31,11 +31,7 @@ FOR_ALL, FOR_SOME = Option("all", "För alla invånare"), Option("some", "För b
 
 
 class CaseForm(Vertical):
-    """The form.
-
-    Args:
-        kind: which of the parts there are.
-    """
+    """The form of one kind of ärendetyp."""
 
     DEFAULT_CSS = """
     CaseForm {

@@ -54,12 +54,7 @@ COMMANDS = (
 
 
 class CaseTypePage(AdminScreen):
-    """The page.
-
-    Args:
-        session: the administrator's.
-        kind: which of the unit's ärendetyper.
-    """
+    """The page of the unit's ärendetyp of one kind."""
 
     PAGE_NAME = "Villkorstext och aktivering"
     HELP = (

@@ -37,11 +37,7 @@ def state_text(sheet: CaseSheet) -> str:
 
 
 class PutUpDialog(DialogScreen[str]):
-    """Gives the name of the ärendetyp.
-
-    Args:
-        name: the journal system's own name for it.
-    """
+    """Gives the name of the ärendetyp; proposed is the journal system's own."""
 
     TITLE_TEXT = "Lägg upp ärendetyp"
     AUTO_FOCUS = "TextInput"

@@ -18,12 +18,7 @@ _FIELDS = ("phone", "address")
 
 
 class ContactCardDialog(MergingDialog[ContactCard]):
-    """Gives the card as it was saved, or None.
-
-    Args:
-        session: the administrator's.
-        card: as it stands in the book.
-    """
+    """Gives the card as it was saved, or None."""
 
     TITLE_TEXT = "Kontaktkort"
     BUTTONS = (Button("ok", "SPARA"), CANCEL)

@@ -195,14 +195,7 @@ def step_of(page: object) -> BookingStep | None:
 
 
 class TermsDialog(CitizenDialog[None]):
-    """Shows the ärendetyp's terms.
-
-    Args:
-        title: the dialog's.
-        kind: which ärendetyp.
-        terms: its terms.
-        clinic: who wrote them.
-    """
+    """Shows the terms of an ärendetyp, which the clinic wrote."""
 
     BUTTONS = (CLOSE,)
     AUTO_FOCUS = "TermsView, DialogButton"

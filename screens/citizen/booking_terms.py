@@ -37,12 +37,7 @@ def first_page(session: Session, clinic: int) -> CitizenScreen:
 
 
 class BookPage(CitizenScreen):
-    """The terms.
-
-    Args:
-        session: the citizen's.
-        clinic: the clinic's id.
-    """
+    """The terms."""
 
     step: BookingStep
     PAGE_NAME = "Boka tid"

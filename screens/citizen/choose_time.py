@@ -141,14 +141,7 @@ class DayChoice(Vertical):
 
 
 class ChooseTimePage(CitizenScreen):
-    """The days and the times of one of them.
-
-    Args:
-        session: the citizen's.
-        clinic: the clinic's id.
-        rebook: the booking that is moved; None for a new one.
-        draft: what is chosen so far; for a new booking.
-    """
+    """The days and the times of one of them, for a ``draft`` or to ``rebook`` a booking."""
 
     step: BookingStep
     NAME = "times"

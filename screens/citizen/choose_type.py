@@ -21,13 +21,7 @@ _NO_TIMES = "”{}” har inga lediga tider just nu. Välj en annan typ av tid, 
 
 
 class ChooseTypePage(CitizenScreen):
-    """The types.
-
-    Args:
-        session: the citizen's.
-        draft: what is chosen so far.
-        is_first: whether the booking begins here.
-    """
+    """The types; where there are no terms to read the booking begins here."""
 
     step: BookingStep
     NAME = "types"

@@ -29,12 +29,7 @@ _KEEPS = "Det du skrev när du bokade står kvar om du lämnar rutan tom:"
 
 
 class DetailsPage(CitizenScreen):
-    """The reason and the number.
-
-    Args:
-        session: the citizen's.
-        draft: what is chosen so far.
-    """
+    """The reason and the number."""
 
     step: BookingStep
     PAGE_NAME = "Information till vården"

@@ -29,11 +29,9 @@ _INTRO = (
 
 
 class LoginPage(CitizenScreen):
-    """Where 1177 begins, and where logging out leads.
+    """Where 1177 begins, and where logging out leads; the session is still the staff's.
 
-    Args:
-        session: the staff's; its actor may list the book's people.
-        argument: a deep link that is followed after the login, as ``deep_link`` writes it.
+    Its ``argument`` is a deep link that is followed after the login, as ``deep_link`` writes it.
     """
 
     NAME = "login"

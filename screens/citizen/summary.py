@@ -30,12 +30,7 @@ _BOOK, _WAY = "book", "way"
 
 
 class SummaryPage(CitizenScreen):
-    """The last look before the booking.
-
-    Args:
-        session: the citizen's.
-        draft: what is chosen.
-    """
+    """The last look before the booking."""
 
     step: BookingStep
     PAGE_NAME = "Kontrollera och boka"

@@ -23,13 +23,7 @@ _REMOVE = Button("remove", "Ta bort...", "Tar bort den valda importerade loggen 
 
 
 class ChooseLogDialog(CommandDialog):
-    """Gives the chosen log's name, empty for the unit's own; None when none was chosen.
-
-    Args:
-        session: who chooses, in which book.
-        files: the imported logs.
-        current: the name of the log that shows.
-    """
+    """Gives the chosen log's name, empty for the unit's own; None when none was chosen."""
 
     BUTTONS: ClassVar[tuple[Button, ...]] = (CLOSE, _REMOVE)
     KEYS_TEXT = "↑↓ väljer · Enter visar · Delete tar bort · Esc stänger"

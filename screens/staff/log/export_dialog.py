@@ -61,14 +61,7 @@ class Counted(Message):
 
 
 class ExportDialog(TransferDialog[Exported | str]):
-    """Gives what was written, ``UNDECIDED``, or None when nothing was.
-
-    Args:
-        session: who exports, from which book.
-        view: what is seen, in its order; None when nothing can be.
-        file: the name of an imported log; the unit's own log when empty.
-        marked: the rows that are marked.
-    """
+    """Gives what was written, ``UNDECIDED``, or None when nothing was; ``view`` is what is seen."""
 
     TITLE_TEXT = "Exportera logg"
     BUTTONS = (OK._replace(label="Exportera"), _GO, CANCEL)

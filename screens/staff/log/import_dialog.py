@@ -59,12 +59,7 @@ class BadCells(LineView):
 
 
 class ImportDialog(TransferDialog[Imported]):
-    """Gives what the import led to, None when nothing was imported.
-
-    Args:
-        session: who reads it in, into which book.
-        path: the file's name to begin with.
-    """
+    """Gives what the import led to, None when nothing was imported."""
 
     TITLE_TEXT = "Läs in logg"
     BUTTONS = (OK._replace(label="Läs in"), CANCEL)

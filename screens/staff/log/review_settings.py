@@ -39,12 +39,7 @@ class ReasonField(TextInput):
 
 
 class ReviewSettingsDialog(MergingDialog[ReviewSettings]):
-    """Gives what is settled once it is saved, or None.
-
-    Args:
-        session: the user's; schemaläggare and IT may save.
-        settled: what there is, read by the one who opens it.
-    """
+    """Gives what is settled once it is saved, or None; schemaläggare and IT may save."""
 
     TITLE_TEXT = "Inställningar för loggen"
     BUTTONS = (OK, CANCEL, _UP, _DOWN)
