@@ -42,6 +42,28 @@ CHOOSE = Command(
 )  # fmt: skip
 
 
+_LOOK = """
+    OWNER Static { color: $c1177-text; }
+    OWNER .heading { color: $c1177-heading; text-style: bold; }
+    OWNER .quiet { color: $c1177-quiet; }
+    OWNER .attention { color: $c1177-attention; text-style: bold; }
+    OWNER TextInput {
+        background: $c1177-field; color: $c1177-text;
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    OWNER Tick {
+        color: $c1177-text;
+        .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+    OWNER DialogButton {
+        color: $c1177-link;
+        &:hover { background: $c1177-field; }
+        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
+    }
+"""
+"""How pages and dialogs look alike."""
+
+
 class Step(Protocol):
     """What a page that is a step of something longer knows of it."""
 
@@ -86,18 +108,6 @@ class CitizenScreen(PortalScreen):
         background: $c1177-crumbs; color: $c1177-text;
         .key-bar--key { color: $c1177-key; text-style: bold; }
     }
-    CitizenScreen Static { color: $c1177-text; }
-    CitizenScreen .heading { color: $c1177-heading; text-style: bold; }
-    CitizenScreen .quiet { color: $c1177-quiet; }
-    CitizenScreen .attention { color: $c1177-attention; text-style: bold; }
-    CitizenScreen TextInput {
-        background: $c1177-field; color: $c1177-text;
-        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
-    }
-    CitizenScreen Tick {
-        color: $c1177-text;
-        .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
-    }
     CitizenScreen ChoiceList {
         background: $c1177-surface; color: $c1177-text;
         .choice-list--key { color: $c1177-key; text-style: bold; }
@@ -108,12 +118,8 @@ class CitizenScreen(PortalScreen):
         color: $c1177-text;
         .one-of--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
     }
-    CitizenScreen DialogButton {
-        color: $c1177-link;
-        &:hover { background: $c1177-field; }
-        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; text-style: bold; }
-    }
-    """
+    CitizenScreen DialogButton:focus { text-style: bold; }
+    """ + _LOOK.replace("OWNER", "CitizenScreen")
 
     def __init__(self, session: Session, step: Step | None = None) -> None:
         super().__init__(session)
@@ -243,27 +249,11 @@ class CitizenDialog(DialogScreen[Result]):
     }
     CitizenDialog DialogFrame #dialog-line { color: $c1177-quiet; }
     CitizenDialog DialogFrame #dialog-line.-fault { color: $c1177-attention; }
-    CitizenDialog DialogButton {
-        color: $c1177-link;
-        &:hover { background: $c1177-field; }
-        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
-    }
-    CitizenDialog Static { color: $c1177-text; height: auto; }
-    CitizenDialog .heading { color: $c1177-heading; text-style: bold; }
-    CitizenDialog .quiet { color: $c1177-quiet; }
-    CitizenDialog .attention { color: $c1177-attention; text-style: bold; }
+    CitizenDialog Static { height: auto; }
     CitizenDialog .gap { margin-top: 1; }
-    CitizenDialog TextInput {
-        background: $c1177-field; color: $c1177-text;
-        &:focus { background: $c1177-cursor; color: $c1177-cursor-text; }
-    }
-    CitizenDialog Tick {
-        color: $c1177-text;
-        .tick--cursor { background: $c1177-cursor; color: $c1177-cursor-text; }
-    }
     CitizenDialog LineView {
         background: $c1177-surface; color: $c1177-text;
         .line-view--heading { color: $c1177-heading; text-style: bold; }
         .line-view--quiet { color: $c1177-quiet; }
     }
-    """
+    """ + _LOOK.replace("OWNER", "CitizenDialog")

@@ -1,18 +1,15 @@
 """What stands above the log: Sök, the chips of what it asks for, what was found, and the tabs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Static
 
 from db.rules.log.query import Chip
@@ -22,6 +19,7 @@ from screens.staff.log.search_text import LABELS, TABS, Tab, finished, number, t
 from widgets.clean import drawn
 from widgets.forms.text_input import TextInput
 from widgets.line import cut
+from widgets.part_line import Part, PartLine
 from widgets.steady import Steady
 
 _CHIP_MOST: Final = 30
@@ -53,11 +51,11 @@ def tab_texts(counts: Mapping[Tab, int], width: int) -> list[tuple[Tab, str]]:
     return texts
 
 
-class LogTabs(Steady, Widget):
+class LogTabs(PartLine):
     """One line of tabs; a click chooses, and so do the digits of the page."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"log-tabs--on", "log-tabs--off"}
+    LINE = "log-tabs"
+    KINDS = ("on", "off")
     DEFAULT_CSS = """
     LogTabs {
         height: 1;
@@ -87,36 +85,20 @@ class LogTabs(Steady, Widget):
             self._on, self._counts = on, wanted
             self.refresh()
 
-    def _tab_at(self, x: int) -> Tab | None:
-        at = 0
-        for tab, text in tab_texts(self._counts, self.size.width):
-            if at <= x < at + cell_len(text):
-                return tab
-            at += cell_len(text) + 1
-        return None
+    def parts(self, y: int) -> Iterator[Part]:
+        """The tabs, each called by the digit that chooses it."""
+        for key, (tab, text) in enumerate(tab_texts(self._counts, self.size.width), 1):
+            yield Part("on" if tab == self._on else "off", text, str(key))
+            yield Part("", " ")
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
-        event.stop()
-        tab = self._tab_at(event.x)
-        if tab is not None and event.button == 1:
-            self.post_message(self.Chosen(tab))
+    def pointed(self, name: str) -> None:
+        """Choose the tab."""
+        self.post_message(self.Chosen(TABS[int(name) - 1]))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say which key chooses the tab."""
-        tab = self._tab_at(event.x)
-        said = f"Tangent {TABS.index(tab) + 1}" if tab is not None else ""
-        self.tooltip = Content(said) if said else None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the tabs."""
-        base = self.rich_style
-        segments = []
-        for tab, text in tab_texts(self._counts, self.size.width):
-            part = "on" if tab == self._on else "off"
-            style = self.get_component_rich_style(f"log-tabs--{part}", partial=True)
-            segments += [Segment(text, base + style), Segment(" ", base)]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        key = self.name_at(event.x)
+        self.tooltip = Content(f"Tangent {key}") if key else None
 
 
 def chip_texts(chips: Sequence[Chip], width: int) -> tuple[list[str], int]:
@@ -133,16 +115,16 @@ def chip_texts(chips: Sequence[Chip], width: int) -> tuple[list[str], int]:
     return texts, 0
 
 
-class ChipLine(Widget, can_focus=True):
+class ChipLine(PartLine, can_focus=True):
     """What the search asks for, a chip each; the keys reach it when there is any."""
 
-    ALLOW_SELECT = False
+    LINE = "chip-line"
+    KINDS = ("chip", "cursor")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Åt vänster", show=False),
         Binding("right", "move(1)", "Åt höger", show=False),
         Binding("enter,space,delete,backspace", "remove", "Ta bort villkoret", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"chip-line--chip", "chip-line--cursor"}
     DEFAULT_CSS = """
     ChipLine {
         height: 1;
@@ -162,48 +144,45 @@ class ChipLine(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chips: tuple[Chip, ...] = ()
+        self.chips: tuple[Chip, ...] = ()
         self._at = 0
         self.can_focus = False
 
-    @property
-    def chips(self) -> tuple[Chip, ...]:
-        """Those that there are."""
-        return self._chips
-
     def show(self, chips: tuple[Chip, ...]) -> None:
         """Show these."""
-        if chips != self._chips:
-            self._chips = chips
+        if chips != self.chips:
+            self.chips = chips
             self.can_focus = bool(chips)
             self._at = max(0, min(self._at, len(chips) - 1))
             self.refresh()
 
+    def parts(self, y: int) -> Iterator[Part]:
+        """The chips that there is room for, and how many more there are."""
+        texts, hidden = chip_texts(self.chips, self.size.width)
+        for n, text in enumerate(texts):
+            yield Part("cursor" if self.has_focus and n == self._at else "chip", text, str(n))
+            yield Part("", " ")
+        if hidden:
+            yield Part("", f"+{hidden}")
+
+    def pointed(self, name: str) -> None:
+        """Take the chip away."""
+        self.post_message(self.Removed(self.chips[int(name)]))
+
     def action_move(self, step: int) -> None:
         """Go to the next chip that shows."""
-        shown = len(chip_texts(self._chips, self.size.width)[0])
+        shown = len(chip_texts(self.chips, self.size.width)[0])
         self._at = max(0, min(self._at + step, shown - 1))
         self.refresh()
 
     def action_remove(self) -> None:
-        """Take the chip away."""
-        if self._chips:
-            self.post_message(self.Removed(self._chips[self._at]))
-
-    def on_click(self, event: events.Click) -> None:
-        """Take the clicked chip away."""
-        event.stop()
-        at = 0
-        for chip, text in zip(
-            self._chips, chip_texts(self._chips, self.size.width)[0], strict=False
-        ):
-            if at <= event.x < at + cell_len(text) and event.button == 1:
-                self.post_message(self.Removed(chip))
-            at += cell_len(text) + 1
+        """Take the chip away that the keys are at."""
+        if self.chips:
+            self.pointed(str(self._at))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say what a click does."""
-        self.tooltip = Content("Klicka för att ta bort villkoret.") if self._chips else None
+        self.tooltip = Content("Klicka för att ta bort villkoret.") if self.chips else None
 
     def on_focus(self) -> None:
         """Show which chip the keys take away."""
@@ -212,19 +191,6 @@ class ChipLine(Widget, can_focus=True):
     def on_blur(self) -> None:
         """The keys go elsewhere."""
         self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the chips."""
-        base = self.rich_style
-        texts, hidden = chip_texts(self._chips, self.size.width)
-        segments = []
-        for n, text in enumerate(texts):
-            part = "cursor" if self.has_focus and n == self._at else "chip"
-            style = self.get_component_rich_style(f"chip-line--{part}", partial=True)
-            segments += [Segment(text, base + style), Segment(" ", base)]
-        if hidden:
-            segments.append(Segment(f"+{hidden}", base))
-        return Strip(segments).adjust_cell_length(self.size.width, base)
 
 
 class _Above(Steady, Horizontal):
