@@ -15,12 +15,7 @@ _SHOWN = 60.0
 
 
 class DeepCheck:
-    """One examination of a book's file; small ones were examined when they were opened.
-
-    Args:
-        app: the program, which tells the user of a fault.
-        path: the book's file.
-    """
+    """One examination of a book's file; small ones were examined when they were opened."""
 
     def __init__(self, app: App[None], path: Path) -> None:
         self._app = app

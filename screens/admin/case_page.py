@@ -1,6 +1,8 @@
 """Start / <mottagning> / Ärendetyper / <ärendetyp>: terms, preview and activation (R113-R117)."""
 
+from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
 
 from db.errors import BookError, Conflict
 from db.permissions import CASE_ACTIVATORS
@@ -322,18 +324,11 @@ class CaseTypePage(AdminScreen):
         }
         actions[message.name]()
 
-    def on_terms_editor_changed(self, message: TermsEditor.Changed) -> None:
+    @on(TermsEditor.Changed)
+    @on(Tick.Changed)
+    @on(OneOf.Changed)
+    def _changed(self, message: Message) -> None:
         """Count, look over and draw the preview anew."""
-        message.stop()
-        self._tell()
-
-    def on_tick_changed(self, message: Tick.Changed) -> None:
-        """Aktivera."""
-        message.stop()
-        self._tell()
-
-    def on_one_of_changed(self, message: OneOf.Changed) -> None:
-        """For whom."""
         message.stop()
         self._tell()
 

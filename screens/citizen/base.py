@@ -195,6 +195,18 @@ class CitizenScreen(PortalScreen):
         else:
             getattr(self, f"action_{what}")()
 
+    def action_bookings(self) -> None:
+        """All booked times."""
+        self.go("bookings")
+
+    def action_inbox(self) -> None:
+        """The messages."""
+        self.go("inbox")
+
+    def action_phone(self) -> None:
+        """The phone alone."""
+        self.go("phone")
+
     def action_back(self) -> None:
         """Go back a page."""
         self.ask_to_close()

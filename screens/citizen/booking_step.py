@@ -108,13 +108,7 @@ def take_up(book: Book, actor: Actor, clinic: int, booking: Booking | None = Non
 
 
 class BookingStep:
-    """A page's part in a booking. The first step stands for the whole: it asks before that is lost.
-
-    Args:
-        page: the page whose part it is.
-        draft: what is chosen so far.
-        is_first: whether the booking begins with the page.
-    """
+    """A page's part in a booking. The first step stands for all: it asks before they are lost."""
 
     def __init__(self, page: CitizenScreen, draft: BookingDraft, *, is_first: bool = False) -> None:
         self._page = page

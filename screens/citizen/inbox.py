@@ -56,10 +56,6 @@ class InboxPage(CitizenScreen):
         else:
             self.action_back()
 
-    def action_phone(self) -> None:
-        """The phone alone."""
-        self.go("phone")
-
 
 def _item_rows(item: Item) -> list[Row]:
     sign = "●" if item.unread else " "

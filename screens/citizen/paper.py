@@ -23,13 +23,7 @@ FILE_KINDS = (
 
 
 class PaperDialog(CitizenDialog[Path]):
-    """Gives the file that was written, or None.
-
-    Args:
-        session: the citizen's.
-        booking: the visit.
-        cancelled: whether it is no more, so that the calendar is to take it away.
-    """
+    """Gives the file that was written, or None; of a visit that is no more when ``cancelled``."""
 
     TITLE_TEXT = "Skriv ut"
     BUTTONS = (Button("ok", "Spara"), CANCEL)

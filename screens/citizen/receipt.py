@@ -57,10 +57,6 @@ class ReceiptPage(CitizenScreen):
         rows += [BLANK, Row((button("back", "Klar"), button("print", "Skriv ut")))]
         self.view.show(rows, "" if self.view.names else "back")
 
-    def action_inbox(self) -> None:
-        """Open the inbox."""
-        self.go("inbox")
-
     def action_print(self) -> None:
         """Ask for a file."""
         ask_for_file(self, self.receipt.booking)

@@ -136,21 +136,9 @@ class StartPage(CitizenScreen):
         else:
             self.view.go(f"clinic:{clinics[0].id}" if clinics else "add_clinic")
 
-    def action_bookings(self) -> None:
-        """All booked times."""
-        self.go("bookings")
-
-    def action_inbox(self) -> None:
-        """The messages."""
-        self.go("inbox")
-
     def action_add_clinic(self) -> None:
         """The clinics there are."""
         self.open(AddClinicPage(self.session))
-
-    def action_phone(self) -> None:
-        """The phone alone."""
-        self.go("phone")
 
     def action_own_settings(self) -> None:
         """Notices on and off."""

@@ -26,9 +26,7 @@ class Deciding:
 
     Args:
         page: asks and says.
-        sheet: the rows as they show, and which are marked.
-        rows: which are searched.
-        reviewing: decides.
+        sheet, rows, reviewing: the page's other parts.
         draw_marks: shows which are marked, and gives those of them that do not show.
         take_in: shows what was decided, and goes where it leads.
     """

@@ -198,11 +198,7 @@ class _Above(Steady, Horizontal):
 
 
 class LogHead:
-    """What stands above the rows. The page hears itself what is wanted here, before any later key.
-
-    Args:
-        rows: what is asked for.
-    """
+    """What stands above the rows. The page hears what is wanted here, before any later key."""
 
     def __init__(self, rows: LogRows) -> None:
         self._rows = rows

@@ -59,10 +59,7 @@ class _Below(Steady, Container):
 class LogPage(DialogPage):
     """Bokning och väntelista › Logg för webbtidbok: Sök and tabs above the rows, the verdict below.
 
-    Args:
-        session: who has which book open.
-        file: the name of an imported log; the unit's own when empty.
-        search: what stands in Sök to begin with.
+    Shows the unit's own log, or the imported one whose name is ``file``.
     """
 
     PAGE_NAME = "Logg för webbtidbok"

@@ -38,12 +38,7 @@ class Outcome(NamedTuple):
 
 
 class Reviewing:
-    """Decides on rows, and remembers how they stood before.
-
-    Args:
-        session: who decides in which book, as it is now.
-        rows: which are searched: the next one to check is one of them.
-    """
+    """Decides on rows, and remembers how they stood before; the next one is of those searched."""
 
     def __init__(self, session: Now, rows: LogRows) -> None:
         self._session, self._rows = session, rows

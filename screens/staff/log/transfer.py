@@ -26,9 +26,6 @@ class TransferDialog(DialogScreen[Result], Generic[Result]):
     """A dialog whose OK runs one long operation in a thread, with a book of its own.
 
     While it runs, Avbryt and Esc give it up and leave the dialog open; nothing is done then.
-
-    Args:
-        session: who does it, in which book.
     """
 
     WORDS: ClassVar[str] = ""
