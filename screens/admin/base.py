@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from db.permissions import CASE_ACTIVATORS
 from db.values import ROLE_LABELS, Actor, Role
 from screens.commands import Command
 from screens.dialog import leave
@@ -65,6 +66,11 @@ class AdminScreen(PortalScreen):
     def role(self) -> Role:
         """As whom one acts."""
         return self.session.actor.role
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether who acts may write and activate (R112)."""
+        return self.role in CASE_ACTIVATORS
 
     def is_on_way(self, page: PortalScreen) -> bool:
         """All pages of the tool."""

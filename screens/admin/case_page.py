@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from db.errors import BookError, Conflict
-from db.permissions import CASE_ACTIVATORS
 from db.setup import case_types, terms
 from db.setup.terms import CaseSheet
 from db.values import CaseKind, CaseType, Role, Terms, clean
@@ -97,11 +96,6 @@ class CaseTypePage(AdminScreen):
     def form(self) -> CaseForm:
         """The form."""
         return self.query_one(CaseForm)
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether who acts may write and activate (R112)."""
-        return self.role in CASE_ACTIVATORS
 
     @property
     def is_writing(self) -> bool:

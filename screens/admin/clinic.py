@@ -1,6 +1,5 @@
 """Start / <mottagning>: how far the unit has come on its way to 1177 (R116-R119, R128)."""
 
-from db.permissions import CASE_ACTIVATORS
 from db.rules.terms.terms import must_be_ticked
 from db.setup import contact_card, terms
 from db.setup.contact_card import ContactCard
@@ -9,7 +8,7 @@ from db.values import CaseKind, clean, count_text
 from screens.admin.base import AdminScreen
 from screens.admin.case_types import CaseTypesPage
 from screens.admin.contact_card import ContactCardDialog
-from screens.commands import Command
+from screens.commands import Command, holds
 from widgets.link_view import BLANK, Piece, Row, fact, link, text
 
 _EMPTY = "inte ifyllt"
@@ -44,10 +43,6 @@ def _times(count: int) -> str:
     return f"{said} · läggs ut löpande"
 
 
-def _may_edit(page: "ClinicPage") -> bool:
-    return page.role in CASE_ACTIVATORS
-
-
 class ClinicPage(AdminScreen):
     """The unit's page."""
 
@@ -59,7 +54,7 @@ class ClinicPage(AdminScreen):
     )
     PAGE_COMMANDS = (
         Command("edit_card", "Kontaktkort", "Ändrar mottagningens telefon och adress på 1177.",
-                key="k", there=_may_edit),
+                key="k", there=holds("may_edit")),
     )  # fmt: skip
     _name = ""
 
@@ -95,7 +90,7 @@ class ClinicPage(AdminScreen):
         rows = [text("Kontaktkort", "heading")]
         for label, said in (("Telefon", card.phone), ("Adress", card.address)):
             rows.append(fact(label, clean(said) or _EMPTY, 10))
-        return [*rows, link("card", "Ändra kontaktkort")] if _may_edit(self) else rows
+        return [*rows, link("card", "Ändra kontaktkort")] if self.may_edit else rows
 
     def chosen(self, name: str) -> None:
         """Ärendetyper, or the card."""
