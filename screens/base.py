@@ -275,6 +275,11 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if self.was_busy:  # the next look tries again
             self._last_look = (-1, -1, -1)
 
+    def say(self, text: str, *, fault: bool = False) -> None:
+        """Say something; a page with a line for it overrides this. Empty says nothing."""
+        if text:
+            self.notify(clean(text), severity="error" if fault else "information", markup=False)
+
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""
         self.notify(clean(error.text), severity="error", markup=False)

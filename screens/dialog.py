@@ -4,6 +4,7 @@ Here too: the question with its buttons, and what asks one: leaving what is unsa
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from textual import events
@@ -15,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db.errors import BookError
+from db.errors import BookError, NeedsConfirmation
 from db.values import clean
 from screens.attempting import Attempting, Unsaved
 from screens.trouble.busy import watch
@@ -53,6 +54,8 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL)
     """In the guide's order; Enter presses the first."""
+    KEYS_TEXT: ClassVar[str] = ""
+    """Which keys work, on the frame's lower edge."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Avbryt", show=False),
         Binding("enter", "default", "OK", show=False),
@@ -76,7 +79,9 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
 
     def compose(self) -> ComposeResult:
         """The frame with the content."""
-        with DialogFrame(clean(self.title_text), self.BUTTONS), DialogBody():
+        frame = DialogFrame(clean(self.title_text), self.BUTTONS)
+        frame.border_subtitle = Content(self.KEYS_TEXT)
+        with frame, DialogBody():
             yield from self.content()
 
     # --- what is done -------------------------------------------------------------------------
@@ -101,6 +106,28 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """Act on the book and close with what came of it; a refusal is shown instead."""
         result = self.attempt(act)
         if result is not None:
+            self.close_with(result)
+
+    def close_confirmed(
+        self, act: Callable[[bool], Result], anyway: Button, title: str = "", *, sure: bool = False
+    ) -> None:
+        """As ``close_after``; what care may confirm is asked first.
+
+        Args:
+            act: told whether it is confirmed.
+            anyway: the button that confirms.
+            title: of the question; the dialog's own when empty.
+            sure: whether it is confirmed.
+        """
+        try:
+            result = act(sure)
+        except NeedsConfirmation as error:
+            asked = title or self.title_text
+            again = partial(self.close_confirmed, act, anyway, title, sure=True)
+            confirm(self, asked, error.text, again, anyway)
+        except BookError as error:
+            self.show_error(error)
+        else:
             self.close_with(result)
 
     async def save(self) -> bool:

@@ -163,7 +163,7 @@ class CitizenScreen(PortalScreen):
         """The line that says what went wrong, for ``body``."""
         return Static(id="said")
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, fault: bool = True) -> None:
         """Say what went wrong, or nothing."""
         line = self.query_one("#said", Static)
         line.update(Content(f"! {clean(text)}" if text else ""))

@@ -4,10 +4,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 from asynja_tui.shell import Shell
 from db.book import Book
@@ -57,6 +62,31 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _parsed[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse)
+
+
+@pytest.fixture(autouse=True)
+def _few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the first frame of each screen, and later ones only where a test looks at them.
+
+    Without a terminal a frame is drawn and thrown away, and that is a third of a test's time.
+    """
+    drawn: WeakSet[Compositor] = WeakSet()
+    draw = Compositor.render_update
+
+    def render_update(
+        compositor: Compositor,
+        full: bool = False,
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        if compositor not in drawn:
+            drawn.add(compositor)
+            return draw(compositor, full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])  # what shows beneath, when it is looked at
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from db.setup import patients
 from db.tidbok.values import Entry
 from db.values import Booking
 from screens.staff.tidbok.desk import Part, when_text
-from screens.staff.tidbok.undo import Where
+from screens.staff.tidbok.undo import Told, Where
 
 
 class BookingPart(Part):
@@ -51,7 +51,7 @@ class BookingPart(Part):
 
     def book(self) -> None:
         """Ask for whom, and book the free time one stands on as the dialog shows it."""
-        from screens.staff.tidbok.booking_dialogs import BookDialog, Booked
+        from screens.staff.tidbok.booking_dialogs import BookDialog
 
         session, here = self.session, self.desk.here
         if here is None or here.slot is None:
@@ -65,7 +65,7 @@ class BookingPart(Part):
             return
         shown = before.slot
 
-        def act(patient: int, details: Details, confirmed: bool) -> Booked:
+        def act(patient: int, details: Details, confirmed: bool) -> Told[Booking]:
             return self.desk.guarded(
                 lambda: acts.book_time(
                     session.book, session.actor, session.clinic, slot, details,
@@ -77,7 +77,7 @@ class BookingPart(Part):
         when = when_text(shown.start, shown.length_min)
         self.host.ask(BookDialog(session, when, before, act), self._booked)
 
-    def _booked(self, done: tuple[Booking, str]) -> None:
+    def _booked(self, done: Told[Booking]) -> None:
         booking, effect = done
         self.host.say(f"Bokad {when_text(booking.start, booking.length_min)}. {effect}")
 
@@ -85,7 +85,7 @@ class BookingPart(Part):
 
     def cancel(self) -> None:
         """Ask why, and cancel the booking one stands on."""
-        from screens.staff.tidbok.booking_dialogs import CancelDialog, Cancelled
+        from screens.staff.tidbok.booking_dialogs import CancelDialog
 
         session, here = self.session, self.desk.here
         if here is None or here.booking is None:
@@ -98,7 +98,7 @@ class BookingPart(Part):
         patient = f"{before.patient.name} {number(before.patient.pnr)}"
         booking = before.booking
 
-        def act(reason: str) -> Cancelled:
+        def act(reason: str) -> Told[Changed]:
             return self.desk.guarded(
                 lambda: acts.cancel(
                     session.book, session.actor, key, seen=seen_booking(booking), reason=reason
@@ -109,6 +109,6 @@ class BookingPart(Part):
         when = when_text(booking.start, booking.length_min)
         self.host.ask(CancelDialog(when, before, patient, act), self._cancelled)
 
-    def _cancelled(self, done: tuple[Changed, str]) -> None:
+    def _cancelled(self, done: Told[Changed]) -> None:
         changed, effect = done
         self.host.say(" ".join(("Avbokad.", effect, *changed.reminders)))

@@ -1,8 +1,7 @@
 """Care's dialogs in the tidbok: Boka and Avboka (R36, R64, R69, R78, R123)."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,24 +10,20 @@ from textual.widgets import Static
 
 from db.bookings.acts import COMMENT_BOUND, Changed, Details
 from db.bookings.choices import BeforeBooking, BeforeCancel
-from db.errors import BookError, NeedsConfirmation
 from db.setup.patients import Found
-from db.values import Booking, clean
-from screens.dialog import DialogScreen, confirm
+from db.values import Booking, Decision, clean
+from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.shared.patient_search import PatientSearch
+from screens.staff.tidbok.undo import Told
 from widgets.choice_list import ChoiceList
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.options import Tick
 from widgets.forms.text_input import TextInput
 
-Booked = tuple[Booking, str]
-"""The booking, and what 1177 shows because of it."""
-Act = Callable[[int, Details, bool], Booked]
+Act = Callable[[int, Details, bool], Told[Booking]]
 """Books for a patient: the id, what is told of the visit, whether a warning is confirmed."""
-Cancelled = tuple[Changed, str]
-"""What the act led to, and what 1177 shows because of it."""
 
 _BOOK = Button("ok", "Boka")
 _ANYWAY = Button("anyway", "Boka ändå")
@@ -41,20 +36,16 @@ _FIELDS: Final = (
 )
 
 
-class BookDialog(PatientSearch[Booked]):
-    """Gives the booking and what it did to 1177, or None.
+class BookDialog(PatientSearch[Told[Booking]]):
+    """Books a time for a patient, told from when to when as it is shown.
 
-    Args:
-        session: the user's.
-        when: the time's clock, as it is shown.
-        before: what is known of the time.
-        act: books.
-        patient: who is chosen to begin with, or None.
+    Gives the booking and what it did to 1177, or None.
     """
 
     TITLE_TEXT = "Boka"
     BUTTONS = (_BOOK, CANCEL)
     AUTO_FOCUS = "#patient"
+    KEYS_TEXT = "↑↓ väljer patient · Enter OK · Tabb nästa fält"
     MOST = 5
     DEFAULT_CSS = """
     BookDialog DialogFrame { max-width: 80; }
@@ -96,12 +87,8 @@ class BookDialog(PatientSearch[Booked]):
             yield advice
 
     def on_mount(self) -> None:
-        """Say which keys work, and how care may book this time."""
-        self.frame.border_subtitle = Content("↑↓ väljer patient · Enter OK · Tabb nästa fält")
-        refusals = self._before.decision.refusals
-        if refusals:
-            self.frame.enable(_BOOK.name, False)
-            self.frame.fault(clean(refusals[0].text))
+        """Say how care may book this time."""
+        _refuse_at_once(self, self._before.decision)
         if self.patient is not None:
             self.patient_chosen(self.patient)
 
@@ -144,7 +131,8 @@ class BookDialog(PatientSearch[Booked]):
             field = self.query_one("#patient")
             self.frame.fault("Välj patient: skriv personnummer eller namn.", field)
         else:
-            self._book(self.patient, confirmed=False)
+            patient = self.patient.id
+            self.close_confirmed(lambda sure: self._act(patient, self._details(), sure), _ANYWAY)
 
     def _details(self) -> Details:
         hides = bool(self._before.hide_advice) and self.query_one("#hidden_in_1177", Tick).value
@@ -156,26 +144,15 @@ class BookDialog(PatientSearch[Booked]):
             staff_note=self.text_of("staff_note"),
         )
 
-    def _book(self, patient: Found, *, confirmed: bool) -> None:
-        try:
-            booked = self._act(patient.id, self._details(), confirmed)
-        except NeedsConfirmation as error:
-            anyway = partial(self._book, patient, confirmed=True)
-            confirm(self, "Boka", error.text, anyway, _ANYWAY)
-        except BookError as error:
-            self.show_error(error)
-        else:
-            self.close_with(booked)
 
-
-class CancelDialog(DialogScreen[Cancelled]):
-    """Gives what came of it, or None.
+class CancelDialog(DialogScreen[Told[Changed]]):
+    """Cancels a visit with a reason. Gives what came of it, or None.
 
     Args:
         when: the visit's clock, as it is shown.
         before: what is known of the booking.
         patient: the patient, as they may be named.
-        act: cancels with a reason.
+        act: cancels.
     """
 
     TITLE_TEXT = "Avboka"
@@ -188,7 +165,7 @@ class CancelDialog(DialogScreen[Cancelled]):
     """
 
     def __init__(
-        self, when: str, before: BeforeCancel, patient: str, act: Callable[[str], Cancelled]
+        self, when: str, before: BeforeCancel, patient: str, act: Callable[[str], Told[Changed]]
     ) -> None:
         super().__init__()
         self._when, self._before, self._patient, self._act = when, before, patient, act
@@ -212,13 +189,16 @@ class CancelDialog(DialogScreen[Cancelled]):
 
     def on_mount(self) -> None:
         """Say whether it may be cancelled at all."""
-        refusals = self._before.decision.refusals
-        if refusals:
-            self.frame.enable(_CANCEL.name, False)
-            self.frame.fault(clean(refusals[0].text))
-        else:
-            self.frame.say("Tiden blir genast ledig igen, och syns på 1177 om tidstypen gör det.")
+        self.frame.say("Tiden blir genast ledig igen, och syns på 1177 om tidstypen gör det.")
+        _refuse_at_once(self, self._before.decision)
 
     def accept(self) -> None:
         """Cancel it."""
         self.close_after(lambda: self._act(self.text_of("reason")))
+
+
+def _refuse_at_once(dialog: DialogScreen[Any], decision: Decision) -> None:
+    """Say why what the dialog is for cannot be done, before anything is written."""
+    for refusal in decision.refusals[:1]:
+        dialog.frame.enable(dialog.BUTTONS[0].name, False)
+        dialog.frame.fault(clean(refusal.text))

@@ -1,40 +1,40 @@
 """The tidbok's desk: what is looked at, what one stands on there, and acting on it (R33-R39).
 
-The parts of the page act through it; it knows its host and the grid as far as it asks them for
-something, and no page.
+The parts of the page act through it; of the page it knows what every page can do.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
-
-from textual.app import App
-from textual.screen import Screen
+from typing import TypeVar
 
 from db import clock
 from db.errors import BookError, Busy, Conflict, Unusable
 from db.offer import effect_on_1177
 from db.permissions import CARE
 from db.rules.alphabet import sort_key
+from db.rules.policy import POLICIES
 from db.setup import clinics, resources
 from db.tidbok import calendar as tidbok
 from db.tidbok import info_line
 from db.tidbok.info_line import InfoLine, Place
 from db.tidbok.values import Calendar, Entry
 from db.tidbok.words import span_text
-from db.values import Clinic, Day, Instant, Minutes, Resource, clean
+from db.values import Day, Instant, JournalSystem, Minutes, Resource, clean
+from screens.base import BookScreen
 from screens.session import Now, Session
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.board import ROLES
-from screens.staff.tidbok.undo import Undoable, Where
+from screens.staff.tidbok.undo import Told, Undoable, Where
 from screens.staff.tidbok.view import Filter, View
-from widgets.week_grid.values import STATES, BlockKey, Board
+from widgets.week_grid.values import STATES
 from widgets.week_grid.values import Place as GridPlace
+from widgets.week_grid.week_grid import WeekGrid
 
 T = TypeVar("T")
-Result = TypeVar("Result")
 
 UNDO_HINT = "Ctrl+Z ångrar."
 _NOT_ALL = "Allt gick inte att ångra:"
+_NO_VIEW = View(1)
+"""What is looked at before the book was read."""
 
 
 class LastViews(dict[int, tuple[View, Day | None]]):
@@ -42,66 +42,6 @@ class LastViews(dict[int, tuple[View, Day | None]]):
 
     Beside it the day that was today when it last was about that.
     """
-
-
-class Host(Protocol):
-    """What the desk and the parts ask of the page that they are on."""
-
-    @property
-    def app(self) -> App[Any]:
-        """The program."""
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the page has the keys."""
-
-    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
-        """Open a dialog, and hand its result on."""
-
-    def attempt(self, operation: Callable[[], T]) -> T | None:
-        """Run an operation on the book; a refusal is shown, and the answer is then None."""
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something at the foot."""
-
-    def show_error(self, error: BookError) -> None:
-        """Say at the foot what the book said."""
-
-    def reload(self) -> None:
-        """Read the book and draw the page anew."""
-
-    def refresh_bindings(self) -> None:
-        """What can be done may be other than before."""
-
-
-class Grid(Protocol):
-    """What is asked of the calendar on the page."""
-
-    @property
-    def board(self) -> Board:
-        """What it shows."""
-
-    @property
-    def cursor_lane(self) -> int:
-        """The place of the lane under the cursor."""
-
-    @property
-    def cursor_key(self) -> BlockKey | None:
-        """The key of the block under the cursor."""
-
-    @property
-    def cursor_place(self) -> GridPlace | None:
-        """The lane under the cursor, and the minute at which what is under it begins."""
-
-    @property
-    def marks(self) -> frozenset[BlockKey]:
-        """The keys of the marked blocks."""
-
-    def set_marks(self, keys: Iterable[BlockKey]) -> object:
-        """Mark these and no others."""
-
-    def move_to(self, target: BlockKey | GridPlace) -> bool:
-        """Put the cursor on a block or a place; False when there is no such block or lane."""
 
 
 def when_text(start: Instant, length_min: Minutes) -> str:
@@ -118,12 +58,12 @@ class Desk:
         grid: the calendar there.
     """
 
-    def __init__(self, session: Now, host: Host, grid: Grid) -> None:
+    def __init__(self, session: Now, host: BookScreen, grid: WeekGrid) -> None:
         self._session, self.host, self.grid = session, host, grid
-        self.view: View | None = None
-        self.calendar: Calendar | None = None
+        self.view = _NO_VIEW
+        self.calendar = Calendar(0, 0, 0, (), (), ())
         self.known: tuple[Resource, ...] = ()
-        self.unit: Clinic | None = None
+        self.policy = POLICIES[JournalSystem.ASYNJA]
         self.line = ""
         """What is said of where one stands, as it was last read."""
         self._today: Day | None = None
@@ -158,9 +98,10 @@ class Desk:
             BookError: it cannot be read; what was looked at is as before.
         """
         book, clinic = self.session.book, self.session.clinic
-        self.unit = next((unit for unit in clinics.every(book) if unit.id == clinic), None)
+        with book.read() as reader:
+            self.policy = clinics.policy_of(clinics.load(reader, clinic))
         self.known = resources.every(book, clinic)
-        if self.view is None:
+        if self.view is _NO_VIEW:
             self.view = self._first_view()
         known = {resource.id for resource in self.known}
         view = self.view._replace(resources=tuple(r for r in self.view.resources if r in known))
@@ -198,8 +139,7 @@ class Desk:
 
     def filter_text(self, chosen: Filter) -> str:
         """What the filter lets through, in a few words; empty when that is everything."""
-        entries = self.calendar.entries if self.calendar is not None else ()
-        names = {e.time_type: e.type_name for e in entries if e.time_type is not None}
+        names = {e.time_type: e.type_name for e in self.calendar.entries if e.time_type}
         types = sorted((names.get(key, "tidstyp") for key in chosen.types), key=sort_key)
         states = (STATES[ROLES[state]].label for state in ROLES if state in chosen.states)
         return ", ".join([*states, *types])
@@ -210,7 +150,7 @@ class Desk:
     def here(self) -> Entry | None:
         """What the cursor stands on, or None in an empty place."""
         key = self.grid.cursor_key
-        return None if self.calendar is None or key is None else self.calendar.entry(str(key))
+        return None if key is None else self.calendar.entry(str(key))
 
     @property
     def place(self) -> Place | None:
@@ -219,7 +159,7 @@ class Desk:
 
     def place_of(self, at: GridPlace | None) -> Place | None:
         """The resource, the day and the minute of a place of the grid."""
-        if at is None or self.calendar is None:
+        if at is None:
             return None
         lane = next((lane for lane in self.calendar.lanes if lane.key == at.lane), None)
         return None if lane is None else Place(lane.resource, lane.day, at.minute)
@@ -227,8 +167,6 @@ class Desk:
     @property
     def chosen(self) -> tuple[Entry, ...]:
         """The marked entries in the order of the calendar; without marks the one stood on."""
-        if self.calendar is None:
-            return ()
         marks = {str(key) for key in self.grid.marks}
         marked = tuple(entry for entry in self.calendar.entries if entry.key in marks)
         return marked or tuple(filter(None, (self.here,)))
@@ -253,10 +191,16 @@ class Desk:
         session = self.session
         return info_line.info(session.book, session.actor, session.clinic, at)
 
+    def name_of(self, resource: int) -> str:
+        """What a resource is called."""
+        return next(known.name for known in self.known if known.id == resource)
+
     # --- looking elsewhere --------------------------------------------------------------------
 
     def look_at(self, view: View) -> None:
         """Look at something else from now on."""
+        if self.view is _NO_VIEW:
+            return
         before, self.view = self.view, view
         try:
             self.host.reload()
@@ -267,21 +211,19 @@ class Desk:
 
     def point_to(self, day: Day) -> None:
         """Put the cursor on a day, at now if it is today."""
-        if self.calendar is None or self.view is None or not self.view.resources:
-            return
-        at = self.calendar.lane_at(self.view.resources[0], day)
-        if at is not None:
+        lane = next((lane for lane in self.calendar.lanes if lane.day == day), None)
+        if lane is not None:
             board = self.grid.board
             minute = board.now if board.now is not None else board.start
-            self.grid.move_to(GridPlace(self.calendar.lanes[at].key, minute))
+            self.grid.move_to(GridPlace(lane.key, minute))
 
     # --- acting on the book, and telling at once what it does to 1177 -------------------------
 
-    def change(self, operation: Callable[[], T], where: Where) -> tuple[T, str] | None:
+    def change(self, operation: Callable[[], T], where: Where) -> Told[T] | None:
         """As ``guarded``; what the book refuses is shown, and the answer is then None."""
         return self.host.attempt(lambda: self.guarded(operation, where))
 
-    def guarded(self, operation: Callable[[], T], where: Where) -> tuple[T, str]:
+    def guarded(self, operation: Callable[[], T], where: Where) -> Told[T]:
         """Run an operation of care on the book and tell what it does to 1177.
 
         Args:
@@ -296,7 +238,6 @@ class Desk:
             BookError: the book said no. After a Conflict the page shows what there is now.
         """
         session, view = self.session, self.view
-        assert view is not None  # there is nothing to act on before it is read
         days, whose = where.days or view.days, where.resources or view.resources
         before = effect_on_1177.look(session.book, session.clinic, whose, min(days), max(days))
         try:
@@ -312,14 +253,7 @@ class Desk:
     def tell(
         self, title: str, text: str, kept: Iterable[str] = (), undoable: Undoable | None = None
     ) -> None:
-        """Say what was done.
-
-        Args:
-            title: of the list.
-            text: what was done.
-            kept: what was not; listed where there is any.
-            undoable: how it is taken back; None when it is not.
-        """
+        """Say what was done; what was kept from it is listed under a title."""
         if undoable is not None:
             self._undoable.append(undoable)
         self.host.say(f"{text} {UNDO_HINT}" if undoable else text)

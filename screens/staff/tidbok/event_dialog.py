@@ -14,17 +14,17 @@ from db.rules.local_time import clock_text, day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.template_fields import read_clock
 from db.tidbok.events import AddedEvent
+from db.tidbok.info_line import Place
 from db.values import Day, Instant, Minutes, clean, count_text
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
 from screens.staff.shared.told_dialog import ListedLines
+from screens.staff.tidbok.undo import Told
 from widgets.forms.dialog import Button
 from widgets.forms.field import Field
 from widgets.forms.options import Tick
 from widgets.forms.text_input import TextInput
 
-Told = tuple[AddedEvent, str]
-"""The event, and what 1177 shows because of it."""
 _REMOVE = Button("ok", "Ta bort")
 _CLOSE = Button("cancel", "Stäng")
 _WIDTH: Final = 10
@@ -39,14 +39,13 @@ class NewEvent(NamedTuple):
     blocking: bool
 
 
-class EventDialog(FormDialog[Told]):
+class EventDialog(FormDialog[Told[AddedEvent]]):
     """Gives the event and what it did to 1177, or None.
 
     Args:
         resource: the name of the one in whose calendar it will be.
         today: the book's local day.
-        day: the local day it begins to begin with.
-        minute: the minute it begins to begin with.
+        place: the local day and the minute it begins to begin with.
         meets: the bookings between two instants, as Swedish lines.
         act: adds it.
     """
@@ -66,23 +65,23 @@ class EventDialog(FormDialog[Told]):
         self,
         resource: str,
         today: Day,
-        day: Day,
-        minute: Minutes,
+        place: Place,
         meets: Callable[[Instant, Instant], tuple[str, ...]],
-        act: Callable[[NewEvent], Told],
+        act: Callable[[NewEvent], Told[AddedEvent]],
     ) -> None:
         super().__init__()
-        self._resource, self._today, self._day, self._minute = resource, today, day, minute
+        self._resource, self._today, self._place = resource, today, place
         self._meets, self._act = meets, act
 
     def content(self) -> ComposeResult:
         """What, from when to when, and whether it blocks."""
-        last = min(self._minute + 60, 24 * 60 - 1)
+        _, day, first = self._place
+        last = min(first + 60, 24 * 60 - 1)
         yield Static(Content(clean(self._resource)), classes="text")
         yield Field("Text", TextInput(hint="till exempel APT", longest=LINE_BOUND, id="text"),
                     _WIDTH)  # fmt: skip
-        yield _Moment("Från", self._day, self._minute, "from_day", "start")
-        yield _Moment("Till", self._day, last, "to_day", "end")
+        yield _Moment("Från", day, first, "from_day", "start")
+        yield _Moment("Till", day, last, "to_day", "end")
         yield Tick("Spärrande för bokning", True, id="blocking")
         yield Static(id="meets")
 
@@ -111,7 +110,7 @@ class EventDialog(FormDialog[Told]):
             said = "\n".join([f"{count} under den står kvar; kontakta patienten:", *found])
         self.query_one("#meets", Static).update(Content(clean(said, lines=True)))
 
-    def act(self) -> Told:
+    def act(self) -> Told[AddedEvent]:
         """Add it."""
         return self._act(self._read())
 

@@ -10,7 +10,7 @@ from db.tidbok.words import span_text
 from db.values import Event, Instant
 from screens.session import Session
 from screens.staff.tidbok.desk import Part, when_text
-from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where, where_event
+from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_event
 
 
 class EventPart(Part):
@@ -33,10 +33,7 @@ class EventPart(Part):
         self.host.ask(EventShown(lines, removable=self.desk.is_care), answered)
 
     def _event(self, entry: Entry) -> Event | None:
-        calendar, session = self.desk.calendar, self.session
-        if calendar is None:
-            return None
-        lane = calendar.lanes[entry.lane]
+        lane, session = self.desk.calendar.lanes[entry.lane], self.session
         of_day = events.every(session.book, session.clinic, lane.resource, lane.day, lane.day)
         return next((event for event in of_day if event.id == entry.event), None)
 
@@ -53,14 +50,14 @@ class EventPart(Part):
 
     def add(self) -> None:
         """Ask for an event where one stands, and add it."""
-        from screens.staff.tidbok.event_dialog import EventDialog, NewEvent, Told
+        from screens.staff.tidbok.event_dialog import EventDialog, NewEvent
 
         place, session = self.desk.place, self.session
         if place is None:
             return
         resource = place.resource
 
-        def act(new: NewEvent) -> Told:
+        def act(new: NewEvent) -> Told[AddedEvent]:
             return self.desk.guarded(
                 lambda: events.add(
                     session.book, session.actor, session.clinic, resource, new.start, new.end,
@@ -72,9 +69,8 @@ class EventPart(Part):
         def meets(start: Instant, end: Instant) -> tuple[str, ...]:
             return self._meets(resource, start, end)
 
-        name = next(known.name for known in self.desk.known if known.id == resource)
         today = clock.read(session.book).today
-        dialog = EventDialog(name, today, place.day, place.minute, meets, act)
+        dialog = EventDialog(self.desk.name_of(resource), today, place, meets, act)
         self.host.ask(dialog, self._added)
 
     def _meets(self, resource: int, start: Instant, end: Instant) -> tuple[str, ...]:
@@ -90,7 +86,7 @@ class EventPart(Part):
             if entry.booked and entry.start < end and entry.end > start
         )
 
-    def _added(self, done: tuple[AddedEvent, str]) -> None:
+    def _added(self, done: Told[AddedEvent]) -> None:
         added, effect = done
         text = f"Händelsen ”{added.event.text}” är inlagd. {effect}"
         kept = (

@@ -36,13 +36,11 @@ class LookingPart(Part):
 
     def turn(self, pages: int) -> None:
         """Look at the week before or after; the day in a day view."""
-        if self.desk.view is not None:
-            self.desk.look_at(self.desk.view.turned(pages))
+        self.desk.look_at(self.desk.view.turned(pages))
 
     def weeks_on(self, weeks: int) -> None:
         """Go a week back or on."""
-        if self.desk.view is not None:
-            self.desk.look_at(self.desk.view.weeks_on(weeks))
+        self.desk.look_at(self.desk.view.weeks_on(weeks))
 
     def today(self) -> None:
         """Go to the book's today."""
@@ -51,36 +49,31 @@ class LookingPart(Part):
             self._go_to(now.today)
 
     def _go_to(self, day: Day) -> None:
-        if self.desk.view is not None:
-            self.desk.look_at(self.desk.view.about(day))
-            self.desk.point_to(day)
+        self.desk.look_at(self.desk.view.about(day))
+        self.desk.point_to(day)
 
     def turn_view(self) -> None:
         """From the week to the day one stands on, and back."""
-        view, place = self.desk.view, self.desk.place
-        if view is not None:
-            self.turn_view_at(view.day if place is None else place.day)
+        place = self.desk.place
+        self.turn_view_at(self.desk.view.day if place is None else place.day)
 
     def turn_view_at(self, day: Day) -> None:
         """From the week to a day, and from the day to its week."""
         view = self.desk.view
-        if view is not None:
-            self.desk.look_at(view.in_mode("day" if view.mode == "week" else "week", day))
+        self.desk.look_at(view.in_mode("day" if view.mode == "week" else "week", day))
 
     def turn_lines(self) -> None:
         """Every quarter of an hour, or only where something begins."""
         view = self.desk.view
-        if view is not None:
-            self.desk.look_at(view._replace(compact=not view.compact))
+        self.desk.look_at(view._replace(compact=not view.compact))
 
     def go_to_date(self) -> None:
         """Ask for a date or a week, and go there."""
         from screens.staff.tidbok.look_dialogs import GoToDate
 
-        calendar, view, place = self.desk.calendar, self.desk.view, self.desk.place
-        if calendar is not None and view is not None:
-            day = view.day if place is None else place.day
-            self.host.ask(GoToDate(calendar.today, day, self._marks), self._go_to)
+        place = self.desk.place
+        day = self.desk.view.day if place is None else place.day
+        self.host.ask(GoToDate(self.desk.calendar.today, day, self._marks), self._go_to)
 
     def _marks(self, first: Day, last: Day) -> Mapping[int, DayMark]:
         """The days of a month with times, and the red ones."""
@@ -94,10 +87,10 @@ class LookingPart(Part):
         return marks
 
     def _days_with_times(self, first: Day, last: Day) -> frozenset[Day]:
-        session, view = self.session, self.desk.view
+        session = self.session
         return frozenset(
             slot.day
-            for resource in (view.resources[:_MONTH_OF] if view is not None else ())
+            for resource in self.desk.view.resources[:_MONTH_OF]
             for slot in changes.times(session.book, session.clinic, resource, first, last)
         )
 
@@ -107,32 +100,29 @@ class LookingPart(Part):
         """Ask whose days are to stand beside each other."""
         from screens.staff.tidbok.look_dialogs import ChooseResources
 
-        if self.desk.view is not None:
-            dialog = ChooseResources(self.desk.known, self.desk.view.resources)
-            self.host.ask(dialog, self.use_resources)
+        dialog = ChooseResources(self.desk.known, self.desk.view.resources)
+        self.host.ask(dialog, self.use_resources)
 
     def use_resources(self, chosen: tuple[int, ...]) -> None:
         """Look at these resources."""
-        if self.desk.view is not None:
-            self.desk.look_at(self.desk.view._replace(resources=chosen[:MOST_RESOURCES]))
+        self.desk.look_at(self.desk.view._replace(resources=chosen[:MOST_RESOURCES]))
 
     @property
     def is_filtered(self) -> bool:
         """Whether anything is left out."""
-        return self.desk.view is not None and self.desk.view.filter.is_on
+        return self.desk.view.filter.is_on
 
     def filter(self) -> None:
         """Ask which states and types are to show."""
         from screens.staff.tidbok.look_dialogs import FilterDialog
 
-        session, view = self.session, self.desk.view
+        session = self.session
         types = self.host.attempt(lambda: time_types.every(session.book, session.clinic))
-        if view is not None and types is not None:
-            self.host.ask(FilterDialog(view.filter, types), self._use_filter)
+        if types is not None:
+            self.host.ask(FilterDialog(self.desk.view.filter, types), self._use_filter)
 
     def _use_filter(self, chosen: Filter) -> None:
-        if self.desk.view is not None:
-            self.desk.look_at(self.desk.view._replace(filter=chosen))
+        self.desk.look_at(self.desk.view._replace(filter=chosen))
 
     def show_all(self) -> None:
         """Filter nothing out."""
@@ -142,13 +132,13 @@ class LookingPart(Part):
 
     def next_free(self) -> None:
         """Go to the next time that care may book, in a later week too."""
-        entries = self.desk.calendar.entries if self.desk.calendar is not None else ()
+        entries = self.desk.calendar.entries
         self.go_to_next({entry.key for entry in entries if entry.state in _BOOKABLE})
 
     def go_to_next(self, keys: Container[str]) -> None:
         """Go to the next of some times by the clock; beyond those that show, to the next free."""
         desk, calendar, place = self.desk, self.desk.calendar, self.desk.place
-        if calendar is None or place is None:
+        if place is None:
             return
         at = (place.day, place.minute, desk.grid.cursor_lane if desk.here is not None else -1)
         shown = sorted(
@@ -165,8 +155,8 @@ class LookingPart(Part):
     def _go_beyond(self, day: Day) -> None:
         """Go to the first free time from a day on, of the resources that show."""
         view = self.desk.view
-        times = None if view is None else self.host.attempt(lambda: self._free_from(view, day))
-        if view is None or times is None:
+        times = self.host.attempt(lambda: self._free_from(view, day))
+        if times is None:
             return
         if not times:
             self.host.say("Ingen senare ledig tid hos resurserna som visas.")
@@ -205,11 +195,10 @@ class LookingPart(Part):
             self.host.app.push_screen(WhyDialog(what, told))
 
     def _told(self, entry: Entry) -> tuple[Told, ...]:
-        session, calendar = self.session, self.desk.calendar
+        session = self.session
         if entry.booking is not None:
             return told_of_booking(read.why_booking(session.book, session.actor, entry.booking))
-        assert calendar is not None  # it has entries
-        resource = calendar.lanes[entry.lane].resource
+        resource = self.desk.calendar.lanes[entry.lane].resource
         return told_of_time(offer.why(session.book, session.clinic, resource, entry.start))
 
     # --- copying ------------------------------------------------------------------------------

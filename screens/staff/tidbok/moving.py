@@ -3,6 +3,8 @@
 Care is not bound to the same resource and tidstyp as the citizen is.
 """
 
+from functools import partial
+
 from db.bookings import acts, choices
 from db.bookings.acts import Changed
 from db.bookings.choices import RebookChoices
@@ -11,7 +13,7 @@ from db.rules.changes.same_as_shown import SAME_BOOKING, SeenTime, seen_booking
 from db.rules.local_time import day_of
 from db.tidbok.values import Entry
 from db.values import Booking, Day, Decision
-from screens.dialog import NO, Question
+from screens.dialog import confirm
 from screens.staff.tidbok.board import TARGET, Moving
 from screens.staff.tidbok.desk import Desk, Part, when_text
 from screens.staff.tidbok.undo import Where
@@ -98,19 +100,17 @@ class MovingPart(Part):
 
     def move_here(self) -> None:
         """Move it to the time one stands on."""
-        here, calendar = self.desk.here, self.desk.calendar
+        here = self.desk.here
         if here is None or here.slot is None or here.slot not in self._targets:
             text = f"Dit kan bokningen inte flyttas. Gå till en tid med {TARGET}."
             self.host.say(text, fault=True)
-        elif self.booking is not None and calendar is not None:
-            self._move(self.booking, here, calendar.seen_time(here))
+        elif self.booking is not None:
+            self._move(self.booking, here, self.desk.calendar.seen_time(here))
 
     def _move(
         self, booking: Booking, to: Entry, target: SeenTime, *, confirmed: bool = False
     ) -> None:
-        session, slot, calendar = self.session, to.slot, self.desk.calendar
-        assert slot is not None  # a target is a time
-        assert calendar is not None  # it has entries
+        session, slot = self.session, to.slot or 0
 
         def move() -> Changed:
             return acts.rebook(
@@ -118,14 +118,15 @@ class MovingPart(Part):
                 seen_time=target, confirmed=confirmed,
             )  # fmt: skip
 
-        lane = calendar.lanes[to.lane]
-        where = Where((booking.resource, lane.resource), (day_of(booking.start), lane.day))
+        days = (day_of(booking.start), day_of(target.start))
+        where = Where((booking.resource, target.resource), days)
         self.booking = None
         try:
             done, effect = self.desk.guarded(move, where)
         except NeedsConfirmation as error:
             self.booking = booking
-            self._confirm(booking, to, target, error)
+            anyway = partial(self._move, booking, to, target, confirmed=True)
+            confirm(self.host, "Omboka", error.text, anyway, _ANYWAY)
         except BookError as error:
             # What was moved or cancelled meanwhile is chosen anew: it is another now.
             self.booking = None if is_other(error) else booking
@@ -136,10 +137,3 @@ class MovingPart(Part):
             when = when_text(done.booking.start, done.booking.length_min)
             self.host.say(f"Ombokad till {when}. {effect}")
         self.host.refresh_bindings()
-
-    def _confirm(self, booking: Booking, to: Entry, target: SeenTime, error: BookError) -> None:
-        def answered(answer: str) -> None:
-            if answer == _ANYWAY.name:
-                self._move(booking, to, target, confirmed=True)
-
-        self.host.ask(Question("Omboka", error.text, (_ANYWAY, NO)), answered)

@@ -139,8 +139,7 @@ class TidbokPage(BookScreen):
         if not self.query(WeekGrid):  # the page was closed before its turn came
             return
         turned = self.desk.read(held=bool(self.grid.marks) or self.moving.is_begun)
-        if self.desk.calendar is not None and self.desk.view is not None:
-            self._show(self.desk.calendar, self.desk.view)
+        self._show(self.desk.calendar, self.desk.view)
         if turned is not None:
             self.desk.point_to(turned)
 

@@ -4,24 +4,25 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from db.permissions import SCHEDULERS
+from db.rules.local_time import long_day_text
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, type_length
 from db.schedule import undo as schedule_undo
 from db.schedule.changes import ScheduleChange
 from db.schedule.slot_stamp import SlotStamp, Trace
 from db.schedule.undo import TakenBack
-from db.setup import clinics, time_types
+from db.setup import time_types
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.values import TimeType, count_text
-from screens.dialog import NO, YES, Question
+from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.tidbok.desk import Desk, Part, when_text
-from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where, where_times
+from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_times
 
 if TYPE_CHECKING:
     from screens.staff.tidbok.day_plan import DayDone
-    from screens.staff.tidbok.time_dialogs import Suggested
+    from screens.staff.tidbok.time_dialogs import NewTime
 
 
 class SchedulingPart(Part):
@@ -44,32 +45,30 @@ class SchedulingPart(Part):
 
     def add_time(self) -> None:
         """Ask for a time where one stands, and add it."""
-        from screens.staff.tidbok.time_dialogs import Added, AddTime, NewTime
+        from screens.staff.tidbok.time_dialogs import AddTime, NewTime, start_of
 
-        desk, session, unit, types = self.desk, self.session, self.desk.unit, self._types()
-        place, calendar = desk.place, desk.calendar
-        if place is None or calendar is None or types is None or unit is None:
+        desk, session, types, place = self.desk, self.session, self._types(), self.desk.place
+        if place is None or types is None:
             return
 
-        def act(new: NewTime) -> Added:
+        def act(new: NewTime) -> Told[SlotStamp]:
+            start, time_type = start_of(place.day, new.minute), new.time_type or 0
             # What others changed is told once; who then adds the time has seen it.
-            stamp = (desk.calendar or calendar).stamp(place.resource, place.day)
+            stamp = desk.calendar.stamp(place.resource, place.day)
             made, effect = desk.guarded(
                 lambda: changes.add_time(
-                    session.book, session.actor, session.clinic, place.resource, new.start,
-                    new.length_min, new.time_type or 0, new.release, seen=(stamp,),
+                    session.book, session.actor, session.clinic, place.resource, start,
+                    new.length_min, time_type, new.release, seen=(stamp,),
                 ),
                 Where((place.resource,), (place.day,)),
             )  # fmt: skip
-            left = SlotStamp(made, place.resource, new.start, new.length_min, new.time_type or 0,
-                             new.release, taken=False, revision=1)  # fmt: skip
+            left = SlotStamp(made, place.resource, start, new.length_min, time_type, new.release,
+                             taken=False, revision=1)  # fmt: skip
             return left, effect
 
-        listed = tuple((kind.id or 0, kind.name) for kind in types if kind.name)
-        name = next(known.name for known in desk.known if known.id == place.resource)
-        horizon = clinics.policy_of(unit).horizon_days
+        what = f"{long_day_text(place.day)} · {desk.name_of(place.resource)}"
         dialog = AddTime(
-            name, place.day, self._suggested(place), listed, horizon, act,
+            what, self._suggested(place), types, desk.policy.horizon_days, act,
             lambda kind, length: self._length_warning(kind, (length,)),
         )  # fmt: skip
         self.host.ask(dialog, self._added)
@@ -82,24 +81,23 @@ class SchedulingPart(Part):
         )
         return " ".join(warning.text for warning in warnings or ())
 
-    def _suggested(self, place: Place) -> "Suggested":
+    def _suggested(self, place: Place) -> "NewTime":
         """A time like the one before it that day, where one stands or after the one there."""
-        from screens.staff.tidbok.time_dialogs import Suggested
+        from screens.staff.tidbok.time_dialogs import NewTime
 
-        calendar, here, minute = self.desk.calendar, self.desk.here, place.minute
-        lane = calendar.lane_at(place.resource, place.day) if calendar else None
-        there = [] if calendar is None or lane is None else [
-            entry for entry in calendar.of_lane(lane) if entry.slot is not None
-        ]  # fmt: skip
+        here, minute = self.desk.here, place.minute
+        lane = self.desk.calendar.lane_at(place.resource, place.day)
+        entries = () if lane is None else self.desk.calendar.of_lane(lane)
+        there = [entry for entry in entries if entry.slot is not None]
         if here is not None and here.slot is not None:
             minute = min(here.start_min + here.length_min, 24 * 60 - 1)
         before = [entry for entry in there if entry.start_min < minute] or there[:1]
         if not before:
-            return Suggested(minute, time_type=self._last_type)
+            return NewTime(minute, time_type=self._last_type)
         like = before[-1]
-        return Suggested(minute, like.length_min, self._last_type or like.time_type, like.release)
+        return NewTime(minute, like.length_min, self._last_type or like.time_type, like.release)
 
-    def _added(self, done: tuple[SlotStamp, str]) -> None:
+    def _added(self, done: Told[SlotStamp]) -> None:
         made, effect = done
         self.desk.grid.move_to(f"slot:{made.slot}")
         self._last_type = made.time_type
@@ -110,14 +108,14 @@ class SchedulingPart(Part):
 
     def swap_type(self) -> None:
         """Ask for another type for what is marked, and swap to it."""
-        from screens.staff.tidbok.time_dialogs import Changed, SwapType
+        from screens.staff.tidbok.time_dialogs import SwapType
 
         times, types, session = self.desk.times, self._types(), self.session
         if not times or types is None:
             return
         seen, slots = self._seen(times)
 
-        def act(to: int) -> Changed:
+        def act(to: int) -> Told[ScheduleChange]:
             return self.desk.guarded(
                 lambda: changes.swap_type(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
@@ -134,10 +132,10 @@ class SchedulingPart(Part):
 
     def _seen(self, times: tuple[Entry, ...]) -> tuple[tuple[SlotStamp, ...], tuple[int, ...]]:
         """What shows of some times when they are asked about, and their ids."""
-        seen = () if self.desk.calendar is None else self.desk.calendar.seen(times)
+        seen = self.desk.calendar.seen(times)
         return seen, tuple(stamp.slot for stamp in seen)
 
-    def _changed(self, title: str, got: str, back: str, done: tuple[ScheduleChange, str]) -> None:
+    def _changed(self, title: str, got: str, back: str, done: Told[ScheduleChange]) -> None:
         (result, effect), undoable = done, None
         if result.changed:
             undoable = of_changed(self.session, back, result.before, result.left)
@@ -148,14 +146,14 @@ class SchedulingPart(Part):
 
     def set_release(self) -> None:
         """Ask for another Bok.före for what is marked, and set it."""
-        from screens.staff.tidbok.time_dialogs import Changed, ReleaseDialog
+        from screens.staff.tidbok.time_dialogs import ReleaseDialog
 
-        times, unit, session = self.desk.times, self.desk.unit, self.session
-        if not times or unit is None:
+        times, session = self.desk.times, self.session
+        if not times:
             return
         seen, slots = self._seen(times)
 
-        def act(to: int | None) -> Changed:
+        def act(to: int | None) -> Told[ScheduleChange]:
             return self.desk.guarded(
                 lambda: changes.set_release(session.book, session.actor, slots, to, seen=seen),
                 where_times(seen),
@@ -163,8 +161,7 @@ class SchedulingPart(Part):
 
         releases = {time.release for time in times}
         current = releases.pop() if len(releases) == 1 else None
-        horizon = clinics.policy_of(unit).horizon_days
-        dialog = ReleaseDialog(_told(times), current, horizon, act)
+        dialog = ReleaseDialog(_told(times), current, self.desk.policy.horizon_days, act)
         said = ("Bok.före", "nytt Bok.före", "Bok.före är som förut")
         self.host.ask(dialog, lambda done: self._changed(*said, done))
 
@@ -185,11 +182,7 @@ class SchedulingPart(Part):
             text += f" {count_text(booked, 'är bokad', 'är bokade')} och står kvar."
         seen, slots = self._seen(times)
 
-        def answered(answer: str) -> None:
-            if answer == YES.name:
-                self._remove(seen, slots)
-
-        self.host.ask(Question("Ändra schema: Ta bort tid", text, (YES, NO)), answered)
+        confirm(self.host, "Ändra schema: Ta bort tid", text, lambda: self._remove(seen, slots))
 
     def _remove(self, seen: tuple[SlotStamp, ...], slots: tuple[int, ...]) -> None:
         session = self.session
@@ -209,7 +202,7 @@ class SchedulingPart(Part):
     @property
     def has_day_plan(self) -> bool:
         """Whether the unit's journal system changes a day's schedule for once (R77)."""
-        return self.desk.unit is not None and clinics.policy_of(self.desk.unit).day_plan
+        return self.desk.policy.day_plan
 
     def change_day(self) -> None:
         """Make the schedule of the day one stands on anew, for that day only."""

@@ -1,14 +1,15 @@
 """The schemaläggare's dialogs in the tidbok: Lägg till tid, Byt tidstyp and Bok.före (R29-R35)."""
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db.errors import Invalid
-from db.rules.local_time import DAY_MINUTES, clock_text, long_day_text
+from db.rules.local_time import DAY_MINUTES, clock_text
 from db.rules.schedule.template_fields import (
     length_text,
     meaning_of_release,
@@ -22,41 +23,24 @@ from db.schedule.slot_stamp import SlotStamp
 from db.values import Day, Instant, Minutes, TimeType, clean
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
+from screens.staff.tidbok.undo import Told
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.drop_down import DropDown
 from widgets.forms.field import Field
 from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
 
-Added = tuple[SlotStamp, str]
-"""The new time, and what 1177 shows because of it."""
-Changed = tuple[ScheduleChange, str]
-"""What was changed, and what 1177 shows because of it."""
 _WIDTH: Final = 10
 _HELP: Final = "Till höger: namnet på 1177. Bokade tider behåller sin tidstyp."
 
 
 class NewTime(NamedTuple):
-    """A time to be.
-
-    Attributes:
-        start: when it begins.
-        time_type: the type's id; None while none is chosen.
-        release: Bok.före, or None.
-    """
-
-    start: Instant
-    length_min: Minutes
-    time_type: int | None
-    release: int | None
-
-
-class Suggested(NamedTuple):
-    """What the fields say to begin with.
+    """A time to be, or what is suggested.
 
     Attributes:
         minute: of the day.
-        time_type: the type's id, or None.
+        time_type: the type's id; None while none is chosen.
+        release: Bok.före, or None.
     """
 
     minute: Minutes
@@ -65,14 +49,13 @@ class Suggested(NamedTuple):
     release: int | None = None
 
 
-class AddTime(FormDialog[Added]):
+class AddTime(FormDialog[Told[SlotStamp]]):
     """Gives the new time and what it did to 1177, or None.
 
     Args:
-        resource: the name of the one whose time it will be.
-        day: the local day.
+        what: whose time it will be, and which day.
         suggested: what the fields say to begin with.
-        types: the types' ids and names.
+        types: those of the unit.
         horizon_days: how far ahead times show when Bok.före is empty.
         act: adds it.
         warn: what disagrees between a type's id and a length in minutes, or empty.
@@ -91,33 +74,29 @@ class AddTime(FormDialog[Added]):
 
     def __init__(
         self,
-        resource: str,
-        day: Day,
-        suggested: Suggested,
-        types: tuple[tuple[int, str], ...],
+        what: str,
+        suggested: NewTime,
+        types: tuple[TimeType, ...],
         horizon_days: int,
-        act: Callable[[NewTime], Added],
+        act: Callable[[NewTime], Told[SlotStamp]],
         warn: Callable[[int, Minutes], str],
     ) -> None:
         super().__init__()
         self._warn = warn
-        self._resource, self._day, self._first = resource, day, suggested
+        self._what, self._first = what, suggested
         self._types, self._horizon, self._act = types, horizon_days, act
 
     def content(self) -> ComposeResult:
         """On whose day, and the fields of a template's row."""
         first = self._first
-        what = f"{long_day_text(self._day)} · {self._resource}"
-        yield Static(Content(clean(what)), classes="text")
+        yield Static(Content(clean(self._what)), classes="text")
         yield Field("Klockan", TextInput(clock_text(first.minute), longest=5, id="start"), _WIDTH)
         length = TextInput(length_text(first.length_min), longest=5, id="length_min")
         yield Field("Längd", length, _WIDTH)
-        options = tuple(Option(str(key), clean(name)) for key, name in self._types)
+        options = tuple(Option(str(kind.id), clean(kind.name)) for kind in self._types if kind.name)
         yield Field("Tidstyp", DropDown(options, str(first.time_type or ""), id="time_type"),
                     _WIDTH)  # fmt: skip
-        release = "" if first.release is None else str(first.release)
-        yield Field("Bok.före", TextInput(release, longest=3, id="release"), _WIDTH)
-        yield Static(id="meaning")
+        yield from _release_field(first.release)
         yield Static(id="warning")
 
     def on_mount(self) -> None:
@@ -126,8 +105,7 @@ class AddTime(FormDialog[Added]):
 
     def written(self) -> None:
         """Say what Bok.före means, and what does not agree."""
-        meaning = meaning_of_release(self.text_of("release"), self._horizon)
-        self.query_one("#meaning", Static).update(Content(meaning))
+        _say_meaning(self, self._horizon)
         self._say_warning()
 
     def on_drop_down_changed(self, message: DropDown.Changed) -> None:
@@ -143,24 +121,27 @@ class AddTime(FormDialog[Added]):
         said = self._warn(int(box.value), length.value or 0) if known else ""
         self.query_one("#warning", Static).update(Content(f"Obs! {said}" if said else ""))
 
-    def act(self) -> Added:
+    def act(self) -> Told[SlotStamp]:
         """Add it."""
-        return self._act(self._read())
-
-    def _read(self) -> NewTime:
-        """What the fields say.
-
-        Raises:
-            Invalid: one of them cannot be read.
-        """
         minute = entered("start", read_clock(self.text_of("start"), "Klockan"))
         length = entered("length_min", read_length(self.text_of("length_min"), "Längd"))
         release = entered("release", read_release(self.text_of("release"), "Bok.före"))
         box = self.query_one(DropDown)
         if box.at < 0:
             raise Invalid("time-type", "Välj tidstyp.", field="time_type")
-        start = start_of(self._day, minute or 0)
-        return NewTime(start, length or 0, int(box.value), release)
+        return self._act(NewTime(minute or 0, length or 0, int(box.value), release))
+
+
+def _release_field(release: int | None) -> Iterator[Widget]:
+    """Bok.före, and below it what it means."""
+    text = "" if release is None else str(release)
+    yield Field("Bok.före", TextInput(text, longest=3, id="release"), _WIDTH)
+    yield Static(id="meaning")
+
+
+def _say_meaning(dialog: DialogScreen[Any], horizon_days: int) -> None:
+    meaning = meaning_of_release(dialog.text_of("release"), horizon_days)
+    dialog.query_one("#meaning", Static).update(Content(meaning))
 
 
 def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
@@ -177,18 +158,19 @@ def start_of(day: Day, minute: Minutes, field: str = "start") -> Instant:
     return start
 
 
-class SwapType(DialogScreen[Changed]):
+class SwapType(DialogScreen[Told[ScheduleChange]]):
     """Gives what was changed, or None.
 
     Args:
         what: which times, as they are told.
-        types: the unit's types.
+        types: those of the unit.
         current: the id of the type they have; None when they have several.
         act: swaps to the type with an id.
         warn: what disagrees between the times and the type with an id, or empty.
     """
 
     TITLE_TEXT = "Ändra schema: Byt tidstyp"
+    KEYS_TEXT = "↑↓ väljer · Enter byter"
     AUTO_FOCUS = "ChoiceList"
     DEFAULT_CSS = """
     SwapType DialogFrame { max-width: 76; }
@@ -197,13 +179,9 @@ class SwapType(DialogScreen[Changed]):
     """
 
     def __init__(
-        self,
-        what: str,
-        types: tuple[TimeType, ...],
-        current: int | None,
-        act: Callable[[int], Changed],
-        warn: Callable[[int], str],
-    ) -> None:
+        self, what: str, types: tuple[TimeType, ...], current: int | None,
+        act: Callable[[int], Told[ScheduleChange]], warn: Callable[[int], str],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._warn = warn
         self._what, self._current, self._act = what, current, act
@@ -222,7 +200,6 @@ class SwapType(DialogScreen[Changed]):
 
     def on_mount(self) -> None:
         """Stand on the type they have."""
-        self.frame.border_subtitle = Content("↑↓ väljer · Enter byter")
         self.frame.say(_HELP)
         at = (n for n, kind in enumerate(self._types) if kind.id == self._current)
         self.query_one(ChoiceList).cursor = next(at, 0)
@@ -244,7 +221,7 @@ class SwapType(DialogScreen[Changed]):
         self.query_one(ChoiceList).action_choose()
 
 
-class ReleaseDialog(FormDialog[Changed]):
+class ReleaseDialog(FormDialog[Told[ScheduleChange]]):
     """Gives what was changed, or None.
 
     Args:
@@ -264,12 +241,9 @@ class ReleaseDialog(FormDialog[Changed]):
     """
 
     def __init__(
-        self,
-        what: str,
-        current: int | None,
-        horizon_days: int,
-        act: Callable[[int | None], Changed],
-    ) -> None:
+        self, what: str, current: int | None, horizon_days: int,
+        act: Callable[[int | None], Told[ScheduleChange]],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._what, self._current = what, current
         self._horizon, self._act = horizon_days, act
@@ -277,9 +251,7 @@ class ReleaseDialog(FormDialog[Changed]):
     def content(self) -> ComposeResult:
         """Which times, and the field."""
         yield Static(Content(clean(self._what)), classes="text")
-        current = "" if self._current is None else str(self._current)
-        yield Field("Bok.före", TextInput(current, longest=3, id="release"), _WIDTH)
-        yield Static(id="meaning")
+        yield from _release_field(self._current)
 
     def on_mount(self) -> None:
         """Say what it means."""
@@ -288,9 +260,8 @@ class ReleaseDialog(FormDialog[Changed]):
 
     def written(self) -> None:
         """Say what it means."""
-        meaning = meaning_of_release(self.text_of("release"), self._horizon)
-        self.query_one("#meaning", Static).update(Content(meaning))
+        _say_meaning(self, self._horizon)
 
-    def act(self) -> Changed:
+    def act(self) -> Told[ScheduleChange]:
         """Change it."""
         return self._act(entered("release", read_release(self.text_of("release"), "Bok.före")))

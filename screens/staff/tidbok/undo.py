@@ -6,12 +6,15 @@ to 1177 is looked up there, whatever the tidbok shows by then.
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from db.rules.local_time import day_of
 from db.schedule.slot_stamp import SlotStamp
 from db.values import Day, Event
 
+T = TypeVar("T")
+Told = tuple[T, str]
+"""What came of an act, and what 1177 shows because of it."""
 Thing = SlotStamp | Event
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -12,28 +12,28 @@ from textual.widgets import Static
 from db.bookings import acts, choices, waiting_list, waiting_match
 from db.bookings.acts import COMMENT_BOUND, Changed, Details
 from db.bookings.waiting_list import WaitingEntry, seen_entry, wants_text
-from db.errors import BookError, NeedsConfirmation
+from db.errors import BookError
 from db.offer import effect_on_1177 as effect
 from db.rules.changes.same_as_shown import seen_booking
 from db.rules.local_time import day_of
 from db.schedule.free_times import FreeTime
 from db.values import Booking, clean
 from screens.base import BookScreen
-from screens.copied import offer_file
-from screens.dialog import DialogScreen, confirm
+from screens.dialog import DialogScreen
 from screens.session import Session
 from screens.staff.shared.time_rows import (
-    WITHOUT,
     ListedTimes,
     TimeSheet,
     booking_day_and_clock,
     booking_said,
     time_columns,
 )
+from screens.staff.tidbok.undo import Told
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
-from widgets.sheet.messages import Copied, RowChosen
+from widgets.sheet.messages import RowChosen
+from widgets.sheet.values import Column
 
 BOOK: Final = Button("ok", "Boka")
 _ANYWAY: Final = Button("anyway", "Boka ändå")
@@ -63,49 +63,30 @@ def book_entry(
     entry: WaitingEntry,
     time: FreeTime,
     note: str = "",
-    *,
-    confirmed: bool = False,
 ) -> None:
     """Book a time for one who waits, and close the dialog with what came of it.
 
     A refusal is shown in the dialog; what care may confirm is asked first.
     """
+    book = session.book
 
-    def anyway() -> None:
-        book_entry(dialog, session, entry, time, note, confirmed=True)
+    def act(confirmed: bool) -> FromList:
+        before = effect.look(book, session.clinic, (time.resource,), time.day, time.day)
+        made = waiting_match.book_from(
+            book, session.actor, entry.id, time.slot, Details(staff_note=note), seen=time.seen,
+            seen_entry=seen_entry(entry), confirmed=confirmed,
+        )  # fmt: skip
+        return FromList(entry, made, effect.since(book, before).text)
 
-    try:
-        made = _book(session, entry, time, Details(staff_note=note), confirmed=confirmed)
-    except NeedsConfirmation as error:
-        confirm(dialog, "Boka", error.text, anyway, _ANYWAY)
-    except BookError as error:
-        dialog.show_error(error)
-    else:
-        dialog.close_with(made)
-
-
-def _book(
-    session: Session, entry: WaitingEntry, time: FreeTime, told: Details, *, confirmed: bool
-) -> FromList:
-    book, days = session.book, (time.day, time.day)
-    before = effect.look(book, session.clinic, (time.resource,), *days)
-    made = waiting_match.book_from(
-        book, session.actor, entry.id, time.slot, told, seen=time.seen,
-        seen_entry=seen_entry(entry), confirmed=confirmed,
-    )  # fmt: skip
-    return FromList(entry, made, effect.since(book, before).text)
+    dialog.close_confirmed(act, _ANYWAY, "Boka")
 
 
 class BookFromList(DialogScreen[FromList]):
-    """Gives what was booked, or None.
-
-    Args:
-        session: the user's.
-        entry: who waits, and for what.
-    """
+    """The times that fit one who waits. Gives what was booked, or None."""
 
     TITLE_TEXT = "Boka från väntelistan"
     BUTTONS = (BOOK, CANCEL)
+    KEYS_TEXT = "↑↓ väljer tid · Enter bokar · Tabb anteckning"
     AUTO_FOCUS = "TimeSheet"
     DEFAULT_CSS = """
     BookFromList DialogFrame { max-width: 80; height: 100%; max-height: 22; }
@@ -126,17 +107,13 @@ class BookFromList(DialogScreen[FromList]):
         phone = entry.phone or "inget telefonnummer i boken"
         yield Static(Content(clean(f"{entry.patient_name} {entry.pnr} · {phone}")), id="who")
         yield Static(Content(f"Önskar {wants_text(entry)}"), id="wants")
-        yield TimeSheet(
-            time_columns(22, 22), self._times, read_only=True, markable=False, empty=_NONE,
-            without=WITHOUT,
-        )  # fmt: skip
+        yield TimeSheet(_columns, self._times, _NONE)
         note = " ".join(entry.text.split())
         box = TextInput(note, "patienten ser den aldrig", longest=COMMENT_BOUND, id="staff_note")
         yield Field("Vårdens anteckning", box, 20)
 
     def on_mount(self) -> None:
         """Read the times."""
-        self.frame.border_subtitle = Content("↑↓ väljer tid · Enter bokar · Tabb anteckning")
         self._read()
 
     sheet = getters.query_one(TimeSheet)
@@ -149,26 +126,12 @@ class BookFromList(DialogScreen[FromList]):
         if len(self._times.found) == waiting_match.MOST_TIMES:
             self.frame.say(f"De {waiting_match.MOST_TIMES} första tiderna visas.")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The columns follow the room there is."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        if self.query(TimeSheet):
-            left = max(12, (self.sheet.size.width - 14 - 11 - 6) // 2)
-            self.sheet.set_columns(time_columns(left, left))
-
     # --- messages -----------------------------------------------------------------------------
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """Enter or a double click on a time."""
         message.stop()
         self.action_default()
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said, unless the terminal may have dropped it."""
-        message.stop()
-        offer_file(self, message.text, self.frame.say)
 
     # --- booking ------------------------------------------------------------------------------
 
@@ -201,6 +164,11 @@ class BookFromList(DialogScreen[FromList]):
         book_entry(self, self._session, self._entry, time, self.text_of("staff_note"))
 
 
+def _columns(width: int) -> tuple[Column, ...]:
+    left = max(12, (width - 14 - 11 - 6) // 2)
+    return time_columns(left, left)
+
+
 def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> None:
     """Cancel what was booked from the list, and let the patient wait where they stood.
 
@@ -211,7 +179,7 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
         made: the booking.
         done: called with what is to be said, once it is cancelled.
     """
-    from screens.staff.tidbok.booking_dialogs import CancelDialog, Cancelled
+    from screens.staff.tidbok.booking_dialogs import CancelDialog
 
     session = page.session
     book, actor = session.book, session.actor
@@ -221,7 +189,7 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
     if before is None:
         return
 
-    def act(reason: str) -> Cancelled:
+    def act(reason: str) -> Told[Changed]:
         days = (day_of(made.booking.start),) * 2
         shown = effect.look(book, session.clinic, (made.booking.resource,), *days)
         changed = acts.cancel(

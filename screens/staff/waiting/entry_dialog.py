@@ -1,7 +1,6 @@
 """Ny and Ändra of Väntelista: what a patient waits for. The guides show no such dialog."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -14,13 +13,12 @@ from db import clock
 from db.bookings import waiting_list
 from db.bookings.waiting_list import WaitingEntry
 from db.day_words import read_period
-from db.errors import BookError, Invalid, NeedsConfirmation
+from db.errors import Invalid
 from db.rules.local_time import day_text, long_day_text
 from db.rules.meant_day import Toward
 from db.rules.waiting import passed_note
 from db.setup.patients import Found
 from db.values import Day, Resource, TimeType, clean
-from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea
 from screens.staff.waiting.rows import ANY
@@ -48,6 +46,7 @@ class EntryDialog(MergingDialog[int]):
         entry: the entry to change; None for a new one.
     """
 
+    KEYS_TEXT = "Tabb nästa fält · mellanslag listan · Ctrl+S OK"
     AUTO_FOCUS = "#time_type"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "default", "OK", show=False, priority=True),
@@ -95,8 +94,7 @@ class EntryDialog(MergingDialog[int]):
         yield Field("Anteckning", NoteArea("" if entry is None else entry.text, id="text"), _LABEL)
 
     def on_mount(self) -> None:
-        """Say which keys work, and what the days mean."""
-        self.frame.border_subtitle = Content("Tabb nästa fält · mellanslag listan · Ctrl+S OK")
+        """Say what the days mean."""
         self._first = self._written
         self._draw_days()
 
@@ -159,19 +157,9 @@ class EntryDialog(MergingDialog[int]):
 
     def accept(self) -> None:
         """Save it."""
-        self._try(confirmed=False)
+        self.close_confirmed(self._save, _ANYWAY)
 
-    def _try(self, *, confirmed: bool) -> None:
-        """Save it, and close; what care may confirm is asked first."""
-        try:
-            self.close_with(self._save(confirmed=confirmed))
-        except NeedsConfirmation as error:
-            again = partial(self._try, confirmed=True)
-            confirm(self, self.title_text, error.text, again, _ANYWAY)
-        except BookError as error:
-            self.show_error(error)
-
-    def _save(self, *, confirmed: bool) -> int:
+    def _save(self, confirmed: bool) -> int:
         session, entry = self._session, self._entry
         time_type, resource = map(self._chosen, _BOXES)
         wanted_from, wanted_to = self._days()

@@ -5,7 +5,7 @@ A suggestion to staff; nothing is booked by itself. That there is one is our cho
 
 from typing import Final
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -16,17 +16,16 @@ from db.bookings.waiting_list import WaitingEntry, wants_text
 from db.errors import BookError
 from db.rules.local_time import day_of, day_text, instant_text
 from db.values import clean
-from screens.copied import offer_file
 from screens.dialog import DialogScreen, confirm
 from screens.session import Session
-from screens.staff.shared.time_rows import WITHOUT, ListedTimes, TimeSheet, time_columns, time_said
+from screens.staff.shared.time_rows import ListedTimes, TimeSheet, time_columns, time_said
 from screens.staff.waiting.booking import BOOK, FromList, book_entry
 from screens.staff.waiting.rows import BACK
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.options import Tick
 from widgets.line import cut
-from widgets.sheet.messages import Copied, CursorMoved, RowChosen
+from widgets.sheet.messages import CursorMoved, RowChosen
 from widgets.sheet.values import Cell, Column
 
 _NAME_CELLS: Final = 28
@@ -37,14 +36,11 @@ _EVERY: Final = "Visa alla lediga tider, inte bara av- och ombokade"
 
 
 class FreedTimes(DialogScreen[FromList]):
-    """Gives what was booked, or None.
-
-    Args:
-        session: the user's.
-    """
+    """Times that were given up, and whom they fit. Gives what was booked, or None."""
 
     TITLE_TEXT = "Lediga tider och väntelistan"
     BUTTONS = (BOOK, _CLOSE)
+    KEYS_TEXT = "↑↓ väljer tid · Enter väljer vem · Enter bokar"
     AUTO_FOCUS = "TimeSheet"
     DEFAULT_CSS = """
     FreedTimes DialogFrame { max-width: 100; height: 100%; max-height: 30; }
@@ -65,16 +61,12 @@ class FreedTimes(DialogScreen[FromList]):
     def content(self) -> ComposeResult:
         """The times, and below them those whom the time under the cursor fits."""
         yield Tick(_EVERY, id="every")
-        yield TimeSheet(
-            _columns(76), self._times, read_only=True, markable=False, empty=_NOBODY,
-            without=WITHOUT,
-        )  # fmt: skip
+        yield TimeSheet(_columns, self._times, _NOBODY)
         yield Static(id="whom")
         yield ChoiceList()
 
     def on_mount(self) -> None:
         """Read the times."""
-        self.frame.border_subtitle = Content("↑↓ väljer tid · Enter väljer vem · Enter bokar")
         self._read()
 
     sheet = getters.query_one(TimeSheet)
@@ -107,14 +99,6 @@ class FreedTimes(DialogScreen[FromList]):
         waiting = freed.waiting if freed else ()
         self.query_one(ChoiceList).show(tuple(_choice(entry) for entry in waiting))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The columns follow the room there is."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        if self.query(TimeSheet):
-            self.sheet.set_columns(_columns(self.sheet.size.width))
-
     # --- messages -----------------------------------------------------------------------------
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
@@ -126,11 +110,6 @@ class FreedTimes(DialogScreen[FromList]):
         """Others wait for another time."""
         message.stop()
         self._draw_waiting()
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said, unless the terminal may have dropped it."""
-        message.stop()
-        offer_file(self, message.text, self.frame.say)
 
     def on_tick_changed(self, message: Tick.Changed) -> None:
         """All times, or those that were given up."""

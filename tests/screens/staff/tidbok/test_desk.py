@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 from textual.app import App
@@ -71,7 +71,7 @@ class Bare:
         self.asked: list[tuple[Screen[Any], Callable[[Any], object]]] = []
         self.grid = BareGrid(Board(), Room())
         self.session = session
-        self.desk = Desk(lambda: self.session, self, self.grid)
+        self.desk = Desk(lambda: self.session, cast("Any", self), cast("Any", self.grid))
         self.moving = MovingPart(self.desk)
         self.held = False
         nurse = resources.find(session.book, 1, NURSE).id or 0
@@ -184,7 +184,7 @@ def test_what_was_looked_at_last_is_looked_at_again_without_its_filter(session: 
     before = page.desk.view
     assert before is not None
     page.desk.look_at(before._replace(filter=Filter(states=frozenset({TimeState.PASSED}))))
-    again = Desk(lambda: session, page, page.grid)
+    again = Desk(lambda: session, page.desk.host, page.desk.grid)
     again.read(held=False)
     assert again.view == before
 
