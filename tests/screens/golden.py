@@ -24,7 +24,7 @@ def dump(app: App[Any]) -> str:
     """The screen's text, then the same cells as letters of styles, then what the letters mean."""
     text, marks = [], []
     letters: dict[str, str] = {}
-    for line in _lines(app):
+    for line in _lines(app, _kept(app.screen)):
         text.append("".join(part for part, _ in line).rstrip())
         row = ""
         for part, style in line:
@@ -36,8 +36,9 @@ def dump(app: App[Any]) -> str:
 
 
 def text_of(app: App[Any]) -> str:
-    """The screen's text alone."""
-    return "\n".join("".join(part for part, _ in line).rstrip() for line in _lines(app))
+    """The text of the whole screen alone."""
+    lines = _lines(app, app.screen.region)
+    return "\n".join("".join(part for part, _ in line).rstrip() for line in lines)
 
 
 def check(app: App[Any], name: str) -> None:
@@ -48,8 +49,7 @@ def check(app: App[Any], name: str) -> None:
     assert seen == file.read_text(encoding="utf-8"), f"{name}: see {REWRITE} in golden.py"
 
 
-def _lines(app: App[Any]) -> Iterator[list[tuple[str, Style]]]:
-    shown = _kept(app.screen)
+def _lines(app: App[Any], shown: Region) -> Iterator[list[tuple[str, Style]]]:
     for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]:
         cells = strip.crop(shown.x, shown.right)
         yield [(part.text, part.style or Style.null()) for part in cells if not part.control]

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from db.bookings import sheet as booking_sheet
 from db.errors import BookError, Conflict
@@ -24,15 +23,10 @@ class NoteArea(PlainArea):
 
 
 class NoteDialog(DialogScreen[str]):
-    """Gives the note as it is kept, or None.
-
-    Args:
-        session: the user's.
-        booking: whose note it is.
-        note: as it is now.
-    """
+    """Edits the note of a booking. Gives it as it is kept, or None."""
 
     TITLE_TEXT = "Vårdens anteckning"
+    KEYS_TEXT = "Ctrl+S OK · Tabb till knapparna · Esc avbryter"
     AUTO_FOCUS = "NoteArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "default", "OK", show=False, priority=True),
@@ -43,9 +37,7 @@ class NoteDialog(DialogScreen[str]):
 
     def __init__(self, session: Session, booking: int, note: str) -> None:
         super().__init__()
-        self._session = session
-        self._booking = booking
-        self._seen = note
+        self._session, self._booking, self._seen = session, booking, note
 
     @property
     def _area(self) -> NoteArea:
@@ -56,8 +48,7 @@ class NoteDialog(DialogScreen[str]):
         yield NoteArea(self._seen, id="note")
 
     def on_mount(self) -> None:
-        """Say which keys work, and stand after the last word."""
-        self.frame.border_subtitle = Content("Ctrl+S OK · Tabb till knapparna · Esc avbryter")
+        """Stand after the last word."""
         self._area.move_cursor(self._area.document.end)
 
     def unsaved(self) -> str:

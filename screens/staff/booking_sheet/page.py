@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.content import Content
 
-from db.book import Book
 from db.bookings import sheet as booking_sheet
 from db.bookings.sheet import BookingSheet
 from db.errors import BookError
@@ -15,7 +14,7 @@ from db.log.review import Decided, Seen
 from db.permissions import CARE
 from db.values import ReviewDecision, clean
 from screens.base import BookScreen
-from screens.commands import Command
+from screens.commands import Command, holds
 from screens.copied import CopiedDialog
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteDialog
@@ -49,29 +48,10 @@ class SheetText(LineView):
         self.lay_out()
 
 
-def _has_row(screen: "BookingSheetScreen") -> bool:
-    return screen.seq is not None
-
-
-def _is_late(screen: "BookingSheetScreen") -> bool:
-    here = screen.sheet.here if screen.sheet else None
-    return here is not None and here.is_late
-
-
-def _is_there(screen: "BookingSheetScreen") -> bool:
-    return screen.sheet is not None and screen.sheet.here is not None
-
-
-def _is_own(screen: "BookingSheetScreen") -> bool:
-    return screen.sheet is not None and screen.sheet.booking is not None
-
-
-def _is_read(screen: "BookingSheetScreen") -> bool:
-    return screen.sheet is not None
-
-
-def _has_decided(screen: "BookingSheetScreen") -> bool:
-    return screen.undoable is not None
+_HAS_ROW: Final = holds("seq")
+_IS_THERE: Final = holds("sheet", "sheet.here")
+_IS_LATE: Final = holds("sheet", "sheet.here", "sheet.here.is_late")
+_MENU: Final = "Bokning och väntelista"
 
 
 class BookingSheetScreen(BookScreen):
@@ -95,32 +75,32 @@ class BookingSheetScreen(BookScreen):
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "bill", "Fakturera", "Raden ska faktureras.",
-            key="b", menu="Bokning och väntelista", roles=CARE, there=_has_row, when=_is_late,
+            key="b", menu=_MENU, roles=CARE, there=_HAS_ROW, when=_IS_LATE,
         ),
         Command(
             "exempt", "Undantag...", "Raden undantas; du väljer orsak.",
-            key="u", menu="Bokning och väntelista", roles=CARE, there=_has_row, when=_is_late,
+            key="u", menu=_MENU, roles=CARE, there=_HAS_ROW, when=_IS_LATE,
         ),
         Command(
             "check", "Kontrollerad", "Raden är kontrollerad och faktureras inte.",
-            key="c", menu="Bokning och väntelista", roles=CARE, there=_has_row, when=_is_there,
+            key="c", menu=_MENU, roles=CARE, there=_HAS_ROW, when=_IS_THERE,
         ),
         Command(
             "undo", "Ångra", "Ångrar den senaste bedömningen som gjordes här.",
-            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE, there=_has_row,
-            when=_has_decided,
+            key="ctrl+z", menu=_MENU, footer=False, roles=CARE, there=_HAS_ROW,
+            when=holds("undoable"),
         ),
         Command(
             "edit_note", "Anteckning...", "Ändrar vårdens anteckning; patienten ser den aldrig.",
-            key="e", menu="Bokning och väntelista", roles=CARE, when=_is_own,
+            key="e", menu=_MENU, roles=CARE, when=holds("sheet", "sheet.booking"),
         ),
         Command(
             "copy", "Kopiera", "Kopierar hela underlaget som text; även Ctrl+C.",
-            key="y,ctrl+c", menu="Bokning och väntelista", footer=False, when=_is_read,
+            key="y,ctrl+c", menu=_MENU, footer=False, when=holds("sheet"),
         ),
         Command(
             "show_text", "Visa som text", "Visar texten, om terminalen inte tog emot kopian.",
-            key="Y", menu="Bokning och väntelista", footer=False, when=_is_read,
+            key="Y", menu=_MENU, footer=False, when=holds("sheet"),
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
@@ -134,19 +114,13 @@ class BookingSheetScreen(BookScreen):
     """
 
     def __init__(
-        self,
-        session: Session,
-        *,
-        seq: int | None = None,
-        booking: int | None = None,
+        self, session: Session, *, seq: int | None = None, booking: int | None = None,
         decided: Callable[[Decided], object] | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(session)
-        self.seq = seq
+        self.seq, self._booking, self._tell = seq, booking, decided
         self.sheet: BookingSheet | None = None
         self.undoable: Decided | None = None
-        self._booking = booking
-        self._tell = decided
 
     @property
     def can_close(self) -> bool:
@@ -169,7 +143,7 @@ class BookingSheetScreen(BookScreen):
     def reload(self) -> None:
         """Read the sheet; only the first time is an opening."""
         is_first = self.sheet is None
-        self.sheet = self._read(self.session.book)
+        self.sheet = self._read()
         self.query_one(SheetText).show(self.sheet)
         self.frame.border_subtitle = Content(self._standing(self.sheet))
         if is_first:
@@ -182,8 +156,8 @@ class BookingSheetScreen(BookScreen):
         low = self.app.size.height < _ALL_IN_SIGHT
         self.frame.say(clean(here.verdict) if here is not None and here.is_late and low else "")
 
-    def _read(self, book: Book) -> BookingSheet:
-        actor, again = self.session.actor, self.sheet is not None
+    def _read(self) -> BookingSheet:
+        book, actor, again = self.session.book, self.session.actor, self.sheet is not None
         if self.seq is not None:
             return booking_sheet.of_row(book, actor, self.seq, again=again)
         return booking_sheet.of_booking(book, actor, self._booking or 0, again=again)
@@ -217,11 +191,7 @@ class BookingSheetScreen(BookScreen):
         if choice is None or seen is None:
             return
 
-        def exempt(reason: str) -> None:
-            if reason:
-                self._decide(ReviewDecision.EXEMPT, reason, seen)
-
-        self.ask(ExemptDialog(choice), exempt)
+        self.ask(ExemptDialog(choice), lambda why: self._decide(ReviewDecision.EXEMPT, why, seen))
 
     @property
     def _seen(self) -> Seen | None:
@@ -235,10 +205,9 @@ class BookingSheetScreen(BookScreen):
         book, actor, seen = self.session.book, self.session.actor, shown or self._seen
         if seen is None or not self.is_mounted:
             return
+        rows = (seen.seq,)
         self._done(
-            self.attempt(
-                lambda: review.decide(book, actor, (seen.seq,), decision, reason, seen=(seen,))
-            )
+            self.attempt(lambda: review.decide(book, actor, rows, decision, reason, seen=(seen,)))
         )
 
     def action_undo(self) -> None:

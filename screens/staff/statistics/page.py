@@ -17,8 +17,8 @@ from db.rules.local_time import day_text
 from db.rules.log.statistics import BY_LABELS, By, search_of
 from db.setup import clinics
 from db.values import Day, clean, count_text
-from screens.base import BookScreen
 from screens.commands import Command, holds
+from screens.dialog_page import DialogPage
 from screens.session import Session
 from screens.staff.log.beside import go, push
 from screens.staff.log.search_text import number
@@ -39,10 +39,11 @@ NONE_THEN: Final = "Inga ändringar under perioden. a visar hela loggen."
 GAVE_UP: Final = "Räkningen avbröts. r räknar igen."
 _COUNTING: Final = "Räknar …"
 _LOOK_SECONDS: Final = 0.1
+_FIELDS: Final = ("first_day", "last_day")
 _NOTHING: Final = BarRow("", "", ())
 
 
-class StatisticsPage(BookScreen):
+class StatisticsPage(DialogPage):
     """Bokning och väntelista › Statistik: a table that follows the log.
 
     Args:
@@ -61,11 +62,11 @@ class StatisticsPage(BookScreen):
     PAGE_COMMANDS = (
         Command(
             "open_rows", "Visa raderna", "Öppnar raderna bakom i Logg för webbtidbok.",
-            key="enter", menu=MENU, when=holds("has_row"),
+            key="enter", menu=MENU, when=holds("row"),
         ),
         Command(
             "open_late", "Visa sena", "Öppnar bara de sena av raderna i loggen.",
-            key="n", menu=MENU, when=holds("has_late"),
+            key="n", menu=MENU, when=holds("row", "row.part"),
         ),
         Command(
             "ask_period", "Period", "Går till Från; Enter räknar perioden.",
@@ -102,7 +103,6 @@ class StatisticsPage(BookScreen):
     AUTO_FOCUS = "BarBody"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     DEFAULT_CSS = """
-    StatisticsPage DialogFrame { width: 1fr; max-width: 100%; height: 1fr; padding: 0; }
     StatisticsPage #dialog-foot { display: none; }
     StatisticsPage #period { height: 1; }
     StatisticsPage .label { width: auto; margin: 0 1; }
@@ -110,11 +110,9 @@ class StatisticsPage(BookScreen):
     StatisticsPage #said { width: 1fr; color: $foreground-quiet; }
     StatisticsPage #below { height: 1; padding: 0 1; }
     StatisticsPage #note { text-style: bold; }
-    StatisticsPage #note.-fault { color: $attention; }
     StatisticsPage.-high BarTable { margin-top: 1; }
     StatisticsPage.-low #below { display: none; }
     StatisticsPage.-low #period { display: none; }
-    StatisticsPage.-low DialogFrame { border: none; }
     """
 
     def __init__(self, session: Session, file: str = "") -> None:
@@ -166,16 +164,6 @@ class StatisticsPage(BookScreen):
         return self.table.row if self.query(BarBody) else None
 
     @property
-    def has_row(self) -> bool:
-        """Whether there is a line to open."""
-        return self.row is not None
-
-    @property
-    def has_late(self) -> bool:
-        """Whether the line has late ones."""
-        return self.row is not None and self.row.part > 0
-
-    @property
     def has_period(self) -> bool:
         """Whether less than the whole log is counted."""
         return self.asked.first is not None or self.asked.last is not None
@@ -183,11 +171,6 @@ class StatisticsPage(BookScreen):
     def input(self, name: str) -> TextInput:
         """A field: ``first_day`` or ``last_day``."""
         return self.query_one(f"#{name}", TextInput)
-
-    @property
-    def note(self) -> str:
-        """What was said last."""
-        return str(self.query_one("#note", Static).content)
 
     # --- counting -----------------------------------------------------------------------------
 
@@ -226,7 +209,7 @@ class StatisticsPage(BookScreen):
             return
         self.asked = asked
         self.query_one(TabLine).show(asked.by)
-        for name, day in (("first_day", asked.first), ("last_day", asked.last)):
+        for name, day in zip(_FIELDS, (asked.first, asked.last), strict=True):
             self.input(name).value = "" if day is None else day_text(day)
         self._clear_faults()
         self.attempt(self.reload)
@@ -247,8 +230,7 @@ class StatisticsPage(BookScreen):
         empty = NONE_THEN if found.span else NO_ROWS
         shown = rows(found) if found.total.changes else ()
         self.table.show(heading(found.by), shown, total(found), empty)
-        for name in ("first_day", "last_day"):
-            end = found.span and (found.span.first if name == "first_day" else found.span.last)
+        for name, end in zip(_FIELDS, found.span or (None, None), strict=True):
             self.input(name).placeholder = day_text(end) if end else ""
         self._draw_said()
         self.refresh_bindings()
@@ -257,11 +239,7 @@ class StatisticsPage(BookScreen):
         count = self.found.total.changes if self.found else 0
         said = count_text(count, "ändring", "ändringar", number)
         if self.found and self.found.total.unsure:
-            said += (
-                f" · {number(self.found.total.unsure)} sen osäker"
-                if self.found.total.unsure == 1
-                else (f" · {number(self.found.total.unsure)} sena osäkra")
-            )
+            said += f" · {count_text(self.found.total.unsure, 'sen osäker', 'sena osäkra', number)}"
         self.query_one("#said", Static).update(Content(said if self.found else ""))
 
     def _draw_progress(self) -> None:
@@ -275,17 +253,11 @@ class StatisticsPage(BookScreen):
             bar.reach(done, whole)
             self.query_one("#note").display = not bar.has_class("-shown")
 
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something below the table; an empty text takes what was said away."""
-        for note in self.query("#note").results(Static):
-            note.update(Content(clean(f"! {text}" if fault and text else text)))
-            note.set_class(fault, FAULT)
-
     def show_error(self, error: BookError) -> None:
         """Say what the book said, at the field it is about."""
         self._clear_faults()
-        self.say(error.text, fault=True)
-        if error.field in ("first_day", "last_day") and self.query(TextInput):
+        super().show_error(error)
+        if error.field in _FIELDS and self.query(TextInput):
             field = self.input(error.field)
             field.add_class(FAULT)
             field.focus()
@@ -340,7 +312,7 @@ class StatisticsPage(BookScreen):
     def _submitted(self, message: TextInput.Submitted) -> None:
         """Count the period that is typed."""
         message.stop()
-        first, last = self.input("first_day").value, self.input("last_day").value
+        first, last = (self.input(name).value for name in _FIELDS)
         ends = self.attempt(
             lambda: statistics.days(first, last, clock.read(self.session.book).today)
         )
