@@ -37,8 +37,7 @@ def dump(app: App[Any]) -> str:
 
 def text_of(app: App[Any]) -> str:
     """The text of the whole screen alone."""
-    lines = _lines(app, app.screen.region)
-    return "\n".join("".join(part for part, _ in line).rstrip() for line in lines)
+    return "\n".join("".join(part for part, _ in line).rstrip() for line in _lines(app))
 
 
 def check(app: App[Any], name: str) -> None:
@@ -49,7 +48,8 @@ def check(app: App[Any], name: str) -> None:
     assert seen == file.read_text(encoding="utf-8"), f"{name}: see {REWRITE} in golden.py"
 
 
-def _lines(app: App[Any], shown: Region) -> Iterator[list[tuple[str, Style]]]:
+def _lines(app: App[Any], shown: Region | None = None) -> Iterator[list[tuple[str, Style]]]:
+    shown = shown or app.screen.region
     for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]:
         cells = strip.crop(shown.x, shown.right)
         yield [(part.text, part.style or Style.null()) for part in cells if not part.control]
