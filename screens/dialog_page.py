@@ -144,7 +144,8 @@ class DialogPage(BookScreen):
             self.pressed(message.name)
 
     def pressed(self, name: str) -> None:
-        """Another button than Avbryt was pressed; a page that has any overrides it."""
+        """Another button than Avbryt was pressed; those of a page are named for its commands."""
+        self.call_next(self.run_action, name)
 
     def on_key(self, event: events.Key) -> None:
         """On a button, the letter of another one presses it."""

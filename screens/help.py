@@ -44,8 +44,7 @@ class CommandDialog(DialogScreen[str]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Say which keys work; what stands above the list is read first, so it is in sight."""
-        self.frame.border_subtitle = Content(self.KEYS_TEXT)
+        """What stands above the list is read first, so it is in sight."""
         for body in self.query(DialogBody):  # none when it is closed while it opens
             if not self.cursor:
                 self.call_after_refresh(body.scroll_home, animate=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -27,16 +27,11 @@ from screens.history import History
 from screens.session import Session
 from screens.staff.tidbok import day_plan_draft as drafts
 from screens.staff.tidbok.day_plan_draft import PlanRows, Rows, plan_columns
+from screens.staff.tidbok.undo import Told
 from widgets.choice_list import Choice
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.menus.context_menu import ContextMenu
-from widgets.sheet.messages import (
-    CellEdited,
-    CellRefused,
-    Copied,
-    MenuAsked,
-    RowChosen,
-)
+from widgets.sheet.messages import CellEdited, CellRefused, Copied, MenuAsked, RowChosen
 from widgets.sheet.sheet import Sheet
 
 TITLE: Final = "Ändra mall tillfälligt"
@@ -50,54 +45,26 @@ KEYS: Final = (
     Choice("sheet_edit", "Ändra", "F2", "Ändrar cellen; det går också att bara skriva."),
     Choice("add_row", "Ny rad", "Insert", "Lägger till en rad som börjar där den sista slutar."),
     Choice("remove_row", "Ta bort rad", "Delete", "Tar bort raden."),
-    Choice("undo", "Ångra", "Ctrl+Z", "Tar tillbaka den senaste ändringen."),
-    Choice("redo", "Gör om", "Ctrl+Y", "Gör om det som ångrades."),
+    Choice("step('undo')", "Ångra", "Ctrl+Z", "Tar tillbaka den senaste ändringen."),
+    Choice("step('redo')", "Gör om", "Ctrl+Y", "Gör om det som ångrades."),
     Choice("default", "OK", "Ctrl+S", "Sparar dagen."),
 )
-"""What the help and the context menu list."""
-
-IN_MENU: Final = ("sheet_edit", "add_row", "remove_row", "undo", "redo")
+"""What the help lists; the context menu all but the last."""
 
 EMPTY: Final = Button("empty", "Ställ in som tom dag", "Tar bort dagens lediga tider.")
 HELP: Final = Button("help", "Hjälp")
 
 
-class DayDone(NamedTuple):
-    """What came of it.
-
-    Attributes:
-        changed: what was made, taken away and left.
-        effect: what 1177 shows because of it.
-    """
-
-    changed: DayChanged
-    effect: str
-
-    @property
-    def text(self) -> str:
-        """All of it in one line."""
-        done = self.changed
-        made, gone, same = map(times_text, (done.made, done.removed, done.same))
-        return clean(f"{made} nya, {gone} borta, {same} som förut. {self.effect}")
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What was asked for and not done."""
-        return (*self.changed.kept, *self.changed.skipped)
-
-
-def times_text(count: int) -> str:
-    """``1 tid``, ``2 tider``."""
-    return count_text(count, "tid", "tider")
+def done_text(done: Told[DayChanged]) -> str:
+    """What was made, taken away and left, and what 1177 shows because of it."""
+    changed, effect = done
+    counts = (changed.made, changed.removed, changed.same)
+    made, gone, same = (count_text(count, "tid", "tider") for count in counts)
+    return clean(f"{made} nya, {gone} borta, {same} som förut. {effect}")
 
 
 class PlanSheet(Sheet):
-    """The rows, whose edits are told of straight away, so that OK never overtakes the last one.
-
-    Args:
-        rows: what it shows.
-        edited: told the row's key, the field and the text of each edit.
-    """
+    """The rows, whose edits are told of straight away, so that OK never overtakes the last one."""
 
     guard = staticmethod(guarded)
 
@@ -119,25 +86,20 @@ class PlanSheet(Sheet):
         self._edited(int(message.row), message.column, str(message.value))
 
 
-class DayPlanDialog(DialogScreen[DayDone]):
-    """The day and its rows. Gives what came of it, or None.
-
-    Args:
-        session: the user's.
-        resource: the resource's id.
-        day: the local day.
-    """
+class DayPlanDialog(DialogScreen[Told[DayChanged]]):
+    """A local day of a resource, and its rows. Gives what came of it, or None."""
 
     TITLE_TEXT = TITLE
     BUTTONS = (OK, CANCEL, EMPTY, HELP)
+    KEYS_TEXT = "F2 ändrar · Insert ny rad · Delete tar bort · Ctrl+S OK"
     AUTO_FOCUS = "PlanSheet"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "default", "OK", show=False, priority=True),
         Binding("f1", "help", "Hjälp", show=False, priority=True),
         Binding("insert", "add_row", "Ny rad", show=False),
         Binding("delete", "remove_row", "Ta bort rad", show=False),
-        Binding("ctrl+z", "undo", "Ångra", show=False),
-        Binding("ctrl+y", "redo", "Gör om", show=False),
+        Binding("ctrl+z", "step('undo')", "Ångra", show=False),
+        Binding("ctrl+y", "step('redo')", "Gör om", show=False),
         Binding("shift+f10,f22", "menu", "Snabbmeny", show=False),
     ]
     DEFAULT_CSS = """
@@ -176,19 +138,16 @@ class DayPlanDialog(DialogScreen[DayDone]):
 
     def on_mount(self) -> None:
         """Read the day."""
-        self.frame.border_subtitle = Content(
-            "F2 ändrar · Insert ny rad · Delete tar bort · Ctrl+S OK"
-        )
-        for name in (OK.name, EMPTY.name):
-            self.frame.enable(name, False)
-        if self.attempt(self.read_day) is None and self.plan is not None:
+        self.attempt(self.read_day)
+        may_edit = self.may_edit and self.plan is not None
+        for button in (OK, EMPTY):
+            self.frame.enable(button.name, may_edit)
+        if self.plan is not None:
             self.history = History(drafts.draft_of(self.plan.rows))
-            self.rows.editable = self.may_edit
-            self.sheet.editing.read_only = not self.may_edit
-            for name in (OK.name, EMPTY.name):
-                self.frame.enable(name, self.may_edit)
+            self.rows.editable = may_edit
+            self.sheet.editing.read_only = not may_edit
             self._draw()
-            if not self.may_edit:
+            if not may_edit:
                 self.frame.say("Bara schemaläggare och IT ändrar dagens schema.")
 
     def read_day(self) -> None:
@@ -236,11 +195,14 @@ class DayPlanDialog(DialogScreen[DayDone]):
     # --- editing ------------------------------------------------------------------------------
 
     def _push(self, rows: Rows, key: int | None = None, field: str | None = None) -> None:
-        self.frame.clear_faults()
         self.history.push(rows)
-        self._draw()
+        self._show_step()
         if key is not None:
             self.sheet.move_to(key, field)
+
+    def _show_step(self) -> None:
+        self.frame.clear_faults()
+        self._draw()
         self.say_fault()
 
     def say_fault(self) -> None:
@@ -278,22 +240,11 @@ class DayPlanDialog(DialogScreen[DayDone]):
         if self._can_change and key:
             self._push(drafts.removed(self.history.now, int(key)))
 
-    def action_undo(self) -> None:
-        """Take a step back."""
+    def action_step(self, which: str) -> None:
+        """Take a step back (undo) or again (redo)."""
         if self._can_change:
-            self.history.undo()
-            self._after_step()
-
-    def action_redo(self) -> None:
-        """Take a step again."""
-        if self._can_change:
-            self.history.redo()
-            self._after_step()
-
-    def _after_step(self) -> None:
-        self.frame.clear_faults()
-        self._draw()
-        self.say_fault()
+            getattr(self.history, which)()
+            self._show_step()
 
     @property
     def _can_change(self) -> bool:
@@ -329,8 +280,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
 
     def _open_menu(self, at: Offset) -> None:
         if self.may_edit:
-            listed = tuple(choice for choice in KEYS if choice.name in IN_MENU)
-            self.app.push_screen(ContextMenu(listed, at), self._carry_out)
+            self.app.push_screen(ContextMenu(KEYS[:-1], at), self._carry_out)
 
     def _carry_out(self, action: str | None) -> None:
         if action:
@@ -347,8 +297,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
 
     def pressed(self, name: str) -> None:
         """OK, Ställ in som tom dag, Hjälp."""
-        acts = {OK.name: self.accept, EMPTY.name: self._ask_empty, HELP.name: self.action_help}
-        acts[name]()
+        {OK.name: self.accept, EMPTY.name: self._ask_empty, HELP.name: self.action_help}[name]()
 
     def accept(self) -> None:
         """Save the day, unless a row cannot be."""
@@ -379,22 +328,22 @@ class DayPlanDialog(DialogScreen[DayDone]):
             f"Ta bort alla lediga tider för {plan.resource_name} {day_text(self.day)}?"
             f" Det slår igenom direkt på 1177.{stays}"
         )
-
         confirm(self, EMPTY.label, text, lambda: self._change(empty=True))
 
     def _change(self, *, empty: bool) -> None:
         done = self.attempt(lambda: self._changed(empty=empty))
         if done is None:
             return
-        if not done.lines:
+        not_done = (*done[0].kept, *done[0].skipped)
+        if not not_done:
             self.close_with(done)
             return
         from screens.staff.shared.told_dialog import ToldDialog
 
-        told = ToldDialog(TITLE, done.text, done.lines)
+        told = ToldDialog(TITLE, done_text(done), not_done)
         self.app.push_screen(told, lambda _: self.close_with(done))
 
-    def _changed(self, *, empty: bool) -> DayDone:
+    def _changed(self, *, empty: bool) -> Told[DayChanged]:
         session, plan = self.session, self.plan
         assert plan is not None  # nothing can be saved before it is read
         book, days = session.book, (self.day, self.day)
@@ -403,7 +352,7 @@ class DayPlanDialog(DialogScreen[DayDone]):
             book, session.actor, session.clinic, self.resource, self.day,
             drafts.day_rows(self.history.now), seen=plan.seen, empty=empty,
         )  # fmt: skip
-        return DayDone(changed, effect_on_1177.since(book, before).text)
+        return changed, effect_on_1177.since(book, before).text
 
     def show_error(self, error: BookError) -> None:
         """Say it, at the row; once it is said what others changed, OK saves over that."""

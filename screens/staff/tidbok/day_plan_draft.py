@@ -8,7 +8,7 @@ from db.rules.schedule.day_clock import USUAL, DayClock
 from db.rules.schedule.day_plan import MOST_TIMES, DayRow, check_day, summary_text
 from db.rules.schedule.template_fields import read_clock, read_length
 from db.values import Minutes, Verdict, clean
-from widgets.sheet.values import Cell, Column, Option, Row, RowKey, State
+from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
 NEW: Final = 0
 """The key of the empty row below the others; whatever is written there makes a row."""
@@ -122,9 +122,6 @@ class PlanRows:
     Args:
         names: the unit's types by id.
         editable: whether there is an empty row.
-
-    Attributes:
-        clock: the day's.
     """
 
     def __init__(self, names: Mapping[int, str], *, editable: bool) -> None:
@@ -181,11 +178,11 @@ def _row(draft: DraftRow, marks: Mapping[tuple[int, str], str], clock: DayClock)
         "length_min": str(row.length_min),
         "times": str(row.times),
     }
-    cells = []
-    for field, text in texts.items():
-        tip = marks.get((draft.key, field), "")
-        state: State = "error" if tip else ""
-        cells.append(Cell(text, state=state, tip=tip))
+    tips = {field: marks.get((draft.key, field), "") for field in texts}
+    cells = (
+        Cell(text, state="error" if tips[field] else "", tip=tips[field])
+        for field, text in texts.items()
+    )
     return Row(draft.key, (*cells, Cell(end_text(row, clock), state="locked", tip="Räknas ut.")))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -40,6 +41,7 @@ class GoToDate(FormDialog[int]):
     """
 
     TITLE_TEXT = "Gå till datum"
+    KEYS_TEXT = "Tabb till månaden · prick: dag med tider"
     AUTO_FOCUS = "TextInput"
     DEFAULT_CSS = """
     GoToDate DialogFrame { max-width: 48; }
@@ -58,13 +60,10 @@ class GoToDate(FormDialog[int]):
         yield Static(id="meant")
         yield Horizontal(MonthPicker(self._today, self._day), id="month")
 
-    @property
-    def _picker(self) -> MonthPicker:
-        return self.query_one(MonthPicker)
+    _picker = getters.query_one(MonthPicker)
 
     def on_mount(self) -> None:
         """Mark the month's days."""
-        self.frame.border_subtitle = Content("Tabb till månaden · prick: dag med tider")
         self.frame.say(f"Skriv {EXAMPLES}.")
         self._show(self._picker.month.first, self._picker.month.last)
 
@@ -113,6 +112,7 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
     """
 
     TITLE_TEXT = "Resurser i tidboken"
+    KEYS_TEXT = "Mellanslag bockar · Enter OK"
     AUTO_FOCUS = "TickList"
     DEFAULT_CSS = """
     ChooseResources DialogFrame { max-width: 76; }
@@ -131,8 +131,7 @@ class ChooseResources(DialogScreen[tuple[int, ...]]):
         yield TickList(listed, map(str, self._chosen))
 
     def on_mount(self) -> None:
-        """Say which keys work, and stand on the first one that shows."""
-        self.frame.border_subtitle = Content("Mellanslag bockar · Enter OK")
+        """Stand on the first one that shows."""
         at = (n for n, known in enumerate(self._known) if known.id in self._chosen)
         self.query_one(TickList).cursor = next(at, 0)
         if not self._known:
@@ -169,6 +168,7 @@ class FilterDialog(DialogScreen[Filter]):
 
     TITLE_TEXT = "Visa bara"
     BUTTONS = (OK, CANCEL, _EVERYTHING)
+    KEYS_TEXT = "Mellanslag bockar · Tabb byter lista"
     AUTO_FOCUS = "#states"
     DEFAULT_CSS = """
     FilterDialog DialogFrame { max-width: 76; }
@@ -206,8 +206,7 @@ class FilterDialog(DialogScreen[Filter]):
         )
 
     def on_mount(self) -> None:
-        """Say which keys work."""
-        self.frame.border_subtitle = Content("Mellanslag bockar · Tabb byter lista")
+        """Say what no tick means."""
         self.frame.say("Inget bockat visar allt. Händelser visas alltid.")
 
     def accept(self) -> None:

@@ -12,6 +12,7 @@ from db.schedule.changes import ScheduleChange
 from db.schedule.slot_stamp import SlotStamp, Trace
 from db.schedule.undo import TakenBack
 from db.setup import time_types
+from db.tidbok.day_plan import DayChanged
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.values import TimeType, count_text
@@ -21,7 +22,6 @@ from screens.staff.tidbok.desk import Desk, Part, when_text
 from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_times
 
 if TYPE_CHECKING:
-    from screens.staff.tidbok.day_plan import DayDone
     from screens.staff.tidbok.time_dialogs import NewTime
 
 
@@ -213,9 +213,11 @@ class SchedulingPart(Part):
             dialog = DayPlanDialog(self.session, place.resource, place.day)
             self.host.ask(dialog, self._day_changed)
 
-    def _day_changed(self, done: "DayDone") -> None:
+    def _day_changed(self, done: Told[DayChanged]) -> None:
+        from screens.staff.tidbok.day_plan import done_text
+
         self.desk.read_anew()
-        self.host.say(done.text)
+        self.host.say(done_text(done))
 
 
 def _told(times: tuple[Entry, ...]) -> str:

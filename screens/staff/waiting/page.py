@@ -25,11 +25,25 @@ from screens.staff.waiting.rows import ListedWaiting, WaitingSheet, about, colum
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
 from widgets.sheet.messages import CursorMoved, RowChosen
 
-BOOK = Button("book", "Boka...", "Visar de lediga tider som passar, att boka.")
-NEW = Button("new", "Ny...", "Sätter upp en patient på väntelistan.")
-EDIT = Button("edit", "Ändra...", "Ändrar vad patienten väntar på.")
-FREED = Button("freed", "Lediga tider...", "Visar tider som blivit lediga, och vem de passar.")
-CLOSE = Button(CANCEL.name, "Stäng")
+_MENU = "Bokning och väntelista"
+_BOOK = Command(
+    "book_row", "Boka...", "Visar de lediga tider som passar, att boka.",
+    key="enter", menu=_MENU, roles=CARE, when=holds("chosen"),
+)  # fmt: skip
+_NEW = Command(
+    "new_row", "Ny...", "Sätter upp en patient på väntelistan.",
+    key="n,insert", menu=_MENU, roles=CARE,
+)  # fmt: skip
+_EDIT = Command(
+    "edit_row", "Ändra...", "Ändrar vad patienten väntar på.",
+    key="f2", menu=_MENU, roles=CARE, when=holds("chosen"),
+)  # fmt: skip
+_FREED = Command(
+    "freed", "Lediga tider...",
+    "Visar tider som av- eller ombokats, och vilka på listan de passar.",
+    key="l", menu=_MENU, roles=CARE, when=holds("listed.found"),
+)  # fmt: skip
+_CLOSE = Button(CANCEL.name, "Stäng")
 
 _EMPTY = "Ingen väntar. Tryck N, eller Ny..., och sätt upp den första."
 
@@ -49,31 +63,15 @@ class WaitingListPage(DialogPage):
     AUTO_FOCUS = "WaitingSheet"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall")]
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "book_row", "Boka...", "Visar de lediga tider som passar, att boka.",
-            key="enter", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
-        ),
-        Command(
-            "new_row", "Ny...", "Sätter upp en patient på väntelistan.",
-            key="n,insert", menu="Bokning och väntelista", roles=CARE,
-        ),
-        Command(
-            "edit_row", "Ändra...", "Ändrar vad patienten väntar på.",
-            key="f2", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
-        ),
+        _BOOK, _NEW, _EDIT,
         Command(
             "remove", "Ta bort...", "Tar bort patienten från väntelistan.",
-            key="delete", menu="Bokning och väntelista", roles=CARE, when=holds("chosen"),
+            key="delete", menu=_MENU, roles=CARE, when=holds("chosen"),
         ),
-        Command(
-            "freed", "Lediga tider...",
-            "Visar tider som av- eller ombokats, och vilka på listan de passar.",
-            key="l", menu="Bokning och väntelista", roles=CARE, when=holds("listed.found"),
-        ),
+        _FREED,
         Command(
             "undo", "Ångra", "Tar tillbaka den senaste bokningen härifrån eller borttagningen.",
-            key="ctrl+z", menu="Bokning och väntelista", footer=False, roles=CARE,
-            when=holds("can_undo"),
+            key="ctrl+z", menu=_MENU, footer=False, roles=CARE, when=holds("undoable"),
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
@@ -100,7 +98,9 @@ class WaitingListPage(DialogPage):
 
     def body(self) -> ComposeResult:
         """The list in its frame, and what is said of one who waits."""
-        frame = DialogFrame("Väntelista", (BOOK, NEW, EDIT, FREED, CLOSE))
+        acts = (_BOOK, _NEW, _EDIT, _FREED)
+        buttons = (Button(act.action, act.label, act.tip) for act in acts)
+        frame = DialogFrame("Väntelista", (*buttons, _CLOSE))
         sheet = WaitingSheet(
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
@@ -117,11 +117,6 @@ class WaitingListPage(DialogPage):
         """The one that the cursor is on."""
         return self.listed.get(self.sheet.cursor_row) if self.query(WaitingSheet) else None
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a booking or a removal to take back."""
-        return self.undoable is not None
-
     def reload(self) -> None:
         """Read the list anew."""
         session = self.session
@@ -130,8 +125,8 @@ class WaitingListPage(DialogPage):
         self.sheet.reload()
         self.sheet.refresh_rows(entry.id for entry in self.listed.found)
         count = len(self.listed.found)
-        for button in (BOOK, EDIT, FREED):
-            self.frame.enable(button.name, bool(count))
+        for act in (_BOOK, _EDIT, _FREED):
+            self.frame.enable(act.action, bool(count))
         back = sum(entry.returned for entry in self.listed.found)
         counted = f"{count} väntar" + (f" · {back} åter" if back else "")
         self.frame.border_subtitle = Content(counted if count else "")
@@ -159,14 +154,6 @@ class WaitingListPage(DialogPage):
         """A double click."""
         message.stop()
         self.action_book_row()
-
-    def pressed(self, name: str) -> None:
-        """Do what the button says."""
-        acts = {
-            BOOK.name: self.action_book_row, NEW.name: self.action_new_row,
-            EDIT.name: self.action_edit_row, FREED.name: self.action_freed,
-        }  # fmt: skip
-        acts[name]()
 
     # --- putting up and changing --------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from db.bookings import acts
 from db.rules.local_time import time_text
 from db.rules.schedule.day_plan import DayRow
 from db.schedule import changes
-from db.tidbok.day_plan import day_plan
+from db.tidbok.day_plan import DayChanged, day_plan
 from db.timeline import parse_day
 from db.values import Actor, Role
 from db.worlds import catalogue
@@ -21,7 +21,8 @@ from screens.dialog import Question
 from screens.help import HelpScreen
 from screens.session import Prefs, Session
 from screens.staff.shared.told_dialog import ToldDialog
-from screens.staff.tidbok.day_plan import DayDone, DayPlanDialog
+from screens.staff.tidbok.day_plan import DayPlanDialog, done_text
+from screens.staff.tidbok.undo import Told
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled, shows
 from widgets.forms.dialog import DialogButton
@@ -52,7 +53,7 @@ def book(pmo_file: Path, tmp_path: Path) -> Iterator[Book]:
 class Given:
     """What the dialog gave."""
 
-    done: DayDone | None = None
+    done: Told[DayChanged] | None = None
 
 
 @asynccontextmanager
@@ -62,7 +63,7 @@ async def opened(
     session = Session(book, actor, 1, Prefs())
     shell, given = Shell(session), Given()
 
-    def keep(done: DayDone | None) -> None:
+    def keep(done: Told[DayChanged] | None) -> None:
         given.done = done
 
     async with shell.run_test(size=size) as pilot:
@@ -91,8 +92,8 @@ async def test_r77_the_day_is_made_anew_with_the_keys_alone(book: Book) -> None:
         await press(pilot, "ctrl+s")
         await settled(pilot)
         assert given.done is not None
-        assert given.done.lines == ()
-        assert given.done.text.startswith("2 tider nya, 1 tid borta, 12 tider som förut.")
+        assert (*given.done[0].kept, *given.done[0].skipped) == ()
+        assert done_text(given.done).startswith("2 tider nya, 1 tid borta, 12 tider som förut.")
         assert clocks(book) == [one for one in before if one != "15:00"] + ["13:00", "13:45"]
         rows = day_plan(book, SCHEDULER, 1, DOCTOR, WEDNESDAY).rows
         assert rows[-1] == DayRow(HOME, 780, 45, 2)
@@ -136,8 +137,8 @@ async def test_an_empty_day_keeps_what_is_booked_and_says_so(book: Book) -> None
         await press(pilot, "enter")
         await settled(pilot)
         assert given.done is not None
-        assert given.done.changed.removed == 12
-        assert "borta från 1177" in given.done.text
+        assert given.done[0].removed == 12
+        assert "borta från 1177" in done_text(given.done)
     assert clocks(book) == ["10:45"]
 
 
@@ -176,7 +177,7 @@ async def test_the_mouse_alone(book: Book) -> None:
         await pilot.click(dialog.query(DialogButton)[0])
         await settled(pilot)
         assert given.done is not None
-        assert given.done.text.startswith("0 tider nya, 0 tider borta, 13 tider som förut.")
+        assert done_text(given.done).startswith("0 tider nya, 0 tider borta, 13 tider som förut.")
 
 
 async def test_staff_may_look_and_an_unknown_resource_is_said(book: Book) -> None:
