@@ -1,130 +1,33 @@
 """The tidbok's desk and its parts on a real book, without a page: nothing is drawn here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, TypeVar, cast
 
 import pytest
-from textual.app import App
-from textual.screen import Screen
 
-from db import clock
 from db.bookings import acts
-from db.errors import BookError
 from db.rules.local_time import instant_at
 from db.rules.schedule.tidbok import TimeState
 from db.setup import resources
 from db.tidbok import events
-from db.timeline import parse_day, parse_instant
+from db.timeline import parse_day
 from db.values import Actor, Role
 from screens.session import Session
-from screens.staff.tidbok.board import TARGET, board_of
+from screens.staff.tidbok.board import TARGET
 from screens.staff.tidbok.booking import BookingPart
 from screens.staff.tidbok.desk import UNDO_HINT, Desk
 from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.looking import LookingPart
-from screens.staff.tidbok.moving import MovingPart
 from screens.staff.tidbok.scheduling import SchedulingPart
 from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where
 from screens.staff.tidbok.view import Filter, View
 from tests.screens import guide_world
 from tests.screens.pilots import settled
+from tests.screens.staff.tidbok.bare import Bare, set_clock
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, has, looking
-from widgets.week_grid.model import GridModel
-from widgets.week_grid.values import BlockKey, Board, Place
 
 guide_file = guide_world.guide_file
 book = guide_world.book
 session = guide_world.session
-
-T = TypeVar("T")
-Result = TypeVar("Result")
-
-
-@dataclass
-class Room:
-    """A grid of 79 cells with ten rows."""
-
-    width: int = 79
-    top: int = 0
-    lines: int = 10
-
-
-class BareGrid(GridModel):
-    """The grid's model without its lines."""
-
-    def move_to(self, target: BlockKey | Place) -> bool:
-        place = self.place_of(target)
-        if place is not None:
-            self.go(*place)
-        return place is not None
-
-
-class Bare:
-    """All that the desk and its parts ask of a page, and what they asked it for."""
-
-    def __init__(self, session: Session, day: str = FRIDAY, minute: int = 480) -> None:
-        self.app: App[Any] = App()
-        self.is_active = True
-        self.notes: list[str] = []
-        self.asked: list[tuple[Screen[Any], Callable[[Any], object]]] = []
-        self.grid = BareGrid(Board(), Room())
-        self.session = session
-        self.desk = Desk(lambda: self.session, cast("Any", self), cast("Any", self.grid))
-        self.moving = MovingPart(self.desk)
-        self.held = False
-        nurse = resources.find(session.book, 1, NURSE).id or 0
-        self.desk.view = View(parse_day(day), (nurse,))
-        self.reload()
-        self.go(day, minute)
-
-    @property
-    def note(self) -> str:
-        return self.notes[-1] if self.notes else ""
-
-    def go(self, day: str, minute: int) -> None:
-        calendar, view = self.desk.calendar, self.desk.view
-        assert calendar is not None
-        assert view is not None
-        at = calendar.lane_at(view.resources[0], parse_day(day))
-        assert at is not None
-        assert self.grid.move_to(Place(calendar.lanes[at].key, minute))
-
-    # --- what is asked of it ------------------------------------------------------------------
-
-    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
-        self.asked.append((dialog, then))
-
-    def attempt(self, operation: Callable[[], T]) -> T | None:
-        try:
-            return operation()
-        except BookError as error:
-            self.show_error(error)
-            return None
-
-    def say(self, text: str, *, fault: bool = False) -> None:
-        self.notes.append(f"! {text}" if fault else text)
-
-    def show_error(self, error: BookError) -> None:
-        self.say(error.whole_text, fault=True)
-
-    def reload(self) -> None:
-        turned = self.desk.read(held=self.held)
-        calendar, view = self.desk.calendar, self.desk.view
-        assert calendar is not None
-        assert view is not None
-        self.grid.show(board_of(calendar, view, self.moving.shown(*view.days)))
-        if turned is not None:
-            self.desk.point_to(turned)
-
-    def refresh_bindings(self) -> None:
-        """There are none."""
-
-
-def set_clock(session: Session, text: str) -> None:
-    with session.book.write() as tx:
-        clock.start(tx, clock.Mode.PAUSED, parse_instant(text))
 
 
 def booked(session: Session, minute: int) -> int:
@@ -175,7 +78,6 @@ def test_a_view_about_today_follows_unless_it_is_held(session: Session, held: bo
     page.held = held
     set_clock(session, "2024-09-23 00:00")
     assert page.desk.read(held=held) == (None if held else parse_day("2024-09-23"))
-    assert page.desk.view is not None
     assert page.desk.view.day == parse_day("2024-09-22" if held else "2024-09-23")
 
 
@@ -211,7 +113,6 @@ def test_the_filter_is_told_in_words(session: Session) -> None:
 def test_acts_are_taken_back_last_first_and_each_as_the_later_left_it(session: Session) -> None:
     page, done = Bare(session), []
     calendar, nowhere = page.desk.calendar, Where((), ())
-    assert calendar is not None
     old, new, *_ = calendar.seen(tuple(calendar.of_lane(page.grid.cursor_lane)))
 
     def act(what: str, back: tuple[tuple[Thing, Thing], ...] = ()) -> Undoable:
@@ -251,7 +152,6 @@ def test_looking_goes_on_to_the_next_free_time_and_copies_its_line(session: Sess
     assert part.copied == page.app.clipboard == page.desk.line != ""
     part.weeks_on(1)
     part.turn_view()
-    assert page.desk.view is not None
     assert page.desk.view.mode == "day"
     assert not part.is_filtered
 

@@ -17,10 +17,12 @@ from screens.staff.shared.why_dialog import WhyDialog
 from screens.staff.tidbok.booking_dialogs import BookDialog
 from screens.staff.tidbok.day_plan import DayPlanDialog
 from screens.staff.tidbok.look_dialogs import ChooseResources, FilterDialog, GoToDate
+from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.page import TidbokPage
 from screens.staff.tidbok.time_dialogs import start_of
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
+from tests.screens.staff.tidbok.bare import Bare
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, looking, sign
 from widgets.forms.options import Tick
 from widgets.forms.tick_list import TickList
@@ -81,31 +83,72 @@ def test_what_does_not_exist_is_refused(text: str, said: str) -> None:
 
 async def test_weeks_days_and_dates(session: Session) -> None:
     async with looking(session) as (page, pilot):
-        await press(pilot, "semicolon")
-        assert "vecka 39" in str(page.query_one("#tidbok").border_title)
-        await press(pilot, "comma", "comma", "full_stop")
+        await press(pilot, *["right"] * 3)  # past the last day lies the next Monday
         assert page.desk.place is not None
+        assert day_text(page.desk.place.day) == "2024-09-23"
+        assert "vecka 39" in str(page.query_one("#tidbok").border_title)
+        await press(pilot, "left")
+        assert day_text(page.desk.place.day) == "2024-09-22"
+        await press(pilot, "semicolon", "comma", "comma", "full_stop")
         assert page.desk.place.day == TODAY
         await press(pilot, "v")
-        assert "tors" not in str(page.query_one("#tidbok").border_title)
         assert "tor 2024-09-19, vecka 38" in str(page.query_one("#tidbok").border_title)
         await press(pilot, "d", *"29/2 2023", "enter")
         dialog = pilot.app.screen
         assert isinstance(dialog, GoToDate)
         assert "finns inte" in dialog.frame.line
         await press(pilot, "ctrl+u", *"v 40", "enter")
-        assert page.desk.view is not None
         assert day_text(page.desk.view.day) == "2024-09-30"
         await press(pilot, "d", "tab", "right", "enter")
         assert day_text(page.desk.view.day) == "2024-10-01"
 
 
-async def test_a_year_out_of_reach_leaves_the_page_where_it_is(session: Session) -> None:
-    async with looking(session, day="2099-12-21") as (page, pilot):
-        await press(pilot, "semicolon")
-        assert page.note.startswith("! ")
-        assert page.desk.view is not None
-        assert day_text(page.desk.view.day) == "2099-12-21"
+def test_a_year_out_of_reach_leaves_the_page_where_it_is(session: Session) -> None:
+    page = Bare(session, "2099-12-21")
+    LookingPart(page.desk).weeks_on(1)
+    assert page.note.startswith("! ")
+    assert day_text(page.desk.view.day) == "2099-12-21"
+
+
+async def test_what_shows_is_filtered_copied_and_explained(session: Session) -> None:
+    async with looking(session) as (page, pilot):
+        assert page.legend_text(200).count("  ") == 9
+        assert page.legend_text(74) == "● på 1177  ░ passerad"  # no room for more than shows
+        await press(pilot, "shift+down", "y")
+        assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
+        assert page.looking.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
+        every = len(page.grid.board.blocks)
+        await press(pilot, "f")
+        assert isinstance(pilot.app.screen, FilterDialog)
+        await press(pilot, "space", "tab", "end", "up", "enter")
+        await settled(pilot)
+        shown = page.grid.board.blocks
+        assert 0 < len(shown) < every
+        assert {block.its_sign for block in shown} == {"●"}
+        assert "bara på 1177" in str(page.query_one("#tidbok").border_title)
+        await press(pilot, "x")
+        assert len(page.grid.board.blocks) == every
+        await go(page, pilot, "2024-09-22", 480)
+        await press(pilot, "n")  # into the weeks to come
+        assert page.desk.place is not None
+        assert day_text(page.desk.place.day) == "2024-09-23"
+        assert sign(page) == "●"
+        assert "≡ händelse." in page.HELP
+        assert "Patientkommentar: Första raden" in page.HELP
+        await press(pilot, "f1")
+        assert "Informationsraden" in golden.text_of(pilot.app)
+
+
+async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
+    async with looking(session, day="2024-10-11") as (page, pilot):
+        assert sign(page) == "○"
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, WhyDialog)
+        seen = golden.text_of(pilot.app)
+        assert "Tiden visas inte på 1177." in seen
+        assert "✗ Bok.före är 10" in seen
+        assert "[000] R29-R31" in seen
+        assert "+ Tidstypen är ingen ombudstid." in seen
 
 
 async def test_resources_stand_beside_each_other_and_are_kept(session: Session) -> None:
@@ -128,71 +171,14 @@ async def test_resources_stand_beside_each_other_and_are_kept(session: Session) 
         again.page = "tidbok"
         pilot.app.push_screen(again)
         await settled(pilot)
-        assert again.desk.view is not None
         assert again.desk.view.resources == chosen
 
 
-async def test_the_filter_leaves_out_and_says_so(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        every = len(page.grid.board.blocks)
-        await press(pilot, "f")
-        assert isinstance(pilot.app.screen, FilterDialog)
-        await press(pilot, "space", "tab", "end", "up", "enter")
-        await settled(pilot)
-        shown = page.grid.board.blocks
-        assert 0 < len(shown) < every
-        assert {block.its_sign for block in shown} == {"●"}
-        assert "bara på 1177" in str(page.query_one("#tidbok").border_title)
-        await press(pilot, "x")
-        assert len(page.grid.board.blocks) == every
-
-
-async def test_next_free_goes_on_into_the_weeks_to_come(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        await go(page, pilot, "2024-09-22", 480)
-        await press(pilot, "n")
-        assert page.desk.place is not None
-        assert day_text(page.desk.place.day) == "2024-09-23"
-        assert sign(page) == "●"
-
-
-async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
-    async with looking(session, day="2024-10-11") as (page, pilot):
-        assert sign(page) == "○"
-        await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, WhyDialog)
-        seen = golden.text_of(pilot.app)
-        assert "Tiden visas inte på 1177." in seen
-        assert "✗ Bok.före är 10" in seen
-        assert "[000] R29-R31" in seen
-        assert "+ Tidstypen är ingen ombudstid." in seen
-
-
-async def test_copying_takes_the_line_on_each_marked_time(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        await press(pilot, "shift+down", "y")
-        assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
-        assert page.looking.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
-
-
-async def test_the_help_explains_the_signs_and_informationsraden(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        assert "≡ händelse." in page.HELP
-        assert "Patientkommentar: Första raden" in page.HELP
-        await press(pilot, "f1")
-        assert "Informationsraden" in golden.text_of(pilot.app)
-
-
-async def test_the_legend_says_all_or_where_there_is_no_room_what_shows(session: Session) -> None:
-    async with looking(session) as (page, _):
-        assert page.legend_text(200).count("  ") == 9
-        assert page.legend_text(74) == "● på 1177  ░ passerad"
-
-
-@pytest.mark.parametrize("size", [(20, 5), (200, 60)])
-async def test_it_lives_on_any_screen(session: Session, size: tuple[int, int]) -> None:
-    async with looking(session, size=size) as (page, pilot):
-        await press(pilot, "down", "right", "v", "v", "z", "insert", "escape")
+async def test_it_lives_on_any_screen(session: Session) -> None:
+    async with looking(session, size=(20, 5)) as (page, pilot):
+        await press(pilot, "down", "right", "v")
+        await pilot.resize_terminal(200, 60)
+        await press(pilot, "v", "z", "insert", "escape")
         await go(page, pilot, FRIDAY, 480)
         assert sign(page) == "●"
 
@@ -215,15 +201,6 @@ async def test_pmo_hides_a_booking_only_against_the_guides_advice(tmp_path: Path
             assert page.note.startswith("Bokad ")
             await press(pilot, "p")
             assert isinstance(pilot.app.screen, DayPlanDialog)
-
-
-async def test_past_the_last_day_lies_the_next_monday(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        await press(pilot, *["right"] * 3)
-        assert page.desk.place is not None
-        assert day_text(page.desk.place.day) == "2024-09-23"
-        await press(pilot, "left")
-        assert day_text(page.desk.place.day) == "2024-09-22"
 
 
 @pytest.mark.parametrize(

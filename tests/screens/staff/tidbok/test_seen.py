@@ -3,23 +3,28 @@
 import contextlib
 import sqlite3
 
+import pytest
 from textual.pilot import Pilot
 
+from db.errors import Conflict
 from db.rules.local_time import instant_at
 from db.schedule import changes
 from db.setup import resources
 from db.tidbok import events
 from db.timeline import parse_day
 from db.values import Actor, Event, Role
-from screens.dialog import Question
 from screens.session import Session
 from screens.staff.shared.told_dialog import ToldDialog
-from screens.staff.tidbok.event_dialog import EventShown
-from screens.staff.tidbok.time_dialogs import SwapType
+from screens.staff.tidbok.event_dialog import EventShown, NewEvent
+from screens.staff.tidbok.events import EventPart
+from screens.staff.tidbok.looking import LookingPart
+from screens.staff.tidbok.scheduling import SchedulingPart
+from screens.staff.tidbok.time_dialogs import NewTime, SwapType
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
+from tests.screens.staff.tidbok.bare import Bare
 from tests.screens.staff.tidbok.test_page import slot_at
-from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, has, looking, on_1177, sign, write
+from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, has, looking, on_1177, write
 from widgets.choice_list import ChoiceList
 
 guide_file = guide_world.guide_file
@@ -47,30 +52,117 @@ def nurse(session: Session) -> int:
     return resources.find(session.book, 1, NURSE).id or 0
 
 
-async def add_at(page: object, pilot: Pilot[None], clock: str) -> None:
-    """Add a time by keys where one stands."""
-    await press(pilot, "insert")
-    await write(page, pilot, clock)  # type: ignore[arg-type]
-    await press(pilot, "enter")
-    await settled(pilot)
+def add_time(page: Bare, minute: int, kind: int) -> None:
+    """Add a quarter of an hour where one stands, as the dialog would."""
+    SchedulingPart(page.desk).add_time()
+    dialog, then = page.asked.pop()
+    then(dialog._act(NewTime(minute, 15, kind)))
 
 
-async def test_ctrl_z_never_takes_a_colleagues_new_time(session: Session) -> None:
-    start = instant_at(parse_day(FRIDAY), 16 * 60 + 30)
+def swap(page: Bare, kind: int) -> None:
+    """Byt tidstyp of the time one stands on, as the dialog would."""
+    SchedulingPart(page.desk).swap_type()
+    dialog, then = page.asked.pop()
+    then(dialog._act(kind))
+
+
+def remove(page: Bare) -> None:
+    """Ta bort tid, and Ja."""
+    SchedulingPart(page.desk).remove_times()
+    _, then = page.asked.pop()
+    then("yes")
+
+
+def test_ctrl_z_never_takes_a_colleagues_new_time(session: Session) -> None:
+    start = instant_at(parse_day(FRIDAY), 990)
     assert start is not None
-    async with looking(session) as (page, pilot):
-        await go(page, pilot, FRIDAY, 16 * 60 + 30)
-        await add_at(page, pilot, "1630")
-        mine = slot_at(session, 990)
-        changes.remove_times(session.book, SAM, [mine], seen=None)
-        kind = a_type(session, "Telefon SSK webb")
-        theirs = changes.add_time(session.book, SAM, 1, nurse(session), start, 15, kind)
-        await press(pilot, "ctrl+z")
-        assert "är borttagen av Sam 2024-09-19 11:05. Ingenting ändrades." in page.note
-        assert page.note.startswith("! ")
-        assert not page.desk.can_undo
+    kind = a_type(session, "Telefon SSK webb")
+    page = Bare(session, FRIDAY, 990)
+    add_time(page, 990, kind)
+    changes.remove_times(session.book, SAM, [slot_at(session, 990)], seen=None)
+    theirs = changes.add_time(session.book, SAM, 1, nurse(session), start, 15, kind)
+    page.desk.undo()
+    assert "är borttagen av Sam 2024-09-19 11:05. Ingenting ändrades." in page.note
+    assert page.note.startswith("! ")
+    assert not page.desk.can_undo
     assert type_of(session, theirs) == kind
     assert has(session, "16:30")
+
+
+def test_undoing_a_swap_never_overrides_a_third_type(session: Session) -> None:
+    slot, page = slot_at(session, 480), Bare(session)
+    swap(page, a_type(session, "Praktiskt besök webb"))
+    third = a_type(session, "Planerat besök")
+    changes.swap_type(session.book, SAM, [slot], third, seen=None)
+    page.desk.undo()
+    assert "är nu Planerat besök (av Sam 2024-09-19 11:05). Ingenting ändrades." in page.note
+    assert type_of(session, slot) == third
+
+
+def test_ta_bort_byt_tidstyp_and_release_hit_what_their_dialogs_showed(session: Session) -> None:
+    slot, page = slot_at(session, 480), Bare(session)
+    part = SchedulingPart(page.desk)
+    for ask in (part.swap_type, part.set_release, part.remove_times):
+        ask()
+    (swapping, _), (releasing, _), (_, answered) = page.asked
+    changes.swap_type(session.book, SAM, [slot], a_type(session, "Planerat besök"), seen=None)
+    changes.set_release(session.book, SAM, [slot], 99, seen=None)
+    kind = a_type(session, "Praktiskt besök webb")
+    for dialog, said in ((swapping, kind), (releasing, 5)) * 2:  # each still shows what it showed
+        with pytest.raises(Conflict, match=r"är nu Planerat besök \(av Sam"):
+            dialog._act(said)
+    answered("yes")
+    assert "är nu Planerat besök (av Sam" in page.note
+    assert type_of(session, slot) == a_type(session, "Planerat besök")
+
+
+def test_several_acts_are_taken_back_one_by_one(session: Session) -> None:
+    """What an earlier act left has another id once a later one is taken back."""
+    before, page = on_1177(session), Bare(session)
+    swap(page, a_type(session, "Praktiskt besök webb"))
+    swap(page, a_type(session, "Planerat besök"))
+    remove(page)
+    assert page.desk.here is None
+    for said in ("tiden är tillbaka", "tidstypen är som förut", "tidstypen är som förut"):
+        page.desk.undo()
+        assert page.note.startswith(f"Ångrat: {said}.")
+    assert not page.desk.can_undo
+    assert on_1177(session) == before
+
+
+def test_the_undoing_is_told_where_it_happened_in_whatever_week_one_is(session: Session) -> None:
+    page = Bare(session)
+    looking_about = LookingPart(page.desk)
+    remove(page)
+    assert "1 tid är borta från 1177" in page.note
+    looking_about.weeks_on(4)
+    page.desk.undo()
+    assert page.note == "Ångrat: tiden är tillbaka. 1 tid visas nu på 1177."
+    page.go("2024-10-18", 17 * 60)
+    start = instant_at(parse_day("2024-10-18"), 17 * 60)
+    assert start is not None
+    EventPart(page.desk).add()
+    dialog, then = page.asked.pop()
+    then(dialog._act(NewEvent(start, start + 3600, "APT", blocking=True)))
+    looking_about.weeks_on(-4)
+    page.desk.undo()
+    assert page.note.startswith("Ångrat: händelsen ”APT” är borttagen igen. Inget ändras")
+    assert has(session, "08:00")
+
+
+def test_an_undo_that_found_the_book_busy_can_be_tried_again(session: Session) -> None:
+    page = Bare(session)
+    remove(page)
+    with contextlib.closing(sqlite3.connect(session.book.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page.desk.undo()
+        assert "upptagen" in page.note
+        other.execute("ROLLBACK")
+    assert page.desk.can_undo
+    assert not has(session, "08:00")
+    page.desk.undo()
+    assert page.note.startswith("Ångrat: tiden är tillbaka.")
+    assert has(session, "08:00")
 
 
 async def swap_to(pilot: Pilot[None], name: str) -> None:
@@ -81,80 +173,6 @@ async def swap_to(pilot: Pilot[None], name: str) -> None:
     choices.cursor = [one.label for one in choices.choices].index(name)
     await press(pilot, "enter")
     await settled(pilot)
-
-
-async def test_undoing_a_swap_never_overrides_a_third_type(session: Session) -> None:
-    slot = slot_at(session, 480)
-    async with looking(session) as (page, pilot):
-        await press(pilot, "t")
-        await swap_to(pilot, "Praktiskt besök webb")
-        third = a_type(session, "Planerat besök")
-        changes.swap_type(session.book, SAM, [slot], third, seen=None)
-        await press(pilot, "ctrl+z")
-        assert "är nu Planerat besök (av Sam 2024-09-19 11:05). Ingenting ändrades." in page.note
-    assert type_of(session, slot) == third
-
-
-async def test_ta_bort_and_byt_tidstyp_hit_what_their_dialogs_showed(session: Session) -> None:
-    slot = slot_at(session, 480)
-    other = a_type(session, "Planerat besök")
-    async with looking(session) as (page, pilot):
-        await press(pilot, "t")
-        changes.swap_type(session.book, SAM, [slot], other, seen=None)
-        await swap_to(pilot, "Praktiskt besök webb")
-        dialog = pilot.app.screen
-        assert isinstance(dialog, SwapType)
-        assert "är nu Planerat besök (av Sam" in " ".join(dialog.frame.line.split())
-        await press(pilot, "enter")  # the dialog still shows what it showed
-        assert pilot.app.screen is dialog
-        await press(pilot, "escape")
-        await settled(pilot)
-        await press(pilot, "delete")
-        assert isinstance(pilot.app.screen, Question)
-        changes.swap_type(session.book, SAM, [slot], a_type(session, "Telefon SSK webb"),
-                           seen=None)  # fmt: skip
-        await press(pilot, "enter")
-        await settled(pilot)
-        assert "är nu Telefon SSK webb (av Sam" in page.note
-    assert type_of(session, slot) == a_type(session, "Telefon SSK webb")
-
-
-async def test_several_acts_are_taken_back_one_by_one(session: Session) -> None:
-    """What an earlier act left has another id once a later one is taken back."""
-    before = on_1177(session)
-    async with looking(session) as (page, pilot):
-        await press(pilot, "t")
-        await swap_to(pilot, "Praktiskt besök webb")
-        await press(pilot, "t")
-        await swap_to(pilot, "Planerat besök")
-        await press(pilot, "delete", "enter")
-        await settled(pilot)
-        assert sign(page) == ""
-        for said in ("tiden är tillbaka", "tidstypen är som förut", "tidstypen är som förut"):
-            await press(pilot, "ctrl+z")
-            await settled(pilot)
-            assert page.note.startswith(f"Ångrat: {said}.")
-        assert not page.desk.can_undo
-    assert on_1177(session) == before
-
-
-async def test_the_undoing_is_told_where_it_happened_in_whatever_week_one_is(
-    session: Session,
-) -> None:
-    async with looking(session) as (page, pilot):
-        await press(pilot, "delete", "enter")
-        await settled(pilot)
-        assert "1 tid är borta från 1177" in page.note
-        await press(pilot, *["semicolon"] * 4)
-        await press(pilot, "ctrl+z")
-        assert page.note == "Ångrat: tiden är tillbaka. 1 tid visas nu på 1177."
-        await go(page, pilot, "2024-10-18", 17 * 60)
-        await press(pilot, "e", *"APT", "enter")
-        await settled(pilot)
-        await press(pilot, *["comma"] * 4)
-        await press(pilot, "ctrl+z")
-        assert page.note.startswith("Ångrat: händelsen ”APT” är borttagen igen. Inget ändras")
-    assert has(session, "08:00")
 
 
 async def test_a_booked_time_among_the_undone_is_listed(session: Session) -> None:
@@ -232,19 +250,6 @@ async def test_r29_r31_release_is_changed_where_one_stands_and_taken_back(
     assert has(session, "08:00")
 
 
-async def test_release_hits_what_was_shown(session: Session) -> None:
-    slot = slot_at(session, 480)
-    async with looking(session) as (_, pilot):
-        await press(pilot, "s")
-        changes.set_release(session.book, SAM, [slot], 99, seen=None)
-        await press(pilot, *"5", "enter")
-        await settled(pilot)
-        shown = " ".join(golden.text_of(pilot.app).split())
-        assert "har nu Bok.före 99 (av Sam" in shown
-    with session.book.read() as reader:
-        assert reader.value("SELECT release FROM slot WHERE id = ?", (slot,)) == 99
-
-
 async def test_a_length_that_disagrees_with_the_type_is_told_and_stops_nothing(
     session: Session,
 ) -> None:
@@ -268,20 +273,3 @@ async def test_a_length_that_disagrees_with_the_type_is_told_and_stops_nothing(
         choices.cursor = [one.label for one in choices.choices].index("SSK besök 30 min")
         await settled(pilot)
         assert "säger 30 min, men längden är 15 min." in " ".join(dialog.frame.line.split())
-
-
-async def test_an_undo_that_found_the_book_busy_can_be_tried_again(session: Session) -> None:
-    async with looking(session) as (page, pilot):
-        await press(pilot, "delete", "enter")
-        await settled(pilot)
-        with contextlib.closing(sqlite3.connect(session.book.path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            await press(pilot, "ctrl+z")
-            assert isinstance(pilot.app.screen, Question)  # Boken är upptagen
-            await press(pilot, "escape")
-            other.execute("ROLLBACK")
-        assert page.desk.can_undo
-        assert not has(session, "08:00")
-        await press(pilot, "ctrl+z")
-        assert page.note.startswith("Ångrat: tiden är tillbaka.")
-    assert has(session, "08:00")

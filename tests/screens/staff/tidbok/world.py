@@ -43,8 +43,6 @@ async def looking(
 
 async def go(page: TidbokPage, pilot: Pilot[None], day: str, minute: int) -> None:
     """Put the cursor on a minute of a day, of the first resource."""
-    assert page.desk.calendar is not None
-    assert page.desk.view is not None
     at = page.desk.calendar.lane_at(page.desk.view.resources[0], parse_day(day))
     assert at is not None
     page.grid.move_to(Place(page.desk.calendar.lanes[at].key, minute))

@@ -372,7 +372,7 @@ async def test_the_mouse_alone(session: Session) -> None:
     wait_for_midwife(session.book)
     async with listing(session, (120, 40)) as (page, pilot):
         buttons = {one.button.name: one for one in page.query(DialogButton)}
-        await pilot.click(buttons["edit"])
+        await pilot.click(buttons["edit_row"])
         await settled(pilot)
         assert isinstance(screen(pilot), EntryDialog)
         await pilot.click(pilot.app.screen.query(DialogButton)[1])
