@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.style import Style
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
@@ -50,6 +51,7 @@ def check(app: App[Any], name: str) -> None:
 
 def _lines(app: App[Any], shown: Region | None = None) -> Iterator[list[tuple[str, Style]]]:
     shown = shown or app.screen.region
+    visible_screen_stack.set(app._background_screens)  # known to the program's own tasks alone
     for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]:
         cells = strip.crop(shown.x, shown.right)
         yield [(part.text, part.style or Style.null()) for part in cells if not part.control]
