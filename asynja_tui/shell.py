@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""
+_STYLES: Final = 1_000
+"""Kinds of widgets whose styles are kept once they are read. Textual keeps 64: with more of them
+about, all would be read anew at every page or dialog that brings another one."""
 
 
 class Shell(App[None], inherit_bindings=False):
@@ -79,6 +82,7 @@ class Shell(App[None], inherit_bindings=False):
         self._crash_message = ""
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
+        self.stylesheet._parse_cache.maxsize = _STYLES
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -207,16 +207,6 @@ async def test_the_words_of_sok_are_listed_and_written(session: Session) -> None
 # --- 6: jumping, tabs, order ----------------------------------------------------------------------
 
 
-async def test_the_verdict_is_that_of_the_row_at_once(session: Session) -> None:
-    """Also when the page itself moves the cursor: nothing else wakes the sheet then."""
-    async with opened(session) as (page, _pilot):
-        deciding = page.deciding
-        for go in (deciding.next_late, deciding.next_late, deciding.previous_late):
-            go()
-            assert changed_at(page) in why(page)
-            assert page.rows.stood is not None
-
-
 async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
     async with opened(session) as (page, pilot):
         seen = []
@@ -228,6 +218,13 @@ async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
         assert page.note.startswith("Det finns ingen sen ändring längre ned")
         await keys(pilot, "N")
         assert changed_at(page) == "2024-09-12 10:52"
+        # Also when the page itself moves the cursor the verdict is that of the row at once:
+        # nothing else wakes the sheet then.
+        deciding = page.deciding
+        for go in (deciding.previous_late, deciding.next_late, deciding.previous_late):
+            go()
+            assert changed_at(page) in why(page)
+            assert page.rows.stood is not None
 
 
 async def test_tabs_by_digit_and_mouse_are_words_of_the_search(session: Session) -> None:
@@ -400,7 +397,10 @@ async def test_what_is_seen_is_exported_and_read_in_again_under_its_own_name(
     assert decisions(session.book, written.name) == {"Faktureras": 1}
 
 
-async def test_the_context_menu_begins_with_the_bokningsunderlag(session: Session) -> None:
+async def test_the_context_menu_is_about_the_row_or_about_the_column_of_a_heading(
+    session: Session,
+) -> None:
+    """With the mouse alone, and with the keys alone."""
     async with opened(session) as (page, pilot):
         await keys(pilot, "shift+f10")
         menu = pilot.app.screen
@@ -408,12 +408,7 @@ async def test_the_context_menu_begins_with_the_bokningsunderlag(session: Sessio
         labels = [one.label for one in menu._choices]
         assert labels[0] == "Bokningsunderlag"
         assert {"Fakturera", "Undantag...", "Kontrollerad", "Kopiera"} <= set(labels)
-
-
-async def test_the_context_menu_of_a_heading_is_about_its_column(session: Session) -> None:
-    """With the mouse alone, and with the keys alone."""
-    async with opened(session) as (page, pilot):
-        await keys(pilot, "n")
+        await keys(pilot, "escape", "n")
         row = page.sheet.cursor_row
         heading = page.sheet.heading
         await pilot.click(heading, offset=(52, heading.size.height - 2), button=3)
@@ -469,7 +464,7 @@ async def test_a_long_log_is_indexed_counted_and_sorted_behind_what_shows(
 # --- what else may be -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
+@pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_any_size_is_survived_with_hostile_text_in_every_cell(
     session: Session, size: tuple[int, int]
 ) -> None:
