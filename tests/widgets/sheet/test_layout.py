@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.db.hostile import HOSTILE
+from tests.effort import few
 from tests.widgets.sheets import COLOURS, LOG, TYPES
 from widgets.clean import drawn
 from widgets.sheet.cells import pieces
@@ -41,6 +42,7 @@ widths = st.integers(0, 200)
 lefts = st.integers(-3, 20)
 
 
+@few
 @given(columns_of, widths, lefts, st.sampled_from([1, 2]))
 def test_columns_stand_beside_each_other(
     columns: list[Column], width: int, left: int, lead: int
@@ -59,6 +61,7 @@ def test_columns_stand_beside_each_other(
     assert [p.place for p in layout.placed[layout.fixed :]] == order[first : first + seen]
 
 
+@few
 @given(columns_of, st.integers(4, 200), lefts, st.data())
 def test_every_column_can_be_brought_into_sight(
     columns: list[Column], width: int, left: int, data: st.DataObject
@@ -71,6 +74,7 @@ def test_every_column_can_be_brought_into_sight(
     assert room or layout.placed.index(found) <= layout.fixed
 
 
+@few
 @given(columns_of, widths, lefts)
 def test_heading_lines_fill_the_line(columns: list[Column], width: int, left: int) -> None:
     layout = lay_out(columns, width, left)
@@ -80,6 +84,7 @@ def test_heading_lines_fill_the_line(columns: list[Column], width: int, left: in
             assert cell_len(text) <= max(placed.width, 1)
 
 
+@few
 @given(columns_of, widths, lefts)
 def test_no_room_is_left_empty(columns: list[Column], width: int, left: int) -> None:
     tight = tightened(columns, width, left)
@@ -164,6 +169,7 @@ def test_what_a_cell_says(column: Column, cell: Cell, cursor: bool, text: str) -
 odd = st.text(st.sampled_from("a å\u0301\ufe0f\u200d漢👩⚕🇸🇪\x1b\n☑"))
 
 
+@few
 @given(st.text(max_size=60) | odd, st.integers(1, 30), st.booleans())
 def test_a_cell_fills_its_room_and_nothing_steers_the_terminal(
     text: str, width: int, right: bool

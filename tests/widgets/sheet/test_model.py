@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.effort import few
 from tests.widgets.sheets import LOG, TYPES, Draft, Long, some_types
 from widgets.sheet.model import MOST_MARKED, NOTHING, Change, SheetModel
 from widgets.sheet.values import Shape
@@ -49,6 +50,7 @@ def test_a_step_onto_the_same_cell_draws_nothing() -> None:
     assert model.go(0, model.column_index).rows == ()
 
 
+@few
 @given(st.integers(0, 40), st.lists(st.integers(-5, 45), max_size=20), st.integers(1, 12))
 def test_the_cursor_is_always_on_a_row_in_sight(rows: int, places: list[int], lines: int) -> None:
     model, view = log(rows, lines=lines)

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.geometry import Region, Size
 
 from tests.db.hostile import HOSTILE
+from tests.effort import few
 from tests.screens import golden
 from tests.widgets.sheet.test_mouse import spot
 from tests.widgets.sheet.test_sheet import press
@@ -27,6 +28,7 @@ from widgets.sheet.overlays import place, room_for
 from widgets.sheet.values import Cell, Row
 
 
+@few
 @given(st.text(st.sampled_from("a å\n漢b"), max_size=80), st.integers(2, 30))
 def test_nothing_but_blanks_is_lost_and_no_line_is_too_long(text: str, width: int) -> None:
     lines = broken(text, width)
@@ -42,6 +44,7 @@ def test_its_own_lines_are_kept() -> None:
 sides = st.integers(1, 60)
 
 
+@few
 @given(st.integers(1, 40), sides, sides, st.data())
 def test_it_is_on_the_screen_and_beside_the_cell_where_there_is_room(
     count: int, width: int, height: int, data: st.DataObject

@@ -3,11 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.effort import few
 from tests.widgets.sheets import Long
 from widgets.sheet.values import RowKey
 from widgets.sheet.window import Marks, Window, inside, runs, top_for
 
 
+@few
 @given(st.integers(0, 300), st.lists(st.tuples(st.integers(-5, 305), st.integers(1, 40))))
 def test_what_shows_is_at_hand(rows: int, views: list[tuple[int, int]]) -> None:
     source = Long(rows, 1)
@@ -51,6 +53,7 @@ def test_a_source_with_fewer_rows_than_it_said() -> None:
     assert len(source.windows) == 1
 
 
+@few
 @given(st.integers(0, 1000), st.integers(0, 1000), st.integers(0, 50), st.integers(0, 1000))
 def test_the_cursor_is_always_in_sight(index: int, top: int, height: int, count: int) -> None:
     index = inside(index, count)
@@ -68,12 +71,14 @@ def walked(steps: list[bool], kept: frozenset[RowKey] = frozenset()) -> tuple[Ma
     return marks, at
 
 
+@few
 @given(st.lists(st.booleans(), min_size=1, max_size=30))
 def test_a_range_reaches_from_where_it_began_to_the_cursor(steps: list[bool]) -> None:
     marks, at = walked(steps)
     assert marks.all == set(range(min(0, at), max(0, at) + 1))
 
 
+@few
 @given(st.lists(st.integers(-9, 9).filter(bool), min_size=1, max_size=12))
 def test_a_range_by_leaps_is_the_same_range(leaps: list[int]) -> None:
     marks, at = Marks(), 0
@@ -92,6 +97,7 @@ def test_a_range_does_not_take_other_marks_away() -> None:
     assert marks.settled().span == ()
 
 
+@few
 @given(st.sets(st.integers(0, 60)))
 def test_runs_cover_the_places(places: set[int]) -> None:
     found = runs(places)

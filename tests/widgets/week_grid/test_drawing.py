@@ -11,6 +11,7 @@ from textual.color import Color
 from asynja_tui import themes
 from db.texts import COLOURS as TYPE_COLOURS
 from tests.db.hostile import HOSTILE
+from tests.effort import few
 from tests.widgets.boards import block, cancelled, day_board, event, hm, week_board
 from tests.widgets.week_grid.test_plan import boards
 from widgets.week_grid.block_line import Piece
@@ -113,6 +114,7 @@ def test_the_cursor_a_mark_and_an_event() -> None:
     assert axis(plan_of(board), 1, look).parts == ("minute", "cursor-time")
 
 
+@few
 @given(boards, st.sampled_from([*HOSTILE, "漢字漢字", "Å" * 30, ""]), st.integers(1, 40))
 def test_every_line_fills_exactly_its_cells(board: Board, text: str, width: int) -> None:
     blocks = tuple(one._replace(text=text, detail=text, letter="X", colour="red", role="web")
@@ -161,6 +163,7 @@ def test_the_heading_gives_way_in_a_low_grid(height: int, names: tuple[str, ...]
     assert heading_lines(week_board(), height) == names
 
 
+@few
 @given(st.lists(st.sampled_from(ALL), unique=True), st.integers(0, 120))
 def test_the_legend_fits(roles: list[str], width: int) -> None:
     assert cell_len(legend(roles, width)) <= width

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.effort import few
 from tests.widgets.boards import block, cancelled, event, hm, week, week_board
 from widgets.week_grid.lanes import AXIS, lay_lanes, left_for, page_of
 from widgets.week_grid.moves import (
@@ -148,6 +149,7 @@ boards = st.builds(
 )  # fmt: skip
 
 
+@few
 @given(boards)
 def test_every_block_begins_on_a_line_of_its_own(board: Board) -> None:
     plan = plan_of(board)
@@ -160,6 +162,7 @@ def test_every_block_begins_on_a_line_of_its_own(board: Board) -> None:
     assert list(plan.rows) == sorted(plan.rows, key=lambda row: row.minute)
 
 
+@few
 @given(boards)
 def test_a_block_lies_nowhere_but_in_its_time_and_lane(board: Board) -> None:
     plan = plan_of(board)
@@ -177,6 +180,7 @@ def test_a_block_lies_nowhere_but_in_its_time_and_lane(board: Board) -> None:
                 assert all(one.layer >= block.layer for one in over)
 
 
+@few
 @given(boards)
 def test_stops_share_the_lines_and_hold_one_thing_each(board: Board) -> None:
     plan = plan_of(board)
@@ -201,6 +205,7 @@ def test_stops_share_the_lines_and_hold_one_thing_each(board: Board) -> None:
             assert at == expected
 
 
+@few
 @given(boards, st.data())
 def test_only_the_cells_that_changed_are_drawn_anew(board: Board, data: st.DataObject) -> None:
     assert changed_cells(board, plan_of(board), board, plan_of(board)) == []
@@ -291,6 +296,7 @@ some_lanes = st.lists(st.integers(1, 9), min_size=1, max_size=6).map(
 )
 
 
+@few
 @given(some_lanes, st.integers(0, 250), st.integers(-2, 60), st.integers(1, 40))
 def test_lanes_share_the_line(lanes: tuple[Lane, ...], width: int, left: int, least: int) -> None:
     laid = lay_lanes(lanes, width, left, least)
@@ -308,6 +314,7 @@ def test_lanes_share_the_line(lanes: tuple[Lane, ...], width: int, left: int, le
     assert laid.at(AXIS - 1) is laid.at(x) is None
 
 
+@few
 @given(some_lanes, st.integers(7, 250), st.integers(0, 60), st.integers(1, 40), st.data())
 def test_every_lane_can_be_brought_into_sight(
     lanes: tuple[Lane, ...], width: int, left: int, least: int, data: st.DataObject
