@@ -1,9 +1,12 @@
 """The styles of a kind of widget are read once, however many kinds there are."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.css import stylesheet
+from textual.css import parse, stylesheet
+from textual.css.model import RuleSet
 
 from asynja_tui.shell import Shell
 from db.book import Book
@@ -17,8 +20,13 @@ def test_a_new_kind_of_widget_is_all_that_is_read(
 ) -> None:
     path = tmp_path / "book.db"
     path.write_bytes(golden())
-    parse, read = stylesheet.parse, []
-    monkeypatch.setattr(stylesheet, "parse", lambda *a, **k: read.append(a) or parse(*a, **k))
+    read: list[object] = []
+
+    def counted(scope: str, css: str, *more: Any, **how: Any) -> Iterable[RuleSet]:  # noqa: ANN401 - Textual's own
+        read.append(css)
+        return parse.parse(scope, css, *more, **how)
+
+    monkeypatch.setattr(stylesheet, "parse", counted)
     with Book.open(path) as book:
         sheet = Shell(Session(book, Actor(Role.STAFF), 1)).stylesheet
         for n in range(200):
