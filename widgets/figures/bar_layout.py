@@ -51,14 +51,7 @@ class Places(NamedTuple):
 
 
 def place(heading: BarRow, rows: Sequence[BarRow], given_up: Sequence[int], width: int) -> Places:
-    """Place the columns on a line.
-
-    Args:
-        heading: the names of the columns.
-        rows: what is to fit.
-        given_up: the columns in the order in which they go when there is too little room.
-        width: cells of the line.
-    """
+    """Place the columns on a line; those of ``given_up`` go in this order where room is short."""
     every = (heading, *rows)
     label = max(cell_len(row.label) for row in every)
     cells = [max(cell_len(row.figures[n]) for row in every) for n in range(len(heading.figures))]

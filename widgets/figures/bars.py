@@ -22,15 +22,9 @@ class Bar(NamedTuple):
 
 
 def bar(value: int, part: int, most: int, width: int) -> Bar:
-    """Draw a number.
+    """Draw a number of which some is the part; ``most`` has all of the width, in cells.
 
     What is not nothing always shows, and no bar is longer than ``width``.
-
-    Args:
-        value: how long the bar is.
-        part: how much of it is the part.
-        most: the number whose bar has all of the width.
-        width: cells.
     """
     if width <= 0 or value <= 0 or most <= 0:
         return Bar("", "")

@@ -74,14 +74,7 @@ def order_of(columns: Sequence[Column]) -> list[int]:
 
 
 def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1) -> Layout:
-    """Place the columns on a line.
-
-    Args:
-        columns: all of them.
-        width: of the line, in cells.
-        left: how many of the columns that move are passed by.
-        lead: the cells before the first column.
-    """
+    """Place the columns on a line, after ``lead`` cells, passing by ``left`` of those that move."""
     order = order_of(columns)
     total = lead + sum(width_of(columns[n]) + 1 for n in order) - 1
     end = width if total <= width else width - 1  # the last cell says that there is more

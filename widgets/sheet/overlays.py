@@ -41,12 +41,7 @@ class Placing(NamedTuple):
 def place(lines: list[str], first: int, cell: Region, screen: Size, least: int = 0) -> Placing:
     """Where to put the lines from ``first``: below the cell, above it, or over it.
 
-    Args:
-        lines: as ``broken`` gives them, for the width that ``room_for`` says.
-        first: the first one to show.
-        cell: where the cell is on the screen.
-        screen: its size.
-        least: cells that the frame is to have room for.
+    They are broken for the width that ``room_for`` says; the frame has room for ``least`` cells.
     """
     wide = min(max(least, *(cell_len(line) for line in lines)) + _FRAME + 2, screen.width)
     left = len(lines) - first

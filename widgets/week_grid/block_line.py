@@ -46,15 +46,9 @@ def styles_of(role: str, colour: str, on: str, passed: bool) -> Styles:
 def block_line(
     block: Block, line: int, room: int, styles: Styles, mark: str, *, wraps: bool = False
 ) -> Sequence[Piece]:
-    """A line of a block: its sign, or the stripe of its type's colour, and what it says.
+    """A line of a block: its sign, or the stripe of its type's colour, the mark, and what it says.
 
-    Args:
-        block: what is drawn.
-        line: which of its lines, from 0.
-        room: cells.
-        styles: of the block.
-        mark: stands before its text.
-        wraps: on its first line, whether it has a second one that its text may go on.
+    ``line`` is which of its lines, from 0; ``wraps``: the text may go on on a second one.
     """
     sign = "│"
     if line == 0 or block.layer:
