@@ -1,7 +1,7 @@
 """Someone else saved meanwhile: cell by cell, keep mine or take theirs."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from db.log.files.formula import guarded
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.dialog import DialogScreen
-from screens.staff.setup.draft_values import Cell as DraftPlace
+from screens.staff.setup.draft_values import Place
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, CellChange, Merge
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.listed import Listed
@@ -39,12 +39,6 @@ _AROUND = 11
 _TAKEN = "Bara de andra har ändrat cellen, så deras gäller."
 _GONE = "(raden är borta)"
 _EMPTY = "(tom)"
-
-
-class Kept(NamedTuple):
-    """The cells in which mine is kept; theirs is taken in all others."""
-
-    cells: frozenset[DraftPlace]
 
 
 class _Choosing(Sheet):
@@ -111,8 +105,8 @@ def theirs_of(change: CellChange) -> str:
     return change.theirs or (_GONE if change.field == WHOLE_ROW else _EMPTY)
 
 
-class ConflictsDialog(DialogScreen[Kept]):
-    """Gives the cells to keep, or None when nothing is to be saved.
+class ConflictsDialog(DialogScreen[frozenset[Place]]):
+    """Gives the cells in which mine is kept, or None when nothing is to be saved.
 
     Args:
         page: what is being saved.
@@ -225,4 +219,4 @@ class ConflictsDialog(DialogScreen[Kept]):
 
     def accept(self) -> None:
         """What was chosen."""
-        self.close_with(Kept(frozenset(self._changes.kept)))
+        self.close_with(frozenset(self._changes.kept))

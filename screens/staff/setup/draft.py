@@ -5,26 +5,58 @@ drafts is undo and redo, and leaving a draft behind leaves no trace.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from db.errors import BookError, Refused
+from db import fields
+from db.book import Book
+from db.errors import BookError, Invalid, Refused
+from db.permissions import IT, SCHEDULERS
 from db.stamps import short
-from db.values import Verdict
+from db.values import Actor, Verdict, clean
 from screens.staff.setup.draft_values import (
+    CHANGED,
     FINE,
     TICK_SIGNS,
     Bad,
-    Cell,
-    DraftCell,
     Edit,
     Item,
     Line,
+    Place,
     Problem,
-    State,
+    stored_key,
 )
+from widgets.sheet.values import Cell, State
+
+T = TypeVar("T")
+
+
+class Facts:
+    """What the book says of the things being edited, each thing asked once.
+
+    Args:
+        book: the book.
+        actor: who edits.
+        clinic: the clinic's id.
+    """
+
+    def __init__(self, book: Book, actor: Actor, clinic: int) -> None:
+        self.by_it, self.may_edit = actor.role in IT, actor.role in SCHEDULERS
+        self._book, self._clinic = book, clinic
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question, asked where it is not known by this name."""
+        if what not in self._known:
+            self._known[what] = ask()
+        answer: T = self._known[what]
+        return answer
+
+    def forget(self) -> None:
+        """Ask anew from now on: the book has changed, or its time."""
+        self._known.clear()
 
 
 @dataclass(frozen=True)
@@ -35,40 +67,51 @@ class Draft(ABC, Generic[Item]):
         lines: each row by its key: ``t<id>`` in the book, ``n<number>`` new.
         keys: the rows in their order.
         made: how many new rows were made, so that no key is used twice.
+        facts: what the book says of the things.
     """
 
     LABELS: ClassVar[Mapping[str, str]] = {}
     """Every field that can be edited, with its heading."""
+    TEXTS: ClassVar[Mapping[str, int]] = {}
+    """The fields that are typed, and how many characters they hold."""
+    CHOICES: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """The fields that are chosen: each value, and how it is shown."""
+    ITEM: ClassVar[type[Any]]
+    """What a row is; an empty one is made without arguments."""
+    NEW: ClassVar[Verdict]
+    """What is said of a new row."""
+    NOT_ALLOWED: ClassVar[str]
+    """What is said to those who may only look."""
 
     lines: Mapping[str, Line[Item]]
     keys: tuple[str, ...]
     made: int
+    facts: Facts = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, items: Iterable[Item], facts: Facts) -> Self:
+        """These rows, as they stand in the book."""
+        lines = {stored_key(item): Line(item, item) for item in items}
+        return cls(lines, tuple(lines), 0, facts)
 
     # --- what each kind of draft knows --------------------------------------------------------
 
-    @abstractmethod
-    def set(self, key: str, field: str, value: str | bool) -> Edit[Self]:
-        """Give a cell what the sheet says, whatever kind it is."""
+    def meant(self, field: str, value: str) -> object:
+        """The value of a field that is chosen."""
+        return value
 
-    @abstractmethod
-    def new(self) -> Edit[Self]:
-        """An empty row on top; ``Edit.key`` is its key."""
-
-    @abstractmethod
-    def empty(self) -> Item:
-        """A new row."""
-
-    @abstractmethod
     def written(self, item: Item, field: str) -> str:
-        """What a cell that is no tick says."""
+        """What a cell that is no tick says: the text, or the value that is chosen."""
+        value = getattr(item, field)
+        return "" if value is None else str(value)
 
     @abstractmethod
     def is_blank(self, item: Item) -> bool:
         """Whether nothing is filled in: a row that is free to use."""
 
-    @abstractmethod
     def settled(self, item: Item) -> Item:
         """The item as it would be saved."""
+        return item
 
     @abstractmethod
     def row_problems(self, key: str, line: Line[Item]) -> tuple[Problem, ...]:
@@ -104,7 +147,7 @@ class Draft(ABC, Generic[Item]):
         wanted = text.casefold()
         return next((key for key in keys[start:] if wanted in self._searched(key)), None)
 
-    def cells(self, key: str) -> dict[str, DraftCell]:
+    def cells(self, key: str) -> dict[str, Cell]:
         """A row's cells by field."""
         line = self.lines[key]
         return {field: self._cell(key, line, field) for field in self.LABELS}
@@ -144,18 +187,18 @@ class Draft(ABC, Generic[Item]):
         """Whether anything would be lost by leaving."""
         return bool(self.edited_keys) or any(line.bad for line in self.lines.values())
 
-    def first_difference(self, other: "Draft[Item]") -> Cell | None:
+    def first_difference(self, other: "Draft[Item]") -> Place | None:
         """The first cell that differs, to put the cursor on after undo and redo."""
         for key in self.keys:
             mine, theirs = self.lines[key], other.lines.get(key)
             if theirs is None:
                 return key, next(iter(self.LABELS))
-            for field in self.LABELS if mine is not theirs else ():
-                if self._text(mine, field) != self._text(theirs, field):
-                    return key, field
+            for name in self.LABELS if mine is not theirs else ():
+                if self._text(mine, name) != self._text(theirs, name):
+                    return key, name
         return None
 
-    def cell_of(self, error: BookError) -> Cell | None:
+    def cell_of(self, error: BookError) -> Place | None:
         """The cell that a refusal to save ``edited()`` is about, or None when it is about none."""
         keys = self.edited_keys
         key = next((keys[at] for at in _rows(error) if at < len(keys)), None)
@@ -166,6 +209,39 @@ class Draft(ABC, Generic[Item]):
         return None if key is None else (key, field)
 
     # --- editing ------------------------------------------------------------------------------
+
+    def set(self, key: str, field: str, value: str | bool) -> Edit[Self]:
+        """Give a cell what the sheet says, whatever kind it is."""
+        if field in self.CHOICES:
+            return self.choice(key, field, str(value))
+        return self.text(key, field, str(value))
+
+    def text(self, key: str, field: str, value: str) -> Edit[Self]:
+        """Write one of the ``TEXTS``; what cannot be accepted stays in the cell."""
+        label, bound = self.LABELS[field], self.TEXTS[field]
+        return self.read(key, field, value, lambda: fields.text(value, field, label, bound))
+
+    def read(self, key: str, field: str, value: str, read: Callable[[], object]) -> Edit[Self]:
+        """Set a field to what was written in it means; what means nothing stays in the cell."""
+        try:
+            return self.set_value(key, field, read())
+        except Invalid as error:
+            why = Verdict(error.code, False, error.text, error.source)
+            return self.set_value(key, field, None, Bad(field, clean(value), why))
+
+    def choice(self, key: str, field: str, value: str) -> Edit[Self]:
+        """Choose one of the values of a field."""
+        if value not in self.CHOICES[field]:
+            said = f"”{clean(value)[:40]}” finns inte bland valen för {self.LABELS[field]}."
+            return Edit(self, key, Verdict("choice", False, said, ""))
+        return self.set_value(key, field, self.meant(field, value))
+
+    def new(self) -> Edit[Self]:
+        """Ny...: an empty row on top; ``Edit.key`` is its key."""
+        if not self.facts.may_edit:
+            return Edit(self, "", Verdict("locked", False, self.NOT_ALLOWED, ""))
+        draft, key = self.with_new(self.ITEM())
+        return Edit(draft, key, self.NEW)
 
     def with_line(self, key: str, line: Line[Item]) -> Self:
         """The draft with another row under a key."""
@@ -181,6 +257,7 @@ class Draft(ABC, Generic[Item]):
 
     def reread(self) -> Self:
         """The same draft, looked at anew: what the book says of its rows may have changed."""
+        self.facts.forget()
         return replace(self)
 
     def set_value(self, key: str, field: str, value: object, bad: Bad | None = None) -> Edit[Self]:
@@ -228,16 +305,17 @@ class Draft(ABC, Generic[Item]):
         typed = next((bad.text for bad in line.bad if bad.field == field), None)
         return self.shown(line.now, field) if typed is None else typed
 
-    def _cell(self, key: str, line: Line[Item], field: str) -> DraftCell:
+    def _cell(self, key: str, line: Line[Item], field: str) -> Cell:
         text = self._text(line, field)
-        saved = self.shown(self.empty() if line.base is None else line.base, field)
+        saved = self.shown(self.ITEM() if line.base is None else line.base, field)
         state, why = self.barred(key, field)
         found = self.problems_of(key, field)
         tips = dict.fromkeys([why] * bool(why) + [one.verdict.text for one in found])
         if not state and found:
             state = "error" if found[0].serious else "warn"
         said = "" if text in TICK_SIGNS else text
-        return DraftCell(said, text == TICK_SIGNS[1], state, "\n".join(tips), text != saved)
+        role = CHANGED if text != saved else ""
+        return Cell(said, text == TICK_SIGNS[1], state, role, "\n".join(tips))
 
     def _is_edited(self, line: Line[Item]) -> bool:
         if line.base is None:

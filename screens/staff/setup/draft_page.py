@@ -22,16 +22,15 @@ from screens.dialog_page import DialogPage, PageSheet, is_writing, settled
 from screens.history import History
 from screens.session import Session
 from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import Cell as DraftPlace
-from screens.staff.setup.draft_values import Edit
+from screens.staff.setup.draft_values import CHANGED, Edit, Place
 from screens.staff.setup.merge import Merge
 from screens.staff.setup.saving import BookRows, DraftSaving
-from screens.staff.setup.source import CHANGED, DraftSource
 from screens.staff.shared.writing import WritingWatch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.keys import keys_of
+from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved, RowChosen
-from widgets.sheet.values import Column, Source
+from widgets.sheet.values import Column, Row, RowKey, Source
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 
@@ -43,6 +42,49 @@ WHY_KEY = "question_mark"
 
 NEW = Button("new", "Ny...", "Lägger till en tom rad.")
 _MOST_ITEMS = 3
+
+
+class DraftSource(Listed[str]):
+    """The rows of a draft, for a sheet.
+
+    Args:
+        columns: the fields, in the order of the sheet's columns.
+        marked: the field that says in its text that its row is locked, and how.
+    """
+
+    draft: Draft[Any] | None = None
+
+    def __init__(self, columns: Sequence[str], marked: tuple[str, str] = ("", "")) -> None:
+        super().__init__()
+        self._fields = tuple(columns)
+        self._marked, self._mark = marked
+
+    def show(self, draft: Draft[Any]) -> None:
+        """Have the rows of a draft from now on."""
+        self.draft, self.found = draft, draft.keys
+
+    def key(self, key: str) -> RowKey:
+        """Its own."""
+        return key
+
+    def position(self, key: RowKey) -> int | None:
+        """The place of a row, found at once in a long list, too."""
+        return self.draft.position(str(key)) if self.draft else None
+
+    def find(self, text: str, after: RowKey | None, *, back: bool = False) -> RowKey | None:
+        """The next row that holds the text, in fields that are no columns, too."""
+        from_row = None if after is None else str(after)
+        return self.draft.find(text, from_row, back=back) if self.draft else None
+
+    def row(self, key: str) -> Row:
+        """What its cells say."""
+        cells = self.draft.cells(key) if self.draft else {}
+        shown = {field: cells[field] for field in self._fields}
+        if self._mark and (marked := shown[self._marked]).state == "locked":
+            # First, so that it stands there also where the text is cut.
+            text = " · ".join(filter(None, (self._mark, marked.text)))
+            shown[self._marked] = marked._replace(text=text)
+        return Row(key, tuple(shown.values()))
 
 
 class DraftSheet(PageSheet):
@@ -128,7 +170,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
 
     def __init__(self, session: Session, rows: BookRows[AnyDraft]) -> None:
         super().__init__(session)
-        self.saving = DraftSaving(rows, self)
+        self.saving = DraftSaving(rows, lambda: self.session, self)
         marked = self.LOCKED_MARK if self.may_edit else ("", "")
         self.source = DraftSource(self.source_fields, marked)
         self._fitted: tuple[Column, ...] = ()
@@ -151,8 +193,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """The draft or the book has changed: draw what follows it beside the grid."""
 
     @abstractmethod
-    def has_saved(self, count: int) -> None:
-        """What to say when so many rows have been saved and the page is closing."""
+    def has_saved(self, saved: Sequence[tuple[Any, Any]]) -> None:
+        """What to say when these rows, each beside what it was, are saved; the page is closing."""
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -216,7 +258,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         draft = self.draft
         if draft is None:
             return
-        before, self.source.draft = self.source.draft, draft
+        before = self.source.draft
+        self.source.show(draft)
         if anew or before is None or before.keys != draft.keys:
             self.sheet.reload()
         else:
@@ -333,7 +376,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         if self.draft is None or not (self.draft.is_changed or is_writing(self.sheet)):
             return ""
         count = len(self.draft.edited_keys)
-        one, several = self.saving.rows.THINGS
+        one, several = self.saving.rows.things
         if not count:
             return f"{self.TITLE_TEXT} är ändrad."
         return f"{one.capitalize()} är ändrad." if count == 1 else f"{count} {several} är ändrade."
@@ -351,12 +394,11 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         finally:
             self.is_saving = False
 
-    async def choose(self, met: Merge[AnyDraft]) -> Collection[DraftPlace] | None:
+    async def choose(self, met: Merge[AnyDraft]) -> Collection[Place] | None:
         """Ask whose edits are kept, cell by cell."""
         from screens.staff.setup.conflicts import ConflictsDialog
 
-        kept = await self.app.push_screen_wait(ConflictsDialog(self.TITLE_TEXT, met))
-        return None if kept is None else kept.cells
+        return await self.app.push_screen_wait(ConflictsDialog(self.TITLE_TEXT, met))
 
     # --- saying -------------------------------------------------------------------------------
 
@@ -372,7 +414,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         source = f" {said.source}" if said.source.startswith("[") else ""
         self.say(f"{said.text}{source}" if said.text else "", items, fault=not said.passed)
 
-    def point_at(self, cell: DraftPlace | None, text: str, items: Iterable[str] = ()) -> None:
+    def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""
         if cell is not None:
             self.set_focus(self.sheet, scroll_visible=False)

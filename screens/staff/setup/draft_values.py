@@ -1,15 +1,13 @@
 """What a draft is made of: rows, cells, edits, and what there is to say about them."""
 
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from db.values import Resource, TimeType, Verdict
 
 Item = TypeVar("Item", TimeType, Resource)
 AnyDraft = TypeVar("AnyDraft")
 
-State = Literal["", "greyed", "locked", "warn", "error"]
-
-Cell = tuple[str, str]
+Place = tuple[str, str]
 """A row's key and a field's name."""
 
 TICK_SIGNS = ("☐", "☑")
@@ -18,23 +16,8 @@ TICK_SIGNS = ("☐", "☑")
 FINE = Verdict("edit", True, "", "")
 """An edit of which nothing needs to be said."""
 
-
-class DraftCell(NamedTuple):
-    """What a cell of the grid shows.
-
-    Attributes:
-        text: what it says.
-        on: whether it is ticked.
-        state: as in a sheet: "", greyed, locked, warn or error.
-        tip: why it is as it is, in Swedish; the sheet itself adds the whole text.
-        changed: whether it differs from what is saved.
-    """
-
-    text: str = ""
-    on: bool = False
-    state: State = ""
-    tip: str = ""
-    changed: bool = False
+CHANGED = "changed"
+"""The role of a cell that differs from what is saved."""
 
 
 class Problem(NamedTuple):

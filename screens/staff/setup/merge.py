@@ -1,7 +1,7 @@
 """Someone else saved meanwhile: what they changed, what I changed, and a draft of both.
 
 Cells that only one of us changed need no choice. Where both did, or where the two would not go
-together, each cell is a clash to be decided: ``keep_mine`` or ``take_theirs``.
+together, each cell is a clash to be decided: ``keep_mine`` says in which.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from db.rules.names.type_columns import WEB_TICKS
 from db.stamps import Stamp
 from db.values import Instant, Resource, TimeType
 from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import Cell, Line, stored_key
+from screens.staff.setup.draft_values import Line, Place, stored_key
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 Stored = TimeType | Resource
@@ -56,8 +56,8 @@ class CellChange(NamedTuple):
     when: Instant | None = None
 
     @property
-    def cell(self) -> Cell:
-        """Where it is, for ``keep_mine`` and ``take_theirs``."""
+    def cell(self) -> Place:
+        """Where it is, for ``keep_mine``."""
         return self.key, self.field
 
 
@@ -81,17 +81,10 @@ class Merge(Generic[AnyDraft]):
     added: tuple[str, ...]
     moved: tuple[str, ...]
 
-    def keep_mine(self, cells: Collection[Cell] | None = None) -> AnyDraft:
+    def keep_mine(self, cells: Collection[Place] | None = None) -> AnyDraft:
         """A draft on what is in the book now: mine in these clashes (None: all), else theirs."""
         every = {one.cell for one in self.clashes}
-        return self._draft(every if cells is None else every & {*cells})
-
-    def take_theirs(self, cells: Collection[Cell] | None = None) -> AnyDraft:
-        """A draft on what is in the book now: theirs in these clashes (None: all), else mine."""
-        every = {one.cell for one in self.clashes}
-        return self._draft(set() if cells is None else every - {*cells})
-
-    def _draft(self, kept: Collection[Cell]) -> AnyDraft:
+        kept = every if cells is None else every & {*cells}
         mine, made = self.mine, self.mine.made
         new: dict[str, Line[Any]] = {}
         for key in mine.keys:
@@ -106,7 +99,7 @@ class Merge(Generic[AnyDraft]):
         lines = {**new, **stored}
         return replace(mine, lines=lines, keys=tuple(lines), made=made)
 
-    def _line(self, key: str, theirs: Stored, kept: Collection[Cell]) -> Line[Any]:
+    def _line(self, key: str, theirs: Stored, kept: Collection[Place]) -> Line[Any]:
         line = self.mine.lines.get(key)
         if line is None or line.base is None or key in self.moved:
             return Line(theirs, theirs)

@@ -1,7 +1,7 @@
 """Resurser: who or what is booked, the names that citizens read, and when each is valid."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from screens.dialog_page import settled
 from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage
 from screens.staff.setup.draft_values import Edit
-from screens.staff.setup.resource_draft import KINDS, ResourceDraft, ResourceRows
+from screens.staff.setup.resource_draft import KINDS, RESOURCE_ROWS, ResourceDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, Part, hanging
 from widgets.sheet.messages import CursorMoved
@@ -130,7 +130,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     )  # fmt: skip
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, ResourceRows(lambda: self.session))
+        super().__init__(session, RESOURCE_ROWS)
         self._told = ""
         """The row that the line speaks of, when Enter or Tab has led on from it."""
         self._told_at: RowKey | None = None
@@ -187,9 +187,9 @@ class ResourcesPage(DraftPage[ResourceDraft]):
 
     # --- saving ------------------------------------------------------------------------------
 
-    def has_saved(self, count: int) -> None:
+    def has_saved(self, saved: Sequence[tuple[Any, Any]]) -> None:
         """Say that 1177 has the names at once."""
-        text = count_text(count, "resurs är sparad", "resurser är sparade")
+        text = count_text(len(saved), "resurs är sparad", "resurser är sparade")
         self.notify(f"{text}. 1177 visar ändringen direkt.", timeout=4, markup=False)
 
     async def save(self) -> bool:

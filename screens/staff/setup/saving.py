@@ -3,17 +3,19 @@
 It knows no widget: the page that owns it draws and asks, as a ``Host``.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
+from db.book import Book
 from db.errors import BookError, Conflict, NotFound, Refused
 from db.rules.local_time import time_text
-from db.stamps import Stamp, stamps
+from db.stamps import stamps
+from db.values import Actor
 from screens.history import History
-from screens.session import Now, Session
+from screens.session import Now
 from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import Cell, Edit
+from screens.staff.setup.draft_values import Edit, Place
 from screens.staff.setup.merge import CellChange, Merge, Stored, merge
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
@@ -22,37 +24,23 @@ T = TypeVar("T")
 _TRIES = 5
 
 
-class BookRows(ABC, Generic[AnyDraft]):
-    """The rows of a grid as the book has them."""
+@dataclass(frozen=True)
+class BookRows(Generic[AnyDraft]):
+    """How the rows of a grid are read from the book and saved in it.
 
-    TABLE: ClassVar[str]
-    THINGS: ClassVar[tuple[str, str]]
-    """What a row is called: one, and several."""
+    Attributes:
+        table: the book's.
+        things: what a row is called: one, and several.
+        open: the grid as it stands in the book.
+        every: all rows that are in the book now, in their order.
+        save: saves these rows, all or none.
+    """
 
-    def __init__(self, session: Now) -> None:
-        self._session = session
-
-    @property
-    def session(self) -> Session:
-        """The user's, as it is now."""
-        return self._session()
-
-    @abstractmethod
-    def open(self) -> AnyDraft:
-        """The grid as it stands in the book."""
-
-    @abstractmethod
-    def every(self) -> tuple[Stored, ...]:
-        """All rows that are in the book now, in their order."""
-
-    @abstractmethod
-    def save(self, edited: Sequence[Any]) -> None:
-        """Save these rows, all or none."""
-
-    def stamps(self) -> dict[int, Stamp]:
-        """Who last saved each of them, and when, by id."""
-        with self.session.book.read() as reader:
-            return stamps(reader, self.TABLE, self.session.clinic)
+    table: str
+    things: tuple[str, str]
+    open: Callable[[Book, Actor, int], AnyDraft]
+    every: Callable[[Book, int], tuple[Any, ...]]
+    save: Callable[[Book, Actor, int, Sequence[Any]], object]
 
 
 class Host(Protocol):
@@ -64,16 +52,16 @@ class Host(Protocol):
     def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
         """Say something below the grid."""
 
-    def point_at(self, cell: Cell | None, text: str, items: Iterable[str] = ()) -> None:
+    def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""
 
     def show(self, *, anew: bool = False) -> None:
         """Draw the draft that stands now; ``anew`` also where the rows are the same."""
 
-    def has_saved(self, count: int) -> None:
-        """Say that so many rows have been saved."""
+    def has_saved(self, saved: Sequence[tuple[Any, Any]]) -> None:
+        """Say that these rows have been saved, each beside what it was; None for a new one."""
 
-    async def choose(self, met: Merge[Any]) -> Collection[Cell] | None:
+    async def choose(self, met: Merge[Any]) -> Collection[Place] | None:
         """Let the user choose the cells in which mine is kept; None to save nothing."""
 
 
@@ -82,14 +70,15 @@ class DraftSaving(Generic[AnyDraft]):
 
     Args:
         rows: the rows in the book.
+        session: the user's, as it is now.
         host: the page around the grid.
 
     Attributes:
         history: the states of the draft; nothing but None until the book has been read.
     """
 
-    def __init__(self, rows: BookRows[AnyDraft], host: Host) -> None:
-        self.rows, self._host = rows, host
+    def __init__(self, rows: BookRows[AnyDraft], session: Now, host: Host) -> None:
+        self.rows, self._session, self._host = rows, session, host
         self.history: History[AnyDraft | None] = History(None)
         self._told_of: tuple[Stored, ...] = ()
 
@@ -133,16 +122,17 @@ class DraftSaving(Generic[AnyDraft]):
 
     def _store(self, draft: AnyDraft) -> bool | None:
         """Save; None when someone else was quicker."""
-        count = len(draft.edited_keys)
+        session, edited = self._session(), draft.edited()
+        before = [draft.lines[key].base for key in draft.edited_keys]
         try:
-            self.rows.save(draft.edited())
+            self.rows.save(session.book, session.actor, session.clinic, edited)
         except (Conflict, NotFound):
             return None
         except BookError as error:
             items = error.items if isinstance(error, Refused) else ()
             self._host.point_at(draft.cell_of(error), error.text, items)
             return False
-        self._host.attempt(lambda: self._host.has_saved(count))
+        self._host.attempt(lambda: self._host.has_saved([*zip(edited, before, strict=True)]))
         self._host.attempt(self._begin)
         return True
 
@@ -151,8 +141,17 @@ class DraftSaving(Generic[AnyDraft]):
     def _others(self) -> Merge[AnyDraft]:
         """My draft against what is in the book now."""
         assert self.draft is not None
-        self._told_of = self.rows.every()
-        return merge(self.draft, self._told_of, self.rows.stamps())
+        session, self._told_of = self._session(), self._every()
+        with session.book.read() as reader:
+            saved = stamps(reader, self.rows.table, session.clinic)
+        return merge(self.draft, self._told_of, saved)
+
+    def _every(self) -> tuple[Stored, ...]:
+        return self.rows.every(self._session().book, self._session().clinic)
+
+    def _open(self) -> AnyDraft:
+        session = self._session()
+        return self.rows.open(session.book, session.actor, session.clinic)
 
     async def _decide(self, met: Merge[AnyDraft]) -> bool:
         """Let the user choose, cell by cell; the draft then stands on what is in the book."""
@@ -165,7 +164,7 @@ class DraftSaving(Generic[AnyDraft]):
 
     def _rebase(self, mine: AnyDraft) -> bool:
         """Let a draft stand on what is in the book now, as one step to undo."""
-        fresh = self._host.attempt(self.rows.open)
+        fresh = self._host.attempt(self._open)
         if fresh is None:
             return False
         self.history = History(fresh)
@@ -183,7 +182,7 @@ class DraftSaving(Generic[AnyDraft]):
         if draft is None:
             self._begin()
             return
-        stored = self.rows.every()
+        stored = self._every()
         bases = {line.base.id: line.base for line in draft.lines.values() if line.base is not None}
         is_same = bases == {item.id: item for item in stored}
         if not (is_same or is_writing or draft.is_changed):
@@ -196,13 +195,13 @@ class DraftSaving(Generic[AnyDraft]):
 
     def _begin(self) -> None:
         """Begin from what is in the book; what rows say may be new although they are the same."""
-        self.history = History(self.rows.open())
+        self.history = History(self._open())
         self._host.show(anew=True)
 
     def _warn_of(self, met: Merge[AnyDraft]) -> None:
         changes = (*met.clashes, *met.news)
         if not changes:
-            several = self.rows.THINGS[1]
+            several = self.rows.things[1]
             self._host.say(f"Någon annan har lagt till {several} medan du ändrade.")
             return
         last = max(changes, key=_when)

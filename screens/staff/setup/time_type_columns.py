@@ -3,7 +3,7 @@
 from functools import cache
 
 from db.rules.names.type_columns import COLUMNS, TypeColumn
-from screens.staff.setup.time_type_draft import CHOICES, TEXT_BOUNDS
+from screens.staff.setup.time_type_draft import TimeTypeDraft
 from widgets.sheet.values import Column, Option
 
 NAME_CELLS = 18
@@ -25,16 +25,14 @@ def _column(column: TypeColumn, width: int) -> Column:
         cells = (column.width if width >= _WIDE else column.narrow) or _widest(title)
         if width >= _WIDEST:
             cells = max(cells, _widest(title))
+    choices = TimeTypeDraft.CHOICES.get(column.field, {})
+    options = tuple(Option(value, label) for value, label in choices.items())
     made = Column(
         column.field, title, column.kind, cells,
-        fixed=not column.heading, editable=True, options=_options(column.field), tip=column.label,
+        fixed=not column.heading, editable=True, options=options, tip=column.label,
     )  # fmt: skip
-    bound = TEXT_BOUNDS.get(column.field)
+    bound = TimeTypeDraft.TEXTS.get(column.field)
     return made if bound is None else made._replace(max_length=bound)
-
-
-def _options(field: str) -> tuple[Option, ...]:
-    return tuple(Option(value, label) for value, label in CHOICES.get(field, {}).items())
 
 
 def _widest(title: str) -> int:

@@ -1,43 +1,25 @@
 """Tidstyper while it is edited: the grid's rules applied to rows that are not saved (R4-R24)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
-from db import fields
 from db.book import Book
-from db.errors import Invalid
 from db.fields import NAME_BOUND
 from db.rules.names import time_types as rules
 from db.rules.names.agent_types import is_agent_type
-from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
 from db.setup import time_types
 from db.setup.time_types import MAX_LEVEL, WEB_INFO_BOUND
 from db.texts import COLOURS, VIDEO
-from db.values import Actor, TimeType, Verdict, clean
+from db.values import Actor, TimeType, Verdict
 from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import FINE, Bad, Edit, Line, Problem, State, stored_key
+from screens.staff.setup.draft_values import FINE, Edit, Line, Problem
 from screens.staff.setup.saving import BookRows
 from screens.staff.setup.type_facts import TypeFacts
-
-TEXT_BOUNDS: Final[Mapping[str, int]] = {
-    "name": NAME_BOUND,
-    "web_name": NAME_BOUND,
-    "web_info": WEB_INFO_BOUND,
-}
-"""The fields that are typed, and how many characters they hold."""
-
-LEVELS: Final[Mapping[str, str]] = {"": "", **{str(n): str(n) for n in range(MAX_LEVEL + 1)}}
-CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
-    "video": VIDEO,
-    "colour": COLOURS,
-    "level": LEVELS,
-}
-"""The fields that are chosen: each value, and how it is shown."""
+from widgets.sheet.values import State
 
 _LOCKED = "Tidstyper med ”Ombud” i namnet ställs in av IT och ändras inte på enheten."
-_NOT_ALLOWED = "Bara schemaläggare och IT får ändra tidstyper."
 _BLANK = Verdict("blank", True, "Raden är tom och fri att använda igen.", "[000] R24")
 _ON_CLEARED = Verdict("already-cleared", False, "Raden är redan tom.", "[000] R24")
 _CLEARED = Verdict(
@@ -45,7 +27,6 @@ _CLEARED = Verdict(
     "Raden är rensad: namn, bockar och informationstext är borta. Den är fri att använda igen.",
     "[000] R24",
 )  # fmt: skip
-_NEW = Verdict("new-row", True, "Ny tom rad. Skriv först Namn i AsynjaVisph.", "[000] R57")
 _ABOUT_BOOKED = ("booked-hidden", "booked-fixed")
 _SERIOUS_FIELDS = {"hidden-no-web-ticks": "hidden", "agent-type-ticks": "web_bookable"}
 _WARN_FIELDS = {
@@ -65,6 +46,18 @@ class TimeTypeDraft(Draft[TimeType]):
         **FIELD_LABELS, "colour": "Färg", "level": "1177-nivå",
     }  # fmt: skip
 
+    TEXTS: ClassVar[Mapping[str, int]] = {
+        "name": NAME_BOUND, "web_name": NAME_BOUND, "web_info": WEB_INFO_BOUND,
+    }  # fmt: skip
+    CHOICES: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "video": VIDEO,
+        "colour": COLOURS,
+        "level": {"": "", **{str(n): str(n) for n in range(MAX_LEVEL + 1)}},
+    }
+    ITEM = TimeType
+    NEW = Verdict("new-row", True, "Ny tom rad. Skriv först Namn i AsynjaVisph.", "[000] R57")
+    NOT_ALLOWED = "Bara schemaläggare och IT får ändra tidstyper."
+
     facts: TypeFacts = field(compare=False, repr=False)
 
     @classmethod
@@ -73,8 +66,7 @@ class TimeTypeDraft(Draft[TimeType]):
         types = time_types.every(book, clinic)
         facts = TypeFacts(book, actor, clinic)
         facts.read_ahead(types)
-        lines = {stored_key(one): Line(one, one) for one in types}
-        draft = cls(lines, tuple(lines), 0, facts)
+        draft = cls.of(types, facts)
         if facts.may_edit and not any(map(rules.is_cleared, types)):
             draft, _ = draft.with_new(TimeType())
         return draft
@@ -97,39 +89,11 @@ class TimeTypeDraft(Draft[TimeType]):
         # What the rule does by itself (R20) is said before what will surprise.
         return Edit(draft, key, said if after.passed or field == "hidden" else after, items)
 
-    def text(self, key: str, field: str, value: str) -> Edit[Self]:
-        """Write Namn i AsynjaVisph, Namn för webbtidbok or Informationstext för webb."""
-        bound = TEXT_BOUNDS[field]
-        try:
-            cleaned = fields.text(value, field, FIELD_LABELS[field], bound)
-        except Invalid as error:
-            why = Verdict(error.code, False, error.text, error.source)
-            return self.set_value(key, field, "", Bad(field, clean(value), why))
-        return self.set_value(key, field, cleaned)
-
-    def choice(self, key: str, field: str, value: str) -> Edit[Self]:
-        """Choose Typ av videobesök ("video"), a colour ("colour") or a PASiS level ("level")."""
-        if value not in CHOICES[field]:
-            said = f"”{clean(value)[:40]}” finns inte bland valen för {self.LABELS[field]}."
-            return Edit(self, key, Verdict("choice", False, said, ""))
-        if field == "level":
-            return self.set_value(key, field, int(value) if value else None)
-        return self.set_value(key, field, value)
-
     def set(self, key: str, field: str, value: str | bool) -> Edit[Self]:
         """Give a cell what the sheet says, whatever kind it is."""
         if field in TICKS:
             return self.tick(key, field, bool(value))
-        if field in CHOICES:
-            return self.choice(key, field, str(value))
-        return self.text(key, field, str(value))
-
-    def new(self) -> Edit[Self]:
-        """Ny...: an empty row on top (R57); ``Edit.key`` is its key."""
-        if not self.facts.may_edit:
-            return Edit(self, "", Verdict("locked", False, _NOT_ALLOWED, ""))
-        draft, key = self.with_new(TimeType())
-        return Edit(draft, key, _NEW)
+        return super().set(key, field, value)
 
     def clear(self, key: str) -> Edit[Self]:
         """Rensa: empty a row that will not be used again; refused while anything uses it (R24)."""
@@ -147,20 +111,15 @@ class TimeTypeDraft(Draft[TimeType]):
 
     def reread(self) -> Self:
         """The same draft, with the book asked anew about its types."""
-        self.facts.forget()
-        self.facts.read_ahead([line.now for line in self.lines.values()])
-        return replace(self)
+        draft = super().reread()
+        draft.facts.read_ahead([line.now for line in self.lines.values()])
+        return draft
 
     # --- what the base asks -------------------------------------------------------------------
 
-    def empty(self) -> TimeType:
-        """A new row."""
-        return TimeType()
-
-    def written(self, item: TimeType, field: str) -> str:
-        """What a cell that is no tick says: the text, or the value that is chosen."""
-        value = getattr(item, field)
-        return "" if value is None else str(value)
+    def meant(self, field: str, value: str) -> object:
+        """A PASiS level is a number, or none."""
+        return (int(value) if value else None) if field == "level" else value
 
     def is_blank(self, item: TimeType) -> bool:
         """Whether the row is cleared."""
@@ -174,7 +133,7 @@ class TimeTypeDraft(Draft[TimeType]):
         """Locked Ombud rows for all but IT (R4-R6), greyed web ticks of a hidden type (R20)."""
         line = self.lines[key]
         if not self.facts.may_edit:
-            return "locked", _NOT_ALLOWED
+            return "locked", self.NOT_ALLOWED
         if line.base is not None and is_agent_type(line.base.name) and not self.facts.by_it:
             return "locked", _LOCKED
         if field in WEB_TICKS and line.now.hidden and not getattr(line.now, field):
@@ -250,30 +209,6 @@ def _field_of_warning(verdict: Verdict, line: Line[TimeType]) -> str:
     return "web_info" if verdict.rule.startswith("web-info") else "web_name"
 
 
-class TypeRows(BookRows[TimeTypeDraft]):
-    """The unit's time types as the book has them.
-
-    Attributes:
-        to_order: what those saved last need from others, as Swedish sentences; may be empty.
-    """
-
-    TABLE = "time_type"
-    THINGS = ("en tidstyp", "tidstyper")
-    to_order = ""
-
-    def open(self) -> TimeTypeDraft:
-        """The types as they stand in the book."""
-        session = self.session
-        return TimeTypeDraft.open(session.book, session.actor, session.clinic)
-
-    def every(self) -> tuple[TimeType, ...]:
-        """The types that are in the book now."""
-        return time_types.every(self.session.book, self.session.clinic)
-
-    def save(self, edited: Sequence[TimeType]) -> None:
-        """Save them, all or none."""
-        session, before = self.session, {stored.id: stored for stored in self.every()}
-        time_types.save(session.book, session.actor, session.clinic, edited)
-        self.to_order = ordering_reminder(
-            (saved, before.get(saved.id) if saved.id is not None else None) for saved in edited
-        )
+TYPE_ROWS: Final = BookRows(
+    "time_type", ("en tidstyp", "tidstyper"), TimeTypeDraft.open, time_types.every, time_types.save
+)

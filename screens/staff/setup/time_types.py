@@ -1,6 +1,6 @@
 """Tidstyper: the grid of the unit's time types, and what 1177 makes of it (R4-R24, R56-R60)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,17 +11,18 @@ from db import clock
 from db.clock import Mode
 from db.permissions import SCHEDULERS
 from db.rules.local_time import time_text
+from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS
 from db.setup import clinics, publication
 from db.texts import COLOURS
-from db.values import Patient
+from db.values import Patient, TimeType
 from screens.commands import UNDO, Command
 from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
-from screens.staff.setup.draft_values import Cell as DraftPlace
+from screens.staff.setup.draft_values import Place
 from screens.staff.setup.panel_1177 import Panel1177
 from screens.staff.setup.time_type_columns import columns
-from screens.staff.setup.time_type_draft import TEXT_BOUNDS, TimeTypeDraft, TypeRows
+from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Column
@@ -89,8 +90,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     panel = query_one(Panel1177)
 
     def __init__(self, session: Session) -> None:
-        self.rows = TypeRows(lambda: self.session)
-        super().__init__(session, self.rows)
+        super().__init__(session, TYPE_ROWS)
 
     # --- the grid -----------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     def look_at_writing(self, key: str, field: str, text: str) -> bool:
         """Say what there is to say about the text, before it stands in the cell."""
         draft = self.draft
-        if draft is None or key not in draft.lines or field not in TEXT_BOUNDS:
+        if draft is None or key not in draft.lines or field not in TimeTypeDraft.TEXTS:
             return False
         edit = self.attempt(lambda: draft.text(key, field, text))
         if edit is not None:
@@ -120,8 +120,9 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             text = f"{text.partition('. ')[0].rstrip('.')}."
         return Content.assemble((f"{column.label}: ", "bold"), text)
 
-    def has_saved(self, count: int) -> None:
-        """How many, and when 1177 is told."""
+    def has_saved(self, saved: Sequence[tuple[TimeType, TimeType | None]]) -> None:
+        """How many, when 1177 is told, and what those saved need from others."""
+        count = len(saved)
         text = "En tidstyp är sparad." if count == 1 else f"{count} tidstyper är sparade."
         with self.session.book.read() as reader:
             seen = clock.state(reader)
@@ -132,8 +133,8 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             stands = seen.mode is Mode.PAUSED
             text += ", men klockan står still: F8 publicerar nu." if stands else "."
         self.notify(text, markup=False)
-        if self.rows.to_order:
-            self.notify(self.rows.to_order, markup=False, timeout=_TO_READ)
+        if to_order := ordering_reminder(saved):
+            self.notify(to_order, markup=False, timeout=_TO_READ)
 
     def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
         """On a tick, show as many of the ticks as there is room for: they bear on each other."""
@@ -242,7 +243,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         if self._panel_alone and self.note:
             self.notify(self.note, severity="warning" if fault else "information", markup=False)
 
-    def point_at(self, cell: DraftPlace | None, text: str, items: Iterable[str] = ()) -> None:
+    def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
         """Back to the grid first, where the panel stands in its place."""
         if self._panel_alone:
             self.action_panel()

@@ -20,7 +20,8 @@ from db.rules.schedule.template_fields import (
 )
 from db.texts import WEEKDAY_NAMES
 from db.values import Minutes, Template, TemplateRow, TimeType, Verdict, Weekday
-from screens.staff.setup.draft_values import FINE, Bad, DraftCell, State
+from screens.staff.setup.draft_values import FINE, Bad
+from widgets.sheet.values import Cell, State
 
 # --- the fields above the list -----------------------------------------------------------------
 
@@ -283,19 +284,19 @@ class TemplateDraft:
         typed = next((bad.text for bad in line.bad if bad.field == field), None)
         return written(line.row, field, self.types) if typed is None else typed
 
-    def cells(self, line: Line) -> tuple[DraftCell, ...]:
+    def cells(self, line: Line) -> tuple[Cell, ...]:
         """A line's cells, in the order of ``FIELDS``."""
         barred = self.barred(line.row)
         return tuple(self._cell(line, field, barred) for field in FIELDS)
 
-    def _cell(self, line: Line, field: str, barred: Verdict | None) -> DraftCell:
+    def _cell(self, line: Line, field: str, barred: Verdict | None) -> Cell:
         found = self._by_cell.get((line.key, field), ())
         state: State = "locked" if barred else ""
         tips = [barred.text] if barred else []
         tips += [problem.verdict.text for problem in found]
         if found and not barred:
             state = "warn" if found[0].verdict.passed else "error"
-        return DraftCell(self.text(line, field), state=state, tip="\n".join(tips))
+        return Cell(self.text(line, field), state=state, tip="\n".join(tips))
 
     def barred(self, row: TemplateRow) -> Verdict | None:
         """Why a row may not be touched, or None when it may (R4, R6)."""

@@ -12,7 +12,6 @@ from db.rules.local_time import clock_text
 from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
 from screens.dialog_page import PageSheet
-from screens.staff.setup.source import cell_shown
 from screens.staff.templates.draft import FIELDS, Line, Start, TemplateDraft
 from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CursorMoved, RowChosen
@@ -77,7 +76,7 @@ class RowSource(Listed[Line]):
     def row(self, line: Line) -> Row:
         """What its cells say."""
         cells = self.draft.cells(line) if self.draft else ()
-        return Row(line.key, tuple(map(cell_shown, cells)))
+        return Row(line.key, cells)
 
     def position(self, key: RowKey) -> int | None:
         """The place of a row, found at once in a long list, too."""

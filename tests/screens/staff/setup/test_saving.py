@@ -1,6 +1,7 @@
 """A draft on its way into the book, without a screen: what others have saved, and what is said."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +12,10 @@ from db.errors import BookError, Conflict
 from db.setup import time_types
 from db.values import Actor, TimeType
 from screens.session import Prefs, Session
-from screens.staff.setup.draft_values import Cell
+from screens.staff.setup.draft_values import Place
 from screens.staff.setup.merge import Merge
 from screens.staff.setup.saving import DraftSaving
-from screens.staff.setup.time_type_draft import TimeTypeDraft, TypeRows
+from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from tests.db.actors import SCHEDULER
 from tests.db.builders import make_type
 from tests.db.conftest import build
@@ -27,10 +28,10 @@ T = TypeVar("T")
 class Notes:
     """A page without a screen: it writes down what it is told, and answers as it is set to."""
 
-    def __init__(self, keep: Collection[Cell] | None = None) -> None:
+    def __init__(self, keep: Collection[Place] | None = None) -> None:
         self.keep = keep
         self.notes: list[str] = []
-        self.pointed: list[Cell | None] = []
+        self.pointed: list[Place | None] = []
         self.met: list[Merge[Any]] = []
         self.drawn: list[bool] = []
         self.saved = 0
@@ -45,17 +46,17 @@ class Notes:
     def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
         self.notes.append(text)
 
-    def point_at(self, cell: Cell | None, text: str, items: Iterable[str] = ()) -> None:
+    def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
         self.pointed.append(cell)
         self.say(text, items, fault=True)
 
     def show(self, *, anew: bool = False) -> None:
         self.drawn.append(anew)
 
-    def has_saved(self, count: int) -> None:
-        self.saved = count
+    def has_saved(self, saved: Sequence[tuple[Any, Any]]) -> None:
+        self.saved = len(saved)
 
-    async def choose(self, met: Merge[Any]) -> Collection[Cell] | None:
+    async def choose(self, met: Merge[Any]) -> Collection[Place] | None:
         self.met.append(met)
         return self.keep
 
@@ -74,7 +75,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def begun(session: Session, page: Notes) -> Saving:
-    saving = DraftSaving(TypeRows(lambda: session), page)
+    saving = DraftSaving(TYPE_ROWS, lambda: session, page)
     saving.follow(is_writing=False)
     return saving
 
@@ -89,7 +90,7 @@ def others_save(session: Session, key: str, **values: str) -> None:
     theirs = begun(session._replace(actor=OTHER), Notes())
     edit(theirs, key, **values)
     assert theirs.draft is not None
-    theirs.rows.save(theirs.draft.edited())
+    time_types.save(session.book, OTHER, session.clinic, theirs.draft.edited())
 
 
 def stored(session: Session) -> dict[str, str]:
@@ -130,7 +131,7 @@ async def test_a_draft_is_saved_counted_and_stands_on_the_book(session: Session)
     ids=["mine", "theirs", "neither"],
 )
 async def test_a_cell_that_both_changed_is_asked_about(
-    session: Session, keep: list[Cell] | None, after: dict[str, str]
+    session: Session, keep: list[Place] | None, after: dict[str, str]
 ) -> None:
     page = Notes(keep)
     saving = begun(session, page)
@@ -147,26 +148,23 @@ async def test_a_cell_that_both_changed_is_asked_about(
 
 
 async def test_who_is_always_quicker_is_given_up_on(session: Session) -> None:
-    class Restless(TypeRows):
-        """Rows that someone else saves just before one does."""
+    tries = 0
 
-        tries = 0
-
-        def save(self, edited: Sequence[TimeType]) -> None:
-            self.tries += 1
-            others_save(session, DOCTOR, web_info=f"Nr {self.tries}")
-            super().save(edited)
+    def save(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> object:
+        nonlocal tries
+        tries += 1
+        others_save(session, DOCTOR, web_info=f"Nr {tries}")  # just before one does
+        return time_types.save(book, actor, clinic, edited)
 
     page = Notes([(DOCTOR, "web_name")])
-    rows = Restless(lambda: session)
-    saving = DraftSaving(rows, page)
+    saving = DraftSaving(replace(TYPE_ROWS, save=save), lambda: session, page)
     saving.follow(is_writing=False)
     edit(saving, DOCTOR, web_name="Mitt")
     with pytest.raises(Conflict):
-        rows.save(saving.draft.edited() if saving.draft else ())
+        save(session.book, SCHEDULER, 1, saving.draft.edited() if saving.draft else ())
     assert not await saving.save()
     assert page.notes == ["Boken ändras hela tiden av någon annan. Försök igen."]
-    assert 1 < rows.tries < 10
+    assert 1 < tries < 10
     assert "Mitt" not in stored(session)
 
 

@@ -20,7 +20,7 @@ from db.setup import time_types
 from db.stamps import stamps
 from db.values import NO_VIDEO, Actor, TimeType
 from screens.history import History
-from screens.staff.setup.draft_values import Edit, Line
+from screens.staff.setup.draft_values import CHANGED, Edit, Line
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, Merge, merge
 from screens.staff.setup.time_type_draft import TimeTypeDraft
 from tests.db.actors import IT, SCHEDULER, STAFF
@@ -97,7 +97,7 @@ def test_r20_hiding_is_one_edit_that_clears_and_greys(book: Book) -> None:
     assert [cells[tick].state for tick in WEB_TICKS] == ["greyed"] * 3
     assert all("Dölj bokning för patient är markerad" in cells[tick].tip for tick in WEB_TICKS)
     assert cells["hidden"].on
-    assert cells["hidden"].changed
+    assert cells["hidden"].role == CHANGED
     history = History(start)
     history.push(edit.draft)
     assert web_ticks(history.undo().item(DOCTOR)) == [True] * 3
@@ -272,7 +272,7 @@ def test_r57_ny_adds_rows_that_are_saved_when_filled_in(book: Book) -> None:
     assert second.draft.keys[:2] == (second.key, first.key)
     assert not second.draft.is_changed
     assert second.draft.cells(second.key)["video"].text == NO_VIDEO
-    assert not any(cell.changed for cell in second.draft.cells(second.key).values())
+    assert not any(cell.role for cell in second.draft.cells(second.key).values())
     draft = second.draft.text(first.key, "name", "Jour").draft
     saved = time_types.save(book, SCHEDULER, 1, draft.edited())
     assert [one.name for one in saved] == ["Jour"]
@@ -382,7 +382,7 @@ def test_what_only_one_changed_needs_no_choice(book: Book) -> None:
         ((TESTS, "bookable"), "☐", "Saga Schema"),
     }
     both = found.keep_mine()
-    assert both == found.take_theirs()
+    assert both == found.keep_mine(())
     saved = {one.id: one for one in time_types.save(book, SCHEDULER, 1, both.edited())}
     assert (saved[2].web_name, saved[2].web_info) == ("Läkare", "Kom i tid")
     assert {*saved} == {1, 2}
@@ -398,8 +398,7 @@ def test_a_cell_that_both_changed_is_chosen(book: Book) -> None:
     assert (clash.label, clash.who) == ("Namn för webbtidbok", "Saga Schema")
     assert clash.when is not None
     part = found.keep_mine([(DOCTOR, "web_name")])
-    assert part == found.take_theirs([(DOCTOR, "web_info")])
-    assert not found.take_theirs().is_changed
+    assert not found.keep_mine(()).is_changed
     time_types.save(book, SCHEDULER, 1, part.edited())
     stored = load_type(book, 2)
     assert (stored.web_name, stored.web_info) == ("Mitt", "Deras text")
@@ -420,7 +419,7 @@ def test_r20_hidden_there_and_ticked_here_is_one_choice(book: Book) -> None:
     (clash,) = found.clashes
     assert clash.cell == (DOCTOR, WEB_CHOICE)
     assert (clash.base, clash.mine, clash.theirs) == ("Webb Avb Omb", "Webb Avb", "Dölj")
-    assert not found.take_theirs().is_changed
+    assert not found.keep_mine(()).is_changed
     mine = found.keep_mine().item(DOCTOR)
     assert (mine.hidden, web_ticks(mine)) == (False, [True, True, False])
     time_types.save(book, SCHEDULER, 1, found.keep_mine().edited())
@@ -440,7 +439,7 @@ def test_r20_of_the_four_ticks_what_is_chosen_is_what_is_saved(book: Book) -> No
         both = base not in (mine, theirs) and mine != theirs
         assert [one.cell for one in found.clashes] == [(DOCTOR, WEB_CHOICE)] * both
         kept = found.keep_mine().item(DOCTOR)
-        taken = found.take_theirs().item(DOCTOR)
+        taken = found.keep_mine(()).item(DOCTOR)
         assert kept == (theirs if mine == base else mine)
         assert taken == (mine if theirs == base else theirs)
 
@@ -450,7 +449,7 @@ def test_a_row_cleared_there_and_edited_here_is_chosen_whole(book: Book) -> None
     time_types.clear(book, OTHER, 1, 3, seen=None)
     found = merged(book, draft)
     assert [one.cell for one in found.clashes] == [(TESTS, WHOLE_ROW)]
-    assert not found.take_theirs().is_changed
+    assert not found.keep_mine(()).is_changed
     (saved,) = time_types.save(book, SCHEDULER, 1, found.keep_mine().edited())
     assert (saved.id, saved.name, saved.web_info) == (3, ".Provtagning", "Fasta")
 
@@ -461,7 +460,7 @@ def test_a_row_cleared_here_and_edited_there_is_chosen_whole(book: Book) -> None
     found = merged(book, draft)
     assert [one.cell for one in found.clashes] == [(TESTS, WHOLE_ROW)]
     assert found.keep_mine().edited()[0].name == ""
-    assert found.take_theirs().item(TESTS).web_info == "Fasta"
+    assert found.keep_mine(()).item(TESTS).web_info == "Fasta"
 
 
 def test_a_blank_row_that_both_used_gives_two_types(book: Book) -> None:
@@ -469,7 +468,7 @@ def test_a_blank_row_that_both_used_gives_two_types(book: Book) -> None:
     edited_by(book, OTHER, BLANK, name="Kväll")
     found = merged(book, draft)
     assert (found.clashes, found.moved) == ((), (BLANK,))
-    (saved,) = time_types.save(book, SCHEDULER, 1, found.take_theirs().edited())
+    (saved,) = time_types.save(book, SCHEDULER, 1, found.keep_mine(()).edited())
     assert (saved.name, saved.id) == ("Jour", 6)
     assert load_type(book, 1).name == "Kväll"
 
@@ -492,7 +491,7 @@ def test_a_row_that_is_gone_can_be_kept_as_a_new_one(book: Book) -> None:
     found = merge(draft, theirs)
     assert [one.cell for one in found.clashes] == [(TESTS, WHOLE_ROW)]
     assert [one.cell for one in found.news] == [(ADMIN, WHOLE_ROW)]
-    assert TESTS not in found.take_theirs().keys
+    assert TESTS not in found.keep_mine(()).keys
     kept = found.keep_mine().edited()
     assert [(one.id, one.revision, one.web_info) for one in kept] == [(None, 0, "Fasta")]
 
@@ -588,7 +587,7 @@ def test_any_merge_can_be_saved_or_says_why_not(
         cells = [one.cell for at, one in enumerate(found.clashes) if at in keep]
         one = found.keep_mine(cells)
         assert not any(any(web_ticks(line.now)) for line in one.lines.values() if line.now.hidden)
-        assert not found.take_theirs().is_changed or found.mine.is_changed
+        assert not found.keep_mine(()).is_changed or found.mine.is_changed
         one = replace(one, facts=opened(book).facts)
         if one.first_error is None:
             time_types.save(book, SCHEDULER, 1, one.edited())

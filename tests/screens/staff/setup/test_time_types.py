@@ -613,20 +613,18 @@ async def test_what_others_have_added_meanwhile_is_met_at_ok(desk: Desk) -> None
     assert desk.type("NYHET")
 
 
-async def test_a_refusal_of_the_book_points_at_the_cell(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_refusal_of_the_book_points_at_the_cell(desk: Desk) -> None:
     async with desk.opened() as (page, pilot):
         await go(page, pilot, DOCTOR, "hidden")
         await press(pilot, "space")
         await go(page, pilot, "Akut", "web_name")
         await press(pilot, "delete", "up", "end")
 
-        def refuse(edited: object) -> None:
+        def refuse(*_: object) -> None:
             decision = Decision((Verdict("x", False, "Nej.", "", facts=(("row", 1),)),))
             raise Refused("x", "Nej.", field="web_name", decision=decision, items=("a", "b"))
 
-        monkeypatch.setattr(page.rows, "save", refuse)
+        page.saving.rows = replace(page.saving.rows, save=refuse)
         await ok(pilot)
         assert page.note == "! Nej. (a; b)"
         assert page.sheet.cursor_row == key_of(page, "Akut")
