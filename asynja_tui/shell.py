@@ -238,8 +238,9 @@ class Shell(App[None], inherit_bindings=False):
 
     # --- pages --------------------------------------------------------------------------------
 
-    def _push_page(self, page: pages.Page, *arguments: str) -> None:
-        screen: BookScreen = page.load()(self.session, *arguments)
+    def _push_page(self, page: pages.Page, argument: str = "") -> None:
+        told = (argument,) if argument and page.takes_argument else ()
+        screen: BookScreen = page.load()(self.session, *told)
         screen.page = page.name
         self.push_screen(screen)
 

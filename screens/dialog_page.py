@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from textual import events
-from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from screens.base import BookScreen
 from screens.column_memory import ColumnMemory
 from screens.dialog import until_done
 from widgets.forms.dialog import CANCEL, DialogButton, DialogFrame
+from widgets.note_line import say_in
 from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAsked
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column
@@ -103,9 +103,7 @@ class DialogPage(BookScreen):
         """Say something in the line for it; empty says nothing."""
         if not self.query("#note"):  # the page was closed before its turn came
             return
-        note, said = self.query_one("#note", Static), clean(text)
-        note.update(Content(f"! {said}" if fault and said else said))
-        note.set_class(fault and bool(said), "-fault")
+        say_in(self.query_one("#note", Static), clean(text), fault=fault)
 
     def show_error(self, error: BookError) -> None:
         """Say what the book said."""

@@ -23,6 +23,7 @@ class Page(NamedTuple):
         menu: the menu it stands in, one of ``screens.commands.MENUS``.
         place: ``module:class``; the class is a ``BookScreen`` that is made with the session.
         roles: who may open it; None for everyone.
+        takes_argument: whether it can be told what to show besides, as a text.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Page(NamedTuple):
     menu: str
     place: str
     roles: frozenset[Role] | None = None
+    takes_argument: bool = False
 
     @property
     def action(self) -> str:
@@ -74,11 +76,11 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "log", "Logg för webbtidbok", "Vad invånarna har ändrat, vad som var sent och bedömt.",
-        "l", "Bokning och väntelista", "screens.staff.log.page:LogPage", CARE,
+        "l", "Bokning och väntelista", "screens.staff.log.page:LogPage", CARE, True,
     ),
     Page(
         "statistics", "Statistik", "Hur många som bokar, ombokar och avbokar, och hur sent.",
-        "s", "Bokning och väntelista", "screens.staff.statistics.page:StatisticsPage", CARE,
+        "s", "Bokning och väntelista", "screens.staff.statistics.page:StatisticsPage", CARE, True,
     ),
     Page(
         "time_types", "Tidstyper", "Vad som kan bokas, och vad invånaren ser av det på 1177.",
@@ -98,7 +100,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "citizen", "Öppna 1177 som invånare", "Loggar in som en invånare och ser det de ser.",
-        "1", "1177", "screens.citizen.login:LoginPage", CARE,
+        "1", "1177", "screens.citizen.login:LoginPage", CARE, True,
     ),
     Page(
         "admin", "1177:s personalverktyg", "Villkorstexter, och ärendetyper som aktiveras.",

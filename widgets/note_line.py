@@ -1,13 +1,25 @@
 """A text on as many lines as there is room for; what does not fit ends in an ellipsis."""
 
+from typing import Final
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from widgets.clean import drawn
 from widgets.line import cut, wrap
+
+FAULT: Final = "-fault"
+"""The class of a field, or of a line, in which something is wrong."""
+
+
+def say_in(line: Static, text: str, *, fault: bool) -> None:
+    """Say something in a line; what is wrong has a sign of its own before it."""
+    line.update(Content(f"! {text}" if fault and text else text))
+    line.set_class(fault and bool(text), FAULT)
 
 
 class ShortText(Widget):

@@ -23,7 +23,7 @@ from screens.commands import EVERYWHERE, MENUS, Command, choices, clashes
 from screens.dialog import Question
 from screens.help import CommandDialog, HelpScreen
 from screens.pages import Page
-from screens.session import Prefs
+from screens.session import Prefs, Session
 from screens.settings import SettingsDialog
 from screens.start import StartScreen
 from tests.screens import golden
@@ -479,3 +479,16 @@ async def test_what_opens_while_the_program_ends_is_only_gone(shell: Shell, what
         shell.push_screen(opened[what])
         await pilot.pause()
     assert shell.return_code == 0
+
+
+@pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.name)
+async def test_the_program_begins_on_any_page_whatever_it_is_told_to_show(
+    session: Session, page: Page
+) -> None:
+    shell = Shell(session, page.name, "finns inte")
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = pilot.app.screen_stack[1]
+        assert isinstance(shown, BookScreen)
+        assert shown.page == page.name
+        await pilot.app.workers.wait_for_complete()

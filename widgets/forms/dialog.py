@@ -15,10 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from widgets.note_line import FAULT, say_in
 from widgets.steady import Steady
-
-FAULT = "-fault"
-"""The class of a field in which something is wrong."""
 
 
 class Button(NamedTuple):
@@ -182,7 +180,7 @@ class DialogFrame(Steady, Vertical):
     def fault(self, text: str, field: Widget | None = None) -> None:
         """Say what is wrong in the line, mark the field it is wrong in and go there."""
         self.clear_faults()
-        self._write(f"! {text}", fault=True)
+        self._write(text, fault=True)
         if field is not None:
             field.add_class(FAULT)
             field.focus()
@@ -199,8 +197,7 @@ class DialogFrame(Steady, Vertical):
 
     def _write(self, text: str, *, fault: bool) -> None:
         line = self.query_one("#dialog-line", Static)
-        line.update(Content(text))
-        line.set_class(fault, FAULT)
+        say_in(line, text, fault=fault)
         line.display = bool(text) and (fault or self.app.size.height >= _ROOMY)
 
     # --- the buttons --------------------------------------------------------------------------

@@ -27,10 +27,11 @@ from screens.staff.statistics.rows import GIVEN_UP, LEGEND, heading, rows, total
 from widgets.bars.tab_line import TabLine
 from widgets.figures.bar_layout import BarRow
 from widgets.figures.bar_table import BarBody, BarTable
-from widgets.forms.dialog import FAULT, DialogFrame
+from widgets.forms.dialog import DialogFrame
 from widgets.forms.options import Option
 from widgets.forms.progress_line import ProgressLine
 from widgets.forms.text_input import TextInput
+from widgets.note_line import FAULT
 
 MENU: Final = "Bokning och väntelista"
 TITLE: Final = "Statistik"

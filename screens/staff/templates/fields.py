@@ -16,11 +16,11 @@ from db.rules.schedule.template_fields import meaning_of_release
 from db.texts import WEEKDAY_TICKS
 from db.values import TimeType, Weekday, clean
 from screens.staff.templates.draft import LABELS, WRITTEN, Entry
-from widgets.forms.dialog import FAULT
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
 from widgets.forms.tick_row import TickRow
+from widgets.note_line import FAULT
 
 _DAYS: Final = tuple(Option(str(int(day)), name) for day, name in WEEKDAY_TICKS.items())
 _WORKDAYS: Final = tuple(option.name for option in _DAYS[:5])

@@ -19,10 +19,10 @@ from db.rules.schedule.start_times import week_text
 from db.values import Day, Resource, Template, clean, count_text
 from screens.dialog_page import PageSheet
 from screens.staff.templates.lay_out_preview import day_said
-from widgets.forms.dialog import FAULT
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option, Tick
 from widgets.forms.text_input import TextInput
+from widgets.note_line import FAULT
 from widgets.sheet.listed import Listed
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
