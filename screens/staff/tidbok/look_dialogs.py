@@ -26,19 +26,13 @@ from widgets.forms.tick_list import TickList
 from widgets.line import cut
 
 Marks = Callable[[Day, Day], Mapping[int, DayMark]]
-"""What the days from one to another are."""
+"""What the days from one to another are: those with times, the red ones."""
 _NAME_CELLS = 30
 _EVERYTHING = Button("all", "Visa alla", "Inget filtreras bort.")
 
 
 class GoToDate(FormDialog[int]):
-    """Gives the local day, or None.
-
-    Args:
-        today: the book's.
-        day: the day that shows.
-        marks: which days have times, which are red.
-    """
+    """Gives the local day, or None; begins at the one that shows."""
 
     TITLE_TEXT = "Gå till datum"
     KEYS_TEXT = "Tabb till månaden · prick: dag med tider"
@@ -104,12 +98,7 @@ class GoToDate(FormDialog[int]):
 
 
 class ChooseResources(DialogScreen[tuple[int, ...]]):
-    """Gives the chosen ids in the order of the list, or None.
-
-    Args:
-        known: the unit's resources.
-        chosen: the ids of those that show now.
-    """
+    """Gives the ids of the chosen resources in the order of the list, or None."""
 
     TITLE_TEXT = "Resurser i tidboken"
     KEYS_TEXT = "Mellanslag bockar · Enter OK"
@@ -159,12 +148,7 @@ def _tip(resource: Resource) -> str:
 
 
 class FilterDialog(DialogScreen[Filter]):
-    """Gives the filter, or None.
-
-    Args:
-        chosen: as it is now.
-        types: the unit's types.
-    """
+    """Gives the filter, or None; begins with the one there is now."""
 
     TITLE_TEXT = "Visa bara"
     BUTTONS = (OK, CANCEL, _EVERYTHING)

@@ -55,9 +55,7 @@ class AddTime(FormDialog[Told[SlotStamp]]):
     Args:
         what: whose time it will be, and which day.
         suggested: what the fields say to begin with.
-        types: those of the unit.
         horizon_days: how far ahead times show when Bok.före is empty.
-        act: adds it.
         warn: what disagrees between a type's id and a length in minutes, or empty.
     """
 
@@ -165,7 +163,6 @@ class SwapType(DialogScreen[Told[ScheduleChange]]):
         what: which times, as they are told.
         types: those of the unit.
         current: the id of the type they have; None when they have several.
-        act: swaps to the type with an id.
         warn: what disagrees between the times and the type with an id, or empty.
     """
 
@@ -228,7 +225,6 @@ class ReleaseDialog(FormDialog[Told[ScheduleChange]]):
         what: which times, as they are told.
         current: the Bok.före they have; None when it is empty or they have several.
         horizon_days: how far ahead times show when Bok.före is empty.
-        act: changes it.
     """
 
     TITLE_TEXT = "Ändra schema: Bok.före"

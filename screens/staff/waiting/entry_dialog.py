@@ -36,15 +36,7 @@ _DAYS: Final = (("wanted_from", "Önskas från"), ("wanted_to", "Önskas till"))
 
 
 class EntryDialog(MergingDialog[int]):
-    """Gives the id of the saved entry, or None.
-
-    Args:
-        session: the user's.
-        who: whom it is about.
-        types: the unit's types that can be waited for.
-        resources: the unit's resources.
-        entry: the entry to change; None for a new one.
-    """
+    """What somebody waits for: an entry to change, or a new one. Gives its id, or None."""
 
     KEYS_TEXT = "Tabb nästa fält · mellanslag listan · Ctrl+S OK"
     AUTO_FOCUS = "#time_type"
