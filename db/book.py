@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -193,28 +193,23 @@ class Book:
             NewerBook: made by a newer program; nothing is touched.
         """
         target = checked_path(path)
-        with opening(target):
+        with opening(target), ExitStack() as undoing:
             if not target.exists():
                 raise Unreadable("no-book", f"Det finns ingen bok i {target}.")
             check_file(target)
             place = Place(target)
-            try:
-                aside = place.put_foreign_wal_aside()
-                connection = connect(target, factory)
-                try:
-                    version = check_kind(connection, target)
-                    if version < VERSION:
-                        from db.store.migrations.runner import migrate
+            undoing.callback(place.close)
+            aside = place.put_foreign_wal_aside()
+            connection = connect(target, factory)
+            undoing.callback(connection.close)
+            version = check_kind(connection, target)
+            if version < VERSION:
+                from db.store.migrations.runner import migrate
 
-                        migrate(connection, target)
-                    prepare(connection)
-                    _note(place, connection)
-                except BaseException:
-                    connection.close()
-                    raise
-            except BaseException:
-                place.close()
-                raise
+                migrate(connection, target)
+            prepare(connection)
+            _note(place, connection)
+            undoing.pop_all()
         book = cls(place, connection)
         book.put_aside = aside
         return book
@@ -230,29 +225,21 @@ class Book:
             Unreadable: the file cannot be made.
         """
         target = checked_path(path)
-        with opening(target):
+        with opening(target), ExitStack() as undoing:
             try:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             except FileExistsError:
                 text = f"{target} finns redan och skrivs inte över."
                 raise Refused("book-exists", text) from None
-            try:
-                place = Place(target)
-                try:
-                    connection = connect(target, sqlite3.Connection)
-                    try:
-                        prepare(connection)
-                        make_schema(connection)
-                        _note(place, connection)
-                    except BaseException:
-                        connection.close()
-                        raise
-                except BaseException:
-                    place.close()
-                    raise
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
+            undoing.callback(target.unlink, missing_ok=True)
+            place = Place(target)
+            undoing.callback(place.close)
+            connection = connect(target, sqlite3.Connection)
+            undoing.callback(connection.close)
+            prepare(connection)
+            make_schema(connection)
+            _note(place, connection)
+            undoing.pop_all()
         return cls(place, connection)
 
     def close(self) -> None:

@@ -1,20 +1,21 @@
 """Reading times that people write, and moving along the calendar. Europe/Stockholm throughout.
 
-pendulum does the parsing and the calendar arithmetic; it is imported when first needed, since
-nothing before the first frame parses a date.
+pendulum moves along the calendar; it is imported when first needed, since nothing before the first
+frame does that.
 """
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.errors import Invalid
 from db.rules.local_time import ZONE, instants_at
+from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
 from db.values import Day, Instant
 
 if TYPE_CHECKING:
     import pendulum
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _STEP = re.compile(r"\s*([0-9]{1,5})\s*(min|m|h|tim|d|dagar|dag|v|veckor|vecka)\s*")
@@ -28,15 +29,12 @@ def parse_day(text: str, field: str = "day") -> Day:
     Raises:
         Invalid: not such a day, or outside 2000-2099.
     """
-    import pendulum
-    from pendulum.parsing.exceptions import ParserError
-
     cleaned = text.strip()
     try:
         if not _DAY.fullmatch(cleaned):
             raise ValueError
-        day = pendulum.from_format(cleaned, "YYYY-MM-DD", tz="UTC")
-    except (ValueError, ParserError):
+        day = date.fromisoformat(cleaned)
+    except ValueError:
         said = f"”{cleaned[:40]}” är inte ett datum. Skriv till exempel 2024-09-12."
         raise Invalid("day", said, field=field) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -18,7 +18,6 @@ class Item(NamedTuple):
 
     Attributes:
         kind: ``message``, ``invitation`` (öppen kallelse) or ``request`` (beställd tid).
-        when: the same, as it is written.
     """
 
     kind: str
@@ -26,8 +25,12 @@ class Item(NamedTuple):
     subject: str
     clinic: str
     at: Instant
-    when: str
     unread: bool
+
+    @property
+    def when(self) -> str:
+        """When it came, as it is written."""
+        return short_instant_text(self.at)
 
 
 class Letter(NamedTuple):
@@ -54,10 +57,9 @@ def items(book: Book, actor: Actor) -> tuple[Item, ...]:
     with book.read() as reader:
         names = {one: clinics.load(reader, one).name for one in {one.clinic for one in found}}
         listed = [
-            Item(MESSAGE, one.id, one.subject, names[one.clinic], one.at,
-                 short_instant_text(one.at), not one.read)
+            Item(MESSAGE, one.id, one.subject, names[one.clinic], one.at, not one.read)
             for one in found
-        ]  # fmt: skip
+        ]
         listed += [one.item for one in _others(reader, me)]
     listed.sort(key=lambda item: item.at, reverse=True)
     return tuple(listed)
@@ -76,8 +78,7 @@ def open_item(book: Book, actor: Actor, kind: str, key: int) -> Letter:
             clinic = reader.value("SELECT clinic_id FROM message WHERE id = ?", (key,))
             name = "" if clinic is None else clinics.load(reader, clinic).name
         found = messages.open_message(book, actor, key)
-        item = Item(MESSAGE, found.id, found.subject, name, found.at,
-                    short_instant_text(found.at), unread=False)  # fmt: skip
+        item = Item(MESSAGE, found.id, found.subject, name, found.at, unread=False)
         return Letter(item, found.body, found.booking, found.clinic)
     messages.inbox(book, actor)  # a citizen's only
     with book.read() as reader:
@@ -112,8 +113,7 @@ def _invitations(reader: Reader, me: int) -> list[Letter]:
     )
     return [
         Letter(
-            Item(INVITATION, row[0], f"Öppen kallelse: {row[1]}", row[2], row[3],
-                 short_instant_text(row[3]), row[7] is None),
+            Item(INVITATION, row[0], f"Öppen kallelse: {row[1]}", row[2], row[3], row[7] is None),
             f"{row[4]}\nGäller från {long_day_text(row[5])} till {long_day_text(row[6])}.".strip(),
             row[7],
             row[8],
@@ -132,6 +132,6 @@ def _requests(reader: Reader, me: int) -> list[Letter]:
     for key, clinic, at, text, answer, answered, booking, clinic_id in rows:
         last = at if answered is None else answered
         said = answer or "Mottagningen har inte svarat ännu."
-        item = Item(REQUEST, key, "Beställd tid", clinic, last, short_instant_text(last), False)
+        item = Item(REQUEST, key, "Beställd tid", clinic, last, unread=False)
         letters.append(Letter(item, f"{text}\n\n{said}", booking, clinic_id))
     return letters

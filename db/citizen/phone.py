@@ -23,15 +23,18 @@ class Ring(NamedTuple):
     """Something that came, or that one might have expected.
 
     Attributes:
-        when: the same, as it is written.
         channel: ``sms`` or ``mail``; empty when nothing came.
         text: what it said, or why nothing came.
     """
 
     at: Instant
-    when: str
     channel: str
     text: str
+
+    @property
+    def when(self) -> str:
+        """When it was, as it is written."""
+        return short_instant_text(self.at)
 
 
 class Phone(NamedTuple):
@@ -61,13 +64,9 @@ def read(book: Book, actor: Actor) -> Phone:
     with book.read() as reader:
         person = patients.load(reader, me)
         missing = [*_silent(reader, person.id), *_cancelled_by_care(reader, person.id)]
-    rings = [_ring(one.at, one.channel, one.text) for one in came] + missing
+    rings = [Ring(one.at, one.channel, one.text) for one in came] + missing
     rings.sort(key=lambda ring: ring.at, reverse=True)
     return Phone(person.phone, person.email, person.sms, person.mail, tuple(rings[:MOST]))
-
-
-def _ring(at: Instant, channel: str, text: str) -> Ring:
-    return Ring(at, short_instant_text(at), channel, text)
 
 
 def _silent(reader: Reader, patient: int) -> list[Ring]:
@@ -77,7 +76,7 @@ def _silent(reader: Reader, patient: int) -> list[Ring]:
         " ORDER BY id DESC LIMIT ?",
         (patient, MOST),
     )
-    return [_ring(at, NOTHING, f"{subject}. {UNSENT[why]}") for at, subject, why in rows]
+    return [Ring(at, NOTHING, f"{subject}. {UNSENT[why]}") for at, subject, why in rows]
 
 
 def _cancelled_by_care(reader: Reader, patient: int) -> list[Ring]:
@@ -93,7 +92,7 @@ def _cancelled_by_care(reader: Reader, patient: int) -> list[Ring]:
         row = reader.row(f"{SELECT} WHERE b.id = ?", (booking,))
         assert row is not None  # the change is the booking's
         if _is_known(reader, booking_value(row)):
-            found.append(_ring(at, NOTHING, CARE_CANCELLED))
+            found.append(Ring(at, NOTHING, CARE_CANCELLED))
     return found
 
 

@@ -113,6 +113,7 @@ def times(
     web_name: str = "",
     from_day: Day | None = None,
     to_day: Day | None = None,
+    limit: int = -1,
 ) -> list[OfferedTime]:
     """The free times 1177 offers the citizen, by start and resource.
 
@@ -121,11 +122,12 @@ def times(
         web_name: only this name's; all when empty.
         from_day: no earlier local day.
         to_day: no later local day.
+        limit: at most so many; all when negative.
     """
     with book.read() as reader:
         market = _market(reader, actor, clinic)
         chosen = _named(market, web_name)
-        return _times(reader, market, chosen, from_day, to_day)
+        return _times(reader, market, chosen, from_day, to_day, limit)
 
 
 def listing(
@@ -152,7 +154,7 @@ def listing(
             names = ", ".join(one.web_name for one in offered) or "inga"
             text = f"”{web_name[:80]}” finns inte på 1177. Där finns: {names}."
             raise NotFound("web-name", text, field="type")
-        found = _times(reader, market, chosen, from_day, to_day)
+        found = _times(reader, market, chosen, from_day, to_day, -1)
         known = resources.load_all(reader, clinic)
     seen = {time.resource for time in found}
     return Listing(
@@ -249,13 +251,14 @@ def _times(
     chosen: tuple[int, ...],
     from_day: Day | None,
     to_day: Day | None,
+    limit: int,
 ) -> list[OfferedTime]:
     if not chosen or market.closed:
         return []
     where, params = _where(reader, market, chosen, from_day, to_day)
-    sql = f"SELECT {_COLUMNS} FROM slot s {where} ORDER BY s.start, s.resource_id"
+    sql = f"SELECT {_COLUMNS} FROM slot s {where} ORDER BY s.start, s.resource_id LIMIT ?"
     make = OfferedTime._make
-    return [make(row) for row in reader.each(sql, params)]
+    return [make(row) for row in reader.each(sql, (*params, limit))]
 
 
 def _where(

@@ -20,10 +20,10 @@ from db.rules.local_time import (
     minute_of_day,
     time_text,
 )
+from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
 from db.rules.names.agent_types import is_agent_type
 from db.rules.offer.release_days import release_day
 from db.setup import resources
-from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import Actor, Day, Instant, Minutes, Resource
 
 LONGEST_MIN = 1440

@@ -11,6 +11,7 @@ from db import clock
 from db.book import Book, Tx
 from db.errors import NotOwn
 from db.permissions import IT, require
+from db.setup.record import Record
 from db.values import Actor, Instant
 
 _P = ParamSpec("_P")
@@ -27,11 +28,15 @@ class Access(NamedTuple):
     at: Instant
 
 
+_RECORD = Record(Access, "access_entry", patient="patient_id")
+
+
 def note(tx: Tx, actor: Actor, patient: int, what: str) -> None:
-    """Write down that the actor looked at something of the patient's."""
-    tx.insert(
-        "INSERT INTO access_entry (patient_id, role, actor, what, at) VALUES (?, ?, ?, ?, ?)",
-        (patient, actor.role, actor.label, what, clock.now(tx)),
+    """Write down that the actor looked at something of the patient's, if there is such a one."""
+    tx.run(
+        "INSERT INTO access_entry (patient_id, role, actor, what, at)"
+        " SELECT id, ?, ?, ?, ? FROM patient WHERE id = ?",
+        (actor.role, actor.label, what, clock.now(tx), patient),
     )
 
 
@@ -49,11 +54,7 @@ def watched(
             return operation(book, actor, *args, **kwargs)
         except NotOwn as error:
             with book.write() as tx:
-                tx.run(
-                    "INSERT INTO access_entry (patient_id, role, actor, what, at)"
-                    " SELECT id, ?, ?, ?, ? FROM patient WHERE id = ?",
-                    (actor.role, actor.label, f"nekad: {error.what}", clock.now(tx), error.owner),
-                )
+                note(tx, actor, error.owner, f"nekad: {error.what}")
             raise error.told from None
 
     return watching
@@ -67,7 +68,4 @@ def every(book: Book, actor: Actor) -> tuple[Access, ...]:
     """
     require(actor, IT, "läsa åtkomstloggen")
     with book.read() as reader:
-        rows = reader.rows(
-            "SELECT patient_id, role, actor, what, at FROM access_entry ORDER BY id DESC"
-        )
-    return tuple(map(Access._make, rows))
+        return tuple(_RECORD.rows(reader, "ORDER BY id DESC"))

@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from db import clock, fields, stamps
-from db.book import Book, Reader
-from db.errors import NotFound
+from db.book import Book
 from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, require
+from db.setup.record import Record
 from db.values import Actor, Clash
 
 PHONE_BOUND = 40
@@ -31,6 +31,9 @@ class ContactCard(NamedTuple):
     address: str
 
 
+_RECORD = Record(ContactCard, "clinic", "Enheten", clinic="id")
+
+
 def read(book: Book, clinic: int) -> ContactCard:
     """The card; anyone may read it.
 
@@ -38,7 +41,7 @@ def read(book: Book, clinic: int) -> ContactCard:
         NotFound: there is no such unit.
     """
     with book.read() as reader:
-        return _load(reader, clinic)
+        return _RECORD.load(reader, clinic)
 
 
 def save(
@@ -68,7 +71,7 @@ def save(
         "address": fields.text(edited.address, "address", "Adress", ADDRESS_BOUND),
     }
     with book.write() as tx:
-        stands = _load(tx, seen.clinic)
+        stands = _RECORD.load(tx, seen.clinic)
         merged = by_field(
             mine, _parts(seen), _parts(stands), None if told is None else _parts(told)
         )
@@ -86,14 +89,7 @@ def save(
                 " revision = revision + 1 WHERE id = ?",
                 (*merged.values.values(), *stamps.saved(actor, clock.now(tx)), seen.clinic),
             )
-        return _load(tx, seen.clinic)
-
-
-def _load(reader: Reader, clinic: int) -> ContactCard:
-    row = reader.row("SELECT id, name, phone, address FROM clinic WHERE id = ?", (clinic,))
-    if row is None:
-        raise NotFound("clinic", "Enheten finns inte i boken.")
-    return ContactCard._make(row)
+        return _RECORD.load(tx, seen.clinic)
 
 
 def _parts(card: ContactCard) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from db import clock, fields
 from db import stamps as nouns
@@ -19,9 +20,10 @@ from db.texts import COLOURS, VIDEO
 from db.values import NO_VIDEO, Actor, Decision, Instant, TimeType, Verdict
 
 WEB_INFO_BOUND = 500
+_BOUNDS = {
+    "name": fields.NAME_BOUND, "web_name": fields.NAME_BOUND, "web_info": WEB_INFO_BOUND,
+}  # fmt: skip
 MAX_LEVEL = 4
-
-__all__ = ["clear", "every", "find", "load", "load_all", "save", "users_of", "warnings"]
 
 _FIELDS = {
     "hidden-no-web-ticks": "hidden",
@@ -163,17 +165,11 @@ def _taken_in(one: TimeType) -> TimeType:
     if one.level is not None and not 0 <= one.level <= MAX_LEVEL:
         said = f"1177-nivå{where} ska vara 0–{MAX_LEVEL} eller tom."
         raise Invalid("number", said, field="level")
-    cleaned = replace(
-        one,
-        name=fields.text(one.name, "name", FIELD_LABELS["name"] + where, fields.NAME_BOUND),
-        web_name=fields.text(
-            one.web_name, "web_name", FIELD_LABELS["web_name"] + where, fields.NAME_BOUND
-        ),
-        web_info=fields.text(
-            one.web_info, "web_info", FIELD_LABELS["web_info"] + where, WEB_INFO_BOUND
-        ),
-        video=one.video or NO_VIDEO,
-    )
+    texts: dict[str, Any] = {
+        field: fields.text(getattr(one, field), field, FIELD_LABELS[field] + where, bound)
+        for field, bound in _BOUNDS.items()
+    }
+    cleaned = replace(one, video=one.video or NO_VIDEO, **texts)
     return rules.cleared(cleaned) if rules.is_cleared(cleaned) else cleaned
 
 

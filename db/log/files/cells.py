@@ -25,8 +25,8 @@ from db.rules.local_time import (
     instants_at,
     midnight,
 )
+from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
 from db.rules.names.personal_number import Number, Wrong, read_number
-from db.timeline import FIRST_YEAR, LAST_YEAR
 from db.values import ACT_LABELS, Act, Day, Instant, Minutes
 
 Value = TypeVar("Value")

@@ -7,7 +7,7 @@ from db.rules.names import time_types as rules
 from db.rules.names.tick_help import tick_text
 from db.rules.policy import Policy
 from db.setup import clinics, time_types
-from db.setup.time_types import users_of
+from db.setup.time_type_use import users_of
 from db.values import TimeType, Verdict
 from screens.staff.setup.draft import Facts
 
