@@ -6,6 +6,7 @@ comes from ``db.rules.schedule.tidbok`` and agrees with what 1177 offers one who
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from db import clock
 from db.book import Book
@@ -90,22 +91,36 @@ def week_of(day: Day) -> tuple[Day, Day]:
     return monday, monday + 6
 
 
-def first_look(book: Book, clinic: int, today: Day) -> tuple[Day, int | None]:
-    """Where the tidbok opens: today, or the first later day with times if this week has none.
+class FirstLook(NamedTuple):
+    """Where the tidbok opens.
 
-    Returns:
-        The local day, and the resource that has the first time then; None without any time.
+    Attributes:
+        day: the local day.
+        resource: whose; None without any time to look at.
+        slot: the time to stand on, or None.
     """
-    monday, _ = week_of(today)
+
+    day: Day
+    resource: int | None = None
+    slot: int | None = None
+
+
+def first_look(book: Book, clinic: int) -> FirstLook:
+    """At the first time that is still to come, in this week or a later one.
+
+    Without one it opens at today, with the resource that has the first of this week's times.
+    """
     sql = (
-        "SELECT day, resource_id FROM slot WHERE clinic_id = ? AND day >= ?"
+        "SELECT day, resource_id, id FROM slot WHERE clinic_id = ? AND day >= ? AND start > ?"
         " ORDER BY day, start, resource_id LIMIT 1"
     )
+    seen = clock.read(book)
     with book.read() as reader:
-        row = reader.row(sql, (clinic, monday))
-    if row is None:
-        return today, None
-    return (max(today, row[0]) if row[0] <= monday + 6 else row[0]), row[1]
+        row = reader.row(sql, (clinic, seen.today, seen.now))
+        if row is not None:
+            return FirstLook(*row)
+        row = reader.row(sql, (clinic, week_of(seen.today)[0], 0))
+    return FirstLook(seen.today, row and row[1])
 
 
 def _lanes(resources: Iterable[Resource], days: Iterable[Day]) -> Iterator[Lane]:

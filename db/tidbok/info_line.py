@@ -41,18 +41,23 @@ class PartKind(NamedTuple):
 
 
 PARTS: tuple[PartKind, ...] = (
-    PartKind("clock", "Tid", "Tecknet för tidens läge, dag och klockslag."),
+    PartKind("sign", "Tecknet", "Tidens läge."),
+    PartKind("web", "1177", "Vad invånaren ser på 1177, eller varför tiden inte visas där."),
+    PartKind("clock", "Tid", "Dag och klockslag."),
     PartKind("length", "Längd", "Hur lång tiden är; invånaren ser den inte."),
     PartKind("type", "Tidstyp", "Namn i AsynjaVisph på tidstypen."),
     PartKind("patient", "Patient", "Vem som har tiden, med personnummer."),
     PartKind("booked", "Bokad", "Hur och när besöket bokades, eller att tiden är ledig."),
-    PartKind("comment", "Patientkommentar",
-             "Första raden av patientens kommentar; efter en avbokning orsaken."),
     PartKind("change", "Ändringar",
              "Senaste om- eller avbokning, om den var sen och vad som är bestämt om den."),
-    PartKind("web", "1177", "Vad invånaren ser på 1177, eller varför tiden inte visas där."),
+    PartKind("comment", "Patientkommentar",
+             "Första raden av patientens kommentar; efter en avbokning orsaken."),
 )  # fmt: skip
-"""The parts in the order of the line; a part that has nothing to say is left out."""
+"""The parts in the order of the line; a part that has nothing to say is left out.
+
+What 1177 shows comes first. The comment comes last, where a line that is too long is cut.
+"""
+_ORDER = {part.kind: at for at, part in enumerate(PARTS)}
 
 
 class Part(NamedTuple):
@@ -75,7 +80,8 @@ class InfoLine:
     @property
     def text(self) -> str:
         """The whole line."""
-        return " · ".join(part.text for part in self.parts)
+        said = " · ".join(part.text for part in self.parts if part.kind != "sign")
+        return f"{self.part('sign')} {said}".lstrip()
 
     def part(self, kind: str) -> str:
         """The text of one part; empty when the line has none of that kind."""
@@ -106,11 +112,15 @@ def info(book: Book, actor: Actor, clinic: int, at: Entry | Place) -> InfoLine:
     require(actor, READERS, "läsa tidboken")
     with book.read() as reader:
         if isinstance(at, Place):
-            return InfoLine(tuple(_place(reader, clinic, at)))
+            return _line(_place(reader, clinic, at))
         try:
-            return InfoLine(tuple(_entry(book, reader, actor, at)))
+            return _line(_entry(book, reader, actor, at))
         except NotFound:
             return _GONE
+
+
+def _line(parts: Iterator[Part]) -> InfoLine:
+    return InfoLine(tuple(sorted(parts, key=lambda part: _ORDER[part.kind])))
 
 
 def _entry(book: Book, reader: Reader, actor: Actor, at: Entry) -> Iterator[Part]:
@@ -132,7 +142,8 @@ def _entry(book: Book, reader: Reader, actor: Actor, at: Entry) -> Iterator[Part
 
 
 def _clock(state: TimeState, start: Instant, length_min: Minutes) -> Iterator[Part]:
-    yield Part("clock", f"{SIGNS[state]} {span_text(start, start + length_min * 60)}")
+    yield Part("sign", SIGNS[state])
+    yield Part("clock", span_text(start, start + length_min * 60))
     yield Part("length", f"{length_min} min")
 
 
@@ -211,7 +222,8 @@ def _event(reader: Reader, event: int) -> Iterator[Part]:
     if row is None:
         raise NotFound("event", "")
     start, end, text, blocking = row
-    yield Part("clock", f"{SIGNS[TimeState.EVENT]} {span_text(start, end)}")
+    yield Part("sign", SIGNS[TimeState.EVENT])
+    yield Part("clock", span_text(start, end))
     yield Part("type", f"Händelse: {text}")
     said = "spärrar: tiderna under visas inte på 1177" if blocking else "spärrar inte bokning"
     yield Part("web", said)

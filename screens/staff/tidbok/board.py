@@ -27,7 +27,11 @@ ROLES: Final[dict[TimeState, str]] = {
 }
 """The grid's name of each state; it has the colours, the book the signs."""
 
+NO_RESOURCES: Final = "Enheten har inga resurser än. Lägg upp den första under Resurser."
+NONE_CHOSEN: Final = "Välj minst en resurs (R)."
+NONE_SHOWN: Final = "Inga tider stämmer med filtret. X visar alla."
 EMPTY_DAY: Final = "Inga tider är utlagda här."
+HOW_TO_LAY: Final = "Lägg ut en schemamall under Schemalägg, eller en tid där du står: Insert."
 TARGET: Final = "▸"
 """The sign of a time that the booking which is being moved may have."""
 _WORKDAY: Final = (8 * 60, 17 * 60)
@@ -41,7 +45,9 @@ class Moving(NamedTuple):
     targets: frozenset[int] = frozenset()
 
 
-def board_of(calendar: Calendar, view: View, moving: Moving | None = None) -> Board:
+def board_of(
+    calendar: Calendar, view: View, moving: Moving | None = None, empty: str = EMPTY_DAY
+) -> Board:
     """The board of a calendar.
 
     Args:
@@ -49,6 +55,7 @@ def board_of(calendar: Calendar, view: View, moving: Moving | None = None) -> Bo
         view: which mode and which times.
         moving: the booking that is being moved; where it may go then stands out, whatever the
             filter.
+        empty: what stands there when there is nothing to show.
     """
     entries = [entry for entry in calendar.entries if moving or shows(entry, view.filter)]
     start, end = hours(entries)
@@ -64,8 +71,24 @@ def board_of(calendar: Calendar, view: View, moving: Moving | None = None) -> Bo
         now=minute_of_day(calendar.now) if today else None,
         compact=view.compact,
         lane_width=lane_width(view),
-        empty="Välj minst en resurs (R)." if not lanes else EMPTY_DAY,
+        empty=empty,
     )
+
+
+def empty_text(calendar: Calendar, view: View, *, resources: int, may_lay_out: bool) -> str:
+    """What stands where nothing shows: why that is, and what to do next.
+
+    Args:
+        calendar: as read for the view.
+        view: which resources and times.
+        resources: how many the unit has.
+        may_lay_out: whether the user may lay out times.
+    """
+    if not calendar.lanes:
+        return NONE_CHOSEN if resources else NO_RESOURCES
+    if calendar.entries:
+        return NONE_SHOWN if view.filter.is_on else EMPTY_DAY
+    return f"{EMPTY_DAY} {HOW_TO_LAY}" if may_lay_out else EMPTY_DAY
 
 
 def lane_width(view: View) -> int:

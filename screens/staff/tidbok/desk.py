@@ -6,7 +6,6 @@ The parts of the page act through it; of the page it knows what every page can d
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from db import clock
 from db.errors import BookError, Busy, Conflict, Unusable
 from db.offer import effect_on_1177
 from db.permissions import CARE
@@ -64,6 +63,8 @@ class Desk:
         self.calendar = Calendar(0, 0, 0, (), (), ())
         self.known: tuple[Resource, ...] = ()
         self.policy = POLICIES[JournalSystem.ASYNJA]
+        self.opens_at: str | None = None
+        """The key of what one stands on to begin with, where that is known."""
         self.line = ""
         """What is said of where one stands, as it was last read."""
         self._today: Day | None = None
@@ -123,15 +124,15 @@ class Desk:
         )
 
     def _first_view(self) -> View:
-        """What was looked at before; else this week, or the next one in which there are times."""
+        """What was looked at before; else the week in which there are times to come."""
         session = self.session
         before, self._today = session.book.remembered(LastViews).get(session.clinic, (None, None))
         if before is not None:
             return before._replace(filter=Filter())
-        today = clock.read(session.book).today
-        day, first = tidbok.first_look(session.book, session.clinic, today)
-        chosen = first if first is not None else next((r.id for r in self.known), None)
-        return View(day, () if chosen is None else (chosen,))
+        first = tidbok.first_look(session.book, session.clinic)
+        chosen = first.resource or next((resource.id for resource in self.known), None)
+        self.opens_at = None if first.slot is None else f"slot:{first.slot}"
+        return View(first.day, () if chosen is None else (chosen,))
 
     def read_anew(self) -> None:
         """Have the page read again; a refusal is shown."""

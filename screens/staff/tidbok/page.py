@@ -17,7 +17,7 @@ from screens.base import BookScreen
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.tidbok import moving
-from screens.staff.tidbok.board import ROLES, board_of, title
+from screens.staff.tidbok.board import ROLES, board_of, empty_text, title
 from screens.staff.tidbok.booking import BookingPart
 from screens.staff.tidbok.commands import CARING, LOOKING, SCHEDULING
 from screens.staff.tidbok.desk import Desk
@@ -62,9 +62,11 @@ class TidbokPage(BookScreen):
         height: 1fr;
     }
     TidbokPage #info { max-height: 1; padding: 0 1; background: $panel; }
-    TidbokPage.-tall #info { height: 2; max-height: 2; }
     TidbokPage #tidbok-note { max-height: 1; padding: 0 1; text-style: bold; }
-    TidbokPage.-tall #tidbok-note { max-height: 2; }
+    TidbokPage.-tall #info { height: 3; max-height: 3; }
+    TidbokPage.-tall #info.-beside { height: 2; max-height: 2; }
+    TidbokPage.-tall #tidbok-note { max-height: 2; display: none; }
+    TidbokPage.-tall #tidbok-note.-says { display: block; }
     TidbokPage #tidbok-note.-fault { color: $attention; }
     TidbokPage.-low #tidbok { border: none; }
     TidbokPage.-low #tidbok-note { display: none; }
@@ -149,14 +151,18 @@ class TidbokPage(BookScreen):
         who = [known[resource] for resource in view.resources]
         filtered = "" if moved else self.desk.filter_text(view.filter)
         self.around.border_title = Content(clean(title(view, who, filtered, calendar.closed)))
-        keep = self.grid.cursor_key if self.grid.cursor_key is not None else self.grid.cursor_place
-        self.grid.show(board_of(calendar, view, self.moving.shown(*view.days)), keep=keep)
+        keep = self.grid.cursor_key or self.grid.cursor_place or self.desk.opens_at
+        empty = empty_text(
+            calendar, view, resources=len(known), may_lay_out=self.scheduling.may_lay_out
+        )
+        self.grid.show(board_of(calendar, view, self.moving.shown(*view.days), empty), keep=keep)
         self._draw_legend()
         self._draw_info()
 
     def _draw_info(self) -> None:
-        """Read and draw the line about what one stands on."""
-        self.info.say(self.desk.read_line())
+        """Read and draw the line about what one stands on, and where nothing shows what to do."""
+        line, board = self.desk.read_line(), self.grid.board
+        self.info.say(line if board.blocks or not board.lanes else f"{line}. {board.empty}")
 
     def legend_text(self, room: int) -> str:
         """What the signs mean; of those that show, where there is no room for all."""
@@ -194,6 +200,8 @@ class TidbokPage(BookScreen):
         text = clean(text)
         self.foot.say(f"! {text}" if fault and text else text)
         self.foot.set_class(fault and bool(text), "-fault")
+        self.foot.set_class(bool(text), "-says")
+        self.info.set_class(bool(text), "-beside")  # the third line is the note's when it says
 
     def show_error(self, error: BookError) -> None:
         """Say at the foot what the book said."""

@@ -33,9 +33,14 @@ class SchedulingPart(Part):
         self._last_type: int | None = None
 
     @property
+    def may_lay_out(self) -> bool:
+        """Whether the user may add times at all."""
+        return self.session.actor.role in SCHEDULERS
+
+    @property
     def can_add(self) -> bool:
         """Whether the user may add a time where one stands."""
-        return self.session.actor.role in SCHEDULERS and self.desk.place is not None
+        return self.may_lay_out and self.desk.place is not None
 
     def _types(self) -> tuple[TimeType, ...] | None:
         session = self.session

@@ -43,6 +43,22 @@ def only(shown: Calendar) -> Entry:
     return one
 
 
+# --- where it opens -------------------------------------------------------------------------
+
+
+def test_it_opens_at_the_first_time_still_to_come_and_else_at_this_week(desk: Desk) -> None:
+    other = make_resource(desk.book, "Florence")
+    assert tidbok.first_look(desk.book, 1) == (THURSDAY, None, None)
+    desk.slot("2024-09-09 08:00")
+    assert tidbok.first_look(desk.book, 1) == (THURSDAY, desk.resource, None)  # all is over
+    later = make_slot(desk.book, other, desk.type, "2024-10-01 08:00")
+    assert tidbok.first_look(desk.book, 1) == (day("2024-10-01"), other, later)
+    today = desk.slot("2024-09-12 11:00")
+    assert tidbok.first_look(desk.book, 1) == (THURSDAY, desk.resource, today)
+    set_clock(desk.book, "2024-09-14 12:00")  # a Saturday: the week is over
+    assert tidbok.first_look(desk.book, 1) == (day("2024-10-01"), other, later)
+
+
 # --- the frame ------------------------------------------------------------------------------
 
 

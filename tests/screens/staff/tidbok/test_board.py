@@ -7,7 +7,20 @@ from db.tidbok.calendar import day_head
 from db.tidbok.values import Calendar, Entry, Lane
 from db.timeline import parse_day
 from db.values import Resource
-from screens.staff.tidbok.board import ROLES, TARGET, Moving, board_of, hours, title
+from screens.staff.tidbok.board import (
+    EMPTY_DAY,
+    HOW_TO_LAY,
+    NO_RESOURCES,
+    NONE_CHOSEN,
+    NONE_SHOWN,
+    ROLES,
+    TARGET,
+    Moving,
+    board_of,
+    empty_text,
+    hours,
+    title,
+)
 from screens.staff.tidbok.view import Filter, View
 from widgets.week_grid.values import STATES
 
@@ -106,3 +119,20 @@ def test_the_title_says_when_who_what_is_left_out_and_that_1177_is_closed() -> N
     )
     new_year = View(parse_day("2024-12-31"), (), "day")
     assert title(new_year, []) == "Tidbok · tis 2024-12-31, vecka 1 · ingen resurs"
+
+
+@pytest.mark.parametrize(
+    ("shown", "states", "resources", "may_lay_out", "said"),
+    [
+        (calendar(resources=0), (), 0, True, NO_RESOURCES),
+        (calendar(resources=0), (), 2, True, NONE_CHOSEN),
+        (calendar(), (), 1, True, f"{EMPTY_DAY} {HOW_TO_LAY}"),
+        (calendar(), (), 1, False, EMPTY_DAY),
+        (calendar(entry("1")), (TimeState.WEB,), 1, True, NONE_SHOWN),
+    ],
+)
+def test_where_nothing_shows_stands_why_and_what_to_do(
+    shown: Calendar, states: tuple[TimeState, ...], resources: int, may_lay_out: bool, said: str
+) -> None:
+    view = View(DAY, (0,), filter=Filter(states=frozenset(states)))
+    assert empty_text(shown, view, resources=resources, may_lay_out=may_lay_out) == said

@@ -65,7 +65,9 @@ def test_the_desk_knows_what_one_stands_on_and_what_is_marked(session: Session) 
 
 def test_the_line_is_read_of_the_entry_and_of_the_empty_place(session: Session) -> None:
     page = Bare(session)
-    assert page.desk.read_line().startswith("● fre 20 sep 08:00–08:15 · 15 min")
+    assert page.desk.read_line().startswith(
+        "● visas på 1177 som ”Telefontid sjuksköterska” · fre 20 sep 08:00"
+    )
     page.go(FRIDAY, 990)
     assert "16:30" in page.desk.read_line() != ""
     assert page.desk.line == page.desk.read_line()

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from asynja_tui.shell import Shell
 from db.book import Book
 from db.day_words import read_date
 from db.errors import BookError, Invalid
 from db.rules.local_time import day_text
 from db.rules.meant_day import Toward
+from db.tidbok.words import span_text
 from db.timeline import parse_day
 from db.values import Actor, Role
 from db.worlds import catalogue
@@ -22,7 +24,7 @@ from screens.staff.tidbok.page import TidbokPage
 from screens.staff.tidbok.time_dialogs import start_of
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
-from tests.screens.staff.tidbok.bare import Bare
+from tests.screens.staff.tidbok.bare import Bare, set_clock
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, looking, sign
 from widgets.forms.options import Tick
 from widgets.forms.tick_list import TickList
@@ -110,13 +112,33 @@ def test_a_year_out_of_reach_leaves_the_page_where_it_is(session: Session) -> No
     assert day_text(page.desk.view.day) == "2099-12-21"
 
 
+async def test_it_opens_at_the_first_time_to_come_whatever_shows_above_it(
+    session: Session,
+) -> None:
+    set_clock(session, "2024-09-20 13:45")
+    shell = Shell(session)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await shell.run_action("app.open_page('tidbok')")
+        await settled(pilot)
+        page = pilot.app.screen
+        assert isinstance(page, TidbokPage)
+        assert page.desk.here is not None
+        assert span_text(page.desk.here.start, page.desk.here.end) == "fre 20 sep 14:00–15:00"
+        assert "│14:00 " in golden.text_of(shell)
+
+
 async def test_what_shows_is_filtered_copied_and_explained(session: Session) -> None:
     async with looking(session) as (page, pilot):
         assert page.legend_text(200).count("  ") == 9
         assert page.legend_text(74) == "● på 1177  ░ passerad"  # no room for more than shows
         await press(pilot, "shift+down", "y")
         assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
-        assert page.looking.copied.split("\n")[1].startswith("● fre 20 sep 08:15–08:30 · 15 min")
+        second = page.looking.copied.split("\n")[1]
+        assert " · fre 20 sep 08:15–08:30 · 15 min · " in second
+        assert (page.info.size.height, page.foot.display) == (2, True)
+        await press(pilot, "down")  # what was said goes, and its line is the information's
+        assert (page.info.size.height, page.foot.display) == (3, False)
         every = len(page.grid.board.blocks)
         await press(pilot, "f")
         assert isinstance(pilot.app.screen, FilterDialog)

@@ -10,6 +10,7 @@ from screens.session import Session
 from screens.staff.tidbok.desk import Desk
 from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.page import TidbokPage
+from screens.staff.tidbok.view import View
 from tests.screens import guide_world
 from tests.screens.pilots import settled
 from tests.screens.staff.tidbok.bare import Bare, set_clock
@@ -27,6 +28,7 @@ async def test_the_week_and_today_follow_over_midnight(session: Session) -> None
         await settled(pilot)
         page = TidbokPage(session)
         page.page = "tidbok"
+        page.desk.view = View(SUNDAY, (1,))
         pilot.app.push_screen(page)
         await settled(pilot)
         assert page.desk.view.day == SUNDAY
