@@ -130,24 +130,27 @@ def broken(text: str, width: int) -> list[str]:
     return lines
 
 
-def fitted(column: Column, cells: Iterable[Cell], *, more: int = 0) -> int:
+def fitted(
+    column: Column, cells: Iterable[Cell], *, more: int = 0, most: int = WIDEST_FITTED
+) -> int:
     """The least width in which neither the heading nor any of the cells is cut.
 
     Args:
         column: it may be folded; the width is for when it is not.
         cells: those that show: a column is never measured from all of its data.
         more: cells that the heading needs besides its title.
+        most: it is never wider.
     """
     open_column = column._replace(folded=False)
-    wide = max(NARROWEST, *(_length(open_column, cell) for cell in cells), 0)
-    while wide < WIDEST_FITTED and _is_cut(open_column, wide - more):
+    wide = max(NARROWEST, *(_length(open_column, cell, most) for cell in cells), 0)
+    while wide < most and _is_cut(open_column, wide - more):
         wide += 1
-    return min(wide, WIDEST_FITTED)
+    return min(wide, most)
 
 
-def _length(column: Column, cell: Cell) -> int:
+def _length(column: Column, cell: Cell, most: int) -> int:
     # One more than the widest, so that a text that is too long for it can be told by its length.
-    parts = pieces(column, cell, WIDEST_FITTED + 1, cursor=False)
+    parts = pieces(column, cell, most + 1, cursor=False)
     text = "".join(part.text for part in parts)
     return cell_len(text.strip() if column.kind == "tick" or column.right else text.rstrip())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from widgets.clean import drawn
-from widgets.sheet.cells import copied_text, fitted, quoted, shown_text
+from widgets.sheet.cells import WIDEST_FITTED, copied_text, fitted, quoted, shown_text
 from widgets.sheet.layout import (
     NARROWEST,
     WIDEST,
@@ -209,7 +209,14 @@ class SheetModel:
         column, top = self.columns[index], self._view.top
         shown = [self.row_at(place) for place in range(top, top + self._view.lines)]
         cells = [cell_of(row, index) for row in shown if row]
-        return fitted(column, cells, more=len(self.sort_sign(column.key)))
+        more = len(self.sort_sign(column.key))
+        return fitted(column, cells, more=more, most=max(WIDEST_FITTED, self._free_room))
+
+    @property
+    def _free_room(self) -> int:
+        """The cells that the columns that stay leave to one other."""
+        kept = self.layout.placed[: self.layout.fixed]
+        return min(WIDEST, self._view.width - self.lead - 2 - sum(one.width + 1 for one in kept))
 
     def arranged(self) -> Change:
         """Place the columns anew."""

@@ -9,6 +9,7 @@ from db.log.view import COLUMN_KEYS
 from db.values import ReviewDecision
 from screens.dialog_page import PageSheet
 from widgets.grid_view import GridMessage
+from widgets.sheet.layout import heading_lines
 from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
@@ -18,13 +19,16 @@ BEFORE, AFTER, LATE, QUIET = "before", "after", "late", "quiet"
 
 UNCHANGED_GROUP, BEFORE_GROUP, AFTER_GROUP = "Oförändrat", "− Före", "+ Efter"
 """The groups; their signs tell the grounds apart without colour."""
-REVIEW_GROUP: Final = "Granskning"
+REVIEW_GROUP: Final = "Vår granskning"
+"""Kvar and Bedömning: the program's own, which AsynjaVisph's log does not have."""
 
 LEFT, DECISION = "left", "decision"
 """Our own two columns: Kvar and Bedömning."""
 
 _WIDE: Final = 110
 """A sheet of this many cells has room for whole words in Bedömning, and for longer names."""
+_ROOMY: Final = 84
+"""With fewer cells Remiss is folded: else Pat. pnr, by which one tells people, would be cut."""
 _OWN_AFTER: Final = "changed_at"
 _SHORT_DECISIONS: Final = {
     ReviewDecision.BILL: "Fakt.",
@@ -73,7 +77,8 @@ def columns(width: int) -> tuple[Column, ...]:
     """The guide's sixteen columns in its order, with ours beside Ändrad datum."""
     made: list[Column] = []
     for key, heading in zip(COLUMN_KEYS, HEADINGS, strict=False):
-        made.append(_column(key, heading, wide=is_wide(width)))
+        column = _column(key, heading, wide=is_wide(width))
+        made.append(column._replace(folded=column.folded or (key == "referral" and width < _ROOMY)))
         if key == _OWN_AFTER:
             made += _own(wide=is_wide(width))
     return tuple(made)
@@ -134,7 +139,9 @@ def _decision(entry: LogEntry, *, wide: bool) -> Cell:
     return Cell(text, tip="" if wide else whole)
 
 
-WITHOUT: Final = ("choose", "menu", "search", "find")
+_WHOLE: Final = 9
+"""Lines of a sheet from which on its heading is whole."""
+WITHOUT: Final = ("choose", "menu", "search", "find", "unfold", "columns")
 """What the sheet leaves to the page."""
 
 
@@ -175,6 +182,19 @@ class LogSheet(PageSheet):
         """The row under the cursor, as it is drawn."""
         shown = None if self.here is None else self.here[0].shown
         return shown if isinstance(shown, LogEntry) else None
+
+    def needed(self, width: int) -> int:
+        """The lines in which all of the rows show, below their whole heading."""
+        model = self.model
+        heading = heading_lines(model.columns, model.layout_for(width), _WHOLE)
+        return max(_WHOLE, len(heading) + model.row_count)
+
+    @property
+    def cells_shown(self) -> dict[str, int]:
+        """The cells that each column has which shows its text."""
+        columns = self.model.columns
+        placed = ((columns[one.place], one.width) for one in self.model.layout.placed)
+        return {column.key: width for column, width in placed if not column.folded}
 
     @property
     def chosen(self) -> tuple[int, ...]:

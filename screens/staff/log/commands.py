@@ -42,6 +42,15 @@ REVIEWING: Final = (
         key="slash,ctrl+f", context=False,
     ),
 )  # fmt: skip
+COLUMNS: Final = (
+    Command(
+        "sheet_key('unfold')", "Fäll ut alla", "Fäller ut alla kolumner.", key="Z,alt+a",
+    ),
+    Command(
+        "sheet_key('columns')", "Kolumner",
+        "Listar alla kolumner, att fälla in och ut, bredda och återställa.", key="ctrl+k",
+    ),
+)  # fmt: skip
 MORE: Final = (
     Command(
         "show_words", "Sökord...", "Listar vad Sök förstår; det valda skrivs i Sök.",
@@ -108,10 +117,13 @@ SHEET_COMMANDS: Final = tuple(
     )
     for key in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
 )  # fmt: skip
-_OF_COLUMNS: Final = ("sort", "widen", "fit", "fold", "unfold", "columns")
-COLUMN_COMMANDS: Final = tuple(
-    command
-    for command in SHEET_COMMANDS
-    if command.action.split("'")[1].split("(")[0] in _OF_COLUMNS
+_OF_COLUMNS: Final = ("sort", "widen", "fit", "fold")
+COLUMN_COMMANDS: Final = (
+    *(
+        command
+        for command in SHEET_COMMANDS
+        if command.action.split("'")[1].split("(")[0] in _OF_COLUMNS
+    ),
+    *COLUMNS,
 )
 """What the context menu of a heading lists."""

@@ -3,6 +3,7 @@
 import time
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -19,14 +20,21 @@ from screens.dialog_page import DialogPage
 from screens.help import CommandDialog
 from screens.session import Now, Session
 from screens.staff.log.columns import LogSheet, columns, is_wide
-from screens.staff.log.commands import COLUMN_COMMANDS, MORE, OPEN, REVIEWING, SHEET_COMMANDS
+from screens.staff.log.commands import (
+    COLUMN_COMMANDS,
+    COLUMNS,
+    MORE,
+    OPEN,
+    REVIEWING,
+    SHEET_COMMANDS,
+)
 from screens.staff.log.deciding import Deciding
 from screens.staff.log.head import ChipLine, LogHead, LogTabs
 from screens.staff.log.reviewing import Outcome, Reviewing
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import Tab, number, with_tab, without
 from screens.staff.log.threads import Found, Indexed, LogWork
-from screens.staff.log.verdict import Verdict, line_of
+from screens.staff.log.verdict import Verdict, lines_of, unseen
 from widgets.choice_list import Choice
 from widgets.forms.dialog import DialogFrame
 from widgets.forms.text_input import TextInput
@@ -52,6 +60,13 @@ _BETWEEN_READINGS: Final = 2.0
 """Seconds, while the index is being built."""
 
 
+_AROUND: Final = 7
+"""Lines of the screen besides the rows and what is said below them: bars, frame, Sök and tabs."""
+_BELOW, _MORE_BELOW, _LOW, _TALL = 4, 5, 18, 32
+"""Lines below the rows, and more of them in a tall window; a low one has its own arrangement."""
+_KEPT: Final = "Historiken sparas i 31 dagar"
+
+
 class _Below(Steady, Container):
     """The verdict, and what the page says."""
 
@@ -69,7 +84,7 @@ class LogPage(DialogPage):
         " raden, eller de markerade, och går till nästa sena. Sök läser ord, ”flera ord”, -utan,"
         " datum, bokad, ombokad, avbokad, och (? visar hur): "
     ) + " ".join(field.word for field in FIELD_WORDS)
-    PAGE_COMMANDS = (*REVIEWING, OPEN, *MORE)
+    PAGE_COMMANDS = (*REVIEWING, OPEN, *COLUMNS, *MORE)
     AUTO_FOCUS = "LogSheet"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
@@ -88,6 +103,7 @@ class LogPage(DialogPage):
     LogPage #note { display: none; dock: bottom; height: auto; max-height: 2; text-style: bold; }
     LogPage #note.-fault { color: $attention; }
     LogPage.-taller #below { height: 5; }
+    LogPage.-short #below { height: 1fr; }
     LogPage.-high #below { height: 1; }
     LogPage.-high #note { max-height: 1; background: $surface; }
     LogPage.-low #below { display: none; }
@@ -116,6 +132,7 @@ class LogPage(DialogPage):
         self._is_menu_of_column = False
         """Whether the context menu is about a column, not about a row."""
         self._read_at = 0.0
+        self._room: int | str = "1fr"
         self._keys_for = (False, False)
         self._told = ("", False)
         self._commands: tuple[Command, ...] = ()
@@ -178,6 +195,18 @@ class LogPage(DialogPage):
             self._fitted, self.rows.wide = fitted, is_wide(width)
             self.sheet.set_columns(fitted)
             self.sheet.reload()
+        self._make_room(width)
+
+    def _make_room(self, width: int) -> None:
+        """What is said of a row stands right below the last one, where the rows leave room."""
+        height = self.app.size.height
+        below = _MORE_BELOW if height >= _TALL else _BELOW
+        needed = self.sheet.needed(width)
+        is_short = height >= _LOW and needed + below <= height - _AROUND
+        self.set_class(is_short, "-short")
+        wanted = needed if is_short else "1fr"
+        if self._room != wanted:
+            self._room = self.sheet.styles.height = wanted
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -186,7 +215,10 @@ class LogPage(DialogPage):
         if not name:
             with self.session.book.read() as reader:
                 name = clinics.load(reader, self.session.clinic).name
-        self.frame.border_title = Content(clean(f"{self.PAGE_NAME}: {name}"))
+        title = clean(f"{self.PAGE_NAME}: {name}")
+        kept = f"{title} · {_KEPT}"
+        fits = not self.rows.file and cell_len(kept) <= self.app.size.width - 6
+        self.frame.border_title = Content(kept if fits else title)
 
     def _draw_marks(self) -> frozenset[int]:
         """Show what was found, and what is marked of it; gives the marked rows that do not show."""
@@ -198,9 +230,13 @@ class LogPage(DialogPage):
         return self._hidden_marks
 
     def _draw_line(self) -> None:
-        """Say what the keys act on where that is not the row, and why its verdict is what it is."""
+        """Say what the keys act on where that is not the row, and what the row does not show."""
+        entry, query = self.sheet.entry, self.rows.query
+        hits: list[str] = []
+        if entry is not None and query.has_text:
+            hits = unseen(entry, query, self.sheet.cells_shown)
         marked = len(self.sheet.marks)
-        self._verdict.show(line_of(self.sheet.entry, marked, len(self._hidden_marks)))
+        self._verdict.show(lines_of(entry, marked, len(self._hidden_marks), hits))
 
     def say(self, text: str, *, fault: bool = False) -> None:
         """Say something below the rows; an empty text takes what was said away."""
@@ -253,6 +289,7 @@ class LogPage(DialogPage):
         sheet, seq = self.sheet, self.rows.stood if keep is None else keep
         sheet.body.empty = self.rows.empty_text
         sheet.reload(keep=seq, near=self.attempt(lambda: self.rows.near(seq)) or 0)
+        self._make_room(sheet.size.width)
         self._placed = sheet.cursor_row
         self._draw_marks()
 

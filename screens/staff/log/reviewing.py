@@ -72,6 +72,21 @@ class Reviewing:
         below = place is None or (there is not None and there > place)
         return (target if below else None), left.count
 
+    def place(self, seq: int) -> tuple[int, int] | None:
+        """Which of the late rows that are searched a row is, and how many they are.
+
+        None where it is none of them, or not all of them are known yet.
+
+        Raises:
+            BookError: they cannot be read.
+        """
+        asked = self._rows.query
+        if asked.late is False:
+            return None
+        late = self._rows.view_of(replace(asked, late=True), self._rows.order)
+        at = late.position(seq) if late.exact else None
+        return None if at is None else (at + 1, late.count)
+
     # --- deciding -----------------------------------------------------------------------------
 
     def there(self, chosen: Sequence[int]) -> frozenset[int]:
@@ -127,6 +142,8 @@ class Reviewing:
             text += " Inget kvar att kontrollera här."
         elif left > 0 and keep is None:
             text += f" {number(left)} kvar ovanför (Skift+N)."
+        elif keep is not None:
+            text += self._told_place(keep)
         return Outcome(f"{text} Ctrl+Z ångrar.", keep)
 
     def _next(self, seq: int) -> tuple[int | None, int]:
@@ -134,6 +151,13 @@ class Reviewing:
             return self.next_to_check(seq)
         except BookError:  # what was decided is in the book all the same
             return None, 0
+
+    def _told_place(self, seq: int) -> str:
+        try:
+            place = self.place(seq)
+        except BookError:  # what was decided is in the book all the same
+            return ""
+        return f" {place_text(*place)}" if place else ""
 
     def take_in(self, done: Decided) -> None:
         """Remember what was decided, here or in a Bokningsunderlag, so that it can be undone."""
@@ -180,6 +204,11 @@ class Reviewing:
         taken.pop()
         given.append(done.before)
         return Outcome(f"{word}: {_named(done)}.", before[0].seq)
+
+
+def place_text(place: int, count: int) -> str:
+    """Which of the late rows one stands on: ``Sen 3 av 34.``."""
+    return f"Sen {number(place)} av {number(count)}."
 
 
 def _next_by_looking(view: LogView, seq: int) -> int | None:

@@ -1,6 +1,6 @@
 """What stands below the log: why a row's verdict is what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -12,37 +12,87 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from db.log.entry import DECISION_LABELS, LogEntry
+from db.log.entry import DECISION_LABELS, HEADINGS, LogEntry, cells
+from db.log.view import COLUMN_KEYS
 from db.rules.local_time import instant_text
+from db.rules.log.query import LogQuery, fold
 from db.values import clean
 from screens.staff.log.columns import LATE_SIGN
 from screens.staff.log.search_text import number
 from widgets.line import cut
 from widgets.line_view import Line, Part
 
-NOTHING = Line()
+_SNIPPET = 40
+"""Characters of a text that is searched for and does not show in its row."""
 
 
-def line_of(entry: LogEntry | None, marked: int = 0, hidden: int = 0) -> Line:
-    """Why the verdict of a row is what it is, its chain, and the reviewer's decision.
+def lines_of(
+    entry: LogEntry | None, marked: int = 0, hidden: int = 0, hits: Sequence[str] = ()
+) -> tuple[Line, ...]:
+    """What stands below the rows of one of them, a paragraph each; the comment, last, may be cut.
+
+    Why its verdict is what it is, its chain and the reviewer's decision; then what the row itself
+    does not show: what the search found out of sight, and what was written.
 
     Args:
         entry: the row.
         marked: how many rows are marked; it is those that are decided on, and that comes first.
         hidden: how many of them do not show.
+        hits: what ``unseen`` says of the row.
     """
     parts = [Part(_acted_on(marked, hidden), "marked")] if marked else []
     if entry is None:
-        return Line(tuple(parts)) if parts else NOTHING
+        return (Line(tuple(parts)),) if parts else ()
     late = entry.late
     parts.append(Part(f"{LATE_SIGN} {late.text}", "late") if late.late else Part(late.text))
     if entry.chain_note:
         parts.append(Part(f" {clean(entry.chain_note)}", "chain"))
     if decided := decision_text(entry):
         parts.append(Part(f" {clean(decided)}", "decided"))
+    more = [*map(_quiet("Träff i"), hits)]
     if entry.cancel_comment:
-        parts.append(Part(f" Avbokningskommentar: {clean(entry.cancel_comment)}"))
-    return Line(tuple(parts))
+        more.append(_quiet("Avbokningskommentar (vårt tillägg):")(entry.cancel_comment))
+    more += [_quiet(label)(text) for label, text in _comments(entry)]
+    return (Line(tuple(parts)), *more)
+
+
+def _quiet(label: str) -> Callable[[str], Line]:
+    return lambda text: Line((Part(label, "quiet"), Part(f" {clean(text)}")))
+
+
+def _comments(entry: LogEntry) -> list[tuple[str, str]]:
+    """What the citizen wrote, before and after where they are not the same."""
+    old = entry.earlier.comment if entry.earlier else ""
+    new = entry.new.comment if entry.new else ""
+    if old and new and old != new:
+        return [("Ny kommentar:", new), ("Tidigare kommentar:", old)]
+    return [("Kommentar:", new or old)] if new or old else []
+
+
+def unseen(entry: LogEntry, query: LogQuery, shown: Mapping[str, int]) -> list[str]:
+    """What a search has found in a row where it does not show: ``Tidigare resurs: ”…Frisk”``.
+
+    Args:
+        entry: the row.
+        query: what is searched.
+        shown: the cells that each column has which shows, by its key.
+    """
+    row = list(zip(COLUMN_KEYS, HEADINGS, cells(entry), strict=False))  # ours come after these
+    found = []
+    for word in (*query.words, *query.resource, *query.type_name, *query.pnr):
+        places = [(key, heading, text) for key, heading, text in row if word in fold(text)]
+        in_sight = any(word in fold(cut(text, shown.get(key, 0))) for key, _, text in places)
+        if places and not in_sight and not places[0][0].endswith("comment"):
+            _, heading, text = places[0]
+            found.append(f"{heading}: ”{_around(text, word)}”")
+    return list(dict.fromkeys(found))
+
+
+def _around(text: str, word: str) -> str:
+    """The text, or its part around a word of it."""
+    at = max(0, fold(text).find(word) - _SNIPPET // 2)
+    part = text[at : at + _SNIPPET]
+    return f"{'…' if at else ''}{part}{'…' if at + _SNIPPET < len(text) else ''}"
 
 
 def _acted_on(marked: int, hidden: int) -> str:
@@ -72,28 +122,38 @@ def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:
     room = width
     for part in parts:
         for word in part.text.split():
-            cells = cell_len(word) + bool(lines[-1])
-            if cells > room and lines[-1]:
+            wide = cell_len(word) + bool(lines[-1])
+            if wide > room and lines[-1]:
                 lines.append([])
-                room, cells = width, cell_len(word)
+                room, wide = width, cell_len(word)
             text = f" {word}" if lines[-1] else cut(word, width)
             # As few pieces as can be: each costs time until it is on the screen.
             if lines[-1] and lines[-1][-1].kind == part.kind:
                 text = lines[-1].pop().text + text
             lines[-1].append(Part(text, part.kind))
-            room -= cells
+            room -= wide
     return lines
 
 
+def fitted(lines: Sequence[Line], width: int, height: int) -> list[list[Part]]:
+    """As many lines of all paragraphs as there is room for; where more are said the last is cut."""
+    made = [line for paragraph in lines for line in broken(paragraph.parts, width)]
+    if len(made) > height > 0:
+        *parts, last = made[height - 1]
+        room = width - sum(cell_len(part.text) for part in parts)
+        made = [*made[: height - 1], [*parts, last._replace(text=cut(f"{last.text} …", room))]]
+    return made
+
+
 class Verdict(Widget):
-    """The verdict of the row under the cursor.
+    """What there is to say of the row under the cursor.
 
     It is drawn anew at every step: ``Static`` would take as long for it as the rows do.
     """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"verdict--{kind}" for kind in ("late", "chain", "decided", "marked")
+        f"verdict--{kind}" for kind in ("late", "chain", "decided", "marked", "quiet")
     }
     DEFAULT_CSS = """
     Verdict {
@@ -101,28 +161,29 @@ class Verdict(Widget):
         .verdict--chain { color: $attention; }
         .verdict--decided { color: $figure; }
         .verdict--marked { text-style: bold; }
+        .verdict--quiet { color: $foreground-quiet; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.shown = NOTHING
+        self.shown: tuple[Line, ...] = ()
         self._broken: list[list[Part]] = []
         self._styles: dict[str, Style] = {}
 
-    def show(self, line: Line) -> None:
+    def show(self, lines: tuple[Line, ...]) -> None:
         """Say another row's."""
-        if line == self.shown:
+        if lines == self.shown:
             return
-        self.shown = line
-        before, self._broken = self._broken, broken(line.parts, self.size.width)
+        self.shown = lines
+        before, self._broken = self._broken, fitted(lines, *self.size)
         for y, (old, new) in enumerate(zip_longest(before, self._broken)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
         """Break it anew."""
-        self._broken = broken(self.shown.parts, event.size.width)
+        self._broken = fitted(self.shown, *event.size)
         self.refresh()  # the frame with the new size may have been painted before
 
     def notify_style_update(self) -> None:

@@ -47,7 +47,7 @@ def hits(page: LogPage) -> str:
 
 
 def why(page: LogPage) -> str:
-    return page.query_one(Verdict).shown.text
+    return page.query_one(Verdict).shown[0].text
 
 
 def decisions(book: Book, file: str = "") -> dict[str, int]:
@@ -95,6 +95,10 @@ async def test_the_guides_ten_rows_with_their_verdicts(session: Session) -> None
         assert "Att kontrollera 3 · Ska faktureras 0 · Undantag 0" in text
         assert [group in text for group in ("Oförändrat", "− Före", "+ Efter")] == [True] * 3
         assert page.sheet.model.row_count == 10
+        assert "· Historiken sparas i 31 dagar" in text
+        lines = text.splitlines()
+        last = next(n for n, line in enumerate(lines) if "2024-09-19 11:01│" in line)
+        assert lines[last + 1].startswith("│ Ändrad 2024-08-16 13:31")  # right below the last row
 
 
 # --- 3: columns -----------------------------------------------------------------------------------
@@ -102,10 +106,10 @@ async def test_the_guides_ten_rows_with_their_verdicts(session: Session) -> None
 
 async def test_comments_are_folded_until_they_are_wanted(session: Session) -> None:
     async with opened(session, size=(200, 50)) as (page, pilot):
-        assert "Mitt telefonnummer" not in golden.text_of(pilot.app)
+        assert golden.text_of(pilot.app).count("Mitt telefonnummer") == 1  # below the rows
         assert "✎" in golden.text_of(pilot.app)
         await keys(pilot, "end", "z")
-        assert "Mitt telefonnummer" in golden.text_of(pilot.app)
+        assert golden.text_of(pilot.app).count("Mitt telefonnummer") > 1
         before = page.sheet.columns[-1].width
         await keys(pilot, "plus", "plus", "minus")
         assert page.sheet.columns[-1].width == before + 1
@@ -213,6 +217,7 @@ async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
         for _ in range(3):
             await keys(pilot, "n")
             seen.append(changed_at(page))
+            assert page.note == f"Sen {len(seen)} av 3."
         assert seen == ["2024-09-04 15:58", "2024-09-12 10:52", "2024-09-12 11:00"]
         await keys(pilot, "n")
         assert page.note.startswith("Det finns ingen sen ändring längre ned")
@@ -305,7 +310,7 @@ async def test_twenty_late_rows_among_four_hundred_take_at_most_three_keys_each(
 async def test_a_decision_is_kept_shown_undone_and_redone(session: Session) -> None:
     async with opened(session, role=Role.STAFF) as (page, pilot):
         await keys(pilot, "n", "b")
-        assert page.note == "Avbokad 2024-09-04 15:58: ska faktureras. Ctrl+Z ångrar."
+        assert page.note == "Avbokad 2024-09-04 15:58: ska faktureras. Sen 2 av 3. Ctrl+Z ångrar."
         assert changed_at(page) == "2024-09-12 10:52"  # on to the next one
         assert decisions(session.book) == {"Faktureras": 1}
         assert "Att kontrollera 2 · Ska faktureras 1" in golden.text_of(pilot.app)
@@ -325,7 +330,7 @@ async def test_an_exemption_has_a_reason(session: Session) -> None:
         assert isinstance(pilot.app.screen, ExemptDialog)
         await keys(pilot, "2")
         assert page.note == (
-            "Avbokad 2024-09-04 15:58: undantas (Giltigt förhinder). Ctrl+Z ångrar."
+            "Avbokad 2024-09-04 15:58: undantas (Giltigt förhinder). Sen 2 av 3. Ctrl+Z ångrar."
         )
         assert changed_at(page) == "2024-09-12 10:52"
         await keys(pilot, "u", "escape", "up", "up")

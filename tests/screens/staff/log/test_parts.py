@@ -8,15 +8,16 @@ from rich.cells import cell_len
 
 from db.book import Book
 from db.log import query
-from db.log.entry import GREEN, HEADINGS, RED, Review
+from db.log.entry import GREEN, HEADINGS, RED, LogEntry, Review
 from db.rules.log.grammar import parse_search
 from db.rules.log.query import Chip
-from db.values import Actor, ReviewDecision, Role
+from db.values import Act, Actor, ReviewDecision, Role, Visit
 from screens.staff.log.columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
 from screens.staff.log.head import chip_texts, short_number, tab_texts
 from screens.staff.log.search_text import TABS, Tab, hits_text, tab_of, with_tab, without
-from screens.staff.log.verdict import line_of
+from screens.staff.log.verdict import fitted, lines_of, unseen
 from tests.screens import guide_world
+from widgets.sheet.layout import lay_out
 
 guide_file = guide_world.guide_file
 
@@ -138,9 +139,83 @@ def test_the_sixteen_columns_are_the_guides_letter_for_letter(width: int) -> Non
     assert {one.name for one in guide if one.role == AFTER} == set(GREEN)
     groups = {one.role: one.group for one in guide}
     assert len(set(groups.values())) == 3  # told apart without colour
-    assert {one.name for one in guide if one.folded} == {
-        "Tidigare pat. kommentar", "Ny pat. kommentar",
-    }  # fmt: skip
+    folded = {"Tidigare pat. kommentar", "Ny pat. kommentar"} | (
+        {"Remiss"} if width < 84 else set()
+    )
+    assert {one.name for one in guide if one.folded} == folded
+
+
+@pytest.mark.parametrize("width", [78, 84, 109, 110, 118, 198])
+def test_whose_row_it_is_can_be_read_whole_from_eighty_cells_on(width: int) -> None:
+    made = columns(width)
+    layout = lay_out(made, width - 1, lead=2)
+    placed = {made[one.place].key: one.width for one in layout.placed}
+    assert placed["pnr"] == len("19121212-1212")
+    assert placed["left"] >= len("⚑ 19 h 02")
+
+
+FRISK = Visit(10**9, 30, "Akut", "Johan Frisk", "Ont i halsen")
+
+
+def entry_of(guide_file: Path, **what: object) -> LogEntry:
+    """The cancelled row of the guide, with something else in it."""
+    with Book.open(guide_file) as book:
+        rows = query.rows(book, STAFF, 1)
+    cancelled = next(one for one in rows if one.act is Act.CANCELLED)
+    return replace(cancelled, **{"earlier": FRISK, "new": None, **what})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({}, ["Kommentar: Ont i halsen"]),
+        ({"cancel_comment": "Frisk igen"},
+         ["Avbokningskommentar (vårt tillägg): Frisk igen", "Kommentar: Ont i halsen"]),
+        ({"new": FRISK}, ["Kommentar: Ont i halsen"]),
+        ({"new": replace(FRISK, comment="Feber")},
+         ["Ny kommentar: Feber", "Tidigare kommentar: Ont i halsen"]),
+        ({"earlier": replace(FRISK, comment="")}, []),
+    ],
+)  # fmt: skip
+def test_what_was_written_stands_below_the_rows(
+    guide_file: Path, what: dict[str, object], said: list[str]
+) -> None:
+    lines = [line.text for line in lines_of(entry_of(guide_file, **what))]
+    assert lines[0].startswith("⚑ Ändrad")
+    assert lines[1:] == said
+
+
+@pytest.mark.parametrize(
+    ("search", "width", "said"),
+    [
+        ("frisk", 78, ["Tidigare resurs: ”Johan Frisk”"]),
+        ("frisk", 400, []),
+        ("resurs:frisk typ:akut", 78,
+         ["Tidigare resurs: ”Johan Frisk”", "Tidigare tidstyp: ”Akut”"]),
+        ("avbokad", 78, []),
+        ("övningsdal", 78, []),
+        ("halsen", 78, []),  # the comment itself stands there
+        ("nej", 78, ["Tolk: ”Nej”"]),
+    ],
+)  # fmt: skip
+def test_a_hit_that_does_not_show_in_its_row_is_said(
+    guide_file: Path, search: str, width: int, said: list[str]
+) -> None:
+    made = columns(width)
+    layout = lay_out(made, width - 1, lead=2)
+    shown = {made[one.place].key: one.width for one in layout.placed}
+    assert unseen(entry_of(guide_file), parse_search(search), shown) == said
+
+
+def test_where_more_is_said_than_there_is_room_for_the_last_is_cut(guide_file: Path) -> None:
+    long = lines_of(entry_of(guide_file, earlier=replace(FRISK, comment="ont " * 200)))
+    drawn = ["".join(part.text for part in line) for line in fitted(long, 76, 4)]
+    assert len(drawn) == 4
+    assert drawn[2].startswith("Kommentar: ont")
+    assert drawn[3].endswith("…")
+    assert all(cell_len(line) <= 76 for line in drawn)
+    short = lines_of(entry_of(guide_file))
+    assert len(fitted(short, 76, 4)) == 3
 
 
 def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
@@ -155,7 +230,7 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     }
     assert {cell.role for cell in left.values()} == {LATE}
     assert all(len(cells) == len(columns(118)) for cells in shown)
-    said = next(line_of(one).text for one in entries if one.late.minutes_left == 128)
+    said = next(lines_of(one)[0].text for one in entries if one.late.minutes_left == 128)
     assert said == (
         "⚑ Ändrad 2024-09-12 10:52 jämförs med 2024-09-12 13:00: 2 h 08 kvar,"
         " gränsen är 24 h. Ska faktureras."
@@ -163,8 +238,8 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     decided = replace(
         entries[-1], chain_note="Kedjan.", review=Review(ReviewDecision.CHECKED, by="Receptionen")
     )
-    assert line_of(decided).text.endswith(
+    assert lines_of(decided)[0].text.endswith(
         "faktureras inte. Kedjan. Bedömning: kontrollerad, Receptionen."
     )
-    last = next(line_of(one).text for one in entries if one.late.minutes_left == 21 * 60)
+    last = next(lines_of(one)[0].text for one in entries if one.late.minutes_left == 21 * 60)
     assert last.endswith("Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras.")

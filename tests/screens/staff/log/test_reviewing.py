@@ -62,7 +62,7 @@ def reviewer(session: Session) -> Reviewer:
 def test_from_late_row_to_late_row_until_none_is_left(reviewer: Reviewer) -> None:
     first, second, third = reviewer.late()
     text, keep = reviewer.decide(first)
-    assert (text.endswith(": ska faktureras. Ctrl+Z ångrar."), keep) == (True, second)
+    assert (text.endswith(": ska faktureras. Sen 2 av 3. Ctrl+Z ångrar."), keep) == (True, second)
     assert reviewer.decide(third, CHECKED) == (
         "Avbokad 2024-09-12 11:00: kontrollerad. 1 kvar ovanför (Skift+N). Ctrl+Z ångrar.",
         None,
