@@ -140,9 +140,10 @@ async def _rest(pilot: Pilot[None]) -> None:
 
 
 def stable(svg: str) -> str:
-    """The SVG with a fixed name in place of the one Rich makes up, and no web fonts."""
+    """The SVG with a fixed name in place of the one Rich makes up, without web fonts and nothings."""
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     svg = svg.replace("<text ", '<text xml:space="preserve" ')  # leading blanks count
+    svg = re.sub(r'<rect [^>]*width="0"[^>]*/>', "", svg)  # of a part without text
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return re.sub(r"[ \t]+\n", "\n", svg)
 

@@ -18,6 +18,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.values import Actor, Role
 from screens.session import Prefs, Session
+from tests import idle
 from tools import sample_book
 
 
@@ -41,9 +42,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look for idleness four times as often as Textual's pilot does."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+    idle.use(monkeypatch)
 
 
 _parsed: dict[object, list[RuleSet]] = {}

@@ -193,6 +193,7 @@ class Sheet(Steady, Widget, can_focus=True):
         if change.shapes and self.is_mounted:
             self.overlays.hide_whole()
             self.overlays.place()
+        self.check_idle()  # where the cursor rests is told, whoever moved it
 
     def part_style(self, name: str) -> Style:
         """The style of a component class, which need not be declared."""
