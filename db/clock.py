@@ -11,8 +11,7 @@ from typing import NamedTuple
 from db import retention
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NeedsConfirmation, NotAllowed, Unreadable
-from db.rules.local_time import day_of, instant_text, local
-from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR, day_of, instant_text, local
 from db.values import Actor, Day, Instant, Role, count_text
 
 

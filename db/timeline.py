@@ -9,8 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.errors import Invalid
-from db.rules.local_time import ZONE, instants_at
-from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR, ZONE, instants_at
 from db.values import Day, Instant
 
 if TYPE_CHECKING:

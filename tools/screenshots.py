@@ -140,7 +140,7 @@ async def _rest(pilot: Pilot[None]) -> None:
 
 
 def stable(svg: str) -> str:
-    """The SVG with a fixed name in place of the one Rich makes up, without web fonts and nothings."""
+    """The SVG with a fixed name in place of Rich's own, without web fonts and empty parts."""
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     svg = svg.replace("<text ", '<text xml:space="preserve" ')  # leading blanks count
     svg = re.sub(r'<rect [^>]*width="0"[^>]*/>', "", svg)  # of a part without text

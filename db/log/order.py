@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from db.book import Reader
 from db.log.rows import AMONG, Log, listed
-from db.rules.log.grammar import FIRST_YEAR, LAST_YEAR
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR
 
 COLUMN_KEYS: Final = (
     "status", "changed_at", "referral", "patient", "pnr", "interpreter",

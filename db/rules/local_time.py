@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 
 from db.values import Day, Instant, Minutes
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""The years that the book knows."""
+
 ZONE = ZoneInfo("Europe/Stockholm")
 DAY_MINUTES = 24 * 60
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")

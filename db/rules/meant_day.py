@@ -11,10 +11,9 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from db.rules.local_time import SHORT_MONTHS
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR, SHORT_MONTHS
 from db.values import Day
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 EXAMPLES: Final = "2024-09-12, 12/9, 12 sep, v 37 eller idag"
 
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

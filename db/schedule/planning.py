@@ -11,6 +11,8 @@ from db.book import Reader
 from db.errors import Invalid, NotAllowed, NotFound, Refused
 from db.permissions import IT
 from db.rules.local_time import (
+    FIRST_YEAR,
+    LAST_YEAR,
     clock_text,
     day_of,
     day_text,
@@ -20,7 +22,6 @@ from db.rules.local_time import (
     minute_of_day,
     time_text,
 )
-from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
 from db.rules.names.agent_types import is_agent_type
 from db.rules.offer.release_days import release_day
 from db.setup import resources

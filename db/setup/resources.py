@@ -10,8 +10,7 @@ from db.book import Book, Reader, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
 from db.rules.alphabet import sort_key
-from db.rules.local_time import instant_text
-from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR, instant_text
 from db.rules.names.naming import resource_name_warnings
 from db.setup.record import Record
 from db.values import Actor, Day, Decision, Resource, ResourceKind, Verdict

@@ -17,6 +17,8 @@ from db.fields import LINE_BOUND
 from db.log.files.formula import GUARD
 from db.rules.local_time import (
     DAY_MINUTES,
+    FIRST_YEAR,
+    LAST_YEAR,
     MONTHS,
     SHORT_MONTHS,
     clock_text,
@@ -25,7 +27,6 @@ from db.rules.local_time import (
     instants_at,
     midnight,
 )
-from db.rules.meant_day import FIRST_YEAR, LAST_YEAR
 from db.rules.names.personal_number import Number, Wrong, read_number
 from db.values import ACT_LABELS, Act, Day, Instant, Minutes
 

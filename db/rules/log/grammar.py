@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR
 from db.rules.log.query import NAMES, PARTS, REVIEW_WORDS, LogQuery, fold
 from db.rules.meant_day import Toward, meant_day
 from db.rules.names.personal_number import plain
 from db.values import ACT_LABELS, Act, Day, clean
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACTS: Final[dict[str, Act]] = {label.casefold(): act for act, label in ACT_LABELS.items()}
 _FIELDS = r"status|sen|bedömd|från|till|resurs|typ|pnr|avbokningskommentar"
