@@ -1,5 +1,6 @@
 """Reading what stands on the command line: what cannot be read is wrong usage, not a refusal."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -67,6 +68,17 @@ def day(text: str | None, option: str) -> Day | None:
         Usage: not a day.
     """
     return None if text is None else read(parse_day, text, option)
+
+
+def coming_days(book: Book, args: Namespace) -> tuple[Day, Day]:
+    """From ``--from``, else today, to ``--to``, else 60 days from today.
+
+    Raises:
+        Usage: not a day.
+    """
+    today = clock.read(book).today
+    first = day(args.from_day, "--from") or today
+    return first, day(args.to_day, "--to") or max(first, today + 60)
 
 
 def instant(text: str, option: str) -> Instant:

@@ -82,6 +82,12 @@ def _filter(default: str | None) -> tuple[Argument, ...]:
     )
 
 
+def _switch(told: str, name: str) -> Argument:
+    """What is turned on or off."""
+    return _word("on|off", told, name, choices=("on", "off"))
+
+
+_KIND = _word("SLAG", "book, change eller request", "kind", choices=("book", "change", "request"))
 _YES = _flag("--yes", "gör det även när det behöver bekräftas")
 _PATIENT = _word("PNR", "personnummer, ÅÅÅÅMMDD-NNNN", "--patient")
 _RESOURCE = _word("NAMN", "resursen", "--resource")
@@ -149,6 +155,9 @@ COMMANDS: Final = (
                         _word("on|off", c.label, c.flag, dest=c.field, choices=("on", "off"))
                         for c in SETTABLE
                     ),
+                    _word("TEXT", "nytt Namn i AsynjaVisph", "--name", dest="new_name"),
+                    _word("TEXT", "Namn för webbtidbok", "--web-name"),
+                    _word("TAL", "1177-nivå, där journalsystemet har den", "--level", type=_number),
                     _ROLE,
                     _flag("--publish", "låt 1177 få veta det genast"),
                 ),
@@ -171,8 +180,14 @@ COMMANDS: Final = (
     ),
     Spec(
         "why", "offer.why:explain", "förklara varför 1177 erbjuder en tid, eller inte",
-        "Alla reglers utslag, för en tid (--resource och --at) eller en bokning (--booking).",
+        "Alla reglers utslag och vad som kan göras åt dem, för en tid (--resource och --at) eller"
+        " en bokning (--booking). Med --summary: hur många kommande lediga tider varje regel"
+        " hindrar, och hur många som skulle visas om den åtgärdades (--resource och --type väljer"
+        " bland dem).",
         takes=(
+            _flag("--summary", "räkna tiderna i stället"),
+            _word("NAMN", "med --summary: bara tidstypen", "--type"),
+            *_days("med --summary: första dagen", "med --summary: sista dagen"),
             _word("NAMN", "resursen som har tiden", "--resource"),
             _AT,
             _PATIENT,
@@ -298,6 +313,80 @@ COMMANDS: Final = (
     Spec(
         "backup", "book.doctor:backup", "kopiera boken till en ny fil",
         takes=(_word("FIL", "den nya filen; skrivs aldrig över", "file"),),
+    ),
+    Spec(
+        "unit", "setup.unit:show", "visa och ändra enhetens anslutning till 1177",
+        acts=(
+            Spec("show", "setup.unit:show", "visa enhetens inställningar"),
+            Spec(
+                "set", "setup.unit:change", "ändra dem, som IT",
+                takes=(
+                    _switch("ansluten till 1177", "--connected"),
+                    _switch("ombud får omboka", "--agent-rebooks"),
+                ),
+            ),
+        ),
+    ),
+    Spec(
+        "case", "setup.case:show", "visa och aktivera ärendetyper",
+        acts=(
+            Spec("show", "setup.case:show", "visa ärendetyperna"),
+            Spec(
+                "open", "setup.case:start", "aktivera en ärendetyp; läggs upp om den saknas",
+                takes=(_KIND,),
+            ),
+            Spec(
+                "limit", "setup.case:limit", "låt en ärendetyp gälla för alla eller för urvalet",
+                takes=(_KIND, _word("on|off", "begränsat urval", "limited", choices=("on", "off"))),
+            ),
+            Spec(
+                "include", "setup.case:include", "ta med en invånare i enhetens urval",
+                takes=(_word("PNR", "personnummer, ÅÅÅÅMMDD-NNNN", "pnr"),),
+            ),
+        ),
+    ),
+    Spec(
+        "resources", "setup.resources:show", "visa resurser och ändra deras giltighet",
+        acts=(
+            Spec("show", "setup.resources:show", "visa resurserna"),
+            Spec(
+                "set", "setup.resources:change", "ändra mellan vilka dagar en resurs är giltig",
+                "Skriv tomt för en dag som inte ska finnas.",
+                takes=(
+                    _word("NAMN", "resursen", "name"),
+                    *_days("första dagen", "sista dagen"),
+                ),
+            ),
+        ),
+    ),
+    Spec(
+        "times", "schedule.times:show", "visa en resurs tider och ändra dem",
+        "Utan underkommando visas tiderna (--resource).",
+        takes=(_RESOURCE, *_days("första dagen (utan flagga: i dag)", "sista dagen")),
+        acts=(
+            Spec(
+                "release", "schedule.times:release", "ändra Bok.före på en tid",
+                takes=(
+                    _RESOURCE.needed, _AT.needed,
+                    _word("DAGAR", "Bok.före i dagar, eller tomt", "--days").needed,
+                    _ROLE,
+                ),
+            ),
+        ),
+    ),
+    Spec(
+        "events", "schedule.event:show", "visa en resurs händelser och ta bort dem",
+        "Utan underkommando visas händelserna med sina nummer (--resource).",
+        takes=(_RESOURCE, *_days("första dagen (utan flagga: i dag)", "sista dagen")),
+        acts=(
+            Spec(
+                "remove", "schedule.event:remove", "ta bort händelser",
+                "Tiderna under dem kan bokas igen, om ingen annan händelse spärrar dem.",
+                takes=(
+                    _word("NR", "händelsernas nummer", "events", nargs="+", type=_number),
+                ),
+            ),
+        ),
     ),
     Spec(
         "citizen", "offer.citizen:enter", "öppna 1177 som invånare",

@@ -1,13 +1,13 @@
 """How the book's values look in JSON (stable English keys) and in a line of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from asynja_tui.cli.output import verdict_document
 from asynja_tui.cli.table import NO, YES, wrapped
 from db.rules.changes.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
-from db.rules.offer.time_rules import remedy
+from db.rules.remedies.remedies import Fix
 from db.setup.patients import pnr_text
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
 
@@ -69,11 +69,15 @@ def verdicts_document(verdicts: Decision | tuple[Verdict, ...]) -> list[dict[str
     return [verdict_document(one) for one in verdicts]
 
 
-def verdict_lines(verdicts: Decision | tuple[Verdict, ...], room: int | None) -> Iterator[str]:
-    """A verdict a paragraph: yes or no, why, the rule's name and its source."""
+def verdict_lines(
+    verdicts: Decision | tuple[Verdict, ...],
+    room: int | None,
+    fixes: Mapping[str, Fix] | None = None,
+) -> Iterator[str]:
+    """A verdict a paragraph: yes or no, why, the rule's name, its source and what can be done."""
     for one in verdicts:
         mark = YES if one.passed else NO
         said = f"{one.text} ({one.rule}, {one.source})"
         yield from wrapped(said, room, first=f"  {mark} ", rest="    ")
-        if remedy(one):
-            yield from wrapped(f"→ {remedy(one)}", room, first="    ", rest="      ")
+        if not one.passed and fixes and one.rule in fixes:
+            yield from wrapped(f"→ {fixes[one.rule].told}", room, first="    ", rest="      ")

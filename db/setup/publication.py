@@ -119,11 +119,16 @@ def publish_now(book: Book, actor: Actor, clinic: int, time_type: int | None = N
 
 
 def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:
-    """Let 1177 know at once of all that waits, or of some types; returns of how many."""
+    """Let 1177 know at once of all that waits, or of some types; returns of how many.
+
+    A chosen type that 1177 does not know as it is waits too, though nothing was ever to be told.
+    """
     now = clock.now(tx)
     waiting = {one.face.time_type for one in pending(tx, clinic, now)}
-    if chosen is not None:
-        waiting &= {*chosen}
     system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
-    types = [one for one in TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,)) if one.id in waiting]
-    return publish(tx, clinic, POLICIES[JournalSystem(system)], types, now, now)
+    policy, types = POLICIES[JournalSystem(system)], TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,))
+    if chosen is not None:
+        known = faces(tx, clinic, now)
+        other = {one.id or 0 for one in types if known.get(one.id or 0) != policy.face(one)}
+        waiting = (waiting | other) & {*chosen}
+    return publish(tx, clinic, policy, [one for one in types if one.id in waiting], now, now)

@@ -1,10 +1,11 @@
-"""``asynja-tui why``: every rule's verdict on one time, or on one booking."""
+"""``asynja-tui why``: the rules' verdicts on a time or a booking, and what can be done."""
 
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import Any
 
 from asynja_tui.cli import arguments
-from asynja_tui.cli.output import Answer
+from asynja_tui.cli.output import Answer, verdict_document
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import (
     booking_document,
@@ -12,21 +13,26 @@ from asynja_tui.cli.shapes import (
     time_document,
     time_line,
     verdict_lines,
-    verdicts_document,
 )
-from asynja_tui.cli.table import width, wrapped
+from asynja_tui.cli.table import NO, width, wrapped
 from asynja_tui.cli.usage import Usage
-from db.bookings import read
 from db.bookings.read import ShownBooking
-from db.offer import offer
 from db.offer.offer import Explanation
-from db.rules.offer.time_rules import remedy
+from db.remedies.explain import Fixes
+from db.remedies.explain import booking as explain_booking
+from db.remedies.explain import time as explain_time
+from db.remedies.summary import Summary, Which, summary
+from db.rules.remedies.remedies import Fix
 from db.setup import patients, resources, time_types
-from db.values import Decision, Patient
+from db.values import Decision, Patient, count_text
 
 
 def explain(args: Namespace) -> Answer:
     """Explain a time or a booking; 0 whatever the verdict."""
+    if args.summary:
+        return _summary(args)
+    if args.type or args.from_day or args.to_day:
+        raise Usage("--type, --from och --to hör till --summary.")
     if args.booking is not None:
         if args.resource or args.at:
             raise Usage("Ange antingen --booking eller --resource och --at.")
@@ -43,42 +49,44 @@ def _time(args: Namespace) -> Answer:
         resource = resources.find(book, clinic.id, args.resource)
         assert resource.id is not None  # it is stored
         whom = None if patient is None else patient.id
-        found = offer.why(book, clinic.id, resource.id, at, whom)
+        explained = explain_time(book, clinic.id, resource.id, at, whom)
+        found, fixes = explained.why, explained.fixes
         with book.read() as reader:
             kind = time_types.load(reader, found.slot.time_type)
     slot = found.slot
     document = {
         "offered": found.offered,
-        "verdicts": verdicts_document(found.decision),
+        "verdicts": fixed_document(fixes, found.decision),
         "time": time_document(resource.name, slot.start, slot.length_min, kind.name, kind.web_name),
         "bookable": found.bookable,
-        "booking_verdicts": verdicts_document(found.as_booked),
+        "booking_verdicts": fixed_document(fixes, found.as_booked),
         "pending": found.pending,
-        "remedies": [remedy(one) for one in found.decision if remedy(one)],
+        "remedies": [remedy.text for fix in fixes.values() for remedy in fix.remedies],
     }
     line = time_line(slot.start, slot.length_min, kind.name or "(rensad tidstyp)", resource.name)
-    return Answer(document, _time_lines(line, found))
+    return Answer(document, _time_lines(line, found, fixes))
 
 
-def _time_lines(line: str, found: Explanation) -> Iterator[str]:
+def _time_lines(line: str, found: Explanation, fixes: Fixes) -> Iterator[str]:
     room = width()
     yield from wrapped(line, room)
     yield from wrapped(f"Erbjuds på 1177: {_answer(found.offered, found.decision)}", room)
-    yield from verdict_lines(found.decision, room)
+    yield from verdict_lines(found.decision, room, fixes)
     if found.pending:
         yield ""
         yield from wrapped(found.pending, room)
         said = _answer(found.bookable, found.as_booked)
         yield from wrapped(f"Går att boka, som tidstypen är i boken nu: {said}", room)
         told = set(found.decision)
-        yield from verdict_lines(tuple(v for v in found.as_booked if v not in told), room)
+        yield from verdict_lines(tuple(v for v in found.as_booked if v not in told), room, fixes)
 
 
 def _booking(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, _):
         kind = "citizen" if args.patient else "staff"
         actor = arguments.booker(book, kind, args.patient)
-        found = read.why_booking(book, actor, args.booking)
+        explained = explain_booking(book, actor, args.booking)
+        found, fixes = explained.why, explained.fixes
         with book.read() as reader:
             patient = patients.load(reader, found.booking.patient)
     document = {
@@ -87,21 +95,21 @@ def _booking(args: Namespace) -> Answer:
         # ``why`` always answers this; of a booking it says whether 1177 shows it.
         "offered": found.shown,
         "shown": found.shown,
-        "verdicts": verdicts_document(found.decision),
+        "verdicts": fixed_document(fixes, found.decision),
         "cancellable": found.cancellable,
-        "cancel_verdicts": verdicts_document(found.cancel_verdicts),
+        "cancel_verdicts": fixed_document(fixes, found.cancel_verdicts),
         "rebookable": found.rebookable,
-        "rebook_verdicts": verdicts_document(found.rebook_verdicts),
+        "rebook_verdicts": fixed_document(fixes, found.rebook_verdicts),
         "cancel_accepted": found.cancel_as_booked.passed,
-        "cancel_accepted_verdicts": verdicts_document(found.cancel_as_booked),
+        "cancel_accepted_verdicts": fixed_document(fixes, found.cancel_as_booked),
         "rebook_accepted": found.rebook_as_booked.passed,
-        "rebook_accepted_verdicts": verdicts_document(found.rebook_as_booked),
+        "rebook_accepted_verdicts": fixed_document(fixes, found.rebook_as_booked),
         "pending": found.pending,
     }
-    return Answer(document, _booking_lines(found, patient))
+    return Answer(document, _booking_lines(found, patient, fixes))
 
 
-def _booking_lines(found: ShownBooking, patient: Patient) -> Iterator[str]:
+def _booking_lines(found: ShownBooking, patient: Patient, fixes: Fixes) -> Iterator[str]:
     room = width()
     yield from wrapped(f"Bokning {found.booking.id}: {booking_line(found.booking, patient)}", room)
     parts = (
@@ -112,23 +120,78 @@ def _booking_lines(found: ShownBooking, patient: Patient) -> Iterator[str]:
     for title, passed, verdicts in parts:
         yield ""
         yield from wrapped(f"{title}: {_answer(passed, verdicts)}", room)
-        yield from verdict_lines(verdicts, room)
+        yield from verdict_lines(verdicts, room, fixes)
     if found.pending:
         yield ""
         yield from wrapped(found.pending, room)
-        yield from _as_booked("avboka", found.cancel_as_booked, found.cancel_verdicts, room)
-        yield from _as_booked("omboka", found.rebook_as_booked, found.rebook_verdicts, room)
+        for act, decision, told in (
+            ("avboka", found.cancel_as_booked, found.cancel_verdicts),
+            ("omboka", found.rebook_as_booked, found.rebook_verdicts),
+        ):
+            yield from _as_booked(act, decision, told, fixes, room)
 
 
-def _as_booked(act: str, decision: Decision, told: Decision, room: int | None) -> Iterator[str]:
+def _as_booked(
+    act: str, decision: Decision, told: Decision, fixes: Fixes, room: int | None
+) -> Iterator[str]:
     """What the book would answer, and those of its verdicts that 1177's are not."""
     said = _answer(decision.passed, decision)
     yield from wrapped(f"Går att {act}, som tidstypen är i boken nu: {said}", room)
     known = set(told)
-    yield from verdict_lines(tuple(one for one in decision if one not in known), room)
+    yield from verdict_lines(tuple(one for one in decision if one not in known), room, fixes)
 
 
 def _answer(passed: bool, verdicts: Decision) -> str:
     if passed:
         return "JA"
     return f"NEJ, på grund av {', '.join(one.rule for one in verdicts.refusals)}"
+
+
+def fixed_document(fixes: Fixes, verdicts: Decision) -> list[dict[str, Any]]:
+    """Verdicts in their order, each no with what can be done about it."""
+    return [
+        {**verdict_document(one), "fix": None if one.passed else fix_document(fixes[one.rule])}
+        for one in verdicts
+    ]
+
+
+def fix_document(fix: Fix) -> dict[str, Any]:
+    """What can be done, as a command line and by whom; both null where nothing can."""
+    return {"text": fix.text, "act": fix.act, "who": fix.who}
+
+
+def _summary(args: Namespace) -> Answer:
+    if args.booking is not None or args.at:
+        raise Usage("--summary tar inte --booking eller --at.")
+    days = (arguments.day(args.from_day, "--from"), arguments.day(args.to_day, "--to"))
+    with opened(args.book, args.clinic) as (book, clinic):
+        patient = arguments.patient(book, args.patient).id if args.patient else None
+        kind = time_types.find(book, clinic.id, args.type).id if args.type else None
+        whose = resources.find(book, clinic.id, args.resource).id if args.resource else None
+        found = summary(book, clinic.id, Which(kind, whose, *days), patient)
+    document = {
+        "times": found.times,
+        "offered": found.offered,
+        "hindered": [
+            {
+                "rule": one.rule,
+                "times": one.times,
+                "alone": one.alone,
+                "text": one.text,
+                "fix": fix_document(one.fix),
+            }
+            for one in found.hindered
+        ],
+    }
+    return Answer(document, _summary_lines(found))
+
+
+def _summary_lines(found: Summary) -> Iterator[str]:
+    room = width()
+    count = count_text(found.times, "kommande ledig tid", "kommande lediga tider")
+    yield from wrapped(f"1177 visar {found.offered} av {count}.", room)
+    for one in found.hindered:
+        times = count_text(one.times, "tid", "tider")
+        said = f"{one.text} Hindrar {times}; {one.alone} skulle visas. ({one.rule})"
+        yield from wrapped(said, room, first=f"  {NO} ", rest="    ")
+        yield from wrapped(f"→ {one.fix.told}", room, first="    ", rest="      ")

@@ -8,6 +8,7 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.shapes import booking_document, booking_line
 from asynja_tui.cli.table import width, wrapped
+from asynja_tui.cli.usage import Usage
 from db.afterwards import afterwards
 from db.book import Book
 from db.rules.local_time import instant_text, iso_text
@@ -66,3 +67,34 @@ def _lines(made: AddedEvent, resource: str, people: dict[int, Patient]) -> Itera
     for one in made.standing:
         said = f"{one.id}: {booking_line(one, people.get(one.patient, _NOBODY))}"
         yield from wrapped(said, room, first="  - ", rest="    ")
+
+
+def show(args: Namespace) -> Answer:
+    """A resource's events on some days."""
+    if args.resource is None:
+        raise Usage("Ange --resource.")
+    with opened(args.book, args.clinic) as (book, clinic):
+        resource = resources.find(book, clinic.id, args.resource)
+        first, last = arguments.coming_days(book, args)
+        found = events.every(book, clinic.id, resource.id or 0, first, last)
+    document = {
+        "events": [
+            {"event_id": one.id, "start": iso_text(one.start), "end": iso_text(one.end),
+             "text": one.text, "blocking": one.blocking}
+            for one in found
+        ]
+    }  # fmt: skip
+    lines = [
+        f"{one.id}: {instant_text(one.start)} – {instant_text(one.end)} {one.text}"
+        f"{', spärrande' if one.blocking else ''}"
+        for one in found
+    ]
+    return Answer(document, lines or ("Inga händelser.",))
+
+
+def remove(args: Namespace) -> Answer:
+    """Take events away by their numbers."""
+    with opened(args.book, args.clinic) as (book, _):
+        back = sum(events.remove(book, arguments.STAFF, one, seen=None) for one in args.events)
+    document = {"removed": args.events, "unblocked": back}
+    return Answer(document, (f"Borttaget. Lediga tider som kom tillbaka: {back}",))

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from asynja_tui.cli import arguments
@@ -24,6 +25,7 @@ from db.setup.publication import Pending
 from db.values import Decision, TimeType, Verdict
 
 _FIELDS = (*COLUMNS, "colour")
+_CHANGEABLE = ("name", "web_name", "level", *TICKS)
 _TICKS = [column for column in COLUMNS.values() if column.kind == "tick"]
 
 
@@ -43,14 +45,19 @@ def show(args: Namespace) -> Answer:
 def change(args: Namespace) -> Answer:
     """Set or clear ticks of one type, save it, and publish it if asked."""
     actor = arguments.scheduler(args.role)
-    given = {column.field: getattr(args, column.field) for column in SETTABLE}
-    asked = {field: value == "on" for field, value in given.items() if value}
-    if not asked and not args.publish:
-        flags = ", ".join(column.flag for column in SETTABLE)
+    ticks = {column.field: getattr(args, column.field) for column in SETTABLE}
+    asked = {field: value == "on" for field, value in ticks.items() if value}
+    given = {"name": args.new_name, "web_name": args.web_name, "level": args.level}
+    texts = {field: value for field, value in given.items() if value is not None}
+    if not asked and not texts and not args.publish:
+        flags = ", ".join(
+            (*(column.flag for column in SETTABLE), "--name", "--web-name", "--level")
+        )
         raise Usage(f"Ange vad som ska ändras: {flags} eller --publish.")
     with opened(args.book, args.clinic) as (book, clinic):
         before = time_types.find(book, clinic.id, args.name)
         edited, notes = _edited(before, asked)
+        edited = replace(edited, **texts)
         seen, _ = _waiting(book, clinic.id)
         warnings = time_types.warnings(book, clinic.id, (edited,))
         after = time_types.save(book, actor, clinic.id, (edited,), at_once=args.publish)[0]
@@ -61,7 +68,7 @@ def change(args: Namespace) -> Answer:
     by_hiding = [field for field in cleared if field not in asked]
     document = {
         "types": [document_of(after)],
-        "changed": [f for f in TICKS if getattr(before, f) != getattr(after, f)],
+        "changed": [f for f in _CHANGEABLE if getattr(before, f) != getattr(after, f)],
         "cleared": by_hiding,
         "notes": [note.text for note in notes],
         "warnings": verdicts_document(warnings),

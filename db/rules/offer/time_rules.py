@@ -12,7 +12,7 @@ from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED
 from db.rules.offer.release_days import visible_from
 from db.rules.policy import Mark, Policy
 from db.rules.rule import Answer, Rule, Told, Way, decide
-from db.values import Day, Decision, Instant, Resource, Slot, Verdict, WebFace
+from db.values import Day, Decision, Instant, Resource, Slot, WebFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +194,6 @@ TARGET_RULES: tuple[Rule[TimeCase], ...] = (
     FUTURE, EARLIEST, RELEASED, RESOURCE_VALID, NOT_BLOCKED, FREE,
 )  # fmt: skip
 """What the new time of a citizen's rebooking is held to; it obeys Bok.före (GUIDES.md A7)."""
-
-
-REMEDIES: dict[str, str] = {
-    RELEASED.name: "Bok.före ändras i tidboken: markera tiden, Ändra schema: Bok.före... (S).",
-    RESOURCE_VALID.name: "Giltighet ändras i Resurser.",
-    NOT_BLOCKED.name: "Händelsen öppnas i tidboken med Enter och kan tas bort där.",
-}
-"""What staff can do about a time that such a rule keeps off 1177, by the rule's name."""
-
-
-def remedy(verdict: Verdict) -> str:
-    """What can be done about a refusal; empty where nothing can, and for a yes."""
-    return "" if verdict.passed else REMEDIES.get(verdict.rule, "")
 
 
 def visibility(case: TimeCase) -> Decision:

@@ -6,9 +6,7 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.content import Content
 
-from db.bookings.read import ShownBooking
-from db.offer.offer import Explanation
-from db.rules.offer.time_rules import remedy
+from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
 from db.values import Decision, Verdict
 from screens.dialog import DialogScreen
 from screens.help import CLOSE
@@ -24,48 +22,53 @@ class Told(NamedTuple):
         answer: a Swedish sentence.
         yes: whether it is yes.
         verdicts: the rules' verdicts.
+        fixes: what can be done about those that say no.
     """
 
     answer: str
     yes: bool
     verdicts: Decision
+    fixes: Fixes
 
 
-def told_of_time(found: Explanation) -> tuple[Told, ...]:
+def told_of_time(explained: ExplainedTime) -> tuple[Told, ...]:
     """Whether 1177 offers a time, and whether a booking would be accepted where that differs."""
+    found, fixes = explained.why, explained.fixes
     shown = "Tiden visas på 1177." if found.offered else "Tiden visas inte på 1177."
-    told = [Told(shown, found.offered, found.decision)]
+    told = [Told(shown, found.offered, found.decision, fixes)]
     if found.pending:
         kind = "Med boken som den är nu: tiden"
         said = f"{kind} {'kan' if found.bookable else 'kan inte'} bokas av invånaren."
         told[0] = told[0]._replace(answer=f"{shown} {found.pending}")
-        told.append(Told(said, found.bookable, found.as_booked))
+        told.append(Told(said, found.bookable, found.as_booked, fixes))
     return tuple(told)
 
 
-def told_of_booking(found: ShownBooking) -> tuple[Told, ...]:
+def told_of_booking(explained: ExplainedBooking) -> tuple[Told, ...]:
     """Whether 1177 shows a booking, and whether it may be cancelled and rebooked there."""
+    found, fixes = explained.why, explained.fixes
     name = f" som ”{found.web_name}”" if found.shown and found.web_name else ""
     told = [
-        Told(f"Bokningen {_not(found.shown, 'visas')} på 1177{name}.", found.shown, found.decision),
+        Told(f"Bokningen {_not(found.shown, 'visas')} på 1177{name}.", found.shown, found.decision,
+             fixes),
         Told(f"Invånaren {_not(found.cancellable, 'kan')} avboka på 1177.", found.cancellable,
-             found.cancel_verdicts),
+             found.cancel_verdicts, fixes),
         Told(f"Invånaren {_not(found.rebookable, 'kan')} omboka på 1177.", found.rebookable,
-             found.rebook_verdicts),
+             found.rebook_verdicts, fixes),
     ]  # fmt: skip
     if found.pending:
         told[0] = told[0]._replace(answer=f"{told[0].answer} {found.pending}")
-        told += _as_booked("avbokas", found.cancel_as_booked, found.cancel_verdicts)
-        told += _as_booked("ombokas", found.rebook_as_booked, found.rebook_verdicts)
+        told += _as_booked("avbokas", found.cancel_as_booked, found.cancel_verdicts, fixes)
+        told += _as_booked("ombokas", found.rebook_as_booked, found.rebook_verdicts, fixes)
     return tuple(told)
 
 
-def _as_booked(act: str, decision: Decision, told: Decision) -> Iterator[Told]:
+def _as_booked(act: str, decision: Decision, told: Decision, fixes: Fixes) -> Iterator[Told]:
     """What the book as it is answers a citizen's act, where 1177 knows otherwise (R12)."""
     if decision != told:
         can = "kan" if decision.passed else "kan inte"
         said = f"Med boken som den är nu: bokningen {can} {act} av invånaren."
-        yield Told(said, decision.passed, decision)
+        yield Told(said, decision.passed, decision, fixes)
 
 
 def _not(yes: bool, verb: str) -> str:
@@ -80,16 +83,18 @@ def lines_of(told: Iterable[Told], width: int) -> Iterator[Line]:
         kind = "strong" if one.yes else "attention"
         yield from (Line((Part(text, kind),)) for text in hanging(one.answer, width))
         for verdict in (*one.verdicts.refusals, *(v for v in one.verdicts if v.passed)):
-            yield from _verdict(verdict, width)
+            yield from _verdict(verdict, one.fixes, width)
 
 
-def _verdict(one: Verdict, width: int) -> Iterator[Line]:
+def _verdict(one: Verdict, fixes: Fixes, width: int) -> Iterator[Line]:
     sign = YES_SIGN if one.passed else NO_SIGN
     source = f" ({one.source})" if one.source else ""
     for n, text in enumerate(hanging(one.text + source, width, "    ", "    ")):
         lead = Part(f"  {sign} ", "key" if one.passed else "attention")
         yield Line((lead, Part(text[4:])) if n == 0 else (Part(text),))
-    for text in hanging(f"→ {remedy(one)}", width, "    ", "      ") if remedy(one) else ():
+    if one.passed or one.rule not in fixes:
+        return
+    for text in hanging(f"→ {fixes[one.rule].told}", width, "    ", "      "):
         yield Line((Part(text, "strong"),))
 
 

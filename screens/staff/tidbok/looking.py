@@ -3,8 +3,7 @@
 from collections.abc import Container, Mapping
 
 from db import clock
-from db.bookings import read
-from db.offer import offer
+from db.remedies import explain
 from db.rules.schedule.red_days import holiday_name
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, free_times
@@ -197,9 +196,9 @@ class LookingPart(Part):
     def _told(self, entry: Entry) -> tuple[Told, ...]:
         session = self.session
         if entry.booking is not None:
-            return told_of_booking(read.why_booking(session.book, session.actor, entry.booking))
+            return told_of_booking(explain.booking(session.book, session.actor, entry.booking))
         resource = self.desk.calendar.lanes[entry.lane].resource
-        return told_of_time(offer.why(session.book, session.clinic, resource, entry.start))
+        return told_of_time(explain.time(session.book, session.clinic, resource, entry.start))
 
     # --- copying ------------------------------------------------------------------------------
 

@@ -75,7 +75,8 @@ def test_why_gives_every_rule_in_order(cli: Cli) -> None:
     assert told["offered"] is True
     assert [verdict["rule"] for verdict in told["verdicts"]] == RULES
     for verdict in told["verdicts"]:
-        assert list(verdict) == ["rule", "passed", "text", "source"]
+        assert list(verdict) == ["rule", "passed", "text", "source", "fix"]
+        assert verdict["fix"] is None
     assert told["time"]["web_name"] == WOUNDS
     out = cli(*WHY).out
     assert "Erbjuds på 1177: JA" in out
