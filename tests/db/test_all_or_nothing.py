@@ -26,7 +26,9 @@ from db.errors import BookError, Unreadable, Unusable
 from db.log import query, review, review_settings
 from db.log.entry import Review, seen_of
 from db.log.files import export, import_log
+from db.remedies.carry_out import carry_out
 from db.rules.changes.same_as_shown import Who, seen_booking
+from db.rules.remedies.deeds import EditType
 from db.rules.schedule.day_plan import DayRow
 from db.schedule import changes, slot_stamp, templates, undo
 from db.schedule import lay_out as layout
@@ -239,6 +241,12 @@ def export_to_bill(book: Book, known: Known) -> object:
     )
 
 
+def carry_out_edit(book: Book, known: Known) -> None:
+    stored = time_types.every(book, 1)[0]
+    deed = EditType(1, stored, replace(stored, web_info="Nytt"))
+    carry_out(book, SCHEDULER, seen=deed)
+
+
 Act = Callable[[Book, Known], object]
 FRIDAY = at("2024-09-27 08:00")
 A_TRACE = Trace(SlotStamp(999, 1, at("2024-12-24 08:00"), 30, 1, 5, False, 1), None, Who())
@@ -387,6 +395,7 @@ OPERATIONS: dict[str, Act] = {
     "add a clinic on 1177": lambda book, known: db_citizen.add_clinic(
         book, citizen(known.citizen), 1
     ),
+    "carry out a remedy": carry_out_edit,
     "save types and publish": lambda book, known: time_types.save(
         book, SCHEDULER, 1, [replace(time_types.every(book, 1)[0], colour="red")], at_once=True
     ),
