@@ -120,7 +120,7 @@ def first_look(book: Book, clinic: int) -> FirstLook:
         if row is not None:
             return FirstLook(*row)
         row = reader.row(sql, (clinic, week_of(seen.today)[0], 0))
-    return FirstLook(seen.today, row and row[1])
+    return FirstLook(seen.today, None if row is None else row[1])
 
 
 def _lanes(resources: Iterable[Resource], days: Iterable[Day]) -> Iterator[Lane]:

@@ -4,6 +4,7 @@ A blocking event leaves existing bookings standing and lists them. Taken away, i
 times back, unless another blocking event covers them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db import clock, fields
@@ -14,7 +15,9 @@ from db.permissions import CARE, require
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import instant_text, midnight
 from db.schedule import planning, removals
+from db.setup import patients
 from db.setup.record import Record
+from db.tidbok.words import contact_text
 from db.values import Actor, Booking, Day, Event, Instant
 
 _RECORD = Record(Event, "event", "Händelsen", resource="resource_id", end='"end"')
@@ -30,12 +33,14 @@ class AddedEvent:
 
     Attributes:
         standing: the bookings that stand although the event blocks their time, by start.
+        contacts: whom to contact because of them, a Swedish line each.
         blocked: how many free times are no longer offered because of it.
     """
 
     event: Event
     standing: tuple[Booking, ...]
     blocked: int
+    contacts: tuple[str, ...] = ()
 
 
 def add(
@@ -74,13 +79,14 @@ def add(
         event = Event(made, resource, start, end, said, blocking)
         if not blocking:
             return AddedEvent(event, (), 0)
-        return AddedEvent(event, _standing(tx, actor, event), _block(tx, event))
+        standing = _standing(tx, actor, event)
+        return AddedEvent(event, standing, _block(tx, event), _contacts(tx, standing))
 
 
 def meets(
     book: Book, actor: Actor, clinic: int, resource: int, start: Instant, end: Instant
-) -> tuple[Booking, ...]:
-    """The bookings that an event would meet, by start; they would stand all the same.
+) -> tuple[str, ...]:
+    """Whom to contact, by start, since an event would meet their visits; these stand all the same.
 
     Raises:
         NotAllowed: others than care.
@@ -91,7 +97,15 @@ def meets(
     _check_span(start, end)
     with book.read() as reader:
         planning.resources_in(reader, clinic, (resource,))
-        return _standing(reader, actor, Event(0, resource, start, end, "", blocking=True))
+        under = Event(0, resource, start, end, "", blocking=True)
+        return _contacts(reader, _standing(reader, actor, under))
+
+
+def _contacts(reader: Reader, bookings: Iterable[Booking]) -> tuple[str, ...]:
+    """The number given for the visit, else the patient's own."""
+    return tuple(
+        contact_text(booking, patients.load(reader, booking.patient)) for booking in bookings
+    )
 
 
 def _check_span(start: Instant, end: Instant) -> None:

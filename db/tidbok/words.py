@@ -15,6 +15,7 @@ from db.values import (
     BookingStatus,
     Day,
     Instant,
+    Patient,
     ReviewDecision,
     Role,
 )
@@ -39,6 +40,14 @@ def day_text(day: Day) -> str:
     """A day in the least words: ``tor 12 sep``."""
     when = date.fromordinal(day)
     return f"{SHORT_WEEKDAYS[when.weekday()]} {when.day} {SHORT_MONTHS[when.month - 1]}"
+
+
+def contact_text(booking: Booking, patient: Patient) -> str:
+    """Whom to contact about a visit: when it is, who, the number, and what it is."""
+    when = span_text(booking.start, booking.start + booking.length_min * 60)
+    phone = booking.phone or patient.phone
+    reached = f"tel. {phone}" if phone else "inget telefonnummer i boken"
+    return f"{when} {patient.name}, {reached} · {booking.type_name}"
 
 
 def booked_text(one: Booking, changes: tuple[Change, ...]) -> str:

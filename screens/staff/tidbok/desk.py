@@ -252,13 +252,18 @@ class Desk:
         return answer, effect
 
     def tell(
-        self, title: str, text: str, kept: Iterable[str] = (), undoable: Undoable | None = None
-    ) -> None:
-        """Say what was done; what was kept from it is listed under a title."""
+        self, title: str, text: str, kept: Iterable[str] = (), undoable: Undoable | None = None,
+        above: str = "",
+    ) -> None:  # fmt: skip
+        """Say what was done; what was kept from it is listed under a title.
+
+        Args:
+            above: stands above the list in place of what was done.
+        """
         if undoable is not None:
             self._undoable.append(undoable)
         self.host.say(f"{text} {UNDO_HINT}" if undoable else text)
-        self._list(title, text, tuple(kept))
+        self._list(title, above or text, tuple(kept))
 
     def _list(self, title: str, text: str, kept: tuple[str, ...]) -> None:
         if kept:

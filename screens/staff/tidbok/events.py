@@ -2,14 +2,13 @@
 
 from db import clock
 from db.rules.local_time import day_of
-from db.tidbok import calendar as tidbok
 from db.tidbok import events
 from db.tidbok.events import AddedEvent
 from db.tidbok.values import Entry
 from db.tidbok.words import span_text
 from db.values import Event, Instant
 from screens.session import Session
-from screens.staff.tidbok.desk import Part, when_text
+from screens.staff.tidbok.desk import Part
 from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_event
 
 
@@ -74,26 +73,16 @@ class EventPart(Part):
         self.host.ask(dialog, self._added)
 
     def _meets(self, resource: int, start: Instant, end: Instant) -> tuple[str, ...]:
-        """The bookings between two instants, each on a line."""
-        session, first = self.session, day_of(start)
-        last = min(day_of(end - 1), first + tidbok.MOST_DAYS - 1)
-        between = tidbok.calendar(
-            session.book, session.actor, session.clinic, (resource,), first, last
-        )
-        return tuple(
-            f"{when_text(entry.start, entry.length_min)} {entry.patient} {entry.type_name}"
-            for entry in between.entries
-            if entry.booked and entry.start < end and entry.end > start
-        )
+        """Whom to contact about visits between two instants, each on a line."""
+        session = self.session
+        return events.meets(session.book, session.actor, session.clinic, resource, start, end)
 
     def _added(self, done: Told[AddedEvent]) -> None:
         added, effect = done
         text = f"Händelsen ”{added.event.text}” är inlagd. {effect}"
-        kept = (
-            f"{when_text(time.start, time.length_min)} {time.type_name}: bokad, står kvar."
-            for time in added.standing
-        )
-        self.desk.tell("Händelse", text, kept, of_added(self.session, added.event))
+        shown = f"{text} Besöken under den står kvar. Kontakta:" if added.contacts else text
+        undoable = of_added(self.session, added.event)
+        self.desk.tell("Händelse", text, added.contacts, undoable, shown)
 
 
 # --- taking it back -------------------------------------------------------------------------------

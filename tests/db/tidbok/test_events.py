@@ -11,7 +11,8 @@ from db.rules.local_time import instant_text
 from db.schedule.changes import times
 from db.tidbok import events
 from db.tidbok.events import AddedEvent
-from db.values import Actor, Event
+from db.tidbok.words import contact_text, span_text
+from db.values import Actor, Booking, BookingStatus, Event, Patient, Role
 from tests.db.actors import AGENT, SCHEDULER, STAFF
 from tests.db.builders import at, citizen, day, make_patient, make_resource, make_slot, make_type
 from tests.db.schedule.test_lay_out import fresh_book
@@ -100,15 +101,34 @@ def test_the_bookings_an_event_would_meet_are_told_before_it_is_made(
     made = book_time(book, STAFF, 1, slots[1], patient=make_patient(book).id, seen=None)
     span = made.start + 60, made.start + 120
     before = book.changes()
-    assert [one.id for one in events.meets(book, STAFF, 1, doctor, *span)] == [made.id]
+    (contact,) = events.meets(book, STAFF, 1, doctor, *span)
+    assert contact.startswith(f"{span_text(made.start, made.start + made.length_min * 60)} ")
     assert events.meets(book, STAFF, 1, doctor, made.start - 600, made.start) == ()
     assert book.changes() == before
     added = events.add(book, STAFF, 1, doctor, *span, "APT", blocking=True)
     assert [one.id for one in added.standing] == [made.id]
+    assert added.contacts == (contact,)
     with pytest.raises(Invalid):
         events.meets(book, STAFF, 1, doctor, span[1], span[0])
     with pytest.raises(NotAllowed):
         events.meets(book, AGENT, 1, doctor, *span)
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "said"),
+    [
+        ("+4670111", "+4670222", "tel. +4670111"),
+        ("", "+4670222", "tel. +4670222"),
+        ("", "", "inget telefonnummer i boken"),
+    ],
+)
+def test_whom_to_contact_has_the_number_given_for_the_visit_or_their_own(
+    given: str, own: str, said: str
+) -> None:
+    booking = Booking(1, 1, 1, 1, BookingStatus.BOOKED, Role.STAFF, 1, "DSK", 1, "Besök",
+                      at("2024-09-13 10:00"), 30, phone=given)  # fmt: skip
+    told = contact_text(booking, Patient(1, "191212121212", "Tolvan [b]", own))
+    assert told == f"fre 13 sep 10:00–10:30 Tolvan [b], {said} · Besök"
 
 
 def test_a_booking_cancelled_under_an_event_is_not_offered_again_until_it_is_gone(

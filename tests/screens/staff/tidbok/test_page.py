@@ -206,6 +206,9 @@ async def test_r38_a_blocking_event_works_at_once_and_gives_back(session: Sessio
         await press(pilot, *"APT", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ToldDialog)
+        told = " ".join(golden.text_of(pilot.app).split())
+        assert "Besöken under den står kvar. Kontakta:" in told
+        assert "08:00–08:15 Tolvan Tolvansson, tel. +46701740605" in told
         await press(pilot, "enter")
         assert "”APT” är inlagd. 3 tider är borta från 1177" in page.note
         assert not has(session, "08:15")
