@@ -57,7 +57,10 @@ class AudienceDialog(DialogScreen[frozenset[int]]):
         return "" if self._chosen == self._before else "Urvalet är ändrat."
 
     def _say(self) -> None:
-        if not self._shown and self._people:
+        if not self._people:
+            self.frame.say("Boken har inga invånare än: de läggs upp i tidboken eller på 1177.")
+            return
+        if not self._shown:
             self.frame.say("Ingen heter eller har så.")
             return
         self.frame.say(

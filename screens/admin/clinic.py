@@ -40,7 +40,7 @@ def steps(seen: Overview) -> tuple[tuple[bool, str, str], ...]:
 
 def _times(count: int) -> str:
     said = count_text(count, "ledig tid framåt", "lediga tider framåt")
-    return f"{said} · läggs ut löpande"
+    return f"{said} · {'läggs ut löpande' if count else 'läggs ut i Schemalägg'}"
 
 
 class ClinicPage(AdminScreen):

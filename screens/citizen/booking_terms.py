@@ -50,10 +50,8 @@ class BookPage(CitizenScreen):
         Command("tick", "Bocka i", "Bockar i eller ur att du har läst informationen.", key="space",
                 priority=True, context=False, there=holds("has_tick")),
         GO_ON,
-        Command("unfold", "Visa mer", "Visar hela mottagningens text.", key="v",
-                there=holds("can_unfold")),
-        Command("fold_again", "Visa mindre", "Visar början av mottagningens text.", key="m",
-                there=holds("can_fold")),
+        Command("unfold", "Visa mer/mindre", "Visar hela mottagningens text, eller dess början.",
+                key="e", there=holds("is_long")),
         Command("scroll(-1)", "Uppåt", "Rullar texten uppåt.", key="up", footer=False,
                 context=False),
         Command("scroll(1)", "Nedåt", "Rullar texten nedåt.", key="down", footer=False,
@@ -109,19 +107,10 @@ class BookPage(CitizenScreen):
         return known is not None and must_be_ticked(known.terms)
 
     @property
-    def _is_long(self) -> bool:
+    def is_long(self) -> bool:
+        """Whether the clinic's text is folded at first."""
         known = self.step.known
         return known is not None and bool(fold(parse(known.terms.clinic)).rest)
-
-    @property
-    def can_unfold(self) -> bool:
-        """Whether a long text is folded."""
-        return self._is_long and not self._full
-
-    @property
-    def can_fold(self) -> bool:
-        """Whether a long text shows in full."""
-        return self._is_long and self._full
 
     def reload(self) -> None:
         """Read the terms; changed ones must be ticked anew."""
@@ -155,15 +144,8 @@ class BookPage(CitizenScreen):
         self.say("")
 
     def action_unfold(self) -> None:
-        """Show all of the clinic's text."""
-        self._show(full=True)
-
-    def action_fold_again(self) -> None:
-        """Show the beginning of it."""
-        self._show(full=False)
-
-    def _show(self, *, full: bool) -> None:
-        self._full = full
+        """Show all of the clinic's text, or its beginning again."""
+        self._full = not self._full
         self.attempt(self.reload)
 
     def action_scroll(self, lines: int) -> None:

@@ -18,7 +18,7 @@ from screens.citizen.base import CHOOSE, CitizenScreen
 from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep, take_up
 from screens.citizen.details import DetailsPage
 from screens.citizen.summary import SummaryPage
-from screens.commands import Command, holds
+from screens.commands import Command
 from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.month_picker import DayMark, MonthPicker
@@ -156,11 +156,9 @@ class ChooseTimePage(CitizenScreen):
         Command("step_day(1)", "Nästa dag", "Visar nästa dag med lediga tider.", key="n"),
         Command("step_day(-1)", "Förra dagen", "Visar dagen före med lediga tider.", key="p",
                 footer=False),
-        Command("list_days", "Daglista", "Visar dagarna som en lista.", key="d",
-                there=lambda page: not page.shows_list),
-        Command("show_calendar", "Kalender", "Visar dagarna i en kalender.", key="k",
-                there=holds("shows_list")),
-        Command("change_type", "Byt typ", "Väljer en annan typ av tid.", key="t",
+        Command("turn_days", "Lista/kalender", "Visar dagarna som en lista, eller i en kalender.",
+                key="d"),
+        Command("change_type", "Byt typ", "Väljer en annan typ av tid.", key="y",
                 there=lambda page: page.step.draft.booking is None),
         TERMS._replace(footer=False),
         Command("to_days", "Till dagarna", "Går från tiderna till dagarna.", key="left",
@@ -222,11 +220,6 @@ class ChooseTimePage(CitizenScreen):
     def days(self) -> DayChoice:
         """The days to choose from."""
         return self.query_one(DayChoice)
-
-    @property
-    def shows_list(self) -> bool:
-        """Whether the days show as a list."""
-        return bool(self.query(DayChoice)) and self.days.shows_list
 
     @property
     def _times(self) -> ChoiceList:
@@ -334,17 +327,9 @@ class ChooseTimePage(CitizenScreen):
         else:
             self.app.bell()
 
-    def action_list_days(self) -> None:
-        """The days as a list."""
-        self._turn(to_list=True)
-
-    def action_show_calendar(self) -> None:
-        """The days in a calendar."""
-        self._turn(to_list=False)
-
-    def _turn(self, *, to_list: bool) -> None:
-        self.days.turn(to_list=to_list)
-        self.refresh_bindings()
+    def action_turn_days(self) -> None:
+        """The days as a list, or in a calendar again."""
+        self.days.turn(to_list=not self.days.shows_list)
 
     def action_to_days(self) -> None:
         """From the times to the days."""

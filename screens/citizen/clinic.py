@@ -68,7 +68,7 @@ class ClinicPage(CitizenScreen):
         for service in shown.services:
             rows += _service_rows(service)
         if not shown.services:
-            rows.append(text("Mottagningen har inga tjänster på 1177 ännu.", "quiet"))
+            rows.append(text("Mottagningen har inga tjänster på 1177 ännu. Ring den.", "quiet"))
         rows += [BLANK, text("Bokade tider", "heading")]
         width = max((len(booked.when) for booked in shown.booked), default=0)
         rows += [
@@ -81,7 +81,8 @@ class ClinicPage(CitizenScreen):
             for booked in shown.booked
         ]
         if not shown.booked and not shown.unseen:
-            rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
+            book = " Välj Boka tid för att boka en." if self.is_open(CaseKind.BOOK) else ""
+            rows.append(text(f"Du har inga bokade tider som visas här.{book}", "quiet"))
         rows += [text(note, "quiet") for note in shown.unseen]
         return [*rows, BLANK, link("back", "Tillbaka")]
 

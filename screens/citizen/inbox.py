@@ -15,6 +15,7 @@ from screens.session import Session
 from widgets.link_view import BLANK, LinkView, Piece, Row, link, text
 
 _SUBJECT = 30
+_NONE = "Du har inga meddelanden. Ett kommer när du bokar, ombokar eller avbokar en tid."
 _SAVE = "Spara avbokningen för din kalender"
 
 
@@ -28,7 +29,7 @@ class InboxPage(CitizenScreen):
         " ombokar åt dig. När vården avbokar kommer inget meddelande. En prick visar det olästa."
     )
     PAGE_COMMANDS = (
-        Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="t"),
+        Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="f"),
     )
 
     def body(self) -> ComposeResult:
@@ -44,7 +45,7 @@ class InboxPage(CitizenScreen):
         for item in items:
             rows += _item_rows(item)
         if not items:
-            rows[1:] = [BLANK, text("Du har inga meddelanden.", "quiet"), BLANK]
+            rows[1:] = [BLANK, text(_NONE, "quiet"), BLANK]
         self.view.show([*rows, link("back", "Tillbaka")])
         self.query_one(PhonePanel).read(self.session)
 

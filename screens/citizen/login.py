@@ -9,11 +9,13 @@ from textual.widgets import Static
 
 from db.citizen import login
 from db.citizen.login import Login, Person
+from db.setup.patients import Found
 from db.values import clean
 from screens.citizen import deep_link
 from screens.citizen.base import CitizenScreen
 from screens.citizen.deep_link import DeepLink
 from screens.commands import Command
+from screens.new_patient import NewPatient
 from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.text_input import TextInput
@@ -22,6 +24,9 @@ from widgets.line import cut
 MOST = 200
 """As many are listed at a time; who looks for one writes a few letters more."""
 _NAME_CELLS = 44
+_NOBODY = "Boken har inga invånare än. Ctrl+N lägger upp en."
+_NO_CHOICE = "Välj vem du loggar in som med pilarna, eller skriv en del av namnet."
+_SEVERAL = "Flera heter eller har så. Välj en av dem med pilarna, eller skriv mer."
 _INTRO = (
     "Välj vem du loggar in som, eller skriv ett personnummer. I övningen frågas inte efter"
     " lösenord eller BankID."
@@ -54,6 +59,7 @@ class LoginPage(CitizenScreen):
                 footer=False, context=False),
         Command("list_page(1)", "En sida ned", "Går en sida ned i listan.", key="pagedown",
                 footer=False, context=False),
+        Command("register", "Ny invånare...", "Lägger upp en invånare i boken.", key="ctrl+n"),
     )  # fmt: skip
     AUTO_FOCUS = "TextInput"
     DEFAULT_CSS = """
@@ -65,6 +71,9 @@ class LoginPage(CitizenScreen):
     LoginPage.-low TextInput { margin: 0; }
     LoginPage.-low #intro { display: none; }
     LoginPage ChoiceList { height: 1fr; }
+    LoginPage ChoiceList.-unchosen .choice-list--cursor {
+        background: $c1177-surface; color: $c1177-text; text-style: none;
+    }
     """
 
     def __init__(self, session: Session, argument: str = "") -> None:
@@ -72,6 +81,8 @@ class LoginPage(CitizenScreen):
         self.link = deep_link.read(argument)
         self._people: dict[int, Person] = {}
         self._logged_in_at_once = False
+        self._is_chosen = False
+        """Whether the one who has the cursor was gone to, or is the only one who is called so."""
 
     def body(self) -> ComposeResult:
         """The field, and those who match."""
@@ -101,6 +112,8 @@ class LoginPage(CitizenScreen):
         if people != self._people:
             self._people = people
             self._list()
+        if not people:
+            self.say(_NOBODY)
         if self.link.pnr and not self._logged_in_at_once:
             self._logged_in_at_once = True
             self.call_after_refresh(self._log_in_with, self.link.pnr)
@@ -113,6 +126,12 @@ class LoginPage(CitizenScreen):
                 for who in called[:MOST]
             )
         )
+        self._choose(len(called) == 1 and bool(self._typed))
+
+    def _choose(self, is_chosen: bool) -> None:
+        """Only whom one has chosen has a cursor: nobody is logged in as by accident."""
+        self._is_chosen = is_chosen
+        self._choices.set_class(not is_chosen, "-unchosen")
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """List those who match."""
@@ -121,12 +140,15 @@ class LoginPage(CitizenScreen):
         self._list()
 
     def action_list_move(self, step: int) -> None:
-        """Move the list's cursor."""
-        self._choices.action_move(step)
+        """Move the list's cursor; the first step is to the first one."""
+        if self._is_chosen:
+            self._choices.action_move(step)
+        self._choose(bool(self._choices.choices))
 
     def action_list_page(self, pages: int) -> None:
         """Move the list's cursor by a page."""
         self._choices.action_page(pages)
+        self._choose(bool(self._choices.choices))
 
     # --- logging in ---------------------------------------------------------------------------
 
@@ -141,12 +163,23 @@ class LoginPage(CitizenScreen):
         self._log_in_as(int(message.name))
 
     def action_log_in(self) -> None:
-        """Log in whom the cursor is on; a number that is nobody's gets the reason."""
+        """Log in whom one has chosen; a number that is nobody's gets the reason."""
         choices = self._choices.choices
-        if choices:
+        if self._is_chosen and choices:
             self._log_in_as(int(choices[self._choices.cursor].name))
+        elif choices:
+            self.say(_SEVERAL if self._typed else _NO_CHOICE)
         elif self._typed:
             self._log_in_with(self._typed)
+
+    def action_register(self) -> None:
+        """Put somebody in the book, whom one may then log in as."""
+
+        def registered(found: Found) -> None:
+            self.attempt(self.reload)
+            self.query_one(TextInput).value = found.name
+
+        self.ask(NewPatient(self.session, self._typed, "Ny invånare"), registered)
 
     def _log_in_as(self, person: int) -> None:
         self._enter(lambda: login.log_in_as(self.session.book, self.session.actor, person))
@@ -164,4 +197,5 @@ class LoginPage(CitizenScreen):
         actor = replace(actor, demo=self.session.actor.demo)
         link, self.link = self.link, DeepLink()
         self.query_one(TextInput).value = ""
+        self._choose(False)
         self.open(StartPage(self.session._replace(actor=actor), link))

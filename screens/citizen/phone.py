@@ -12,6 +12,8 @@ from screens.session import Session
 from widgets.line_view import Line, LineView, Part, hanging
 
 _SIGNS = {SMS: "Sms", MAIL: "Mejl", NOTHING: "✗ Inget kom"}
+_NOTHING_YET = "Ingenting har kommit än: något kommer när en tid bokas eller ombokas."
+_TURN_ON = "Ingenting har kommit. Slå på aviseringar under Inställningar (S på startsidan)."
 _STAFF = "Bara du kan slå på aviseringar. Personalen ser inte om de är på."
 
 
@@ -67,7 +69,9 @@ def _lines(shown: Phone, width: int) -> Iterator[Line]:
         yield Line((Part(line, "quiet"),))
     if not shown.rings:
         yield Line()
-        yield Line((Part("Ingenting har kommit.", "quiet"),))
+        on = shown.sms or shown.mail
+        for line in hanging(_NOTHING_YET if on else _TURN_ON, width):
+            yield Line((Part(line, "quiet"),))
     for ring in shown.rings:
         yield Line()
         yield from _ring_lines(ring, width)

@@ -32,6 +32,10 @@ _NOTICES = (
     " då ska mottagningen kontakta dig."
 )
 _OWN = "Bara du kan ändra det här. Personalen ser inte om aviseringar är på."
+_NONE = "Du har inga bokade tider som visas här."
+_NO_BOOKINGS = f"{_NONE} Välj en mottagning här nedanför för att boka."
+_ALL_MINE = "Alla mottagningar på 1177 finns redan bland dina: välj en av dem på startsidan."
+_NONE_CONNECTED = "Ingen mottagning är ansluten till 1177 än. Titta igen senare."
 _NO_CLINIC = "Du har inga mottagningar ännu. Lägg till den mottagning du vill ha kontakt med."
 
 
@@ -49,10 +53,10 @@ class StartPage(CitizenScreen):
     PAGE_COMMANDS = (
         Command("clinics", "Mottagning", "Går till din mottagning, eller till listan av dem.",
                 key="k"),
-        Command("bookings", "Bokade tider", "Visar alla dina bokade tider.", key="b"),
+        Command("bookings", "Bokade tider", "Visar alla dina bokade tider.", key="t"),
         Command("inbox", "Inkorg", "Visar dina meddelanden.", key="i"),
         Command("log_out", "Logga ut", LOG_OUT.tip, key="escape,ctrl+l,ctrl+w", context=False),
-        Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="t"),
+        Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="f"),
         Command("own_settings", "Inställningar", "Slår på och av aviseringar.", key="s"),
         Command("add_clinic", "Lägg till mottagning",
                 "Väljer en mottagning bland dem som finns på 1177.", key="m"),
@@ -89,7 +93,7 @@ class StartPage(CitizenScreen):
         width = max((len(booked.when) for booked in shown), default=0)
         rows += [_booked_row(booked, width) for booked in shown]
         if not home.booked and not home.unseen:
-            rows.append(text("Du har inga bokade tider som visas här.", "quiet"))
+            rows.append(text(_NO_BOOKINGS if home.clinics else _NONE, "quiet"))
         rows += [text(note, "quiet") for note in home.unseen]
         if len(home.booked) > FEW:
             label = "Visa mindre" if self._all else f"Visa alla ({len(home.booked)})"
@@ -174,7 +178,8 @@ class AddClinicPage(CitizenScreen):
         rows: list[Row] = [text("Lägg till mottagning", "heading"), BLANK]
         rows += [link(f"clinic:{clinic.id}", clinic.name) for clinic in clinics]
         if not clinics:
-            rows.append(text("Alla mottagningar på 1177 finns redan bland dina.", "quiet"))
+            mine = portal.home(self.session.book, self.session.actor).clinics
+            rows.append(text(_ALL_MINE if mine else _NONE_CONNECTED, "quiet"))
         self.view.show([*rows, BLANK, link("back", "Tillbaka")])
 
     def chosen(self, name: str) -> None:

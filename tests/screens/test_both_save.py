@@ -22,9 +22,9 @@ from db.schedule import templates
 from db.setup import case_types, contact_card, patients
 from db.values import Act
 from screens.dialog import Question
+from screens.new_patient import NewPatient
 from screens.session import Session
 from screens.staff.booking_sheet.page import BookingSheetScreen
-from screens.staff.shared.new_patient import NewPatient
 from screens.staff.tidbok.event_dialog import EventDialog
 from tests.db.actors import SCHEDULER, STAFF
 from tests.screens import golden, guide_world

@@ -18,7 +18,7 @@ from screens.staff.log.columns import row_of
 from screens.staff.log.search_text import Tab, hits_text, number
 from widgets.sheet.values import Row, RowKey
 
-NO_ROWS: Final = "Inga ändringar från 1177 finns i loggen ännu. o väljer en annan logg."
+NO_ROWS: Final = "Inga ändringar från 1177 än. i läser in en logg, o väljer en annan."
 NO_HITS: Final = "Inga träffar. x visar alla rader igen."
 _LOOKING: Final = "Söker …"
 _NOT_READ: Final = "Loggen kan inte visas. o väljer en annan."

@@ -94,7 +94,7 @@ class PatientSearch(DialogScreen[Result]):
             self.patient_chosen(self._found[message.name])
 
     def _register(self) -> None:
-        from screens.staff.shared.new_patient import NewPatient
+        from screens.new_patient import NewPatient
 
         self.ask(NewPatient(self.session, self.searched), self.patient_chosen)
 

@@ -101,7 +101,7 @@ async def test_the_round_trip_over_both_sides(book: Book) -> None:
         assert state_of(book) == (1, "booked", "Mitt telefonnummer: +46701740605 Feber")
 
         await log_in(pilot)
-        await tap(pilot, "b")
+        await tap(pilot, "t")
         assert isinstance(pilot.app.screen, BookingsPage)
         await tap(pilot, "a", *"Frisk", "tab", "space", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, BookingsPage))

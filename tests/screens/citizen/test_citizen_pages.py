@@ -1,5 +1,6 @@
 """1177 on the screen: login, start, clinic, booked times, inbox, phone, settings (R92-R106)."""
 
+from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from db.rules.citizen import CARE_CANCELLED
 from db.setup import clinics, patients
 from db.timeline import parse_instant
 from db.values import Act, Actor, CaseKind, JournalSystem, Role
-from screens.citizen.base import CitizenDialog
+from db.worlds import catalogue
+from screens.citizen.base import CitizenDialog, CitizenScreen
 from screens.citizen.booking_step import TermsDialog
 from screens.citizen.bookings import BookingsPage, CancelDialog, RebookDialog
 from screens.citizen.choose_time import ChooseTimePage
@@ -172,9 +174,47 @@ async def test_in_a_demonstration_the_numbers_are_masked(book: Book) -> None:
         login.reload()
         tips = [one.tip for one in page(pilot).query_one(ChoiceList).choices]
         assert all(tip.endswith("****") for tip in tips)
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         await settled(pilot)
         assert page(pilot).session.actor.demo
+
+
+async def test_enter_at_the_login_picks_nobody_by_accident(book: Book) -> None:
+    async with opened(book, "enter") as pilot:
+        login = page(pilot)
+        assert isinstance(login, LoginPage)
+        assert "Välj vem du loggar in som med pilarna" in fault(login)
+        await press(pilot, *"19", "enter")
+        assert "Flera heter eller har så." in fault(login)
+        first = login.query_one(ChoiceList).choices[0].label
+        await press(pilot, "down", "backspace", "enter")  # what is typed chooses anew
+        assert isinstance(page(pilot), LoginPage)
+        await press(pilot, "9", "down", "enter")
+        await settled(pilot)
+        assert page(pilot).session.actor.name == first
+
+
+async def test_in_an_empty_book_an_inhabitant_is_put_up_at_the_login(tmp_path: Path) -> None:
+    path = tmp_path / "tom.db"
+    catalogue.make(path, "tom").close()
+    with Book.open(path) as empty:
+        async with opened(empty) as pilot:
+            login = page(pilot)
+            assert isinstance(login, LoginPage)
+            assert fault(login) == "! Boken har inga invånare än. Ctrl+N lägger upp en."
+            await press(pilot, "enter", "ctrl+n", *"199107172380", "tab", *"Frida Ny", "enter")
+            await settled(pilot)
+            await press(pilot, "enter")
+            await settled(pilot)
+            assert page(pilot).session.actor.name == "Frida Ny"
+            assert "Lägg till den mottagning" in said(pilot)
+            await press(pilot, "i")
+            await settled(pilot)
+            assert "Ett kommer när du bokar" in said(pilot)
+            await press(pilot, "f")
+            await settled(pilot)
+            text = " ".join(golden.text_of(pilot.app).split())
+            assert "Slå på aviseringar under Inställningar" in text
 
 
 # --- the commands ---------------------------------------------------------------------------------
@@ -192,6 +232,23 @@ async def test_nothing_of_the_staffs_side_can_be_done_on_1177(book: Book) -> Non
 
 
 KINDS = [StartPage, LoginPage, BookingsPage, InboxPage, SettingsPage, PhonePage]
+
+
+def test_a_letter_means_the_same_on_every_page_of_1177() -> None:
+    meant: dict[str, set[str]] = {}
+    for kind in every_page(CitizenScreen):
+        for command in kind.PAGE_COMMANDS:
+            for key in command.key.split(","):
+                if len(key) == 1:
+                    meant.setdefault(key, set()).add(command.label)
+    assert len(meant) > 12
+    assert {key: labels for key, labels in meant.items() if len(labels) > 1} == {}
+
+
+def every_page(kind: type[CitizenScreen]) -> Iterator[type[CitizenScreen]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_page(one)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -279,7 +336,7 @@ async def test_r105_a_direct_link_goes_on_after_the_login(
         await press(pilot, "ctrl+l")
         await settled(pilot)
         assert isinstance(page(pilot), LoginPage)
-        await press(pilot, "enter")  # the link was for that login only
+        await press(pilot, "down", "enter")  # the link was for that login only
         await settled(pilot)
         assert isinstance(page(pilot), StartPage)
 
@@ -575,7 +632,7 @@ async def test_r122_and_r123_the_phone_tells_what_came_and_what_did_not(book: Bo
     (made,) = with_times(book, "2024-10-01 07:00")
     clock.set_to(book, Actor(Role.SCHEDULER), parse_instant("2024-09-19 12:00"))
     bookings.cancel(book, Actor(Role.STAFF), made, seen=None)
-    async with started(book, "t") as pilot:
+    async with started(book, "f") as pilot:
         shown = pilot.app.screen.query_one(PhonePanel)
         lines = " ".join(" ".join(line.text for line in shown.shown).split())
         assert "✗ Inget kom tor 19 sep 2024 12:00" in lines
@@ -637,7 +694,7 @@ async def test_a_dialog_that_is_closed_before_it_is_drawn_is_only_gone(book: Boo
 @pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_every_page_stands_in_any_size(book: Book, size: tuple[int, int]) -> None:
     async with started(book, size=size) as pilot:
-        for key in ("k", "b", "i", "t", "s", "m"):
+        for key in ("k", "t", "i", "f", "s", "m"):
             await press(pilot, key)
             await settled(pilot)
             assert not isinstance(page(pilot), StartPage), key

@@ -23,15 +23,15 @@ class NewPatient(FormDialog[Found]):
     Args:
         session: the user's.
         text: what was searched for: it begins a personal number or a name.
+        title: what the page calls those it is about.
     """
 
-    TITLE_TEXT = "Ny patient"
     DEFAULT_CSS = """
     NewPatient DialogFrame { max-width: 64; }
     """
 
-    def __init__(self, session: Session, text: str) -> None:
-        super().__init__()
+    def __init__(self, session: Session, text: str, title: str = "Ny patient") -> None:
+        super().__init__(title)
         self._session, self._text = session, text.strip()
 
     def content(self) -> ComposeResult:
