@@ -61,6 +61,8 @@ class ChoiceList(ScrollView, can_focus=True):
         "choice-list--cursor",
         "choice-list--disabled",
     }
+    shows_cursor = reactive(True)
+    """Not where nobody has chosen yet: what a key would choose is marked."""
     DEFAULT_CSS = """
     ChoiceList {
         height: auto;
@@ -187,7 +189,7 @@ class ChoiceList(ScrollView, can_focus=True):
         width, at, row = self.size.width, y + self.scroll_offset.y, self.rich_style
         if at >= len(self._choices):
             return Strip.blank(width, row)
-        choice, marked = self._choices[at], at == self.cursor
+        choice, marked = self._choices[at], at == self.cursor and self.shows_cursor
         if marked:
             row += self.style_of("cursor")
         if not choice.enabled:

@@ -71,9 +71,6 @@ class LoginPage(CitizenScreen):
     LoginPage.-low TextInput { margin: 0; }
     LoginPage.-low #intro { display: none; }
     LoginPage ChoiceList { height: 1fr; }
-    LoginPage ChoiceList.-unchosen .choice-list--cursor {
-        background: $c1177-surface; color: $c1177-text; text-style: none;
-    }
     """
 
     def __init__(self, session: Session, argument: str = "") -> None:
@@ -131,7 +128,7 @@ class LoginPage(CitizenScreen):
     def _choose(self, is_chosen: bool) -> None:
         """Only whom one has chosen has a cursor: nobody is logged in as by accident."""
         self._is_chosen = is_chosen
-        self._choices.set_class(not is_chosen, "-unchosen")
+        self._choices.shows_cursor = is_chosen
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
         """List those who match."""

@@ -184,9 +184,13 @@ async def test_enter_at_the_login_picks_nobody_by_accident(book: Book) -> None:
         login = page(pilot)
         assert isinstance(login, LoginPage)
         assert "Välj vem du loggar in som med pilarna" in fault(login)
+        assert "▌" not in golden.text_of(pilot.app)
         await press(pilot, *"19", "enter")
         assert "Flera heter eller har så." in fault(login)
         first = login.query_one(ChoiceList).choices[0].label
+        await press(pilot, "down")
+        assert f"▌{first}" in golden.text_of(pilot.app)
+        await press(pilot, "backspace", "9")
         await press(pilot, "down", "backspace", "enter")  # what is typed chooses anew
         assert isinstance(page(pilot), LoginPage)
         await press(pilot, "9", "down", "enter")
