@@ -139,13 +139,13 @@ def _case(
         turns=seen.mode is not clock.Mode.REAL,
         slot=slot,
         resource=None if slot is None else slots.place(reader, slot.id).resource,
-        events=() if slot is None else _blocking(reader, slot),
+        events=() if slot is None else blocking(reader, slot),
         patient=None if patient is None else patients.load(reader, patient),
         actor=actor,
     )
 
 
-def _blocking(reader: Reader, slot: Slot) -> tuple[Event, ...]:
+def blocking(reader: Reader, slot: Slot) -> tuple[Event, ...]:
     """All events that block a time, by start."""
     rows = reader.rows(
         'SELECT id, resource_id, start, "end", text, blocking FROM event WHERE resource_id = ?'

@@ -209,3 +209,13 @@ def _standing(reader: Reader, actor: Actor, event: Event) -> tuple[Booking, ...]
         _under(event),
     )
     return tuple(load_booking(reader, actor, row[0]) for row in rows)
+
+
+def with_times(reader: Reader, event: int) -> tuple[Event, int, int] | None:
+    """An event, and how many free and booked times lie under it; None when it is gone."""
+    stored = next(iter(_RECORD.rows(reader, "WHERE id = ?", (event,))), None)
+    if stored is None:
+        return None
+    sql = f"SELECT coalesce(sum(1 - taken), 0), coalesce(sum(taken), 0) FROM slot WHERE {_UNDER}"
+    free, booked = reader.row(sql, _under(stored)) or (0, 0)
+    return stored, free, booked

@@ -371,6 +371,11 @@ _ALWAYS_HIDDEN: Final = "Journalsystemet visar aldrig en tidstyp med det namnet 
 _TYPES: Final = "Tidstyper"
 _TIDBOK: Final = "Tidbok"
 _SCHEDULER, _IT = (By.SCHEDULER,), (By.IT,)
+_LAY_OUT: Final = Remedy(
+    "Lägg till en tid här med Insert, eller lägg ut en schemamall under Schemalägg",
+    "Tidbok: Lägg till tid",
+    None,
+)
 _BEGUN: Final = "Tid som har gått kommer inte igen. Välj en annan tid."
 
 CURES: Final[Mapping[str, Cure]] = {
@@ -446,6 +451,11 @@ CURES: Final[Mapping[str, Cure]] = {
     "change-count": Cure(
         _TIDBOK, none="Besöket har ändrats så många gånger som går. Mottagningen kan ändra det.",
     ),
+    "laid-out": Cure(
+        _TIDBOK, "Lägg till en tid där man står, eller lägg ut en schemamall.", _SCHEDULER,
+        find=lambda case: iter((_LAY_OUT,)),
+    ),
+    "event-open": Cure(_TIDBOK, "Ta bort händelsen.", (By.CARE,), find=_unblock),
     "reason-given": Cure("AVBOKA", none="Den som avbokar anger en orsak."),
 }  # fmt: skip
 """The table, by the rules' names."""

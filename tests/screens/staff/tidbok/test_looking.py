@@ -171,6 +171,15 @@ async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
         assert "✗ Bok.före är 10" in seen
         assert "[000] R29-R31" in seen
         assert "+ Tidstypen är ingen ombudstid." in seen
+        await press(pilot, "escape")
+        await go(page, pilot, "2024-10-11", 16 * 60)
+        await press(pilot, "question_mark")
+        await settled(pilot)
+        seen = " ".join(golden.text_of(pilot.app).split())
+        assert "Varför? fre 11 okt 16:00" in seen
+        assert "Här finns ingen tid, så 1177 visar ingen." in seen
+        assert "✗ Ingen tid är utlagd 2024-10-11 kl. 16:00." in seen
+        assert "→ Lägg till en tid här med Insert" in seen
 
 
 async def test_resources_stand_beside_each_other_and_are_kept(session: Session) -> None:
