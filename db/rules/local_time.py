@@ -153,6 +153,12 @@ def short_instant_text(instant: Instant) -> str:
     return f"{SHORT_WEEKDAYS[when.weekday()]} {when.day} {month} {when.year} {time_text(instant)}"
 
 
+def near_instant_text(instant: Instant, now: Instant) -> str:
+    """An instant beside another: ``tis 3 sep 00:00``, with the year where that is another."""
+    text, year = short_instant_text(instant), local(instant).year
+    return text.replace(f" {year} ", " ") if year == local(now).year else text
+
+
 def span_text(minutes: Minutes) -> str:
     """A time left or passed: ``19 h 02``, with a minus sign when it has run out."""
     sign = "-" if minutes < 0 else ""

@@ -6,7 +6,14 @@ them of the type as 1177 was last told (GUIDES.md A7: a booking is checked again
 
 from dataclasses import dataclass
 
-from db.rules.local_time import clock_text, day_text, instant_text, minute_of_day
+from db.rules.local_time import (
+    clock_text,
+    day_text,
+    instant_text,
+    midnight,
+    minute_of_day,
+    near_instant_text,
+)
 from db.rules.names.agent_types import is_agent_type
 from db.rules.offer.clinic_rules import AGENTS, AUDIENCE, BOOK_ACTIVE, CONNECTED, Gate
 from db.rules.offer.release_days import visible_from
@@ -90,12 +97,13 @@ def _released(case: TimeCase) -> Answer:
     slot = case.slot
     shown = visible_from(slot.day, slot.release, case.policy.horizon_days)
     passed = case.today >= shown
+    since = near_instant_text(midnight(shown), case.now)
+    shows = f"syns {'sedan' if passed else 'från'} {since}"
     if slot.release is None:
-        why = f"Bok.före är tomt: tiden syns {case.policy.horizon_days} dagar före"
+        why = f"Bok.före tomt: {shows}, {case.policy.horizon_days} dagar före"
     else:
-        why = f"Bok.före är {slot.release}"
-    verb = "syns sedan" if passed else "syns först"
-    return passed, f"{why}, {verb} {day_text(shown)} kl. 00:00."
+        why = f"Bok.före {slot.release}: {shows}"
+    return passed, f"{why}; nu är {near_instant_text(case.now, case.now)}."
 
 
 def _resource_valid(case: TimeCase) -> Answer:

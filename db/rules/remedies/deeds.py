@@ -18,6 +18,7 @@ from db.values import (
     Instant,
     Patient,
     Resource,
+    Role,
     Slot,
     TimeType,
 )
@@ -34,7 +35,21 @@ class By(StrEnum):
     UNIT = "enhetens administratör"
     WORKER = "alla i vården"
     """Everyone but citizens and ombud: who turns the book's clock."""
-    CITIZEN = "invånaren"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The same as roles."""
+        return _ROLES[self]
+
+
+_IT = frozenset({Role.IT, Role.SYSTEM})
+_ROLES: dict[By, frozenset[Role]] = {
+    By.CARE: _IT | {Role.STAFF, Role.SCHEDULER},
+    By.SCHEDULER: _IT | {Role.SCHEDULER},
+    By.IT: _IT,
+    By.UNIT: _IT | {Role.UNIT_ADMIN},
+    By.WORKER: frozenset(Role) - {Role.CITIZEN, Role.AGENT},
+}
 
 
 @dataclass(frozen=True, slots=True)

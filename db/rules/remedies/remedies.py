@@ -5,10 +5,10 @@ be done it is said why: a time is never made free by cancelling somebody's visit
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from db.rules.local_time import day_text, local, midnight, short_instant_text
+from db.rules.local_time import day_text, midnight, near_instant_text
 from db.rules.names.agent_types import is_agent_type
 from db.rules.names.type_columns import FIELD_LABELS
 from db.rules.offer.clinic_rules import Gate
@@ -70,7 +70,7 @@ class RemedyCase:
         resource: whose it is, likewise.
         events: all events that block the time.
         patient: the citizen; None when nobody was named.
-        actor: who asks; None when that does not matter.
+        actor: who asks; None where all that can be done is to be told, whoever may.
     """
 
     gate: Gate
@@ -87,7 +87,7 @@ class RemedyCase:
     resource: Resource | None = None
     events: tuple[Event, ...] = ()
     patient: Patient | None = None
-    actor: Actor | None = field(default=None, compare=False)
+    actor: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,10 @@ class Remedy:
     text: str
     where: str
     deed: Deed | None
+
+    def may(self, actor: Actor) -> bool:
+        """Whether this actor may do it; anyone may wait."""
+        return self.deed is None or actor.role in self.deed.by.roles
 
     @property
     def waits(self) -> bool:
@@ -124,12 +128,14 @@ class Fix:
         reason: the rule's own sentence, with the values.
         remedies: what can be done, best first; none where nothing can.
         none: why nothing can, a Swedish sentence; empty where something can.
+        mine: those of the remedies that the one who asks may do.
     """
 
     where: str
     reason: str
     remedies: tuple[Remedy, ...]
     none: str = ""
+    mine: tuple[Remedy, ...] = ()
 
     @property
     def text(self) -> str:
@@ -334,10 +340,7 @@ def _release(case: RemedyCase) -> Iterator[Remedy]:
 
 
 def _wait(case: RemedyCase, until: Instant) -> Iterator[Remedy]:
-    when = short_instant_text(until)
-    if local(until).year == local(case.now).year:
-        when = when.replace(f" {local(until).year} ", " ")
-    text = f"Vänta till {when}"
+    text = f"Vänta till {near_instant_text(until, case.now)}"
     yield Remedy(text, "Klockan", TurnClock(until) if case.turns else None)
 
 
@@ -470,7 +473,9 @@ def fix_of(verdict: Verdict, case: RemedyCase) -> Fix | None:
         return Fix("", verdict.text, (), "Det finns inget att göra åt det här.")
     found = tuple(sorted(cure.find(case), key=lambda remedy: remedy.order))
     where = found[0].where if found else cure.where
-    return Fix(where, verdict.text, found, "" if found else _why_none(verdict, case, cure))
+    none = "" if found else _why_none(verdict, case, cure)
+    mine = tuple(one for one in found if case.actor is None or one.may(case.actor))
+    return Fix(where, verdict.text, found, none, mine)
 
 
 def _why_none(verdict: Verdict, case: RemedyCase, cure: Cure) -> str:

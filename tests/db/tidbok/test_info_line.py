@@ -41,7 +41,9 @@ def test_a_free_time_that_is_not_on_1177_says_why(desk: Desk) -> None:
     desk.slot("2024-09-14 10:00", release=1)
     told = line(desk)
     assert told.part("sign") == "○"
-    assert told.part("web") == ("inte på 1177: Bok.före är 1, syns först 2024-09-14 kl. 00:00.")
+    assert told.part("web") == (
+        "inte på 1177: Bok.före 1: syns från lör 14 sep 00:00; nu är tor 12 sep 10:52."
+    )
     desk.run("UPDATE clinic SET connected = 0")
     assert told.part("web") != line(desk).part("web")
     assert line(desk).part("web").endswith("är inte ansluten till 1177. (och 1 skäl till)")

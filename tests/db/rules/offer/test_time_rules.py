@@ -118,11 +118,13 @@ REFUSALS = [
     ),
     pytest.param(
         replace(OFFERED, slot=slot_at("2024-11-12 08:00")),
-        ["released"], "syns först 2024-09-13", id="R29-day-61",
+        ["released"], "syns från fre 13 sep 00:00, 60 dagar före; nu är tor 12 sep 10:52.",
+        id="R29-day-61",
     ),
     pytest.param(
         replace(OFFERED, slot=slot_at("2024-09-26 08:00", release=14)),
-        ["released"], "Bok.före är 14, syns först 2024-09-13 kl. 00:00", id="R31-14-is-13-days",
+        ["released"], "Bok.före 14: syns från fre 13 sep 00:00; nu är tor 12 sep 10:52.",
+        id="R31-14-is-13-days",
     ),
     pytest.param(
         replace(OFFERED, resource=Resource(1, "Florence", valid_from=DAY + 1)),

@@ -1,0 +1,19 @@
+"""docs/REGLER.md is what the rules say."""
+
+from db.rules.remedies.remedies import CURES
+from tools import rules_page
+
+
+def test_the_page_is_current() -> None:
+    written = rules_page.PAGE.read_text(encoding="utf-8")
+    assert written == rules_page.page(), "python -m tools.rules_page"
+
+
+def test_every_rule_stands_there_once_with_its_source_and_remedy() -> None:
+    page = rules_page.page()
+    for (name, label), rule in rules_page.every().items():
+        assert page.count(f"- **{name}** – {label}\n") == 1
+        assert f"Källa: {rule.source}." in page
+    for cure in CURES.values():
+        assert cure.what in page
+        assert cure.none in page
