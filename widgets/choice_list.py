@@ -61,6 +61,8 @@ class ChoiceList(ScrollView, can_focus=True):
         "choice-list--cursor",
         "choice-list--disabled",
     }
+    follows_focus = False
+    """Whether the mark says that the keys are here; else they are, wherever the focus is."""
     shows_cursor = reactive(True)
     """Not where nobody has chosen yet: what a key would choose is marked."""
     DEFAULT_CSS = """
@@ -200,12 +202,16 @@ class ChoiceList(ScrollView, can_focus=True):
         """What is drawn over the line's own colours."""
         return self.get_component_rich_style(f"choice-list--{part}", partial=True)
 
+    @property
+    def _mark(self) -> str:
+        return "▌" if self.has_focus or not self.follows_focus else "▏"
+
     def cells(self, choice: Choice, row: Style, marked: bool) -> list[Segment]:
         """One of them, in the colours of its line."""
         key_width, label_width = self._widths()
         used = 1 + key_width + (_GAP if key_width else 0) + label_width + _GAP
         return [
-            Segment("▌" if marked else " ", row),
+            Segment(self._mark if marked else " ", row),
             Segment(fit(choice.key, key_width), row if marked else row + self.style_of("key")),
             Segment(" " * _GAP if key_width else "", row),
             Segment(fit(choice.label, label_width) + " " * _GAP, row),

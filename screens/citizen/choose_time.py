@@ -76,7 +76,9 @@ class DayChoice(Vertical):
     def compose(self) -> ComposeResult:
         """The month, the list, and what the mark means."""
         yield MonthPicker(1, only_marked=True)
-        yield ChoiceList()
+        days = ChoiceList()
+        days.follows_focus = True
+        yield days
         yield Static(Content(_LEGEND), classes="legend")
 
     @property
@@ -202,7 +204,7 @@ class ChooseTimePage(CitizenScreen):
     def body(self) -> ComposeResult:
         """The days to the left, the times of the chosen one to the right."""
         times = ChoiceList()
-        times.id = "times"
+        times.id, times.follows_focus = "times", True
         yield Vertical(
             Static(id="title", classes="heading head"),
             Static(Content(_TEXT), id="text", classes="quiet head"),

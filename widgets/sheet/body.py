@@ -93,9 +93,11 @@ class SheetBody(GridView, can_focus=False):
         current = index == model.cursor_index and not model.in_heading
         marked = row.key in model.marked
         how = _MARKED * marked + _CURRENT * current
-        cursor = _HERE if self._host.has_keys else _AWAY
+        has_keys = self._host.has_keys
+        cursor = _HERE if has_keys else _AWAY
         plain = style_of("", role, "", "", how)
-        lead = ("▌" if current else " ") + (("*" if marked else " ") if model.markable else "")
+        mark = "▌" if has_keys else "▏"  # where the keys are stands out without colour
+        lead = (mark if current else " ") + (("*" if marked else " ") if model.markable else "")
         runs: list[tuple[str, Style]] = [(lead, plain)]
         end, ground = len(lead), ""
         for place, x, wide, bar in layout.placed:
@@ -105,7 +107,7 @@ class SheetBody(GridView, can_focus=False):
             here = current and place == model.column_index
             ground = column.role
             style = style_of(ground, role, cell.role, cell.state, how + cursor * here)
-            for text, swatch in pieces(column, cell, wide, cursor=here):
+            for text, swatch in pieces(column, cell, wide, cursor=here and has_keys):
                 runs.append((text, style + self._part(f"role-{swatch}") if swatch else style))
             end = x + wide
         runs.append((" " * (layout.width - end), plain))

@@ -276,7 +276,9 @@ async def test_r93_r96_days_by_calendar_by_list_and_by_key(book: Book) -> None:
         await tap(pilot, "left", "down", "enter")
         assert "VÄLJ TID  torsdag 26 september" in golden.text_of(pilot.app)
         assert choosing.focused is choosing.query_one("#times")
+        assert f"▌{first_of(pilot)}" in golden.text_of(pilot.app)
         await tap(pilot, "left", "left", "left", "left", "left", "enter")
+        assert f"▏{first_of(pilot)}" in golden.text_of(pilot.app)  # the keys are at the days
         assert line(pilot) == "! Den dagen har inga lediga tider. Dagar med tider har en punkt."
         await tap(pilot, "d")
         assert "D Lista/kalender" in foot(pilot)
@@ -285,6 +287,10 @@ async def test_r93_r96_days_by_calendar_by_list_and_by_key(book: Book) -> None:
         assert listed(pilot, "#times") == first
         await tap(pilot, "d")
         assert isinstance(choosing.focused, MonthPicker)
+
+
+def first_of(pilot: Pilot[None]) -> str:
+    return listed(pilot, "#times")[0]
 
 
 async def test_the_calendar_as_the_guide_draws_it(book: Book) -> None:

@@ -22,6 +22,7 @@ from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import Desk, until
 from widgets.forms.dialog import DialogButton
+from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Tick
 from widgets.forms.text_input import TextInput
 
@@ -112,6 +113,18 @@ async def test_r33_what_is_laid_out_shows_on_1177_and_not_before_ok(session: Ses
     more = desk.offered()
     name = "Telefontid sjuksköterska"
     assert more[name] > offered[name]
+
+
+async def test_the_marker_stands_where_the_keys_are(session: Session) -> None:
+    async with laying_out(session) as (page, pilot):
+        page.set_focus(page.form.query_one(DropDown))
+        await settled(pilot)
+        text = golden.text_of(pilot.app)
+        assert "│▏ ☐  Akutmottagning" in text  # the row that is gone back to
+        assert "▌" not in text
+        page.set_focus(page.sheet)
+        await settled(pilot)
+        assert "│▌[☐] Akutmottagning" in golden.text_of(pilot.app)
 
 
 async def test_a_date_that_is_written_takes_the_place_of_the_one_there_is(session: Session) -> None:
