@@ -1,6 +1,6 @@
 """Lines of text in parts that a widget colours, laid out for its width and scrolled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -44,8 +44,19 @@ def hanging(text: str, width: int, first: str = "", rest: str = "") -> Iterator[
         yield (rest if n else first) + line
 
 
+def paragraph(
+    text: str, width: int, kind: str = "", first: str = "", rest: str = ""
+) -> Iterator[Line]:
+    """As ``hanging``, as lines of one kind."""
+    return (Line((Part(line, kind),)) for line in hanging(text, width, first, rest))
+
+
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Draws only the lines that show. A subclass says in ``lines`` what they are."""
+    """Draws only the lines that show.
+
+    Args:
+        arrange: gives the lines for a width in cells; a subclass may override ``lines`` instead.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,14 +88,20 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    def __init__(self, *, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        arrange: Callable[[int], Sequence[Line]] = lambda _: (),
+        *,
+        classes: str | None = None,
+    ) -> None:
         super().__init__(classes=classes)
+        self._given = arrange
         self._laid: tuple[Line, ...] = ()
         self._laid_for = -1
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The lines for this width; a subclass overrides it."""
-        return ()
+        """The lines for this width."""
+        return self._given(width)
 
     @property
     def shown(self) -> tuple[Line, ...]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from db.rules.names.type_columns import COLUMNS, TypeColumn
-from screens.dialog import DialogScreen
-from screens.help import CLOSE
-from widgets.line_view import Line, LineView, Part, hanging
+from screens.staff.shared.told_dialog import LinesDialog
+from widgets.line_view import Line, LineView, Part, hanging, paragraph
 
 _BESIDE = 60
 """From this many cells the texts stand beside the words for whom they are."""
@@ -22,7 +20,7 @@ def _texts(who: str, text: str, width: int) -> Iterator[Line]:
             yield Line((Part(line[: len(lead)], "quiet"), Part(line[len(lead) :])))
         return
     yield Line((Part(f"  {who}", "quiet"),))
-    yield from (Line((Part(line),)) for line in hanging(text, width, "    ", "    "))
+    yield from paragraph(text, width, "", "    ", "    ")
 
 
 def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
@@ -31,38 +29,15 @@ def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
     for one in columns:
         if lines:
             lines.append(Line())
-        first, *rest = hanging(one.label, width, " ", "   ")
-        lines.append(Line((Part(first, "heading"),), one.field))
-        lines += (Line((Part(line, "heading"),)) for line in rest)
+        first, *rest = paragraph(one.label, width, "heading", " ", "   ")
+        lines += (first._replace(name=one.field), *rest)
         lines += _texts("Personalen", one.staff, width)
         lines += _texts("Invånaren", one.citizen, width)
-        lines += (Line((Part(line, "quiet"),)) for line in hanging(one.source, width, "  ", "  "))
+        lines += paragraph(one.source, width, "quiet", "  ", "  ")
     return tuple(lines)
 
 
-class ColumnText(LineView):
-    """The help of all columns, with one of them first in sight.
-
-    Args:
-        field: that column's field.
-    """
-
-    def __init__(self, field: str = "") -> None:
-        super().__init__()
-        self._field = field
-
-    def lines(self, width: int) -> tuple[Line, ...]:
-        """All columns."""
-        return arrange(tuple(COLUMNS.values()), width)
-
-    def begin(self) -> None:
-        """Go to the column that was asked for."""
-        found = [at for at, line in enumerate(self.shown) if line.name == self._field]
-        if found and self._field:
-            self.reveal(found[0])
-
-
-class ColumnHelpDialog(DialogScreen[None]):
+class ColumnHelpDialog(LinesDialog):
     """F1 and ? in Tidstyper.
 
     Args:
@@ -70,23 +45,23 @@ class ColumnHelpDialog(DialogScreen[None]):
     """
 
     TITLE_TEXT = "Hjälp: Tidstypernas kolumner"
-    BUTTONS = (CLOSE,)
-    AUTO_FOCUS = "ColumnText"
     DEFAULT_CSS = """
     ColumnHelpDialog DialogFrame { max-width: 92; height: 100%; }
     ColumnHelpDialog DialogBody { height: 1fr; overflow: hidden; }
-    ColumnHelpDialog ColumnText { height: 1fr; }
+    ColumnHelpDialog LineView { height: 1fr; margin: 0; }
     """
 
     def __init__(self, field: str = "") -> None:
-        super().__init__()
+        super().__init__("", lambda width: arrange(tuple(COLUMNS.values()), width))
         self._field = field
-
-    def content(self) -> ComposeResult:
-        """The text."""
-        yield ColumnText(self._field)
 
     def on_mount(self) -> None:
         """Say which keys work, and go to the column."""
         self.frame.border_subtitle = Content("↑↓ bläddrar · Esc stänger")
-        self.call_after_refresh(self.query_one(ColumnText).begin)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        view = self.query_one(LineView)
+        found = [at for at, line in enumerate(view.shown) if line.name == self._field]
+        if found and self._field:
+            view.reveal(found[0])

@@ -40,7 +40,7 @@ WITHOUT = ("space", "edit", "menu")
 WHY_KEY = "question_mark"
 """The key of a page's "Varför"."""
 
-NEW = Button("new", "Ny...", "Lägger till en tom rad.")
+NEW = Button("new_row", "Ny...", "Lägger till en tom rad.")
 _MOST_ITEMS = 3
 
 
@@ -361,13 +361,6 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         if edit is not None and edit.key:
             self.set_focus(self.sheet, scroll_visible=False)
             self.sheet.move_to(edit.key, self.source_fields[0])
-
-    def pressed(self, name: str) -> None:
-        """Another button than Avbryt was pressed; a page with more than these adds to it."""
-        if name == OK.name:
-            self.action_ok()
-        elif name == NEW.name:
-            self.action_new_row()
 
     # --- saving -------------------------------------------------------------------------------
 

@@ -18,11 +18,11 @@ from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage
 from screens.staff.setup.draft_values import Edit
 from screens.staff.setup.resource_draft import KINDS, RESOURCE_ROWS, ResourceDraft
 from widgets.forms.dialog import CANCEL, OK, Button
-from widgets.line_view import Line, LineView, Part, hanging
+from widgets.line_view import Line, LineView, paragraph
 from widgets.sheet.messages import CursorMoved
 from widgets.sheet.values import Column, Option, RowKey
 
-NEW = Button("new", "Ny...", "Lägger till en resurs.")
+NEW = Button("new_row", "Ny...", "Lägger till en resurs.")
 
 ABOUT: Final[Mapping[str, str]] = {
     "name": "Resursnamn. För en Befattning är det namnet som invånaren ser när hen bokar via"
@@ -50,25 +50,13 @@ def _bare(verdict: Verdict) -> str:
     return verdict.text.partition(end)[0]
 
 
-class _CutOffText(LineView):
+def _cut_lines(cut: Mapping[str, Sequence[str]], width: int) -> Iterator[Line]:
     """The times that would be left outside, resource by resource."""
-
-    def __init__(self, cut: Mapping[str, Sequence[str]]) -> None:
-        super().__init__()
-        self._cut = cut
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """A heading for each resource, and its times."""
-        return tuple(self._lines(width))
-
-    def _lines(self, width: int) -> Iterator[Line]:
-        for name, times in self._cut.items():
-            count = count_text(len(times), "tid", "tider")
-            for text in hanging(f"{clean(name)}: {count}", width):
-                yield Line((Part(text, "heading"),))
-            for time in times:
-                for text in hanging(clean(time), width, "  ", "    "):
-                    yield Line((Part(text),))
+    for name, times in cut.items():
+        count = count_text(len(times), "tid", "tider")
+        yield from paragraph(f"{clean(name)}: {count}", width, "heading")
+        for time in times:
+            yield from paragraph(clean(time), width, "", "  ", "    ")
 
 
 class CutOffDialog(DialogScreen[str]):
@@ -80,11 +68,11 @@ class CutOffDialog(DialogScreen[str]):
 
     TITLE_TEXT = "Spara giltigheten ändå?"
     BUTTONS = (YES, NO)
-    AUTO_FOCUS = "_CutOffText"
+    AUTO_FOCUS = "LineView"
     DEFAULT_CSS = """
     CutOffDialog DialogFrame { max-width: 70; }
     CutOffDialog DialogBody { overflow: hidden; }
-    CutOffDialog _CutOffText { height: auto; max-height: 100%; }
+    CutOffDialog LineView { height: auto; max-height: 100%; }
     """
 
     def __init__(self, cut: Mapping[str, Sequence[str]]) -> None:
@@ -93,7 +81,7 @@ class CutOffDialog(DialogScreen[str]):
 
     def content(self) -> ComposeResult:
         """The times."""
-        yield _CutOffText(self._cut)
+        yield LineView(lambda width: tuple(_cut_lines(self._cut, width)))
 
     def on_mount(self) -> None:
         """Ask."""

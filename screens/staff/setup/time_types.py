@@ -144,15 +144,6 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     # --- buttons and commands -----------------------------------------------------------------
 
-    def pressed(self, name: str) -> None:
-        """Also Färger... and Rensa."""
-        if name == COLOURS_BUTTON.name:
-            self.action_colours()
-        elif name == CLEAR.name:
-            self.action_clear()
-        else:
-            super().pressed(name)
-
     def action_clear(self) -> None:
         """Rensa: empty the row under the cursor (R24)."""
         if self.sheet.finish_edit():

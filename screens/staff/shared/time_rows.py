@@ -8,7 +8,7 @@ from textual import events
 from db.log.files.formula import guarded
 from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
 from db.schedule.free_times import FreeTime
-from db.values import Booking, Instant, Minutes, clean
+from db.values import Booking, clean
 from screens.copied import offer_file
 from screens.dialog import DialogScreen
 from widgets.sheet.listed import Listed
@@ -75,31 +75,16 @@ class ListedTimes(Listed[FreeTime]):
         return Row(one.slot, (*cells, *self._more.get(one.slot, ())))
 
 
-def day_and_clock(one: FreeTime) -> tuple[str, str]:
+def day_and_clock(one: FreeTime | Booking) -> tuple[str, str]:
     """``mån 2024-09-16`` and ``08:00–08:30``."""
-    return _day_and_clock(one.start, one.length_min)
-
-
-def booking_day_and_clock(one: Booking) -> tuple[str, str]:
-    """The same of a booking."""
-    return _day_and_clock(one.start, one.length_min)
-
-
-def _day_and_clock(start: Instant, length_min: Minutes) -> tuple[str, str]:
-    day, end = day_of(start), time_text(start + length_min * 60)
+    day, end = day_of(one.start), time_text(one.start + one.length_min * 60)
     weekday = SHORT_WEEKDAYS[date.fromordinal(day).weekday()]
-    return f"{weekday} {day_text(day)}", f"{time_text(start)}–{end}"
+    return f"{weekday} {day_text(day)}", f"{time_text(one.start)}–{end}"
 
 
-def time_said(one: FreeTime) -> str:
-    """A time in one line."""
+def time_said(one: FreeTime | Booking) -> str:
+    """A time or a booking in one line."""
     return clean(f"{' '.join(day_and_clock(one))} · {one.type_name} · {one.resource_name}")
-
-
-def booking_said(one: Booking) -> str:
-    """A booking in one line."""
-    when = " ".join(booking_day_and_clock(one))
-    return clean(f"{when} · {one.type_name} · {one.resource_name}")
 
 
 def time_columns(resource: int, time_type: int) -> tuple[Column, ...]:

@@ -1,35 +1,48 @@
-"""What an act led to that does not fit in a line: a sentence and a list."""
+"""Dialogs that only show lines: one reads them, and closes."""
+
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.app import ComposeResult
 
 from db.values import clean
 from screens.dialog import DialogScreen
 from screens.help import CLOSE
-from widgets.line_view import Line, LineView, Part, hanging
+from widgets.line_view import Line, LineView, paragraph
 
 
-class ListedLines(LineView):
-    """Texts, each on as many lines as it needs."""
+class LinesDialog(DialogScreen[None]):
+    """Shows lines.
 
-    DEFAULT_CSS = """
-    ListedLines { height: auto; max-height: 12; }
+    Args:
+        title: what they are about.
+        arrange: gives them for a width in cells.
     """
 
-    def __init__(self, text: str, items: tuple[str, ...]) -> None:
-        super().__init__()
-        self._text, self._items = clean(text), tuple(map(clean, items))
+    BUTTONS = (CLOSE,)
+    AUTO_FOCUS = "LineView"
+    DEFAULT_CSS = """
+    LinesDialog LineView { height: auto; max-height: 100%; margin-bottom: 1; }
+    """
 
-    def lines(self, width: int) -> tuple[Line, ...]:
-        """The sentence, and then the list."""
-        said = [Line((Part(one, "strong"),)) for one in hanging(self._text, width)]
-        listed = [
-            Line((Part(one),)) for item in self._items for one in hanging(item, width, "  ", "    ")
-        ]
-        return (*said, *listed)
+    def __init__(self, title: str, arrange: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__(title)
+        self._given = arrange
+
+    def content(self) -> ComposeResult:
+        """The lines."""
+        yield LineView(self._given)
 
 
-class ToldDialog(DialogScreen[None]):
-    """Shows it.
+def listed(text: str, items: Iterable[str], width: int) -> tuple[Line, ...]:
+    """A sentence, and then a list, each on as many lines as it needs."""
+    lines = [*paragraph(clean(text), width, "strong")]
+    for item in items:
+        lines += paragraph(clean(item), width, "", "  ", "    ")
+    return tuple(lines)
+
+
+class ToldDialog(LinesDialog):
+    """What an act led to that does not fit in a line.
 
     Args:
         title: what was done.
@@ -37,17 +50,10 @@ class ToldDialog(DialogScreen[None]):
         items: the list.
     """
 
-    BUTTONS = (CLOSE,)
-    AUTO_FOCUS = "ListedLines"
     DEFAULT_CSS = """
     ToldDialog DialogFrame { max-width: 86; }
-    ToldDialog ListedLines { margin-bottom: 1; }
+    ToldDialog LineView { max-height: 12; }
     """
 
     def __init__(self, title: str, text: str, items: tuple[str, ...]) -> None:
-        super().__init__(title)
-        self._text, self._items = text, items
-
-    def content(self) -> ComposeResult:
-        """The sentence and the list."""
-        yield ListedLines(self._text, self._items)
+        super().__init__(title, lambda width: listed(text, items, width))

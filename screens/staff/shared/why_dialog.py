@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
 from db.values import Decision, Verdict
-from screens.dialog import DialogScreen
-from screens.help import CLOSE
-from widgets.line_view import Line, LineView, Part, hanging
+from screens.staff.shared.told_dialog import LinesDialog
+from widgets.line_view import Line, Part, hanging, paragraph
 
 YES_SIGN, NO_SIGN = "+", "✗"
 
@@ -81,7 +79,7 @@ def lines_of(told: Iterable[Told], width: int) -> Iterator[Line]:
         if n:
             yield Line()
         kind = "strong" if one.yes else "attention"
-        yield from (Line((Part(text, kind),)) for text in hanging(one.answer, width))
+        yield from paragraph(one.answer, width, kind)
         for verdict in (*one.verdicts.refusals, *(v for v in one.verdicts if v.passed)):
             yield from _verdict(verdict, one.fixes, width)
 
@@ -92,29 +90,11 @@ def _verdict(one: Verdict, fixes: Fixes, width: int) -> Iterator[Line]:
     for n, text in enumerate(hanging(one.text + source, width, "    ", "    ")):
         lead = Part(f"  {sign} ", "key" if one.passed else "attention")
         yield Line((lead, Part(text[4:])) if n == 0 else (Part(text),))
-    if one.passed or one.rule not in fixes:
-        return
-    for text in hanging(f"→ {fixes[one.rule].told}", width, "    ", "      "):
-        yield Line((Part(text, "strong"),))
+    if not one.passed and one.rule in fixes:
+        yield from paragraph(f"→ {fixes[one.rule].told}", width, "strong", "    ", "      ")
 
 
-class Verdicts(LineView):
-    """The verdicts on lines."""
-
-    DEFAULT_CSS = """
-    Verdicts { height: auto; max-height: 100%; }
-    """
-
-    def __init__(self, told: tuple[Told, ...]) -> None:
-        super().__init__()
-        self._told = told
-
-    def lines(self, width: int) -> tuple[Line, ...]:
-        """All of them."""
-        return tuple(lines_of(self._told, width))
-
-
-class WhyDialog(DialogScreen[None]):
+class WhyDialog(LinesDialog):
     """Shows the verdicts.
 
     Args:
@@ -122,20 +102,12 @@ class WhyDialog(DialogScreen[None]):
         told: the answers.
     """
 
-    BUTTONS = (CLOSE,)
-    AUTO_FOCUS = "Verdicts"
     DEFAULT_CSS = """
     WhyDialog DialogFrame { max-width: 100; }
-    WhyDialog Verdicts { margin-bottom: 1; }
     """
 
     def __init__(self, what: str, told: tuple[Told, ...]) -> None:
-        super().__init__(f"Varför? {what}")
-        self._told = told
-
-    def content(self) -> ComposeResult:
-        """The verdicts."""
-        yield Verdicts(self._told)
+        super().__init__(f"Varför? {what}", lambda width: tuple(lines_of(told, width)))
 
     def on_mount(self) -> None:
         """Say which signs there are."""

@@ -33,8 +33,8 @@ PAGE = "template"
 """What the page is called in the shell; it is opened from Schemamallar, not by name."""
 
 ADD = Button("add", "Lägg till", "Lägger till en rad för varje förbockad dag.")
-REMOVE = Button("remove", "Ta bort", "Tar bort raden som man står på, eller de markerade.")
-SWAP = Button("swap", "Byt tidstyp: ", "Ger tiden i veckan den tidstyp som är vald i fältet.")
+REMOVE = Button("remove_rows", "Ta bort", "Tar bort raden som man står på, eller de markerade.")
+SWAP = Button("swap_start", "Byt tidstyp: ", "Ger tiden i veckan den tidstyp som är vald i fältet.")
 REMOVE_START = Button("remove_start", "Ta bort tid", "Tar bort tiden som man står på i veckan.")
 EDIT_BUTTONS: Final = (ADD, REMOVE, SWAP, REMOVE_START)
 """The guide's buttons beside OK and Avbryt (GUIDES.md A3)."""
@@ -202,14 +202,6 @@ class TemplateEditor(DialogPage):
 
     # --- what the keys and the buttons do -----------------------------------------------------
 
-    def pressed(self, name: str) -> None:
-        """OK, or one of the buttons beside it and Avbryt."""
-        acts = {
-            OK.name: self.action_ok, ADD.name: self.action_add, REMOVE.name: self.remove_rows,
-            SWAP.name: self.action_swap_start, REMOVE_START.name: self.remove_start,
-        }  # fmt: skip
-        acts[name]()
-
     def action_other(self) -> None:
         """Go between the list and the week; where there is little room they take turns."""
         if self.listed.finish_edit():
@@ -241,13 +233,13 @@ class TemplateEditor(DialogPage):
     def action_remove(self) -> None:
         """Ta bort in the list, Ta bort tid in the week."""
         if self.week.has_keys:
-            self.remove_start()
+            self.action_remove_start()
         elif self.listed.has_keys:
-            self.remove_rows()
+            self.action_remove_rows()
         else:
             self.app.bell()
 
-    def remove_rows(self) -> None:
+    def action_remove_rows(self) -> None:
         """Ta bort: the marked rows, or the one that has the cursor."""
         draft, here = self.draft, self.listed.cursor_row
         if draft is None or here is None or not self.listed.finish_edit():
@@ -258,7 +250,7 @@ class TemplateEditor(DialogPage):
             self.say("Raden är borta. Ctrl+Z ångrar." if len(keys) == 1
                      else f"{len(keys)} rader är borta. Ctrl+Z ångrar.")  # fmt: skip
 
-    def remove_start(self) -> None:
+    def action_remove_start(self) -> None:
         """Ta bort tid: the one time that one stands on in the week (R32)."""
         draft, start = self.draft, self.grids.start
         if draft is None or start is None:

@@ -339,10 +339,6 @@ class LayOutPage(DialogPage):
         message.stop()
         self.say("Mellanslag bockar för eller ur resursen.")
 
-    def pressed(self, name: str) -> None:
-        """OK lays out."""
-        self.action_ok()
-
 
 _UNDOING = "Ångra schemaläggning"
 

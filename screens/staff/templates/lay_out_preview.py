@@ -15,7 +15,7 @@ from db.schedule.layout_plan import LaidOut
 from db.schedule.layout_summary import LaidDay
 from db.values import Day, clean, count_text
 from widgets.line import cut
-from widgets.line_view import Line, LineView, Part, hanging
+from widgets.line_view import Line, LineView, Part, paragraph
 
 MOST_LISTED: Final = 200
 """As many collisions are listed; their number is always said."""
@@ -151,13 +151,12 @@ def _texts(
     if kind == "strong":
         first = rest = ""
     for text in texts:
-        yield from (Line((Part(line, kind),)) for line in hanging(clean(text), width, first, rest))
+        yield from paragraph(clean(text), width, kind, first, rest)
 
 
 def _warnings(texts: Iterable[str], width: int) -> Iterator[Line]:
     for text in filter(None, texts):
-        lines = hanging(clean(text), width, "! ", "  ")
-        yield from (Line((Part(line, "attention"),)) for line in lines)
+        yield from paragraph(clean(text), width, "attention", "! ", "  ")
 
 
 class LayOutPreview(LineView):

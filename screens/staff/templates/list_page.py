@@ -24,8 +24,8 @@ from widgets.sheet.messages import RowChosen
 from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
-OPEN = Button("open", "Öppna", "Öppnar Redigera schemamall.")
-NEW = Button("new", "Ny...", "Gör en ny mall.")
+OPEN = Button("open_row", "Öppna", "Öppnar Redigera schemamall.")
+NEW = Button("new_row", "Ny...", "Gör en ny mall.")
 LAY_OUT = Button("lay_out", "Schemalägg...", "Lägger ut mallens tider på resurser.")
 CLOSE = Button(CANCEL.name, "Stäng")
 
@@ -172,14 +172,6 @@ class TemplatesPage(DialogPage):
         """A double click."""
         message.stop()
         self.action_open_row()
-
-    def pressed(self, name: str) -> None:
-        """Do what the button says."""
-        acts = {
-            OPEN.name: self.action_open_row, NEW.name: self.action_new_row,
-            LAY_OUT.name: self.action_lay_out,
-        }  # fmt: skip
-        acts[name]()
 
     # --- what is done -------------------------------------------------------------------------
 

@@ -18,12 +18,13 @@ from db.tidbok.info_line import Place
 from db.values import Day, Instant, Minutes, clean, count_text
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
-from screens.staff.shared.told_dialog import ListedLines
+from screens.staff.shared.told_dialog import listed
 from screens.staff.tidbok.undo import Told
 from widgets.forms.dialog import Button
 from widgets.forms.field import Field
 from widgets.forms.options import Tick
 from widgets.forms.text_input import TextInput
+from widgets.line_view import LineView
 
 _REMOVE = Button("ok", "Ta bort")
 _CLOSE = Button("cancel", "Stäng")
@@ -161,10 +162,10 @@ class EventShown(DialogScreen[str]):
 
     TITLE_TEXT = "Händelse"
     BUTTONS = (_REMOVE, _CLOSE)
-    AUTO_FOCUS = "ListedLines"
+    AUTO_FOCUS = "LineView"
     DEFAULT_CSS = """
     EventShown DialogFrame { max-width: 72; }
-    EventShown ListedLines { margin-bottom: 1; }
+    EventShown LineView { height: auto; max-height: 12; margin-bottom: 1; }
     """
 
     def __init__(self, lines: tuple[str, ...], *, removable: bool) -> None:
@@ -173,7 +174,7 @@ class EventShown(DialogScreen[str]):
 
     def content(self) -> ComposeResult:
         """What is known of it."""
-        yield ListedLines(self._lines[0], self._lines[1:])
+        yield LineView(lambda width: listed(self._lines[0], self._lines[1:], width))
 
     def on_mount(self) -> None:
         """Take the button from those who may not."""

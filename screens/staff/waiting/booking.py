@@ -24,9 +24,9 @@ from screens.session import Session
 from screens.staff.shared.time_rows import (
     ListedTimes,
     TimeSheet,
-    booking_day_and_clock,
-    booking_said,
+    day_and_clock,
     time_columns,
+    time_said,
 )
 from screens.staff.tidbok.undo import Told
 from widgets.forms.dialog import CANCEL, Button
@@ -54,7 +54,7 @@ class FromList(NamedTuple):
     @property
     def text(self) -> str:
         """What is said of it."""
-        return f"{self.entry.patient_name} är bokad {booking_said(self.booking)}. {self.effect}"
+        return f"{self.entry.patient_name} är bokad {time_said(self.booking)}. {self.effect}"
 
 
 def book_entry(
@@ -201,7 +201,7 @@ def regret(page: BookScreen, made: FromList, done: Callable[[str], None]) -> Non
     who = f"{made.entry.patient_name} {made.entry.pnr}"
     # It is put back on the list by the act, so the dialog need not say that it is not.
     told = replace(before, from_waiting_list=False)
-    when = " ".join(booking_day_and_clock(before.booking))
+    when = " ".join(day_and_clock(before.booking))
     page.ask(
         CancelDialog(when, told, who, act), lambda answer: done(_regretted(made.entry, *answer))
     )

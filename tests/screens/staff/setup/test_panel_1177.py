@@ -19,12 +19,13 @@ from db.values import Actor, Patient, Role, TimeType, Verdict
 from screens.base import BookScreen
 from screens.session import Session
 from screens.staff.setup.choose_citizen import MOST, ChooseCitizen, Citizens
-from screens.staff.setup.column_help import ColumnHelpDialog, ColumnText
+from screens.staff.setup.column_help import ColumnHelpDialog
 from screens.staff.setup.panel_1177 import NOBODY, Panel1177, arrange
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from widgets.choice_list import ChoiceList
+from widgets.line_view import LineView
 
 SCHEDULER = Actor(Role.SCHEDULER)
 NOTHING = Preview((), (), (), (), (), clock_stands=False)
@@ -302,7 +303,7 @@ async def test_help_tells_of_every_column_and_opens_at_the_one_asked_for(session
         shell.push_screen(dialog)
         await settled(pilot)
         await settled(pilot)
-        text = dialog.query_one(ColumnText)
+        text = dialog.query_one(LineView)
         assert text.shown[text.scroll_offset.y].text.strip() == COLUMNS["web_bookable"].label
         said = " ".join(" ".join(line.text for line in text.shown).split())
         for one in COLUMNS.values():
@@ -320,7 +321,7 @@ async def test_help_fits_a_small_screen(session: Session) -> None:
         dialog = ColumnHelpDialog()
         shell.push_screen(dialog)
         await settled(pilot)
-        text = dialog.query_one(ColumnText)
+        text = dialog.query_one(LineView)
         assert all(cell_len(line.text) <= 20 for line in text.shown)
         await pilot.resize_terminal(200, 60)
         await settled(pilot)
