@@ -12,7 +12,7 @@ from db.log.files.formula import guarded
 from db.rules.local_time import instant_text
 from db.values import clean
 from screens.dialog import DialogScreen
-from screens.staff.setup.draft_values import Place
+from screens.staff.setup.draft import Place
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, CellChange, Merge
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.listed import Listed

@@ -21,8 +21,7 @@ from screens.commands import REDO, Command, holds
 from screens.dialog_page import DialogPage, PageSheet, is_writing, settled
 from screens.history import History
 from screens.session import Session
-from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import CHANGED, Edit, Place
+from screens.staff.setup.draft import CHANGED, Draft, Edit, Place
 from screens.staff.setup.merge import Merge
 from screens.staff.setup.saving import BookRows, DraftSaving
 from screens.staff.shared.writing import WritingWatch

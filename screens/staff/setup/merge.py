@@ -11,8 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from db.rules.names.type_columns import WEB_TICKS
 from db.stamps import Stamp
 from db.values import Instant, Resource, TimeType
-from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import Line, Place, stored_key
+from screens.staff.setup.draft import Draft, Line, Place, stored_key
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 Stored = TimeType | Resource

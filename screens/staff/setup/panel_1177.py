@@ -174,12 +174,10 @@ class Panel1177(LineView):
     """
 
     @dataclass
-    class CitizenAsked(Message):
-        """The user wants to look as another citizen."""
+    class Asked(Message):
+        """The user wants to look as another citizen, or to publish now."""
 
-    @dataclass
-    class PublishAsked(Message):
-        """The user clicked "Publicera nu"."""
+        what: str
 
     def __init__(self, session: Now) -> None:
         super().__init__()
@@ -271,7 +269,7 @@ class Panel1177(LineView):
 
     def action_choose_citizen(self) -> None:
         """Ask for another citizen."""
-        self.post_message(self.CitizenAsked())
+        self.post_message(self.Asked(CITIZEN))
 
     def on_focus(self) -> None:
         """Say what Enter does."""
@@ -286,4 +284,4 @@ class Panel1177(LineView):
         name = self.name_at(event) if event.button == 1 else ""
         if name in (CITIZEN, PUBLISH):
             event.stop()
-            self.post_message(self.CitizenAsked() if name == CITIZEN else self.PublishAsked())
+            self.post_message(self.Asked(name))

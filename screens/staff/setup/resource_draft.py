@@ -12,8 +12,7 @@ from db.rules.names.naming import resource_name_warnings
 from db.setup import resources
 from db.timeline import parse_day
 from db.values import Actor, Resource, ResourceKind, Verdict, clean
-from screens.staff.setup.draft import Draft, Facts
-from screens.staff.setup.draft_values import Edit, Line, Problem
+from screens.staff.setup.draft import Draft, Edit, Facts, Line, Problem
 from screens.staff.setup.saving import BookRows
 from widgets.sheet.values import State
 

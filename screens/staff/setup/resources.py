@@ -14,8 +14,8 @@ from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
 from screens.dialog_page import settled
 from screens.session import Session
+from screens.staff.setup.draft import Edit
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage
-from screens.staff.setup.draft_values import Edit
 from screens.staff.setup.resource_draft import KINDS, RESOURCE_ROWS, ResourceDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, paragraph

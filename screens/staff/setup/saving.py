@@ -14,8 +14,7 @@ from db.stamps import stamps
 from db.values import Actor
 from screens.history import History
 from screens.session import Now
-from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import Edit, Place
+from screens.staff.setup.draft import Draft, Edit, Place
 from screens.staff.setup.merge import CellChange, Merge, Stored, merge
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])

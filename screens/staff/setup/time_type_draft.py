@@ -1,22 +1,24 @@
 """Tidstyper while it is edited: the grid's rules applied to rows that are not saved (R4-R24)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
+from db import clock
 from db.book import Book
 from db.fields import NAME_BOUND
 from db.rules.names import time_types as rules
 from db.rules.names.agent_types import is_agent_type
+from db.rules.names.tick_help import tick_text
 from db.rules.names.type_columns import FIELD_LABELS, TICKS, WEB_TICKS
-from db.setup import time_types
+from db.rules.policy import Policy
+from db.setup import clinics, time_types
+from db.setup.time_type_use import users_of
 from db.setup.time_types import MAX_LEVEL, WEB_INFO_BOUND
 from db.texts import COLOURS, VIDEO
 from db.values import Actor, TimeType, Verdict
-from screens.staff.setup.draft import Draft
-from screens.staff.setup.draft_values import FINE, Edit, Line, Problem
+from screens.staff.setup.draft import FINE, Draft, Edit, Facts, Line, Problem
 from screens.staff.setup.saving import BookRows
-from screens.staff.setup.type_facts import TypeFacts
 from widgets.sheet.values import State
 
 _LOCKED = "Tidstyper med ”Ombud” i namnet ställs in av IT och ändras inte på enheten."
@@ -32,6 +34,49 @@ _SERIOUS_FIELDS = {"hidden-no-web-ticks": "hidden", "agent-type-ticks": "web_boo
 _WARN_FIELDS = {
     "hidden-in-template": "hidden", "no-times": "web_bookable", "booked-hidden": "hidden",
 }  # fmt: skip
+
+
+class TypeFacts(Facts):
+    """What the book says of the types being edited."""
+
+    def read_ahead(self, types: Sequence[TimeType]) -> None:
+        """Ask for the warnings of all these types in one snapshot."""
+        asked = [one for one in dict.fromkeys(types) if one not in self._known]
+        found: dict[TimeType, list[Verdict]] = {one: [] for one in asked}
+        for verdict in time_types.warnings(self._book, self._clinic, asked):
+            facts = dict(verdict.facts)
+            if "other" not in facts:  # those of the whole set are asked of the draft itself
+                found[asked[int(facts["row"] or 0)]].append(verdict)
+        self._known.update({one: tuple(verdicts) for one, verdicts in found.items()})
+
+    def warnings(self, one: TimeType) -> tuple[Verdict, ...]:
+        """What will surprise about a type by itself."""
+        if one not in self._known:
+            self.read_ahead((one,))
+        warnings: tuple[Verdict, ...] = self._known[one]
+        return warnings
+
+    def checks(self, new: TimeType, old: TimeType | None) -> tuple[Verdict, ...]:
+        """The rules that refuse a type as it is."""
+        return self.once((new, old), lambda: rules.check_type(new, old, self.by_it).refusals)
+
+    def users(self, time_type: int) -> tuple[str, ...]:
+        """What keeps a type from being cleared, as Swedish lines."""
+
+        def read() -> tuple[str, ...]:
+            with self._book.read() as reader:
+                return users_of(reader, time_type, clock.now(reader))
+
+        return self.once(("users", time_type), read)
+
+    def tick(self, one: TimeType, field: str) -> str:
+        """What a tick of a type does as it stands, in the clinic's journal system."""
+
+        def read() -> Policy:
+            with self._book.read() as reader:
+                return clinics.policy_of(clinics.load(reader, self._clinic))
+
+        return tick_text(field, one, self.once("policy", read))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tidstyper: the grid of the unit's time types, and what 1177 makes of it (R4-R24, R56-R60)."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,20 +13,19 @@ from db.clock import Mode
 from db.permissions import SCHEDULERS
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
-from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS
+from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
 from db.setup import clinics, publication
 from db.texts import COLOURS
 from db.values import Patient, TimeType
 from screens.commands import UNDO, Command
 from screens.session import Session
+from screens.staff.setup.draft import Place
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
-from screens.staff.setup.draft_values import Place
-from screens.staff.setup.panel_1177 import Panel1177
-from screens.staff.setup.time_type_columns import columns
+from screens.staff.setup.panel_1177 import CITIZEN, Panel1177
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.sheet.messages import CursorMoved
-from widgets.sheet.values import Column
+from widgets.sheet.values import Column, Option
 
 COLOURS_BUTTON = Button("colours", "Färger...", "Väljer tidstypens färg i kalendern.")
 CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
@@ -33,6 +33,39 @@ CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
 _TO_READ = 15
 """Seconds that a reminder stands."""
 _ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "sheet_key"})
+
+
+NAME_CELLS = 18
+_NAME_CELLS_WIDE = 34
+_WIDE, _WIDEST = 118, 160
+"""A sheet of this many cells has room for the whole headings, and for longer names."""
+
+
+@cache
+def columns(width: int) -> tuple[Column, ...]:
+    """The columns in a sheet of this width; ``tip`` is the heading letter for letter."""
+    return tuple(_column(column, width) for column in COLUMNS.values())
+
+
+def _column(column: TypeColumn, width: int) -> Column:
+    cells, title = _NAME_CELLS_WIDE if width >= _WIDEST else NAME_CELLS, column.label
+    if column.heading:
+        title = column.heading if width >= _WIDE else column.short or column.heading
+        cells = (column.width if width >= _WIDE else column.narrow) or _widest(title)
+        if width >= _WIDEST:
+            cells = max(cells, _widest(title))
+    choices = TimeTypeDraft.CHOICES.get(column.field, {})
+    options = tuple(Option(value, label) for value, label in choices.items())
+    made = Column(
+        column.field, title, column.kind, cells,
+        fixed=not column.heading, editable=True, options=options, tip=column.label,
+    )  # fmt: skip
+    bound = TimeTypeDraft.TEXTS.get(column.field)
+    return made if bound is None else made._replace(max_length=bound)
+
+
+def _widest(title: str) -> int:
+    return max(map(len, title.split("\n")))
 
 
 class TimeTypesPage(DraftPage[TimeTypeDraft]):
@@ -272,15 +305,13 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
         self.ask(self.panel.chooser(), look_as)
 
-    def on_panel1177_citizen_asked(self, message: Panel1177.CitizenAsked) -> None:
-        """The citizen's name was clicked."""
+    def on_panel1177_asked(self, message: Panel1177.Asked) -> None:
+        """The citizen's name or Publicera nu was clicked."""
         message.stop()
-        self.action_citizen()
-
-    def on_panel1177_publish_asked(self, message: Panel1177.PublishAsked) -> None:
-        """Publicera nu was clicked."""
-        message.stop()
-        self.action_publish()
+        if message.what == CITIZEN:
+            self.action_citizen()
+        else:
+            self.action_publish()
 
     def action_publish(self) -> None:
         """Let 1177 know at once of all that is saved (R12)."""

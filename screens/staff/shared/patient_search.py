@@ -2,7 +2,9 @@
 
 from typing import ClassVar, Final, TypeVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from db.setup import patients
 from db.setup.patients import Found
@@ -97,6 +99,49 @@ class PatientSearch(DialogScreen[Result]):
         from screens.new_patient import NewPatient
 
         self.ask(NewPatient(self.session, self.searched), self.patient_chosen)
+
+
+class ChoosePatient(PatientSearch[Found]):
+    """Gives the chosen patient, or None.
+
+    Args:
+        session: the user's.
+        title: what the patient is chosen for.
+    """
+
+    AUTO_FOCUS = "TextInput"
+    HINT = "Skriv början av namnet eller personnumret."
+    DEFAULT_CSS = """
+    ChoosePatient DialogFrame { max-width: 74; }
+    ChoosePatient TextInput { margin-bottom: 1; }
+    ChoosePatient ChoiceList { height: 11; }
+    """
+
+    def content(self) -> ComposeResult:
+        """The field, and those who match."""
+        yield self.patient_box()
+        yield ChoiceList()
+
+    def on_mount(self) -> None:
+        """Say how one searches."""
+        self.frame.border_subtitle = Content("↑↓ väljer · Enter OK")
+        self.frame.say(self.HINT)
+
+    def on_input_changed(self, message: TextInput.Changed) -> None:
+        """List those who match."""
+        message.stop()
+        self.look_for(message.value)
+
+    def patient_chosen(self, one: Found) -> None:
+        """That was all."""
+        self.close_with(one)
+
+    def accept(self) -> None:
+        """The one that has the cursor."""
+        if self.searched:
+            self.patient_list.action_choose()
+        else:
+            self.frame.fault("Välj patient: skriv personnummer eller namn.", self.field("patient"))
 
 
 def _tip(one: Found) -> str:

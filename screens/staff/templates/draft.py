@@ -20,7 +20,7 @@ from db.rules.schedule.template_fields import (
 )
 from db.texts import WEEKDAY_NAMES
 from db.values import Minutes, Template, TemplateRow, TimeType, Verdict, Weekday
-from screens.staff.setup.draft_values import FINE, Bad
+from screens.staff.setup.draft import FINE, Bad
 from widgets.sheet.values import Cell, State
 
 # --- the fields above the list -----------------------------------------------------------------

@@ -159,7 +159,7 @@ class WaitingListPage(DialogPage):
 
     def action_new_row(self) -> None:
         """Ny...: whom first, then what is waited for."""
-        from screens.staff.shared.choose_patient import ChoosePatient
+        from screens.staff.shared.patient_search import ChoosePatient
 
         who = ChoosePatient(self.session, "Vem ska vänta?")
         self.ask(who, lambda found: self._edit(found, None))

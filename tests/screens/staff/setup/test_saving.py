@@ -12,7 +12,7 @@ from db.errors import BookError, Conflict
 from db.setup import time_types
 from db.values import Actor, TimeType
 from screens.session import Prefs, Session
-from screens.staff.setup.draft_values import Place
+from screens.staff.setup.draft import Place
 from screens.staff.setup.merge import Merge
 from screens.staff.setup.saving import DraftSaving
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft

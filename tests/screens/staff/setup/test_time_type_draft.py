@@ -20,7 +20,7 @@ from db.setup import time_types
 from db.stamps import stamps
 from db.values import NO_VIDEO, Actor, TimeType
 from screens.history import History
-from screens.staff.setup.draft_values import CHANGED, Edit, Line
+from screens.staff.setup.draft import CHANGED, Edit, Line
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, Merge, merge
 from screens.staff.setup.time_type_draft import TimeTypeDraft
 from tests.db.actors import IT, SCHEDULER, STAFF

@@ -15,8 +15,7 @@ from screens.dialog import Question
 from screens.staff.setup.colours import ColoursDialog
 from screens.staff.setup.column_help import ColumnHelpDialog
 from screens.staff.setup.panel_1177 import Panel1177
-from screens.staff.setup.time_type_columns import columns
-from screens.staff.setup.time_types import TimeTypesPage
+from screens.staff.setup.time_types import TimeTypesPage, columns
 from screens.start import StartScreen
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled

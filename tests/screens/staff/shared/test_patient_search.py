@@ -6,7 +6,7 @@ from db.setup import patients
 from db.setup.patients import Found
 from screens.new_patient import NewPatient
 from screens.session import Session
-from screens.staff.shared.choose_patient import ChoosePatient
+from screens.staff.shared.patient_search import ChoosePatient
 from screens.staff.tidbok.booking_dialogs import BookDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled

@@ -16,7 +16,7 @@ from db.values import Actor, Patient, Role
 from screens.dialog import Question
 from screens.help import HelpScreen
 from screens.session import Session
-from screens.staff.shared.choose_patient import ChoosePatient
+from screens.staff.shared.patient_search import ChoosePatient
 from screens.staff.tidbok.booking_dialogs import CancelDialog
 from screens.staff.waiting.booking import BookFromList
 from screens.staff.waiting.entry_dialog import EntryDialog
