@@ -1,7 +1,7 @@
 """A page in the form of a dialog: its frame with buttons, its sheets, and its line for notes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -91,6 +91,20 @@ class DialogPage(BookScreen):
     async def _save_and_close(self) -> None:
         if await until_done(self.app, self.save):
             self.close()
+
+    async def save_once(self, sheet: Sheet, save: Callable[[], Awaitable[bool]]) -> bool:
+        """Save what was written in a sheet, unless that is on its way; whether it was done."""
+        if self.is_saving:
+            return False
+        self.is_saving = True
+        try:
+            if not sheet.finish_edit():
+                return False
+            await settled(sheet)
+            await settled(self)
+            return await save()
+        finally:
+            self.is_saving = False
 
     # --- saying -------------------------------------------------------------------------------
 

@@ -94,14 +94,12 @@ class ChooseCitizen(DialogScreen[Patient]):
     def on_mount(self) -> None:
         """Read the patients."""
         self.frame.border_subtitle = Content("↑↓ väljer · Enter OK")
-        self._citizens = self.attempt(self._read) or self._citizens
+        read = self.attempt(lambda: Citizens.read(self._book, self._actor))
+        self._citizens = read or self._citizens
         self._list("")
         names = [choice.name for choice in self._choices.choices]
         if str(self._chosen) in names:
             self._choices.cursor = names.index(str(self._chosen))
-
-    def _read(self) -> Citizens:
-        return Citizens.read(self._book, self._actor)
 
     @property
     def _choices(self) -> ChoiceList:

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from db.permissions import SCHEDULERS
 from db.values import Verdict, clean
 from screens.commands import REDO, Command, holds
-from screens.dialog_page import DialogPage, PageSheet, is_writing, settled
+from screens.dialog_page import DialogPage, PageSheet, is_writing
 from screens.history import History
 from screens.session import Session
 from screens.staff.setup.draft import CHANGED, Draft, Edit, Place
@@ -375,16 +375,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
 
     async def save(self) -> bool:
         """Save all or nothing; when not, say why and point at the cell."""
-        if self.is_saving:
-            return False
-        self.is_saving = True
-        try:
-            if not self.sheet.finish_edit():
-                return False
-            await settled(self.sheet)
-            return await self.saving.save()
-        finally:
-            self.is_saving = False
+        return await self.save_once(self.sheet, self.saving.save)
 
     async def choose(self, met: Merge[AnyDraft]) -> Collection[Place] | None:
         """Ask whose edits are kept, cell by cell."""

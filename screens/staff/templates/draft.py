@@ -168,6 +168,8 @@ _FIELD_OF: Final[Mapping[str, str]] = {
     "row-hidden-type": "time_type",
     "row-no-web-name": "time_type",
 }
+_PLACES = ("row", "other")
+"""The facts of a verdict that say which rows it is about."""
 _LOCKED = Verdict(
     "agent-rows-by-it", False, "Rader med ombudstidstyper läggs till, ändras och tas bort bara"
     " av IT.", "[000] R4, R6",
@@ -252,13 +254,10 @@ class TemplateDraft:
         found = [Problem(line.key, bad.field, bad.why) for line in self.lines for bad in line.bad]
         for verdict in (*rules.check_rows(self.rows, self.types),
                         *rules.warn_rows(self.rows, self.types)):  # fmt: skip
-            key, other = (self._key_in(verdict, fact) for fact in ("row", "other"))
-            found.append(Problem(key, _field_of(verdict), verdict, other))
+            facts = dict(verdict.facts)
+            keys = [self.lines[int(facts[name] or 0)].key for name in _PLACES if name in facts]
+            found.append(Problem(keys[0], _field_of(verdict), verdict, *keys[1:]))
         return tuple(sorted(found, key=lambda problem: problem.verdict.passed))
-
-    def _key_in(self, verdict: Verdict, fact: str) -> str:
-        at = dict(verdict.facts).get(fact)
-        return self.lines[int(at)].key if at is not None else ""
 
     @property
     def first_error(self) -> Problem | None:
@@ -316,7 +315,7 @@ class TemplateDraft:
         """The start times of every day, Monday first, Helgdag last (R32, GUIDES.md A4)."""
         days: list[list[Start]] = [[] for _ in Weekday]
         for line in self.lines:
-            if not _gives_none(line.row):
+            if any(rules.week_counts((line.row,))):
                 days[line.row.weekday] += (
                     Start(line.key, minute) for minute in rules.row_starts(line.row)
                 )
@@ -383,7 +382,7 @@ class TemplateDraft:
         found = [
             verdict for verdict in (*rules.check_rows(every, self.types),
                                     *rules.warn_rows(every, self.types))
-            if _row_of(verdict) >= len(others)
+            if int(dict(verdict.facts)["row"] or 0) >= len(others)
         ]  # fmt: skip
         found.sort(key=lambda verdict: verdict.passed)
         return Edited(self, found[0], field=_field_of(found[0])) if found else Edited(self)
@@ -468,13 +467,5 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.row.weekday, line.row.start_min)))
 
 
-def _row_of(verdict: Verdict) -> int:
-    return int(dict(verdict.facts)["row"] or 0)
-
-
 def _field_of(verdict: Verdict) -> str:
     return _FIELD_OF.get(verdict.rule, "start_min")
-
-
-def _gives_none(row: TemplateRow) -> bool:
-    return not sum(rules.week_counts((row,)))

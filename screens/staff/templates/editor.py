@@ -17,7 +17,7 @@ from db.rules.schedule.template_fields import meaning_of_release
 from db.texts import WEEKDAY_NAMES
 from db.values import Template, TemplateRow, Verdict, clean
 from screens.commands import REDO, UNDO, Command, holds
-from screens.dialog_page import DialogPage, is_writing, settled
+from screens.dialog_page import DialogPage, is_writing
 from screens.history import History
 from screens.session import Session
 from screens.staff.shared.writing import WritingWatch
@@ -398,22 +398,15 @@ class TemplateEditor(DialogPage):
 
     async def save(self) -> bool:
         """Save; when not, say why and point at the cell."""
-        if self.is_saving or not self.listed.finish_edit():
-            return False
-        self.is_saving = True
-        try:
-            await settled(self)
-            draft = self.draft
-            if draft is None or not draft.is_changed:
-                return True
-            if (wrong := draft.first_error) is not None:
-                self.point_at(wrong)
-                return False
-            return await self._save(draft)
-        finally:
-            self.is_saving = False
+        return await self.save_once(self.listed, self._save)
 
-    async def _save(self, draft: TemplateDraft) -> bool:
+    async def _save(self) -> bool:
+        draft = self.draft
+        if draft is None or not draft.is_changed:
+            return True
+        if (wrong := draft.first_error) is not None:
+            self.point_at(wrong)
+            return False
         try:
             outcome = await self.saving.save(draft)
         except BookError as error:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -135,21 +136,12 @@ class EntryFields(Vertical):
         if self.is_attached and self.query("#meaning"):
             self._draw_meaning()
 
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """Something was written."""
+    @on(TextInput.Changed)
+    @on(TickRow.Changed)
+    @on(DropDown.Changed)
+    def _tell(self, message: Message) -> None:
         message.stop()
-        if message.input.id == "release":
-            self._draw_meaning()
-        self.post_message(self.Changed(self.entry))
-
-    def on_tick_row_changed(self, message: TickRow.Changed) -> None:
-        """A day was ticked or unticked."""
-        message.stop()
-        self.post_message(self.Changed(self.entry))
-
-    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
-        """Another type was chosen."""
-        message.stop()
+        self._draw_meaning()
         self.post_message(self.Changed(self.entry))
 
     def on_input_submitted(self, message: TextInput.Submitted) -> None:

@@ -34,7 +34,6 @@ from screens.staff.templates.lay_out_form import (
     Order,
     ResourceRows,
     ResourceSheet,
-    resource_sheet,
     suggested,
 )
 from screens.staff.templates.lay_out_preview import LayOutPreview, times_text
@@ -146,7 +145,7 @@ class LayOutPage(DialogPage):
     def body(self) -> ComposeResult:
         """The fields, the resources and the preview in their frame."""
         frame = DialogFrame("Schemalägg", (OK, CANCEL))
-        sheet = resource_sheet(self.rows)
+        sheet = ResourceSheet(self.rows)
         sheet.remember("layouts", self.session.prefs.path)
         whom = Vertical(sheet, id="whom")
         for widget in (LayOutForm(), Container(whom, LayOutPreview(), id="parts"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -122,6 +123,12 @@ class ResourceRows(Listed[Resource]):
 
 class ResourceSheet(PageSheet):
     """The resources; space ticks wherever in the row one stands, and Tab goes on."""
+
+    def __init__(self, rows: ResourceRows) -> None:
+        super().__init__(
+            _COLUMNS, rows, markable=False, without=("next", "edit", "empty", "menu", "sort"),
+            empty="Inga resurser än. Gör den första under Resurser.",
+        )  # fmt: skip
 
     def action_space(self) -> None:
         """Tick or untick the row."""
@@ -245,14 +252,13 @@ class LayOutForm(Vertical):
 
     # --- messages -----------------------------------------------------------------------------
 
-    def _tell(self) -> None:
+    @on(TextInput.Changed)
+    @on(DropDown.Changed)
+    @on(Tick.Changed)
+    def _tell(self, message: Message) -> None:
+        message.stop()
         self._draw()
         self.post_message(self.Changed())
-
-    def on_input_changed(self, message: TextInput.Changed) -> None:
-        """A day was written."""
-        message.stop()
-        self._tell()
 
     def action_go_on(self) -> None:
         """Enter on the templates lists them until one is chosen."""
@@ -266,24 +272,6 @@ class LayOutForm(Vertical):
         """Enter goes on to the next field."""
         message.stop()
         self.screen.focus_next()
-
-    def on_drop_down_changed(self, message: DropDown.Changed) -> None:
-        """Another template was chosen."""
-        message.stop()
-        self._tell()
-
-    def on_tick_changed(self, message: Tick.Changed) -> None:
-        """Hoppa över krockar was ticked or unticked."""
-        message.stop()
-        self._tell()
-
-
-def resource_sheet(rows: ResourceRows) -> ResourceSheet:
-    """The resources to tick."""
-    return ResourceSheet(
-        _COLUMNS, rows, markable=False, without=("next", "edit", "empty", "menu", "sort"),
-        empty="Inga resurser än. Gör den första under Resurser.",
-    )  # fmt: skip
 
 
 def span_text(first: Day | None, last: Day | None) -> str:
