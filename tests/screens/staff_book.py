@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -13,8 +13,10 @@ from textual.pilot import Pilot
 from asynja_tui.__main__ import main
 from asynja_tui.shell import Shell
 from db.book import Book
+from db.setup import time_types
 from db.values import Actor, Role
 from screens.session import Prefs, Session
+from screens.staff.setup.time_type_draft import TimeTypeDraft
 from screens.staff.setup.time_types import TimeTypesPage
 from screens.start import StartScreen
 from tests.screens.pilots import press, settled
@@ -45,6 +47,17 @@ class Desk:
             await settled(pilot)
             page = next(one for one in shell.screen_stack if isinstance(one, TimeTypesPage))
             yield page, pilot
+
+    def saves(
+        self, name: str, values: Mapping[str, str | bool], role: Role = Role.SCHEDULER
+    ) -> None:
+        """What OK writes after these edits of a type, without the screen."""
+        draft = TimeTypeDraft.open(self.book, Actor(role), 1)
+        key = next(key for key in draft.keys if draft.item(key).name == name)
+        for field, value in values.items():
+            draft = draft.set(key, field, value).draft
+        assert draft.first_error is None
+        time_types.save(self.book, Actor(role), 1, draft.edited())
 
     def cli(self, *words: str) -> dict[str, Any]:
         """What the command line says."""
@@ -84,6 +97,18 @@ async def write(page: TimeTypesPage, pilot: Pilot[None], text: str) -> None:
     page.sheet.editor.value = text
     await press(pilot, "enter")
     await settled(pilot)
+
+
+async def as_begun(page: TimeTypesPage, pilot: Pilot[None]) -> None:
+    """Take back all that was edited, so that the next step finds the page as the first one did."""
+    page.sheet.cancel_edit()
+    while page.history.can_undo:
+        page.action_undo()
+    page.say("")
+    page.set_focus(page.sheet)
+    await pilot.pause()
+    assert page.is_active
+    assert page.unsaved() == ""
 
 
 async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:

@@ -59,13 +59,7 @@ def _holds(word: str, name: str, number: str) -> bool:
 
 
 class ChooseCitizen(DialogScreen[Patient]):
-    """Gives the chosen patient.
-
-    Args:
-        book: the book.
-        actor: who chooses; others than care are told that they may not.
-        chosen: the id of the one chosen now, or None.
-    """
+    """Gives the chosen patient."""
 
     TITLE_TEXT = "Byt invånare"
     AUTO_FOCUS = "TextInput"

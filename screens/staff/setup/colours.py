@@ -44,12 +44,7 @@ _ROLES = tuple(colour for colour in COLOURS if colour)
 
 
 class ColourList(ChoiceList):
-    """The palette, a line each: the colour's name, and a time of the type in that colour.
-
-    Args:
-        name: the type's name, as the calendar shows it.
-        colour: the colour that it has now.
-    """
+    """The palette, a line each: the colour's name, and a time of the type in that colour."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"colour-list--{colour}" for colour in _ROLES}
     DEFAULT_CSS = "ColourList {\n" + "".join(
@@ -85,12 +80,7 @@ class ColourList(ChoiceList):
 
 
 class ColoursDialog(DialogScreen[str]):
-    """Gives the chosen colour, one of ``db.texts.COLOURS``; empty is no colour.
-
-    Args:
-        name: the type's name.
-        colour: the colour that it has now.
-    """
+    """Gives the chosen colour, one of ``db.texts.COLOURS``; empty is no colour."""
 
     TITLE_TEXT = "Färger"
     AUTO_FOCUS = "ColourList"

@@ -38,11 +38,7 @@ def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
 
 
 class ColumnHelpDialog(LinesDialog):
-    """F1 and ? in Tidstyper.
-
-    Args:
-        field: the column that the cursor is in; the help opens there.
-    """
+    """F1 and ? in Tidstyper."""
 
     TITLE_TEXT = "Hjälp: Tidstypernas kolumner"
     DEFAULT_CSS = """

@@ -106,12 +106,7 @@ def theirs_of(change: CellChange) -> str:
 
 
 class ConflictsDialog(DialogScreen[frozenset[Place]]):
-    """Gives the cells in which mine is kept, or None when nothing is to be saved.
-
-    Args:
-        page: what is being saved.
-        met: my draft against what is in the book.
-    """
+    """Gives the cells in which mine is kept, or None when nothing is to be saved."""
 
     BUTTONS = (OK, CANCEL, MINE, THEIRS)
     AUTO_FOCUS = "Sheet"

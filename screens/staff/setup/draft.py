@@ -98,13 +98,7 @@ def stored_key(item: TimeType | Resource) -> str:
 
 
 class Facts:
-    """What the book says of the things being edited, each thing asked once.
-
-    Args:
-        book: the book.
-        actor: who edits.
-        clinic: the clinic's id.
-    """
+    """What the book says of the things being edited, each thing asked once."""
 
     def __init__(self, book: Book, actor: Actor, clinic: int) -> None:
         self.by_it, self.may_edit = actor.role in IT, actor.role in SCHEDULERS

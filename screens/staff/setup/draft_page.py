@@ -139,10 +139,6 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
 
     A subclass gives the methods that are abstract here, ``TITLE_TEXT`` and ``BUTTONS``, and in its
     ``PAGE_COMMANDS`` also ``UNDO`` and ``DRAFT_COMMANDS``.
-
-    Args:
-        session: as for any page.
-        rows: the rows in the book.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]

@@ -128,13 +128,7 @@ class Merge(Generic[AnyDraft]):
 def merge(
     mine: AnyDraft, theirs: Sequence[Stored], stamps: Mapping[int, Stamp] | None = None
 ) -> Merge[AnyDraft]:
-    """Compare a draft with what is in the book now.
-
-    Args:
-        mine: the draft.
-        theirs: all rows that are in the book now, in their order.
-        stamps: who last saved each, by id; see ``db.stamps.stamps``.
-    """
+    """Compare a draft with what is in the book now."""
     now = {stored_key(one): one for one in theirs}
     clashes: list[CellChange] = []
     news: list[CellChange] = []

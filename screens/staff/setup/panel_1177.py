@@ -151,9 +151,6 @@ def _changes(preview: Preview | None) -> tuple[object, ...]:
 class Panel1177(LineView):
     """The panel beside the grid, or in its place where there is no room for both.
 
-    Args:
-        session: who looks, and in which book, as it is now.
-
     Attributes:
         citizen: whose eyes one looks with; None for anyone's.
     """
@@ -232,10 +229,6 @@ class Panel1177(LineView):
         """Draw this, as this citizen sees it; where it equals what shows, nothing is done.
 
         What an edit changes is brought into sight.
-
-        Args:
-            preview: from ``db.offer.preview.preview``.
-            citizen: the citizen's name; empty for anyone.
         """
         if (preview, citizen) == (self._preview, self._citizen):
             return

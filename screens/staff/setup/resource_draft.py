@@ -39,11 +39,7 @@ class ResourceFacts(Facts):
 
 @dataclass(frozen=True)
 class ResourceDraft(Draft[Resource]):
-    """The list of Resurser as it is being edited.
-
-    Attributes:
-        facts: what the book says of the resources.
-    """
+    """The list of Resurser as it is being edited."""
 
     LABELS: ClassVar[Mapping[str, str]] = {
         "name": "Resursnamn",

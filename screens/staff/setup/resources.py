@@ -60,11 +60,7 @@ def _cut_lines(cut: Mapping[str, Sequence[str]], width: int) -> Iterator[Line]:
 
 
 class CutOffDialog(DialogScreen[str]):
-    """Lists the times outside a new validity; gives "yes" when it is to be saved all the same.
-
-    Args:
-        cut: the times as Swedish lines, by the resource's name.
-    """
+    """Lists the times outside a new validity; gives "yes" when it is to be saved all the same."""
 
     TITLE_TEXT = "Spara giltigheten ändå?"
     BUTTONS = (YES, NO)

@@ -67,11 +67,6 @@ class Host(Protocol):
 class DraftSaving(Generic[AnyDraft]):
     """The draft of a page: its steps to undo, others' edits, and how it is saved.
 
-    Args:
-        rows: the rows in the book.
-        session: the user's, as it is now.
-        host: the page around the grid.
-
     Attributes:
         history: the states of the draft; nothing but None until the book has been read.
     """
@@ -172,11 +167,7 @@ class DraftSaving(Generic[AnyDraft]):
         return True
 
     def follow(self, *, is_writing: bool) -> None:
-        """The book has changed: follow it, unless that would lose what the user has changed.
-
-        Args:
-            is_writing: whether something is being written in a cell.
-        """
+        """The book has changed: follow it, unless that would lose what the user has changed."""
         draft = self.draft
         if draft is None:
             self._begin()

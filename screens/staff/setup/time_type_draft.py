@@ -81,11 +81,7 @@ class TypeFacts(Facts):
 
 @dataclass(frozen=True)
 class TimeTypeDraft(Draft[TimeType]):
-    """The grid of Tidstyper as it is being edited.
-
-    Attributes:
-        facts: what the book says of the types.
-    """
+    """The grid of Tidstyper as it is being edited."""
 
     LABELS: ClassVar[Mapping[str, str]] = {
         **FIELD_LABELS, "colour": "Färg", "level": "1177-nivå",

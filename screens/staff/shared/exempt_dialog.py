@@ -21,12 +21,7 @@ _MOST_KEYS = 9
 
 
 class ExemptDialog(DialogScreen[str]):
-    """Gives the reason, or None.
-
-    Args:
-        choice: the reasons, and the one that seems to apply.
-        rows: how many rows it is for.
-    """
+    """Gives the reason, or None."""
 
     TITLE_TEXT = "Undantag"
     AUTO_FOCUS = "ChoiceList"

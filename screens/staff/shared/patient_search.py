@@ -102,12 +102,7 @@ class PatientSearch(DialogScreen[Result]):
 
 
 class ChoosePatient(PatientSearch[Found]):
-    """Gives the chosen patient, or None.
-
-    Args:
-        session: the user's.
-        title: what the patient is chosen for.
-    """
+    """Gives the chosen patient, or None."""
 
     AUTO_FOCUS = "TextInput"
     HINT = "Skriv början av namnet eller personnumret."

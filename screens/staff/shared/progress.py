@@ -11,12 +11,7 @@ _CELLS = 40
 
 
 class ProgressDialog(DialogScreen[None]):
-    """Shows how far it has come; whoever does it asks ``goes_on`` and closes the dialog.
-
-    Args:
-        title: what is being done.
-        unit: what is counted, in the plural.
-    """
+    """Shows how far it has come; whoever does it asks ``goes_on`` and closes the dialog."""
 
     BUTTONS = (CANCEL,)
     AUTO_FOCUS = "DialogButton"

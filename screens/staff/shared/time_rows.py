@@ -51,12 +51,7 @@ class TimeSheet(LetterlessSheet):
 
 
 class ListedTimes(Listed[FreeTime]):
-    """Free times, for the sheet; the key is the slot's id.
-
-    Args:
-        found: the times.
-        more: what a row says besides its time, by the time's id.
-    """
+    """Free times, for the sheet; the key is the slot's id."""
 
     def __init__(
         self, found: Sequence[FreeTime] = (), more: Mapping[int, tuple[Cell, ...]] | None = None

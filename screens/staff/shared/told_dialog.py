@@ -11,12 +11,7 @@ from widgets.line_view import Line, LineView, paragraph
 
 
 class LinesDialog(DialogScreen[None]):
-    """Shows lines.
-
-    Args:
-        title: what they are about.
-        arrange: gives them for a width in cells.
-    """
+    """Shows lines."""
 
     BUTTONS = (CLOSE,)
     AUTO_FOCUS = "LineView"
@@ -42,13 +37,7 @@ def listed(text: str, items: Iterable[str], width: int) -> tuple[Line, ...]:
 
 
 class ToldDialog(LinesDialog):
-    """What an act led to that does not fit in a line.
-
-    Args:
-        title: what was done.
-        text: a sentence.
-        items: the list.
-    """
+    """What an act led to that does not fit in a line."""
 
     DEFAULT_CSS = """
     ToldDialog DialogFrame { max-width: 86; }

@@ -95,12 +95,7 @@ def _verdict(one: Verdict, fixes: Fixes, width: int) -> Iterator[Line]:
 
 
 class WhyDialog(LinesDialog):
-    """Shows the verdicts.
-
-    Args:
-        what: what they are on: the clock and the type.
-        told: the answers.
-    """
+    """Shows the verdicts."""
 
     DEFAULT_CSS = """
     WhyDialog DialogFrame { max-width: 100; }

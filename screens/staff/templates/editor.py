@@ -45,12 +45,7 @@ _OTHER_CELLS = 67
 
 
 class TemplateEditor(DialogPage):
-    """The dialog "Redigera schemamall -- <namn>".
-
-    Args:
-        session: as for any page.
-        template: what is edited; one without an id is new.
-    """
+    """The dialog "Redigera schemamall -- <namn>"."""
 
     PAGE_NAME = "Redigera schemamall"
     HELP = (

@@ -30,11 +30,7 @@ _SHORT = 48
 
 
 class EntryFields(Vertical):
-    """Gives what is written as an ``Entry``, and says so when it changes.
-
-    Args:
-        horizon_days: how far ahead the journal system shows times.
-    """
+    """Gives what is written as an ``Entry``, and says so when it changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "add", "Lägg till", show=False)]
     DEFAULT_CSS = """

@@ -133,13 +133,7 @@ class WeekSheet(PageSheet):
 
 
 class TemplateGrids(Horizontal):
-    """List and week side by side; where there is little room they take turns.
-
-    Args:
-        page: the name under which the widths of the list's columns are kept.
-        path: the file of the user's choices, or None.
-        may_edit: whether the user's role may change anything.
-    """
+    """List and week side by side; where there is little room they take turns."""
 
     def __init__(self, page: str, path: Path | None, *, may_edit: bool) -> None:
         super().__init__(id="grids")

@@ -86,12 +86,7 @@ def carry_out(
 
 
 class LayOutPage(DialogPage):
-    """The dialog Schemalägg.
-
-    Args:
-        session: as for any page.
-        template: the template that is chosen to begin with.
-    """
+    """The dialog Schemalägg."""
 
     PAGE_NAME = "Schemalägg"
     HELP = (

@@ -27,13 +27,7 @@ _WEEKDAYS: Final = ("Må", "Ti", "On", "To", "Fr", "Lö", "Sö")
 
 
 def arrange(found: LaidOut, resources: Mapping[int, str], width: int) -> tuple[Line, ...]:
-    """The preview's lines, each at most ``width`` cells.
-
-    Args:
-        found: a dry run.
-        resources: the names of the chosen resources by id.
-        width: cells.
-    """
+    """The preview's lines, each at most ``width`` cells."""
     seen = found.summary
     made = Counter(slot.resource for slot in found.slots)
     return (

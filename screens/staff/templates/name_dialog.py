@@ -11,14 +11,7 @@ from widgets.forms.text_input import TextInput
 
 
 class TemplateName(FormDialog[str]):
-    """Gives the name, once the book has accepted it.
-
-    Args:
-        title: what is done.
-        name: what stands in the field to begin with.
-        check: called with what was written; gives the name, or raises what the book says.
-        tip: what is said before anything is wrong.
-    """
+    """Gives the name, once the book has accepted it."""
 
     AUTO_FOCUS = "TextInput"
     DEFAULT_CSS = """

@@ -59,35 +59,26 @@ def test_every_colour_has_a_sign_of_its_own() -> None:
     assert list(SIGNS) == list(COLOURS)
 
 
-async def chosen(session: Session, colour: str, *keys: str) -> list[str | None]:
+async def test_arrows_and_enter_and_a_click_choose(session: Session) -> None:
     results: list[str | None] = []
     shell = Shell(session)
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        shell.push_screen(ColoursDialog("Telefon SSK", colour), results.append)
-        await settled(pilot)
-        await press(pilot, *keys)
-    return results
-
-
-async def test_arrows_and_enter_choose(session: Session) -> None:
-    assert await chosen(session, "red", "down", "enter") == ["orange"]
-    assert await chosen(session, "", "enter", "enter") == [""]
-    assert await chosen(session, "grey", "home", "down", "o") == ["red"]
-    assert await chosen(session, "grey", "up", "escape") == [None]
-    assert await chosen(session, "no such colour", "enter") == [""]
-
-
-async def test_a_click_chooses(session: Session) -> None:
-    results: list[str | None] = []
-    shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        for colour, *keys in (
+            ("red", "down", "enter"),
+            ("", "enter"),
+            ("grey", "home", "down", "o"),
+            ("grey", "up", "escape"),
+            ("no such colour", "enter"),
+        ):
+            shell.push_screen(ColoursDialog("Telefon SSK", colour), results.append)
+            await settled(pilot)
+            await press(pilot, *keys)
         shell.push_screen(ColoursDialog("Telefon SSK", "blue"), results.append)
         await settled(pilot)
         await pilot.click(ColourList, offset=(5, list(COLOURS).index("teal")))
         await settled(pilot)
-    assert results == ["teal"]
+    assert results == ["orange", "", "red", None, "", "teal"]
 
 
 @pytest.mark.parametrize("theme", themes.BY_NAME)
@@ -103,13 +94,14 @@ async def test_the_palette_as_it_looks(no_pages: None, session: Session, theme: 
         golden.check(shell, f"colours-{theme}-80x24")
 
 
-@pytest.mark.parametrize("size", [(20, 5), (30, 12), (200, 60)])
-async def test_any_size_and_any_name(session: Session, size: tuple[int, int]) -> None:
+async def test_any_size_and_any_name(session: Session) -> None:
     shell = Shell(session)
-    async with shell.run_test(size=size) as pilot:
+    async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        shell.push_screen(ColoursDialog("".join(HOSTILE), "pink"))
-        await settled(pilot)
-        assert "\x1b" not in golden.text_of(shell)
-        await press(pilot, "end", "escape")
-        assert not isinstance(shell.screen, ColoursDialog)
+        for size in ((20, 5), (30, 12), (200, 60)):
+            await pilot.resize_terminal(*size)
+            shell.push_screen(ColoursDialog("".join(HOSTILE), "pink"))
+            await settled(pilot)
+            assert "\x1b" not in golden.text_of(shell)
+            await press(pilot, "end", "escape")
+            assert not isinstance(shell.screen, ColoursDialog)

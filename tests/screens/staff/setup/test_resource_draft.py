@@ -1,5 +1,6 @@
 """Resurser while they are edited, beneath the grid (R25-R27)."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,12 +27,20 @@ DSK, JOHAN = "t1", "t2"
 NO_DAYS = [typed for typed in HOSTILE.values() if clean(typed)]
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    build(tmp_path / "book.db")
-    with Book.open(tmp_path / "book.db") as opened_book:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once, and copied for each test."""
+    path = tmp_path_factory.mktemp("built") / "book.db"
+    build(path)
+    with Book.open(path) as opened_book:
         make_resource(opened_book, "DSK")
         make_resource(opened_book, "Johan Frisk", ResourceKind.PERSON, profession="10 Läkare")
+    return path
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Iterator[Book]:
+    with Book.open(shutil.copy(built, tmp_path / "book.db")) as opened_book:
         yield opened_book
 
 

@@ -21,7 +21,7 @@ from screens.staff.setup.resources import CutOffDialog, ResourcesPage
 from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
-from tests.screens.pilots import press, settled
+from tests.screens.pilots import press, screen, settled
 from widgets.forms.dialog import DialogButton
 
 guide_file = guide_world.guide_file
@@ -107,6 +107,8 @@ async def test_r25_the_citizen_reads_resursnamn_once_it_is_saved(
         await go(pilot, page, RECEPTION, "name")
         await write(pilot, "Sköterskemottagningen")
         assert RECEPTION in names(book)  # nothing reaches the book before OK
+        await go(pilot, page, URGENT, "valid_to")
+        await write(pilot, "2025-12-31")  # cuts off nothing: nothing is asked
         await save(pilot)
         assert isinstance(shell.screen, StartScreen)
     with offered(book, capsys) as seen:
@@ -114,7 +116,7 @@ async def test_r25_the_citizen_reads_resursnamn_once_it_is_saved(
         assert RECEPTION not in seen
 
 
-async def test_r26_an_abbreviation_is_warned_of_as_one_types_and_spelled_out_by_f4(
+async def test_r25_r26_an_abbreviation_is_warned_of_as_one_types_and_spelled_out_by_f4(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book, shell = session.book, Shell(session)
@@ -122,6 +124,12 @@ async def test_r26_an_abbreviation_is_warned_of_as_one_types_and_spelled_out_by_
         page = await opened(pilot, session)
         await go(pilot, page, RECEPTION, "name")
         assert not page.suggestion
+        await press(pilot, *"DSK")
+        assert "DSK" in page.note
+        await press(pilot, "escape")  # given up: what was said goes
+        await settled(pilot)
+        assert page.note == ""
+        assert not page.unsaved()
         await press(pilot, *"DS")
         assert page.note.startswith("! ”DS”") or not page.suggestion
         await press(pilot, *"K")
@@ -131,6 +139,16 @@ async def test_r26_an_abbreviation_is_warned_of_as_one_types_and_spelled_out_by_
         await settled(pilot)
         assert page.note == "Resursnamn är nu ”Distriktssköterska”. Ctrl+Z ångrar."
         assert not page.suggestion
+        assert page.unsaved() == "Resurs är ändrad."
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert not page.unsaved()
+        await press(pilot, "ctrl+y", "ctrl+y")
+        await go(pilot, page, "Florence", "name")
+        await write(pilot, "DSK Florence")  # a person's name is left alone (R25)
+        assert page.note == ""
+        await press(pilot, "f4")
+        assert page.draft is not None
+        assert page.draft.first_error is None
         await save(pilot)
     with offered(book, capsys) as seen:
         assert "Distriktssköterska" in seen
@@ -169,31 +187,6 @@ async def test_r27_rooms_and_hired_staff_are_warned_of_but_can_be_saved(
     assert "Distriktssköterska" in names(book)  # was Florence, who takes ombud times only
 
 
-async def test_r25_a_persons_name_is_left_alone(session: Session) -> None:
-    shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        page = await opened(pilot, session)
-        await go(pilot, page, "Florence", "name")
-        await write(pilot, "DSK Florence")
-        assert page.note == ""
-        await press(pilot, "f4")
-        assert page.draft is not None
-        assert page.draft.first_error is None
-
-
-async def test_what_was_said_while_writing_goes_when_it_is_given_up(session: Session) -> None:
-    shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        page = await opened(pilot, session)
-        await go(pilot, page, RECEPTION, "name")
-        await press(pilot, *"DSK")
-        assert "DSK" in page.note
-        await press(pilot, "escape")
-        await settled(pilot)
-        assert page.note == ""
-        assert not page.unsaved()
-
-
 async def test_a_validity_that_cuts_off_times_lists_them_and_asks(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,6 +211,11 @@ async def test_a_validity_that_cuts_off_times_lists_them_and_asks(
         await press(pilot, "ctrl+s")
         await at_rest(pilot)
         golden.check(shell, "resources-cut-off-80x24")
+        await press(pilot, "n", "escape")
+        await at_rest(pilot)
+        await press(pilot, "j")  # leaving with yes asks, too
+        await at_rest(pilot)
+        assert isinstance(shell.screen, CutOffDialog)
         await press(pilot, "j")
         await shell.workers.wait_for_complete()
         await at_rest(pilot)
@@ -225,16 +223,6 @@ async def test_a_validity_that_cuts_off_times_lists_them_and_asks(
     assert named(book, URGENT).valid_to is not None
     with offered(book, capsys) as seen:
         assert URGENT not in seen
-
-
-async def test_a_validity_that_cuts_off_nothing_asks_nothing(session: Session) -> None:
-    shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        page = await opened(pilot, session)
-        await go(pilot, page, URGENT, "valid_to")
-        await write(pilot, "2025-12-31")
-        await save(pilot)
-        assert isinstance(shell.screen, StartScreen)
 
 
 async def test_what_cannot_be_saved_is_pointed_at(session: Session) -> None:
@@ -296,38 +284,6 @@ async def test_the_new_button_and_avbryt_by_mouse_leave_no_trace(session: Sessio
     assert ok.button.label == "OK"
 
 
-async def test_leaving_with_yes_asks_about_times_too(session: Session) -> None:
-    book, shell = session.book, Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        page = await opened(pilot, session)
-        await go(pilot, page, URGENT, "valid_to")
-        await write(pilot, "2024-09-19")
-        await press(pilot, "escape")
-        await at_rest(pilot)
-        await press(pilot, "j")
-        await at_rest(pilot)
-        assert isinstance(shell.screen, CutOffDialog)
-        await press(pilot, "j")
-        await shell.workers.wait_for_complete()
-        await at_rest(pilot)
-        assert isinstance(shell.screen, StartScreen)
-    assert named(book, URGENT).valid_to is not None
-
-
-async def test_undo_and_redo(session: Session) -> None:
-    shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        page = await opened(pilot, session)
-        await go(pilot, page, NURSE, "name")
-        await press(pilot, "f4")
-        await settled(pilot)
-        assert page.unsaved() == "Resurs är ändrad."
-        await press(pilot, "ctrl+z")
-        assert not page.unsaved()
-        await press(pilot, "ctrl+y")
-        assert page.unsaved()
-
-
 async def test_someone_elses_edit_is_kept(session: Session) -> None:
     book, shell = session.book, Shell(session)
     async with shell.run_test(size=(120, 40)) as pilot:
@@ -357,22 +313,7 @@ async def test_staff_may_look_but_not_change(session: Session) -> None:
         assert not page.unsaved()
 
 
-async def test_help_lists_the_keys(session: Session) -> None:
-    shell = Shell(session)
-    async with shell.run_test(size=(120, 40)) as pilot:
-        await opened(pilot, session)
-        await press(pilot, "f1")
-        await settled(pilot)
-        assert isinstance(shell.screen, HelpScreen)
-        text = golden.text_of(shell)
-        assert "Hjälp: Resurser" in text
-        assert "Använd förslaget" in text
-
-
-@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
-async def test_any_size_is_survived_with_hostile_names(
-    session: Session, size: tuple[int, int]
-) -> None:
+async def test_any_size_is_survived_with_hostile_names(session: Session) -> None:
     shell = Shell(session)
     async with shell.run_test(size=(80, 24)) as pilot:
         page = await opened(pilot, session)
@@ -383,10 +324,11 @@ async def test_any_size_is_survived_with_hostile_names(
                 page.edited(draft.keys[0], field, text)
             await pilot.pause()
             assert "\x1b" not in golden.text_of(shell)
-        await pilot.resize_terminal(*size)
-        await at_rest(pilot)
-        await press(pilot, "down", "end", "f4", "ctrl+s")
-        await at_rest(pilot)
+        for size in ((20, 5), (40, 12), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await at_rest(pilot)
+            await press(pilot, "down", "end", "f4", "ctrl+s")
+            await at_rest(pilot)
         await pilot.resize_terminal(80, 24)
         await at_rest(pilot)
         assert shell.is_running
@@ -394,8 +336,14 @@ async def test_any_size_is_survived_with_hostile_names(
 
 async def test_the_page_is_opened_from_the_start_page(session: Session) -> None:
     shell = Shell(session)
-    async with shell.run_test(size=(80, 24)) as pilot:
+    async with shell.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "r")
         await at_rest(pilot)
         assert isinstance(shell.screen, ResourcesPage)
+        await press(pilot, "f1")
+        await settled(pilot)
+        assert isinstance(screen(pilot), HelpScreen)
+        text = golden.text_of(shell)
+        assert "Hjälp: Resurser" in text
+        assert "Använd förslaget" in text

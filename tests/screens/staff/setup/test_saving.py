@@ -1,5 +1,6 @@
 """A draft on its way into the book, without a screen: what others have saved, and what is said."""
 
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -64,13 +65,21 @@ class Notes:
 Saving = DraftSaving[TimeTypeDraft]
 
 
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    build(tmp_path / "book.db")
-    with Book.open(tmp_path / "book.db") as book:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once, and copied for each test."""
+    path = tmp_path_factory.mktemp("built") / "book.db"
+    build(path)
+    with Book.open(path) as book:
         make_type(book, "", ticks=False, bookable=False)
         make_type(book, ".Läkarbesök", "Bedömning")
         make_type(book, ".Provtagning", "Prov")
+    return path
+
+
+@pytest.fixture
+def session(built: Path, tmp_path: Path) -> Iterator[Session]:
+    with Book.open(shutil.copy(built, tmp_path / "book.db")) as book:
         yield Session(book, SCHEDULER, 1, Prefs())
 
 

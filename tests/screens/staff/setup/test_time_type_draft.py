@@ -33,15 +33,23 @@ OTHER = Actor(SCHEDULER.role, "Saga Schema")
 WEB = {"bookable": True, "web_bookable": True, "web_cancellable": True, "web_rebookable": True}
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    build(tmp_path / "book.db")
-    with Book.open(tmp_path / "book.db") as opened:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once, and copied for each test."""
+    path = tmp_path_factory.mktemp("built") / "book.db"
+    build(path)
+    with Book.open(path) as opened:
         make_type(opened, "", ticks=False, bookable=False)
         make_type(opened, ".Läkarbesök", "Bedömning av nya besvär")
         make_type(opened, ".Provtagning", "Prov")
         make_type(opened, "Administration", ticks=False, hidden=True)
         make_type(opened, "Ombud-Vårdguiden på telefon", "Ombud")
+    return path
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Iterator[Book]:
+    with Book.open(shutil.copy(built, tmp_path / "book.db")) as opened:
         yield opened
 
 

@@ -127,18 +127,15 @@ async def test_the_marker_stands_where_the_keys_are(session: Session) -> None:
         assert "│▌[☐] Akutmottagning" in golden.text_of(pilot.app)
 
 
-async def test_a_date_that_is_written_takes_the_place_of_the_one_there_is(session: Session) -> None:
+async def test_what_the_fields_mean_is_said(session: Session) -> None:
     async with laying_out(session) as (page, pilot):
+        # A date that is written takes the place of the one there is.
         await press(pilot, "tab", *"2024-10-07", "tab", *"2024-10-13")
         read = page.form.read([1]).order
         assert read is not None
         assert (day_text(read.from_day), day_text(read.to_day)) == ("2024-10-07", "2024-10-13")
-
-
-async def test_a_week_without_a_year_lies_ahead_and_it_is_said_which_days_it_is(
-    session: Session,
-) -> None:
-    async with laying_out(session) as (page, pilot):
+        # A week without a year lies ahead, and it is said which days it is.
+        page.set_focus(page.form.query_one(DropDown))
         await press(pilot, "tab", *"v 2", "tab", *"v 3")
         read = page.form.read([1]).order
         assert read is not None
@@ -147,36 +144,72 @@ async def test_a_week_without_a_year_lies_ahead_and_it_is_said_which_days_it_is(
         assert "mån v. 2" in said
         assert "sön v. 3" in said
         assert "2025-01-06 – 2025-01-19" in said
+        await write(page, pilot, "from_day", "2024-09-23")
+        await write(page, pilot, "to_day", "2024-11-17")
+        await tick(page, pilot, VACCINATION)
+        first, last = (page.form.query_one(f"#{name}") for name in ("from_day", "to_day"))
+        await write(page, pilot, "from_day", "2025-02-29")
+        assert "Datumet ”2025-02-29” finns inte." in golden.text_of(page.app)
+        assert first.has_class("-fault")
+        await write(page, pilot, "from_day", "2024-09-23")
+        assert not first.has_class("-fault")
+        await write(page, pilot, "to_day", "2025-09-24")
+        assert "Högst 366 dagar läggs ut åt gången (perioden har 367)." in golden.text_of(page.app)
+        assert last.has_class("-fault")
+        assert not page.can_lay_out
+        await write(page, pilot, "to_day", "2025-09-23")
+        assert page.can_lay_out
 
 
-async def test_enter_lists_the_templates_until_one_is_chosen_and_then_goes_on(
-    session: Session,
-) -> None:
-    async with laying_out(session, template="Akut") as (first, pilot):
-        page = LayOutPage(session)
-        page.page = "layouts"
-        first.app.push_screen(page)
+async def test_what_others_lay_out_and_what_is_its_is_seen(session: Session) -> None:
+    async with laying_out(session) as (page, pilot):
+        await tick(page, pilot, VACCINATION)
+        assert page.can_lay_out
+        made = templates.find(session.book, 1, "Akut").id or 0
+        on = resources.find(session.book, 1, VACCINATION).id or 0
+        day = parse_day("2024-09-23")
+        lay_out.lay_out(
+            session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day, seen=None
+        )
+        page._poll()
+        await seen(pilot)
+        assert not page.can_lay_out
+        assert page.found is not None
+        assert page.found.collisions
+        # Ombud templates are IT's.
+        page.form.query_one(DropDown).choose(str(templates.find(session.book, 1, "Ombud").id))
+        await seen(pilot)
+        assert "Bara IT lägger ut" in golden.text_of(page.app)
+        assert not page.can_lay_out
+        # Enter lists the templates until one is chosen, and then goes on.
+        again = LayOutPage(session)
+        again.page = "layouts"
+        page.app.push_screen(again)
         await settled(pilot)
         await press(pilot, "enter", "enter")
         await seen(pilot)
         assert "75 tider i veckan" in golden.text_of(page.app)
         await press(pilot, "enter")
-        assert page.focused is not None
-        assert page.focused.id == "from_day"
+        assert again.focused is not None
+        assert again.focused.id == "from_day"
 
 
-async def test_it_is_taken_back_at_once(session: Session) -> None:
-    before = times(session.book)
-    async with laying_out(session) as (page, pilot):
-        await tick(page, pilot, VACCINATION)
-        await press(pilot, "ctrl+s")
-        await seen(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Question))
-        await press(pilot, "å")
+async def test_the_bar_says_how_much_is_done(session: Session) -> None:
+    shell = Shell(session)
+    async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert page.is_active
-    assert times(session.book) == before
-    assert lay_out.layouts(session.book, 1)[0].undone_at is not None
+        dialog = ProgressDialog("Schemalägg", "tider")
+        shell.push_screen(dialog)
+        await settled(pilot)
+        dialog.show(12_000, 24_000)
+        await settled(pilot)
+        text = golden.text_of(shell)
+        assert "████████████████████░░░░░░░░░░░░░░░░░░░░" in text
+        assert "12 000 av 24 000 tider" in text
+        await press(pilot, "escape")
+        assert not dialog.goes_on
+        assert "Avbryter ..." in golden.text_of(shell)
+        dialog.close_with(None)
 
 
 async def test_ok_waits_for_collisions_to_be_solved_or_passed_over(session: Session) -> None:
@@ -203,23 +236,6 @@ async def test_ok_waits_for_collisions_to_be_solved_or_passed_over(session: Sess
     assert times(session.book) == before + 60
 
 
-async def test_days_that_cannot_be_are_refused_at_their_field(session: Session) -> None:
-    async with laying_out(session) as (page, pilot):
-        await tick(page, pilot, VACCINATION)
-        first, last = (page.form.query_one(f"#{name}") for name in ("from_day", "to_day"))
-        await write(page, pilot, "from_day", "2025-02-29")
-        assert "Datumet ”2025-02-29” finns inte." in golden.text_of(page.app)
-        assert first.has_class("-fault")
-        await write(page, pilot, "from_day", "2024-09-23")
-        assert not first.has_class("-fault")
-        await write(page, pilot, "to_day", "2025-09-24")
-        assert "Högst 366 dagar läggs ut åt gången (perioden har 367)." in golden.text_of(page.app)
-        assert last.has_class("-fault")
-        assert not page.can_lay_out
-        await write(page, pilot, "to_day", "2025-09-23")
-        assert page.can_lay_out
-
-
 async def test_red_days_and_validity_are_said(session: Session) -> None:
     one = resources.find(session.book, 1, VACCINATION)
     with session.book.write() as tx:
@@ -235,13 +251,6 @@ async def test_red_days_and_validity_are_said(session: Session) -> None:
         assert "– 2024-12-31" in golden.text_of(page.app)
 
 
-async def test_ombud_templates_are_its(session: Session) -> None:
-    async with laying_out(session, "Ombud") as (page, pilot):
-        await tick(page, pilot, VACCINATION)
-        assert "Bara IT lägger ut" in golden.text_of(page.app)
-        assert not page.can_lay_out
-
-
 async def test_by_the_mouse_alone(session: Session) -> None:
     before = times(session.book)
     async with laying_out(session, size=(120, 40)) as (page, pilot):
@@ -253,7 +262,12 @@ async def test_by_the_mouse_alone(session: Session) -> None:
         await pilot.click(page.query(DialogButton).first())
         await seen(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, Question))
-    assert times(session.book) == before + 600
+        assert times(session.book) == before + 600
+        await press(pilot, "å")  # it is taken back at once
+        await settled(pilot)
+        assert page.is_active
+    assert times(session.book) == before
+    assert lay_out.layouts(session.book, 1)[0].undone_at is not None
 
 
 async def test_a_long_period_shows_how_far_it_has_come_and_can_be_given_up(
@@ -277,45 +291,12 @@ async def test_a_long_period_shows_how_far_it_has_come_and_can_be_given_up(
         assert times(session.book) == before
 
 
-async def test_the_bar_says_how_much_is_done(session: Session) -> None:
-    async with laying_out(session) as (page, pilot):
-        dialog = ProgressDialog("Schemalägg", "tider")
-        page.app.push_screen(dialog)
-        await settled(pilot)
-        dialog.show(12_000, 24_000)
-        await settled(pilot)
-        text = golden.text_of(page.app)
-        assert "████████████████████░░░░░░░░░░░░░░░░░░░░" in text
-        assert "12 000 av 24 000 tider" in text
-        await press(pilot, "escape")
-        assert not dialog.goes_on
-        assert "Avbryter ..." in golden.text_of(page.app)
-        dialog.close_with(None)
-
-
-async def test_what_others_lay_out_meanwhile_is_seen(session: Session) -> None:
-    async with laying_out(session) as (page, pilot):
-        await tick(page, pilot, VACCINATION)
-        assert page.can_lay_out
-        made = templates.find(session.book, 1, "Akut").id or 0
-        on = resources.find(session.book, 1, VACCINATION).id or 0
-        day = parse_day("2024-09-23")
-        lay_out.lay_out(
-            session.book, Actor(Role.SCHEDULER, "Saga"), 1, made, [on], day, day, seen=None
-        )
-        page._poll()
-        await seen(pilot)
-        assert not page.can_lay_out
-        assert page.found is not None
-        assert page.found.collisions
-
-
-@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
-async def test_any_size_is_survived(session: Session, size: tuple[int, int]) -> None:
+async def test_any_size_is_survived(session: Session) -> None:
     async with laying_out(session) as (page, pilot):
         await tick(page, pilot, VACCINATION, URGENT)
-        await pilot.resize_terminal(*size)
-        await press(pilot, "f7", "tab", "tab", "down", "x", "pagedown", "end")
+        for size in ((20, 5), (40, 12), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await press(pilot, "f7", "tab", "tab", "down", "x", "pagedown", "end")
         await pilot.resize_terminal(80, 24)
         await seen(pilot)
         assert page.is_attached

@@ -23,7 +23,7 @@ from screens.staff.templates.lay_out import LayOutPage
 from screens.staff.templates.list_page import TemplatesPage
 from screens.staff.templates.name_dialog import TemplateName
 from tests.screens import golden, guide_world
-from tests.screens.pilots import press, settled
+from tests.screens.pilots import press, screen, settled
 from widgets.forms.dialog import DialogButton
 from widgets.forms.drop_down import DropDown
 
@@ -55,24 +55,10 @@ def names(book: Book) -> list[str]:
 
 
 @pytest.mark.usefixtures("no_pages")
-async def test_the_list_as_it_looks(session: Session) -> None:
-    async with listing(session) as (page, _):
+async def test_the_list_as_it_looks_and_what_leaves_the_book_as_it_is(session: Session) -> None:
+    async with listing(session) as (page, pilot):
         golden.check(page.app, "templates-80x24")
-
-
-async def test_an_empty_list_says_what_to_do(session: Session) -> None:
-    for one in templates.every(session.book, 1):
-        templates.delete(session.book, Actor(Role.IT), one.id or 0, seen=None)
-    async with listing(session) as (page, pilot):
-        assert "Inga schemamallar än. Tryck N, eller Ny..." in golden.text_of(page.app)
-        await press(pilot, "enter", "delete", "f2", "c", "l")
-        assert page.is_active
-
-
-async def test_a_new_template_is_named_first_and_saved_by_ok_in_the_editor(
-    session: Session,
-) -> None:
-    async with listing(session) as (page, pilot):
+        # A new one is named first, and saved by OK in the editor.
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, TemplateName)
         await press(pilot, "enter")
@@ -87,20 +73,39 @@ async def test_a_new_template_is_named_first_and_saved_by_ok_in_the_editor(
         await settled(pilot)
         assert page.is_active  # nothing was filled in: nothing is asked
         assert "Ny" not in names(session.book)
+        # Others than IT neither copy nor remove rows of ombud types (R6).
+        page.sheet.move_to(templates.find(session.book, 1, "Ombud").id or 0)
+        await press(pilot, "c", "enter")
+        assert isinstance(pilot.app.screen, TemplateName)
+        assert "bara av IT" in golden.text_of(pilot.app)
+        await press(pilot, "escape")
+        await settled(pilot)
+        await press(pilot, "delete", "j")
+        await settled(pilot)
+        assert "bara av IT" in page.note
+        assert "Ombud" in names(session.book)
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        body = page.sheet.body.region
+        await pilot.click(offset=(body.x + 3, body.y + 2), times=2)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TemplateEditor)
+        assert pilot.app.screen.saving.base.name == "Akut"
+        await press(pilot, "escape")
+        await settled(pilot)
+        await pilot.click(page.query(DialogButton)[2])
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, LayOutPage)
+        assert pilot.app.screen.form.query_one(DropDown).value == str(page.chosen)
 
 
-async def test_enter_opens_and_what_is_saved_shows_in_the_list(session: Session) -> None:
+async def test_an_empty_list_says_what_to_do(session: Session) -> None:
+    for one in templates.every(session.book, 1):
+        templates.delete(session.book, Actor(Role.IT), one.id or 0, seen=None)
     async with listing(session) as (page, pilot):
-        await press(pilot, "enter")
-        await settled(pilot)
-        await settled(pilot)
-        await press(pilot, "delete", "ctrl+s")
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        assert "Inga schemamallar än. Tryck N, eller Ny..." in golden.text_of(page.app)
+        await press(pilot, "enter", "delete", "f2", "c", "l")
         assert page.is_active
-        row = page.sheet.model.row_at(0)
-        assert row is not None
-        assert [cell.text for cell in row.cells[:3]] == ["1177", "19", "67"]
 
 
 async def test_copy_rename_remove_and_bring_back(session: Session) -> None:
@@ -125,35 +130,17 @@ async def test_copy_rename_remove_and_bring_back(session: Session) -> None:
         await settled(pilot)
         assert page.chosen == templates.find(book, 1, "Sommar").id
         assert len(templates.find(book, 1, "Sommar").rows) == 20
-
-
-async def test_r6_others_than_it_neither_copy_nor_remove_ombud_rows(session: Session) -> None:
-    async with listing(session) as (page, pilot):
-        page.sheet.move_to(templates.find(session.book, 1, "Ombud").id or 0)
-        await press(pilot, "c", "enter")
-        assert isinstance(pilot.app.screen, TemplateName)
-        assert "bara av IT" in golden.text_of(pilot.app)
-        await press(pilot, "escape")
+        page.sheet.move_to(templates.find(book, 1, "1177").id or 0)
+        await press(pilot, "enter")
         await settled(pilot)
-        await press(pilot, "delete", "j")
         await settled(pilot)
-        assert "bara av IT" in page.note
-    assert "Ombud" in names(session.book)
-
-
-async def test_the_mouse_opens_and_lays_out(session: Session) -> None:
-    async with listing(session, (120, 40)) as (page, pilot):
-        body = page.sheet.body.region
-        await pilot.click(offset=(body.x + 3, body.y + 2), times=2)
+        await press(pilot, "delete", "ctrl+s")
+        await pilot.app.workers.wait_for_complete()
         await settled(pilot)
-        assert isinstance(pilot.app.screen, TemplateEditor)
-        assert pilot.app.screen.saving.base.name == "Akut"
-        await press(pilot, "escape")
-        await settled(pilot)
-        await pilot.click(page.query(DialogButton)[2])
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, LayOutPage)
-        assert pilot.app.screen.form.query_one(DropDown).value == str(page.chosen)
+        assert page.is_active
+        row = page.sheet.model.row_at(0)
+        assert row is not None
+        assert [cell.text for cell in row.cells[:3]] == ["1177", "19", "67"]
 
 
 async def test_staff_may_look(session: Session) -> None:
@@ -176,16 +163,15 @@ def laid_out(book: Book) -> int:
     return lay_out.lay_out(book, SCHEDULER, 1, made, [doctor], day, day, seen=None).layout or 0
 
 
-async def undo(page: TemplatesPage, pilot: Pilot[None]) -> None:
-    page.action_undo_layout()
-    await settled(pilot)
-    await press(pilot, "j")
-    await settled(pilot)
-
-
-async def test_the_last_laying_out_is_taken_back(session: Session) -> None:
-    number = laid_out(session.book)
+async def test_the_last_laying_out_is_taken_back_unless_a_time_is_booked(session: Session) -> None:
+    book = session.book
+    with book.write() as tx:
+        tx.run("UPDATE layout SET undone_at = 1")
     async with listing(session) as (page, pilot):
+        page.action_undo_layout()  # there is nothing to take back
+        await settled(pilot)
+        assert page.is_active
+        number = laid_out(book)
         page.action_undo_layout()
         await settled(pilot)
         assert "Ta bort 3 tider som lades ut 2024-09-19 11:05" in golden.text_of(pilot.app)
@@ -195,38 +181,25 @@ async def test_the_last_laying_out_is_taken_back(session: Session) -> None:
         # Laid out beyond what 1177 shows: nothing went from it.
         said = [one.message for one in pilot.app._notifications]
         assert said[-1] == "3 tider är borttagna. Inget ändras på 1177."
-    (found,) = [one for one in lay_out.layouts(session.book, 1) if one.id == number]
-    assert found.undone_at is not None
-    assert found.slots == 0
-
-
-async def test_a_laying_out_with_a_booked_time_is_refused_with_the_list(
-    session: Session,
-) -> None:
-    book = session.book
-    laid_out(book)
-    doctor = resources.find(book, 1, "Johan Frisk").id or 0
-    day = parse_day("2024-12-02")
-    with book.read() as reader:
-        first = slots.between(reader, 1, doctor, day, day)[0]
-    acts.book_time(book, SCHEDULER, 1, first.id, patient=1, seen=None)
-    assert day_of(first.start) == day
-    async with listing(session) as (page, pilot):
-        await undo(page, pilot)
-        assert isinstance(pilot.app.screen, ToldDialog)
+        (found,) = [one for one in lay_out.layouts(book, 1) if one.id == number]
+        assert found.undone_at is not None
+        assert found.slots == 0
+        laid_out(book)
+        doctor = resources.find(book, 1, "Johan Frisk").id or 0
+        day = parse_day("2024-12-02")
+        with book.read() as reader:
+            first = slots.between(reader, 1, doctor, day, day)[0]
+        acts.book_time(book, SCHEDULER, 1, first.id, patient=1, seen=None)
+        assert day_of(first.start) == day
+        page.action_undo_layout()
+        await settled(pilot)
+        await press(pilot, "j")
+        await settled(pilot)
+        assert isinstance(screen(pilot), ToldDialog)
         text = golden.text_of(pilot.app)
         assert "kan inte ångras" in text
         assert "2024-12-02 09:30–10:00 Johan Frisk: bokad." in text
         await press(pilot, "enter")
-        await settled(pilot)
-        assert page.is_active
-
-
-async def test_there_may_be_nothing_to_take_back(session: Session) -> None:
-    with session.book.write() as tx:
-        tx.run("UPDATE layout SET undone_at = 1")
-    async with listing(session) as (page, pilot):
-        page.action_undo_layout()
         await settled(pilot)
         assert page.is_active
 
