@@ -30,6 +30,7 @@ from db.rules.log.statistics import (
     Period,
     Tally,
     by_day,
+    by_month,
     by_name,
     by_resource,
     by_week,
@@ -212,7 +213,8 @@ def _rows(reader: Reader, log: Log, by: By, period: Period, counted: Counted) ->
     if by in _NAMES:
         return by_name(by, {named.name: tally for named, tally in by_names.items()}, period)
     changed = {day: tally for day, tally in by_days.items() if tally.changes}
-    return by_day(changed, period) if by is By.DAY else by_week(changed, period)
+    line_a = {By.DAY: by_day, By.WEEK: by_week, By.MONTH: by_month}[by]
+    return line_a(changed, period)
 
 
 def _counted(

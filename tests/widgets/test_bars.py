@@ -30,17 +30,17 @@ TOTAL = BarRow("", "Summa", ("59", "118", "177", "236", "50 %", "1 770"))
 @pytest.mark.parametrize(
     ("value", "part", "most", "width", "drawn"),
     [
-        (8, 0, 8, 4, Bar("████", "")),
-        (1, 0, 8, 4, Bar("▌", "")),
-        (5, 0, 8, 4, Bar("██▌", "")),
-        (1, 0, 32, 4, Bar("▏", "")),
-        (1, 0, 9_999, 4, Bar("▏", "")),
+        (8, 0, 8, 4, Bar("────", "")),
+        (1, 0, 8, 4, Bar("╴", "")),
+        (5, 0, 8, 4, Bar("──╴", "")),
+        (1, 0, 32, 4, Bar("╴", "")),
+        (1, 0, 9_999, 4, Bar("╴", "")),
         (0, 0, 8, 4, Bar("", "")),
-        (8, 4, 8, 4, Bar("██", "▒▒")),
-        (8, 8, 8, 4, Bar("", "▒▒▒▒")),
-        (9_999, 1, 9_999, 4, Bar("███", "▒")),
-        (9_999, 9_998, 9_999, 4, Bar("█", "▒▒▒")),
-        (1, 1, 9_999, 4, Bar("", "▒")),
+        (8, 4, 8, 4, Bar("──", "━━")),
+        (8, 8, 8, 4, Bar("", "━━━━")),
+        (9_999, 1, 9_999, 4, Bar("───", "━")),
+        (9_999, 9_998, 9_999, 4, Bar("─", "━━━")),
+        (1, 1, 9_999, 4, Bar("", "━")),
         (8, 0, 8, 0, Bar("", "")),
         (0, 0, 0, 4, Bar("", "")),
     ],
@@ -126,8 +126,8 @@ async def test_the_figures_stand_right_below_their_headings() -> None:
             assert total[end - 1] != " "
             assert all(line[end : end + 1] in ("", " ") for line in (first, second, total))
         assert first.startswith("▌dag 1")
-        assert third.count("█") > 0
-        assert third.endswith("▒" * third.count("▒"))
+        assert third.count("─") > 0
+        assert third.endswith("━" * third.count("━"))
         assert max(cell_len(line) for line in lines(pilot.app)) <= 80
 
 

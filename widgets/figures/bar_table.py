@@ -51,7 +51,7 @@ class BarBody(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
         background: $surface;
         color: $foreground;
-        .bar-body--bar { color: $figure; }
+        .bar-body--bar { color: $foreground-quiet; }
         .bar-body--part { color: $attention; }
         .bar-body--cursor { background: $cursor-background; color: $cursor-foreground; }
         .bar-body--quiet { color: $foreground-quiet; }

@@ -1,19 +1,18 @@
-"""Bars drawn with text: their length is a number, and a part of it has another texture."""
+"""Thin bars drawn with text: their length is a number, and a part of it is heavier."""
 
 from typing import Final, NamedTuple
 
-FULL: Final = "█"
-PART: Final = "▒"
-"""The texture of the part; it is told from the rest without any colour."""
-
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+FULL: Final = "─"
+PART: Final = "━"
+"""The part is heavier: it is told from the rest without any colour."""
+_HALF: Final = "╴"
 
 
 class Bar(NamedTuple):
     """A bar.
 
     Attributes:
-        rest: what is not of the part, in eighths of a cell where it ends the bar.
+        rest: what is not of the part, in halves of a cell where it ends the bar.
         part: the part, in whole cells.
     """
 
@@ -29,9 +28,9 @@ def bar(value: int, part: int, most: int, width: int) -> Bar:
     if width <= 0 or value <= 0 or most <= 0:
         return Bar("", "")
     if part <= 0:
-        eighths = max(1, _rounded(value * width * 8, most))
-        whole, rest = divmod(min(eighths, width * 8), 8)
-        return Bar(FULL * whole + (_EIGHTHS[rest] if rest else ""), "")
+        halves = max(1, _rounded(value * width * 2, most))
+        whole, rest = divmod(min(halves, width * 2), 2)
+        return Bar(FULL * whole + _HALF * rest, "")
     cells = min(width, max(1, _rounded(value * width, most)))
     marked = min(cells, max(1, _rounded(part * width, most)))
     if part < value and marked == cells:

@@ -7,14 +7,15 @@ share is of what can be late (R50): rebookings and cancellations.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import reduce
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from db.rules.alphabet import sort_key
-from db.rules.local_time import SHORT_MONTHS, SHORT_WEEKDAYS, day_text
+from db.rules.local_time import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, day_text
 from db.rules.log.query import LogQuery, fold
 from db.values import Day, count_text
 
@@ -24,11 +25,14 @@ class By(StrEnum):
 
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
     TYPE = "type"
     RESOURCE = "resource"
 
 
-BY_LABELS: Final = {By.DAY: "Dag", By.WEEK: "Vecka", By.TYPE: "Tidstyp", By.RESOURCE: "Resurs"}
+BY_LABELS: Final = {
+    By.DAY: "Dag", By.WEEK: "Vecka", By.MONTH: "Månad", By.TYPE: "Tidstyp", By.RESOURCE: "Resurs",
+}  # fmt: skip
 NAMELESS: Final = {By.TYPE: "(utan tidstyp)", By.RESOURCE: "(utan resurs)"}
 
 RECENT_DAYS: Final = 28
@@ -91,11 +95,12 @@ class Bucket(NamedTuple):
     """What was counted together: a line of the table.
 
     Attributes:
-        key: ``2024-09-12``, ``2024-W37``, the name of the type as the rows have it, or the name of
-            the resource as it is called now.
+        key: ``2024-09-12``, ``2024-W37``, ``2024-09``, the name of the type as the rows have it,
+            or the name of the resource as it is called now.
         label: how it is shown.
         tally: how many changes.
-        period: the days that were counted; of a week those that lie within what was asked for.
+        period: the days that were counted; of a week or a month those that lie within what was
+            asked for.
         names: what the rows call the resource, folded; empty where ``key`` says it.
     """
 
@@ -140,6 +145,44 @@ def by_day(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
         Bucket(day_text(day), _day_label(day), tallies.get(day, Tally()), Period(day, day))
         for day in days
     )
+
+
+def by_month(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:
+    """A line a month, oldest first; those at the ends may be parts of months."""
+    summed = defaultdict[Day, Tally](Tally)
+    for day, tally in tallies.items():
+        summed[_first_of(day)] = summed[_first_of(day)].plus(tally)
+    made, first = [], _first_of(period.first)
+    while first <= period.last:
+        after = _first_of(first + 31)
+        if summed[first].changes or period.last - period.first < 31 * MOST_EMPTY:
+            within = Period(max(first, period.first), min(after - 1, period.last))
+            when = date.fromordinal(first)
+            label = f"{MONTHS[when.month - 1]} {when.year}"
+            made.append(Bucket(f"{when:%Y-%m}", label, summed[first], within))
+        first = after
+    return tuple(made)
+
+
+def _first_of(day: Day) -> Day:
+    return date.fromordinal(day).replace(day=1).toordinal()
+
+
+UNITS: Final = {By.DAY: "dagar", By.WEEK: "veckor", By.MONTH: "månader"}
+
+
+def folded(by: By, lines: Sequence[Bucket]) -> tuple[Bucket, ...]:
+    """The lines where days, weeks or months without changes after each other are one line."""
+    made: list[Bucket] = []
+    for empty, some in groupby(lines, key=lambda line: by in UNITS and not line.tally.changes):
+        run = tuple(some)
+        if not empty or len(run) == 1:
+            made += run
+            continue
+        label = f"{len(run)} tomma {UNITS[by]}"
+        span = Period(run[0].period.first, run[-1].period.last)
+        made.append(Bucket(run[0].key, label, Tally(), span))
+    return tuple(made)
 
 
 def by_week(tallies: Mapping[Day, Tally], period: Period) -> tuple[Bucket, ...]:

@@ -23,7 +23,7 @@ from screens.session import Session
 from screens.staff.log.beside import go, push
 from screens.staff.log.search_text import number
 from screens.staff.statistics.counting import Counted, Question, StatisticsWork
-from screens.staff.statistics.rows import GIVEN_UP, LEGEND, heading, rows, total
+from screens.staff.statistics.rows import GIVEN_UP, LEGEND, heading, lines, rows, total
 from widgets.bars.tab_line import TabLine
 from widgets.figures.bar_layout import BarRow
 from widgets.figures.bar_table import BarBody, BarTable
@@ -54,9 +54,10 @@ class StatisticsPage(DialogPage):
 
     PAGE_NAME = TITLE
     HELP = (
-        "Räknar ändringarna i Logg för webbtidbok under en period, efter dag, vecka, tidstyp eller"
-        " resurs. Stapeln är alla ändringar; det rutiga i den är sena om- och avbokningar, färre än"
-        " 24 timmar före besöket (R50). Andel: hur stor del av om- och avbokningarna som var sena."
+        "Räknar ändringarna i Logg för webbtidbok under en period, efter dag, vecka, månad, tidstyp"
+        " eller resurs. Stapeln är alla ändringar; det tjocka i den är sena om- och avbokningar,"
+        " färre än 24 timmar före besöket. Andel sena: hur stor del av om- och avbokningarna som"
+        " var sena. Dagar utan ändringar efter varandra är en rad."
         " En bokning räknas på den nya tidens typ och resurs, en om- eller avbokning på den"
         " tidigare. Enter öppnar raderna i loggen."
     )
@@ -141,7 +142,7 @@ class StatisticsPage(DialogPage):
         table = BarTable(heading(self.asked.by), GIVEN_UP)
         below = Container(Static(id="note"), ProgressLine(), id="below")
         frame = DialogFrame(TITLE, ())
-        frame.border_subtitle = Content(LEGEND)
+        frame.border_subtitle = LEGEND
         for widget in (TabLine(tabs, self.asked.by), period, table, below):
             frame.compose_add_child(widget)
         yield frame
@@ -394,5 +395,5 @@ class StatisticsPage(DialogPage):
         row, found = self.row, self.found
         if row is None or found is None:
             return
-        bucket = next(one for one in found.rows if one.key == row.key)
+        bucket = next(line for line in lines(found) if line.key == row.key)
         push(self, "log", self.asked.file, search_of(found.by, bucket, late=late))

@@ -2,17 +2,22 @@
 
 from typing import Final
 
+from textual.content import Content
+
 from db.log.statistics import Statistics
-from db.rules.log.statistics import BY_LABELS, By, Tally
+from db.rules.log.statistics import BY_LABELS, Bucket, By, Tally, folded
 from screens.staff.log.search_text import number
 from widgets.figures.bar_layout import BarRow
 from widgets.figures.bars import FULL, PART
 
-COLUMNS: Final = ("Bokade", "Ombokade", "Avbokade", "Sena", "Andel", "Alla")
+COLUMNS: Final = ("Bokade", "Ombokade", "Avbokade", "Sena", "Andel sena", "Ändringar")
 GIVEN_UP: Final = (0, 1, 2, 4, 3)
 """In a narrow window the kinds go first, then the share, then the late ones."""
 
-LEGEND: Final = f"Alla ändringar: {FULL} i tid  {PART} sena"
+LEGEND: Final = Content.assemble(
+    (FULL * 2, "$foreground-quiet"), " i tid  ", (PART * 2, "$attention"), " sena"
+)
+"""In the colours of the bars."""
 
 
 def heading(by: By) -> BarRow:
@@ -26,8 +31,13 @@ def rows(found: Statistics) -> tuple[BarRow, ...]:
         BarRow(
             one.key, one.label, _figures(one.tally), value=one.tally.changes, part=one.tally.late
         )
-        for one in found.rows
+        for one in lines(found)
     )
+
+
+def lines(found: Statistics) -> tuple[Bucket, ...]:
+    """What the lines are about; days without changes after each other are one."""
+    return folded(found.by, found.rows)
 
 
 def total(found: Statistics) -> BarRow:

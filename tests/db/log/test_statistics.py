@@ -39,6 +39,8 @@ def name_of(by: By, entry: LogEntry) -> str:
         return when.isoformat()
     if by is By.WEEK:
         return "{}-W{:02}".format(*when.isocalendar()[:2])
+    if by is By.MONTH:
+        return f"{when:%Y-%m}"
     visit = entry.new if entry.act is Act.BOOKED else entry.earlier
     assert visit is not None
     return fold(visit.type_name if by is By.TYPE else visit.resource_name)

@@ -50,13 +50,13 @@ def test_the_text_is_aligned_and_has_bars(cli: Cli, monkeypatch: pytest.MonkeyPa
         "Statistik för Primus MVK VC Test per resurs: 2024-09-12\n"
         "\n"
         "Resurs            Bokade  Ombokade  Avbokade  Sena  Andel  Alla\n"
-        "Distriktssköter…       1         1         1     1   50 %     3  ██████████▒▒▒▒▒\n"
+        "Distriktssköter…       1         1         1     1   50 %     3  ──────────━━━━━\n"
         "Summa                  1         1         1     1   50 %     3\n"
         "\n"
-        "Staplarna: █ i tid  ▒ sena\n"
+        "Staplarna: ─ i tid  ━ sena\n"
     )
     monkeypatch.setenv("COLUMNS", "50")
-    assert "█" not in cli("stats", "--by", "resource").out
+    assert "─" not in cli("stats", "--by", "resource").out
 
 
 def test_an_imported_log(cli: Cli) -> None:

@@ -16,8 +16,10 @@ from db.rules.log.statistics import (
     Period,
     Tally,
     by_day,
+    by_month,
     by_name,
     by_week,
+    folded,
     monday,
     period_of,
     search_of,
@@ -87,6 +89,42 @@ def test_days_without_changes_are_listed_too() -> None:
         ("2024-09-12", "tor 2024-09-12", 1),
         ("2024-09-13", "fre 2024-09-13", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-11-30", "2025-01-02",
+         [("2024-11", "november 2024", ("2024-11-30", "2024-11-30")),
+          ("2024-12", "december 2024", ("2024-12-01", "2024-12-31")),
+          ("2025-01", "januari 2025", ("2025-01-01", "2025-01-02"))]),
+        ("2024-02-10", "2024-02-29",
+         [("2024-02", "februari 2024", ("2024-02-10", "2024-02-29"))]),
+    ],
+)  # fmt: skip
+def test_months_have_their_days_within_what_was_asked_for(
+    first: str, last: str, months: list[tuple[str, str, tuple[str, str]]]
+) -> None:
+    found = by_month({day(last): ONE}, period(first, last))
+    assert [(one.key, one.label, one.period) for one in found] == [
+        (key, label, period(*span)) for key, label, span in months
+    ]
+    assert [one.tally.changes for one in found][-1] == 1
+    assert total(one.tally for one in found) == ONE
+
+
+def test_days_without_changes_after_each_other_are_one_line_and_names_never() -> None:
+    asked = period("2024-09-09", "2024-09-15")
+    found = by_day({day("2024-09-10"): ONE, day("2024-09-12"): ONE}, asked)
+    assert [(one.label, one.tally.changes) for one in folded(By.DAY, found)] == [
+        ("mån 2024-09-09", 0), ("tis 2024-09-10", 1), ("ons 2024-09-11", 0),
+        ("tor 2024-09-12", 1), ("3 tomma dagar", 0),
+    ]  # fmt: skip
+    assert folded(By.DAY, found)[-1].period == period("2024-09-13", "2024-09-15")
+    assert [one.label for one in folded(By.WEEK, by_week({}, period("2024-09-01", "2024-09-20")))
+            ] == ["4 tomma veckor"]  # fmt: skip
+    nobody = by_name(By.TYPE, {"a": Tally(), "b": Tally()}, asked)
+    assert folded(By.TYPE, nobody) == nobody
 
 
 def test_in_long_periods_only_days_with_changes_are() -> None:
