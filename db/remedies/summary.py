@@ -90,7 +90,7 @@ class Summary:
     hindered: tuple[Hindered, ...]
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """Times that all rules answer alike.
 
     Attributes:
@@ -110,7 +110,7 @@ def summary(book: Book, clinic: int, which: Which = EVERY, patient: int | None =
     Without a patient no limited audience is asked.
     """
     with book.read() as reader:
-        groups = _groups(reader, clinic, which, patient)
+        groups = groups_of(reader, clinic, which, patient)
         times, alone = Counter[str](), Counter[str]()
         for group in groups:
             for rule in group.refused:
@@ -139,11 +139,22 @@ def hindered_times(
         if rule in flags:
             where += f" AND ({_FLAGS[flags.index(rule)]})"
         else:
-            groups = _by_type(reader, clinic, which, patient)
-            chosen = ", ".join(str(kind) for kind, (_, no) in groups.items() if rule in no)
+            types = _by_type(reader, clinic, which, patient)
+            chosen = ", ".join(str(kind) for kind, (_, no) in types.items() if rule in no)
             where += f" AND s.time_type_id IN ({chosen})"
         sql = f"SELECT s.id {where} ORDER BY s.start, s.resource_id LIMIT {int(limit)}"
         return tuple(slots.load(reader, row[0]) for row in reader.rows(sql, params))
+
+
+def next_release(reader: Reader, clinic: int, which: Which) -> Day | None:
+    """The first local day on which a time shows that nothing but its Bok.före keeps back."""
+    where, params = _where(reader, clinic, which)
+    early, released, *rest = _FLAGS
+    clear = "".join(f" AND NOT ({flag})" for flag in (early, *rest))
+    day: Day | None = reader.value(
+        f"SELECT min(coalesce(s.release_day, s.day - ?2)) {where} AND {released}{clear}", params
+    )
+    return day
 
 
 def _where(reader: Reader, clinic: int, which: Which) -> tuple[str, list[Any]]:
@@ -191,16 +202,17 @@ def _by_type(
     return found
 
 
-def _groups(reader: Reader, clinic: int, which: Which, patient: int | None) -> list[_Group]:
+def groups_of(reader: Reader, clinic: int, which: Which, patient: int | None) -> list[Group]:
+    """The coming free times by what the rules say no to, with how many there are of each."""
     types = _by_type(reader, clinic, which, patient)
     groups = []
     for kind, *flags, count, first, _start in _rows(reader, clinic, which):
         no = {rule.name for rule, flag in zip(_OF_TIMES, flags, strict=True) if flag}
-        groups.append(_Group(types[kind][1] | no, count, first))
+        groups.append(Group(types[kind][1] | no, count, first))
     return groups
 
 
-def _fix(reader: Reader, rule: str, groups: list[_Group], patient: int | None) -> Fix:
+def _fix(reader: Reader, rule: str, groups: list[Group], patient: int | None) -> Fix:
     stopped = [group for group in groups if rule in group.refused]
     most = max(stopped, key=lambda group: (len(group.refused) == 1, group.times))
     explained = explain.time_of(reader, slots.load(reader, most.first), patient)

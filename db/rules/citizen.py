@@ -13,7 +13,7 @@ from db.rules.local_time import day_of, long_day_text, plain_span_text, time_tex
 from db.rules.offer.clinic_rules import CONNECTED
 from db.rules.policy import Policy
 from db.rules.rule import Told
-from db.values import Act, Booking, BookingStatus, CaseKind, Decision, Minutes, Role
+from db.values import Act, Booking, BookingStatus, CaseKind, Day, Decision, Minutes, Role
 
 
 class Where(NamedTuple):
@@ -138,6 +138,38 @@ def service_note(kind: CaseKind, decision: Decision, where: Where) -> str:
         CaseKind.REQUEST: "beställa tid",
     }[kind]
     return f"{where.name} har inte öppnat för att {what} på 1177. {where.call}"
+
+
+# --- no times to choose ---------------------------------------------------------------------------
+
+_NO_TIMES: Final[dict[str, str]] = {
+    "": "Det finns inga lediga tider för ”{name}” just nu. {call}",
+    "published": "”{name}” bokas inte på 1177 just nu. {call}",
+    "not-hidden": "”{name}” bokas inte på 1177 just nu. {call}",
+    "not-agent-type": "”{name}” bokas inte på 1177. {call}",
+    "web-bookable": "”{name}” bokas inte på 1177 just nu. {call}",
+    "earliest-day": "De tider som finns för ”{name}” är för nära i tiden för att bokas här. {call}",
+    "released": "Tiderna för ”{name}” är inte släppta ännu. {call}",
+    "resource-valid": "Den som tar emot för ”{name}” har inga dagar att boka just nu. {call}",
+    "not-blocked": "Mottagningen har fått förhinder på tiderna för ”{name}”. {call}",
+}
+"""By the rule that keeps most times back; none where there are no times at all."""
+
+
+def no_times_note(name: str, rule: str, released: Day | None, where: Where) -> str:
+    """Why a type has no times to choose, and what to do.
+
+    Args:
+        name: what the citizen reads the type as.
+        rule: what keeps most of its times back; empty where there are none.
+        released: the first local day on which one is released; None when none waits for that.
+    """
+    if released is not None:
+        day = long_day_text(released)
+        return (
+            f"Det finns inga lediga tider för ”{name}” just nu. Nya tider släpps {day} kl. 00:00."
+        )
+    return _NO_TIMES.get(rule, _NO_TIMES[""]).format(name=name, call=where.call)
 
 
 # --- booked times that do not show ----------------------------------------------------------------

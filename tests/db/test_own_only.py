@@ -17,10 +17,11 @@ from db.citizen import choices as web_choices
 from db.citizen.booking import Wish
 from db.citizen.choices import WebTime
 from db.errors import NotAllowed, NotFound
+from db.remedies import explain, for_citizen
 from db.rules.changes.same_as_shown import SeenBooking, SeenTime
 from db.rules.local_time import day_of
 from db.setup import access_log, patients
-from db.values import Actor, Patient, Role
+from db.values import Act, Actor, Patient, Role
 from tests.db.actors import IT
 from tests.db.builders import at
 from tests.db.desk import Desk, error_of
@@ -74,6 +75,8 @@ TRIES: dict[str, Tried] = {
     "rebook": lambda x: acts.rebook(x.book, x.me, x.booking, x.slot, seen=None, seen_time=None),
     "book_time": lambda x: acts.book_time(x.book, x.me, 1, x.slot, patient=x.person.id, seen=None),
     "get": lambda x: read.get(x.book, x.me, x.booking),
+    "explain.booking": lambda x: explain.booking(x.book, x.me, x.booking),
+    "why_not": lambda x: for_citizen.why_not(x.book, x.me, x.booking, Act.REBOOKED),
     "why_booking": lambda x: read.why_booking(x.book, x.me, x.booking),
     "history": lambda x: read.history(x.book, x.me, x.booking),
     "of_patient": lambda x: read.of_patient(x.book, x.me, x.person.id),
