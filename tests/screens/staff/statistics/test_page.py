@@ -19,7 +19,7 @@ from screens.start import StartScreen
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
 from tests.screens.log_world import FILE, add_log, keys, rest
-from tests.screens.pilots import press, settled
+from tests.screens.pilots import press, screen, settled
 from widgets.bars.tab_line import TabLine
 from widgets.figures.bar_table import BarBody
 from widgets.forms.progress_line import ProgressLine
@@ -138,7 +138,7 @@ async def test_a_line_opens_its_rows_in_the_log(session: Session) -> None:
         assert labels[:2] == ["Visa raderna", "Visa sena"]
         await pilot.click(BarBody, offset=(5, 0), times=2)
         await rest(pilot)
-        assert isinstance(pilot.app.screen, LogPage)
+        assert isinstance(screen(pilot), LogPage)
         await press(pilot, "escape")
         await keys(pilot, "escape", "2", "home", "down", "down", "down")
         assert page.row is not None
