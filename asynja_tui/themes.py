@@ -43,6 +43,7 @@ _NAMED: Final = {
     "field": ("#e4e8ec", "#14181d", "#333333"),
     "ground-before": ("#fce4e1", "#3a2528", "#400000"),
     "ground-after": ("#e2f3e0", "#1f3429", "#003300"),
+    "ground-release": ("#fff4b8", "#3d3614", "#333300"),
 }
 
 # The colours of time types, in the order of ``db.texts.COLOURS``; each is seen against the surface

@@ -14,7 +14,7 @@ from widgets.line import cut
 from widgets.sheet.cells import broken, pieces
 from widgets.sheet.host import Host
 from widgets.sheet.model import SheetModel
-from widgets.sheet.values import Row, cell_of
+from widgets.sheet.values import Row, cell_of, state_of
 
 _TIP_WIDTH = 36
 _MOST_DRAWN = 200
@@ -99,18 +99,22 @@ class SheetBody(GridView, can_focus=False):
         mark = "▌" if has_keys else "▏"  # where the keys are stands out without colour
         lead = (mark if current else " ") + (("*" if marked else " ") if model.markable else "")
         runs: list[tuple[str, Style]] = [(lead, plain)]
-        end, ground = len(lead), ""
+        ground = ""
         for place, x, wide, bar in layout.placed:
-            if x > end:
-                runs.append(("│" if bar else " ", style_of(ground, role, "", "", how)))
+            if x > len(lead):  # a line between two groups has a blank of each ground beside it
+                runs.append((" │" if bar else " ", style_of(ground, role, "", "", how)))
             column, cell = columns[place], cell_of(row, place)
             here = current and place == model.column_index
             ground = column.role
-            style = style_of(ground, role, cell.role, cell.state, how + cursor * here)
+            if bar:
+                runs.append((" ", style_of(ground, role, "", "", how)))
+            style = style_of(ground, role, cell.role, state_of(column, cell), how + cursor * here)
             for text, swatch in pieces(column, cell, wide, cursor=here and has_keys):
                 runs.append((text, style + self._part(f"role-{swatch}") if swatch else style))
-            end = x + wide
-        runs.append((" " * (layout.width - end), plain))
+        end = x + wide if layout.placed else len(lead)
+        if end < layout.width:  # the heading's ground goes on for one cell, too
+            runs.append((" ", style_of(ground, role, "", "", how)))
+            runs.append((" " * (layout.width - end - 1), plain))
         return Strip(joined(runs), max(end, layout.width))
 
     def _part(self, name: str) -> Style:

@@ -90,12 +90,15 @@ def _folded(column: Column, cell: Cell) -> str:
 
 
 def _tick(cell: Cell, width: int, *, cursor: bool) -> str:
-    mark = TICKED if cell.on else UNTICKED
-    if cursor and width >= 3:
-        mark = f"[{mark}]"
-    mark += _SIGNS.get(cell.state, "")
-    before = max(0, (width - cell_len(mark)) // 2)
-    return fit(" " * before + mark, width)
+    """The box in the middle, whatever stands beside it: boxes line up under each other."""
+    before = max(0, (width - 1) // 2)
+    around = cursor and width >= 3
+    box = TICKED if cell.on else UNTICKED
+    line = " " * (before - around) + "[" * around + box + "]" * around
+    sign = _SIGNS.get(cell.state, "")
+    if len(line) + len(sign) > width:
+        line = line.rstrip("]")
+    return (line + sign).ljust(width)[:width]
 
 
 def _fitted(text: str, width: int, sign: str, *, right: bool) -> str:

@@ -12,7 +12,7 @@ from widgets.clean import drawn
 from widgets.line import fit
 from widgets.sheet.columns import Columns
 from widgets.sheet.host import Host
-from widgets.sheet.layout import NARROWEST, Placed, group_line, heading_lines, title_lines
+from widgets.sheet.layout import NARROWEST, Placed, gap, group_line, heading_lines, title_lines
 from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Column
 from widgets.steady import Steady
@@ -32,6 +32,7 @@ class SheetHeading(Steady, Widget):
         self._host = host
         self._columns = columns
         self._dragged: Placed | None = None
+        self._grabbed = 0
         self._before: Column | None = None
         self._has_dragged = False
 
@@ -67,7 +68,8 @@ class SheetHeading(Steady, Widget):
             here = titles and model.in_heading and placed.place == model.column_index
             cursor = style_of("cursor" if self._host.has_keys else "cursor-away")
             cuts += [
-                (placed.x, cuts[-1][1] if cuts else base, None),
+                (placed.x - placed.bar, cuts[-1][1] if cuts else base, None),
+                (placed.x, style, None),
                 (placed.x + placed.width, style, cursor if here else None),
             ]
         if cuts:
@@ -83,20 +85,20 @@ class SheetHeading(Steady, Widget):
 
     def _titles(self, name: str, *, both: bool) -> str:
         model, layout = self._model, self._model.layout
-        line, end = "", 0
+        line = ""
         for at, placed in enumerate(layout.placed):
             column = model.columns[placed.place]
             above, title = title_lines(column, placed.width)
             if not both and above and not column.folded:
                 title = " ".join(column.title.split())
             text = title if name == "title" else above
-            gap = "│" if placed.bar else " "
+            between = gap(placed.bar) if at else " " * placed.x
             if name == "title" and at == layout.fixed and layout.before:
-                gap = "◂"
-            line += " " * (placed.x - end - 1) + gap
+                middle = len(between) // 2
+                between = between[:middle] + "◂" + between[middle + 1 :]
+            line += between
             sign = model.sort_sign(column.key) if name == "title" else ""
             line += fit(drawn(text), placed.width - len(sign), right=column.right) + sign
-            end = placed.x + placed.width
         if layout.after and name == "title":
             return fit(line, layout.width - 1) + "▸"
         return fit(line, layout.width)
@@ -110,6 +112,7 @@ class SheetHeading(Steady, Widget):
         if placed is not None and event.button == 1:
             event.stop()
             self._dragged = placed
+            self._grabbed = event.x - placed.x - placed.width
             self._before = self._model.columns[placed.place]
             self._has_dragged = True
             self.capture_mouse()
@@ -117,7 +120,7 @@ class SheetHeading(Steady, Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag, or say the whole name of the column under the pointer."""
         if self._dragged is not None:
-            width = max(NARROWEST, event.x - self._dragged.x)
+            width = max(NARROWEST, event.x - self._dragged.x - self._grabbed)
             self._columns.drag(self._dragged.place, width)
             return
         placed = self._model.layout.at(event.x)

@@ -1,6 +1,7 @@
 """Where the columns and their headings stand: from widths to cells of a line, nothing else."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +13,8 @@ FOLDED_WIDTH = 1
 NARROWEST, WIDEST = 3, 200
 _REST = 10
 """What the fixed columns must leave of the line for the others."""
+_BARS_FROM = 100
+"""Cells of a line that has room for lines between the groups, with a blank on either side."""
 _CUT_FROM = 4
 """A text column at the right edge is shown in part from this many cells."""
 
@@ -23,7 +26,7 @@ class Placed(NamedTuple):
         place: the column's place among the sheet's columns.
         x: its first cell.
         width: its cells, without the gap after it.
-        bar: whether a new group begins here, told by a line in the gap before it.
+        bar: whether there is a line in the gap before it, since a new group begins here.
     """
 
     place: int
@@ -56,11 +59,13 @@ class Layout(NamedTuple):
     def at(self, x: int) -> Placed | None:
         """The column at a cell of the line; the gap belongs to the column before it."""
         hits = [one for one in self.placed if one.x <= x]
-        return hits[-1] if hits and x <= hits[-1].x + hits[-1].width else None
+        is_last = len(hits) == len(self.placed)
+        return hits[-1] if hits and (not is_last or x <= hits[-1].x + hits[-1].width) else None
 
     def edge_at(self, x: int) -> Placed | None:
         """The column whose right edge is at a cell: the gap after it."""
-        return next((one for one in self.placed if one.x + one.width == x), None)
+        at = self.at(x)
+        return at if at is not None and x >= at.x + at.width else None
 
 
 def width_of(column: Column) -> int:
@@ -73,10 +78,18 @@ def order_of(columns: Sequence[Column]) -> list[int]:
     return sorted(range(len(columns)), key=lambda n: not columns[n].fixed)
 
 
+def gap(bar: bool) -> str:
+    """What stands between two columns."""
+    return " │ " if bar else " "
+
+
 def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1) -> Layout:
     """Place the columns on a line, after ``lead`` cells, passing by ``left`` of those that move."""
     order = order_of(columns)
+    bars = width >= _BARS_FROM
+    groups = [columns[n].group for n in order]
     total = lead + sum(width_of(columns[n]) + 1 for n in order) - 1
+    total += 2 * sum(a != b for a, b in pairwise(groups)) if bars else 0
     end = width if total <= width else width - 1  # the last cell says that there is more
     fixed = _fixed(columns, order, end - lead)
     moving = order[len(fixed) :]
@@ -85,12 +98,13 @@ def lay_out(columns: Sequence[Column], width: int, left: int = 0, lead: int = 1)
     x = lead
     wanted = fixed + [(n, width_of(columns[n])) for n in moving[left:]]
     for index, wide in wanted:
+        bar = bars and bool(placed) and columns[index].group != columns[placed[-1].place].group
+        x += len(gap(bar)) - 1 if placed else 0
         here = min(wide, end - x)
         first = len(placed) == len(fixed)
         if here < 1 or (here < wide and not first and not _can_be_cut(columns[index], here)):
             break
-        before = columns[placed[-1].place].group if placed else columns[index].group
-        placed.append(Placed(index, x, here, columns[index].group != before))
+        placed.append(Placed(index, x, here, bar))
         x += here + 1
     # A column that is alone in its room cannot be shown better.
     cut_off = len(placed) > len(fixed) + 1 and placed[-1].width < wanted[len(placed) - 1][1]
@@ -155,7 +169,7 @@ def title_lines(column: Column, width: int) -> tuple[str, str]:
     """The title on two lines: the first is empty when one is enough."""
     if column.folded:
         return "", "+"
-    flat = " ".join(column.title.split())
+    flat = " ".join(column.title.replace("-\n", "").split())  # a word that is broken, whole again
     if cell_len(flat) <= width:
         return "", flat
     first, _, rest = column.title.partition("\n")
@@ -185,13 +199,15 @@ def heading_lines(columns: Sequence[Column], layout: Layout, height: int) -> lis
 
 def group_line(columns: Sequence[Column], layout: Layout) -> str:
     """The names of the groups above their columns, and how many columns are out of sight."""
-    starts = [n for n, one in enumerate(layout.placed) if n == 0 or one.bar]
+    groups = [columns[one.place].group for one in layout.placed]
+    starts = [n for n in range(len(groups)) if n == 0 or groups[n] != groups[n - 1]]
     line = ""
     for at, n in enumerate(starts):
         placed = layout.placed[n]
         last = at == len(starts) - 1
-        end = layout.width if last else layout.placed[starts[at + 1]].x - 1
-        line += "│" if placed.bar else " " * placed.x
+        after = None if last else layout.placed[starts[at + 1]]
+        end = after.x - len(gap(after.bar)) if after else layout.width
+        line += gap(placed.bar) if at else " " * placed.x
         line += fit(columns[placed.place].group, end - placed.x)
     more = more_text(layout)
     said = line.rstrip()

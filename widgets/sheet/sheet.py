@@ -73,7 +73,7 @@ class Sheet(Steady, Widget, can_focus=True):
         f"sheet--{part}"
         for part in (
             "heading", "group", "rule", "cursor", "cursor-away", "cursor-row", "marked",
-            "greyed", "locked", "warn", "error", "empty",
+            "greyed", "locked", "unticked", "warn", "error", "empty",
         )
     }  # fmt: skip
     DEFAULT_CSS = """
@@ -91,6 +91,7 @@ class Sheet(Steady, Widget, can_focus=True):
         .sheet--marked { text-style: bold; }
         .sheet--greyed { text-style: dim; }
         .sheet--locked { text-style: dim; }
+        .sheet--unticked { color: $foreground-quiet; }
         .sheet--warn { color: $attention; }
         .sheet--error { color: $error; text-style: bold; }
         .sheet--empty { color: $foreground-quiet; }

@@ -139,3 +139,8 @@ EMPTY = Cell()
 def cell_of(row: Row, index: int) -> Cell:
     """The row's cell of the column at a place; an empty one when the row is too short."""
     return row.cells[index] if index < len(row.cells) else EMPTY
+
+
+def state_of(column: Column, cell: Cell) -> str:
+    """What a cell is drawn as: a box without a tick is lighter than one with it."""
+    return cell.state or ("unticked" if column.kind == "tick" and not cell.on else "")

@@ -78,7 +78,7 @@ _ALL: Final = (
         " här.",
         citizen="Påverkar inte vad invånaren kan göra på 1177.",
         source="[000] bild 5–11, A3; A7",
-        heading="Självincheckningsbar", short="Själv\ninch", width=9, head="Själv",
+        heading="Självincheck-\nningsbar", short="Själv\ninch", head="Själv",
     ),
     TypeColumn(
         "web_bookable", "Bokningsbar webb", "tick",

@@ -37,8 +37,9 @@ _ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "s
 
 NAME_CELLS = 18
 _NAME_CELLS_WIDE = 34
-_WIDE, _WIDEST = 118, 160
-"""A sheet of this many cells has room for the whole headings, and for longer names."""
+_NAME_CELLS_TIGHT = 16
+_WIDE, _WIDER, _WIDEST = 118, 122, 160
+"""A sheet of so many cells has room for the whole headings; beside all ticks; for longer names."""
 
 
 @cache
@@ -49,6 +50,8 @@ def columns(width: int) -> tuple[Column, ...]:
 
 def _column(column: TypeColumn, width: int) -> Column:
     cells, title = _NAME_CELLS_WIDE if width >= _WIDEST else NAME_CELLS, column.label
+    if _WIDE <= width < _WIDER:
+        cells = _NAME_CELLS_TIGHT
     if column.heading:
         title = column.heading if width >= _WIDE else column.short or column.heading
         cells = (column.width if width >= _WIDE else column.narrow) or _widest(title)

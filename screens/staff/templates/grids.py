@@ -27,6 +27,8 @@ _WIDTHS: Final = {"weekday": 8, "start_min": 5, "end_min": 5, "length_min": 5, "
 _TYPE_MOST, _TYPE_LEAST = 40, 12
 _DAYS: Final = tuple(Option(str(int(day)), name) for day, name in WEEKDAY_NAMES.items())
 _CHOSEN: Final = "chosen"
+_RELEASE: Final = "release"
+"""Bok.före stands on yellow, as in the guide."""
 
 
 def list_columns(types: Sequence[TimeType], width: int, *, may_edit: bool) -> tuple[Column, ...]:
@@ -47,6 +49,7 @@ def list_columns(types: Sequence[TimeType], width: int, *, may_edit: bool) -> tu
         Column(
             field, title, "choice" if field in options else "text", widths[field],
             editable=may_edit, options=options.get(field, ()), max_length=5,
+            role=_RELEASE if field == _RELEASE else "",
         )
         for field, title in FIELDS.items()
     )  # fmt: skip
@@ -118,8 +121,9 @@ class WeekSource(Listed[int]):
 class ListSheet(PageSheet):
     """The list of rows. The question mark is left to the page; Delete takes rows away."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{_RELEASE}"}
     DEFAULT_CSS = """
-    ListSheet { width: 1fr; }
+    ListSheet { width: 1fr; .sheet--role-release { background: $ground-release; } }
     """
 
 

@@ -9,9 +9,10 @@ from tests.db.hostile import HOSTILE
 from tests.effort import few
 from tests.widgets.sheets import COLOURS, LOG, TYPES
 from widgets.clean import drawn
-from widgets.sheet.cells import pieces
+from widgets.sheet.cells import TICKED, UNTICKED, pieces
 from widgets.sheet.keys import SHEET_KEYS, keys_of
 from widgets.sheet.layout import (
+    gap,
     group_line,
     heading_lines,
     lay_out,
@@ -22,7 +23,7 @@ from widgets.sheet.layout import (
     title_lines,
     width_of,
 )
-from widgets.sheet.values import Cell, Column
+from widgets.sheet.values import Cell, Column, State
 
 columns_of = st.lists(
     st.builds(
@@ -48,12 +49,15 @@ def test_columns_stand_beside_each_other(
     columns: list[Column], width: int, left: int, lead: int
 ) -> None:
     layout = lay_out(columns, width, left, lead)
-    x = lead - 1
-    for placed in layout.placed:
-        assert placed.x == x + 1
+    x = 0
+    for n, placed in enumerate(layout.placed):
+        assert placed.x == (x + len(gap(placed.bar)) if n else lead)
         assert 1 <= placed.width <= width_of(columns[placed.place])
         x = placed.x + placed.width
     assert x <= max(width, lead - 1)
+    groups = [columns[placed.place].group for placed in layout.placed]
+    begins = [n > 0 and groups[n - 1] != group for n, group in enumerate(groups)]
+    assert [placed.bar for placed in layout.placed] == [width >= 100 and new for new in begins]
     order = order_of(columns)
     assert [p.place for p in layout.placed[: layout.fixed]] == order[: layout.fixed]
     seen = len(layout.placed) - layout.fixed
@@ -111,9 +115,11 @@ def test_what_lies_at_a_cell() -> None:
 
 
 def test_groups_and_what_is_out_of_sight() -> None:
-    line = group_line(LOG, lay_out(LOG, 70))
-    assert line.split("│")[0].strip() == "OFÖRÄNDRAT"
-    assert line.endswith("4 kolumner till ▸")
+    line = group_line(LOG, lay_out(LOG, 100))
+    assert [name.strip() for name in line.split(" │ ")][:1] == ["OFÖRÄNDRAT"]
+    narrow = group_line(LOG, lay_out(LOG, 70))
+    assert narrow.endswith("4 kolumner till ▸")
+    assert "│" not in narrow
     assert more_text(lay_out(LOG, 200)) == ""
 
 
@@ -149,7 +155,7 @@ def said(column: Column, cell: Cell, width: int, *, cursor: bool = False) -> str
     [
         (Column("k", "", "tick"), Cell(on=True), False, "  ☑  "),
         (Column("k", "", "tick"), Cell(), True, " [☐] "),
-        (Column("k", "", "tick"), Cell(on=True, state="warn"), False, " ☑!  "),
+        (Column("k", "", "tick"), Cell(on=True, state="warn"), False, "  ☑! "),
         (Column("k", ""), Cell("Läkare"), False, "Läka…"),
         (Column("k", "", right=True), Cell("7"), False, "    7"),
         (Column("k", ""), Cell("x", state="error"), False, "!! x "),
@@ -179,6 +185,17 @@ def test_a_cell_fills_its_room_and_nothing_steers_the_terminal(
     assert cell_len(f"│{drawn_text}│") == width + 2
     assert drawn(drawn_text) == drawn_text
     drawn_text.encode()
+
+
+@few
+@given(st.booleans(), st.sampled_from(["", "warn", "error"]), st.integers(1, 12), st.booleans())
+def test_boxes_line_up_whatever_stands_beside_them(
+    on: bool, state: State, width: int, cursor: bool
+) -> None:
+    text = said(Column("k", "", "tick"), Cell(on=on, state=state), width, cursor=cursor)
+    assert len(text) == width
+    assert text[(width - 1) // 2] == (TICKED if on else UNTICKED)
+    assert ("!" in text) == (bool(state) and width > 1)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

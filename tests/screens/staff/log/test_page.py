@@ -97,7 +97,7 @@ async def test_the_guides_ten_rows_with_their_verdicts(session: Session) -> None
         assert page.sheet.model.row_count == 10
         assert "· Historiken sparas i 31 dagar" in text
         lines = text.splitlines()
-        last = next(n for n, line in enumerate(lines) if "2024-09-19 11:01│" in line)
+        last = next(n for n, line in enumerate(lines) if "2024-09-19 11:01 │" in line)
         assert lines[last + 1].startswith("│ Ändrad 2024-08-16 13:31")  # right below the last row
 
 

@@ -70,7 +70,7 @@ def test_the_eleven_headings_letter_for_letter() -> None:
         assert [one.name for one in shown] == list(FIELD_LABELS.values())
         assert [one.key for one in shown if one.fixed] == ["name", "web_name"]
     assert [one.width for one in columns(78)[:2]] == [18, 18]
-    wide = {one.key: one.title.replace("\n", " ") for one in columns(118)}
+    wide = {one.key: " ".join(one.title.replace("-\n", "").split()) for one in columns(118)}
     assert wide == dict(FIELD_LABELS)
 
 
@@ -433,7 +433,7 @@ async def hostile_text_is_drawn_harmlessly(
             page.edited(key, field, f"{HOSTILE_TEXT}{key}")
             await press(pilot, "question_mark")
     said = golden.text_of(page.app)
-    assert "[/][@click=app.qu" in said
+    assert "[/][@click=app" in said
     assert not set(said) & set("\x1b\x07\u202e")
     await press(pilot, "f6", "f7", "escape", "shift+f10", "escape")
 
