@@ -19,6 +19,7 @@ from tools import (
     bench_start,
     bench_tidbok,
     bench_week,
+    bench_why,
 )
 
 
@@ -110,6 +111,13 @@ def _week(rounds: int) -> Iterator[Line]:
         yield Line(name, found[f"{key}_ratio"], limit, unit="×")
 
 
+def _why(rounds: int) -> Iterator[Line]:
+    found = bench_why.measure(rounds)
+    yield Line("varför, a time with its remedies", found["time_ms"], 10, unit="ms")
+    name = f"varför, summary over {bench_why.TIMES} times"
+    yield Line(name, found["summary_ms"], 150, unit="ms")
+
+
 def _log(rounds: int) -> Iterator[Line]:
     found = bench_log.measure(rounds)
     name = f"log, first rows ({found['open_large_ms']:.0f} ms), 1 000 000 rows / 1 000"
@@ -151,6 +159,7 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "sheet": _sheet,
     "tidbok": _tidbok,
     "week": _week,
+    "why": _why,
     "log": _log,
     "files": _files,
 }

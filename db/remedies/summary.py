@@ -139,8 +139,8 @@ def hindered_times(
         if rule in flags:
             where += f" AND ({_FLAGS[flags.index(rule)]})"
         else:
-            types = _by_type(reader, clinic, which, patient)
-            chosen = ", ".join(str(kind) for kind, (_, no) in types.items() if rule in no)
+            types = _by_type(reader, _rows(reader, clinic, which), patient)
+            chosen = ", ".join(str(kind) for kind, no in types.items() if rule in no)
             where += f" AND s.time_type_id IN ({chosen})"
         sql = f"SELECT s.id {where} ORDER BY s.start, s.resource_id LIMIT {int(limit)}"
         return tuple(slots.load(reader, row[0]) for row in reader.rows(sql, params))
@@ -189,26 +189,26 @@ def _rows(reader: Reader, clinic: int, which: Which) -> list[tuple[Any, ...]]:
 
 
 def _by_type(
-    reader: Reader, clinic: int, which: Which, patient: int | None
-) -> dict[int, tuple[int, frozenset[str]]]:
-    """One time of each type, and the rules that say no to all of its times."""
+    reader: Reader, rows: list[tuple[Any, ...]], patient: int | None
+) -> dict[int, frozenset[str]]:
+    """The rules that say no to all times of a type, asked of one of them."""
     of_times = {rule.name for rule in _OF_TIMES}
-    found: dict[int, tuple[int, frozenset[str]]] = {}
-    for kind, *_, first, _start in _rows(reader, clinic, which):
+    found: dict[int, frozenset[str]] = {}
+    for kind, *_, first, _start in rows:
         if kind not in found:
             decision = offer.explain(reader, slots.load(reader, first), patient).decision
-            no = frozenset(verdict.rule for verdict in decision.refusals)
-            found[kind] = first, no - of_times
+            found[kind] = frozenset(verdict.rule for verdict in decision.refusals) - of_times
     return found
 
 
 def groups_of(reader: Reader, clinic: int, which: Which, patient: int | None) -> list[Group]:
     """The coming free times by what the rules say no to, with how many there are of each."""
-    types = _by_type(reader, clinic, which, patient)
+    rows = _rows(reader, clinic, which)
+    types = _by_type(reader, rows, patient)
     groups = []
-    for kind, *flags, count, first, _start in _rows(reader, clinic, which):
+    for kind, *flags, count, first, _start in rows:
         no = {rule.name for rule, flag in zip(_OF_TIMES, flags, strict=True) if flag}
-        groups.append(Group(types[kind][1] | no, count, first))
+        groups.append(Group(types[kind] | no, count, first))
     return groups
 
 
