@@ -24,6 +24,8 @@ _KEYS: Final = {
     "question_mark": "?",
     "slash": "/",
     "plus": "+",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "minus": "-",
     "comma": ",",
     "full_stop": ".",

@@ -1,16 +1,19 @@
 """The columns of Logg för webbtidbok, how a row fills them, and their sheet (R46-R48, R50)."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
 from typing import ClassVar, Final, NamedTuple
 
 from db.log.entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log.view import COLUMN_KEYS
 from db.values import ReviewDecision
 from screens.dialog_page import PageSheet
+from screens.session import read_choices
+from screens.settings_file import update
 from widgets.grid_view import GridMessage
-from widgets.sheet.layout import heading_lines
-from widgets.sheet.messages import CursorMoved
+from widgets.sheet.layout import heading_lines, order_of
+from widgets.sheet.messages import ColumnsReset, CursorMoved
 from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
 LATE_SIGN: Final = "⚑"
@@ -111,10 +114,29 @@ def _own(*, wide: bool) -> tuple[Column, Column]:
     return left, decision
 
 
-def row_of(entry: LogEntry, *, wide: bool) -> Row:
-    """A row of the sheet; its key is the row's number in the book."""
+KEYS: Final = tuple(column.key for column in columns(0))
+"""The columns in the guide's order, with ours among them."""
+
+
+def arranged(made: Sequence[Column], order: Sequence[str]) -> list[Column]:
+    """The columns in the user's own order; those that it does not name come last."""
+    places = {key: place for place, key in enumerate(order)}
+    return sorted(made, key=lambda column: places.get(column.key, len(places)))
+
+
+def row_of(entry: LogEntry, *, wide: bool, keys: Sequence[str] = KEYS) -> Row:
+    """A row of the sheet; its key is the row's number in the book.
+
+    Args:
+        entry: the row.
+        wide: whether Bedömning has room for whole words.
+        keys: the columns in their order.
+    """
     first, second, *rest = (Cell(text) for text in cells(entry))
     cells_of_it = (first, second, _left(entry), _decision(entry, wide=wide), *rest)
+    if keys != KEYS:
+        cell_of = dict(zip(KEYS, cells_of_it, strict=True))
+        cells_of_it = tuple(cell_of[key] for key in keys)
     return Row(entry.seq, cells_of_it, shown=entry)
 
 
@@ -141,6 +163,14 @@ def _decision(entry: LogEntry, *, wide: bool) -> Cell:
 
 _WHOLE: Final = 9
 """Lines of a sheet from which on its heading is whole."""
+
+
+def _known(keys: Sequence[str]) -> tuple[str, ...]:
+    """An order of all columns with these first; none when none of them is known."""
+    first = [key for key in dict.fromkeys(keys) if key in KEYS]
+    return (*first, *(key for key in KEYS if key not in first)) if first else ()
+
+
 WITHOUT: Final = ("choose", "menu", "search", "find", "unfold", "columns")
 """What the sheet leaves to the page."""
 
@@ -152,6 +182,7 @@ class LogSheet(PageSheet):
         source: of the rows.
         moved: is called with the row, at a move of the cursor: straight, so that both the sheet
             and what stands below it are painted in one frame.
+        arranged: is called with the columns' keys in their order, before rows are read.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -166,9 +197,94 @@ class LogSheet(PageSheet):
     }
     """
 
-    def __init__(self, source: Source, moved: Callable[[RowKey], None]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        moved: Callable[[RowKey], None],
+        arranged: Callable[[tuple[str, ...]], None],
+    ) -> None:
         super().__init__(columns(0), source, read_only=True, without=WITHOUT)
-        self._moved = moved
+        self._moved, self._arranged = moved, arranged
+        self._given: Sequence[Column] = columns(0)
+        self._order_line = ""
+        self._order_path: Path | None = None
+        self.order: tuple[str, ...] = ()
+        """The user's own order of the columns; empty for the guide's."""
+
+    # --- the columns --------------------------------------------------------------------------
+
+    def remember(self, name: str, path: Path | None) -> None:
+        """Have the widths, folds and order that the user once gave the columns."""
+        self._order_line, self._order_path = f"column.{name}.order", path
+        kept = read_choices(path).get(self._order_line, "") if path else ""
+        self.order = _known(kept.split(","))
+        self.set_columns(self._given)
+        super().remember(name, path)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns, in the user's own order."""
+        self._given = columns
+        super().set_columns(arranged(columns, self.order))
+        self._arranged(tuple(column.key for column in self.columns))
+
+    def on_sheet_columns_reset(self, message: ColumnsReset) -> None:
+        """Forget the order, too: its line goes with those of the widths."""
+        super().on_sheet_columns_reset(message)
+        self._use(())
+
+    def _use(self, order: tuple[str, ...]) -> None:
+        """Have another order, with the cursor on the column that has it."""
+        key = self.cursor_column
+        self.order = order
+        self.set_columns(self._given)
+        self.reload()
+        self.model.column_index = self.model.column_place(key) or 0
+        self.show_cursor()
+
+    def move_left(self) -> None:
+        """Let the column change places with the one to its left."""
+        self._move(-1)
+
+    def move_right(self) -> None:
+        """Let it change places with the one to its right."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        shown = order_of(self.columns)
+        at = shown.index(self.model.column_index)
+        other = at + step
+        # Those that stay in sight stay beside each other.
+        if not 0 <= other < len(shown) or (
+            self.columns[shown[at]].fixed != self.columns[shown[other]].fixed
+        ):
+            self.app.bell()
+            return
+        shown[at], shown[other] = shown[other], shown[at]
+        self._use(tuple(self.columns[place].key for place in shown))
+        self._keep_order()
+
+    def _keep_order(self) -> None:
+        if self._order_path is not None:
+            lines = {self._order_line: ",".join(self.order)}
+            write = partial(update, self._order_path, lines)
+            self.run_worker(write, thread=True, group="columns", exit_on_error=False)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The columns that are folded."""
+        return tuple(column.key for column in self.columns if column.folded)
+
+    def look(self, order: Sequence[str], folded: Sequence[str]) -> None:
+        """Have another order and other folds."""
+        self._use(_known(order))
+        self._keep_order()
+        for place, column in enumerate(self.columns):
+            self.column_acts.set_folded(place, column.key in folded)
+
+    def show_order(self, column: str, *, descending: bool) -> None:
+        """Say in the heading by which column the rows are sorted."""
+        self.model.sorting = (column, descending) if column else None
+        self.heading.refresh()
 
     def tell(self, message: GridMessage) -> None:
         """Post a message; a move of the cursor goes straight to the page."""

@@ -44,11 +44,21 @@ REVIEWING: Final = (
 )  # fmt: skip
 COLUMNS: Final = (
     Command(
-        "sheet_key('unfold')", "Fäll ut alla", "Fäller ut alla kolumner.", key="Z,alt+a",
+        "do('sheet.action_unfold')", "Fäll ut alla", "Fäller ut alla kolumner.", key="Z,alt+a",
     ),
     Command(
-        "sheet_key('columns')", "Kolumner",
+        "do('sheet.action_columns')", "Kolumner",
         "Listar alla kolumner, att fälla in och ut, bredda och återställa.", key="ctrl+k",
+    ),
+)  # fmt: skip
+MOVING: Final = (
+    Command(
+        "do('sheet.move_left')", "Flytta åt vänster", "Byter plats med kolumnen till vänster.",
+        key="less_than_sign", footer=False, context=False,
+    ),
+    Command(
+        "do('sheet.move_right')", "Flytta åt höger", "Byter plats med kolumnen till höger.",
+        key="greater_than_sign", footer=False, context=False,
     ),
 )  # fmt: skip
 MORE: Final = (
@@ -71,6 +81,10 @@ MORE: Final = (
     Command(
         "choose_log", "Välj logg...", "Visar enhetens egen logg eller en importerad.",
         key="o", menu="Arkiv", context=False, footer=False,
+    ),
+    Command(
+        "views", "Vyer...", "Visar en sparad vy, eller sparar sökning, ordning och kolumner.",
+        key="v", footer=False, context=False,
     ),
     Command(
         "open_statistics", "Statistik", "Räknar loggens ändringar per dag, vecka, typ och resurs.",
@@ -124,6 +138,7 @@ COLUMN_COMMANDS: Final = (
         for command in SHEET_COMMANDS
         if command.action.split("'")[1].split("(")[0] in _OF_COLUMNS
     ),
+    *MOVING,
     *COLUMNS,
 )
 """What the context menu of a heading lists."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import Static
 
-from db.log.view import LogOrder, LogView
+from db.log.view import COLUMN_KEYS, LogOrder, LogView
 from db.rules.log.query import FIELD_WORDS, FieldWord
 from db.setup import clinics
 from db.values import clean, count_text
@@ -24,6 +24,7 @@ from screens.staff.log.commands import (
     COLUMN_COMMANDS,
     COLUMNS,
     MORE,
+    MOVING,
     OPEN,
     REVIEWING,
     SHEET_COMMANDS,
@@ -45,6 +46,7 @@ from widgets.steady import Steady
 if TYPE_CHECKING:
     from db.log.files.export import Exported
     from db.log.files.import_log import Imported
+    from screens.staff.log.views import SavedView
 
 SEARCH_WORDS: Final = (
     FieldWord("avbokad", "avbokad", "En status: bokad, ombokad eller avbokad."),
@@ -84,7 +86,7 @@ class LogPage(DialogPage):
         " raden, eller de markerade, och går till nästa sena. Sök läser ord, ”flera ord”, -utan,"
         " datum, bokad, ombokad, avbokad, och (? visar hur): "
     ) + " ".join(field.word for field in FIELD_WORDS)
-    PAGE_COMMANDS = (*REVIEWING, OPEN, *COLUMNS, *MORE)
+    PAGE_COMMANDS = (*REVIEWING, OPEN, *COLUMNS, *MOVING, *MORE)
     AUTO_FOCUS = "LogSheet"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
@@ -117,7 +119,7 @@ class LogPage(DialogPage):
         self.rows = LogRows(now, file, search)
         self.reviewing = Reviewing(now, self.rows)
         self.head = LogHead(self.rows)
-        self.sheet = LogSheet(self.rows, self._moved)
+        self.sheet = LogSheet(self.rows, self._moved, self.rows.arrange)
         self.deciding = Deciding(
             self, self.sheet, self.rows, self.reviewing, self._draw_marks, self._take_in
         )
@@ -434,6 +436,48 @@ class LogPage(DialogPage):
     def action_clear(self) -> None:
         """Show all rows; the row stays."""
         self.set_search("")
+
+    # --- views --------------------------------------------------------------------------------
+
+    def action_views(self) -> None:
+        """Show a view that was kept, or keep what shows now."""
+        from screens.staff.log import views
+
+        path = self.session.prefs.path
+
+        def chosen(answer: str) -> None:
+            if answer == views.SAVE:
+                names = (view.name for view in views.read(path))
+                self.ask(views.ViewName(names), lambda name: self._keep_view(name))
+                return
+            name = answer.removeprefix("view:")
+            for view in views.read(path):
+                if view.name == name:
+                    self._show_view(view)
+
+        self.ask(views.ViewsDialog(path), chosen)
+
+    def _keep_view(self, name: str) -> None:
+        from screens.staff.log import views
+
+        order, sheet = self.rows.order, self.sheet
+        view = views.SavedView(
+            name, self.rows.search, order.column, order.descending, sheet.folded, sheet.order
+        )
+        if views.keep(self.session.prefs.path, view):
+            self.say(f"Vyn {name} är sparad. v visar dina vyer.")
+        else:
+            self.say("Vyn kunde inte sparas: inställningarna går inte att skriva.", fault=True)
+
+    def _show_view(self, view: "SavedView") -> None:
+        """Search, sort and fold as it was; the row stays where it is among the hits."""
+        order = LogOrder(view.sort if view.sort in COLUMN_KEYS else "", view.descending)
+        self.rows.order = order
+        self.sheet.show_order(order.column, descending=order.descending)
+        self.sheet.look(view.order, view.folded)
+        self.set_search(view.search)
+        self.look_again()
+        self.say(f"Vyn {view.name} visas.")
 
     # --- marks and decisions ------------------------------------------------------------------
 

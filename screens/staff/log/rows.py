@@ -14,7 +14,7 @@ from db.rules.log.grammar import parse_search
 from db.rules.log.query import LogQuery
 from db.values import count_text
 from screens.session import Now
-from screens.staff.log.columns import row_of
+from screens.staff.log.columns import KEYS, row_of
 from screens.staff.log.search_text import Tab, hits_text, number
 from widgets.sheet.values import Row, RowKey
 
@@ -38,6 +38,7 @@ class LogRows:
         order: what is asked for.
         view: which rows show in which order; None while there is none to be had.
         wide: whether Bedömning has room for whole words.
+        keys: the columns in the order in which they stand.
         is_sorting: whether the rows are on their way to another order than the one that shows.
         is_stale: whether the book has changed since the hits began to be looked for.
         stood: the row that the user went to last; it is gone back to when it is among the hits.
@@ -50,6 +51,7 @@ class LogRows:
         self.order = _OWN_ORDER
         self.view: LogView | None = None
         self.wide = False
+        self.keys = KEYS
         self.is_sorting = self.is_stale = False
         self.stood: int | None = None
         self._asked: tuple[str, str, LogOrder] | None = None
@@ -70,6 +72,10 @@ class LogRows:
         self.search = text
         self.today = clock.read(self._session().book).today
         return True
+
+    def arrange(self, keys: tuple[str, ...]) -> None:
+        """Have the cells of each row in the order of these columns."""
+        self.keys = keys
 
     def open(self, file: str) -> None:
         """Ask for another log; nobody has gone anywhere in it."""
@@ -207,7 +213,7 @@ class LogRows:
             entries = self.view.window(first, n)
         except BookError:
             return ()
-        return tuple(row_of(entry, wide=self.wide) for entry in entries)
+        return tuple(row_of(entry, wide=self.wide, keys=self.keys) for entry in entries)
 
     def position(self, key: RowKey) -> int | None:
         """The place of a row."""

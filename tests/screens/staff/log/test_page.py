@@ -113,6 +113,14 @@ async def test_comments_are_folded_until_they_are_wanted(session: Session) -> No
         before = page.sheet.columns[-1].width
         await keys(pilot, "plus", "plus", "minus")
         assert page.sheet.columns[-1].width == before + 1
+        assert "old_comment" in page.sheet.folded
+        await keys(pilot, "Z")
+        assert page.sheet.folded == ()
+        await keys(pilot, "ctrl+k", "enter", "escape")  # the list begins at the column
+        assert page.sheet.folded == (page.sheet.cursor_column,)
+        assert {"Fäll ut alla", "Kolumner"} <= {
+            command.label for command in page.context_commands() if command.context
+        }
 
 
 async def test_widths_and_folds_are_found_again(session: Session) -> None:
@@ -420,8 +428,11 @@ async def test_the_context_menu_is_about_the_row_or_about_the_column_of_a_headin
         await rest(pilot)
         menu = pilot.app.screen
         assert isinstance(menu, ContextMenu)
-        labels = ["Sortera", "Bredare", "Smalare", "Anpassa bredd", "Fäll in/ut", "Fäll ut alla"]
-        assert [one.label for one in menu._choices] == [*labels, "Kolumner"]
+        labels = ["Sortera", "Bredare", "Smalare", "Anpassa bredd", "Fäll in/ut"]
+        moves = ["Flytta åt vänster", "Flytta åt höger"]
+        assert [one.label for one in menu._choices] == [
+            *labels, *moves, "Fäll ut alla", "Kolumner",
+        ]  # fmt: skip
         await keys(pilot, "down", "down", "down", "down", "enter")
         assert page.sheet.columns[page.sheet.model.column_index].folded
         assert page.sheet.cursor_row == row
