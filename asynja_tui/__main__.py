@@ -31,11 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     output.make_ready()
-    as_json = "--json" in words
+    as_json, sources = "--json" in words, "--sources" in words
     try:
         code = _do(words)
     except BookError as error:
-        return _complain(error, as_json=as_json)
+        return _complain(error, as_json=as_json, sources=sources)
     except BrokenPipeError:
         output.close_quietly(sys.stdout)
         return BROKEN_PIPE
@@ -46,9 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _complain(error: BookError, *, as_json: bool) -> int:
+def _complain(error: BookError, *, as_json: bool, sources: bool = False) -> int:
     try:
-        return output.complain(error, as_json=as_json)
+        return output.complain(error, as_json=as_json, sources=sources)
     except BrokenPipeError:
         output.close_quietly(sys.stdout)
         return BROKEN_PIPE
@@ -70,7 +70,7 @@ def _do(words: list[str]) -> int:
     arguments.call_as(args.user)
     if not args.handler:
         return _open_program(args.book, args.clinic, arguments.caller())
-    return output.deliver(_call(args), as_json=args.json)
+    return output.deliver(_call(args), as_json=args.json, sources=args.sources)
 
 
 def _place_alone(words: list[str]) -> tuple[str | None, str | None] | None:

@@ -420,7 +420,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 def build() -> Parser:
     """The whole parser. Made inside ``swedish()``, or its help is half English."""
     parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
-    parser.set_defaults(handler="", json=False)
+    parser.set_defaults(handler="", json=False, sources=False)
     add_shared(parser, default=None)
     parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
     add_all(parser, "kommandon", COMMANDS)

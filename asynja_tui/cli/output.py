@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from db.errors import BookError, NeedsConfirmation, Refused, Unreadable, Unusable
+from db.rules.sources import source_words
 from db.values import Verdict, clean
 
 PROGRAM = "asynja-tui"
@@ -39,20 +40,22 @@ class Answer:
     fault: str = ""
 
 
-def deliver(answer: Answer, *, as_json: bool) -> int:
-    """Print an answer and return its exit code."""
+def deliver(answer: Answer, *, as_json: bool, sources: bool = False) -> int:
+    """Print an answer and return its exit code; with its rules' sources if asked for."""
     with printing():
         if as_json:
             _print_json(answer.document)
         else:
             for line in answer.lines:
                 print(shown(line))
+            if sources:
+                _print_sources(answer.document)
     if answer.fault:
         say(answer.fault)
     return answer.code
 
 
-def complain(error: BookError, *, as_json: bool) -> int:
+def complain(error: BookError, *, as_json: bool, sources: bool = False) -> int:
     """Print what went wrong: one line on stderr, and what stands in the way on stdout.
 
     Returns:
@@ -65,6 +68,8 @@ def complain(error: BookError, *, as_json: bool) -> int:
             elif isinstance(error, Refused):
                 for item in error.items:
                     print(shown(f"  - {item}"))
+            if sources and not as_json:
+                _print_sources(error_document(error))
     say(_sentence(error))
     return error.exit_code
 
@@ -186,7 +191,29 @@ def _sentence(error: BookError) -> str:
         text += " Lägg till --yes för att göra det ändå."
     if error.code == "no-book":
         text += f" Gör en med {PROGRAM} new --book FIL."
-    return f"{text} ({error.source})" if error.source else text
+    where = source_words(error.source)
+    return f"{text} ({where})" if where else text
+
+
+def _print_sources(document: Mapping[str, Any]) -> None:
+    """The rules of a document by name, each with the numbers of docs/GUIDES.md."""
+    found = dict(_sources(document))
+    print("Källor:")
+    for rule, source in found.items():
+        print(shown(f"  {rule}: {source}"))
+    if not found:
+        print("  inga regler i svaret")
+
+
+def _sources(value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        name = value.get("rule") or value.get("check") or value.get("code")
+        if name and value.get("source"):
+            yield str(name), str(value["source"])
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _sources(part)
 
 
 def _print_json(document: Mapping[str, Any]) -> None:

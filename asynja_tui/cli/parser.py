@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 90
 _PARAGRAPH: Final = 78
-_SHARED: Final = ("help", "book", "clinic", "user", "json", "version")
+_SHARED: Final = ("help", "book", "clinic", "user", "json", "sources", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
 """The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
 
@@ -167,6 +167,10 @@ def add_all(parser: Parser, title: str, specs: Iterable[Spec]) -> None:
         shared.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="svara med JSON"
         )
+        shared.add_argument(
+            "--sources", action="store_true", default=argparse.SUPPRESS,
+            help="visa reglernas nummer i guiderna sist i svaret",
+        )  # fmt: skip
         for names, options in spec.takes:
             made.add_argument(*names, **options)
         if spec.acts:

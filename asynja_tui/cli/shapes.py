@@ -8,6 +8,7 @@ from asynja_tui.cli.table import NO, YES, wrapped
 from db.rules.changes.comments import booking_comment
 from db.rules.local_time import iso_text, short_instant_text
 from db.rules.remedies.remedies import Fix
+from db.rules.sources import source_words
 from db.setup.patients import pnr_text
 from db.values import Booking, Decision, Instant, Late, Minutes, Patient, Verdict
 
@@ -74,10 +75,10 @@ def verdict_lines(
     room: int | None,
     fixes: Mapping[str, Fix] | None = None,
 ) -> Iterator[str]:
-    """A verdict a paragraph: yes or no, why, the rule's name, its source and what can be done."""
+    """A verdict a paragraph: yes or no, why, which guide says it, and what can be done."""
     for one in verdicts:
         mark = YES if one.passed else NO
-        said = f"{one.text} ({one.rule}, {one.source})"
+        said = f"{one.text} ({source_words(one.source)})"
         yield from wrapped(said, room, first=f"  {mark} ", rest="    ")
         if not one.passed and fixes and one.rule in fixes:
             yield from wrapped(f"→ {fixes[one.rule].told}", room, first="    ", rest="      ")

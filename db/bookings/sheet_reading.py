@@ -20,7 +20,7 @@ from db.values import Act, Actor, Booking, BookingStatus, Clinic, Instant, Patie
 
 NOT_NOTED = (
     "Patienten finns inte i boken, så öppningen står inte i åtkomstloggen. Raderna kommer ur en"
-    " importerad logg."
+    " inläst logg."
 )
 NOTED = "Att underlaget öppnades står i åtkomstloggen."
 NO_CANCEL_COMMENT = (

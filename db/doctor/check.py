@@ -19,11 +19,12 @@ Find = Callable[[Reader], Iterable[Finding]]
 
 
 class Check(NamedTuple):
-    """One invariant: its name, what it demands in Swedish, and how it is examined."""
+    """One invariant: its name, what it demands in Swedish, how it is examined, and its source."""
 
     name: str
     label: str
     find: Find
+    source: str = ""
 
 
 def finding(text: str, **facts: Fact) -> Finding:

@@ -33,6 +33,7 @@ class Fault:
     check: str
     text: str
     facts: tuple[tuple[str, Fact], ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _faults(check: Check, reader: Reader) -> Iterator[Fault]:
         if number == _MOST:
             yield Fault(check.name, f"… och fler. Bara de första {_MOST} visas.")
             return
-        yield Fault(check.name, text, facts)
+        yield Fault(check.name, text, facts, check.source)
 
 
 def _versions(reader: Reader) -> dict[str, str]:
@@ -131,7 +132,7 @@ def _agent_types(reader: Reader) -> Iterator[Finding]:
         " WHERE NOT (web_bookable = 1 AND web_cancellable = 1 AND web_rebookable = 1)"
     ):
         if is_agent_type(name):
-            said = f"Ombudstypen {name} saknar någon av de tre webbmarkeringarna (R5)."
+            said = f"Ombudstypen {name} saknar någon av de tre webbmarkeringarna."
             yield finding(said, time_type=place)
 
 
@@ -227,15 +228,16 @@ CHECKS: tuple[Check, ...] = (
     *LOG_CHECKS,
     Check(
         "hidden-ticks", "En dold tidstyp ska inte ha webbmarkeringar.",
-        query("Tidstypen {name} är dold för patienten men har webbmarkeringar kvar (R20).",
+        query("Tidstypen {name} är dold för patienten men har webbmarkeringar kvar.",
               "time_type", "SELECT id, name FROM time_type WHERE hidden = 1"
               " AND (web_bookable = 1 OR web_cancellable = 1 OR web_rebookable = 1)", told="name"),
+        "[000] R20",
     ),
-    Check("agent-ticks", "En ombudstyp ska ha alla tre webbmarkeringar.", _agent_types),
+    Check("agent-ticks", "En ombudstyp ska ha alla tre webbmarkeringar.", _agent_types, "[000] R5"),
     Check(
         "waiting-list", "Webbavbokade ska stå åter på väntelistan.",
         both(
-            query("Bokning {booking} avbokades på webben men står inte åter på väntelistan (R49).",
+            query("Bokning {booking} avbokades på webben men står inte åter på väntelistan.",
                   "booking entry",
                   "SELECT b.id, w.id FROM waiting_list_entry w JOIN clinic k ON k.id = w.clinic_id"
                   " JOIN booking b ON b.id ="
@@ -251,6 +253,7 @@ CHECKS: tuple[Check, ...] = (
                   " ON w.id = b.waiting_entry_id"
                   " WHERE b.status = 'booked' AND w.status <> 'booked'"),
         ),
+        "[000] R49",
     ),
     Check("names", "Namn ska vara unika.", _names),
     Check("patient-pnr", "Personnummer ska vara giltiga.", _pnr),

@@ -47,7 +47,7 @@ def _verdicts(reader: Reader) -> Iterator[Finding]:
         for system in JournalSystem:
             limit = POLICIES[system].late_limit_min
             for (row,) in reader.each(sql, (system, limit, limit)):
-                said = f"{label} {row} har fel tid kvar eller fel bedömning (R50)."
+                said = f"{label} {row} har fel tid kvar eller fel bedömning."
                 yield finding(said, table=table, row=row)
 
 
@@ -75,7 +75,7 @@ def _unsure(reader: Reader) -> Iterator[Finding]:
             or unsure & VERDICT not in edges
         )
         if wrong:
-            yield finding(f"Loggrad {row} sägs felaktigt vara osäker (A7).", row=row)
+            yield finding(f"Loggrad {row} sägs felaktigt vara osäker.", row=row)
 
 
 def _wrong_blocks(reader: Reader) -> Iterator[Finding]:
@@ -136,9 +136,10 @@ LOG_CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "log-extra", "Bara invånares ändringar ska stå i loggen.",
-        query("Loggrad {row} är av en ändring som ingen invånare gjort (R42).", "row change",
+        query("Loggrad {row} är av en ändring som ingen invånare gjort.", "row change",
               "SELECT r.id, c.id FROM log_row r JOIN booking_change c ON c.id = r.change_id"
               " WHERE c.role <> ?", (Role.CITIZEN,)),
+        "[000] R42",
     ),
     Check(
         "log-differs", "En loggrad ska stämma med sin ändring.",
@@ -149,15 +150,17 @@ LOG_CHECKS: tuple[Check, ...] = (
               " OR r.pnr <> p.pnr"),
     ),
     Check(
-        "log-empty", "Loggens kolumner ska vara tomma där R47–R48 säger det.",
-        query("Loggrad {row} har ett besök i kolumner som ska vara tomma (R47–R48).", "row",
+        "log-empty", "Loggens kolumner som hör till ett annat besök ska vara tomma.",
+        query("Loggrad {row} har ett besök i kolumner som ska vara tomma.", "row",
               "SELECT id FROM log_row WHERE"
               " (act = 'booked' AND old_type || old_resource || old_comment <> '')"
               " OR (act = 'cancelled' AND new_type || new_resource || new_comment <> '')"),
+        "[000] R47-R48",
     ),
-    Check("late-verdict", "Tid kvar och 24-timmarsbedömning ska stämma.", _verdicts),
+    Check("late-verdict", "Tid kvar och 24-timmarsbedömning ska stämma.", _verdicts, "[000] R50"),
     Check(
-        "log-unsure", "Bara en timme som passeras två gånger gör en bedömning osäker.", _unsure
+        "log-unsure", "Bara en timme som passeras två gånger gör en bedömning osäker.", _unsure,
+        "vårt val",
     ),
     Check(
         "log-counts", "Loggens räknade rader ska vara så många som raderna.",

@@ -110,7 +110,7 @@ def file_id(reader: Reader, clinic: int, name: str) -> int | None:
         if name_key(called) == name_key(name):
             return int(place)
     names = ", ".join(called for _, called in known) or "inga"
-    said = f"Loggen ”{name[:80]}” är inte importerad. Importerade loggar: {names}."
+    said = f"Loggen ”{name[:80]}” är inte inläst. Inlästa loggar: {names}."
     raise NotFound("log-file", said, field="file")
 
 

@@ -28,7 +28,7 @@ from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
 
 _MOST_ITEMS = 20
 _GONE: Final = (
-    "Raden finns inte i loggen. Den kan ha gallrats, eller så är den importerade loggen borttagen."
+    "Raden finns inte i loggen. Den kan ha gallrats, eller så är den inlästa loggen borttagen."
 )
 _WHAT: Final = "bedöma rader i Logg för webbtidbok"
 

@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from db.rules.sources import source_words
 from db.rules.terms.review import PART_LABELS, parts
 from db.rules.terms.terms import (
     READ_IT,
@@ -204,7 +205,7 @@ class CaseForm(Vertical):
             editor.say(said.text, fault=said.is_fault)
         self.query_one("#people").display = draft.limited
         self._inside.update(Content(f"{inside} av {people} invånare ingår"))
-        lines = [f"! {clean(one.text)} ({one.source})" for one in warnings]
+        lines = [f"! {clean(one.text)} ({source_words(one.source)})" for one in warnings]
         review = self.query_one("#review", Static)
         review.update(Content("\n".join(["Att se över", *lines] if lines else [])))
         review.display = bool(lines)

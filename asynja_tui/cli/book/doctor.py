@@ -16,7 +16,12 @@ def examine(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, _):
         report = doctor.examine(book)
     faults = [
-        {"check": fault.check, "text": fault.text, "facts": dict(fault.facts)}
+        {
+            "check": fault.check,
+            "text": fault.text,
+            "facts": dict(fault.facts),
+            "source": fault.source,
+        }  # fmt: skip
         for fault in report.faults
     ]
     document = {"ok": report.ok, "faults": faults, "versions": dict(report.versions)}
@@ -36,8 +41,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.ok:
         yield f"{YES} Boken är hel: inga fel hittades."
     for fault in report.faults:
-        said = f"{fault.text} ({fault.check})"
-        yield from wrapped(said, width(), first=f"{NO} ", rest="  ")
+        yield from wrapped(fault.text, width(), first=f"{NO} ", rest="  ")
     yield ", ".join(f"{name} {version}" for name, version in report.versions.items())
 
 

@@ -144,7 +144,7 @@ def _as_booked(
 def _answer(passed: bool, verdicts: Decision) -> str:
     if passed:
         return "JA"
-    return f"NEJ, på grund av {', '.join(one.rule for one in verdicts.refusals)}"
+    return f"NEJ, {count_text(len(verdicts.refusals), 'hinder', 'hinder')}"
 
 
 def fixed_document(fixes: Fixes, verdicts: Decision) -> list[dict[str, Any]]:
@@ -192,6 +192,6 @@ def _summary_lines(found: Summary) -> Iterator[str]:
     yield from wrapped(f"1177 visar {found.offered} av {count}.", room)
     for one in found.hindered:
         times = count_text(one.times, "tid", "tider")
-        said = f"{one.text} Hindrar {times}; {one.alone} skulle visas. ({one.rule})"
+        said = f"{one.text} Hindrar {times}; {one.alone} skulle visas."
         yield from wrapped(said, room, first=f"  {NO} ", rest="    ")
         yield from wrapped(f"→ {one.fix.told}", room, first="    ", rest="      ")

@@ -30,7 +30,7 @@ from db.values import Actor, Instant, count_text
 STDIN_NAME = "standard in"
 """What a log is called that has no name of its own."""
 
-_GAVE_UP = "Importen avbröts. Ingenting importerades."
+_GAVE_UP = "Inläsningen avbröts. Ingenting lästes in."
 _BATCH = 500
 _READING, _SORTING, _WRITING = 0.6, 0.1, 0.3
 
@@ -124,7 +124,7 @@ def import_log(
         Refused: rows cannot be read (``items`` says which lines, columns and values), there are
             no rows, or ``progress`` gave up.
     """
-    require(actor, CARE, "importera loggar")
+    require(actor, CARE, "läsa in loggar")
     file = paths.meant(path) if isinstance(path, str | Path) else path
     own = file.name if isinstance(file, Path) else STDIN_NAME
     called = fields.name(name or own, "name", "Loggens namn", fields.LINE_BOUND)
@@ -165,11 +165,11 @@ def remove(book: Book, actor: Actor, clinic: int, name: str, *, seen: LogFileInf
         NotFound: no such imported log.
         Conflict: it has other rows or decisions than were shown, or is another of that name.
     """
-    require(actor, CARE, "ta bort importerade loggar")
+    require(actor, CARE, "ta bort inlästa loggar")
     with book.write() as tx:
         file = query.file_id(tx, clinic, name)
         if file is None:
-            raise NotFound("log-file", "Ange vilken importerad logg som ska tas bort.")
+            raise NotFound("log-file", "Ange vilken inläst logg som ska tas bort.")
         rows = int(tx.value("SELECT count(*) FROM log_row WHERE file_id = ?", (file,)))
         _check_seen(tx, file, seen)
         tx.run("DELETE FROM log_file WHERE id = ?", (file,))  # its rows follow (CASCADE)
@@ -208,7 +208,7 @@ def _demand_rows(log: LogReader, rows: int, *, skip_bad: bool) -> None:
     if log.bad and not skip_bad:
         values = count_text(log.bad_cells, "värde", "värden")
         lines = count_text(log.bad_rows, "rad", "rader")
-        said = f"{values} på {lines} går inte att läsa. Ingenting importerades."
+        said = f"{values} på {lines} går inte att läsa. Ingenting lästes in."
         raise Refused("bad-rows", said, field="path", items=_items(log))
     if not rows:
         said = "Ingen rad kunde läsas." if log.bad else "Filen har inga rader under rubrikerna."

@@ -31,7 +31,6 @@ _NONE: Final[_Side] = (None, "", "", "")
 _UNPLAIN: Final = re.compile(
     "[^ -~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\n]"
 )
-_RULES: Final = {Act.BOOKED: "R47", Act.CANCELLED: "R48"}
 
 
 class BadCell(NamedTuple):
@@ -197,7 +196,7 @@ class RowJudge:
         attempt("Pat. pnr", lambda text: self._numbers.read(text, at))
         for columns, none_for in ((RED, Act.BOOKED), (GREEN, Act.CANCELLED)):
             if act is none_for:
-                why = f"ska vara tomt när Status är {ACT_LABELS[act]} ({_RULES[act]})"
+                why = f"ska vara tomt när Status är {ACT_LABELS[act]}"
                 for heading in columns:
                     attempt(heading, partial(_empty, why=why))
             elif act is not None:

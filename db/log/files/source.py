@@ -207,7 +207,7 @@ def _encoding(file: IO[bytes], tick: Tick) -> tuple[str, bool]:
     if not start:
         raise Invalid("empty-file", "Filen är tom.", field="path")
     if start == b"PK\x03\x04":
-        said = "Filen är en Excel-arbetsbok. Spara den som CSV och importera den filen."
+        said = "Filen är en Excel-arbetsbok. Spara den som CSV och läs in den filen."
         raise Invalid("not-text", said, field="path")
     if start[:2] in _UTF16:
         found = _looked(file, "utf-16", tick)

@@ -61,7 +61,7 @@ class LogStore:
                         self._demand_unlike(tx, done.digest)
                     self._write(tx, place, before, done)
                     return (before.name if before else self._name), done.known
-        said = "Andra ändrar samma logg. Ingenting importerades; försök igen."
+        said = "Andra ändrar samma logg. Ingenting lästes in; försök igen."
         raise Busy("busy", said)
 
     def _look(self, reader: Reader) -> _Stamp | None:
@@ -80,7 +80,7 @@ class LogStore:
             "SELECT name FROM log_file WHERE clinic_id = ? AND digest = ?", (self._clinic, digest)
         )
         if other is not None:
-            said = f"Raderna finns redan i ”{other}”. Ingenting importerades."
+            said = f"Raderna finns redan i ”{other}”. Ingenting lästes in."
             raise NeedsConfirmation("log-rows-exist", said, field="name")
 
     def _write(self, tx: Tx, place: Scratch, before: _Stamp | None, done: Sorted) -> None:

@@ -52,7 +52,7 @@ FIELD_WORDS: Final = (
     FieldWord(
         "avbokningskommentar:",
         "avbokningskommentar:magsjuka",
-        "Det som skrevs vid avbokningen; det står i ingen kolumn (R53).",
+        "Det som skrevs vid avbokningen; det står i ingen kolumn.",
     ),
 )
 """The words that ask for one column, for help and guides."""

@@ -19,7 +19,7 @@ from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import Button
 
 OWN = "Enhetens egen logg"
-_REMOVE = Button("remove", "Ta bort...", "Tar bort den valda importerade loggen ur boken.")
+_REMOVE = Button("remove", "Ta bort...", "Tar bort den valda inlästa loggen ur boken.")
 
 
 class ChooseLogDialog(CommandDialog):
@@ -81,7 +81,7 @@ class ChooseLogDialog(CommandDialog):
         if self._worker is not None:
             return
         if file is None:
-            self._say("Enhetens egen logg tas inte bort; den gallras efter 31 dagar (R45).")
+            self._say("Enhetens egen logg tas inte bort; den gallras efter 31 dagar.")
             return
         rows = _rows(file.rows)
         text = f"Ta bort {file.name} ({rows}) ur boken?"

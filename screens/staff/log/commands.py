@@ -10,7 +10,7 @@ from widgets.sheet.keys import keys_of
 MENU: Final = "Bokning och väntelista"
 
 OPEN = Command(
-    "open_sheet", "Bokningsunderlag", "Visar hela besöket, kommentarerna och kedjan (R44, R53).",
+    "open_sheet", "Bokningsunderlag", "Visar hela besöket, kommentarerna och kedjan.",
     key="enter", menu=MENU, when=holds("can_open"),
 )  # fmt: skip
 
@@ -75,11 +75,11 @@ MORE: Final = (
         key="e", menu="Arkiv", when=holds("rows.view"),
     ),
     Command(
-        "import", "Importera...", "Läser in en logg från en fil; den granskas på samma sätt.",
+        "import", "Läs in...", "Läser in en logg från en fil; den granskas på samma sätt.",
         key="i", menu="Arkiv", context=False, footer=False,
     ),
     Command(
-        "choose_log", "Välj logg...", "Visar enhetens egen logg eller en importerad.",
+        "choose_log", "Välj logg...", "Visar enhetens egen logg eller en inläst.",
         key="o", menu="Arkiv", context=False, footer=False,
     ),
     Command(

@@ -98,7 +98,7 @@ class ExportDialog(TransferDialog[Exported | str]):
 
     def on_mount(self) -> None:
         """Say which keys work, and count: that may take a search through all rows."""
-        self.frame.border_subtitle = Content("↑↓ väljer · Tab nästa · Enter exporterar")
+        self.frame.border_subtitle = Content("↑↓ väljer · Tabb nästa · Enter exporterar")
         self.frame.enable(_GO.name, False)
         session, query, file = self.session, self._query, self._file
 

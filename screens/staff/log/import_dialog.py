@@ -88,7 +88,7 @@ class ImportDialog(TransferDialog[Imported]):
 
     def on_mount(self) -> None:
         """Say which keys work."""
-        self.frame.border_subtitle = Content("Tab fyller i filens namn · Enter läser in")
+        self.frame.border_subtitle = Content("Tabb fyller i filens namn · Enter läser in")
 
     def accept(self) -> None:
         """Read it in."""

@@ -82,7 +82,7 @@ class LogPage(DialogPage):
     PAGE_NAME = "Logg för webbtidbok"
     HELP = (
         "En rad för varje ny-, om- och avbokning som en invånare gör på webben. Rött är besöket"
-        " före ändringen, grönt efter. ⚑: mindre än 24 timmar var kvar (R50). b, u och c bedömer"
+        " före ändringen, grönt efter. ⚑: mindre än 24 timmar var kvar. b, u och c bedömer"
         " raden, eller de markerade, och går till nästa sena. Sök läser ord, ”flera ord”, -utan,"
         " datum, bokad, ombokad, avbokad, och (? visar hur): "
     ) + " ".join(field.word for field in FIELD_WORDS)

@@ -1,11 +1,12 @@
-"""What each column of Tidstyper does, for staff and for the citizen, with the guide's numbers."""
+"""What each column of Tidstyper does, for staff and for the citizen, and which guide says it."""
 
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from db.rules.names.type_columns import COLUMNS, TypeColumn
-from screens.staff.shared.told_dialog import LinesDialog
+from db.rules.sources import source_words
+from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
 from widgets.line_view import Line, LineView, Part, hanging, paragraph
 
 _BESIDE = 60
@@ -23,7 +24,9 @@ def _texts(who: str, text: str, width: int) -> Iterator[Line]:
     yield from paragraph(text, width, "", "    ", "    ")
 
 
-def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
+def arrange(
+    columns: Sequence[TypeColumn], width: int, where: Where = source_words
+) -> tuple[Line, ...]:
     """The help of these columns; a column's first line has its field as ``name``."""
     lines: list[Line] = []
     for one in columns:
@@ -33,11 +36,11 @@ def arrange(columns: Sequence[TypeColumn], width: int) -> tuple[Line, ...]:
         lines += (first._replace(name=one.field), *rest)
         lines += _texts("Personalen", one.staff, width)
         lines += _texts("Invånaren", one.citizen, width)
-        lines += paragraph(one.source, width, "quiet", "  ", "  ")
+        lines += paragraph(where(one.source), width, "quiet", "  ", "  ")
     return tuple(lines)
 
 
-class ColumnHelpDialog(LinesDialog):
+class ColumnHelpDialog(SourcedDialog):
     """F1 and ? in Tidstyper."""
 
     TITLE_TEXT = "Hjälp: Tidstypernas kolumner"
@@ -48,12 +51,12 @@ class ColumnHelpDialog(LinesDialog):
     """
 
     def __init__(self, field: str = "") -> None:
-        super().__init__("", lambda width: arrange(tuple(COLUMNS.values()), width))
+        super().__init__("", lambda width, where: arrange(tuple(COLUMNS.values()), width, where))
         self._field = field
 
     def on_mount(self) -> None:
         """Say which keys work, and go to the column."""
-        self.frame.border_subtitle = Content("↑↓ bläddrar · Esc stänger")
+        self.frame.border_subtitle = Content(f"↑↓ bläddrar · {KEYS} · Esc stänger")
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from db.permissions import SCHEDULERS
+from db.rules.sources import source_words
 from db.values import Verdict, clean
 from screens.commands import REDO, Command, holds
 from screens.dialog_page import DialogPage, PageSheet, is_writing
@@ -390,7 +391,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
 
     def tell(self, said: Verdict, items: Iterable[str] = ()) -> None:
         """Say what a rule says, with where it stands."""
-        source = f" {said.source}" if said.source.startswith("[") else ""
+        source = f" ({source_words(said.source)})" if said.source.startswith("[") else ""
         self.say(f"{said.text}{source}" if said.text else "", items, fault=not said.passed)
 
     def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:

@@ -26,8 +26,9 @@ NEW = Button("new_row", "Ny...", "Lägger till en resurs.")
 
 ABOUT: Final[Mapping[str, str]] = {
     "name": "Resursnamn. För en Befattning är det namnet som invånaren ser när hen bokar via"
-    " 1177. Skriv ”Distriktssköterska” i stället för ”DSK”. [000] R25–R27",
-    "kind": "Resurstyp. Befattning är en funktion och Person en namngiven medarbetare. [000] R25",
+    " 1177. Skriv ”Distriktssköterska” i stället för ”DSK”. (VGR:s guide, bild 12)",
+    "kind": "Resurstyp. Befattning är en funktion och Person en namngiven medarbetare."
+    " (VGR:s guide, bild 12)",
     "valid_from": "Giltighet, första dagen: ÅÅÅÅ-MM-DD. Tom: giltig sedan tidigare.",
     "valid_to": "Giltighet, sista dagen: ÅÅÅÅ-MM-DD. Tom: tills vidare. 1177 erbjuder inga"
     " lediga tider därefter.",
@@ -97,7 +98,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     HELP = (
         "Här står vem eller vad som bokas. Resursnamnet på en Befattning är det som invånaren"
         " ser på 1177, så skriv ut det: inga förkortningar, rumsnamn eller ord som stafettläkare"
-        " och bemanningspersonal (guiden, R25–R27). En varning hindrar inte att du sparar.\n"
+        " och bemanningspersonal (VGR:s guide, bild 12). En varning hindrar inte att du sparar.\n"
         "Inget sparas före OK. Tider utanför en ny giltighet räknas upp först."
     )
     PAGE_COMMANDS = (

@@ -14,6 +14,7 @@ from db.permissions import SCHEDULERS
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
+from db.rules.sources import source_words
 from db.setup import clinics, publication
 from db.texts import COLOURS
 from db.values import Patient, TimeType
@@ -227,14 +228,17 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         problems = draft.problems_of(key, field)
         column = COLUMNS.get(field)
         texts = [draft.facts.tick(draft.item(key), field)] if field in TICKS else []
+        sources = ""
         if cell.tip:
             # Of a greyed tick the rule that greys it says all there is to say.
             texts = [] if cell.state == "greyed" else texts
-            sources = dict.fromkeys(problem.verdict.source for problem in problems)
-            texts += [cell.tip.replace("\n", " "), *sources]
+            sources = "; ".join(dict.fromkeys(problem.verdict.source for problem in problems))
+            texts.append(cell.tip.replace("\n", " "))
         elif column is not None:
-            texts = [*(texts or [f"{column.label}. {column.citizen}"]), column.source]
+            texts, sources = texts or [f"{column.label}. {column.citizen}"], column.source
         items = [item for problem in problems for item in problem.items]
+        if sources:
+            texts.append(f"({source_words(sources)})")
         self.say(" ".join(filter(None, texts)), items)
 
     def action_column_help(self) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
+from db.rules.sources import source_words
 from db.values import Decision, Verdict
-from screens.staff.shared.told_dialog import LinesDialog
+from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
 from widgets.line_view import Line, Part, hanging, paragraph
 
 YES_SIGN, NO_SIGN = "+", "✗"
@@ -73,7 +75,7 @@ def _not(yes: bool, verb: str) -> str:
     return verb if yes else f"{verb} inte"
 
 
-def lines_of(told: Iterable[Told], width: int) -> Iterator[Line]:
+def lines_of(told: Iterable[Told], width: int, where: Where = source_words) -> Iterator[Line]:
     """The answers, each with its verdicts: those that say no first."""
     for n, one in enumerate(told):
         if n:
@@ -81,20 +83,24 @@ def lines_of(told: Iterable[Told], width: int) -> Iterator[Line]:
         kind = "strong" if one.yes else "attention"
         yield from paragraph(one.answer, width, kind)
         for verdict in (*one.verdicts.refusals, *(v for v in one.verdicts if v.passed)):
-            yield from _verdict(verdict, one.fixes, width)
+            yield from _verdict(verdict, one.fixes, width, where(verdict.source))
 
 
-def _verdict(one: Verdict, fixes: Fixes, width: int) -> Iterator[Line]:
+def _verdict(one: Verdict, fixes: Fixes, width: int, source: str) -> Iterator[Line]:
     sign = YES_SIGN if one.passed else NO_SIGN
-    source = f" ({one.source})" if one.source else ""
-    for n, text in enumerate(hanging(one.text + source, width, "    ", "    ")):
-        lead = Part(f"  {sign} ", "key" if one.passed else "attention")
-        yield Line((lead, Part(text[4:])) if n == 0 else (Part(text),))
+    lead = Part(f"  {sign} ", "key" if one.passed else "attention")
+    texts = [text[4:] for text in hanging(one.text, width, "    ", "    ")]
+    beside = len(texts) == 1 and source and cell_len(f"    {texts[0]} ({source})") <= width
+    after = (Part(f" ({source})", "quiet"),) if beside else ()
+    for n, text in enumerate(texts):
+        yield Line((lead if n == 0 else Part("    "), Part(text), *after))
+    if source and not beside:
+        yield from paragraph(f"({source})", width, "quiet", "    ", "    ")
     if not one.passed and one.rule in fixes:
         yield from paragraph(f"→ {fixes[one.rule].told}", width, "strong", "    ", "      ")
 
 
-class WhyDialog(LinesDialog):
+class WhyDialog(SourcedDialog):
     """Shows the verdicts."""
 
     DEFAULT_CSS = """
@@ -102,9 +108,11 @@ class WhyDialog(LinesDialog):
     """
 
     def __init__(self, what: str, told: tuple[Told, ...]) -> None:
-        super().__init__(f"Varför? {what}", lambda width: tuple(lines_of(told, width)))
+        super().__init__(
+            f"Varför? {what}", lambda width, where: tuple(lines_of(told, width, where))
+        )
 
     def on_mount(self) -> None:
         """Say which signs there are."""
         signs = f"{YES_SIGN} släpper igenom · {NO_SIGN} hindrar"
-        self.frame.border_subtitle = Content(f"{signs} · ↑↓ bläddrar · Esc stänger")
+        self.frame.border_subtitle = Content(f"{signs} · {KEYS} · Esc stänger")

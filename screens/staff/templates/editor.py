@@ -14,6 +14,7 @@ from db.permissions import SCHEDULERS
 from db.rules.local_time import clock_text
 from db.rules.schedule.start_times import week_text
 from db.rules.schedule.template_fields import meaning_of_release
+from db.rules.sources import source_words
 from db.texts import WEEKDAY_NAMES
 from db.values import Template, TemplateRow, Verdict, clean
 from screens.commands import REDO, UNDO, Command, holds
@@ -167,7 +168,7 @@ class TemplateEditor(DialogPage):
 
     def tell(self, said: Verdict) -> None:
         """Say what a rule says, with where it stands."""
-        source = f" {said.source}" if said.source.startswith("[") else ""
+        source = f" ({source_words(said.source)})" if said.source.startswith("[") else ""
         warns = bool(said.text) and (not said.passed or said.rule.startswith("row-"))
         self.say(f"{said.text}{source}" if said.text else "", fault=warns)
 

@@ -182,7 +182,7 @@ class CancelDialog(DialogScreen[Told[Changed]]):
 
     def _warnings(self) -> Iterator[Widget]:
         if self._before.warning:
-            said = f"! {self._before.warning} ([002] R123)"
+            said = f"! {self._before.warning}"
             yield Static(Content(clean(said)), classes="attention")
         if self._before.from_waiting_list:
             yield Static(Content("Patienten bokades från väntelistan och hamnar inte där igen."))

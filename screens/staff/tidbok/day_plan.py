@@ -39,7 +39,7 @@ HELP_TEXT: Final = (
     "Ändrar en resurs tider en enda dag; schemamallen rörs inte. En rad är ett antal tider av en"
     " typ, den ena efter den andra, och Sluttid räknas ut. Skriv i den tomma raden för att lägga"
     " till. Tider som är som förut står kvar som de är, och bokade tider står kvar vad du än gör."
-    " Ställ in som tom dag tar bort alla dagens lediga tider ([002] R77)."
+    " Ställ in som tom dag tar bort alla dagens lediga tider."
 )
 KEYS: Final = (
     Choice("sheet_edit", "Ändra", "F2", "Ändrar cellen; det går också att bara skriva."),

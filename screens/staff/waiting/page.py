@@ -55,10 +55,10 @@ class WaitingListPage(DialogPage):
     HELP = (
         "Här står de som väntar på en tid, den som väntat längst först. Enter visar de lediga"
         " tider som passar, och bokar. Den som bokats härifrån och avbokar på webben kommer i"
-        " AsynjaVisph tillbaka hit, märkt ◂ Åter ([000] R49). Lediga tider är ett förslag: tider"
+        " AsynjaVisph tillbaka hit, märkt ◂ Åter. Lediga tider är ett förslag: tider"
         " som någon lämnat, och vilka på listan de passar. När vården bokar aviseras invånaren om"
         " hen valt det; när vården avbokar, eller tar bort någon härifrån, skickas inget:"
-        " kontakta invånaren ([002] R122, R123)."
+        " kontakta invånaren."
     )
     AUTO_FOCUS = "WaitingSheet"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall")]

@@ -42,7 +42,7 @@ def about(entry: WaitingEntry, today: Day) -> str:
     lines = [f"{entry.patient_name} {entry.pnr} · {phone}"]
     if entry.returned_at is not None:
         when = instant_text(entry.returned_at)
-        lines.append(f"{BACK}: bokades från listan, avbokade på webben {when} ([000] R49)")
+        lines.append(f"{BACK}: bokades från listan, avbokade på webben {when}")
     note = " ".join(entry.text.split())
     passed = passed_note(entry.wanted_to, today)
     told = f"! {passed} " if passed else ""

@@ -242,7 +242,7 @@ def test_counts_of_an_empty_log(book: Book) -> None:
 def test_unknown_clinic_and_file(book: Book) -> None:
     with pytest.raises(NotFound, match="Enheten finns inte"):
         query.rows(book, STAFF, 99)
-    with pytest.raises(NotFound, match="Importerade loggar: inga"):
+    with pytest.raises(NotFound, match="Inlästa loggar: inga"):
         query.rows(book, STAFF, 1, file="borta.csv")
 
 

@@ -323,7 +323,7 @@ def test_amounts_appear_once_they_are_settled(book: Book, unit: Unit) -> None:
 
 def test_the_summary_of_an_unknown_log(book: Book) -> None:
     assert review.summary(book, STAFF, 1).late == 0
-    with pytest.raises(NotFound, match="Importerade loggar: inga"):
+    with pytest.raises(NotFound, match="Inlästa loggar: inga"):
         review.summary(book, STAFF, 1, "borta.csv")
 
 

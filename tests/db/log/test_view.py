@@ -362,7 +362,7 @@ def test_who_may_look_and_where(book: Book) -> None:
         view(book, AGENT, 1)
     with pytest.raises(NotFound, match="Enheten finns inte"):
         view(book, STAFF, 99)
-    with pytest.raises(NotFound, match="Importerade loggar: inga"):
+    with pytest.raises(NotFound, match="Inlästa loggar: inga"):
         view(book, STAFF, 1, file="borta.csv")
 
 

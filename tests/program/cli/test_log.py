@@ -309,7 +309,7 @@ def test_the_help_tells_every_field_word(cli: Cli) -> None:
 
 def test_review_answers_in_the_program_alone(cli: Cli, pasted: Path) -> None:
     assert "svarar inte med JSON" in cli("log", "review", "--json").json()["error"]["text"]
-    assert "Importerade loggar: inga" in cli("log", "review", "--file", "x").err
+    assert "Inlästa loggar: inga" in cli("log", "review", "--file", "x").err
 
 
 UNREAD = {

@@ -90,7 +90,7 @@ def test_errors_are_one_clean_line(capsys: pytest.CaptureFixture[str]) -> None:
     error = Refused("x", f"Nej: {HOSTILE}\nrad två", source="[000] R1", items=(HOSTILE, "två"))
     assert output.complain(error, as_json=False) == 1
     out, err = capsys.readouterr()
-    assert err == "asynja-tui: Nej: ]0;ägd[2Jomvänt31m[red]slut rad två ([000] R1)\n"
+    assert err == "asynja-tui: Nej: ]0;ägd[2Jomvänt31m[red]slut rad två (VGR:s guide, bild 3)\n"
     assert out == "  - ]0;ägd[2Jomvänt31m[red]slut\n  - två\n"
 
 

@@ -107,7 +107,9 @@ def test_a_web_tick_on_a_hidden_type_is_refused_r20(cli: Cli, words: list[str]) 
     before = one(cli, words[0])
     result = cli.refused("types", "set", *words)
     assert "Dölj bokning för patient är markerad." in result.err
-    assert "R20" in result.err
+    assert result.err.endswith("(VGR:s guide, bild 5–11)\n")
+    asked = cli.refused("types", "set", *words, "--sources")
+    assert asked.out.endswith("Källor:\n  hidden-no-web-ticks: [000] R20-R21\n")
     told = cli("types", "set", *words, "--json").json()["error"]
     assert told["code"] == "hidden-no-web-ticks"
     assert [verdict["passed"] for verdict in told["verdicts"]] == [False]

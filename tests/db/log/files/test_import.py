@@ -200,7 +200,7 @@ def test_given_up_at_any_time_nothing_is_imported(book: Book, tmp_path: Path, wh
     load(book, tmp_path, TRAP, name="Juni")
     before = told(book, "Juni")
     for name in ("", "Juni"):
-        with pytest.raises(Refused, match="Importen avbröts. Ingenting importerades.") as caught:
+        with pytest.raises(Refused, match="Inläsningen avbröts. Ingenting lästes in.") as caught:
             load(book, tmp_path, MANY, name=name, progress=lambda done, _: done < when)
         assert caught.value.code == "cancelled"
     assert [one.name for one in import_log.files(book, 1)] == ["Juni"]
@@ -307,8 +307,8 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "long-cell-of-lines": (cell(10, "ab\n" * 400_000), "Rad 3, Tidigare pat. kommentar: "),
     "long-heading": (LONG.encode() + b";" + GOOD, "Rad 1, kolumn 1: fältet är för långt."),
     "long-line-of-nothing": (b";" * (1 << 20), "Rad 1, kolumn 1: fältet är för långt."),
-    "no-such-day": (cell(6, "2025-06-31"), "Ingenting importerades"),
-    "no-such-hour": (cell(1, "2025-03-30 02:30"), "Ingenting importerades"),
+    "no-such-day": (cell(6, "2025-06-31"), "Ingenting lästes in"),
+    "no-such-hour": (cell(1, "2025-03-30 02:30"), "Ingenting lästes in"),
     "headings-only": (text_of([], ";").encode(), "inga rader"),
 }
 

@@ -271,7 +271,7 @@ def test_bad_cells_are_named_by_line_column_and_value(
     with pytest.raises(Refused) as caught:
         imported(book, path)
     assert caught.value.code == "bad-rows"
-    assert "Ingenting importerades" in caught.value.text
+    assert "Ingenting lästes in" in caught.value.text
     assert all(item.startswith("Rad 3") for item in caught.value.items)
     assert import_log.files(book, 1) == ()
     done = import_log.import_log(book, STAFF, 1, path, skip_bad=True)
@@ -320,7 +320,7 @@ def test_imported_rows_stand_apart(book: Book, log: Path) -> None:
     assert query.counts(book, 1).rows == 2
     assert query.counts(book, 1, "logg.txt") == query.LogCounts(3, 1, 1, 1, late=1, to_check=1)
     assert query.counts(book, 1).to_check == 1
-    with pytest.raises(NotFound, match="Importerade loggar: logg.txt"):
+    with pytest.raises(NotFound, match="Inlästa loggar: logg.txt"):
         query.rows(book, STAFF, 1, file="annan.txt")
     found = query.rows(book, STAFF, 1, parse_search("ombokad"), "logg.txt")
     assert [one.act for one in found] == [Act.REBOOKED]

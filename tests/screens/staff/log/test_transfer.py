@@ -169,7 +169,7 @@ async def test_given_up_half_way_the_dialog_stays(session: Session, tmp_path: Pa
         await it.press("enter", "escape")
         assert it.shell.screen is it.dialog
         await it.done()
-        assert "Importen avbröts. Ingenting importerades." in it.text
+        assert "Inläsningen avbröts. Ingenting lästes in." in it.text
         assert not it.dialog.query_one(ProgressLine).has_class("-shown")
         await it.press("escape")
     assert it.results == [None]

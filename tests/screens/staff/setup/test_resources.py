@@ -134,7 +134,7 @@ async def test_r25_r26_an_abbreviation_is_warned_of_as_one_types_and_spelled_out
         assert page.note.startswith("! ”DS”") or not page.suggestion
         await press(pilot, *"K")
         assert page.note.startswith("! Förslag: ”Distriktssköterska” (F4). Förkortningen ”DSK”")
-        assert page.note.endswith("[000] R26")
+        assert page.note.endswith("(VGR:s guide, bild 12)")
         await press(pilot, "f4")
         await settled(pilot)
         assert page.note == "Resursnamn är nu ”Distriktssköterska”. Ctrl+Z ångrar."
@@ -166,7 +166,7 @@ async def test_r27_rooms_and_hired_staff_are_warned_of_but_can_be_saved(
         await go(pilot, page, "Johan Frisk", "name")
         await write(pilot, "Stafettläkare")
         assert page.note.startswith("! Förslag: ”Läkare” (F4). Skriv inte ”Stafettläkare”.")
-        assert "[000] R27" in page.note
+        assert "(VGR:s guide, bild 12)" in page.note
         await go(pilot, page, RECEPTION, "name")
         await write(pilot, "Rum 4")
         assert page.note.startswith("! ”Rum 4” är ett rumsnamn")

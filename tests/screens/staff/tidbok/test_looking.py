@@ -169,8 +169,13 @@ async def test_why_tells_every_rule_with_its_source(session: Session) -> None:
         seen = " ".join(golden.text_of(pilot.app).split())
         assert "Tiden visas inte på 1177." in seen
         assert "✗ Bok.före 10" in seen
-        assert "R29-R31" in seen
+        assert "(VGR:s guide, bild 13; Region Skånes" in seen
+        assert "R29" not in seen
         assert "→ Ändra Bok.före till" in seen
+        await press(pilot, "k")
+        await settled(pilot)
+        assert "([000] R29-R31, [002] R66)" in golden.text_of(pilot.app)
+        await press(pilot, "k")
         assert "+ Tidstypen är ingen ombudstid." in seen
         await press(pilot, "escape")
         await go(page, pilot, "2024-10-11", 16 * 60)
