@@ -202,6 +202,8 @@ async def test_no_walk_through_the_log_ends_the_program(session: Session, seed: 
         ["n"], ["N"], ["n", "n"], ["s"], ["s", "s"], ["right", "right", "s"], ["home"], ["end"],
         ["ctrl+home"], ["ctrl+end"], ["up", "up", "up", "N"], ["m"], ["ctrl+a"], ["x"],
         ["shift+down"], ["pageup"], ["pagedown"], ["1"], ["3"], ["5"], ["c"], ["escape"],
+        ["less_than_sign"], ["greater_than_sign"], ["Z"], ["z"], ["w"], ["ctrl+k", "escape"],
+        ["v", "escape"],
     )  # fmt: skip
     async with opened(session, file=dice.choice([FILE, ""])) as (page, pilot):
         for _ in range(effort(40, 200)):
