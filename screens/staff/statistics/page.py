@@ -83,7 +83,7 @@ class StatisticsPage(DialogPage):
             key="a", context=False, when=holds("has_period"),
         ),
         Command(
-            "choose_log", "Välj logg...", "Räknar enhetens egen logg eller en importerad.",
+            "choose_log", "Välj logg...", "Räknar enhetens egen logg eller en inläst.",
             key="o", menu="Arkiv", context=False,
         ),
         Command(

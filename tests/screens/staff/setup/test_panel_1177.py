@@ -14,6 +14,7 @@ from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting, preview
 from db.rules.names.time_types import hide, unhide
 from db.rules.names.type_columns import COLUMNS
+from db.rules.sources import source_words
 from db.setup import patients, time_types
 from db.values import Actor, Patient, Role, TimeType, Verdict
 from screens.base import BookScreen
@@ -297,8 +298,12 @@ async def test_help_tells_of_every_column_and_opens_at_the_one_asked_for(session
         said = " ".join(" ".join(line.text for line in text.shown).split())
         for one in COLUMNS.values():
             assert one.label in said
-            assert one.source in said
+            assert source_words(one.source) in said
+            assert one.source not in said
         golden.check(shell, "column-help-80x24")
+        await press(pilot, "k")
+        by_number = " ".join(" ".join(line.text for line in text.shown).split())
+        assert all(one.source in by_number for one in COLUMNS.values())
         await pilot.resize_terminal(20, 5)
         await settled(pilot)
         assert all(cell_len(line.text) <= 20 for line in text.shown)
