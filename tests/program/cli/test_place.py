@@ -299,7 +299,7 @@ def test_faults_are_listed_and_the_exit_code_is_1(cli: Cli) -> None:
     assert told.code == 1
     document = told.json()
     assert document["ok"] is False
-    assert list(document["faults"][0]) == ["check", "text", "facts"]
+    assert list(document["faults"][0]) == ["check", "text", "facts", "source"]
 
 
 def test_backup(cli: Cli, tmp_path: Path) -> None:

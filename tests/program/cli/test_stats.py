@@ -74,7 +74,7 @@ def test_an_imported_log(cli: Cli) -> None:
 def test_what_is_wrong(cli: Cli) -> None:
     assert "inte ett datum" in cli.wrong("stats", "--from", "2024-02-30").err
     assert "välj bland" in cli.wrong("stats", "--by", "month").err
-    assert "inte importerad" in cli.refused("stats", "--file", "nej.csv").err
+    assert "inte inläst" in cli.refused("stats", "--file", "nej.csv").err
     backwards = cli.refused("stats", "--from", "2024-09-02", "--to", "2024-09-01")
     assert "2024-09-02 eller senare" in backwards.err
     none = cli("stats", "--by", "type", "--from", "2024-09-02").out

@@ -372,7 +372,7 @@ def test_the_clinics_journal_system_decides_on_the_edge(book: Book, tmp_path: Pa
 
 
 def test_only_care(book: Book, log: Path, tmp_path: Path) -> None:
-    with pytest.raises(NotAllowed, match="importera"):
+    with pytest.raises(NotAllowed, match="läsa in"):
         import_log.import_log(book, AGENT, 1, log)
     with pytest.raises(NotAllowed, match="exportera"):
         import_log.export(book, AGENT, 1, tmp_path / "x.csv")
