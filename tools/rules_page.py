@@ -12,14 +12,16 @@ from db.rules.offer import booking_shown, time_rules
 from db.rules.remedies.remedies import CURES
 from db.rules.rule import Rule
 from db.values import Role
+from tools.rules_cases import sentences
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "REGLER.md"
 _TOP: Final = """\
 # Reglerna
 
-Alla regler med namn, i den ordning de prövas: vad de kräver, var det står, vad invånaren får
-läsa och vad som kan göras åt ett nej. Sidan görs av reglerna själva (`python -m tools.rules_page`);
-ett test håller den aktuell. R-numren och källorna står i [GUIDES.md](GUIDES.md).
+Alla regler med namn, i den ordning de prövas: vad de kräver, var det står, vad de säger (exempel),
+vad invånaren får läsa och vad som kan göras åt ett nej. Sidan görs av reglerna själva
+(`python -m tools.rules_page`); ett test håller den aktuell. R-numren och källorna står i
+[GUIDES.md](GUIDES.md).
 
 Åtgärder med minst antal handgrepp kommer först och väntan sist. Döljning och bockar på en tidstyp
 är ett handgrepp: när tidstypen visas igen är bockarna släckta (R20). Ingen avbokas för att en tid
@@ -85,6 +87,9 @@ def _again(rule: Rule[Any]) -> str:
 def _lines(rule: Rule[Any]) -> Iterator[str]:
     yield f"- **{rule.name}** – {rule.label}"
     yield f"  - Källa: {rule.source}. Felkod: `{rule.code}`."
+    for what, yes, most in (("Ja", True, 1), ("Nej", False, 4)):
+        if said := sentences(rule, yes)[:most]:
+            yield f"  - {what}: {' / '.join(said)}"
     words = ("Bokning", rule.told.booking), ("Ombokning", rule.told.moving)
     for what, sentence in (*words, ("Knappen saknas", rule.told.changing)):
         if sentence:

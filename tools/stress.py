@@ -81,7 +81,7 @@ def _properties() -> list[str]:
     command += ["tests/screens/test_hostile_screens.py", "tests/program/cli/test_hostile.py"]
     command += ["tests/screens/test_nth_fault.py", "tests/screens/test_hostile_portals.py"]
     command += ["tests/db/offer/test_preview.py", "tests/db/worlds", "tests/db/tidbok"]
-    command += ["tests/db/rules", "tests/db/test_two_actors.py"]
+    command += ["tests/db/rules", "tests/db/remedies", "tests/db/test_two_actors.py"]
     command += ["tests/screens/test_both_save.py", "tests/screens/test_nth_act.py"]
     command += ["tests/widgets/sheet", "tests/widgets/week_grid"]
     command += ["tests/screens/test_busy.py"]

@@ -16,6 +16,7 @@ from asynja_tui.cli.shapes import (
 )
 from asynja_tui.cli.table import NO, width, wrapped
 from asynja_tui.cli.usage import Usage
+from db.book import Book
 from db.bookings.read import ShownBooking
 from db.offer.offer import Explanation
 from db.remedies.explain import Fixes
@@ -166,7 +167,7 @@ def _summary(args: Namespace) -> Answer:
     days = (arguments.day(args.from_day, "--from"), arguments.day(args.to_day, "--to"))
     with opened(args.book, args.clinic) as (book, clinic):
         patient = arguments.patient(book, args.patient).id if args.patient else None
-        kind = time_types.find(book, clinic.id, args.type).id if args.type else None
+        kind = _kind(book, clinic.id, args.type) if args.type else None
         whose = resources.find(book, clinic.id, args.resource).id if args.resource else None
         found = summary(book, clinic.id, Which(kind, whose, *days), patient)
     document = {
@@ -184,6 +185,19 @@ def _summary(args: Namespace) -> Answer:
         ],
     }
     return Answer(document, _summary_lines(found))
+
+
+def _kind(book: Book, clinic: int, name: str) -> int | None:
+    """The type of a name, Namn i AsynjaVisph or else, where one alone has it, the one on 1177.
+
+    Raises:
+        NotFound: no such type; the sentence lists near names.
+    """
+    every = time_types.every(book, clinic)
+    same = [one.id for one in every if one.web_name == name]
+    if len(same) == 1 and name not in [one.name for one in every]:
+        return same[0]
+    return time_types.find(book, clinic, name).id
 
 
 def _summary_lines(found: Summary) -> Iterator[str]:

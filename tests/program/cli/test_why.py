@@ -8,7 +8,7 @@ import pytest
 from db.rules.local_time import midnight
 from tests.db.builders import day, set_clock
 from tests.program import cli_book
-from tests.program.cli_book import ADMIN, DOCTOR, GUN_BRITT, NURSE, TOLVAN, Cli
+from tests.program.cli_book import ADMIN, DOCTOR, GUN_BRITT, NURSE, TOLVAN, WOUNDS, Cli
 
 cli = cli_book.cli
 
@@ -179,6 +179,8 @@ def test_a_summary_in_numbers(cli: Cli) -> None:
     assert told["hindered"][1]["fix"]["act"] == "events remove 1"
     one = cli.json("why", "--summary", "--type", NURSE, "--from", "2024-09-13")
     assert (one["times"], one["offered"]) == (3, 1)
+    assert cli.json("why", "--summary", "--type", WOUNDS, "--from", "2024-09-13") == one
+    cli.refused("why", "--summary", "--type", "Finns inte")
     whose = cli.json("why", "--summary", "--resource", "Johan Frisk", "--patient", TOLVAN)
     assert (whose["times"], whose["offered"]) == (6, 0)
     out = cli("why", "--summary").out
