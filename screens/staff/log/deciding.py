@@ -10,7 +10,7 @@ from db.values import ReviewDecision, count_text
 from screens.dialog import Question
 from screens.dialog_page import DialogPage
 from screens.staff.log.columns import LogSheet
-from screens.staff.log.reviewing import Outcome, Reviewing, place_text
+from screens.staff.log.reviewing import Outcome, Reviewing
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import number
 from widgets.forms.dialog import CANCEL, Button
@@ -68,8 +68,10 @@ class Deciding:
         sheet.go(place, sheet.model.column_index)
         sheet.tell_moved()
         seq = sheet.cursor_row
-        told = page.attempt(lambda: self._reviewing.place(seq)) if isinstance(seq, int) else None
-        page.say(place_text(*told) if told else "")
+        if isinstance(seq, int):
+            self._rows.place = page.attempt(lambda: self._reviewing.place(seq))
+        self._draw_marks()
+        page.say("")
 
     # --- deciding -----------------------------------------------------------------------------
 

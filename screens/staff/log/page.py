@@ -328,6 +328,9 @@ class LogPage(DialogPage):
         if isinstance(row, int) and row != self._placed:
             self.rows.stood, self._placed = row, None
             self.say("")
+            if self.rows.place is not None:
+                self.rows.place = None
+                self.head.draw(len(self.sheet.marks), len(self._hidden_marks))
         self._draw_line()
         self._refresh_keys()
 

@@ -42,6 +42,7 @@ class LogRows:
         is_sorting: whether the rows are on their way to another order than the one that shows.
         is_stale: whether the book has changed since the hits began to be looked for.
         stood: the row that the user went to last; it is gone back to when it is among the hits.
+        place: which of how many late rows one has gone to; None when that is not said.
     """
 
     def __init__(self, session: Now, file: str = "", search: str = "") -> None:
@@ -54,6 +55,7 @@ class LogRows:
         self.keys = KEYS
         self.is_sorting = self.is_stale = False
         self.stood: int | None = None
+        self.place: tuple[int, int] | None = None
         self._asked: tuple[str, str, LogOrder] | None = None
         self._looked_for: LogView | None = None
 
@@ -184,6 +186,8 @@ class LogRows:
         if marked:
             text = count_text(marked, "markerad", "markerade", number)
             parts.append(f"{text}, {number(hidden)} visas inte" if hidden else text)
+        if self.place is not None:
+            parts.append(f"sen {number(self.place[0])} av {number(self.place[1])}")
         if self.is_sorting:
             parts.append("ordnas …")
         if view.indexing:

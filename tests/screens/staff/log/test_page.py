@@ -225,12 +225,16 @@ async def test_n_goes_from_late_row_to_late_row(session: Session) -> None:
         for _ in range(3):
             await keys(pilot, "n")
             seen.append(changed_at(page))
-            assert page.note == f"Sen {len(seen)} av 3."
+            assert hits(page) == f"10 rader · sen {len(seen)} av 3"
         assert seen == ["2024-09-04 15:58", "2024-09-12 10:52", "2024-09-12 11:00"]
         await keys(pilot, "n")
         assert page.note.startswith("Det finns ingen sen ändring längre ned")
         await keys(pilot, "N")
         assert changed_at(page) == "2024-09-12 10:52"
+        assert hits(page) == "10 rader · sen 2 av 3"
+        await keys(pilot, "up")
+        assert hits(page) == "10 rader"
+        await keys(pilot, "n")
         # Also when the page itself moves the cursor the verdict is that of the row at once:
         # nothing else wakes the sheet then.
         deciding = page.deciding
