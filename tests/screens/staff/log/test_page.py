@@ -514,7 +514,7 @@ async def test_a_log_without_rows_and_one_that_is_gone(session: Session) -> None
             tx.run("DELETE FROM log_file")
         page._poll()
         await rest(pilot)
-        assert page.note.startswith(f"! Loggen ”{FILE}” är inte importerad.")
+        assert page.note.startswith(f"! Loggen ”{FILE}” är inte inläst.")
         assert "Loggen kan inte visas. o väljer en annan." in golden.text_of(pilot.app)
         await keys(pilot, "b", "n", "slash", "a", "escape", "o", "enter")
         assert "Inga träffar" not in golden.text_of(pilot.app)
