@@ -12,6 +12,11 @@ from db.values import Role
 from screens.commands import Command
 
 
+def action_of(name: str) -> str:
+    """What opens the page with a name."""
+    return f"app.open_page('{name}')"
+
+
 class Page(NamedTuple):
     """One page.
 
@@ -38,7 +43,7 @@ class Page(NamedTuple):
     @property
     def action(self) -> str:
         """What opens it."""
-        return f"app.open_page('{self.name}')"
+        return action_of(self.name)
 
     def command(self, *, with_key: bool) -> Command:
         """The command that opens it; greyed on the page itself."""
@@ -67,22 +72,6 @@ LOOKERS = frozenset(Role) - {Role.CITIZEN}
 
 PAGES: tuple[Page, ...] = (
     Page(
-        "tidbok", "Tidbok", "Veckans och dagens tider: boka, avboka, omboka och ändra schemat.",
-        "b", "Bokning och väntelista", "screens.staff.tidbok.page:TidbokPage", LOOKERS,
-    ),
-    Page(
-        "waiting", "Väntelista", "Vilka som väntar på tid; boka från listan, även avbokade tider.",
-        "v", "Bokning och väntelista", "screens.staff.waiting.page:WaitingListPage", CARE,
-    ),
-    Page(
-        "log", "Logg för webbtidbok", "Vad invånarna har ändrat, vad som var sent och bedömt.",
-        "l", "Bokning och väntelista", "screens.staff.log.page:LogPage", CARE, True,
-    ),
-    Page(
-        "statistics", "Statistik", "Hur många som bokar, ombokar och avbokar, och hur sent.",
-        "s", "Bokning och väntelista", "screens.staff.statistics.page:StatisticsPage", CARE, True,
-    ),
-    Page(
         "time_types", "Tidstyper", "Vad som kan bokas, och vad invånaren ser av det på 1177.",
         "t", "Inställningar", "screens.staff.setup.time_types:TimeTypesPage",
     ),
@@ -99,6 +88,22 @@ PAGES: tuple[Page, ...] = (
         "g", "Inställningar", "screens.staff.templates.lay_out:LayOutPage", SCHEDULERS,
     ),
     Page(
+        "tidbok", "Tidbok", "Veckans och dagens tider: boka, avboka, omboka och ändra schemat.",
+        "b", "Bokning och väntelista", "screens.staff.tidbok.page:TidbokPage", LOOKERS,
+    ),
+    Page(
+        "waiting", "Väntelista", "Vilka som väntar på tid; boka från listan, även avbokade tider.",
+        "v", "Bokning och väntelista", "screens.staff.waiting.page:WaitingListPage", CARE,
+    ),
+    Page(
+        "log", "Logg för webbtidbok", "Vad invånarna har ändrat, vad som var sent och bedömt.",
+        "l", "Bokning och väntelista", "screens.staff.log.page:LogPage", CARE, True,
+    ),
+    Page(
+        "statistics", "Statistik", "Hur många som bokar, ombokar och avbokar, och hur sent.",
+        "s", "Bokning och väntelista", "screens.staff.statistics.page:StatisticsPage", CARE, True,
+    ),
+    Page(
         "citizen", "Öppna 1177 som invånare", "Loggar in som en invånare och ser det de ser.",
         "1", "1177", "screens.citizen.login:LoginPage", CARE, True,
     ),
@@ -107,7 +112,7 @@ PAGES: tuple[Page, ...] = (
         "p", "1177", "screens.admin.start:StartPage",
     ),
 )  # fmt: skip
-"""All pages but the start page, in the order of the start page and the menus."""
+"""All pages but the start page, in the order of the work: laid up, booked, followed up."""
 
 
 def find(name: str) -> Page | None:

@@ -17,10 +17,17 @@ from widgets.bars.title_bar import TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 
 _LATE = "⚑"
+_LATE_ROWS = "sen:ja bedömd:nej"
+"""What the log is searched for behind the figure of the late ones."""
 
 
 def figures_of(seen: Glance, links: tuple[Link, ...] = ()) -> Figures:
-    """The page itself."""
+    """The page itself; a figure leads to its page where that is among the links."""
+
+    def may_open(name: str) -> str:
+        action = pages.action_of(name)
+        return action if any(link.name == action for link in links) else ""
+
     today = seen.clock.today
     week = date.fromordinal(today).isocalendar().week
     return Figures(
@@ -28,23 +35,25 @@ def figures_of(seen: Glance, links: tuple[Link, ...] = ()) -> Figures:
         figures=(
             _figure(
                 seen.types_on_1177, "tidstyp på 1177", "tidstyper på 1177",
-                "har webbnamn och går att boka",
+                "har webbnamn och går att boka", link=may_open("time_types"),
             ),
             _figure(
                 seen.free_this_week, "ledig tid den här veckan", "lediga tider den här veckan",
-                f"från nu till och med {_short_day(_sunday(today))}",
+                f"från nu till och med {_short_day(_sunday(today))}", link=may_open("tidbok"),
             ),
             _figure(
                 seen.bookings_today, "bokning i dag", "bokningar i dag",
-                "också de som redan har varit",
+                "också de som redan har varit", link=may_open("tidbok"),
             ),
             _figure(
                 seen.late_to_check, "sen ändring att kontrollera", "sena ändringar att kontrollera",
                 "om- och avbokat för sent, i loggen för webbtidbok", _LATE,
+                may_open("log") and "open_late",
             ),
             _figure(
                 seen.waiting_publication, "ändring väntar på publicering",
                 "ändringar väntar på publicering", _publication_note(seen),
+                link=may_open("time_types"),
             ),
         ),
         remarks=_remarks(seen),
@@ -52,9 +61,9 @@ def figures_of(seen: Glance, links: tuple[Link, ...] = ()) -> Figures:
     )  # fmt: skip
 
 
-def _figure(count: int, one: str, many: str, note: str, mark: str = "") -> Figure:
+def _figure(count: int, one: str, many: str, note: str, mark: str = "", link: str = "") -> Figure:
     value = f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return Figure(value, one if count == 1 else many, note, mark if count else "")
+    return Figure(value, one if count == 1 else many, note, mark if count else "", link)
 
 
 def _publication_note(seen: Glance) -> str:
@@ -115,7 +124,8 @@ class StartScreen(BookScreen):
     PAGE_NAME = "Start"
     HELP = (
         "Startsidan visar enheten just nu. Siffrorna följer bokens klocka och ändras så fort"
-        " någon ändrar i boken, även från ett annat fönster."
+        " någon ändrar i boken, även från ett annat fönster. Ett klick på en siffra öppnar sidan"
+        " bakom den; sidorna står i arbetets ordning, från upplägg till uppföljning."
     )
     PAGE_COMMANDS = pages.commands(with_keys=True)
     DEFAULT_CSS = """
@@ -157,8 +167,16 @@ class StartScreen(BookScreen):
         self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role))
         self.query_one(FigureList).show(figures_of(seen, self.links()))
 
+    def action_open_late(self) -> None:
+        """Open the log's late rows that nobody has judged: those that the figure counts."""
+        page = pages.find("log")
+        if page is not None and self.is_active:
+            log = page.load()(self.session, "", _LATE_ROWS)
+            log.page = page.name
+            self.app.push_screen(log)
+
     def on_figure_list_link_chosen(self, message: FigureList.LinkChosen) -> None:
-        """Open the page that was clicked."""
+        """Open the page that was clicked, or the one behind a figure."""
         message.stop()
         self.carry_out(message.name)
 

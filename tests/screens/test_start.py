@@ -12,14 +12,17 @@ from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import Unreadable
 from db.overview import Glance
-from screens.base import title_of
+from screens import pages
+from screens.base import BookScreen, title_of
 from screens.commands import THEMES
 from screens.session import Session
+from screens.staff.log.page import LogPage
 from screens.start import StartScreen, figures_of
 from tests.db.builders import at, day
 from tests.screens import golden
 from tests.screens.pilots import settled
 from widgets.choice_list import ChoiceList
+from widgets.figures.figure_list import Link
 
 NOW = "2024-09-12 10:52"
 SEEN = Glance(
@@ -131,6 +134,41 @@ async def test_the_page_follows_the_book(shell: Shell, book: Book) -> None:
             clock.set_to(other, shell.session.actor, at("2024-09-13 09:00"), confirmed=True)
         await pilot.pause(0.4)
         assert "fre 13 sep 2024 09:00  paus" in golden.text_of(shell)
+
+
+async def test_a_figure_leads_to_what_it_counts(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for text, name in (("lediga tider", "tidbok"), ("sena ändringar", "log"),
+                           ("tidstyper på", "time_types")):  # fmt: skip
+            lines = golden.text_of(shell).split("\n")
+            y, x = next((n, line.index(text)) for n, line in enumerate(lines) if text in line)
+            await pilot.click(offset=(x + 2, y))
+            await settled(pilot)
+            page = shell.screen
+            assert isinstance(page, BookScreen)
+            assert page.page == name
+            if isinstance(page, LogPage):
+                assert page.rows.search == "sen:ja bedömd:nej"
+                seen = overview.read(shell.session.book, 1)
+                assert page.rows.view is not None
+                assert page.rows.view.count == seen.late_to_check
+                await pilot.press("escape")
+                await settled(pilot)
+            await pilot.press("escape")
+            await settled(pilot)
+            assert isinstance(shell.screen, StartScreen)
+
+
+def test_a_figure_is_no_link_where_the_page_is_not_the_roles() -> None:
+    every = tuple(Link(page.action, page.key, page.label) for page in pages.PAGES)
+    assert all(figure.link for figure in figures_of(SEEN, every).figures)
+    few = tuple(link for link in every if "log" not in link.name)
+    assert [bool(figure.link) for figure in figures_of(SEEN, few).figures] == [
+        True, True, True, False, True,
+    ]  # fmt: skip
+    order = [page.name for page in pages.PAGES]
+    assert order.index("layouts") < order.index("tidbok") < order.index("log")
 
 
 async def test_an_error_of_the_book_is_a_line_and_passes(

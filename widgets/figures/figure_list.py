@@ -23,12 +23,14 @@ class Figure(NamedTuple):
         label: what it counts.
         note: an explanation, for when there is room.
         mark: a sign before the label that asks for attention, or empty.
+        link: what the message says when it is clicked, or empty.
     """
 
     value: str
     label: str
     note: str = ""
     mark: str = ""
+    link: str = ""
 
     @property
     def said(self) -> str:
@@ -135,9 +137,9 @@ def _figure(figure: Figure, margin: int, digits: int, room: int, label: int | No
     room -= digits + 2
     first = (
         Part("", " " * margin),
-        Part(quiet, fit(figure.value, digits, right=True)),
-        Part("", "  "),
-        Part(part, cut(figure.said, room)),
+        Part(quiet, fit(figure.value, digits, right=True), figure.link),
+        Part("", "  ", figure.link),
+        Part(f"{part}-link" if figure.link else part, cut(figure.said, room), figure.link),
     )
     if not figure.note:
         return [first]
@@ -161,7 +163,10 @@ class FigureList(PartLine):
     """The framed list."""
 
     LINE = "figure-list"
-    KINDS = ("heading", "value", "label", "note", "remark", "attention", "link-key", "link")
+    KINDS = (
+        "heading", "value", "label", "note", "remark", "attention", "link-key", "link",
+        "label-link", "attention-link",
+    )  # fmt: skip
     DEFAULT_CSS = """
     FigureList {
         width: 100%;
@@ -176,6 +181,8 @@ class FigureList(PartLine):
         .figure-list--value { color: $figure; text-style: bold; }
         .figure-list--note { color: $foreground-quiet; }
         .figure-list--attention { color: $attention; text-style: bold; }
+        .figure-list--label-link { text-style: underline; }
+        .figure-list--attention-link { color: $attention; text-style: bold underline; }
         .figure-list--link-key { color: $keys-key; text-style: bold; }
     }
     """
