@@ -22,7 +22,7 @@ from db.setup import clinics
 from db.timeline import parse_instant
 from db.values import Actor, Role
 from db.worlds import catalogue
-from db.worlds.building import set_clock
+from db.worlds.unit import set_clock
 from screens.session import Prefs, Session
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"

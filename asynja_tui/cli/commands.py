@@ -114,10 +114,27 @@ COMMANDS: Final = (
         "En bok som redan finns skrivs aldrig över. Med --force flyttas den till ett .bak-namn.",
         takes=(
             _word(
-                "VÄRLD", f"{', '.join(WORLDS)} (utan flagga: {WORLDS[0]})", "--world",
-                choices=WORLDS, default=WORLDS[0],
+                "VÄRLD", f"{', '.join(WORLDS)} eller en egen FIL.toml (utan flagga: {WORLDS[0]})",
+                "--world", default=WORLDS[0],
             ),
             _flag("--force", "flytta undan den bok som finns"),
+        ),
+    ),
+    Spec(
+        "world", "book.world:show", "visa, kontrollera och spara övningsvärldar",
+        "Utan underkommando visas programmets egna världar. Hur en egen skrivs står i"
+        " docs/VÄRLDAR.md.",
+        acts=(
+            Spec("list", "book.world:show", "visa programmets egna världar"),
+            Spec(
+                "check", "book.world:check", "kontrollera en världs fil",
+                "Svarskod: 0 utan fel, 1 fel finns, 2 filen går inte att läsa.",
+                takes=(_word("VÄRLD", "filen, eller en av programmets världar", "world"),),
+            ),
+            Spec(
+                "save", "book.world:save", "spara boken som en värld",
+                takes=(_word("FIL.toml", "den nya filen", "path"),),
+            ),
         ),
     ),
     Spec(

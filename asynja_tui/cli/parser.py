@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WIDEST: Final = 90
 _PARAGRAPH: Final = 78
 _SHARED: Final = ("help", "book", "clinic", "user", "json", "sources", "version")
-WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "tom")
+WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "region", "tom")
 """The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
 
 

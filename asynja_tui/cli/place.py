@@ -92,7 +92,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
 
     Args:
         path: its place.
-        world: a name of ``db.worlds.catalogue``.
+        world: a name of ``db.worlds.catalogue``, or a world's file.
         force: whether a file that stands there is moved aside; it is never lost.
 
     Returns:

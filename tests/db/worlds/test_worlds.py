@@ -25,12 +25,14 @@ from db.schedule import changes, templates
 from db.setup import case_types, clinics, resources, terms, time_types
 from db.timeline import parse_day, parse_instant
 from db.values import Act, Actor, Role, Weekday
-from db.worlds import catalogue, guide, idag
+from db.worlds import catalogue, loading, reading
 from db.worlds.people import PEOPLE
 from tests.db.actors import IT, STAFF, UNIT
+from tests.db.worlds import goldens
 from tests.effort import effort
 
 NOW = "2025-11-21 13:37"
+JONAS, FRIDA = 2, 3
 SOME_DATES = (
     "2024-01-01 00:05",  # New Year
     "2024-03-31 12:00",  # the clock goes forward
@@ -75,6 +77,7 @@ in_guide = pytest.mark.parametrize("world", ["guide"], indirect=True)
 in_guide_2025 = pytest.mark.parametrize("world", ["guide-2025"], indirect=True)
 in_pmo = pytest.mark.parametrize("world", ["pmo"], indirect=True)
 in_pasis = pytest.mark.parametrize("world", ["pasis"], indirect=True)
+in_region = pytest.mark.parametrize("world", ["region"], indirect=True)
 in_tom = pytest.mark.parametrize("world", ["tom"], indirect=True)
 in_idag = pytest.mark.parametrize("world", ["idag"], indirect=True)
 
@@ -111,8 +114,27 @@ def dump(path: Path) -> list[str]:
 
 def test_the_catalogue_and_the_command_line_know_the_same_worlds() -> None:
     assert catalogue.NAMES == WORLDS
-    assert catalogue.TITLES.keys() == set(catalogue.NAMES)
-    assert all(catalogue.TITLES.values())
+    assert set(reading.shipped()) == set(catalogue.NAMES)
+    assert all(catalogue.title(name) for name in catalogue.NAMES)
+
+
+@pytest.mark.parametrize("name", reading.shipped())
+def test_every_file_of_the_folder_is_a_world(name: str) -> None:
+    """Word lists and the like lie elsewhere."""
+    assert catalogue.check(name, real_now=parse_instant(NOW)) == ()
+
+
+def test_the_worlds_are_what_they_were(opened: dict[str, Book]) -> None:
+    """Row by row; ``python -m tests.db.worlds.goldens`` writes what they are."""
+    wanted = goldens.kept()
+    for name, book in opened.items():
+        assert goldens.digests(book) == wanted[name], name
+
+
+@pytest.mark.parametrize("when", goldens.MOMENTS)
+def test_idag_is_what_it_was(tmp_path: Path, when: str) -> None:
+    with catalogue.make(tmp_path / "idag.db", "idag", real_now=parse_instant(when)) as book:
+        assert goldens.digests(book) == goldens.kept()[f"idag {when}"]
 
 
 @in_world
@@ -139,14 +161,15 @@ def test_a_world_is_healthy(world: Book) -> None:
 
 @in_world
 def test_a_world_is_open_for_booking_with_terms(world: Book) -> None:
-    (unit,) = clinics.every(world)
-    assert unit.connected
-    book, change = case_types.every(world, unit.id)
-    assert (book.active, book.limited, change.active, change.limited) == (True, False, True, False)
-    assert all((book.terms.clinic, book.terms.concerns, book.terms.to_care, book.terms.conditions))
-    # "Bokningen avser" belongs to booking only (GUIDES.md B4).
-    assert (all((change.terms.clinic, change.terms.to_care, change.terms.conditions))) is True
-    assert change.terms.concerns == ""
+    for unit in clinics.every(world):
+        assert unit.connected
+        book, change = case_types.every(world, unit.id)
+        assert (book.active, book.limited) == (change.active, change.limited) == (True, False)
+        told = book.terms
+        assert all((told.clinic, told.concerns, told.to_care, told.conditions))
+        # "Bokningen avser" belongs to booking only (GUIDES.md B4).
+        assert all((change.terms.clinic, change.terms.to_care, change.terms.conditions))
+        assert change.terms.concerns == ""
 
 
 @in_world
@@ -193,6 +216,7 @@ def test_a_paused_world_stands_and_the_others_follow_the_real_clock(world: Book)
         "guide-2025": "2025-06-19 10:35",
         "pmo": "2020-06-01 10:00",
         "pasis": "2021-10-04 10:00",
+        "region": "2025-02-10 10:00",
     }
     assert real or instant_text(seen.now) == at[name]
 
@@ -301,7 +325,7 @@ def test_template_1177_and_its_grid(world: Book) -> None:
     assert len(template.rows) == 4 * 5
     assert {row.weekday for row in template.rows} == set(range(5))
     assert {row.release for row in template.rows} == {10}
-    nurse = resources.find(world, 1, guide.DISTRICT_NURSE).id
+    nurse = resources.find(world, 1, "Distriktssköterskemottagning").id
     assert nurse is not None
     first, last = parse_day("2024-09-02"), parse_day("2024-10-27")
     times = changes.times(world, 1, nurse, first, last)
@@ -364,7 +388,7 @@ def _moved_back(world: Book) -> None:
 
 @in_guide
 def test_the_booking_behind_the_last_row_can_be_changed(world: Book) -> None:
-    shown = [one for one in visits(world, guide.FRIDA) if one.shown]
+    shown = [one for one in visits(world, FRIDA) if one.shown]
     assert [instant_text(one.booking.start) for one in shown] == ["2024-09-20 09:30"]
     assert shown[0].cancellable
     assert shown[0].rebookable
@@ -372,7 +396,7 @@ def test_the_booking_behind_the_last_row_can_be_changed(world: Book) -> None:
 
 @in_guide_2025
 def test_the_four_rows_of_2025(world: Book) -> None:
-    phone = f"Mitt telefonnummer: {PEOPLE[guide.JONAS].phone}"
+    phone = f"Mitt telefonnummer: {PEOPLE[JONAS].phone}"
     rows = query.rows(world, STAFF, 1)
     assert [(row.act, instant_text(row.changed_at)) for row in rows] == [
         (Act.BOOKED, "2025-06-19 08:37"),
@@ -435,6 +459,21 @@ def test_pasis_offers_level_4_from_tomorrow(world: Book) -> None:
     names = {one.web_name for one in offer.types(world, me, 1)}
     assert names == {"Nybesök hos läkare", "Årskontroll hos sjuksköterska"}
     assert day_of(offer.times(world, me, 1)[0].start) == parse_day("2021-10-05")  # R81
+
+
+@in_region
+def test_region_has_three_systems_and_citizens_with_visits_at_several(world: Book) -> None:
+    units = clinics.every(world)
+    assert [unit.system for unit in units] == ["asynjavisph", "pmo", "pasis"]
+    assert {one.booking.clinic for one in visits(world, 0)} == {unit.id for unit in units}
+    several = value(
+        world,
+        "SELECT count(*) FROM (SELECT patient_id FROM booking WHERE status = 'booked'"
+        " GROUP BY patient_id HAVING count(DISTINCT clinic_id) > 1)",
+    )
+    assert several >= 3
+    for unit in units:
+        assert any(one.times for one in offer.types(world, citizen(world, 8), unit.id))
 
 
 @in_tom
@@ -522,7 +561,7 @@ def test_idag_is_laid_out_from_today_eight_weeks_ahead(some_day: Today) -> None:
             layouts = reader.rows("SELECT DISTINCT from_day, to_day FROM layout ORDER BY from_day")
         workdays = [
             day
-            for day in range(some_day.today - idag.PAST_DAYS, some_day.today + 57)
+            for day in range(some_day.today - 21, some_day.today + 57)
             if template_column(day, eves_closed=True) <= Weekday.FRIDAY
         ]
         assert days == workdays
@@ -536,7 +575,7 @@ def test_idag_is_laid_out_from_today_eight_weeks_ahead(some_day: Today) -> None:
 @in_idag
 def test_idag_follows_the_real_clock(world: Book) -> None:
     assert clock.read(world).mode is clock.Mode.REAL
-    assert value(world, "SELECT seed FROM book_info") == idag.SEED
+    assert value(world, "SELECT seed FROM book_info") == 1177
 
 
 def test_idag_is_the_same_for_the_same_time(made: dict[str, Path], tmp_path: Path) -> None:
@@ -585,10 +624,10 @@ def test_one_that_comes_meanwhile_keeps_the_place(
 ) -> None:
     path = tmp_path / "book.db"
 
-    def furnish(book: Book, real_now: int | None) -> None:
+    def load(_book: Book, _world: reading.World) -> None:
         path.write_text("meanwhile")
 
-    monkeypatch.setitem(catalogue._WORLDS, "tom", ("", furnish))
+    monkeypatch.setattr(loading, "load", load)
     with pytest.raises(Refused, match="finns redan"):
         catalogue.make(path, "tom")
     assert path.read_text() == "meanwhile"
@@ -596,12 +635,12 @@ def test_one_that_comes_meanwhile_keeps_the_place(
 
 
 def test_a_fault_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def furnish(book: Book, real_now: int | None) -> None:
+    def load(book: Book, _world: reading.World) -> None:
         with book.write() as tx:
             clock.start(tx, clock.Mode.REAL)
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(catalogue._WORLDS, "tom", ("", furnish))
+    monkeypatch.setattr(loading, "load", load)
     with pytest.raises(KeyboardInterrupt):
         catalogue.make(tmp_path / "book.db", "tom")
     assert list(tmp_path.iterdir()) == []

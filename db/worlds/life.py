@@ -1,12 +1,13 @@
-"""What has happened in world ``idag``: four weeks of acts by citizens, care and ombud.
+"""What has happened in a world that lives: four weeks of acts by citizens, care and ombud.
 
 Every act is done through the operations at its own moment, in order. What is chosen is drawn
 from a generator that is given, so the same day gives the same history.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from random import Random
-from typing import NamedTuple
+from typing import Any, Final
 
 from db.bookings import acts as bookings
 from db.bookings import waiting_list
@@ -27,68 +28,62 @@ from db.values import (
     ReviewDecision,
     Role,
     Slot,
-    TimeType,
     Weekday,
 )
-from db.worlds import words
-from db.worlds.building import AGENT, STAFF, Unit
-from db.worlds.idag_state import State, age
+from db.worlds.life_state import State, age
+from db.worlds.unit import AGENT, STAFF, Unit
+from db.worlds.words import Words
 
 HISTORY_DAYS = 28
 """How many days ago the first act was; less than the log is kept (R45)."""
 
 _Act = Callable[[Instant], None]
+_Now = Callable[[], None]
 
 
-class _Kind(NamedTuple):
-    """A kind of act: how often it comes on a working day and a day off, and between when."""
-
-    working: int
-    off: int
-    first_hour: int
-    last_hour: int
-
-
-_KINDS: dict[str, _Kind] = {
-    "citizen_books": _Kind(13, 6, 6, 23),
-    "citizen_cancels": _Kind(3, 1, 6, 23),
-    "citizen_rebooks": _Kind(2, 1, 6, 23),
-    "agent_books": _Kind(2, 1, 8, 22),
-    "agent_cancels": _Kind(1, 0, 8, 22),
-    "care_books": _Kind(15, 0, 8, 16),
-    "care_rebooks": _Kind(1, 0, 8, 16),
-    "care_cancels": _Kind(2, 0, 8, 16),
+_KINDS: Final = {
+    "invanare_bokar": "citizen_books",
+    "invanare_avbokar": "citizen_cancels",
+    "invanare_ombokar": "citizen_rebooks",
+    "ombud_bokar": "agent_books",
+    "ombud_avbokar": "agent_cancels",
+    "varden_bokar": "care_books",
+    "varden_ombokar": "care_rebooks",
+    "varden_avbokar": "care_cancels",
 }
+"""The acts of a world's file, and who does them here."""
+
+
+def begins(now: Instant) -> Instant:
+    """When the first act may come."""
+    return midnight(day_of(now) - HISTORY_DAYS)
 
 
 def live(
-    unit: Unit, types: Collection[TimeType], seed: int, days: tuple[Day, Day], now: Instant
-) -> None:
-    """Let the unit live from four weeks ago until now.
+    unit: Unit, told: Mapping[str, Any], days: tuple[Day, Day], now: Instant
+) -> Iterator[tuple[Instant, _Now]]:
+    """What happens in the unit from four weeks ago until now, in order, to be done as it comes.
+
+    The draws start from the file's ``fro`` and the day. No act is later than now.
 
     Args:
         unit: furnished and laid out.
-        types: its types, as they were put up.
-        seed: what the draws start from, together with the day.
+        told: what the file says in ``liv``.
         days: the first and the last day that have times.
-        now: no act is later.
+        now: the world's.
     """
     today = day_of(now)
-    rng = Random(seed * 10_000_000 + today)
-    life = _Life(unit, State(unit, types, rng, *days), rng)
-    for at, act in life.plan(today):
-        if at <= now:
-            unit.at(at)
-            act(at)
+    rng = Random(told["fro"] * 10_000_000 + today)
+    words = Words(told, rng)
+    life = _Life(unit, State(unit, words, rng, *days), words, rng)
+    return ((at, partial(act, at)) for at, act in life.plan(today) if at <= now)
 
 
 class _Life:
     """Those who act, one method a kind of act."""
 
-    def __init__(self, unit: Unit, state: State, rng: Random) -> None:
-        self._unit = unit
-        self._state = state
-        self._rng = rng
+    def __init__(self, unit: Unit, state: State, words: Words, rng: Random) -> None:
+        self._unit, self._state, self._words, self._rng = unit, state, words, rng
         self._called: list[Booking] = []
         named = {key: one.name for key, one in state.types.items()}
         self._agents = frozenset(key for key, name in named.items() if is_agent_type(name))
@@ -113,11 +108,11 @@ class _Life:
     def _day(self, day: Day) -> list[tuple[Instant, _Act]]:
         working = _is_working(day)
         acts: list[tuple[Instant, _Act]] = []
-        for name, kind in _KINDS.items():
+        for name, kind in self._words.rates.items():
             usual = kind.working if working else kind.off
             for _ in range(self._rng.randint(usual // 2, usual + usual // 2)):
                 second = self._rng.randrange(kind.first_hour * 3600, kind.last_hour * 3600)
-                acts.append((midnight(day) + second, getattr(self, name)))
+                acts.append((midnight(day) + second, getattr(self, _KINDS[name])))
         return acts
 
     # --- booking --------------------------------------------------------------------------------
@@ -138,7 +133,7 @@ class _Life:
         slot = self._state.some_slot(at, types, role)
         person = None if slot is None else self._state.some_patient(at, slot, role)
         if slot is not None and person is not None:
-            told = words.details(self._rng, self._state.types[slot.time_type].name, role)
+            told = self._words.details(self._state.types[slot.time_type].name, role)
             self._booked(role, person, slot, told)
 
     def _booked(self, role: Role, person: Patient, slot: Slot, told: Details) -> Booking:
@@ -154,7 +149,7 @@ class _Life:
 
     def citizen_cancels(self, at: Instant) -> None:
         """A citizen cancels, sometimes late (R50)."""
-        self._cancel(at, Role.CITIZEN, self._rng.choice(words.REASONS))
+        self._cancel(at, Role.CITIZEN, self._rng.choice(self._words.reasons))
 
     def agent_cancels(self, at: Instant) -> None:
         """1177 på telefon cancels for someone (R15)."""
@@ -177,7 +172,7 @@ class _Life:
 
     def citizen_rebooks(self, at: Instant) -> None:
         """A citizen moves a visit, sometimes late (R50)."""
-        self._rebook(at, Role.CITIZEN, self._rng.choice(words.MOVES))
+        self._rebook(at, Role.CITIZEN, self._rng.choice(self._words.moves))
 
     def care_rebooks(self, at: Instant) -> None:
         """Care moves a visit; the patient has a notice (R122)."""
@@ -200,16 +195,16 @@ class _Life:
 
     def wait(self, at: Instant) -> None:
         """Care puts patients on the waiting list."""
-        unit = self._unit
-        kind = unit.types[words.WAITED_FOR]
+        unit, texts = self._unit, self._words.waits
+        kind = unit.types.get(self._words.waited_for)
         grown = [one for one in unit.people if 25 <= age(one, at) < 80]
-        for one, text in zip(self._rng.sample(grown, len(words.WAITS)), words.WAITS, strict=True):
+        for one, text in zip(self._rng.sample(grown, len(texts)), texts, strict=True):
             waiting_list.add(unit.book, STAFF, unit.clinic, one.id, time_type=kind, text=text)
 
     def call(self, at: Instant) -> None:
         """Care books the two who have waited longest, well ahead."""
         unit = self._unit
-        kind = unit.types[words.WAITED_FOR]
+        kind = unit.types.get(self._words.waited_for)
         for entry in waiting_list.every(unit.book, STAFF, unit.clinic)[:2]:
             for slot in self._state.slots:
                 fits = slot.time_type == kind and slot.day > day_of(at) + 14

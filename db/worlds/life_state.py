@@ -1,4 +1,4 @@
-"""World ``idag`` as its people know it: which times are free, who has which visit, whom it fits.
+"""A world that lives as its people know it: which times are free, who has which, whom they fit.
 
 A picture in memory of what the acts have led to, so that each act is chosen without asking the
 book; the book itself judges it when it is done.
@@ -11,8 +11,8 @@ from random import Random
 from db.rules.local_time import day_of, day_text
 from db.schedule import changes
 from db.values import Booking, Day, Instant, Patient, Role, Slot, TimeType
-from db.worlds import words
-from db.worlds.building import Unit
+from db.worlds.unit import Unit
+from db.worlds.words import Words
 
 _HORIZON = 60
 _NOTICE = 1800
@@ -35,11 +35,9 @@ class State:
         kept: bookings that nobody changes by chance.
     """
 
-    def __init__(
-        self, unit: Unit, types: Collection[TimeType], rng: Random, first: Day, last: Day
-    ) -> None:
-        self._rng = rng
-        self.types = {unit.types[one.name]: one for one in types if one.name}
+    def __init__(self, unit: Unit, words: Words, rng: Random, first: Day, last: Day) -> None:
+        self._rng, self._words = rng, words
+        self.types = {unit.types[one.name]: one for one in unit.kinds if one.name}
         self.people = {one.id: one for one in unit.people}
         self._everyone = unit.people
         self.visits: dict[int, dict[int, Booking]] = defaultdict(dict)
@@ -101,7 +99,7 @@ class State:
     def some_patient(self, at: Instant, slot: Slot, role: Role) -> Patient | None:
         """Someone whom the visit fits and who has no other then."""
         type_name = self.types[slot.time_type].name
-        youngest, oldest, women = words.FITS.get(type_name, words.ANYONE)
+        youngest, oldest, women = self._words.fits(type_name)
         if role is Role.CITIZEN:
             youngest = max(youngest, _OWN_AGE)
         for _ in range(_TRIES):
