@@ -121,23 +121,6 @@ COMMANDS: Final = (
         ),
     ),
     Spec(
-        "world", "book.world:show", "visa, kontrollera och spara övningsvärldar",
-        "Utan underkommando visas programmets egna världar. Hur en egen skrivs står i"
-        " docs/VÄRLDAR.md.",
-        acts=(
-            Spec("list", "book.world:show", "visa programmets egna världar"),
-            Spec(
-                "check", "book.world:check", "kontrollera en världs fil",
-                "Svarskod: 0 utan fel, 1 fel finns, 2 filen går inte att läsa.",
-                takes=(_word("VÄRLD", "filen, eller en av programmets världar", "world"),),
-            ),
-            Spec(
-                "save", "book.world:save", "spara boken som en värld",
-                takes=(_word("FIL.toml", "den nya filen", "path"),),
-            ),
-        ),
-    ),
-    Spec(
         "clock", "book.clock:show", "visa eller ställ bokens klocka",
         "Utan underkommando visas klockan. Alla som har boken öppen delar den.",
         acts=(
@@ -330,6 +313,23 @@ COMMANDS: Final = (
     Spec(
         "backup", "book.doctor:backup", "kopiera boken till en ny fil",
         takes=(_word("FIL", "den nya filen; skrivs aldrig över", "file"),),
+    ),
+    Spec(
+        "world", "book.world:show", "visa, kontrollera och spara övningsvärldar",
+        "Utan underkommando visas programmets egna världar. Hur en egen skrivs står i"
+        " docs/VÄRLDAR.md.",
+        acts=(
+            Spec("list", "book.world:show", "visa programmets egna världar"),
+            Spec(
+                "check", "book.world:check", "kontrollera en världs fil",
+                "Svarskod: 0 utan fel, 1 fel finns, 2 filen går inte att läsa.",
+                takes=(_word("VÄRLD", "filen, eller en av programmets världar", "world"),),
+            ),
+            Spec(
+                "save", "book.world:save", "spara boken som en värld",
+                takes=(_word("FIL.toml", "den nya filen", "path"),),
+            ),
+        ),
     ),
     Spec(
         "unit", "setup.unit:show", "visa och ändra enhetens anslutning till 1177",

@@ -8,9 +8,9 @@ import re
 from typing import Final, NamedTuple
 
 from db.errors import Invalid
-from db.rules.local_time import day_of, day_text
+from db.rules.local_time import FIRST_YEAR, LAST_YEAR, day_of, day_text
 from db.rules.schedule.red_days import template_column
-from db.timeline import FIRST_YEAR, LAST_YEAR, parse_day, parse_instant
+from db.timeline import parse_day, parse_instant
 from db.values import Day, Instant, Weekday
 
 WEEKDAYS: Final = {

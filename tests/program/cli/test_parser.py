@@ -117,7 +117,7 @@ def test_version(cli: Cli) -> None:
         (["log", "review", "a", "--file", "b"], "Ange antingen en fil att läsa in eller --file"),
         (["log", "import"], "det här saknas: FIL"),
         (["backup"], "det här saknas: FIL"),
-        (["new", "--world", "jorden"], "”jorden” finns inte (välj bland idag, guide"),
+        (["new", "--world", "jorden"], "”jorden” finns inte. Det finns: idag, guide"),
     ],
 )
 def test_wrong_usage(cli: Cli, words: list[str], said: str) -> None:
