@@ -23,6 +23,8 @@ _DONE = {
 }
 _MOST_LOOKED_AT = 100
 """Late rows that are passed by for one that nobody has decided on."""
+_MOST_READ = 3_000
+"""Rows of a log in which all texts are looked through within a step."""
 
 
 class Outcome(NamedTuple):
@@ -75,13 +77,14 @@ class Reviewing:
     def place(self, seq: int) -> tuple[int, int] | None:
         """Which of the late rows that are searched a row is, and how many they are.
 
-        None where it is none of them, or not all of them are known yet.
+        None where it is none of them, or where looking for all of them would take its time.
 
         Raises:
             BookError: they cannot be read.
         """
-        asked = self._rows.query
-        if asked.late is False:
+        asked, view = self._rows.query, self._rows.view
+        is_slow = asked.has_text and view is not None and view.total > _MOST_READ
+        if asked.late is False or is_slow:
             return None
         late = self._rows.view_of(replace(asked, late=True), self._rows.order)
         at = late.position(seq) if late.exact else None
