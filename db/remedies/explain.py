@@ -10,12 +10,21 @@ from db.bookings.rows import load_booking
 from db.offer import offer
 from db.offer.offer import Explanation
 from db.permissions import BOOKERS, require
-from db.rules.offer.clinic_rules import Gate
 from db.rules.remedies.remedies import Fix, RemedyCase, Waiting, fix_of
 from db.schedule import slots
 from db.setup import case_types, clinics, patients, publication, time_types
 from db.setup.access_log import watched
-from db.values import Actor, CaseKind, Clinic, Decision, Event, Instant, Slot
+from db.values import (
+    Actor,
+    CaseKind,
+    Clinic,
+    Decision,
+    Event,
+    Instant,
+    Resource,
+    Slot,
+    TimeType,
+)
 
 Fixes = dict[str, Fix]
 """By the refusing rule's name."""
@@ -83,8 +92,9 @@ def booking(book: Book, actor: Actor, booking: int) -> ExplainedBooking:
         found = load_booking(reader, actor, booking)
         why = read.shown_booking(reader, found)
         clinic = clinics.load(reader, found.clinic)
-        gate = case_types.gate_of(reader, clinic, CaseKind.CHANGE, found.patient)
-        case = _case(reader, clinic, gate, CaseKind.CHANGE, found.time_type, found.patient, actor)
+        case = case_about(
+            reader, clinic, CaseKind.CHANGE, found.patient, actor, time_type=found.time_type
+        )
     decisions = (
         why.decision, why.cancel_verdicts, why.rebook_verdicts, why.cancel_as_booked,
         why.rebook_as_booked,
@@ -108,29 +118,37 @@ def case_of(
 ) -> RemedyCase:
     """All that decides what can be done about a time."""
     where = slots.place(reader, slot.id)
-    gate = case_types.gate_of(reader, where.clinic, CaseKind.BOOK, patient)
-    return _case(reader, where.clinic, gate, CaseKind.BOOK, slot.time_type, patient, actor, slot)
+    return case_about(
+        reader, where.clinic, CaseKind.BOOK, patient, actor, time_type=slot.time_type, slot=slot,
+        resource=where.resource, events=blocking(reader, slot),
+    )  # fmt: skip
 
 
-def _case(
+def case_about(
     reader: Reader,
     clinic: Clinic,
-    gate: Gate,
     kind: CaseKind,
-    time_type: int,
     patient: int | None,
     actor: Actor | None,
+    *,
+    time_type: int | None = None,
     slot: Slot | None = None,
+    resource: Resource | None = None,
+    events: tuple[Event, ...] = (),
 ) -> RemedyCase:
+    """All that decides what can be done, of what is known: of a type or none, a time or none."""
     seen = clock.state(reader)
-    known = time_types.load_all(reader, clinic.id)
-    waits = [one for one in publication.pending(reader, clinic.id, seen.now)
-             if one.face.time_type == time_type]  # fmt: skip
+    known = time_types.load_all(reader, clinic.id) if time_type is not None else {}
+    waits = [
+        one
+        for one in (publication.pending(reader, clinic.id, seen.now) if known else ())
+        if one.face.time_type == time_type
+    ]
     return RemedyCase(
-        gate=gate,
+        gate=case_types.gate_of(reader, clinic, kind, patient),
         kind=kind,
-        face=publication.face(reader, time_type, seen.now),
-        time_type=known[time_type],
+        face=None if time_type is None else publication.face(reader, time_type, seen.now),
+        time_type=TimeType() if time_type is None else known[time_type],
         policy=clinics.policy_of(clinic),
         now=seen.now,
         today=seen.today,
@@ -138,8 +156,8 @@ def _case(
         pending=Waiting(*waits[0]) if waits else None,
         turns=seen.mode is not clock.Mode.REAL,
         slot=slot,
-        resource=None if slot is None else slots.place(reader, slot.id).resource,
-        events=() if slot is None else blocking(reader, slot),
+        resource=resource,
+        events=events,
         patient=None if patient is None else patients.load(reader, patient),
         actor=actor,
     )

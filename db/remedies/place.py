@@ -3,21 +3,19 @@
 from typing import NamedTuple
 
 from db import clock
-from db.book import Book, Reader
-from db.clock import ClockState
+from db.book import Book
 from db.errors import NotFound
 from db.permissions import require
-from db.remedies.explain import Fixes, blocking, fixes
+from db.remedies.explain import Fixes, blocking, case_about, fixes
 from db.rules.local_time import midnight
 from db.rules.offer.place_rules import EVENT_OPEN, EventCase, PlaceCase, empty_place, nearest_start
 from db.rules.offer.time_rules import TimeCase
-from db.rules.remedies.remedies import RemedyCase
 from db.schedule import planning
-from db.setup import case_types, clinics
+from db.setup import clinics
 from db.tidbok import events
 from db.tidbok.calendar import READERS
 from db.tidbok.info_line import Place
-from db.values import Actor, CaseKind, Decision, Event, Resource, Slot, TimeType
+from db.values import Actor, CaseKind, Decision, Slot
 
 
 class ExplainedPlace(NamedTuple):
@@ -40,7 +38,10 @@ def why_place(book: Book, actor: Actor, clinic: int, at: Place) -> ExplainedPlac
         start = nearest_start(at.day, at.minute, midnight(at.day))
         slot = Slot(0, clinic, at.resource, 0, start, 1, at.day, None, None, False, False)
         there, seen = blocking(reader, slot), clock.state(reader)
-        case = _case(reader, actor, seen, slot, resource, there)
+        case = case_about(
+            reader, clinics.load(reader, clinic), CaseKind.BOOK, None, actor, slot=slot,
+            resource=resource, events=there,
+        )  # fmt: skip
         time = TimeCase(
             gate=case.gate,
             face=None,
@@ -69,29 +70,10 @@ def why_event(book: Book, actor: Actor, clinic: int, event: int) -> ExplainedPla
             raise NotFound("event", "Händelsen finns inte längre.")
         stored, free, booked = found
         (resource,) = planning.resources_in(reader, clinic, (stored.resource,))
-        case = _case(reader, actor, clock.state(reader), None, resource, (stored,), clinic)
+        case = case_about(
+            reader, clinics.load(reader, clinic), CaseKind.BOOK, None, actor, resource=resource,
+            events=(stored,),
+        )  # fmt: skip
     judged = EventCase(stored.text, stored.blocking, free, booked)
     decision = Decision((EVENT_OPEN.verdict(judged),))
     return ExplainedPlace(decision, fixes(case, decision))
-
-
-def _case(
-    reader: Reader, actor: Actor, seen: ClockState, slot: Slot | None, resource: Resource,
-    there: tuple[Event, ...], clinic: int = 0,
-) -> RemedyCase:  # fmt: skip
-    """All that decides what can be done where no type is known."""
-    unit = clinics.load(reader, slot.clinic if slot else clinic)
-    return RemedyCase(
-        gate=case_types.gate_of(reader, unit, CaseKind.BOOK, None),
-        kind=CaseKind.BOOK,
-        face=None,
-        time_type=TimeType(),
-        policy=clinics.policy_of(unit),
-        now=seen.now,
-        today=seen.today,
-        turns=seen.mode is not clock.Mode.REAL,
-        slot=slot,
-        resource=resource,
-        events=there,
-        actor=actor,
-    )

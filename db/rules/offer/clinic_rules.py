@@ -99,6 +99,10 @@ CHANGE_ACTIVE: Rule[Gated] = Rule(
         changing="{clinic} har inte öppnat för av- och ombokning på 1177. {call}",
     ),
 )  # fmt: skip
+REQUEST_ACTIVE: Rule[Gated] = Rule(
+    "request-case-active", "Ärendetypen för att beställa tid ska vara aktiverad.", "[001] R125",
+    lambda case: _active(case, "beställa tid"),
+)  # fmt: skip
 AUDIENCE: Rule[Gated] = Rule(
     "audience", "Invånaren ska höra till dem som ärendetypen gäller.", "[002] R115", _audience,
     told=Told(

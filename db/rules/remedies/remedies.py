@@ -391,6 +391,10 @@ CURES: Final[Mapping[str, Cure]] = {
         _CASES, "Lägg upp ärendetypen för av- och ombokning, om den saknas, och aktivera den.",
         (By.UNIT, By.IT), find=_open_case,
     ),
+    "request-case-active": Cure(
+        _CASES, "Lägg upp ärendetypen för att beställa tid, om den saknas, och aktivera den.",
+        (By.UNIT, By.IT), find=_open_case,
+    ),
     "audience": Cure(
         _CASES, "Ta med invånaren i urvalet, eller ta bort För begränsat urval.", (By.UNIT,),
         find=_let_in,
