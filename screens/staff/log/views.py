@@ -33,6 +33,9 @@ _NONE: Final = (
 )
 _PREFIX: Final = "view.log."
 _MOST_KEYS: Final = 50
+MOST: Final = 20
+"""Views: the file that they are kept in is read before the first frame."""
+_TOO_MANY: Final = f"Högst {MOST} vyer kan sparas. Ta bort en vy, eller ersätt en som finns."
 
 
 class SavedView(NamedTuple):
@@ -198,6 +201,8 @@ class ViewName(DialogScreen[str]):
         name = clean(self.text_of("name")).strip()
         if not name:
             self.frame.fault("Skriv vad vyn ska heta.", self.field("name"))
+        elif name not in self._taken and len(self._taken) >= MOST:
+            self.frame.fault(_TOO_MANY)
         elif name in self._taken:
             text = f"Det finns redan en vy som heter {name}. Ska den ersättas?"
             confirm(self, self.TITLE_TEXT, text, lambda: self.close_with(name))

@@ -58,6 +58,19 @@ def test_nothing_is_kept_without_a_file() -> None:
     assert not views.forget(None, "Min")
 
 
+async def test_there_is_an_end_to_them(session: Session) -> None:
+    for n in range(views.MOST):
+        assert views.keep(session.prefs.path, SavedView(f"Vy {n}"))
+    async with opened(session) as (page, pilot):
+        await keys(pilot, "v", "p", "enter", *"En till", "enter")
+        name = screen(pilot)
+        assert isinstance(name, ViewName)
+        assert name.frame.line.startswith("! Högst 20 vyer kan sparas.")
+        await keys(pilot, "escape", "n")  # nor is what is half written lost unasked
+        assert screen(pilot) is page
+    assert len(views.read(session.prefs.path)) == views.MOST
+
+
 # --- the order of the columns ---------------------------------------------------------------------
 
 
