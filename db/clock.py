@@ -213,7 +213,7 @@ def _move(
     tx: Tx, actor: Actor, before: ClockState, mode: Mode, at: Instant, confirmed: bool
 ) -> ClockState:
     _check_actor(actor)
-    _check_range(at)
+    check_range(at)
     at_day = day_of(at)
     sweep(tx, before)  # what fell due while the clock ran is not swallowed by the move
     # What waits to be confirmed goes on waiting where the clock is only stopped or started.
@@ -238,7 +238,12 @@ def _check_actor(actor: Actor) -> None:
         raise NotAllowed("clock", "Invånare och ombud ställer inte bokens klocka.")
 
 
-def _check_range(at: Instant) -> None:
+def check_range(at: Instant) -> None:
+    """Refuse a time that a book's clock cannot show.
+
+    Raises:
+        Invalid: outside 2000-2099.
+    """
     try:
         year = local(at).year
     except (OverflowError, ValueError, OSError):

@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, Final
 
-from asynja_tui.cli.parser import WORLDS, Argument, Parser, Spec, add_all, add_shared
+from asynja_tui.cli.parser import JUMPS, WORLDS, Argument, Parser, Spec, add_all, add_shared
 from asynja_tui.cli.swedish import swedish
 from db.rules.names.type_columns import SETTABLE
 from screens.citizen.deep_link import SERVICES
@@ -137,6 +137,14 @@ COMMANDS: Final = (
             Spec(
                 "forward", "book.clock:forward", "flytta klockan framåt",
                 takes=(_word("STEG", "hur långt: 30m, 2h, 1d eller 1v", "step"), _YES),
+            ),
+            Spec(
+                "jumps", "book.clock:jumps",
+                "visa tider att gå till, och vad som händer på vägen",
+            ),
+            Spec(
+                "jump", "book.clock:jump", "gå till en av de tiderna",
+                takes=(_word("VAD", "vilken av dem", "kind", choices=JUMPS), _YES),
             ),
         ),
     ),

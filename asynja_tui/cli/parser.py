@@ -17,6 +17,11 @@ _PARAGRAPH: Final = 78
 _SHARED: Final = ("help", "book", "clinic", "user", "json", "sources", "version")
 WORLDS: Final = ("idag", "guide", "guide-2025", "pmo", "pasis", "region", "tom")
 """The names of ``db.worlds.catalogue``, which is not imported just to read the command line."""
+JUMPS: Final = (
+    "release", "publication", "before-booking", "midnight", "clock-change", "before-clearing",
+    "after-clearing",
+)  # fmt: skip
+"""Those of ``db.practice.jumps``, likewise."""
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

@@ -11,7 +11,7 @@ from db import clock
 from db.book import Book, Reader
 from db.errors import NotFound
 from db.rules.alphabet import sort_key
-from db.rules.local_time import midnight
+from db.rules.local_time import day_of, midnight
 from db.rules.offer.clinic_rules import gate
 from db.rules.offer.preview import is_chosen_from
 from db.rules.offer.time_rules import visibility
@@ -114,6 +114,7 @@ def times(
     from_day: Day | None = None,
     to_day: Day | None = None,
     limit: int = -1,
+    now: Instant | None = None,
 ) -> list[OfferedTime]:
     """The free times 1177 offers the citizen, by start and resource.
 
@@ -123,9 +124,10 @@ def times(
         from_day: no earlier local day.
         to_day: no later local day.
         limit: at most so many; all when negative.
+        now: as if the clock were there, and the book as it is; the book's time when None.
     """
     with book.read() as reader:
-        market = _market(reader, actor, clinic)
+        market = _market(reader, actor, clinic, now)
         chosen = _named(market, web_name)
         return _times(reader, market, chosen, from_day, to_day, limit)
 
@@ -194,16 +196,16 @@ def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
     return Explanation(slot, decision.passed, decision, as_booked.passed, as_booked, pending)
 
 
-def _market(reader: Reader, actor: Actor, clinic_id: int) -> _Market:
-    seen = clock.state(reader)
+def _market(reader: Reader, actor: Actor, clinic_id: int, at: Instant | None = None) -> _Market:
+    now = clock.now(reader) if at is None else at
     clinic = clinics.load(reader, clinic_id)
     closed = gate(case_types.gate_of(reader, clinic, CaseKind.BOOK, actor.patient)).refusals
     faces = {
         key: face
-        for key, face in publication.faces(reader, clinic_id, seen.now).items()
+        for key, face in publication.faces(reader, clinic_id, now).items()
         if is_chosen_from(face)
     }
-    return _Market(clinic, clinics.policy_of(clinic), faces, seen.now, seen.today, closed)
+    return _Market(clinic, clinics.policy_of(clinic), faces, now, day_of(now), closed)
 
 
 def _named(market: _Market, web_name: str) -> tuple[int, ...]:

@@ -35,6 +35,7 @@ WITHOUT: dict[str, str] = {
     "log.review.exporting": "marks the very rows that were written, each as it was read",
     "log.review.restore": "each decision goes with the one that is taken back",
     "clock.follow_real": "the book has one clock",
+    "practice.jumps.move": "the book has one clock",
     "clock.pause": "the book has one clock",
     "clock.clear_confirmed": "what has fallen due, by the clock",
     "log.files.export.export": "marks the very rows that it wrote, each as it was read",

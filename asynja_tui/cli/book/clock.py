@@ -7,6 +7,7 @@ from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from db import clock
 from db.clock import ClockState, Mode
+from db.practice import jumps as practice
 from db.rules.local_time import iso_text, short_instant_text
 from db.timeline import moved
 
@@ -50,6 +51,33 @@ def real(args: Namespace) -> Answer:
     """Follow the computer's clock."""
     with opened(args.book, args.clinic) as (book, _):
         return _answer(clock.follow_real(book, arguments.STAFF, confirmed=args.yes))
+
+
+def jumps(args: Namespace) -> Answer:
+    """The moments to go to, and what happens on the way there."""
+    with opened(args.book, args.clinic) as (book, clinic):
+        found = practice.jumps(book, clinic.id)
+    document = {
+        "jumps": [
+            {"kind": str(one.kind), "at": iso_text(one.at), "text": one.will.text(),
+             **one.will._asdict()}
+            for one in found
+        ]
+    }  # fmt: skip
+    lines = [f"{one.kind}: {one.label}, {one.when}. {one.will.text()}" for one in found]
+    return Answer(document, lines)
+
+
+def jump(args: Namespace) -> Answer:
+    """Go to one of the moments."""
+    with opened(args.book, args.clinic) as (book, clinic):
+        moved_to = practice.jump(
+            book, arguments.STAFF, clinic.id, practice.Kind(args.kind), seen=None,
+            confirmed=args.yes,
+        )  # fmt: skip
+    told = _answer(moved_to.clock)
+    document = {**told.document, **moved_to.happened._asdict()}
+    return Answer(document, (*told.lines, moved_to.happened.text(done=True)))
 
 
 def _answer(seen: ClockState) -> Answer:

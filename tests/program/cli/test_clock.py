@@ -5,6 +5,8 @@ import sqlite3
 
 import pytest
 
+from asynja_tui.cli.parser import JUMPS
+from db.practice.jumps import Kind
 from tests.program import cli_book
 from tests.program.cli_book import TOLVAN, Cli
 
@@ -73,3 +75,23 @@ def test_a_computer_that_is_far_ahead_empties_no_log(cli: Cli) -> None:
     with contextlib.closing(sqlite3.connect(cli.path)) as plain, plain:
         plain.execute("UPDATE clock SET base = base - 49 * 86400")
     assert cli("log").err == ""
+
+
+def test_the_command_line_knows_the_jumps() -> None:
+    assert tuple(Kind) == JUMPS
+
+
+def test_a_jump_says_what_will_happen_and_what_did(cli: Cli) -> None:
+    assert cli("book", "--patient", TOLVAN, "--resource", "Johan Frisk", "--at",
+               "2024-09-12 13:00").code == 0  # fmt: skip
+    out = cli("clock", "jumps").out
+    assert "midnight: Nästa midnatt, fre 13 sep 2024 00:00." in out
+    told = {one["kind"]: one for one in cli.json("clock", "jumps")["jumps"]}
+    assert (told["midnight"]["begun"], told["after-clearing"]["cleared"]) == (1, 1)
+    done = cli("clock", "jump", "midnight")
+    assert done.out.startswith("fre 13 sep 2024 00:00 (klockan står still)\n")
+    assert "1 bokat besök började" in done.out
+    assert "--yes" in cli.refused("clock", "jump", "after-clearing").err
+    assert cli.json("clock", "jump", "after-clearing", "--yes")["cleared"] == 1
+    assert "ingen sådan tid" in cli.refused("clock", "jump", "after-clearing").err
+    assert "välj bland" in cli.wrong("clock", "jump", "påsk").err
