@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.effort import few
 from tests.widgets.sheets import LOG, TYPES, Draft, Long, some_types
 from widgets.sheet.model import MOST_MARKED, NOTHING, Change, SheetModel
-from widgets.sheet.values import Shape
+from widgets.sheet.values import Cell, Column, Row, Shape
 
 
 @dataclass
@@ -154,6 +154,17 @@ def test_a_column_fits_what_shows_of_it_not_what_does_not() -> None:
     view.top = 999_990
     assert model.fitted_width(3) == len("besöksdatum")
     assert model.fitted_width(8) == len("8:999990")
+
+
+@pytest.mark.parametrize(("width", "fits"), [(60, 60), (80, 60), (120, 95), (300, 200)])
+def test_a_long_text_is_fitted_to_the_room_that_the_columns_that_stay_leave(
+    width: int, fits: int
+) -> None:
+    columns = (Column("a", "A", width=20, fixed=True), Column("b", "B"))
+    rows = [Row("1", (Cell("x"), Cell("ord " * 200)))]
+    model = SheetModel(columns, Draft(rows), Room(width=width))
+    model.row_at(0)
+    assert model.fitted_width(1) == fits
 
 
 def test_an_order_goes_round() -> None:
