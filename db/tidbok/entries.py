@@ -22,7 +22,7 @@ from db.rules.schedule.tidbok import (
     time_refusal,
     type_refusal,
 )
-from db.setup import clinics, publication, time_types
+from db.setup import clinics, patients, publication, time_types
 from db.tidbok.values import Entry
 from db.values import (
     Day,
@@ -70,6 +70,8 @@ class Scene(NamedTuple):
     Attributes:
         lanes: the place of each resource's day among the calendar's lanes.
         valid: of each lane, whether its resource is valid that day.
+        named: whether patients are shown at all.
+        masked: whether only the beginning of their numbers is.
     """
 
     policy: Policy
@@ -79,11 +81,18 @@ class Scene(NamedTuple):
     valid: tuple[bool, ...]
     spans: dict[Day, DaySpan]
     named: bool
+    masked: bool = False
 
     def start_min(self, start: Instant, day: Day) -> int:
         """The minute of the wall clock; the zone is asked only on days the clock is moved."""
         span = self.spans[day]
         return (start - span.begins) // 60 if span.usual else minute_of_day(start)
+
+    def number(self, pnr: str | None) -> str:
+        """A patient's number as it is shown here."""
+        if not pnr or not self.named:
+            return ""
+        return patients.masked_pnr(pnr) if self.masked else patients.pnr_text(pnr)
 
     def day_of(self, start: Instant) -> Day:
         """The local day of an instant that lies in the calendar."""
@@ -111,15 +120,15 @@ def _type(gate: Gate, one: TimeType, face: WebFace | None) -> KnownType:
 SLOTS = (
     "SELECT s.id, s.resource_id, s.time_type_id, s.start, s.length_min, s.day, s.release,"
     " s.release_day, s.taken, s.blocked, b.id, b.booked_by, b.hidden_in_1177, b.phone,"
-    " b.comment, p.name, s.revision"
+    " b.comment, p.name, p.pnr, s.revision"
     " FROM slot s LEFT JOIN booking b ON b.slot_id = s.id AND b.status = 'booked'"
     " LEFT JOIN patient p ON p.id = b.patient_id"
     " WHERE s.resource_id IN ({}) AND s.start >= ? AND s.start < ? AND +s.clinic_id = ?"
     " ORDER BY s.resource_id, s.start"
 )
 CANCELLED = (
-    "SELECT b.id, b.resource_id, b.time_type_id, b.start, b.length_min, p.name, c.reason, c.at"
-    " FROM booking b JOIN patient p ON p.id = b.patient_id"
+    "SELECT b.id, b.resource_id, b.time_type_id, b.start, b.length_min, p.name, p.pnr,"
+    " c.reason, c.at FROM booking b JOIN patient p ON p.id = b.patient_id"
     " LEFT JOIN booking_change c ON c.booking_id = b.id AND c.act = 'cancelled'"
     " WHERE b.resource_id IN ({}) AND b.start >= ? AND b.start < ? AND +b.clinic_id = ?"
     " AND b.status = 'cancelled' ORDER BY b.resource_id, b.start, b.id"
@@ -175,13 +184,13 @@ def _time(scene: Scene, row: tuple[Any, ...]) -> Entry:
     return Entry(
         f"slot:{slot}", lane, state, start, scene.start_min(start, day), length, kind.name, slot,
         None, None, type_id, kind.name, kind.colour, "", "", rule, why, release, kind.hidden,
-        bool(blocked), passed, revision=row[15],
+        bool(blocked), passed, revision=row[16],
     )  # fmt: skip
 
 
 def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> Entry:
     slot, _, type_id, start, length, day, release, _, _, blocked = row[:10]
-    booking, by, hide, phone, words, patient, revision = row[10:]
+    booking, by, hide, phone, words, patient, pnr, revision = row[10:]
     comment = web_comment(phone or "", words or "")
     per_booking = scene.policy.hide_scope is HideScope.BOOKING
     name = (patient or "") if scene.named else ""
@@ -191,12 +200,12 @@ def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> E
         booking if scene.named else None, None, type_id, kind.name, kind.colour, name,
         comment if scene.named else "", "free", "bokad", release,
         kind.hidden or (per_booking and bool(hide)), bool(blocked), start <= scene.shelf.now,
-        revision=revision,
+        revision=revision, number=scene.number(pnr),
     )  # fmt: skip
 
 
 def _cancelled(scene: Scene, row: tuple[Any, ...]) -> Entry:
-    booking, resource, type_id, start, length, patient, reason, at = row
+    booking, resource, type_id, start, length, patient, pnr, reason, at = row
     day = scene.day_of(start)
     kind = scene.types[type_id]
     name = patient if scene.named else ""
@@ -206,6 +215,7 @@ def _cancelled(scene: Scene, row: tuple[Any, ...]) -> Entry:
         scene.start_min(start, day), length, f"{name} {kind.name}".strip(), None,
         booking if scene.named else None, None, type_id, kind.name, kind.colour, name, why,
         hidden=kind.hidden, passed=start <= scene.shelf.now, cancelled_at=at,
+        number=scene.number(pnr),
     )  # fmt: skip
 
 

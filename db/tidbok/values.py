@@ -58,6 +58,7 @@ class Entry(NamedTuple):
         type_name: its Namn i AsynjaVisph.
         colour: its colour, a name of ``db.texts.COLOURS``.
         patient: the patient's name; empty for others than care.
+        number: the patient's personal number, as it is shown to the actor; empty as the name is.
         comment: the patient's comment, or why the visit was cancelled; empty for others than care.
         rule: the first rule that keeps a free time off 1177; empty when none does.
         why: that rule in a few words.
@@ -90,6 +91,7 @@ class Entry(NamedTuple):
     passed: bool = False
     cancelled_at: Instant | None = None
     revision: int = 1
+    number: str = ""
 
     @property
     def sign(self) -> str:

@@ -76,6 +76,8 @@ def pieces(column: Column, cell: Cell, width: int, *, cursor: bool) -> tuple[Pie
         return Piece(swatch, role), Piece(_fitted(text, width - 2, sign, right=False))
     option = option_of(column, cell.text) if column.options else None
     text = option.label if option else cell.text
+    if column.brief is not None and cell_len(text) > width:
+        text = column.brief(text)
     return (Piece(_fitted(text, width, sign, right=column.right)),)
 
 

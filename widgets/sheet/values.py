@@ -1,6 +1,6 @@
 """What a sheet shows: its columns, its cells, and where the rows come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal["text", "tick", "choice", "date", "time", "colour"]
@@ -43,6 +43,7 @@ class Column(NamedTuple):
         role: the ground of the whole column and its heading, as in ``Cell.role``; a row's and a
             cell's own roles go over it.
         mark: one cell wide; stands in the folded column where a cell says something.
+        brief: what is drawn of a text that is too long for its cell; None: its beginning.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Column(NamedTuple):
     tip: str = ""
     role: str = ""
     mark: str = "✎"
+    brief: Callable[[str], str] | None = None
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""What stands on a line of one block: its sign or its type's stripe, and what it says."""
+"""What stands on a line of one block: its type's stripe, its sign, and what it says."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,8 +27,9 @@ class Piece(NamedTuple):
 
 
 class Styles(NamedTuple):
-    """The parts of a block's sign, of its text, and of its text when struck through."""
+    """The parts of a block's stripe, of its sign, of its text, and of a text struck through."""
 
+    stripe: tuple[str, ...]
     sign: tuple[str, ...]
     text: tuple[str, ...]
     struck: tuple[str, ...]
@@ -40,35 +41,73 @@ def styles_of(role: str, colour: str, on: str, passed: bool) -> Styles:
     ground = (f"role-{role}",) if role in STATES else ()
     stripe = (*ground, f"type-{colour}") if colour in COLOURS else ground
     text = (*ground, *(("passed",) if passed else ()), *((on,) if on else ()))
-    return Styles((*stripe, "sign"), text, (*text, "struck"))
+    return Styles((*stripe, "sign"), (*text, "sign"), text, (*text, "struck"))
 
 
 def block_line(
-    block: Block, line: int, room: int, styles: Styles, mark: str, *, wraps: bool = False
+    block: Block,
+    line: int,
+    room: int,
+    styles: Styles,
+    mark: str,
+    beside: tuple[int, ...] = (),
+    *,
+    wraps: bool = False,
 ) -> Sequence[Piece]:
-    """A line of a block: its sign, or the stripe of its type's colour, the mark, and what it says.
+    """A line of a block: the stripe with its type's letter, its sign, the mark, and what it says.
 
-    ``line`` is which of its lines, from 0; ``wraps``: the text may go on on a second one.
+    ``line`` is which of its lines, from 0; ``wraps``: the text may go on on a second one;
+    ``beside``: the cells of what stands beside its text.
     """
-    sign = "│"
-    if line == 0 or block.layer:
-        sign = block.sign or _SIGN_OF.get(block.role, " ")
-    elif line == 1 and block.letter and block.colour in COLOURS:
-        sign = block.letter
-    stripe = _stripe(sign, min(1, room), styles.sign)
     if room < 2:
-        return (stripe,)
+        return (_stripe(_sign(block, line), room, styles.sign),)
+    letter = (block.letter if block.colour in COLOURS else " ") if line == 0 else "│"
+    stripe = _stripe(" " if block.layer else letter, 1, styles.stripe)
+    lead = stripe, _stripe(_sign(block, line), 1, styles.sign)
+    within = block.within and _stripe(block.within, 1, ()).text
+    cells = beside_cells(beside, room) if beside and len(block.beside) == len(beside) else ()
+    first = room - 3 - len(within) - sum(n + 1 for n in cells if n)
+    before, width = (mark + within, first) if line == 0 else ("", room - 2)
     said = ""
-    if 0 <= line < 2:
+    if width > 0 and 0 <= line < 2:
         text, short, detail = block.text[:_MOST], block.short[:_MOST], block.detail[:_MOST]
-        said = _said(text, short, detail, line, room - 2, wraps)
+        said = _said(text, short, detail, line, first, wraps)
     if not said:
-        return stripe, blank(mark, room - 1, styles.text)
+        return *lead, blank(before, room - 2, styles.text)
+    more = ""
+    if line == 0 and cells:
+        more = "".join(f" {fit(one, n)}" for one, n in zip(block.beside, cells, strict=True) if n)
     if not block.look:
-        return stripe, Piece(mark + _filled(said, room - 2), styles.text)
-    said = cut(said, room - 2)
-    rest = Piece(" " * (room - 2 - cell_len(said)), styles.text)
-    return stripe, Piece(mark, styles.text), Piece(said, styles.struck), rest
+        return *lead, Piece(before + _filled(said, width) + more, styles.text)
+    said = cut(said, width)
+    rest = Piece(" " * (width - cell_len(said)) + more, styles.text)
+    return *lead, Piece(before, styles.text), Piece(said, styles.struck), rest
+
+
+def _sign(block: Block, line: int) -> str:
+    """An event says what it is on each of its lines."""
+    if line and not block.layer:
+        return " "
+    return block.sign or _SIGN_OF.get(block.role, " ")
+
+
+_LEAST_TEXT, _LEAST_REST = 18, 10
+"""Cells of a text before anything stands beside it, and of what has the rest of the room."""
+
+
+@lru_cache(maxsize=64)
+def beside_cells(cells: tuple[int, ...], room: int) -> tuple[int, ...]:
+    """The cells of each in so much room for a line of a block; 0: it has none."""
+    left, taken = room - 4 - _LEAST_TEXT, []
+    rest = _LEAST_REST + 1 if 0 in cells else 0
+    for wanted in cells:
+        has_room = wanted and wanted + 1 <= left - rest
+        taken.append(wanted if has_room else 0)
+        left -= wanted + 1 if has_room else 0
+    return tuple(
+        left - 1 if not wanted and left >= rest else n
+        for wanted, n in zip(cells, taken, strict=True)
+    )
 
 
 @lru_cache(maxsize=2048)

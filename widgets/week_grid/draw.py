@@ -14,6 +14,8 @@ from widgets.week_grid.plan import NOTHING, Plan
 from widgets.week_grid.values import STATES, Block, Board, Lane
 
 HOUR = 60
+_WIDE = 60
+"""A lane of so many cells has room for more than a text."""
 _TODAY = " idag"
 
 
@@ -22,12 +24,11 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def legend(roles: Iterable[str], width: int) -> str:
-    """The signs of these states and what they mean, as many as a line has room for."""
+def legend(roles: Iterable[str], width: int, letters: Iterable[tuple[str, str]] = ()) -> str:
+    """The signs of these states and the letters, with what they mean, as many as have room."""
     said = ""
-    for role in roles:
-        state = STATES[role]
-        more = f"{said}  {state.sign} {state.label}" if said else f"{state.sign} {state.label}"
+    for sign, label in [*(STATES[role] for role in roles), *letters]:
+        more = f"{said}  {sign} {label}" if said else f"{sign} {label}"
         if cell_len(more) > width:
             return f"{said}  …" if cell_len(said) + 3 <= width else cut(said + "…", width)
         said = more
@@ -97,8 +98,11 @@ def _title(board: Board, placed: Placed, *, cursor: bool) -> Piece:
         over = cell_len(text) + len(_TODAY) - placed.width
         if over <= 0:  # a narrow lane has no room for the blank before the title
             lead, text = lead if over else "", text + _TODAY
+    if lane.narrow and cell_len(lead + text) > placed.width:
+        text = text.partition(" ")[0]
     if cursor:
         parts.append("cursor-lane")
+        lead = lead and "▌"
     return Piece(fit(lead + text, placed.width), tuple(parts))
 
 
@@ -178,7 +182,8 @@ def lane_pieces(board: Board, plan: Plan, placed: Placed, row: int, look: Look) 
         wraps = line == 0 and _goes_on(plan, place, row)
         styles = styles_of(block.role, block.colour, on, passed)
         mark = "*" if line == 0 and block.key in look.marks else " "
-        return (edge, *block_line(block, line, width - 1, styles, mark, wraps=wraps))
+        beside = board.beside if width >= _WIDE else ()
+        return (edge, *block_line(block, line, width - 1, styles, mark, beside, wraps=wraps))
     here = plan.rows[row]
     if here.minute % HOUR == 0 and not now and not here.n:
         return edge, blank("·", width - 1, ("dots", on) if on else ("dots",))

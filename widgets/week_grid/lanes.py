@@ -8,6 +8,8 @@ from widgets.week_grid.values import Lane
 
 AXIS = 6
 """Cells before the first lane: a clock and a blank."""
+NARROW = 5
+"""Cells of a narrow lane: the name of a day."""
 
 
 class Placed(NamedTuple):
@@ -48,18 +50,19 @@ def page_of(lanes: Sequence[Lane], width: int, least: int) -> tuple[int, int]:
 
     Whole groups show and move together when they are of the same size and there is room.
     """
-    fits = max(1, (width - AXIS) // max(1, least))
-    if len(lanes) <= fits:
+    room, least = width - AXIS, max(1, least)
+    needs = [min(NARROW, least) if lane.narrow else least for lane in lanes]
+    if sum(needs) <= room or len(lanes) < 2:
         return len(lanes), 1
     sizes = {len(list(some)) for _, some in groupby(lanes, key=lambda lane: lane.group)}
     size = sizes.pop()
-    if sizes or size > fits:
-        return fits, 1
-    return fits // size * size, size
+    if sizes or sum(needs[:size]) > room:
+        return max(1, room // least), 1
+    return room // sum(needs[:size]) * size, size
 
 
 def lay_lanes(lanes: Sequence[Lane], width: int, left: int = 0, least: int = 10) -> Lanes:
-    """Place the lanes on a line: as many as have room, each with an equal share of it.
+    """Place the lanes on a line: as many as have room, each but narrow ones with an equal share.
 
     ``left`` of them are passed by; each needs the ``least`` cells.
     """
@@ -67,10 +70,14 @@ def lay_lanes(lanes: Sequence[Lane], width: int, left: int = 0, least: int = 10)
     if not count:
         return Lanes((), 0, 0, width)
     first = max(0, min(left, len(lanes) - count)) // step * step
-    share, rest = divmod(max(0, width - AXIS), count)
+    room, shown = max(0, width - AXIS), lanes[first : first + count]
+    narrow = [lane.narrow for lane in shown]
+    if all(narrow) or room < count * NARROW:
+        narrow = [False] * count
+    share, rest = divmod(room - NARROW * sum(narrow), count - sum(narrow))
     placed, x = [], AXIS
-    for n in range(count):
-        wide = share + (n < rest)
+    for n, is_narrow in enumerate(narrow):
+        wide = NARROW if is_narrow else share + (n - sum(narrow[:n]) < rest)
         placed.append(Placed(first + n, x, wide))
         x += wide
     return Lanes(tuple(placed), first, len(lanes) - first - count, width)

@@ -55,6 +55,7 @@ class Lane(NamedTuple):
         resource: what Tab goes by: on to the next lane of another resource and of the same day.
         day: the same value in all lanes of one day.
         tip: its whole name, when the title is cut or an abbreviation.
+        narrow: whether it has only the room of a name, as a Saturday with nothing in it.
     """
 
     key: LaneKey
@@ -66,6 +67,7 @@ class Lane(NamedTuple):
     resource: LaneKey = 0
     day: LaneKey = 0
     tip: str = ""
+    narrow: bool = False
 
 
 class Block(NamedTuple):
@@ -81,11 +83,13 @@ class Block(NamedTuple):
         colour: its type's colour, one of ``COLOURS``, or empty.
         detail: stands on its second line, if it has one.
         sign: another sign than that of its role.
-        letter: a letter for the type's colour, drawn in the colour on the second line.
+        letter: a letter for the type's colour, drawn in the colour.
         look: struck through, or not. A struck one gives way to others at the same time.
         layer: 0 in front; 1 behind the times, as an event.
         tip: what cannot be seen, said when the mouse points at it.
         short: stands in place of a text that has no room, or is empty.
+        within: the sign of an event that it lies in, drawn before its text, or empty.
+        beside: what stands beside the text in a wide lane, in the order of ``Board.beside``.
     """
 
     key: BlockKey
@@ -102,6 +106,8 @@ class Block(NamedTuple):
     layer: int = 0
     tip: str = ""
     short: str = ""
+    within: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -126,6 +132,8 @@ class Board(NamedTuple):
         now: the minute of now, drawn in the lanes that are today, or None.
         compact: lines only where something begins.
         lane_width: the least cells of a lane; the lanes share the room that there is.
+        beside: the cells of what stands beside a text where a lane has room; 0: what is left.
+        letters: what the letters of the colours mean, as the legend says it.
         empty: what is said when there are no lanes, or no lines.
     """
 
@@ -137,6 +145,8 @@ class Board(NamedTuple):
     now: int | None = None
     compact: bool = False
     lane_width: int = 10
+    beside: tuple[int, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
     empty: str = ""
 
 

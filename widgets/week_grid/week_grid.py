@@ -90,7 +90,7 @@ class WeekGrid(GridView, can_focus=True):
         .week-grid--cursor { background: $figure; color: $surface; text-style: bold; }
         .week-grid--cursor-away { text-style: underline; }
         .week-grid--cursor-time, .week-grid--cursor-lane {
-            background: $cursor-background; color: $cursor-foreground;
+            background: $cursor-background; color: $cursor-foreground; text-style: underline;
         }
         .week-grid--sign { text-style: bold; }
         .week-grid--struck { text-style: strike; }

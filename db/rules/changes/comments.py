@@ -1,5 +1,7 @@
 """The patient's comment as the web writes it: a phone line and free text (R55)."""
 
+import re
+
 from db.values import Booking
 
 
@@ -7,6 +9,14 @@ def web_comment(phone: str, text: str) -> str:
     """The comment of a booking or rebooking made on the web; number and text may be empty."""
     line = f"Mitt telefonnummer: {phone}" if phone else ""
     return f"{line} {text}".strip()
+
+
+_NUMBER_FIRST = re.compile(r"(?m)^Mitt telefonnummer: \+?[0-9][0-9 ()-]* (?=[^\s0-9])")
+
+
+def words_first(comment: str) -> str:
+    """A comment where there is no room for all of it: without the number before the words (R55)."""
+    return _NUMBER_FIRST.sub("… ", comment)
 
 
 def booking_comment(booking: Booking) -> str:

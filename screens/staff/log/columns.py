@@ -7,6 +7,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from db.log.entry import DECISION_LABELS, GREEN, HEADINGS, RED, LogEntry, cells
 from db.log.view import COLUMN_KEYS
+from db.rules.changes.comments import words_first
 from db.values import ReviewDecision
 from screens.dialog_page import PageSheet
 from screens.session import read_choices
@@ -97,7 +98,7 @@ def _column(key: str, heading: str, *, wide: bool) -> Column:
     return Column(
         key, shape.title or heading, width=shape.wide if wide else shape.narrow, group=group,
         fixed=key in ("status", _OWN_AFTER), folded=key in _COMMENTS, sortable=True,
-        tip=heading, role=role,
+        tip=heading, role=role, brief=words_first if key in _COMMENTS else None,
     )  # fmt: skip
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from db.rules.changes.comments import words_first
 from db.rules.local_time import DAY_MINUTES, SHORT_WEEKDAYS, minute_of_day
-from db.rules.schedule.tidbok import TimeState
+from db.rules.schedule.tidbok import SIGNS, TimeState
+from db.texts import COLOURS
 from db.tidbok.values import Calendar, DayHead, Entry
 from db.tidbok.values import Lane as CalendarLane
-from db.values import Resource
+from db.values import Day, Resource, clean
 from screens.staff.setup.colours import SIGNS as TYPE_LETTERS
 from screens.staff.tidbok.view import Filter, View
-from widgets.week_grid.values import Block, Board, Lane, When
+from widgets.week_grid.values import STATES, Block, Board, Lane, When
 
 ROLES: Final[dict[TimeState, str]] = {
     TimeState.OFFERED: "free-web",
@@ -36,6 +38,9 @@ TARGET: Final = "▸"
 """The sign of a time that the booking which is being moved may have."""
 _WORKDAY: Final = (8 * 60, 17 * 60)
 _STEP: Final = 15
+_SATURDAY: Final = 5
+_BESIDE: Final = (13, 10, 24, 0)
+"""The cells of the patient's number, the state, the type, and the comment, which has the rest."""
 
 
 class Moving(NamedTuple):
@@ -60,17 +65,21 @@ def board_of(
     entries = [entry for entry in calendar.entries if moving or shows(entry, view.filter)]
     start, end = hours(entries)
     heads = {head.day: head for head in calendar.days}
-    lanes = tuple(_lane(lane, heads[lane.day], calendar, view) for lane in calendar.lanes)
+    busy = {calendar.lanes[entry.lane].day for entry in entries}
+    lanes = tuple(_lane(lane, heads[lane.day], calendar, view, busy) for lane in calendar.lanes)
+    events = _events(entries)
     today = any(head.today for head in calendar.days)
     return Board(
         lanes=lanes,
-        blocks=tuple(_moved(_block(entry, calendar), entry, moving) for entry in entries),
+        blocks=tuple(_moved(_block(entry, calendar, events), entry, moving) for entry in entries),
         start=start,
         end=end,
         step=_STEP,
         now=minute_of_day(calendar.now) if today else None,
         compact=view.compact,
         lane_width=lane_width(view),
+        beside=_BESIDE,
+        letters=letters(entries),
         empty=empty,
     )
 
@@ -121,10 +130,47 @@ def hours(entries: Iterable[Entry]) -> tuple[int, int]:
     return start, min(end, DAY_MINUTES)
 
 
-def _lane(lane: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> Lane:
+def letters(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    """What the letters of the colours mean: the type, or the colour where several have it."""
+    names: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.colour and entry.state is not TimeState.EVENT:
+            names.setdefault(entry.colour, set()).add(entry.type_name)
+    labels = {
+        TYPE_LETTERS[colour]: clean(*its) if len(its) == 1 else COLOURS[colour].lower()
+        for colour, its in names.items()
+    }
+    return tuple(sorted(labels.items(), key=lambda one: one[1].casefold()))
+
+
+def _events(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """The events of each lane that has any."""
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.state is TimeState.EVENT:
+            found.setdefault(entry.lane, []).append(entry)
+    return found
+
+
+def _within(entry: Entry, events: dict[int, list[Entry]]) -> str:
+    """The sign of the event that a booking lies in, one that blocks before others."""
+    over = [
+        event.blocked
+        for event in events.get(entry.lane, ())
+        if event.start < entry.end and entry.start < event.end
+    ]
+    if not over or not entry.booked:
+        return ""
+    return SIGNS[TimeState.BLOCKED if any(over) else TimeState.EVENT]
+
+
+def _lane(
+    lane: CalendarLane, head: DayHead, calendar: Calendar, view: View, busy: set[Day]
+) -> Lane:
     day = date.fromordinal(lane.day)
     weekday = SHORT_WEEKDAYS[day.weekday()].capitalize()
     note = head.red or ("ej giltig" if not lane.valid else head.eve)
+    is_free = day.weekday() >= _SATURDAY and lane.day not in busy
     when: When = "past" if lane.day < calendar.today else "today" if head.today else "future"
     alone = len(view.resources) < 2  # then the frame says whose it is
     if view.mode == "week" or alone:
@@ -134,10 +180,11 @@ def _lane(lane: CalendarLane, head: DayHead, calendar: Calendar, view: View) -> 
     return Lane(
         key=lane.key, title=title, group=group, note=note, red=bool(head.red), when=when,
         resource=lane.resource, day=lane.day, tip=lane.resource_name,
+        narrow=view.mode == "week" and is_free and not note,
     )  # fmt: skip
 
 
-def _block(entry: Entry, calendar: Calendar) -> Block:
+def _block(entry: Entry, calendar: Calendar, events: dict[int, list[Entry]]) -> Block:
     event = entry.state is TimeState.EVENT
     short = _initialled(entry.patient)
     why = f" ”{entry.comment}”" if entry.struck and entry.comment else ""  # the reason (R75)
@@ -156,6 +203,8 @@ def _block(entry: Entry, calendar: Calendar) -> Block:
         look="strike" if entry.struck else "",
         layer=1 if event else 0,
         tip="\n".join(_tips(entry)),
+        within=_within(entry, events),
+        beside=() if event else _beside(entry),
     )
 
 
@@ -182,6 +231,17 @@ def _details(entry: Entry) -> Iterator[str]:
         yield entry.type_name
     elif entry.why and entry.state is not TimeState.PASSED:
         yield entry.why
+
+
+def _beside(entry: Entry) -> tuple[str, ...]:
+    """What a wide lane says beside the text, as ``_BESIDE`` has it."""
+    kind = entry.type_name if entry.patient else ""
+    return (
+        entry.number,
+        STATES[ROLES[entry.state]].label,
+        kind,
+        words_first(entry.comment) or entry.why,
+    )
 
 
 def _tips(entry: Entry) -> Iterator[str]:

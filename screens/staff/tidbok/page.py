@@ -168,11 +168,12 @@ class TidbokPage(BookScreen):
         """What the signs mean; of those that show, where there is no room for all."""
         if self.moving.is_begun:
             return moving.LEGEND
-        whole = legend(_LEGEND, room)
+        board = self.grid.board
+        whole = legend(_LEGEND, room, board.letters)
         if not whole.endswith("…"):
             return whole
-        shown = {block.role for block in self.grid.board.blocks}
-        return legend((role for role in _LEGEND if role in shown), room) or whole
+        shown = {block.role for block in board.blocks}
+        return legend((role for role in _LEGEND if role in shown), room, board.letters) or whole
 
     def _draw_legend(self) -> None:
         """Draw it below the grid."""

@@ -223,3 +223,9 @@ def test_the_keys_of_each_kind_of_sheet() -> None:
     assert "edit" not in read_only
     assert "search" not in read_only
     assert read_only["sort"].letters == "s"
+
+
+def test_a_text_that_is_too_long_is_drawn_in_brief() -> None:
+    column = Column("k", "", brief=lambda text: text.removeprefix("Telefon 1 "))
+    assert said(column, Cell("Telefon 1 Sjuk"), 14) == "Telefon 1 Sjuk"
+    assert said(column, Cell("Telefon 1 Sjuk"), 13) == "Sjuk         "

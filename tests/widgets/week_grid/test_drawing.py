@@ -50,18 +50,18 @@ def lines(board: Board, lane: int, width: int = 16, look: Look = NO_CURSOR) -> l
 def test_a_lane_in_its_lines() -> None:
     board = week_board()._replace(end=hm("12:30"))
     assert lines(board, 3)[:6] == [
-        "08:00 ░◆ Ö. Åberg",
-        "08:15 ░◇ M. Frisk",
-        "08:30 ░● SSK besök",
-        "08:45 ░B 30 min",
-        "09:00 ░■ E. Testson",
-        "09:15 ░B SSK besök 30…",
+        "08:00 ░T◆ Ö. Åberg",
+        "08:15 ░T◇ M. Frisk",
+        "08:30 ░B● SSK besök",
+        "08:45 ░│ 30 min",
+        "09:00 ░B■ E. Testson",
+        "09:15 ░│ SSK besök 30…",
     ]
     assert lines(board, 3)[11:15] == [
-        "10:45 ░□ Ö. Åberg",
+        "10:45 ░B□ Ö. Åberg",
         "10:52 ─ nu ───────────",
-        "11:00  B SSK besök 30…",
-        "11:15  ● SSK besök",
+        "11:00  │ SSK besök 30…",
+        "11:15  O● SSK besök",
     ]
     assert lines(board, 4)[12] == "10:52  │"
 
@@ -81,13 +81,14 @@ def test_a_text_goes_on_on_the_second_line(
 ) -> None:
     one = block("x", "a", "08:00", minutes, text, "free-web", detail=detail)
     board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:00") + minutes)
-    assert [line[9:] for line in lines(board, 0, 12)] == said
+    first, *second = lines(board, 0, 13)
+    assert [first[10:], *(line[9:] for line in second)] == said
 
 
 def test_a_name_that_has_no_room_gives_way_to_its_short_form() -> None:
     one = block("x", "a", "08:00", 15, "Tolvan Tolvansson", "care")._replace(short="T. Tolvansson")
     board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
-    assert [lines(board, 0, wide)[0][9:] for wide in (20, 16, 12)] == [
+    assert [lines(board, 0, wide)[0][10:] for wide in (21, 17, 13)] == [
         "Tolvan Tolvansson", "T. Tolvansson", "T. Tolva…",
     ]  # fmt: skip
 
@@ -96,7 +97,7 @@ def test_what_is_struck_through_stands_above_the_free_time() -> None:
     free = block("x", "a", "08:00", 30, "SSK", "free-web")
     gone = cancelled("c", "a", "08:00", 30, "E. Testson")
     board = Board((Lane("a", "A"),), (free, gone), hm("08:00"), hm("08:30"))
-    assert lines(board, 0) == ["08:00  ✗ E. Testson", "       ● SSK", "08:15  │"]
+    assert lines(board, 0) == ["08:00   ✗ E. Testson", "        ● SSK", "08:15  │"]
     plan = plan_of(board)
     struck = [piece for piece in lane_pieces(board, plan, Placed(0, 0, 16), 0, NO_CURSOR)
               if "struck" in piece.parts]  # fmt: skip
@@ -108,8 +109,8 @@ def test_the_cursor_a_mark_and_an_event() -> None:
     blocks = event("e", "a", "08:00", 45, "APT"), booked
     board = Board((Lane("a", "A"),), blocks, hm("08:00"), hm("09:00"))
     look = Look(0, range(1, 2), keys=True, marks=frozenset({"x"}))
-    assert lines(board, 0, 10, look) == [
-        "08:00  ▨ APT", "08:15 ▌□*T. Tol…", "08:30  ▨", "08:45 ",
+    assert lines(board, 0, 11, look) == [
+        "08:00   ▨ APT", "08:15 ▌ □*T. Tol…", "08:30   ▨", "08:45 ",
     ]  # fmt: skip
     assert axis(plan_of(board), 1, look).parts == ("minute", "cursor-time")
 
@@ -219,3 +220,45 @@ def test_every_state_can_be_read(theme: str, role: str) -> None:
     ground = Color.parse(variables[f"slot-{role}"])
     for name in (f"slot-{role}-text", "foreground-quiet", "attention"):
         assert contrast(ground, Color.parse(variables[name])) >= 4.5, name
+
+
+def test_a_sign_stands_on_its_state_s_ground_and_a_letter_on_its_type_s() -> None:
+    one = block("x", "a", "08:00", 15, "SSK", "free-web", colour="blue", letter="B")
+    board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
+    _, letter, sign, _ = lane_pieces(board, plan_of(board), Placed(0, 0, 12), 0, NO_CURSOR)
+    assert (letter.text, sign.text) == ("B", "●")
+    assert "type-blue" in letter.parts
+    assert not [part for part in sign.parts if part.startswith("type-")]
+
+
+def test_a_booking_in_an_event_says_so_before_its_text() -> None:
+    one = block("x", "a", "08:00", 15, "E. Testson", "care")._replace(within="▨")
+    board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
+    assert lines(board, 0) == ["08:00   □ ▨E. Testson"]
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (60, "Edit Testson        19640823-0016 vården     ont"),
+        (59, "Edit Testson"),
+        (90, "Edit Testson        19640823-0016 vården     SSK besök 30 min         ont"),
+    ],
+)
+def test_a_wide_lane_says_more_beside_the_text(width: int, said: str) -> None:
+    one = block("x", "a", "08:00", 15, "Edit Testson", "care", detail="SSK besök 30 min")
+    one = one._replace(beside=("19640823-0016", "vården", "SSK besök 30 min", "ont"))
+    board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"), beside=(13, 10, 24, 0))
+    assert lines(board, 0, width)[0][10:] == said
+
+
+def test_the_letters_of_the_colours_stand_in_the_legend() -> None:
+    letters = [("B", "SSK besök 30 min"), ("T", "turkos")]
+    assert legend(["care"], 60, letters) == "□ vården  B SSK besök 30 min  T turkos"
+    assert legend(["care"], 35, letters) == "□ vården  B SSK besök 30 min  …"
+
+
+def test_the_cursor_is_told_without_colour_in_the_heading_too() -> None:
+    board = week_board()
+    laid = lay_lanes(board.lanes, 80)
+    assert "▌To 12 idag" in said(tuple(heading(board, laid, "title", "groups", 3)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.effort import few
 from tests.widgets.boards import block, cancelled, event, hm, week, week_board
-from widgets.week_grid.lanes import AXIS, lay_lanes, left_for, page_of
+from widgets.week_grid.lanes import AXIS, NARROW, lay_lanes, left_for, page_of
 from widgets.week_grid.moves import (
     between,
     changed_cells,
@@ -289,9 +289,11 @@ def test_another_week_is_drawn_all_anew() -> None:
 
 # --- lanes beside each other ------------------------------------------------------------------
 
-some_lanes = st.lists(st.integers(1, 9), min_size=1, max_size=6).map(
-    lambda sizes: tuple(
-        Lane(f"{n}/{m}", "", f"g{n}") for n, size in enumerate(sizes) for m in range(size)
+some_lanes = st.lists(st.lists(st.booleans(), min_size=1, max_size=9), min_size=1, max_size=6).map(
+    lambda groups: tuple(
+        Lane(f"{n}/{m}", "", f"g{n}", narrow=narrow)
+        for n, group in enumerate(groups)
+        for m, narrow in enumerate(group)
     )
 )
 
@@ -308,9 +310,12 @@ def test_lanes_share_the_line(lanes: tuple[Lane, ...], width: int, left: int, le
         assert all(laid.at(x + cell) == placed for cell in range(placed.width))
         x += placed.width
     assert x == max(width, AXIS)
-    widths = [placed.width for placed in laid.placed]
-    assert max(widths) - min(widths) <= 1
-    assert min(widths) >= least or len(widths) == 1
+    shown = [(placed.width, lanes[placed.place].narrow) for placed in laid.placed]
+    wide = [cells for cells, narrow in shown if not narrow] or [cells for cells, _ in shown]
+    assert max(wide) - min(wide) <= 1
+    least = min(least, NARROW) if all(narrow for _, narrow in shown) else least
+    assert min(wide) >= least or len(shown) == 1
+    assert all(cells <= max(NARROW, max(wide)) for cells, narrow in shown if narrow)
     assert laid.at(AXIS - 1) is laid.at(x) is None
 
 
@@ -322,6 +327,21 @@ def test_every_lane_can_be_brought_into_sight(
     place = data.draw(st.integers(0, len(lanes) - 1))
     laid = lay_lanes(lanes, width, left_for(lanes, width, left, least, place), least)
     assert laid.find(place) is not None
+
+
+@pytest.mark.parametrize(
+    ("width", "least", "widths"),
+    [
+        (79, 12, [13, 13, 13, 12, 12, 5, 5]),
+        (119, 14, [21, 21, 21, 20, 20, 5, 5]),
+        (79, 14, [15, 15, 15, 14, 14]),  # the weekend has no room, narrow or not
+    ],
+)
+def test_an_empty_weekend_leaves_its_room_to_the_other_days(
+    width: int, least: int, widths: list[int]
+) -> None:
+    lanes = tuple(lane._replace(narrow=n >= 5) for n, lane in enumerate(week()))
+    assert [placed.width for placed in lay_lanes(lanes, width, 0, least).placed] == widths
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.rules.changes.comments import cancelled_comment, web_comment
+from db.rules.changes.comments import cancelled_comment, web_comment, words_first
 
 PHONE = "+46701740605"
 
@@ -34,3 +34,18 @@ def test_booked_on_the_web(phone: str, text: str, comment: str) -> None:
 )  # fmt: skip
 def test_cancelled(reason: str, earlier: str, comment: str) -> None:
     assert cancelled_comment(reason, earlier) == comment
+
+
+@pytest.mark.parametrize(
+    ("comment", "shown"),
+    [
+        ("Mitt telefonnummer: +46701740607 Jag är bortrest.", "… Jag är bortrest."),
+        ("Mitt telefonnummer: 070-174 06 07 Jag är bortrest.", "… Jag är bortrest."),
+        ("Sjuk\nMitt telefonnummer: +46701740607 Jag kan inte.", "Sjuk\n… Jag kan inte."),
+        ("Mitt telefonnummer: +46701740607", "Mitt telefonnummer: +46701740607"),
+        ("Ring Mitt telefonnummer: 08-1 sedan", "Ring Mitt telefonnummer: 08-1 sedan"),
+        ("", ""),
+    ],
+)
+def test_the_words_come_first_where_there_is_no_room_for_all(comment: str, shown: str) -> None:
+    assert words_first(comment) == shown

@@ -19,9 +19,10 @@ from screens.staff.tidbok.board import (
     board_of,
     empty_text,
     hours,
+    letters,
     title,
 )
-from screens.staff.tidbok.view import Filter, View
+from screens.staff.tidbok.view import Filter, Mode, View
 from widgets.week_grid.values import STATES
 
 DAY = parse_day("2024-09-20")
@@ -136,3 +137,55 @@ def test_where_nothing_shows_stands_why_and_what_to_do(
 ) -> None:
     view = View(DAY, (0,), filter=Filter(states=frozenset(states)))
     assert empty_text(shown, view, resources=resources, may_lay_out=may_lay_out) == said
+
+
+def test_bookings_in_an_event_are_marked_with_its_sign_and_free_times_are_not() -> None:
+    meeting = entry("e", TimeState.EVENT, start=EIGHT, length=60)
+    booked = entry("1", TimeState.CARE, start=EIGHT, length=30)
+    after = entry("2", TimeState.CARE, start=EIGHT + 60)
+    free = entry("3", start=EIGHT + 30)
+
+    def signs(*events: Entry) -> list[str]:
+        shown = board_of(calendar(*events, booked, after, free), View(DAY, (0,))).blocks
+        return [one.within for one in shown if one.layer == 0]
+
+    assert signs() == ["", "", ""]
+    assert signs(meeting) == ["≡", "", ""]
+    assert signs(meeting, meeting._replace(key="f", blocked=True)) == ["▨", "", ""]
+
+
+def test_a_wide_lane_has_number_state_type_and_the_comments_own_words() -> None:
+    booked = entry("1", TimeState.WEB)._replace(
+        patient="Eva Ek", number="19121212-1212", comment="Mitt telefonnummer: 08-1 Ont i halsen"
+    )
+    free = entry("2", TimeState.NOT_OFFERED)._replace(why="Bok.före 10")
+    board = board_of(calendar(booked, free, entry("e", TimeState.EVENT)), View(DAY, (0,), "day"))
+    assert [one.beside for one in board.blocks] == [
+        ("19121212-1212", "webb", "Besök", "… Ont i halsen"),
+        ("", "ej på 1177", "", "Bok.före 10"),
+        (),
+    ]
+    assert len(board.beside) == 4
+
+
+def test_the_legend_has_the_type_of_a_colour_or_the_colour_of_several() -> None:
+    one, same = entry("1"), entry("2")
+    assert letters([one, same, entry("e", TimeState.EVENT)]) == (("R", "Besök"),)
+    assert letters([one, same._replace(type_name="Samtal")]) == (("R", "röd"),)
+    assert letters([one._replace(colour="")]) == ()
+
+
+def test_an_empty_weekend_is_narrow_in_a_week_alone() -> None:
+    monday = DAY - 4
+    days = tuple(range(monday, monday + 7))
+    lanes = tuple(Lane(f"0:{day}", 0, "Resurs", day, True) for day in days)
+    heads = tuple(day_head(day, DAY) for day in days)
+    saturday = entry("1")._replace(lane=5)
+
+    def narrow(mode: Mode, *entries: Entry) -> list[str]:
+        week = Calendar(1, 0, DAY, heads, lanes, entries)
+        return [lane.title for lane in board_of(week, View(DAY, (0,), mode)).lanes if lane.narrow]
+
+    assert narrow("week") == ["Lör 21", "Sön 22"]
+    assert narrow("week", saturday) == ["Sön 22"]
+    assert narrow("day") == []

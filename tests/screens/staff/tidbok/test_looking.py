@@ -130,8 +130,11 @@ async def test_it_opens_at_the_first_time_to_come_whatever_shows_above_it(
 
 async def test_what_shows_is_filtered_copied_and_explained(session: Session) -> None:
     async with looking(session) as (page, pilot):
-        assert page.legend_text(200).count("  ") == 9
-        assert page.legend_text(74) == "● på 1177  ░ passerad"  # no room for more than shows
+        whole = page.legend_text(200)
+        assert whole.count("  ") == 9 + len(page.grid.board.letters)
+        assert whole.endswith("  g ljusgrön  b Telefon SSK webb")  # what the letters mean
+        narrow = page.legend_text(74)  # no room for more than shows
+        assert narrow == "● på 1177  ░ passerad  g ljusgrön  b Telefon SSK webb"
         await press(pilot, "shift+down", "y")
         assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
         second = page.looking.copied.split("\n")[1]
