@@ -10,6 +10,7 @@ from db.errors import Invalid, NotAllowed, NotFound
 from db.offer import offer
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import slots
+from db.setup import patients
 from db.tidbok import calendar as tidbok
 from db.tidbok import entries, events
 from db.tidbok.calendar import calendar
@@ -201,10 +202,13 @@ def test_names_and_reasons_are_for_care_alone(desk: Desk) -> None:
             ("", "", None)
         }
         said = repr(shown)
-        for secret in (desk.patient.name, desk.other.name, "magsjuka", "Känsligt"):
+        hidden = (desk.patient.name, desk.other.name, desk.other.pnr[:8], "magsjuka", "Känsligt")
+        for secret in hidden:
             assert secret not in said
     for actor in (STAFF, SCHEDULER, IT, SYSTEM):
-        assert week(desk, actor).entries[2].patient == desk.other.name
+        theirs = week(desk, actor).entries[2]
+        number = patients.masked_pnr if actor.masked else patients.pnr_text
+        assert (theirs.patient, theirs.number) == (desk.other.name, number(desk.other.pnr))
     with pytest.raises(NotAllowed):
         week(desk, desk.actor)
 
