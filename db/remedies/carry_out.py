@@ -90,7 +90,6 @@ def _on_times(
         case SetValidity(clinic=unit, edited=edited):
             resources.save(book, actor, unit, (edited,))
         case RemoveEvents(gone):
-            for event in gone:
-                events.remove(book, actor, event.id, seen=event)
+            events.remove_all(book, actor, [event.id for event in gone], seen=gone)
         case TurnClock(at):
             clock.set_to(book, actor, at, confirmed=confirmed)

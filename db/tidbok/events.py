@@ -4,7 +4,7 @@ A blocking event leaves existing bookings standing and lists them. Taken away, i
 times back, unless another blocking event covers them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db import clock, fields
@@ -129,16 +129,31 @@ def remove(book: Book, actor: Actor, event: int, *, seen: Event | None) -> int:
         NotFound: there is no such event, and nothing was seen.
         Conflict: the event is another than was seen, or gone.
     """
+    return remove_all(book, actor, (event,), seen=None if seen is None else (seen,))
+
+
+def remove_all(
+    book: Book, actor: Actor, those: Sequence[int], *, seen: Sequence[Event] | None
+) -> int:
+    """Take events away, all or none; as ``remove``, ``seen`` in the same order."""
     require(actor, CARE, "ta bort händelser")
+    shown = [None] * len(those) if seen is None else seen
     with book.write() as tx:
-        gone = next(iter(_RECORD.rows(tx, "WHERE id = ?", (event,))), None)
-        if seen is not None and gone != seen:
-            raise _another(tx, gone, seen)
-        if gone is None:
-            raise NotFound("event", "Händelsen finns inte i boken.")
-        removals.note(tx, "event", (event,), actor, clock.now(tx))
-        tx.run("DELETE FROM event WHERE id = ?", (event,))
-        return _unblock(tx, gone) if gone.blocking else 0
+        return sum(
+            _take_away(tx, actor, event, as_seen)
+            for event, as_seen in zip(those, shown, strict=True)
+        )
+
+
+def _take_away(tx: Tx, actor: Actor, event: int, seen: Event | None) -> int:
+    gone = next(iter(_RECORD.rows(tx, "WHERE id = ?", (event,))), None)
+    if seen is not None and gone != seen:
+        raise _another(tx, gone, seen)
+    if gone is None:
+        raise NotFound("event", "Händelsen finns inte i boken.")
+    removals.note(tx, "event", (event,), actor, clock.now(tx))
+    tx.run("DELETE FROM event WHERE id = ?", (event,))
+    return _unblock(tx, gone) if gone.blocking else 0
 
 
 def _another(reader: Reader, now: Event | None, seen: Event) -> Conflict:

@@ -84,6 +84,7 @@ MAY: dict[str, frozenset[Role]] = {
     "tidbok.day_plan.change_day": SCHEDULERS,
     "tidbok.events.add": CARE,
     "tidbok.events.remove": CARE,
+    "tidbok.events.remove_all": CARE,
 }
 """Who may do what: every operation that writes for somebody."""
 

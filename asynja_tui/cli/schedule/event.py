@@ -95,6 +95,6 @@ def show(args: Namespace) -> Answer:
 def remove(args: Namespace) -> Answer:
     """Take events away by their numbers."""
     with opened(args.book, args.clinic) as (book, _):
-        back = sum(events.remove(book, arguments.STAFF, one, seen=None) for one in args.events)
+        back = events.remove_all(book, arguments.STAFF, args.events, seen=None)
     document = {"removed": args.events, "unblocked": back}
     return Answer(document, (f"Borttaget. Lediga tider som kom tillbaka: {back}",))

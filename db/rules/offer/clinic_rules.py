@@ -100,7 +100,7 @@ CHANGE_ACTIVE: Rule[Gated] = Rule(
     ),
 )  # fmt: skip
 REQUEST_ACTIVE: Rule[Gated] = Rule(
-    "request-case-active", "Ärendetypen för att beställa tid ska vara aktiverad.", "[001] R125",
+    "request-case-active", "Ärendetypen för att beställa tid ska vara aktiverad.", "[003] R125",
     lambda case: _active(case, "beställa tid"),
 )  # fmt: skip
 AUDIENCE: Rule[Gated] = Rule(

@@ -255,7 +255,7 @@ class RemoveEvents:
 
     @property
     def acts(self) -> int:
-        """One an event."""
+        """One an event for who does it by hand."""
         return len(self.events)
 
     @property

@@ -100,6 +100,8 @@ def test_an_event_is_taken_away_by_its_number(cli: Cli) -> None:
     }
     shown = cli.json("events", "--resource", RECEPTION)["events"]
     assert [one["event_id"] for one in shown] == [1, 2]
+    cli.refused("events", "remove", "1", "9")  # all or none
+    assert len(cli.json("events", "--resource", RECEPTION)["events"]) == 2
     assert cli.json("events", "remove", "1", "2")["unblocked"] == 1
     assert cli.json("why", *WHEN)["offered"] is True
 
