@@ -244,6 +244,26 @@ CASES: Final = {"boka": CaseKind.BOOK, "andra": CaseKind.CHANGE, "bestalla": Cas
 _PERSON = Key(_NAME, names="patient")
 _MADE = Key(moment)
 
+LIVELY: Final = (
+    "invanare_bokar", "invanare_avbokar", "invanare_ombokar", "ombud_bokar", "ombud_avbokar",
+    "varden_bokar", "varden_ombokar", "varden_avbokar",
+)  # fmt: skip
+"""What may happen by chance in a world that lives, in the order in which a day is drawn."""
+
+_NEVER: Final = {"vardag": 0, "ledig": 0, "fran": 8, "till": 9}
+
+
+def _rate(value: Any, today: Today) -> dict[str, int]:  # noqa: ANN401 - whatever TOML gave
+    """How often something happens a day, and between which hours."""
+    often, hour = Key(whole(0, 200), 0), Key(whole(0, 24))
+    told: dict[str, int] = table({"vardag": often, "ledig": often, "fran": hour, "till": hour})(
+        value, today
+    )
+    if told["fran"] >= told["till"]:
+        raise _wrong("ska börja (fran) före den slutar (till).")
+    return told
+
+
 TYPE_FIELDS: Final = {ascii_key(one.label): one.field for one in COLUMNS.values()}
 """The keys of a tidstyp's columns: their labels."""
 
@@ -396,10 +416,7 @@ TABLES: Final[Mapping[str, Keys]] = {
     "liv": {
         "enhet": _UNIT,
         "fro": Key(whole(0, 2**31), 0),
-        "takt": Key(by_name(table({
-            "vardag": Key(whole(0, 200)), "ledig": Key(whole(0, 200)),
-            "fran": Key(whole(0, 23)), "till": Key(whole(1, 24)),
-        }))),
+        "takt": Key(table({name: Key(_rate, _NEVER) for name in LIVELY})),
         "aldrar": Key(by_name(table({
             "fran": Key(whole(0, 120), 0), "till": Key(whole(0, 120), 120),
             "kvinnor": Key(flag, False),

@@ -93,6 +93,8 @@ class _Loader:
             try:
                 with book.write() as tx:
                     saved.put_in(tx, world.saved)
+            except saved.Unplaced as error:
+                raise Faulty([Fault(*error.place, error.text)]) from None
             except BookError as error:
                 raise Faulty([Fault("sparat", 0, "", error.text)]) from None
         set_clock(book, world.mode, world.now)

@@ -241,6 +241,8 @@ def _name_faults(rows: Mapping[str, Sequence[Row]]) -> Iterator[Fault]:
     if not units:
         yield Fault("enhet", 0, "", "saknas. En värld har minst en enhet.")
         return
+    if "liv" in rows and "schemalaggning" not in rows:
+        yield Fault("liv", 0, "", "behöver minst en [[schemalaggning]].")
     known: dict[str, Container[Any]] = {"enhet": units, "patient": people_of(rows)}
     for table, field in _KEYS.items():
         known[table] = seen = set[tuple[str, str]]()

@@ -34,6 +34,9 @@ _TABLES: Final[Mapping[str, type[Table]]] = {
 }
 """In such an order that each points at earlier ones only."""
 
+_MOST: Final = 10**12
+"""Numbers of things, lengths and amounts are smaller."""
+
 _CLEARED: Final = "rensat"
 """How far each unit's log has been cleared."""
 
@@ -229,8 +232,9 @@ def _meant(kind: str, cell: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
         Invalid: it is of another kind.
     """
     wanted = {"flag": bool, "number": int}.get(kind, str)
-    if not isinstance(cell, wanted) or (wanted is int and isinstance(cell, bool)):
-        words = {"flag": "true eller false", "number": "ett heltal"}
+    fits = isinstance(cell, wanted) and (wanted is not int or not isinstance(cell, bool))
+    if not fits or (kind == "number" and not -_MOST < cell < _MOST):
+        words = {"flag": "true eller false", "number": "ett heltal (högst tolv siffror)"}
         raise Invalid("world-value", f"ska vara {words.get(kind, 'en text inom citattecken')}.")
     if kind in ("day", "moment"):
         return _time(kind, cell)
@@ -246,11 +250,24 @@ def _time(kind: str, text: str) -> int:
     return first + 3600 if text.endswith(_SECOND) else first
 
 
+class Unplaced(Invalid):
+    """A row that points at what is not there.
+
+    Attributes:
+        place: the table, which of its rows, and the key.
+    """
+
+    def __init__(self, place: tuple[str, int, str], cell: str) -> None:
+        super().__init__("world-value", f"”{cell}” finns inte i filen.")
+        self.place = place
+
+
 def put_in(tx: Tx, kept: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
     """Put saved rows into a book that has their units, types, resources and patients.
 
     Raises:
-        Invalid: a row points at what is not there; the sentence says which.
+        Unplaced: a row points at what is not there.
+        Refused: the database says no.
     """
     names = names_of(tx)
     for table in (table for table in _TABLES if table in kept):
@@ -279,8 +296,7 @@ def _cells(table: str, number: int, row: Mapping[str, Any], names: Names) -> lis
                 "resource": names.resources.get((unit, cell)),
             }[column.kind]
             if found is None:
-                said = f"sparat.{table} {number}, {column.key}: ”{cell}” finns inte i filen."
-                raise Invalid("world-value", said)
+                raise Unplaced((f"sparat.{table}", number, column.key), cell)
             cell = found
         cells.append(cell)
     return cells

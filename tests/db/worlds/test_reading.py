@@ -1,5 +1,8 @@
 """What is wrong with a world's file is told by table, number and key."""
 
+import contextlib
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from db.values import ReviewDecision
 from db.worlds import catalogue, reading
 from db.worlds.reading import Fault, Faulty
 from tests.db.actors import STAFF
+from tests.effort import effort
 
 NOW = parse_instant("2025-11-21 13:37")
 WORLD = """
@@ -189,6 +193,96 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_whatever_a_file_holds_it_is_a_fault(tmp_path: Path, text: str) -> None:
     with pytest.raises(BookError):
         made(tmp_path, text)
+
+
+LIVES = """
+[liv]
+fro = 7
+vantar_pa = "Besök webb"
+vantar = ["Snart", "Helst förmiddag"]
+avbokar_for = ["Sjuk"]
+[liv.takt]
+invanare_bokar = { vardag = 4, ledig = 1, fran = 6, till = 23 }
+varden_avbokar = { vardag = 2, ledig = 0, fran = 8, till = 16 }
+[liv.aldrar]
+"Besök webb" = { fran = 18, kvinnor = false }
+[liv.soker_for]
+"Besök webb" = ["Hosta", "Yrsel"]
+"""
+"""Small, and with acts of the file's own among those that come by chance."""
+
+HOSTILE = (
+    "-1", "0", "99999999999999999999", '""', '"x"', "'d+99999 09:00'", "[]", "[[1]]", "{}", "true",
+    "1979-05-27T07:32:00Z", "2025-11-20", "nan", "1e400", '"\\u202e"', f'"{"å" * 3000}"',
+)  # fmt: skip
+
+
+def hostile_worlds() -> Iterator[str]:
+    """The world with each of its values in turn another."""
+    lines = (WORLD + LIVES).splitlines()
+    for number, line in enumerate(lines):
+        key, equals, _ = line.partition(" = ")
+        if equals and key.strip().isidentifier() and not line.startswith(" "):
+            for value in HOSTILE:
+                yield "\n".join([*lines[:number], f"{key} = {value}", *lines[number + 1 :]])
+
+
+def test_a_world_lives_beside_what_its_file_says(tmp_path: Path) -> None:
+    with made(tmp_path, WORLD + LIVES) as book:
+        assert examine.examine(book).ok
+        with book.read() as reader:
+            assert reader.value("SELECT count(*) FROM booking") > 20
+            assert reader.value("SELECT count(*) FROM waiting_list_entry") > 1
+            assert reader.value("SELECT seed FROM book_info") == 7
+
+
+def test_a_world_lives_only_where_something_is_laid_out() -> None:
+    text = WORLD.replace("[[schemalaggning]]", "[[tid]]").replace("mall =", "tidstyp =")
+    first = text[: text.index("[[tid]]")] + LIVES
+    assert faults(first) == ["liv: behöver minst en [[schemalaggning]]."]
+    late = LIVES.replace("fran = 6, till = 23", "fran = 9, till = 9")
+    assert faults(WORLD + late) == [
+        "liv, takt: invanare_bokar ska börja (fran) före den slutar (till)."
+    ]
+
+
+def test_no_value_is_unexpected(tmp_path: Path) -> None:
+    """Read or refused with its place; what is read is made or refused, and nothing is left."""
+    read_well = []
+    for text in hostile_worlds():
+        try:
+            reading.read(text, NOW)
+        except Faulty as error:
+            placed = [bool(fault.table or fault.line) for fault in error.faults]
+            assert all(placed)
+        else:
+            read_well.append(text)
+    assert len(read_well) > 20
+    for text in random.Random(1).sample(read_well, effort(12, len(read_well))):
+        with contextlib.suppress(Faulty):
+            made(tmp_path, text).close()
+        (tmp_path / "bok.db").unlink(missing_ok=True)
+        assert [one.name for one in tmp_path.iterdir()] == ["egen.toml"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("tid = 3", "sparat.tid: ska vara en lista med rader."),
+        ("tid = [{ nr = 99999999999999999999 }]", "sparat.tid 1, nr: ska vara ett heltal"),
+        ("tid = [{ nr = 1 }]", "sparat: "),
+        ('tid = [{ nr = 1, resurs = "Borta" }]', "sparat.tid 1, resurs: ”Borta” finns inte"),
+        ('avgift = [{ namn = "x" }]', "sparat.avgift 1, namn: finns inte"),
+        ('bokning = [{ nr = 1, patient = "191212121212", tid = 77 }]', "sparat: "),
+        ('rensat = [{ enhet = "Borta", till = "2025-01-01 10:00" }]', "sparat.rensat 1, enhet"),
+        ('meddelande = [{ nr = 1, at = "i går" }]', "sparat.meddelande 1, at: "),
+    ],
+)
+def test_saved_rows_that_do_not_fit(tmp_path: Path, rows: str, said: str) -> None:
+    with pytest.raises(Faulty) as caught:
+        made(tmp_path, f"{WORLD}\n[sparat]\n{rows}\n")
+    assert said in caught.value.faults[0].sentence
+    assert [one.name for one in tmp_path.iterdir()] == ["egen.toml"]
 
 
 def test_a_base_s_tables_are_taken_where_the_file_has_none() -> None:
