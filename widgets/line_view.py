@@ -71,6 +71,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         "line-view--heading",
         "line-view--quiet",
         "line-view--attention",
+        "line-view--decided",
         "line-view--strong",
         "line-view--key",
     }
@@ -83,6 +84,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         .line-view--heading { color: $frame-title; text-style: bold; }
         .line-view--quiet { color: $foreground-quiet; }
         .line-view--attention { color: $attention; text-style: bold; }
+        .line-view--decided { color: $figure; text-style: bold; }
         .line-view--strong { text-style: bold; }
         .line-view--key { color: $keys-key; text-style: bold; }
     }

@@ -135,7 +135,10 @@ def _verdict(sheet: BookingSheet, width: int) -> Iterator[Line]:
     yield from _flagged(sheet.verdict.text, sheet.verdict.billable, width)
     here = sheet.here
     if here is not None:
-        yield from _texts(here.review.text or "Raden är inte bedömd.", width)
+        if here.review.text:
+            yield from _texts(here.review.text, width, kind="decided")
+        else:
+            yield from _texts("Raden är inte bedömd.", width)
         if here.is_late and sheet.amount:
             yield from _texts(f"Belopp för raden: {sheet.amount}.", width)
         if sheet.suggestion and not here.review.text:
@@ -163,8 +166,8 @@ def _act(act: SheetAct, width: int) -> Iterator[Line]:
         yield from _named("kommentar", act.new.comment, width)
     yield from _named("orsak", act.reason, width)
     yield from _flagged(act.verdict, act.is_late, width, _ACT)
-    yield from _texts(act.note, width, _ACT)
-    yield from _texts(act.review.text, width, _ACT, kind="key")
+    yield from _texts(act.note, width, _ACT, kind="attention")
+    yield from _texts(act.review.text, width, _ACT, kind="decided")
 
 
 def _side(label: str, visit: Visit, width: int) -> Iterator[Line]:

@@ -18,8 +18,8 @@ from widgets.sheet.messages import ColumnsReset, CursorMoved
 from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
 LATE_SIGN: Final = "⚑"
-BEFORE, AFTER, LATE, QUIET = "before", "after", "late", "quiet"
-"""The roles: the red ground, the green one, what is late, and what asks for nothing."""
+BEFORE, AFTER, LATE, DECIDED, QUIET = "before", "after", "late", "decided", "quiet"
+"""The roles: the red ground, the green one, what is late, what was decided on, and the rest."""
 
 UNCHANGED_GROUP, BEFORE_GROUP, AFTER_GROUP = "Oförändrat", "− Före", "+ Efter"
 """The groups; their signs tell the grounds apart without colour."""
@@ -159,7 +159,7 @@ def _decision(entry: LogEntry, *, wide: bool) -> Cell:
         return Cell()
     whole = DECISION_LABELS[entry.decision]
     text = whole if wide else _SHORT_DECISIONS[entry.decision]
-    return Cell(text, tip="" if wide else whole)
+    return Cell(text, role=DECIDED, tip="" if wide else whole)
 
 
 _WHOLE: Final = 9
@@ -187,13 +187,14 @@ class LogSheet(PageSheet):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, QUIET)
+        f"sheet--role-{role}" for role in (BEFORE, AFTER, LATE, DECIDED, QUIET)
     }
     DEFAULT_CSS = """
     LogSheet {
         .sheet--role-before { background: $ground-before; }
         .sheet--role-after { background: $ground-after; }
         .sheet--role-late { color: $attention; text-style: bold; }
+        .sheet--role-decided { color: $figure; text-style: bold; }
         .sheet--role-quiet { color: $foreground-quiet; }
     }
     """

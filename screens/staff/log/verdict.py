@@ -157,9 +157,8 @@ class Verdict(Widget):
     }
     DEFAULT_CSS = """
     Verdict {
-        .verdict--late { text-style: bold; }
-        .verdict--chain { color: $attention; }
-        .verdict--decided { color: $figure; }
+        .verdict--late, .verdict--chain { color: $attention; text-style: bold; }
+        .verdict--decided { color: $figure; text-style: bold; }
         .verdict--marked { text-style: bold; }
         .verdict--quiet { color: $foreground-quiet; }
     }
