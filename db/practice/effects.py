@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from db import clock, retention
+from db import clock
 from db.book import Book, Reader
+from db.practice import jumps
 from db.remedies import summary
 from db.remedies.summary import EVERY, ONE_ACT, Which
-from db.rules.local_time import day_of
 from db.rules.offer.clinic_rules import AUDIENCE, BOOK_ACTIVE, CONNECTED
 from db.rules.offer.time_rules import RESOURCE_VALID
 from db.rules.remedies.deeds import (
@@ -22,7 +22,7 @@ from db.rules.remedies.deeds import (
     TurnClock,
 )
 from db.setup import clinics, publication
-from db.values import CaseKind, Instant, TimeType, count_text
+from db.values import CaseKind, TimeType, count_text
 
 _FREE = "FROM slot s WHERE s.clinic_id = ? AND s.taken = 0 AND s.start > ?"
 
@@ -32,6 +32,9 @@ def what_else(book: Book, clinic: int, deed: Deed, patient: int | None = None) -
 
     Counted among the free times to come; ``patient`` is whose 1177 it is.
     """
+    if isinstance(deed, TurnClock):
+        will = jumps.will_happen(book, clinic, deed.at).text()
+        return f"Klockan ställs för alla. {will}"
     with book.read() as reader:
         match deed:
             case ConnectUnit():
@@ -40,10 +43,9 @@ def what_else(book: Book, clinic: int, deed: Deed, patient: int | None = None) -
                 return _all_times(reader, clinic, {BOOK_ACTIVE.name}, patient)
             case LiftLimit(case_type=case_type) if case_type.kind is CaseKind.BOOK:
                 return _all_times(reader, clinic, {AUDIENCE.name}, patient)
-            case EditType(stored=stored, edited=edited):
-                return _of_type(reader, clinic, stored, edited, patient)
-            case Publish(stored=stored):
-                return _of_type(reader, clinic, stored, stored, patient)
+            case EditType() | Publish():
+                edited = deed.edited if isinstance(deed, EditType) else deed.stored
+                return _of_type(reader, clinic, deed.stored, edited, patient)
             case _:
                 return _of_times(reader, clinic, deed, patient)
 
@@ -58,8 +60,6 @@ def _of_times(reader: Reader, clinic: int, deed: Deed, patient: int | None) -> s
             return f"Gäller hela {stored.name}: {_would_show(shown)}"
         case RemoveEvents():
             return f"{_under(reader, clinic, deed)} kan bokas igen."
-        case TurnClock(at=at):
-            return _turning(reader, clinic, at)
         case _:
             return "Gäller hela enheten."
 
@@ -115,28 +115,3 @@ def _under(reader: Reader, clinic: int, deed: RemoveEvents) -> str:
         params,
     )
     return count_text(times, "ledig tid", "lediga tider")
-
-
-def _turning(reader: Reader, clinic: int, at: Instant) -> str:
-    """What falls due when the clock is turned to a moment."""
-    seen = clock.state(reader)
-    policy = clinics.policy_of(clinics.load(reader, clinic))
-    released = reader.value(
-        f"SELECT count(*) {_FREE} AND coalesce(s.release_day, s.day - ?) > ?"
-        " AND coalesce(s.release_day, s.day - ?) <= ? AND s.start > ?",
-        (clinic, seen.now, policy.horizon_days, seen.today, policy.horizon_days,
-         day_of(at), at),
-    )  # fmt: skip
-    told = [change for change in publication.pending(reader, clinic, seen.now)
-            if change.effective_at <= at]  # fmt: skip
-    rows = retention.due(reader, at)
-    said = [
-        text
-        for count, text in (
-            (released, f"{count_text(released, 'tid', 'tider')} släpps"),
-            (len(told), f"1177 får veta {count_text(len(told), 'ändring', 'ändringar')}"),
-            (rows, f"{count_text(rows, 'rad', 'rader')} i loggen gallras"),
-        )
-        if count
-    ]
-    return f"Klockan ställs för alla: {', '.join(said) or 'inget annat ändras'}."

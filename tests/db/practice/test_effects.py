@@ -8,8 +8,8 @@ import pytest
 from db import clock
 from db.book import Book
 from db.offer import offer
+from db.practice.effects import what_else
 from db.remedies.carry_out import carry_out
-from db.remedies.effects import what_else
 from db.rules.remedies.deeds import (
     By,
     ConnectUnit,
@@ -127,14 +127,13 @@ def test_what_is_said_is_what_happens(
 
 def test_a_turned_clock_is_everybodys(desk: Desk) -> None:
     desk.slot("2024-11-20 08:00")  # beyond the horizon of 60 days
-    turned = TurnClock(at("2024-09-22 00:00"))
-    kind = time_types.every(desk.book, 1)[0]
-    time_types.save(desk.book, SCHEDULER, 1, (replace(kind, web_info="Nytt"),))
-    assert what_else(desk.book, 1, turned) == (
-        "Klockan ställs för alla: 1 tid släpps, 1177 får veta 1 ändring."
+    at_once = clock.read(desk.book).now + 60
+    assert what_else(desk.book, 1, TurnClock(at_once)) == (
+        "Klockan ställs för alla. Inget ändras på 1177."
+    )
+    turned = what_else(desk.book, 1, TurnClock(at("2024-09-21 00:00")))
+    assert turned == (
+        "Klockan ställs för alla. 1 tid släpps på 1177, 2 tider försvinner från 1177."
     )
     far = TurnClock(clock.read(desk.book).now + 40 * 86400)
-    assert "1 rad i loggen gallras" in what_else(desk.book, 1, far)
-    assert what_else(desk.book, 1, TurnClock(clock.read(desk.book).now + 60)) == (
-        "Klockan ställs för alla: inget annat ändras."
-    )
+    assert "1 loggrad gallras" in what_else(desk.book, 1, far)
