@@ -1,11 +1,14 @@
 """How every sheet of the program stands: boxes, grounds, lines and headings, on all pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pytest
 from rich.color import Color
 from textual.app import App
+from textual.pilot import Pilot
+from textual.widget import Widget
 
 from asynja_tui.shell import Shell
 from db.values import Actor, Role
@@ -17,6 +20,7 @@ from widgets.sheet.cells import TICKED, UNTICKED
 from widgets.sheet.layout import heading_lines
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Cell, Row, cell_of
+from widgets.week_grid.week_grid import WeekGrid
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -135,3 +139,58 @@ async def test_every_sheet_of_a_page_lines_up(session: Session, name: str) -> No
                 if sheet.region and sheet.is_on_screen:
                     drawn = drawn_of(shell, sheet)
                     assert [said for rule in RULES for said in rule(drawn)] == [], size
+
+
+# --- without colours ----------------------------------------------------------------------------
+
+
+def without_colours(app: App[None], widget: Widget) -> list[tuple[str, bool, bool, bool]]:
+    """The cells of a widget as one sees them who sees no colours."""
+    region = widget.region
+    return [
+        (c, bool(style.bold), bool(style.underline), bool(style.reverse))
+        for line in list(golden._lines(app))[region.y : region.bottom]
+        for c, style in [(c, style) for text, style in line for c in text][region.x : region.right]
+    ]
+
+
+async def looks(pilot: Pilot[None], widget: Widget, *acts: Callable[[], object]) -> list[object]:
+    """What the widget looks like after each of these acts, without colours."""
+    seen: list[object] = []
+    for act in acts:
+        act()
+        await settled(pilot)
+        seen.append(without_colours(pilot.app, widget))
+    return seen
+
+
+@pytest.mark.parametrize("name", STAFF_PAGES)
+async def test_cursor_focus_and_marks_are_told_by_more_than_colour(
+    session: Session, name: str
+) -> None:
+    shell = Shell(session._replace(actor=Actor(Role.SCHEDULER)))
+    async with shell.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        shell.action_open_page(name)
+        await settled(pilot)
+        for sheet in shell.screen.query(Sheet):
+            if not sheet.region or sheet.model.row_count < 2:
+                continue
+            sheet.take_keys()
+            at = sheet.model.column_index
+            acts: list[Callable[[], object]] = [
+                partial(sheet.go, 0, at), partial(sheet.go, 1, at), partial(sheet.go, 1, at + 1),
+                partial(shell.screen.set_focus, None),
+            ]  # fmt: skip
+            if sheet.model.markable:
+                acts.append(partial(sheet.set_marks, [sheet.cursor_row or 0]))
+            seen = await looks(pilot, sheet, *acts)
+            assert all(seen[n] != seen[n + 1] for n in range(len(seen) - 1)), sheet
+        for grid in shell.screen.query(WeekGrid):
+            keys = [block.key for block in grid.board.blocks[:2]]
+            grid.focus()
+            seen = await looks(
+                pilot, grid, partial(grid.move_to, keys[0]), partial(grid.move_to, keys[1]),
+                partial(shell.screen.set_focus, None), partial(grid.set_marks, keys[:1]),
+            )  # fmt: skip
+            assert all(seen[n] != seen[n + 1] for n in range(len(seen) - 1))
