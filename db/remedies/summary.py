@@ -13,6 +13,7 @@ from db.book import Book, Reader
 from db.offer import offer
 from db.remedies import explain
 from db.rules.offer import time_rules
+from db.rules.offer.clinic_rules import AUDIENCE, BOOK_ACTIVE, CONNECTED
 from db.rules.offer.time_rules import (
     EARLIEST,
     MARKED,
@@ -29,6 +30,9 @@ from db.values import Day, Slot
 
 ONE_ACT: Final = frozenset({PUBLISHED.name, NOT_HIDDEN.name, MARKED.name})
 """What one act mends: a tidstyp is shown, ticked, named and published at once (R20)."""
+
+UNIT_RULES: Final = frozenset({CONNECTED.name, BOOK_ACTIVE.name, AUDIENCE.name})
+"""What holds for the whole unit."""
 
 _OF_TIMES: Final = (EARLIEST, RELEASED, RESOURCE_VALID, NOT_BLOCKED)
 """The rules that look at a free time to come; the others look no further than its type."""
@@ -66,6 +70,7 @@ class Hindered(NamedTuple):
         alone: how many would show were it mended; what one act mends counts as one.
         text: what the rule demands, a Swedish sentence.
         fix: what can be done for the soonest of the most that are alike.
+        whole: whether that mends it for all of them; else it is an example.
     """
 
     rule: str
@@ -73,6 +78,7 @@ class Hindered(NamedTuple):
     alone: int
     text: str
     fix: Fix
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,13 @@ class Group(NamedTuple):
     """Times that all rules answer alike.
 
     Attributes:
+        time_type: their type's id.
         refused: the names of the rules that say no.
         times: how many they are.
         first: the soonest of them.
     """
 
+    time_type: int
     refused: frozenset[str]
     times: int
     first: int
@@ -119,7 +127,7 @@ def summary(book: Book, clinic: int, which: Which = EVERY, patient: int | None =
                     alone[rule] += group.times
         hindered = [
             Hindered(rule.name, times[rule.name], alone[rule.name], rule.label,
-                     _fix(reader, rule.name, groups, patient))
+                     _fix(reader, rule.name, groups, patient), _is_whole(rule.name, groups))
             for rule in time_rules.RULES
             if times[rule.name]
         ]  # fmt: skip
@@ -208,8 +216,16 @@ def groups_of(reader: Reader, clinic: int, which: Which, patient: int | None) ->
     groups = []
     for kind, *flags, count, first, _start in rows:
         no = {rule.name for rule, flag in zip(_OF_TIMES, flags, strict=True) if flag}
-        groups.append(Group(types[kind] | no, count, first))
+        groups.append(Group(kind, types[kind] | no, count, first))
     return groups
+
+
+def _is_whole(rule: str, groups: list[Group]) -> bool:
+    """Whether one remedy is about all times that a rule says no to."""
+    stopped = [group for group in groups if rule in group.refused]
+    if rule in ONE_ACT:
+        return len({group.time_type for group in stopped}) == 1
+    return rule in UNIT_RULES or sum(group.times for group in stopped) == 1
 
 
 def _fix(reader: Reader, rule: str, groups: list[Group], patient: int | None) -> Fix:

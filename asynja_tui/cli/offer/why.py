@@ -204,8 +204,12 @@ def _summary_lines(found: Summary) -> Iterator[str]:
     room = width()
     count = count_text(found.times, "kommande ledig tid", "kommande lediga tider")
     yield from wrapped(f"1177 visar {found.offered} av {count}.", room)
+    told: set[str] = set()
     for one in found.hindered:
-        times = count_text(one.times, "tid", "tider")
-        said = f"{one.text} Hindrar {times}; {one.alone} skulle visas."
+        shows = f"; {one.alone} skulle visas" if one.fix.remedies else ""
+        said = f"{one.text} Hindrar {count_text(one.times, 'tid', 'tider')}{shows}."
         yield from wrapped(said, room, first=f"  {NO} ", rest="    ")
-        yield from wrapped(f"→ {one.fix.told}", room, first="    ", rest="      ")
+        remedy = one.fix.told if one.whole or not one.fix.remedies else f"T.ex.: {one.fix.told}"
+        remedy = "Samma åtgärd." if one.fix.told in told else remedy
+        told.add(one.fix.told)
+        yield from wrapped(f"→ {remedy}", room, first="    ", rest="      ")

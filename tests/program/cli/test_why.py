@@ -189,6 +189,15 @@ def test_a_summary_in_numbers(cli: Cli) -> None:
     assert "1177 visar 4 av 12 kommande lediga tider." in out
     assert "Hindrar 6 tider; 6 skulle visas." in out
     assert "web-bookable" not in out
+    assert "→ Markera Bokningsbar webb på .Läkarbesök och publicera – schemaläggare." in out
+    assert "→ T.ex.: Ta bort händelsen ”Möte” – personal." in out  # it covers but some of them
+    run(cli, "UPDATE clinic SET connected = 0")
+    whole = cli("why", "--summary").out
+    assert "→ Anslut Primus MVK VC Test till 1177 – IT." in whole
+    run(cli, "UPDATE time_type SET hidden = 1, web_bookable = 0, web_cancellable = 0,"
+             " web_rebookable = 0")  # fmt: skip
+    cli.json("types", "publish", NURSE)
+    assert "→ Samma åtgärd." in cli("why", "--summary", "--type", NURSE).out
     cli.wrong("why", "--summary", "--booking", "1")
     cli.wrong("why", "--type", NURSE, *WHEN)
     assert cli.json("why", "--summary", "--type", ADMIN)["times"] == 0
