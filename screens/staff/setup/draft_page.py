@@ -235,6 +235,9 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """What stands beside the grid."""
         yield from ()
 
+    begin_at: tuple[str, str] | None = None
+    """The row's key and the column in which one stands to begin with, where one is led there."""
+
     def on_mount(self, event: events.Mount) -> None:
         """Who may only look is not offered to save."""
         if not self.may_edit:
@@ -246,6 +249,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """The book has changed: follow it, unless that would lose what the user has changed."""
         is_first = self.draft is None
         self.saving.follow(is_writing=is_writing(self.sheet))
+        if is_first and self.begin_at is not None:
+            self.sheet.move_to(*self.begin_at)
         if is_first:
             self._draw_about()
 

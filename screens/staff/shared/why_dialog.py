@@ -1,17 +1,24 @@
 """Varför?: every rule's verdict on a time or a booking, with where in the guides it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
 from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
+from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
-from db.values import Decision, Verdict
+from db.values import Decision, Verdict, clean
 from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
-from widgets.line_view import Line, Part, hanging, paragraph
+from widgets.choice_list import Choice, ChoiceList
+from widgets.line_view import Line, LineView, Part, hanging, paragraph
 
+_AROUND = 5
+"""The lines of the frame, the button, the heading of the list and the blank above it."""
 YES_SIGN, NO_SIGN = "+", "✗"
 
 
@@ -100,19 +107,69 @@ def _verdict(one: Verdict, fixes: Fixes, width: int, source: str) -> Iterator[Li
         yield from paragraph(f"→ {fixes[one.rule].told}", width, "strong", "    ", "      ")
 
 
+def remedies_of(told: Iterable[Told]) -> tuple[Remedy, ...]:
+    """All that can be done about what hinders, each once: the fewest acts first, waiting last."""
+    found: dict[str, Remedy] = {}
+    for one in told:
+        for verdict in one.verdicts.refusals:
+            fix = one.fixes.get(verdict.rule)
+            for remedy in fix.remedies if fix is not None else ():
+                found.setdefault(remedy.text, remedy)
+    return tuple(sorted(found.values(), key=lambda remedy: remedy.order))
+
+
+def choice_of(at: int, remedy: Remedy) -> Choice:
+    """A remedy in the list: what is done, by whom, and where."""
+    who = "" if remedy.deed is None else f" – {remedy.deed.by.value}"
+    return Choice(str(at), clean(f"{remedy.text}{who}"), tip=clean(remedy.where))
+
+
 class WhyDialog(SourcedDialog):
-    """Shows the verdicts."""
+    """Shows the verdicts, and below them what can be done about those that say no.
+
+    Args:
+        what: what they are on.
+        told: the answers.
+        then: told of the remedy that is chosen, once the dialog is gone.
+    """
 
     DEFAULT_CSS = """
     WhyDialog DialogFrame { max-width: 100; }
+    WhyDialog #remedies { color: $frame-title; text-style: bold; height: 1; }
+    WhyDialog ChoiceList { max-height: 5; }
     """
 
-    def __init__(self, what: str, told: tuple[Told, ...]) -> None:
+    def __init__(self, what: str, told: tuple[Told, ...], then: Callable[[Remedy], object]) -> None:
         super().__init__(
             f"Varför? {what}", lambda width, where: tuple(lines_of(told, width, where))
         )
+        self._remedies, self._then = remedies_of(told), then
+
+    def content(self) -> ComposeResult:
+        """The verdicts, and what can be done."""
+        yield from super().content()
+        if self._remedies:
+            yield Static(Content("Det här går att göra:"), id="remedies")
+            listed = (choice_of(at, remedy) for at, remedy in enumerate(self._remedies))
+            yield ChoiceList(tuple(listed))
 
     def on_mount(self) -> None:
-        """Say which signs there are."""
+        """Say which signs there are, and what Enter does."""
         signs = f"{YES_SIGN} släpper igenom · {NO_SIGN} hindrar"
-        self.frame.border_subtitle = Content(f"{signs} · {KEYS} · Esc stänger")
+        ends = "Enter gör det · Tabb läser" if self._remedies else "Esc stänger"
+        self.frame.border_subtitle = Content(f"{signs} · {KEYS} · {ends}")
+        for remedies in self.query(ChoiceList):
+            remedies.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What can be done stays in sight below the verdicts, which scroll."""
+        for remedies in self.query(ChoiceList):
+            taken = _AROUND + min(len(remedies.choices), 5)
+            self.query_one(LineView).styles.max_height = max(1, event.size.height - taken)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Go and do it."""
+        message.stop()
+        remedy = self._remedies[int(message.name)]
+        self.close_with(None)
+        self.app.call_later(self._then, remedy)

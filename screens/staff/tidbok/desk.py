@@ -21,9 +21,8 @@ from db.values import Day, Instant, JournalSystem, Minutes, Resource, clean
 from screens.base import BookScreen
 from screens.session import Now, Session
 from screens.staff.shared.told_dialog import ToldDialog
-from screens.staff.tidbok.board import ROLES
+from screens.staff.tidbok.board import ROLES, Filter, View
 from screens.staff.tidbok.undo import Told, Undoable, Where
-from screens.staff.tidbok.view import Filter, View
 from widgets.week_grid.values import STATES
 from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid

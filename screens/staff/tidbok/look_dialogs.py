@@ -16,7 +16,7 @@ from db.rules.schedule.tidbok import LEGEND, TimeState
 from db.values import Day, Resource, TimeType, clean
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.templates.lay_out_form import validity_text
-from screens.staff.tidbok.view import MOST_RESOURCES, Filter
+from screens.staff.tidbok.board import MOST_RESOURCES, Filter
 from widgets.choice_list import Choice
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.forms.field import Field

@@ -3,22 +3,15 @@
 from collections.abc import Container, Mapping
 
 from db import clock
-from db.remedies import explain
-from db.remedies import place as why_here
-from db.rules.local_time import clock_text
 from db.rules.schedule.red_days import holiday_name
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, free_times
 from db.schedule.free_times import FreeTime, Wanted
 from db.setup import time_types
-from db.tidbok.info_line import Place
-from db.tidbok.values import Entry
-from db.tidbok.words import day_text, span_text
-from db.values import Day, clean
+from db.values import Day
 from screens.copied import CopiedDialog
-from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
+from screens.staff.tidbok.board import MOST_RESOURCES, Filter, View
 from screens.staff.tidbok.desk import Desk, Part
-from screens.staff.tidbok.view import MOST_RESOURCES, Filter, View
 from widgets.forms.month_picker import DayMark
 
 _BOOKABLE = frozenset({TimeState.OFFERED, TimeState.NOT_OFFERED, TimeState.HIDDEN})
@@ -179,46 +172,6 @@ class LookingPart(Part):
                     reader, session.clinic, now, Wanted(resource=resource, from_day=day), 1
                 )
             ]
-
-    # --- why ----------------------------------------------------------------------------------
-
-    @property
-    def has_reasons(self) -> bool:
-        """Whether one stands somewhere; of a visit that was cancelled only care is told."""
-        here = self.desk.here
-        return self.desk.place is not None and (
-            here is None or here.slot is not None or here.event is not None
-            or here.booking is not None
-        )  # fmt: skip
-
-    def why(self) -> None:
-        """Every rule's verdict on what one stands on."""
-        here, place = self.desk.here, self.desk.place
-        if place is None:
-            return
-        told = self.host.attempt(lambda: self._told(here) if here else self._told_of(place))
-        if told:
-            what = f"{day_text(place.day)} {clock_text(place.minute)}"
-            if here is not None:
-                what = f"{span_text(here.start, here.end)} {here.type_name or here.text}"
-            self.host.app.push_screen(WhyDialog(clean(what), told))
-
-    def _told_of(self, place: Place) -> tuple[Told, ...]:
-        session = self.session
-        found = why_here.why_place(session.book, session.actor, session.clinic, place)
-        return (Told("Här finns ingen tid, så 1177 visar ingen.", False, *found),)
-
-    def _told(self, entry: Entry) -> tuple[Told, ...]:
-        session = self.session
-        if entry.event is not None:
-            found = why_here.why_event(session.book, session.actor, session.clinic, entry.event)
-            answer = "inget" if found.why.passed else "lediga tider under den"
-            return (Told(f"Händelsen döljer {answer} på 1177.", found.why.passed, *found),)
-        if entry.booking is not None:
-            return told_of_booking(explain.booking(session.book, session.actor, entry.booking))
-        resource = self.desk.calendar.lanes[entry.lane].resource
-        return told_of_time(explain.time(session.book, session.clinic, resource, entry.start,
-                                         actor=session.actor))  # fmt: skip
 
     # --- copying ------------------------------------------------------------------------------
 

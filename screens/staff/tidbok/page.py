@@ -17,7 +17,7 @@ from screens.base import BookScreen
 from screens.commands import Command
 from screens.session import Session
 from screens.staff.tidbok import moving
-from screens.staff.tidbok.board import ROLES, board_of, empty_text, title
+from screens.staff.tidbok.board import ROLES, View, board_of, empty_text, title
 from screens.staff.tidbok.booking import BookingPart
 from screens.staff.tidbok.commands import CARING, LOOKING, SCHEDULING
 from screens.staff.tidbok.desk import Desk
@@ -25,7 +25,7 @@ from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.moving import MovingPart
 from screens.staff.tidbok.scheduling import SchedulingPart
-from screens.staff.tidbok.view import View
+from screens.staff.tidbok.why import WhyPart
 from widgets.note_line import ShortText
 from widgets.week_grid import messages
 from widgets.week_grid.draw import legend
@@ -85,6 +85,7 @@ class TidbokPage(BookScreen):
         self.moving = MovingPart(self.desk)
         self.scheduling = SchedulingPart(self.desk)
         self.events = EventPart(self.desk)
+        self.why = WhyPart(self.desk, self.scheduling, self.events)
         self._said_at: GridPlace | None = None
 
     def body(self) -> ComposeResult:

@@ -149,8 +149,8 @@ class SchedulingPart(Part):
 
     # --- Ändra schema › Bok.före --------------------------------------------------------------
 
-    def set_release(self) -> None:
-        """Ask for another Bok.före for what is marked, and set it."""
+    def set_release(self, suggested: int | None = None, *, is_suggested: bool = False) -> None:
+        """Ask for another Bok.före for what is marked, and set it; one may be suggested."""
         from screens.staff.tidbok.time_dialogs import ReleaseDialog
 
         times, session = self.desk.times, self.session
@@ -166,6 +166,7 @@ class SchedulingPart(Part):
 
         releases = {time.release for time in times}
         current = releases.pop() if len(releases) == 1 else None
+        current = suggested if is_suggested else current
         dialog = ReleaseDialog(_told(times), current, self.desk.policy.horizon_days, act)
         said = ("Bok.före", "nytt Bok.före", "Bok.före är som förut")
         self.host.ask(dialog, lambda done: self._changed(*said, done))

@@ -12,10 +12,9 @@ from db.errors import BookError
 from db.setup import resources
 from db.timeline import parse_day, parse_instant
 from screens.session import Session
-from screens.staff.tidbok.board import board_of
+from screens.staff.tidbok.board import View, board_of
 from screens.staff.tidbok.desk import Desk
 from screens.staff.tidbok.moving import MovingPart
-from screens.staff.tidbok.view import View
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE
 from widgets.week_grid.model import GridModel
 from widgets.week_grid.values import BlockKey, Board, Place

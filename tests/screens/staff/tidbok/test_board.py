@@ -15,14 +15,16 @@ from screens.staff.tidbok.board import (
     NONE_SHOWN,
     ROLES,
     TARGET,
+    Filter,
+    Mode,
     Moving,
+    View,
     board_of,
     empty_text,
     hours,
     letters,
     title,
 )
-from screens.staff.tidbok.view import Filter, Mode, View
 from widgets.week_grid.values import STATES
 
 DAY = parse_day("2024-09-20")

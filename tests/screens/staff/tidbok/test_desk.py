@@ -12,14 +12,13 @@ from db.tidbok import events
 from db.timeline import parse_day
 from db.values import Actor, Role
 from screens.session import Session
-from screens.staff.tidbok.board import TARGET
+from screens.staff.tidbok.board import TARGET, Filter, View
 from screens.staff.tidbok.booking import BookingPart
 from screens.staff.tidbok.desk import UNDO_HINT, Desk
 from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.scheduling import SchedulingPart
 from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where
-from screens.staff.tidbok.view import Filter, View
 from tests.screens import guide_world
 from tests.screens.pilots import settled
 from tests.screens.staff.tidbok.bare import Bare, set_clock
@@ -148,7 +147,6 @@ def test_looking_goes_on_to_the_next_free_time_and_copies_its_line(session: Sess
     part.next_free()
     assert page.desk.place is not None
     assert page.desk.place.day == parse_day("2024-09-23")  # the next week
-    assert part.has_reasons
     page.desk.read_line()
     part.copy()
     assert part.copied == page.app.clipboard == page.desk.line != ""

@@ -7,10 +7,10 @@ import pytest
 from asynja_tui.shell import Shell
 from db.timeline import parse_day
 from screens.session import Session
+from screens.staff.tidbok.board import View
 from screens.staff.tidbok.desk import Desk
 from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.page import TidbokPage
-from screens.staff.tidbok.view import View
 from tests.screens import guide_world
 from tests.screens.pilots import settled
 from tests.screens.staff.tidbok.bare import Bare, set_clock

@@ -327,8 +327,8 @@ async def test_a_patient_with_another_time_then_is_asked_about(session: Session)
 @pytest.mark.parametrize(
     ("role", "able"),
     [
-        (Role.STAFF, {"booking.book", "events.add", "looking.why"}),
-        (Role.UNIT_ADMIN, {"looking.why"}),
+        (Role.STAFF, {"booking.book", "events.add", "why.tell"}),
+        (Role.UNIT_ADMIN, {"why.tell"}),
     ],
 )
 async def test_each_role_sees_only_what_it_may_do(
@@ -337,7 +337,7 @@ async def test_each_role_sees_only_what_it_may_do(
     book_for(session, 495)
     async with looking(session._replace(actor=Actor(role))) as (page, pilot):
         adding = {f"scheduling.{name}" for name in ("add_time", "remove_times", "swap_type")}
-        acts = {"booking.book", "events.add", "looking.why", *adding}
+        acts = {"booking.book", "events.add", "why.tell", *adding}
         assert {one for one in acts if page.check_action("do", (one,))} == able
         await press(pilot, "down", "enter")
         await settled(pilot)

@@ -9,8 +9,8 @@ from asynja_tui.shell import Shell
 from db.setup import resources
 from db.timeline import parse_day
 from screens.session import Session
+from screens.staff.tidbok.board import View
 from screens.staff.tidbok.page import TidbokPage
-from screens.staff.tidbok.view import View
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import TOLVAN, Desk
 from widgets.week_grid.values import Place

@@ -1,0 +1,152 @@
+"""Varför in the tidbok: every rule on what one stands on, and doing what can be done about it."""
+
+from db.remedies import explain
+from db.remedies import place as why_here
+from db.remedies.carry_out import carry_out
+from db.remedies.effects import what_else
+from db.rules.local_time import clock_text, short_instant_text
+from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
+from db.rules.remedies.remedies import Remedy
+from db.tidbok.info_line import Place
+from db.tidbok.values import Entry
+from db.tidbok.words import day_text, span_text
+from db.values import TimeType, clean
+from screens import pages
+from screens.dialog import confirm
+from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
+from screens.staff.tidbok.desk import Desk, Part
+from screens.staff.tidbok.events import EventPart
+from screens.staff.tidbok.scheduling import SchedulingPart
+from screens.staff.tidbok.undo import Where
+
+_TITLE = "Varför?"
+_FIELDS = ("hidden", "name", "web_name", "level", "web_bookable", "web_cancellable",
+           "web_rebookable")  # fmt: skip
+"""The columns of Tidstyper that a remedy changes, in the order in which it tells of them."""
+
+
+class WhyPart(Part):
+    """Tells why, and leads to the dialog or the cell in which it is mended.
+
+    What has none is done after a question that tells what else it changes.
+
+    Args:
+        desk: what is looked at.
+        scheduling: has the dialogs of times.
+        events: has the dialogs of events.
+    """
+
+    def __init__(self, desk: Desk, scheduling: SchedulingPart, events: EventPart) -> None:
+        super().__init__(desk)
+        self._scheduling, self._events = scheduling, events
+
+    # --- telling ------------------------------------------------------------------------------
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether one stands somewhere; of a visit that was cancelled only care is told."""
+        here = self.desk.here
+        return self.desk.place is not None and (
+            here is None or here.slot is not None or here.event is not None
+            or here.booking is not None
+        )  # fmt: skip
+
+    def tell(self) -> None:
+        """Every rule's verdict on what one stands on."""
+        here, place = self.desk.here, self.desk.place
+        if place is None:
+            return
+        told = self.host.attempt(lambda: self._told(here) if here else self._told_of(place))
+        if told:
+            what = f"{day_text(place.day)} {clock_text(place.minute)}"
+            if here is not None:
+                what = f"{span_text(here.start, here.end)} {here.type_name or here.text}"
+            self.host.app.push_screen(WhyDialog(clean(what), told, self.do))
+
+    def _told_of(self, place: Place) -> tuple[Told, ...]:
+        session = self.session
+        found = why_here.why_place(session.book, session.actor, session.clinic, place)
+        return (Told("Här finns ingen tid, så 1177 visar ingen.", False, *found),)
+
+    def _told(self, entry: Entry) -> tuple[Told, ...]:
+        session = self.session
+        if entry.event is not None:
+            found = why_here.why_event(session.book, session.actor, session.clinic, entry.event)
+            answer = "inget" if found.why.passed else "lediga tider under den"
+            return (Told(f"Händelsen döljer {answer} på 1177.", found.why.passed, *found),)
+        if entry.booking is not None:
+            return told_of_booking(explain.booking(session.book, session.actor, entry.booking))
+        resource = self.desk.calendar.lanes[entry.lane].resource
+        return told_of_time(explain.time(session.book, session.clinic, resource, entry.start,
+                                         actor=session.actor))  # fmt: skip
+
+    # --- doing --------------------------------------------------------------------------------
+
+    def do(self, remedy: Remedy) -> None:
+        """Go to where the remedy is done, or ask and do it."""
+        if not self.host.is_active:
+            return
+        match remedy.deed:
+            case None if self._scheduling.can_add and self.desk.here is None:
+                self._scheduling.add_time()
+            case None:
+                self.host.say(f"{remedy.text}: {remedy.where}.")
+            case SetRelease(release=days):
+                self.desk.grid.set_marks(())  # it is about the time that was asked about
+                self._scheduling.set_release(suggested=days, is_suggested=True)
+            case RemoveEvents(events=(event,)) if self._go_to(event.id):
+                here = self.desk.here
+                if here is not None:
+                    self._events.open(here)
+            case EditType(stored=stored, edited=edited):
+                self._edit_type(stored, edited)
+            case deed:
+                self._ask(remedy, deed)
+
+    def _go_to(self, event: int) -> bool:
+        """Stand on an event, where it shows."""
+        shown = (entry.key for entry in self.desk.calendar.entries if entry.event == event)
+        return any(self.desk.grid.move_to(key) for key in shown)
+
+    def _edit_type(self, stored: TimeType, edited: TimeType) -> None:
+        """Stand in the first cell of Tidstyper that is to be another."""
+        from screens.staff.setup.draft import stored_key
+
+        page = pages.find("time_types")
+        changed = (name for name in _FIELDS if getattr(stored, name) != getattr(edited, name))
+        if page is None:
+            return
+        types = page.load()(self.session)
+        types.page, types.begin_at = page.name, (stored_key(stored), next(changed, "name"))
+        self.host.app.push_screen(types)
+
+    def _ask(self, remedy: Remedy, deed: Deed) -> None:
+        """Say what else it changes, and carry it out if that is wanted."""
+        session = self.session
+        more = self.host.attempt(lambda: what_else(session.book, session.clinic, deed))
+        if more is not None:
+            text = f"{remedy.text}?\n{more}"
+            confirm(self.host, _TITLE, text, lambda: self._carry_out(remedy, deed))
+
+    def _carry_out(self, remedy: Remedy, deed: Deed) -> None:
+        session = self.session
+        if isinstance(deed, TurnClock):
+            self._turn(deed)
+            return
+        done = self.desk.change(
+            lambda: carry_out(session.book, session.actor, seen=deed), Where((), ())
+        )
+        if done is not None:
+            self.host.say(f"Gjort: {remedy.text}. {done[1]}")
+
+    def _turn(self, deed: TurnClock) -> None:
+        """Turn the book's clock; that it may clear rows of the log was told in the question."""
+        session = self.session
+
+        def turn() -> bool:
+            carry_out(session.book, session.actor, seen=deed, confirmed=True)
+            return True
+
+        if self.host.attempt(turn):
+            self.desk.read_anew()
+            self.host.say(f"Klockan är nu {short_instant_text(deed.at)}.")
