@@ -1,9 +1,9 @@
 """Varför in the tidbok: every rule on what one stands on, and doing what can be done about it."""
 
+from db.practice.effects import what_else
 from db.remedies import explain
 from db.remedies import place as why_here
 from db.remedies.carry_out import carry_out
-from db.remedies.effects import what_else
 from db.rules.local_time import clock_text, short_instant_text
 from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
 from db.rules.remedies.remedies import Remedy
