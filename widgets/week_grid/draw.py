@@ -24,10 +24,10 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def legend(roles: Iterable[str], width: int, letters: Iterable[tuple[str, str]] = ()) -> str:
-    """The signs of these states and the letters, with what they mean, as many as have room."""
+def legend(signs: Iterable[tuple[str, str]], width: int) -> str:
+    """These signs and what they mean, as many as a line has room for."""
     said = ""
-    for sign, label in [*(STATES[role] for role in roles), *letters]:
+    for sign, label in signs:
         more = f"{said}  {sign} {label}" if said else f"{sign} {label}"
         if cell_len(more) > width:
             return f"{said}  …" if cell_len(said) + 3 <= width else cut(said + "…", width)

@@ -29,10 +29,13 @@ from screens.staff.tidbok.why import WhyPart
 from widgets.note_line import ShortText
 from widgets.week_grid import messages
 from widgets.week_grid.draw import legend
+from widgets.week_grid.values import STATES
 from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid
 
 _LEGEND: Final = tuple(dict.fromkeys(ROLES.values()))
+_PLAIN: Final = frozenset({"cancelled", "passed", "event"})
+"""Struck through, at the lane's edge, a text of its own: explained last where room is short."""
 _SIGNS: Final = " ".join(f"{state.sign} {state.label}." for state in LEGEND)
 _PARTS: Final = " ".join(f"{part.label}: {part.meaning}" for part in PARTS)
 
@@ -170,11 +173,14 @@ class TidbokPage(BookScreen):
         if self.moving.is_begun:
             return moving.LEGEND
         board = self.grid.board
-        whole = legend(_LEGEND, room, board.letters)
+        whole = legend([*map(STATES.__getitem__, _LEGEND), *board.letters], room)
         if not whole.endswith("…"):
             return whole
-        shown = {block.role for block in board.blocks}
-        return legend((role for role in _LEGEND if role in shown), room, board.letters) or whole
+        roles = {block.role for block in board.blocks}
+        shown = [role for role in _LEGEND if role in roles]
+        first = [STATES[role] for role in shown if role not in _PLAIN]
+        last = [STATES[role] for role in shown if role in _PLAIN]
+        return legend([*first, *board.letters, *last], room) or whole
 
     def _draw_legend(self) -> None:
         """Draw it below the grid."""

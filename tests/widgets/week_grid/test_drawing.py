@@ -167,13 +167,13 @@ def test_the_heading_gives_way_in_a_low_grid(height: int, names: tuple[str, ...]
 @few
 @given(st.lists(st.sampled_from(ALL), unique=True), st.integers(0, 120))
 def test_the_legend_fits(roles: list[str], width: int) -> None:
-    assert cell_len(legend(roles, width)) <= width
+    assert cell_len(legend([STATES[role] for role in roles], width)) <= width
 
 
 def test_the_legend_says_what_the_signs_mean() -> None:
-    assert legend(ALL[:3], 80) == "● på 1177  ○ ej på 1177  ■ webb"
-    assert legend(ALL[:3], 27) == "● på 1177  ○ ej på 1177  …"
-    assert cell_len(legend(ALL, 200)) < 110
+    assert legend(list(STATES.values())[:3], 80) == "● på 1177  ○ ej på 1177  ■ webb"
+    assert legend(list(STATES.values())[:3], 27) == "● på 1177  ○ ej på 1177  …"
+    assert cell_len(legend(STATES.values(), 200)) < 110
 
 
 def test_all_that_is_known_of_a_block() -> None:
@@ -254,8 +254,8 @@ def test_a_wide_lane_says_more_beside_the_text(width: int, said: str) -> None:
 
 def test_the_letters_of_the_colours_stand_in_the_legend() -> None:
     letters = [("B", "SSK besök 30 min"), ("T", "turkos")]
-    assert legend(["care"], 60, letters) == "□ vården  B SSK besök 30 min  T turkos"
-    assert legend(["care"], 35, letters) == "□ vården  B SSK besök 30 min  …"
+    assert legend([STATES["care"], *letters], 60) == "□ vården  B SSK besök 30 min  T turkos"
+    assert legend([STATES["care"], *letters], 35) == "□ vården  B SSK besök 30 min  …"
 
 
 def test_the_cursor_is_told_without_colour_in_the_heading_too() -> None:

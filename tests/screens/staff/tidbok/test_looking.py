@@ -134,7 +134,7 @@ async def test_what_shows_is_filtered_copied_and_explained(session: Session) -> 
         assert whole.count("  ") == 9 + len(page.grid.board.letters)
         assert whole.endswith("  g ljusgrön  b Telefon SSK webb")  # what the letters mean
         narrow = page.legend_text(74)  # no room for more than shows
-        assert narrow == "● på 1177  ░ passerad  g ljusgrön  b Telefon SSK webb"
+        assert narrow == "● på 1177  g ljusgrön  b Telefon SSK webb  ░ passerad"
         await press(pilot, "shift+down", "y")
         assert page.note == "2 rader är kopierade. Kom det inte fram? Skift+Y visar texten."
         second = page.looking.copied.split("\n")[1]
