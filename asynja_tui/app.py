@@ -73,8 +73,18 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str, name: str)
         shell = Shell(Session(book, actor, clinic.id, kept), page, argument)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
-        shell.session.book.close()  # another one than was opened, if that was moved away
+        # Another one than was opened, if that was moved away or another was chosen.
+        last = shell.session.book
+        last.close()
+    _note(last.path)
     return shell.return_code or 0
+
+
+def _note(book: Path) -> None:
+    from asynja_tui.cli.place import recent_file  # late: nothing before the first frame
+    from db.practice import recent
+
+    recent.note(recent_file(), book)
 
 
 def _use_the_terminals_size() -> None:

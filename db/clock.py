@@ -71,6 +71,11 @@ def read(book: Book) -> ClockState:
         return state(reader)
 
 
+def computer_day() -> Day:
+    """The local day by the computer's clock, whatever a book's says."""
+    return day_of(int(time.time()))
+
+
 def start(tx: Tx, mode: Mode, at: Instant | None = None) -> None:
     """Give a new book its clock; clears nothing.
 

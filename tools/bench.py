@@ -15,6 +15,7 @@ from tools import (
     bench_log,
     bench_log_files,
     bench_offer,
+    bench_practice,
     bench_sheet,
     bench_start,
     bench_tidbok,
@@ -118,6 +119,13 @@ def _why(rounds: int) -> Iterator[Line]:
     yield Line(name, found["summary_ms"], 150, unit="ms")
 
 
+def _practice(rounds: int) -> Iterator[Line]:
+    found = bench_practice.measure(rounds)
+    yield Line("börja om, world idag from its copy", found["start_over_ms"], 300, unit="ms")
+    yield Line("back to a checkpoint, world idag", found["go_back_ms"], 300, unit="ms")
+    yield Line("the clock's jumps, told", found["jumps_ms"], 200, unit="ms")
+
+
 def _log(rounds: int) -> Iterator[Line]:
     found = bench_log.measure(rounds)
     name = f"log, first rows ({found['open_large_ms']:.0f} ms), 1 000 000 rows / 1 000"
@@ -159,6 +167,7 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "sheet": _sheet,
     "tidbok": _tidbok,
     "week": _week,
+    "practice": _practice,
     "why": _why,
     "log": _log,
     "files": _files,

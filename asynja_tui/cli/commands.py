@@ -425,6 +425,31 @@ COMMANDS: Final = (
             _word("PERSONNUMMER", "vem som loggar in, utan fråga", "--pnr", default=""),
         ),
     ),
+    Spec(
+        "restart", "book.practice:restart", "börja om med bokens värld",
+        "Den bok som finns sparas bredvid, med .bak efter namnet.", takes=(_YES,),
+    ),
+    Spec(
+        "checkpoint", "book.practice:show", "kom ihåg hur boken är, och gå tillbaka dit",
+        "Utan underkommando visas minnena.",
+        acts=(
+            Spec("list", "book.practice:show", "visa bokens minnen"),
+            Spec(
+                "keep", "book.practice:keep", "kom ihåg boken som den är",
+                takes=(_word("NAMN", "vad minnet ska heta", "name"), _YES),
+            ),
+            Spec(
+                "back", "book.practice:back", "gör boken som den var då",
+                "Den bok som finns sparas bredvid, med .bak efter namnet.",
+                takes=(_word("NAMN", "minnets namn", "name"), _YES),
+            ),
+            Spec(
+                "remove", "book.practice:remove", "ta bort ett minne",
+                takes=(_word("NAMN", "minnets namn", "name"),),
+            ),
+        ),
+    ),
+    Spec("books", "book.practice:lately", "visa de böcker som varit öppna senast"),
 )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from db.values import Clinic
 
 VARIABLE = "ASYNJA_TUI_BOOK"
 DEFAULT_WORLD = "idag"
-_COMPANIONS = ("-wal", "-shm")
 
 
 def default_path() -> Path:
@@ -27,6 +26,18 @@ def default_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("asynja-tui", appauthor=False) / "bok.db"
+
+
+def worlds_folder() -> Path:
+    """Where the copies lie that books are started over from."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("asynja-tui", appauthor=False) / "worlds"
+
+
+def recent_file() -> Path:
+    """The list of the books that were open lately."""
+    return default_path().with_name("recent.txt")
 
 
 def chosen(given: str | None) -> Path | None:
@@ -102,7 +113,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
         Refused: something stands there and ``force`` is false.
         Unreadable: it cannot be made there.
     """
-    from db.store.copying import put, sync
+    from db.store.copying import all_files, move_aside, put, sync
     from db.worlds import catalogue  # late: opening an existing book does without it
 
     place = path.resolve()
@@ -111,7 +122,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         catalogue.make(draft, world).close()
-        moved = _move_aside(place, force=force)
+        moved = None if place.exists() and not force else move_aside(place)
         put(draft, place, "book-exists")
         sync(place.parent)
     except OSError as error:
@@ -121,7 +132,7 @@ def make(path: Path, world: str, *, force: bool) -> Path | None:
     except Unusable as error:
         raise Unreadable(error.code, error.text.replace(str(draft), str(place))) from None
     finally:
-        for left in _all_files(draft):
+        for left in all_files(draft):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
     return moved
@@ -133,31 +144,3 @@ def _check_place(place: Path, *, force: bool) -> None:
     if place.exists() and not force:
         text = f"{place} finns redan och skrivs inte över. Med --force flyttas den undan först."
         raise Refused("book-exists", text, field="book")
-
-
-def _move_aside(place: Path, *, force: bool) -> Path | None:
-    """Move what stands there to another name: the book and what SQLite keeps beside it.
-
-    What is in the -wal belongs to the book, so they keep together. One that is left without its
-    book goes, too: SQLite would take it for the new book's.
-    """
-    standing = [file.exists() for file in _all_files(place)]
-    if not any(standing) or (standing[0] and not force):
-        return None
-    spare = _spare_name(place)
-    for old, new in zip(_all_files(place), _all_files(spare), strict=True):
-        with suppress(FileNotFoundError):
-            old.rename(new)
-    return spare if standing[0] else None
-
-
-def _spare_name(place: Path) -> Path:
-    spare, number = place.with_name(f"{place.name}.bak"), 1
-    while any(file.exists() for file in _all_files(spare)):
-        number += 1
-        spare = place.with_name(f"{place.name}-{number}.bak")
-    return spare
-
-
-def _all_files(book: Path) -> tuple[Path, ...]:
-    return (book, *(book.with_name(book.name + end) for end in _COMPANIONS))

@@ -139,8 +139,9 @@ def jumps(book: Book, clinic: int) -> tuple[Jump, ...]:
     with book.read() as reader:
         seen = clock.state(reader)
         found = {kind: find(reader, clinic, seen) for kind, find in _FINDERS.items()}
+        ahead = _ahead(book, reader, clinic, seen)
         return tuple(
-            Jump(kind, at, _between(book, reader, clinic, seen, at))
+            Jump(kind, at, ahead(at))
             for kind, at in sorted(found.items(), key=lambda pair: pair[1] or 0)
             if at is not None and at > seen.now
         )
@@ -154,7 +155,7 @@ def will_happen(book: Book, clinic: int, at: Instant) -> Happens:
     """
     clock.check_range(at)
     with book.read() as reader:
-        return _between(book, reader, clinic, clock.state(reader), at)
+        return _ahead(book, reader, clinic, clock.state(reader))(at)
 
 
 def move(book: Book, actor: Actor, clinic: int, at: Instant, *, confirmed: bool = False) -> Moved:
@@ -222,16 +223,24 @@ def _offered(book: Book, clinic: int, at: Instant) -> frozenset[int]:
     return frozenset(time.slot for time in offer.times(book, SYSTEM, clinic, now=at))
 
 
-def _between(book: Book, reader: Reader, clinic: int, seen: ClockState, at: Instant) -> Happens:
-    now, then = _offered(book, clinic, seen.now), _offered(book, clinic, at)
+def _ahead(
+    book: Book, reader: Reader, clinic: int, seen: ClockState
+) -> Callable[[Instant], Happens]:
+    """What happens between now and any moment; what is now is read once."""
+    now = _offered(book, clinic, seen.now)
     waiting = publication.pending(reader, clinic, seen.now)
-    return Happens(
-        shown=len(then - now),
-        gone=len(now - then),
-        published=sum(one.effective_at <= at for one in waiting),
-        begun=_begun(reader, clinic, seen.now, at),
-        cleared=retention.due(reader, at) if day_of(at) > seen.today else 0,
-    )
+
+    def happens(at: Instant) -> Happens:
+        then = _offered(book, clinic, at)
+        return Happens(
+            shown=len(then - now),
+            gone=len(now - then),
+            published=sum(one.effective_at <= at for one in waiting),
+            begun=_begun(reader, clinic, seen.now, at),
+            cleared=retention.due(reader, at) if day_of(at) > seen.today else 0,
+        )
+
+    return happens
 
 
 def _begun(reader: Reader, clinic: int, first: Instant, last: Instant) -> int:

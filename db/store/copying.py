@@ -104,3 +104,30 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def move_aside(place: Path) -> Path | None:
+    """Move what stands there to another name: the book and what SQLite keeps beside it.
+
+    What is in the -wal belongs to the book, so they keep together. One that is left without its
+    book goes, too: SQLite would take it for the new book's.
+
+    Returns:
+        Where the book is now; None where there was none.
+    """
+    standing = [file.exists() for file in all_files(place)]
+    if not any(standing):
+        return None
+    spare, number = place.with_name(f"{place.name}.bak"), 1
+    while any(file.exists() for file in all_files(spare)):
+        number += 1
+        spare = place.with_name(f"{place.name}-{number}.bak")
+    for old, new in zip(all_files(place), all_files(spare), strict=True):
+        with suppress(FileNotFoundError):
+            old.rename(new)
+    return spare if standing[0] else None
+
+
+def all_files(book: Path) -> tuple[Path, ...]:
+    """A book's file, and those that SQLite keeps beside it while it is open."""
+    return (book, *(book.with_name(book.name + end) for end in ("-wal", "-shm")))

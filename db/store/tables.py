@@ -72,6 +72,7 @@ class BookInfo(Table):
     world = TextField()
     seed = _number()
     mark = TextField()  # a random text, once somebody needs one (db/citizen/paper.py)
+    replaces = TextField()  # the file whose place this one took (db/practice/books.py)
 
 
 @kept("mode IN ('real', 'running', 'paused')", "id = 1")
