@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from db.rules.names.type_columns import WEB_TICKS
 from db.setup import time_types
-from screens.staff.setup.conflicts import ConflictsDialog
+from screens.staff.setup.conflicts import ChangeList, ConflictsDialog, compared
 from screens.staff.setup.time_types import TimeTypesPage
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
@@ -72,7 +72,8 @@ async def test_r20_the_four_ticks_are_one_choice(desk: Desk) -> None:
         dialog = pilot.app.screen
         assert isinstance(dialog, ConflictsDialog)
         assert "En cell har ni båda ändrat." in golden.text_of(pilot.app)
-        assert "var Webb Avb Omb, du har Webb Avb," in _text(dialog)
+        assert "Tidigare Webb Avb Omb ● Mitt" not in _text(dialog)
+        assert "Deras Dölj ● Mitt Webb Avb" in _text(dialog)
         for said in ("Ditt behålls.", "Deras gäller.", "Ditt behålls."):
             await until(pilot, lambda said=said: said in _text(dialog))  # type: ignore[misc]
             await press(pilot, "space")
@@ -87,7 +88,8 @@ async def test_r20_the_four_ticks_are_one_choice(desk: Desk) -> None:
 async def test_each_cell_is_kept_or_taken(desk: Desk) -> None:
     async with desk.opened() as (page, pilot):
         dialog = await met(desk, page, pilot)
-        assert "sparade Deras namn 2024-09-19 11:05. Ditt behålls." in _text(dialog)
+        assert "Tidigare ”Bedömning av nya besvär” Deras ”Deras namn” ● Mitt ”Mitt" in _text(dialog)
+        assert "Saga Schema sparade sitt 2024-09-19 11:05. Ditt behålls." in _text(dialog)
         await press(pilot, "space")
         await until(pilot, lambda: "Deras gäller." in _text(dialog))
         await press(pilot, "down", "down", "space")  # only they changed that one
@@ -105,8 +107,9 @@ async def test_all_at_once_and_a_tick_by_mouse(desk: Desk) -> None:
         for name, said in (("theirs", "Deras gäller."), ("mine", "Ditt behålls.")):
             dialog.frame.press(name)
             await until(pilot, lambda said=said: said in _text(dialog))  # type: ignore[misc]
-        sheet = dialog._sheet
-        await pilot.click(offset=(sheet.region.x + 3, sheet.body.region.y))
+        listed = dialog.query_one(ChangeList)
+        at = next(n for n, line in enumerate(listed.shown) if line.name == "0 theirs")
+        await pilot.click(ChangeList, offset=(20, at))
         await settled(pilot)
         dialog.frame.press_default()
         await closed(pilot)
@@ -114,5 +117,17 @@ async def test_all_at_once_and_a_tick_by_mouse(desk: Desk) -> None:
     assert desk.type(DOCTOR)["web_info"] == "Min text"
 
 
+def test_the_words_that_are_new_stand_out_on_as_many_lines_as_it_takes() -> None:
+    lines = [*compared("”Kom i god tid till besöket”", "”Kom i tid”", 20, "  ● Mitt  ")]
+    assert [line.text for line in lines] == [
+        "  ● Mitt  ”Kom i god",
+        "          tid till",
+        "          besöket”",
+    ]
+    strong = [part.text.split() for line in lines for part in line.parts if part.kind == "strong"]
+    assert strong == [["god"], ["till"], ["besöket”"]]
+    assert [line.text for line in compared("", "x", 20, "  Mitt ")] == ["  Mitt "]
+
+
 def _text(dialog: ConflictsDialog) -> str:
-    return " ".join(golden.text_of(dialog.app).replace("│", " ").split())
+    return " ".join(golden.text_of(dialog.app).replace("│", " ").replace("▌", " ").split())
