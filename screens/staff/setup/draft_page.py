@@ -27,10 +27,12 @@ from screens.staff.setup.merge import Merge
 from screens.staff.setup.saving import BookRows, DraftSaving
 from screens.staff.shared.writing import WritingWatch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
+from widgets.forms.text_input import TextInput
 from widgets.sheet.keys import keys_of
 from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved, RowChosen
-from widgets.sheet.values import Column, Row, RowKey, Source
+from widgets.sheet.popup import OptionPopup
+from widgets.sheet.values import Column, Row, RowKey
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 
@@ -76,6 +78,14 @@ class DraftSource(Listed[str]):
         from_row = None if after is None else str(after)
         return self.draft.find(text, from_row, back=back) if self.draft else None
 
+    def is_new(self, key: RowKey | None) -> bool:
+        """Whether a row is not in the book yet, or stands empty in it."""
+        draft = self.draft
+        line = draft.lines.get(str(key)) if draft else None
+        if draft is None or line is None:
+            return False
+        return line.base is None or bool(draft.is_blank(line.base))
+
     def row(self, key: str) -> Row:
         """What its cells say."""
         cells = self.draft.cells(key) if self.draft else {}
@@ -104,16 +114,31 @@ class DraftSheet(PageSheet):
     def __init__(
         self,
         columns: Sequence[Column],
-        source: Source,
+        source: DraftSource,
         edited: Callable[[str, str, str | bool], object],
     ) -> None:
         super().__init__(columns, source, markable=False, without=WITHOUT)
-        self._edited = edited
+        self._is_new, self._edited = source.is_new, edited
 
     def on_sheet_cell_edited(self, message: CellEdited) -> None:
         """Tell the page."""
         message.stop()
         self._edited(str(message.row), message.column, message.value)
+
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
+        """Enter goes on in a row that is new, cell by cell; in others it goes to the next row."""
+        if self._is_new(self.cursor_row) and self._goes_right():
+            event.stop()
+            event.prevent_default()
+
+    def on_choice_list_chosen(self, event: OptionPopup.Chosen) -> None:
+        """A value that is chosen in a new row leads on, too."""
+        if self.is_editing and self._is_new(self.cursor_row):
+            self.call_later(self._goes_right)
+
+    def _goes_right(self) -> bool:
+        at = self.model.column_index + 1
+        return at < len(self.columns) and self.go(self.model.cursor_index, at)
 
     async def on_key(self, event: events.Key) -> None:
         """The question mark asks; a text that begins with it is typed after F2."""

@@ -45,6 +45,10 @@ _OTHER_CELLS = 67
 """What the buttons below the grids take beside the name of a type."""
 
 
+_KEPT = "Fälten har kvar det du skrev: Enter i dem lägger till raden, Ctrl+Z i dem tar bort det."
+_NOT_ADDED = "Raden i fälten är inte tillagd. Enter i dem lägger till den; OK sparar utan den."
+
+
 class TemplateEditor(DialogPage):
     """The dialog "Redigera schemamall -- <namn>"."""
 
@@ -110,6 +114,8 @@ class TemplateEditor(DialogPage):
         self._writing = WritingWatch(self.listed, self._look_at, lambda: self.say(""))
         self._keeps_note = False
         """What was just said is about the edit that moves the cursor."""
+        self._told_of_fields = False
+        """The user knows that what stands in the fields is in no row."""
 
     @property
     def draft(self) -> TemplateDraft | None:
@@ -160,9 +166,9 @@ class TemplateEditor(DialogPage):
             self.frame.enable(name, self.may_edit and enabled)
 
     def show_row(self, key: str) -> None:
-        """Show a row of the list in the fields."""
+        """Show a row of the list in the fields, unless that would lose what is written in them."""
         entry = self.draft.entry_of(key) if self.draft else None
-        if entry is not None:
+        if entry is not None and not self.fields.is_touched:
             self.fields.show(entry)
             self.draw_buttons()
 
@@ -298,6 +304,7 @@ class TemplateEditor(DialogPage):
     def on_entry_fields_changed(self, message: EntryFields.Changed) -> None:
         """Say as one writes what is wrong with the row."""
         message.stop()
+        self._told_of_fields = False
         if self.draft is not None:
             seen = self.draft.look_at(message.entry)
             self.fields.fault("" if seen.said.passed else seen.field)
@@ -331,8 +338,9 @@ class TemplateEditor(DialogPage):
         keeps, self._keeps_note = self._keeps_note, False
         if self.listed.has_keys and self.draft is not None:
             self.show_row(str(message.row))
+            tip = self.grids.tip
             if not keeps:
-                self.say(self.grids.tip, fault=bool(self.grids.tip))
+                self.say(tip or (_KEPT if self.fields.is_touched else ""), fault=bool(tip))
 
     @on(CursorMoved, "#week")
     def _start_reached(self, message: CursorMoved) -> None:
@@ -388,6 +396,8 @@ class TemplateEditor(DialogPage):
         draft = self.draft
         if draft is None or not self.may_edit:
             return ""
+        if self.fields.is_touched:
+            return "Raden i fälten är inte tillagd."
         if draft.base.id is None and not draft.lines:
             return ""  # a new one without rows is nothing
         return "Schemamallen är ändrad." if draft.is_changed or is_writing(self.listed) else ""
@@ -398,6 +408,10 @@ class TemplateEditor(DialogPage):
 
     async def _save(self) -> bool:
         draft = self.draft
+        if self.may_edit and self.fields.is_touched and not self._told_of_fields:
+            self._told_of_fields = True
+            self.say(_NOT_ADDED, fault=True)
+            return False
         if draft is None or not draft.is_changed:
             return True
         if (wrong := draft.first_error) is not None:

@@ -32,7 +32,11 @@ _SHORT = 48
 class EntryFields(Vertical):
     """Gives what is written as an ``Entry``, and says so when it changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "add", "Lägg till", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "add", "Lägg till", show=False),
+        Binding("ctrl+z", "revert", "Ångra det skrivna", show=False),
+        Binding("ctrl+y", "restore", "Gör om", show=False),
+    ]
     DEFAULT_CSS = """
     EntryFields { height: 3; padding: 0 1; }
     EntryFields Horizontal { height: 1; }
@@ -56,6 +60,9 @@ class EntryFields(Vertical):
     def __init__(self, horizon_days: int = 60) -> None:
         super().__init__()
         self.horizon_days = horizon_days
+        self._shown = Entry()
+        """What stood in them before anything was written."""
+        self._reverted: Entry | None = None
 
     def compose(self) -> ComposeResult:
         """In the guide's order."""
@@ -71,6 +78,7 @@ class EntryFields(Vertical):
 
     def on_mount(self) -> None:
         """Say what an empty Bok.före means."""
+        self._shown = self.entry
         self._draw_meaning()
 
     # --- what stands in them ------------------------------------------------------------------
@@ -83,8 +91,17 @@ class EntryFields(Vertical):
         chosen = self.query_one(DropDown).value
         return Entry(days, start, end, length, release, int(chosen) if chosen else None)
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether days or texts were written that are in no row yet; a type alone is no row."""
+        return self.entry._replace(time_type=None) != self._shown._replace(time_type=None)
+
     def show(self, entry: Entry) -> None:
-        """Write this in the fields, without saying so."""
+        """Write this in the fields, without saying so; from now on it is what stood there."""
+        self._write(entry)
+        self._shown, self._reverted = self.entry, None
+
+    def _write(self, entry: Entry) -> None:
         with self.prevent(TextInput.Changed):
             for name in WRITTEN:
                 self._input(name).value = getattr(entry, name)
@@ -144,6 +161,25 @@ class EntryFields(Vertical):
         """Enter in a field adds the row."""
         message.stop()
         self.action_add()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing was written, undo and redo are the page's."""
+        if action == "revert":
+            return self.is_touched
+        return self._reverted is not None if action == "restore" else True
+
+    def action_revert(self) -> None:
+        """Have what stood in the fields before one wrote in them."""
+        self._reverted = self.entry
+        self._write(self._shown)
+        self.post_message(self.Changed(self.entry))
+
+    def action_restore(self) -> None:
+        """Have what was written again."""
+        if self._reverted is not None:
+            written, self._reverted = self._reverted, None
+            self._write(written)
+            self.post_message(self.Changed(written))
 
     def action_add(self) -> None:
         """Ask for the row to be added."""

@@ -252,13 +252,18 @@ async def test_a_new_resource_is_made(session: Session) -> None:
         page = await opened(pilot, session)
         await press(pilot, "insert")
         await settled(pilot)
-        await write(pilot, "Kurator", end="tab")
+        await write(pilot, "Kurator")
+        assert page.sheet.cursor_column == "kind"  # Enter leads on in the new row
         await press(pilot, "f2", "down", "enter")
         await settled(pilot)
+        assert page.sheet.cursor_column == "valid_from"
+        await write(pilot, "2024-10-01")
+        assert page.sheet.cursor_column == "valid_to"
         assert page.unsaved() == "Resurs är ändrad."
         await save(pilot)
     made = named(book, "Kurator")
     assert made.kind is ResourceKind.PERSON
+    assert made.valid_from is not None
 
 
 async def test_the_new_button_and_avbryt_by_mouse_leave_no_trace(session: Session) -> None:

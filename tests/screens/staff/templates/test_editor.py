@@ -14,6 +14,7 @@ from db.setup import time_types
 from db.values import Actor, Role, Template, Weekday
 from screens.dialog import Question
 from screens.session import Prefs, Session
+from screens.staff.templates.draft import Entry
 from screens.staff.templates.editor import TemplateEditor
 from screens.staff.templates.name_dialog import TemplateName
 from screens.start import StartScreen
@@ -148,7 +149,7 @@ async def as_begun(page: TemplateEditor, pilot: Pilot[None]) -> None:
     page.grids.go_to_list()
     assert page.draft is not None
     page.listed.move_to(page.draft.lines[0].key, "weekday")
-    page.show_row(page.draft.lines[0].key)
+    page.fields.show(page.draft.entry_of(page.draft.lines[0].key) or Entry())
     await settled(pilot)
     assert not page.unsaved()
 
@@ -174,7 +175,7 @@ async def test_what_is_wrong_is_said_and_nothing_is_lost(session: Session) -> No
         await press(pilot, "insert")
         assert page.note == "! Fyll i Längd."
         assert page.focused is page.fields.query_one("#length_min")
-        assert not page.unsaved()
+        assert not page.history.can_undo
         await as_begun(page, pilot)
         await press(pilot, "right", "right", "f2", "ctrl+u", *"sent", "enter")
         await settled(pilot)
@@ -191,6 +192,28 @@ async def test_what_is_wrong_is_said_and_nothing_is_lost(session: Session) -> No
         await press(pilot, "ctrl+z")
         assert len(week(page)) == 15
         assert not page.unsaved()
+
+
+async def test_what_is_written_in_the_fields_is_not_lost(session: Session) -> None:
+    async with editing(session) as (page, pilot):
+        page.set_focus(page.fields.query_one("#start_min"))
+        await press(pilot, "ctrl+u", *"1630", "f4", "f4", "down", "down")
+        assert page.listed.has_focus
+        assert page.fields.entry.start_min == "1630"  # no row of the list has taken its place
+        assert page.note.startswith("Fälten har kvar det du skrev")
+        assert page.unsaved() == "Raden i fälten är inte tillagd."
+        await saved(pilot)
+        assert page.is_active
+        assert page.note.startswith("! Raden i fälten är inte tillagd.")
+        page.set_focus(page.fields.query_one("#start_min"))
+        await press(pilot, "ctrl+z")
+        assert (page.fields.entry.start_min, page.unsaved()) == ("08:00", "")
+        await press(pilot, "ctrl+y")
+        assert page.fields.entry.start_min == "1630"
+        await saved(pilot)
+        await saved(pilot)  # one who has been told is asked no more
+        assert isinstance(screen(pilot), StartScreen)
+    assert len(stored(session.book).rows) == 20
 
 
 # --- the list ---------------------------------------------------------------------------------
