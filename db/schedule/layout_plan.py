@@ -43,6 +43,7 @@ class Collision(NamedTuple):
         with_start: when the time that stands begins.
         booked: whether the time that stands is booked.
         text: both times, in Swedish.
+        with_type: the name of the type of the time that stands.
     """
 
     resource: int
@@ -52,6 +53,7 @@ class Collision(NamedTuple):
     with_length_min: Minutes
     booked: bool
     text: str
+    with_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,9 @@ def _collision(resource: Resource, one: Start, there: Standing, names: dict[int,
         f" med {span_text(there.start, there.length_min)} {names[there.time_type]} ({state})."
     )
     return Collision(
-        resource.id, one.start, one.length_min, there.start, there.length_min, there.taken, text
-    )
+        resource.id, one.start, one.length_min, there.start, there.length_min, there.taken, text,
+        names[there.time_type],
+    )  # fmt: skip
 
 
 def _not_valid_text(resource: Resource, times: int) -> str:

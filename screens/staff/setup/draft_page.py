@@ -168,7 +168,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-wider")]
     AUTO_FOCUS = "DraftSheet"
     TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL, NEW)

@@ -51,11 +51,12 @@ def arrange(preview: Preview | None, citizen: str, width: int) -> tuple[Line, ..
         lines += _texts(hanging(clean(verdict.text), width, " ! ", "   "), "attention")
     if preview.closed:
         lines += _texts(hanging("Så vore det annars:", width, " ", " "), "quiet")
+    # First what the edit changes: it is what one looks for.
     return (
         *lines,
-        *_now(preview.now, width),
         *_after(preview, width),
         *_waiting(preview, width),
+        *_now(preview.now, width),
     )
 
 
@@ -240,13 +241,9 @@ class Panel1177(LineView):
 
     def _reveal_changes(self) -> None:
         """Bring "Efter OK" into sight, once there is a size to do so in."""
-        height = self.content_region.height
-        if not self._to_reveal or not height:
-            return
-        self._to_reveal = False
-        places = {line.name: at for at, line in enumerate(self.shown) if line.name}
-        first, end = places.get(AFTER, 0), places.get(WAITING, 0)
-        self.reveal(min(first, max(0, end - height)) if any(_changes(self._preview)) else 0)
+        if self._to_reveal and self.content_region.height:
+            self._to_reveal = False
+            self.scroll_home(animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """A title that fits; what the edit changes stays in sight."""

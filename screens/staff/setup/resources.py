@@ -113,6 +113,9 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         UNDO,
         *DRAFT_COMMANDS,
     )  # fmt: skip
+    DEFAULT_CSS = """
+    ResourcesPage DialogFrame { max-width: 130; }
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, RESOURCE_ROWS)

@@ -1,9 +1,10 @@
 """Tidstyper: the grid of the unit's time types, and what 1177 makes of it (R4-R24, R56-R60)."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.getters import query_one
@@ -19,7 +20,8 @@ from db.setup import clinics, publication
 from db.texts import COLOURS
 from db.values import Patient, TimeType
 from screens.commands import UNDO, Command
-from screens.session import Session
+from screens.session import Session, read_choices
+from screens.settings_file import update
 from screens.staff.setup.draft import Place
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
 from screens.staff.setup.panel_1177 import CITIZEN, Panel1177
@@ -33,14 +35,19 @@ CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
 
 _TO_READ = 15
 """Seconds that a reminder stands."""
+_BESIDE = 110
+"""From this many cells the panel stands beside the grid."""
+_PANEL_KEPT, _SHOWN = "panel.time_types", "visad"
+"""The line of the file of choices that says whether the panel was there."""
 _ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "sheet_key"})
 
 
 NAME_CELLS = 18
-_NAME_CELLS_WIDE = 34
-_NAME_CELLS_TIGHT = 16
-_WIDE, _WIDER, _WIDEST = 118, 122, 160
-"""A sheet of so many cells has room for the whole headings; beside all ticks; for longer names."""
+_LEAST_NAME, _MOST_NAME = 16, 34
+_WIDE = 118
+"""A sheet of this many cells has room for the whole headings and all ticks."""
+_TICKS = 86
+"""The cells that whole headings of the ticks take there, with what stands between them."""
 
 
 @cache
@@ -50,14 +57,11 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def _column(column: TypeColumn, width: int) -> Column:
-    cells, title = _NAME_CELLS_WIDE if width >= _WIDEST else NAME_CELLS, column.label
-    if _WIDE <= width < _WIDER:
-        cells = _NAME_CELLS_TIGHT
+    room = max(_LEAST_NAME, min((width - _TICKS) // 2, _MOST_NAME))
+    cells, title = room if width >= _WIDE else NAME_CELLS, column.label
     if column.heading:
         title = column.heading if width >= _WIDE else column.short or column.heading
         cells = (column.width if width >= _WIDE else column.narrow) or _widest(title)
-        if width >= _WIDEST:
-            cells = max(cells, _widest(title))
     choices = TimeTypeDraft.CHOICES.get(column.field, {})
     options = tuple(Option(value, label) for value, label in choices.items())
     made = Column(
@@ -120,6 +124,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     DEFAULT_CSS = """
     TimeTypesPage Panel1177 { display: none; }
     TimeTypesPage.-panel Panel1177 { display: block; width: 34; }
+    TimeTypesPage.-panel.-wider Panel1177 { width: 50; }
     TimeTypesPage.-panel.-narrow DialogFrame { display: none; }
     TimeTypesPage.-panel.-narrow Panel1177 { width: 1fr; }
     """
@@ -128,6 +133,13 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, TYPE_ROWS)
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Where there is room for it, the panel is there if it was the last time."""
+        path = self.session.prefs.path
+        kept = read_choices(path).get(_PANEL_KEPT) if path is not None else ""
+        if kept == _SHOWN and self.app.size.width >= _BESIDE:
+            self.add_class("-panel")
 
     # --- the grid -----------------------------------------------------------------------------
 
@@ -285,9 +297,19 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         if not self.sheet.finish_edit():
             return
         self.toggle_class("-panel")
+        self._remember_panel()
         self.drawn_anew()
         self.set_focus(self.panel if self._panel_alone else self.sheet)
         self.call_after_refresh(self.fit_columns)
+
+    def _remember_panel(self) -> None:
+        """Find the panel so the next time; where it takes the grid's place that is no choice."""
+        path = self.session.prefs.path
+        if path is None or self.has_class("-narrow"):
+            return
+        choice = {_PANEL_KEPT: _SHOWN if self.shows_panel else "dold"}
+        write = partial(update, path, choice)
+        self.run_worker(write, thread=True, group="panel", exit_on_error=False)
 
     def ask_to_close(self) -> None:
         """Where the panel stands in the grid's place, go back to the grid first."""

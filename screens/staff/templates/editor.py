@@ -87,6 +87,7 @@ class TemplateEditor(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
+    TemplateEditor DialogFrame { max-width: 130; }
     TemplateEditor #grids { height: 1fr; }
     TemplateEditor.-taller #grids { margin-top: 1; }
     TemplateEditor #week { width: 50; }

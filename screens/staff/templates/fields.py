@@ -43,6 +43,7 @@ class EntryFields(Vertical):
     EntryFields .name { width: auto; padding-right: 1; }
     EntryFields TextInput { width: 8; margin-right: 2; }
     EntryFields #release { width: 6; }
+    EntryFields #release:blur { background: $ground-release; }
     EntryFields #time_type { max-width: 22; margin-right: 1; }
     .-wide EntryFields #time_type { max-width: 40; margin-right: 2; }
     EntryFields #meaning { width: 1fr; color: $foreground-quiet; }

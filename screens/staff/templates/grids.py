@@ -23,6 +23,9 @@ WEEK_WIDTH: Final = 49
 WIDE: Final = 100
 """From this many cells list and week stand side by side."""
 
+WIDEST: Final = 130
+"""The page takes no more cells: more would only be empty."""
+
 _WIDTHS: Final = {"weekday": 8, "start_min": 5, "end_min": 5, "length_min": 5, "release": 5}
 _TYPE_MOST, _TYPE_LEAST = 40, 12
 _DAYS: Final = tuple(Option(str(int(day)), name) for day, name in WEEKDAY_NAMES.items())
@@ -216,7 +219,7 @@ class TemplateGrids(Horizontal):
         draft = self._rows.draft
         if not self.is_attached or draft is None:
             return  # closed before its turn came, or not read
-        width = self.app.size.width
+        width = min(self.app.size.width, WIDEST)
         width -= 2 + (WEEK_WIDTH + 1 if width >= WIDE else 0)
         columns = list_columns(draft.choices, width, may_edit=self._may_edit)
         if columns != self._fitted:

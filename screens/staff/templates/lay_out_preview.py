@@ -10,15 +10,15 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from db.rules.local_time import SHORT_WEEKDAYS, day_text
-from db.schedule.layout_plan import LaidOut
+from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
+from db.schedule.layout_plan import Collision, LaidOut
 from db.schedule.layout_summary import LaidDay
 from db.values import Day, clean, count_text
 from widgets.line import cut
 from widgets.line_view import Line, LineView, Part, paragraph
 
 MOST_LISTED: Final = 200
-"""As many collisions are listed; their number is always said."""
+"""The collisions of so many days are listed; their number is always said."""
 
 _TAIL_FROM = 50
 """Cells; with fewer only how many times there are is said, not on which weekdays."""
@@ -35,7 +35,7 @@ def arrange(found: LaidOut, resources: Mapping[int, str], width: int) -> tuple[L
         *_warnings([_colliding(len(found.collisions)), seen.horizon, *seen.invalid], width),
         *_warnings([*seen.clock, *seen.remainders, _blocked(seen.blocked)], width),
         *_section("Tidstyper", _types(found, width)),
-        *_section("Krockar", _collisions(found, width)),
+        *_section("Krockar", _collisions(found, resources, width)),
         *_section("Resurser", (
             _figure(made[key], name, width) for key, name in resources.items()
         )),
@@ -73,11 +73,38 @@ def _colliding(count: int) -> str:
     return f"{what} med tider som redan finns: ändra något, eller bocka för Hoppa över krockar."
 
 
-def _collisions(found: LaidOut, width: int) -> Iterator[Line]:
-    listed = found.collisions[:MOST_LISTED]
-    yield from _texts((collision.text for collision in listed), width, "", "  ", "    ")
-    if (left := len(found.collisions) - len(listed)) > 0:
-        yield from _texts([f"och {left} till."], width, "quiet")
+def _collisions(found: LaidOut, resources: Mapping[int, str], width: int) -> Iterator[Line]:
+    """Resource by resource and day by day: how many, and which times stand in the way."""
+    days: dict[int, dict[Day, list[Collision]]] = {}
+    for collision in found.collisions:
+        of_resource = days.setdefault(collision.resource, {})
+        of_resource.setdefault(day_of(collision.start), []).append(collision)
+    room = MOST_LISTED
+    for resource, of_resource in days.items():
+        count = count_text(sum(map(len, of_resource.values())), "krock", "krockar")
+        on = count_text(len(of_resource), "dag", "dagar")
+        name = resources.get(resource, "")
+        yield from paragraph(clean(f"{name}: {count} på {on}"), width, "", "  ", "    ")
+        listed = list(of_resource.items())[: max(0, room)]
+        room -= len(of_resource)
+        for day, collisions in listed:
+            when = f"{SHORT_WEEKDAYS[(day - 1) % 7]} {day_text(day)}"
+            said = f"{when}: {len(collisions)} med {_in_the_way(collisions)}"
+            yield from paragraph(clean(said), width, "", "    ", "      ")
+        if left := len(of_resource) - len(listed):
+            more = count_text(left, "dag till", "dagar till")
+            yield from paragraph(f"och {more}.", width, "quiet", "    ", "    ")
+
+
+def _in_the_way(collisions: Iterable[Collision]) -> str:
+    """The times that stand, by type: ``Akut 09:30–10:00, 10:00–10:30 (bokad)``."""
+    by_type: dict[str, dict[str, None]] = {}
+    for one in collisions:
+        end = time_text(one.with_start + one.with_length_min * 60)
+        booked = " (bokad)" if one.booked else ""
+        said = f"{time_text(one.with_start)}–{end}{booked}"
+        by_type.setdefault(one.with_type, {})[said] = None
+    return "; ".join(f"{name} {', '.join(times)}" for name, times in by_type.items())
 
 
 def _blocked(count: int) -> str:

@@ -79,12 +79,12 @@ def after_ok(shown: Preview, width: int = 40) -> list[str]:
 def test_an_empty_clinic_says_that_nothing_is_there() -> None:
     assert texts(NOTHING, 40) == [
         f" Som {NOBODY}",
-        " Nu på 1177",
-        "  Inget att välja.",
         " Efter OK",
         "  Ingen ändring på 1177.",
         " Väntar på publicering",
         "  Inget väntar.",
+        " Nu på 1177",
+        "  Inget att välja.",
     ]
     assert texts(None) == [" Läser boken ..."]
 
@@ -92,7 +92,7 @@ def test_an_empty_clinic_says_that_nothing_is_there() -> None:
 def test_r23_a_type_without_times_is_marked() -> None:
     types = (OfferedType("Prov", 0, (1,)), OfferedType("Akut", 1, (2,)), OfferedType("X", 12, (3,)))
     lines = texts(replace(NOTHING, now=types), 24, "Tolvan")
-    assert lines[1:5] == [
+    assert lines[-4:] == [
         " Nu på 1177",
         "  Prov        inga tider",
         "  Akut             1 tid",
@@ -113,9 +113,9 @@ def test_what_changes_has_a_sign_and_the_sign_is_explained() -> None:
 
 def test_r12_the_countdown_and_what_to_do_when_the_clock_stands_still() -> None:
     waits = replace(NOTHING, waiting=(Waiting(1, ".Läkarbesök", 0, 14),))
-    assert texts(waits, 30)[-1] == "  .Läkarbesök        om 14 min"
+    assert "  .Läkarbesök        om 14 min" in texts(waits, 30)
     stands = texts(replace(waits, clock_stands=True))
-    assert stands[-2:] == ["  Klockan står still:", "  F8 Publicera nu"]
+    assert stands[-4:-2] == ["  Klockan står still:", "  F8 Publicera nu"]
     assert "  Klockan står still:" not in texts(replace(NOTHING, clock_stands=True))
 
 
@@ -176,7 +176,7 @@ async def test_the_edit_is_in_sight_and_the_rest_can_be_scrolled_to(session: Ses
         assert page.panel.scroll_offset.y == 0
         page.panel.focus()
         await press(pilot, "end")
-        assert "Inget väntar." in golden.text_of(shell)
+        assert "Övriga besök" in golden.text_of(shell)
         await press(pilot, "home", "down", "down", "up", "pagedown", "pageup")
         assert page.panel.scroll_offset.y == 0
 

@@ -1,11 +1,13 @@
 """Tidstyper through the screen, ending in what the command line says of the same book."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from asynja_tui.__main__ import main
+from asynja_tui.shell import Shell
 from db import clock
 from db.bookings import acts
 from db.errors import Refused
@@ -13,6 +15,7 @@ from db.rules.names.type_columns import FIELD_LABELS, WEB_TICKS
 from db.setup import publication, time_types
 from db.values import Actor, Decision, Role, TimeType, Verdict
 from screens.dialog import Question
+from screens.session import Prefs, Session
 from screens.staff.setup.colours import ColoursDialog
 from screens.staff.setup.column_help import ColumnHelpDialog
 from screens.staff.setup.panel_1177 import Panel1177
@@ -70,8 +73,14 @@ def test_the_eleven_headings_letter_for_letter() -> None:
         assert [one.name for one in shown] == list(FIELD_LABELS.values())
         assert [one.key for one in shown if one.fixed] == ["name", "web_name"]
     assert [one.width for one in columns(78)[:2]] == [18, 18]
-    wide = {one.key: " ".join(one.title.replace("-\n", "").split()) for one in columns(118)}
-    assert wide == dict(FIELD_LABELS)
+    for width in (118, 160, 200):
+        shown = columns(width)
+        wide = {one.key: one.title.replace("-\n", "").replace("\n", " ") for one in shown}
+        assert wide == dict(FIELD_LABELS)
+        for one in shown:  # whole, no heading is cut
+            assert max(map(len, one.title.split())) <= one.width
+        ticks = [one for one in shown if one.key in ("name", "web_name") or one.kind == "tick"]
+        assert sum(one.width + 1 for one in ticks) <= width - 2  # they all show at once
 
 
 async def test_all_that_is_said_at_80_cells(desk: Desk) -> None:
@@ -610,3 +619,27 @@ async def test_a_refusal_of_the_book_points_at_the_cell(desk: Desk) -> None:
         assert page.sheet.cursor_row == key_of(page, "Akut")
         assert page.sheet.cursor_column == "web_name"
         assert page.unsaved() == "2 tidstyper är ändrade."
+
+
+async def test_the_panel_is_remembered_and_has_room_in_a_wide_window(
+    desk: Desk, tmp_path: Path
+) -> None:
+    prefs = Prefs(path=tmp_path / "settings.ini")
+    for shown, keys, size in (
+        (False, ("f6",), (160, 40)),
+        (True, (), (80, 24)),  # where it would take the grid's place, the grid stands
+        (True, ("f6",), (160, 40)),
+        (False, (), (160, 40)),
+    ):
+        shell = Shell(Session(desk.book, Actor(Role.SCHEDULER), 1, prefs))
+        async with shell.run_test(size=size) as pilot:
+            await settled(pilot)
+            await press(pilot, "t")
+            await settled(pilot)
+            page = pilot.app.screen
+            assert isinstance(page, TimeTypesPage)
+            assert page.shows_panel is (shown and size[0] > 80)
+            if page.shows_panel:
+                assert page.panel.region.width == 50
+            await press(pilot, *keys)
+            await pilot.app.workers.wait_for_complete()

@@ -8,6 +8,7 @@ from db.book import Book
 from db.schedule import lay_out, templates
 from db.schedule.layout_plan import Collision, LaidOut, PlannedTime
 from db.schedule.layout_summary import LaidDay, Summary, TypeCount
+from db.timeline import parse_instant
 from db.values import Resource, Template, TemplateRow, Weekday
 from screens.staff.templates.lay_out_form import (
     Order,
@@ -129,7 +130,11 @@ def test_a_dry_run_in_a_real_book_with_a_red_day_a_collision_and_a_short_schedul
     assert "     14  Sköterska" in lines
     assert "     16  Läkare" in lines
     assert any("2024-12-25 är juldagen: mallens Helgdag gäller" in one for one in lines)
-    assert any("Sköterska 2024-12-23 08:00–08:15 SSK krockar med" in one for one in lines)
+    at = lines.index("Krockar")
+    assert lines[at + 1 : at + 3] == [
+        "  Sköterska: 2 krockar på 1 dag",
+        "    mån 2024-12-23: 2 med SSK 08:10–08:30",
+    ]
     assert "  v. 52 2024-12-23   6   8  4*  4*   8   ·   ·" in lines
     assert "  * röd dag: mallens Helgdag gäller" in lines
 
@@ -183,7 +188,34 @@ def test_every_line_fits(width: int) -> None:
         red_days=(f"{name}.",), horizon=name, invalid=(name,), remainders=(name,), blocked=2,
     )  # fmt: skip
     slots = (PlannedTime(1, 0, 15, 1, None, True),)
-    hits = tuple(Collision(1, at, 15, at, 15, False, name) for at in range(MOST_LISTED + 3))
+    hits = tuple(
+        Collision(1, at * 86400, 15, at * 86400, 15, False, name, name)
+        for at in range(MOST_LISTED + 3)
+    )
     lines = told(LaidOut(None, slots, hits, (), seen), {1: name}, width)
     assert all(len(line) <= max(width, 17) for line in lines)
-    assert "  och 3 till." in lines or width < 14
+    assert "    och 3 dagar till." in lines or width < 24
+
+
+def test_collisions_are_told_by_resource_and_day() -> None:
+    """Many are few lines: 375 of them on a resource's 75 days."""
+
+    def hit(resource: int, clock: str, *, booked: bool = False) -> Collision:
+        start, stands = parse_instant(f"2024-09-16 {clock}"), parse_instant("2024-09-16 09:30")
+        return Collision(resource, start, 15, stands, 30, booked, "", "Akut")
+
+    hits = (hit(1, "09:30"), hit(1, "09:45"), hit(2, "09:30", booked=True))
+    later = tuple(one._replace(start=one.start + 86400, with_start=one.with_start + 86400)
+                  for one in hits[:2])  # fmt: skip
+    lines = told(LaidOut(None, (), (*hits, *later), ()), {1: "Sköterska", 2: "Läkare"})
+    assert lines[lines.index("Krockar") + 1 : lines.index("Krockar") + 6] == [
+        "  Sköterska: 4 krockar på 2 dagar",
+        "    mån 2024-09-16: 2 med Akut 09:30–10:00",
+        "    tis 2024-09-17: 2 med Akut 09:30–10:00",
+        "  Läkare: 1 krock på 1 dag",
+        "    mån 2024-09-16: 1 med Akut 09:30–10:00 (bokad)",
+    ]
+    many = tuple(
+        hits[0]._replace(start=hits[0].start + n * 86400) for n in range(75) for _ in range(5)
+    )
+    assert len(told(LaidOut(None, (), many, ()), {1: "Sköterska"})) < 90
