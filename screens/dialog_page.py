@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from textual import events
 from textual.geometry import Offset
@@ -19,9 +20,15 @@ from screens.column_memory import ColumnMemory
 from screens.dialog import until_done
 from widgets.forms.dialog import CANCEL, DialogButton, DialogFrame
 from widgets.note_line import say_in
+from widgets.sheet.layout import heading_lines
 from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAsked
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column
+
+_WHOLE: Final = 9
+"""Lines of a sheet from which on its heading is whole."""
+_LOW: Final = 18
+"""Lines of the screen; with fewer what is said has its own arrangement."""
 
 
 class PageSheet(Sheet):
@@ -30,6 +37,8 @@ class PageSheet(Sheet):
     guard = staticmethod(guarded)
 
     _memory: ColumnMemory | None = None
+    room: int | str = "1fr"
+    """How high it is, as ``DialogPage.stand_below`` has it."""
 
     def remember(self, name: str, path: Path | None) -> None:
         """Give the columns the widths they had; keep those they get, by name in a file."""
@@ -53,6 +62,12 @@ class PageSheet(Sheet):
         message.stop()
         if self._memory is not None:
             self._memory.forget()
+
+    def needed(self, width: int) -> int:
+        """The lines in which all of the rows show, below their whole heading."""
+        model = self.model
+        heading = heading_lines(model.columns, model.layout_for(width), _WHOLE)
+        return max(_WHOLE, len(heading) + model.row_count)
 
     def on_unmount(self) -> None:
         """The widths are found again the next time."""
@@ -107,6 +122,21 @@ class DialogPage(BookScreen):
             self.is_saving = False
 
     # --- saying -------------------------------------------------------------------------------
+
+    def stand_below(self, sheet: PageSheet, around: int, width: int) -> None:
+        """Let what is said stand right below the last row, where the rows leave room for it.
+
+        Args:
+            sheet: the rows, ``width`` cells wide.
+            around: the lines of the screen that are no rows; a low screen keeps its arrangement.
+            width: cells.
+        """
+        needed, height = sheet.needed(width), self.app.size.height
+        is_short = height >= _LOW and needed + around <= height
+        self.set_class(is_short, "-short")
+        wanted = needed if is_short else "1fr"
+        if sheet.room != wanted:
+            sheet.room = sheet.styles.height = wanted
 
     @property
     def note(self) -> str:

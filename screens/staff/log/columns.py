@@ -13,7 +13,7 @@ from screens.dialog_page import PageSheet
 from screens.session import read_choices
 from screens.settings_file import update
 from widgets.grid_view import GridMessage
-from widgets.sheet.layout import heading_lines, order_of
+from widgets.sheet.layout import order_of
 from widgets.sheet.messages import ColumnsReset, CursorMoved
 from widgets.sheet.values import Cell, Column, Row, RowKey, Source
 
@@ -162,10 +162,6 @@ def _decision(entry: LogEntry, *, wide: bool) -> Cell:
     return Cell(text, role=DECIDED, tip="" if wide else whole)
 
 
-_WHOLE: Final = 9
-"""Lines of a sheet from which on its heading is whole."""
-
-
 def _known(keys: Sequence[str]) -> tuple[str, ...]:
     """An order of all columns with these first; none when none of them is known."""
     first = [key for key in dict.fromkeys(keys) if key in KEYS]
@@ -300,12 +296,6 @@ class LogSheet(PageSheet):
         """The row under the cursor, as it is drawn."""
         shown = None if self.here is None else self.here[0].shown
         return shown if isinstance(shown, LogEntry) else None
-
-    def needed(self, width: int) -> int:
-        """The lines in which all of the rows show, below their whole heading."""
-        model = self.model
-        heading = heading_lines(model.columns, model.layout_for(width), _WHOLE)
-        return max(_WHOLE, len(heading) + model.row_count)
 
     @property
     def cells_shown(self) -> dict[str, int]:

@@ -64,7 +64,7 @@ _BETWEEN_READINGS: Final = 2.0
 
 _AROUND: Final = 7
 """Lines of the screen besides the rows and what is said below them: bars, frame, Sök and tabs."""
-_BELOW, _MORE_BELOW, _LOW, _TALL = 4, 5, 18, 32
+_BELOW, _MORE_BELOW, _TALL = 4, 5, 32
 """Lines below the rows, and more of them in a tall window; a low one has its own arrangement."""
 _KEPT: Final = "Historiken sparas i 31 dagar"
 
@@ -134,7 +134,6 @@ class LogPage(DialogPage):
         self._is_menu_of_column = False
         """Whether the context menu is about a column, not about a row."""
         self._read_at = 0.0
-        self._room: int | str = "1fr"
         self._keys_for = (False, False)
         self._told = ("", False)
         self._commands: tuple[Command, ...] = ()
@@ -201,14 +200,8 @@ class LogPage(DialogPage):
 
     def _make_room(self, width: int) -> None:
         """What is said of a row stands right below the last one, where the rows leave room."""
-        height = self.app.size.height
-        below = _MORE_BELOW if height >= _TALL else _BELOW
-        needed = self.sheet.needed(width)
-        is_short = height >= _LOW and needed + below <= height - _AROUND
-        self.set_class(is_short, "-short")
-        wanted = needed if is_short else "1fr"
-        if self._room != wanted:
-            self._room = self.sheet.styles.height = wanted
+        below = _MORE_BELOW if self.app.size.height >= _TALL else _BELOW
+        self.stand_below(self.sheet, _AROUND + below, width)
 
     # --- drawing ------------------------------------------------------------------------------
 

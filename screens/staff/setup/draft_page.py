@@ -44,6 +44,9 @@ WHY_KEY = "question_mark"
 
 NEW = Button("new_row", "Ny...", "Lägger till en tom rad.")
 _MOST_ITEMS = 3
+_TALLER = 32
+_AROUND, _AROUND_MORE = 10, 12
+"""Lines of the screen besides the rows: bars, frame, buttons and what is said; in a tall one."""
 
 
 class DraftSource(Listed[str]):
@@ -167,7 +170,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     ``PAGE_COMMANDS`` also ``UNDO`` and ``DRAFT_COMMANDS``.
     """
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (32, "-taller")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (18, "-tall"), (_TALLER, "-taller")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-wider")]
     AUTO_FOCUS = "DraftSheet"
     TITLE_TEXT: ClassVar[str] = ""
@@ -179,6 +182,9 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     DraftPage #about { height: 1fr; color: $foreground-quiet; }
     DraftPage #note { dock: bottom; height: auto; max-height: 3; text-style: bold; }
     DraftPage.-taller #below { height: 6; }
+    DraftPage.-short #below { height: 1fr; }
+    DraftPage.-short #about { height: auto; }
+    DraftPage.-short #note { dock: none; }
     DraftPage.-high #below { height: 2; }
     DraftPage.-high #about { display: none; }
     DraftPage.-high #note { max-height: 2; }
@@ -291,6 +297,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         else:
             self.sheet.refresh_rows(draft.keys)
         self.refresh_bindings()
+        self._make_room()
         self.drawn_anew()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -306,6 +313,12 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
             self._fitted = columns
             self.sheet.scroll_columns(-len(columns))  # as far to the left as the cursor lets it
             self.sheet.set_columns(columns)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        around = _AROUND if self.app.size.height < _TALLER else _AROUND_MORE
+        if width := self.sheet.size.width:
+            self.stand_below(self.sheet, around, width)
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """Enter goes on to the next row."""
