@@ -107,6 +107,7 @@ class DraftSheet(PageSheet):
         columns: as in any sheet.
         source: the draft's rows.
         edited: told of the value that the user wants in a cell, by row, column and value.
+        empty: what is said where there are no rows.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--role-{CHANGED}"}
@@ -119,8 +120,9 @@ class DraftSheet(PageSheet):
         columns: Sequence[Column],
         source: DraftSource,
         edited: Callable[[str, str, str | bool], object],
+        empty: str,
     ) -> None:
-        super().__init__(columns, source, markable=False, without=WITHOUT)
+        super().__init__(columns, source, markable=False, without=WITHOUT, empty=empty)
         self._is_new, self._edited = source.is_new, edited
 
     def on_sheet_cell_edited(self, message: CellEdited) -> None:
@@ -175,6 +177,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     AUTO_FOCUS = "DraftSheet"
     TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL, NEW)
+    EMPTY: ClassVar[tuple[str, str]]
+    """What is said where there are no rows: to those who may make one, and to others."""
     LOCKED_MARK: ClassVar[tuple[str, str]] = ("", "")
     """The field that says in its text that its row is locked though others are not, and how."""
     DEFAULT_CSS = """
@@ -253,7 +257,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """The grid in its frame, and what stands beside it."""
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
         columns = self.columns_for(self.app.size.width - 2)
-        sheet = DraftSheet(columns, self.source, self.edited)
+        empty = self.EMPTY[0] if self.may_edit else self.EMPTY[1]
+        sheet = DraftSheet(columns, self.source, self.edited, empty)
         sheet.remember(self.page, self.session.prefs.path)
         self.writing = WritingWatch(sheet, self.look_at_writing, self.forget_writing)
         # What was just said keeps its lines; what the column is gets the rest of the room.

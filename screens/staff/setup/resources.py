@@ -95,6 +95,10 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     PAGE_NAME = "Resurser"
     TITLE_TEXT = "Resurser"
     BUTTONS = (OK, CANCEL, NEW)
+    EMPTY = (
+        "Inga resurser än. Lägg upp den första: tryck Insert, eller Ny..., och skriv Resursnamn.",
+        "Inga resurser än. En schemaläggare lägger upp dem.",
+    )
     HELP = (
         "Här står vem eller vad som bokas. Resursnamnet på en Befattning är det som invånaren"
         " ser på 1177, så skriv ut det: inga förkortningar, rumsnamn eller ord som stafettläkare"

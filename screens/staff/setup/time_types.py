@@ -81,6 +81,10 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     PAGE_NAME = "Tidstyper"
     TITLE_TEXT = "Tidstyper"
+    EMPTY = (
+        "Inga tidstyper än. Lägg upp den första: tryck Insert, eller Ny....",
+        "Inga tidstyper än. En schemaläggare lägger upp dem.",
+    )
     LOCKED_MARK = ("name", "IT")
     BUTTONS = (OK, CANCEL, NEW, COLOURS_BUTTON, CLEAR)
     HELP = (

@@ -149,7 +149,7 @@ class TemplateGrids(Horizontal):
         self._fitted: tuple[Column, ...] = ()
         self.listed = ListSheet(
             list_columns((), 78, may_edit=may_edit), self._rows, id="list",
-            empty="Inga rader än. Fyll i fälten och tryck Enter.",
+            empty="Inga rader än. Fyll i fälten och tryck Enter." if may_edit else "Inga rader än.",
             without=("edit", "empty", "menu", "sort"),
         )  # fmt: skip
         self.listed.remember(page, path)

@@ -30,6 +30,7 @@ LAY_OUT = Button("lay_out", "Schemalägg...", "Lägger ut mallens tider på resu
 CLOSE = Button(CANCEL.name, "Stäng")
 
 _EMPTY = "Inga schemamallar än. Tryck N, eller Ny..., och ge den första ett namn."
+_NONE = "Inga schemamallar än. En schemaläggare gör dem."
 
 
 _NARROW = 100
@@ -130,7 +131,7 @@ class TemplatesPage(DialogPage):
         frame = DialogFrame("Schemamallar", (OPEN, NEW, LAY_OUT, CLOSE))
         sheet = TemplateList(
             columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
-            empty=_EMPTY, without=("menu", "sort", "choose"),
+            empty=_EMPTY if self.may_edit else _NONE, without=("menu", "sort", "choose"),
         )  # fmt: skip
         sheet.remember("templates", self.session.prefs.path)
         frame.compose_add_child(sheet)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from asynja_tui.shell import Shell
 from db.book import Book
 from db.setup import resources
 from db.values import Actor, Resource, ResourceKind, Role
+from db.worlds import catalogue
 from screens.dialog import Question
 from screens.help import HelpScreen
 from screens.session import Session
@@ -352,3 +354,25 @@ async def test_the_page_is_opened_from_the_start_page(session: Session) -> None:
         text = golden.text_of(shell)
         assert "Hjälp: Resurser" in text
         assert "Använd förslaget" in text
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.SCHEDULER, "Lägg upp den första: tryck Insert, eller Ny..., och skriv"),
+        (Role.STAFF, "En schemaläggare lägger upp dem."),
+    ],
+)
+async def test_an_empty_list_says_what_to_do_next(tmp_path: Path, role: Role, said: str) -> None:
+    with catalogue.make(tmp_path / "book.db", "tom") as book:
+        session = Session(book, Actor(role), 1)
+        shell = Shell(session)
+        async with shell.run_test(size=(80, 24)) as pilot:
+            page = await opened(pilot, session)
+            assert "Inga resurser än." in golden.text_of(shell)
+            assert said.split()[-1] in golden.text_of(shell)
+            if role is Role.SCHEDULER:
+                await press(pilot, "insert", *"Kurator", "enter")
+                assert page.sheet.cursor_column == "kind"
+                await save(pilot)
+        assert names(book) == (["Kurator"] if role is Role.SCHEDULER else [])

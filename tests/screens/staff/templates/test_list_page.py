@@ -106,6 +106,8 @@ async def test_an_empty_list_says_what_to_do(session: Session) -> None:
         assert "Inga schemamallar än. Tryck N, eller Ny..." in golden.text_of(page.app)
         await press(pilot, "enter", "delete", "f2", "c", "l")
         assert page.is_active
+    async with listing(session._replace(actor=Actor(Role.STAFF))) as (page, pilot):
+        assert "Inga schemamallar än. En schemaläggare gör dem." in golden.text_of(page.app)
 
 
 async def test_copy_rename_remove_and_bring_back(session: Session) -> None:
