@@ -120,7 +120,7 @@ def file_text(path: Path) -> str:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise Unreadable("unreadable", f"{path} är för stor för en värld.", field="path")
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         said = f"{path} är inte en textfil i UTF-8."
     except OSError as error:
@@ -184,6 +184,28 @@ def read(text: str, computer_now: Instant) -> World:
     return World(title, now, settled["lage"], rows, saved.taken_in(kept))
 
 
+_NOT_TOML: Final = {
+    "Expected '='": "efter en nyckel ska det stå =; en nyckel med å, ä eller ö kräver citattecken",
+    "Invalid statement": "en nyckel med å, ä eller ö kräver citattecken",
+    "Unterminated string": "ett citattecken saknas",
+    "Illegal character": "en text på flera rader ska stå inom tre citattecken",
+    "Unclosed array": "en hakparentes ] saknas",
+    "Unclosed inline table": "en klammer } saknas på raden",
+    "Expected ']'": "en hakparentes ] saknas",
+    "Invalid value": "värdet går inte att läsa; en text ska stå inom citattecken",
+    "Invalid date": "det datumet finns inte",
+    "Expected newline": "efter värdet står något mer på raden",
+    "Invalid initial character": "en tabell { … } ska stå på en rad, utan komma sist",
+    "Unescaped": "ett omvänt snedstreck skrivs \\\\ i en text",
+    "Cannot declare": "tabellen eller nyckeln finns redan",
+    "Cannot overwrite": "tabellen eller nyckeln finns redan",
+    "Duplicate": "tabellen eller nyckeln finns redan",
+}
+"""What Python's own words mean."""
+
+_UNKNOWN: Final = "raden går inte att läsa"
+
+
 def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -191,7 +213,8 @@ def _parsed(text: str) -> dict[str, Any]:
         said, _, place = str(error).partition(" (at ")
         words = place.split()
         line = int(words[1].rstrip(",")) if words[:1] == ["line"] else text.count("\n") + 1
-        raise Faulty([Fault("", 0, "", f"filen är inte TOML: {said}.", line)]) from None
+        why = next((told for sign, told in _NOT_TOML.items() if sign in said), _UNKNOWN)
+        raise Faulty([Fault("", 0, "", f"filen är inte TOML: {why}.", line)]) from None
     except RecursionError:
         raise Faulty([Fault("", 0, "", "filen är inte TOML: för djupt.", 1)]) from None
 

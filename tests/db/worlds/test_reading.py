@@ -146,6 +146,23 @@ def test_each_fault_is_told_with_its_place(old: str, new: str, said: list[str]) 
     assert all(told in sentence for told, sentence in zip(said, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("färg = 1", "Rad 1: filen är inte TOML: efter en nyckel ska det stå =; en nyckel med å"),
+        ("[a]\n[a]", "Rad 2: filen är inte TOML: tabellen eller nyckeln finns redan."),
+        ("[a]\nb = x", "Rad 2: filen är inte TOML: värdet går inte att läsa; en text ska stå inom"),
+        ("[a]\n\nb = [1", "Rad 3: filen är inte TOML: en hakparentes ] saknas."),
+        ('a = "\\q"', "Rad 1: filen är inte TOML: ett omvänt snedstreck skrivs \\\\ i en text."),
+        ("a = { b = 1,\n}", "Rad 1: filen är inte TOML: en tabell { … } ska stå på en rad"),
+        ("a = 2025-13-01", "Rad 1: filen är inte TOML: efter värdet står något mer på raden."),
+    ],
+)
+def test_what_is_no_toml_is_said_in_swedish_with_its_line(text: str, said: str) -> None:
+    (found,) = faults(text)
+    assert found.startswith(said)
+
+
 def test_all_faults_are_told_at_once() -> None:
     wrong = WORLD.replace("langd = 30", "langd = 0").replace("webb = true", "webb = 1")
     assert len(faults(wrong)) == 2

@@ -27,7 +27,7 @@ from tests.db.actors import SCHEDULER, STAFF
 from tests.db.log.files.test_import_log import TRAP, text_of
 from tests.db.random_book import Plan, plans, scratch, write_book
 from tests.db.same_book import differences
-from tests.effort import effort
+from tests.effort import STRESS, effort
 
 NOW = parse_instant("2025-11-21 13:37")
 
@@ -41,12 +41,11 @@ def made_anew(book: Book) -> Iterator[Book]:
             yield again
 
 
-@pytest.mark.parametrize("name", catalogue.NAMES)
+@pytest.mark.parametrize("name", catalogue.NAMES if STRESS else ("idag", "region", "tom"))
 def test_each_world_comes_back(tmp_path: Path, name: str) -> None:
     with catalogue.make(tmp_path / "bok.db", name, real_now=NOW) as book, made_anew(book) as again:
         assert differences(book, again) == []
         assert examine.examine(again).faults == ()
-        assert catalogue.check(name, real_now=NOW) == ()
 
 
 def test_a_book_that_was_used_comes_back(tmp_path: Path) -> None:
