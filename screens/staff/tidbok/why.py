@@ -1,10 +1,11 @@
 """Varför in the tidbok: every rule on what one stands on, and doing what can be done about it."""
 
+from db.practice import jumps
 from db.practice.effects import what_else
 from db.remedies import explain
 from db.remedies import place as why_here
 from db.remedies.carry_out import carry_out
-from db.rules.local_time import clock_text, short_instant_text
+from db.rules.local_time import clock_text
 from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
 from db.rules.remedies.remedies import Remedy
 from db.tidbok.info_line import Place
@@ -142,11 +143,9 @@ class WhyPart(Part):
     def _turn(self, deed: TurnClock) -> None:
         """Turn the book's clock; that it may clear rows of the log was told in the question."""
         session = self.session
-
-        def turn() -> bool:
-            carry_out(session.book, session.actor, seen=deed, confirmed=True)
-            return True
-
-        if self.host.attempt(turn):
+        moved = self.host.attempt(
+            lambda: jumps.move(session.book, session.actor, session.clinic, deed.at, confirmed=True)
+        )
+        if moved is not None:
             self.desk.read_anew()
-            self.host.say(f"Klockan är nu {short_instant_text(deed.at)}.")
+            self.host.say(moved.text)

@@ -70,10 +70,11 @@ async def test_bok_fore_is_changed_where_it_is_and_waiting_turns_the_clock(
         await settled(pilot)
         assert isinstance(screen(pilot), Question)
         told = " ".join(golden.text_of(pilot.app).split())
-        assert "Klockan ställs för alla:" in told  # what else would change
+        assert "Klockan ställs för alla." in told  # what else would change
         await press(pilot, "enter")
         await settled(pilot)
-        assert page.note == "Klockan är nu ons 2 okt 2024 00:00."
+        assert page.note.startswith("Klockan är ons 2 okt 2024 00:00. ")
+        assert "på 1177" in page.note  # and what happened
         assert clock.read(session.book).today == parse_day("2024-10-02")
     assert has(session, "08:30", OCTOBER)
 
