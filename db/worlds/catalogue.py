@@ -79,9 +79,9 @@ def check(world: str, *, real_now: Instant | None = None) -> tuple[reading.Fault
     """What is wrong with a world's file: read, and made a book of that is thrown away.
 
     Raises:
-        NotFound, Unreadable: as ``make``.
+        Unreadable: there is no such world and no such file.
     """
-    text = text_of(world)
+    text = reading.shipped_text(world) if world in NAMES else reading.file_text(meant(world))
     with tempfile.TemporaryDirectory() as folder:
         try:
             _make(Path(folder) / "book.db", text, "", real_now)

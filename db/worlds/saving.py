@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from db import clock
 from db.book import Book, Reader
+from db.errors import Invalid
 from db.log.files.write import write_whole
 from db.paths import meant
 from db.rules.local_time import clock_text, day_text
@@ -34,11 +35,13 @@ def save(book: Book, target: str | Path) -> Path:
     """Write the book, as it is at one moment, as a world to a new file; gives its place.
 
     Raises:
-        Invalid: no file name.
+        Invalid: no name of a file that ends with ``.toml``.
         Refused: the file exists; it is never overwritten.
         Unreadable: it cannot be written.
     """
     place = meant(target)
+    if place.suffix.casefold() != ".toml":
+        raise Invalid("path", "Filens namn ska sluta på .toml.", field="path")
     text = text_of(book)
     write_whole(place, lambda file: file.write(text.encode()))
     return place

@@ -202,8 +202,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Unreadable, match="UTF-8"):
         catalogue.check(str(binary))
-    with pytest.raises(NotFound, match="guide-2025"):
+    with pytest.raises(Unreadable, match="finns inte"):
         catalogue.check("mars")
+    with pytest.raises(NotFound, match="guide-2025"):
+        catalogue.make(tmp_path / "bok.db", "mars")
 
 
 @pytest.mark.parametrize("text", ["a" * 100_000, "[" * 3000, "x = " + "[" * 100_000, "\x00", '"'])

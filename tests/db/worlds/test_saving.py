@@ -14,7 +14,7 @@ from db.book import Book
 from db.bookings import acts, waiting_list
 from db.bookings.acts import Details
 from db.doctor import examine
-from db.errors import BookError, Refused
+from db.errors import BookError, Invalid, Refused
 from db.log import query, review
 from db.rules.log.query import LogQuery
 from db.schedule import changes
@@ -166,3 +166,5 @@ def test_it_is_written_to_a_new_file_alone(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="finns redan"):
             saving.save(book, place)
         assert place.read_text("utf-8").startswith("# Sparad ur en bok")
+        with pytest.raises(Invalid, match="toml"):
+            saving.save(book, tmp_path / "värld.txt")

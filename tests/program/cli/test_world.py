@@ -45,6 +45,7 @@ def test_check_says_clean_faults_or_unreadable(cli: Cli, own: Path, tmp_path: Pa
     (broken,) = cli.bare("world", "check", str(own), "--json").json()["faults"]
     assert (broken["table"], broken["line"]) == (None, 1)
     assert cli.bare("world", "check", str(tmp_path / "borta.toml")).code == 2
+    assert cli.bare("world", "check", "mars").code == 2
 
 
 def test_a_book_of_a_world_of_ones_own(cli: Cli, own: Path, tmp_path: Path) -> None:
