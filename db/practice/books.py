@@ -20,6 +20,7 @@ from db.clock import Mode, computer_day
 from db.errors import Damaged, NotFound, Refused, Unreadable
 from db.fields import name_key
 from db.permissions import CARE, require
+from db.rules.alphabet import sort_key
 from db.store.copying import move_aside, put, sync
 from db.store.file import checked_path
 from db.store.version import VERSION
@@ -124,7 +125,7 @@ def remember(book: Book, actor: Actor, name: str, *, confirmed: bool = False) ->
 def checkpoints(path: Path) -> tuple[Checkpoint, ...]:
     """The checkpoints of a book, the newest first."""
     found = [_checkpoint(file) for file in _folder(path).glob("[!.]*.db")]
-    return tuple(sorted(found, key=lambda one: (-one.made_at, one.name)))
+    return tuple(sorted(found, key=lambda one: (-one.made_at, sort_key(one.name))))
 
 
 def find(path: Path, name: str) -> Checkpoint:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.rules.changes.comments import words_first
 from db.rules.local_time import DAY_MINUTES, SHORT_WEEKDAYS, minute_of_day
 from db.rules.schedule.tidbok import SIGNS, TimeState
@@ -211,7 +212,7 @@ def letters(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
         TYPE_LETTERS[colour]: clean(*its) if len(its) == 1 else COLOURS[colour].lower()
         for colour, its in names.items()
     }
-    return tuple(sorted(labels.items(), key=lambda one: one[1].casefold()))
+    return tuple(sorted(labels.items(), key=lambda one: sort_key(one[1])))
 
 
 def _events(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
