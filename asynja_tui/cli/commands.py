@@ -464,16 +464,19 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         SystemExit: after ``--help`` or ``--version``.
     """
     with swedish():
-        return build().parse_args(words)
+        return build(words).parse_args(words)
 
 
-def build() -> Parser:
-    """The whole parser. Made inside ``swedish()``, or its help is half English."""
+def build(words: Sequence[str] | None = None) -> Parser:
+    """The parser, as far as these words need it; whole without any.
+
+    Made inside ``swedish()``, or its help is half English.
+    """
     parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
     parser.set_defaults(handler="", json=False, sources=False)
     add_shared(parser, default=None)
     parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
-    add_all(parser, "kommandon", COMMANDS)
+    add_all(parser, "kommandon", COMMANDS, words)
     return parser
 
 

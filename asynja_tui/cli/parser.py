@@ -154,8 +154,17 @@ class Spec(NamedTuple):
     epilog: str | None = None
 
 
-def add_all(parser: Parser, title: str, specs: Iterable[Spec]) -> None:
-    """Give a parser its sub-commands, and those theirs."""
+def add_all(
+    parser: Parser, title: str, specs: Iterable[Spec], words: Sequence[str] | None = None
+) -> None:
+    """Give a parser its sub-commands, and those theirs.
+
+    Args:
+        parser: whose they are.
+        title: what stands above them.
+        specs: the commands.
+        words: what is read: of a command that is not among it only the name is told. All when None.
+    """
     group = parser.add_subparsers(metavar="KOMMANDO", prog=parser.prog)
     # They are the parser's only positional argument, so they may have its heading.
     parser._positionals.title = title
@@ -166,6 +175,8 @@ def add_all(parser: Parser, title: str, specs: Iterable[Spec]) -> None:
         made: Parser = group.add_parser(
             spec.name, help=spec.summary, description=told, epilog=spec.epilog
         )
+        if words is not None and spec.name not in words:
+            continue
         made.set_defaults(handler=spec.handler)
         shared = made.add_argument_group("gemensamma flaggor")
         add_shared(shared, default=argparse.SUPPRESS)
@@ -179,7 +190,7 @@ def add_all(parser: Parser, title: str, specs: Iterable[Spec]) -> None:
         for names, options in spec.takes:
             made.add_argument(*names, **options)
         if spec.acts:
-            add_all(made, "underkommandon", spec.acts)
+            add_all(made, "underkommandon", spec.acts, words)
 
 
 def add_shared(parser: argparse._ActionsContainer, default: str | None) -> None:
