@@ -196,7 +196,8 @@ class LogPage(DialogPage):
             self._fitted, self.rows.wide = fitted, is_wide(width)
             self.sheet.set_columns(fitted)
             self.sheet.reload()
-        self._make_room(width)
+        if width:
+            self._make_room(width)
 
     def _make_room(self, width: int) -> None:
         """What is said of a row stands right below the last one, where the rows leave room."""
@@ -284,7 +285,8 @@ class LogPage(DialogPage):
         sheet, seq = self.sheet, self.rows.stood if keep is None else keep
         sheet.body.empty = self.rows.empty_text
         sheet.reload(keep=seq, near=self.attempt(lambda: self.rows.near(seq)) or 0)
-        self._make_room(sheet.size.width)
+        if sheet.size.width:
+            self._make_room(sheet.size.width)
         self._placed = sheet.cursor_row
         self._draw_marks()
 
