@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,7 +18,7 @@ from urllib.parse import quote, unquote
 from db import fields
 from db.book import Book
 from db.clock import Mode, computer_day
-from db.errors import Damaged, NotFound, Refused, Unreadable
+from db.errors import Damaged, NotFound, Refused, Unreadable, Unusable
 from db.fields import name_key
 from db.permissions import CARE, require
 from db.rules.alphabet import sort_key
@@ -181,19 +182,21 @@ def is_successor(book: Book) -> bool:
 def replace_with(source: Path, path: Path) -> Replaced:
     """Put a copy of a whole book in another's place, as a book of its own.
 
-    It is made beside its place and moved there when it is whole: who is cut short leaves the former
-    book there, or under its new name.
+    It is made beside its place, examined, brought on to this program's format, and moved there when
+    it is whole: who is cut short leaves the former book there, or under its new name.
 
     Raises:
+        Damaged, NewerBook: the source is no whole book of a format that this program reads.
         Unreadable: it cannot be written.
     """
     place = checked_path(path).resolve()
-    draft = place.with_name(f".{place.name}.{os.getpid()}.new")
     with _writing(place):
+        workshop = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+        draft = workshop / "draft.db"
         try:
-            draft.unlink(missing_ok=True)
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             shutil.copyfile(source, draft)
+            _examine(draft, source)
             stands = os.stat(place) if place.exists() else None
             _name_anew(draft, "" if stands is None else _sign((stands.st_dev, stands.st_ino)))
             sync(draft)
@@ -201,8 +204,15 @@ def replace_with(source: Path, path: Path) -> Replaced:
             put(draft, place, "book-exists")
             sync(place.parent)
         finally:
-            draft.unlink(missing_ok=True)
+            shutil.rmtree(workshop, ignore_errors=True)
     return Replaced(place, former)
+
+
+def _examine(draft: Path, source: Path) -> None:
+    try:
+        Book.open(draft).close()
+    except Unusable as error:
+        raise type(error)(error.code, error.text.replace(str(draft), str(source))) from None
 
 
 # --- pieces ---------------------------------------------------------------------------------------

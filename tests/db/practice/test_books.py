@@ -9,13 +9,15 @@ import pytest
 from db import clock
 from db.book import Book
 from db.doctor import examine
-from db.errors import Invalid, Misplaced, NotAllowed, NotFound, Refused, Unreadable
+from db.errors import Invalid, Misplaced, NotAllowed, NotFound, Refused, Unreadable, Unusable
 from db.practice import books
 from db.setup import clinics
 from db.values import Actor, Role
 from tests.db.actors import STAFF
 from tests.db.builders import at, make_patient
 from tests.db.desk import Desk
+
+GOLDENS = Path(__file__).parents[1] / "goldens"
 
 
 @pytest.fixture
@@ -142,3 +144,39 @@ def test_a_folder_that_cannot_be_written_leaves_the_book(book: Book, tmp_path: P
     with pytest.raises(Unreadable):
         books.start_over(book.path, STAFF, "tom", tmp_path / "fil" / "världar")
     assert book.changes()
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("PRAGMA application_id = 7", "är inte en bok"),
+        ("PRAGMA user_version = 99", "nyare version"),
+        (None, "skadad"),
+    ],
+)
+def test_a_checkpoint_that_is_no_book_leaves_the_book(
+    book: Book, sql: str | None, says: str
+) -> None:
+    made = books.remember(book, STAFF, "a")
+    if sql is None:
+        made.file.write_bytes(made.file.read_bytes()[:8192] + bytes(8192))
+    else:
+        with closing(sqlite3.connect(made.file)) as plain:
+            plain.execute(sql)
+    with pytest.raises(Unusable, match=says):
+        books.go_back(book.path, STAFF, made)
+    assert book.changes()
+    assert sorted(one.name for one in book.path.parent.iterdir()) == sorted(
+        ["book.db", "book.db-shm", "book.db-wal", "book.db.minnen"]
+    )
+
+
+def test_a_checkpoint_of_an_older_format_is_brought_on(book: Book) -> None:
+    made = books.remember(book, STAFF, "gammalt")
+    made.file.unlink()
+    with closing(sqlite3.connect(made.file)) as plain:
+        plain.executescript((GOLDENS / "v2.sql").read_text(encoding="utf-8"))
+    done = books.go_back(book.path, STAFF, made)
+    with Book.open(done.book) as back:
+        assert examine.examine(back).ok
+    assert value(made.file, "PRAGMA user_version") == 2
