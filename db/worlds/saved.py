@@ -46,17 +46,35 @@ _LEFT_OUT: Final = frozenset({"revision", "changed_by", "layout_id"})
 _KEYS: Final = {
     "id": "nr", "clinic_id": "enhet", "resource_id": "resurs", "time_type_id": "tidstyp",
     "patient_id": "patient", "slot_id": "tid", "booking_id": "bokning", "change_id": "andring",
-    "file_id": "loggfil", "waiting_entry_id": "vantar", "length_min": "langd",
-    "release": "bok_fore",
-    "end": "slut", "blocking": "sparrar", "name": "namn", "comment": "kommentar", "reason": "orsak",
-    "referral": "remiss", "interpreter": "tolk", "phone": "telefon", "pnr": "personnummer",
-    "taken": "tagen", "blocked": "sparrad", "read_at": "last", "subject": "rubrik", "role": "roll",
-    "actor": "vem", "late": "sen", "decision": "bedomning",
+    "file_id": "loggfil", "waiting_entry_id": "vantar", "length_min": "langd", "day": "dag",
+    "release": "bok_fore", "release_day": "slapps", "taken": "tagen", "blocked": "sparrad",
+    "end": "slut", "blocking": "sparrar", "made_by": "inlagd_av", "made_at": "inlagd",
+    "name": "namn", "comment": "kommentar", "reason": "orsak", "referral": "remiss",
+    "interpreter": "tolk", "phone": "telefon", "pnr": "personnummer", "status": "lage",
+    "booked_by": "bokad_av", "hidden_in_1177": "dold_i_1177", "staff_note": "egen_notering",
+    "added_at": "uppsatt", "returned_at": "aterkom", "wanted_from": "onskas_fran",
+    "wanted_to": "onskas_till", "act": "gjort", "role": "roll", "actor": "vem", "at": "nar",
+    "late": "sen", "minutes_left": "minuter_kvar", "unsure": "osaker", "chain": "kedja",
+    "changed_at": "andrad", "decision": "bedomning", "decided_by": "bedomd_av",
+    "decided_at": "bedomd", "decision_reason": "undantagsorsak", "exported_at": "exporterad",
+    "old_start": "forr_start", "old_length": "forr_langd", "old_type": "forr_tidstyp",
+    "old_resource": "forr_resursnamn", "old_resource_id": "forr_resurs",
+    "old_comment": "forr_kommentar", "new_start": "ny_start", "new_length": "ny_langd",
+    "new_type": "ny_tidstyp", "new_resource": "ny_resursnamn", "new_resource_id": "ny_resurs",
+    "new_comment": "ny_kommentar", "imported_at": "inlast", "imported_by": "inlast_av",
+    "digest": "fingeravtryck", "position": "plats", "profession": "yrkeskategori",
+    "amount_ore": "ore", "subject": "rubrik", "body": "brev", "read_at": "last",
+    "unsent": "inte_aviserad", "channel": "satt",
 }  # fmt: skip
 """Columns that have a Swedish key; the others have their own names."""
 
 _SECOND: Final = " andra gången"
 """After a time of the hour that is passed twice: its second passing."""
+
+
+def tables_kept() -> tuple[str, ...]:
+    """The names of the tables."""
+    return (*_TABLES, _CLEARED)
 
 
 class Column(NamedTuple):
@@ -195,8 +213,8 @@ def moment_text(at: int) -> str:
 def faults(given: Mapping[str, Any]) -> Iterator[tuple[str, tuple[int, str, str]]]:
     """What is wrong with saved tables: the table; its number, the key and why."""
     for table, rows in given.items():
-        if table not in (*_TABLES, _CLEARED):
-            yield table, (0, "", f"finns inte. Tabellerna är {', '.join((*_TABLES, _CLEARED))}.")
+        if table not in tables_kept():
+            yield table, (0, "", f"finns inte. Tabellerna är {', '.join(tables_kept())}.")
         elif not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
             yield table, (0, "", "ska vara en lista med rader.")
         else:

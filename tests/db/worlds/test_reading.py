@@ -294,7 +294,7 @@ def test_no_value_is_unexpected(tmp_path: Path) -> None:
         ('avgift = [{ namn = "x" }]', "sparat.avgift 1, namn: finns inte"),
         ('bokning = [{ nr = 1, patient = "191212121212", tid = 77 }]', "sparat: "),
         ('rensat = [{ enhet = "Borta", till = "2025-01-01 10:00" }]', "sparat.rensat 1, enhet"),
-        ('meddelande = [{ nr = 1, at = "i går" }]', "sparat.meddelande 1, at: "),
+        ('meddelande = [{ nr = 1, nar = "i går" }]', "sparat.meddelande 1, nar: "),
     ],
 )
 def test_saved_rows_that_do_not_fit(tmp_path: Path, rows: str, said: str) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +19,12 @@ from db.errors import BookError, Invalid, Refused
 from db.log import query, review
 from db.rules.log.query import LogQuery
 from db.schedule import changes
-from db.setup import patients, resources, time_types
+from db.setup import case_types, clinics, patients, resources, time_types
 from db.tidbok import events
 from db.timeline import parse_instant
 from db.values import ReviewDecision
-from db.worlds import catalogue, saving
-from tests.db.actors import SCHEDULER, STAFF
+from db.worlds import catalogue, saved, saving
+from tests.db.actors import IT, SCHEDULER, STAFF, UNIT
 from tests.db.log.files.test_import_log import TRAP, text_of
 from tests.db.random_book import Plan, plans, scratch, write_book
 from tests.db.same_book import differences
@@ -73,6 +74,34 @@ def test_a_book_that_was_used_comes_back(tmp_path: Path) -> None:
             imported = query.rows(book, STAFF, 1, file="juni.txt")
             assert query.rows(again, STAFF, 1, file="juni.txt") == imported
             assert clock.read(again).now == clock.read(book).now
+
+
+def test_a_cleared_log_and_all_settings_come_back(tmp_path: Path) -> None:
+    with catalogue.make(tmp_path / "bok.db", "guide") as book:
+        (unit,) = clinics.every(book)
+        settled = replace(unit, name='Ny "enhet"', delay_min=60, retention_days=5)
+        clinics.save(book, IT, replace(settled, agent_rebooks=True))
+        clock.set_to(book, STAFF, parse_instant("2024-09-30 00:00"), confirmed=True)
+        assert len(query.rows(book, STAFF, 1)) == 0
+        for case in case_types.every(book, 1):
+            case_types.save(book, UNIT, 1, replace(case, limited=True), seen=case)
+        kind = time_types.find(book, 1, "Akut")
+        hidden = replace(kind, name="Akut tid", hidden=True, web_bookable=False)
+        hidden = replace(hidden, web_cancellable=False, web_rebookable=False)
+        time_types.save(book, SCHEDULER, 1, [hidden])
+        with made_anew(book) as again:
+            assert differences(book, again) == []
+            assert examine.examine(again).faults == ()
+            assert clinics.every(again)[0].retention_days == 5
+
+
+def test_every_column_that_is_kept_has_a_swedish_key_of_its_own() -> None:
+    """A new column works under its own name until it has one."""
+    english = {"start", "text", "patient"}  # Swedish words, too
+    for table in saved.tables_kept():
+        keys = [column.key for column in saved.columns(table)]
+        assert len(set(keys)) == len(keys)
+        assert {one.name for one in saved.columns(table) if one.key == one.name} <= english
 
 
 def test_the_comparison_sees_what_differs(tmp_path: Path) -> None:
