@@ -186,7 +186,7 @@ async def test_by_the_mouse_alone(desk: Desk) -> None:
         assert desk.offered() == {WEB_NAME: 0}
         await click(pilot, shell, "[ Schemalägg... ]")
         page = await on(pilot, LayOutPage)
-        await click(pilot, shell, "[☐] Kurator")
+        await click(pilot, shell, "☐  Kurator")
         await so(pilot, lambda: page.can_lay_out)
         await click(pilot, shell, "[ OK ]")
         await on(pilot, Question)
