@@ -273,6 +273,16 @@ class TemplateDraft:
                 found.setdefault((key, problem.field), []).append(problem)
         return found
 
+    def first_difference(self, other: "TemplateDraft") -> str | None:
+        """The first row that the other has not so, or that stands where the other has one more."""
+        theirs = {*other.lines}
+        changed = next((line.key for line in self.lines if line not in theirs), None)
+        if changed is not None or not self.lines:
+            return changed
+        mine = {*self.lines}
+        gone = next((at for at, line in enumerate(other.lines) if line not in mine), 0)
+        return self.lines[min(gone, len(self.lines) - 1)].key
+
     def line(self, key: str) -> Line | None:
         """The line with this key."""
         at = self.places.get(key)

@@ -281,15 +281,18 @@ class TemplateEditor(DialogPage):
         """Make it again."""
         self._step(History.redo, "Gjort om.")
 
-    def _step(self, step: Callable[[History[TemplateDraft | None]], object], done: str) -> None:
+    def _step(
+        self, step: Callable[[History[TemplateDraft | None]], TemplateDraft | None], done: str
+    ) -> None:
         if self.listed.is_editing:
             self.listed.cancel_edit()
             return
-        before = self.draft
-        if step(self.history) is not before:
-            self._keeps_note = True
-            self.draw_draft()
-            self.say(done)
+        before, after = self.draft, step(self.history)
+        if after is before or after is None or before is None:
+            return
+        self._keeps_note = True
+        self.draw_draft(after.first_difference(before))
+        self.say(done)
 
     def _stand(self, edited: Edited) -> bool:
         """Let the draft after an edit stand, and say what there is to say; whether it changed."""

@@ -118,11 +118,11 @@ class LayOutPage(DialogPage):
     LayOutPage #parts { height: 1fr; layout: vertical; }
     LayOutPage.-wide #parts { layout: horizontal; }
     LayOutPage #whom { height: 7; }
-    LayOutPage.-wide #whom { width: 56; height: 1fr; }
+    LayOutPage.-wide #whom { width: 2fr; min-width: 56; max-width: 76; height: 1fr; }
     LayOutPage LayOutPreview {
         height: 1fr; padding: 0 1; border-top: solid $frame; border-title-color: $frame-title;
     }
-    LayOutPage.-wide LayOutPreview { border-top: none; border-left: solid $frame; width: 1fr; }
+    LayOutPage.-wide LayOutPreview { border-top: none; border-left: solid $frame; width: 3fr; }
     LayOutPage #note { height: 1; padding: 0 1; }
     """
 

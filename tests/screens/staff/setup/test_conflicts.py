@@ -3,12 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from db.rules.names.type_columns import WEB_TICKS
 from db.setup import time_types
-from screens.staff.setup.conflicts import ChangeList, ConflictsDialog, compared
+from db.stamps import Stamp
+from screens.staff.setup.conflicts import ChangeList, Changes, ConflictsDialog, compared
+from screens.staff.setup.merge import merge
+from screens.staff.setup.time_type_draft import TimeTypeDraft
 from screens.staff.setup.time_types import TimeTypesPage
+from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import OTHER, Desk, closed, go, ok, until, write
@@ -127,6 +132,21 @@ def test_the_words_that_are_new_stand_out_on_as_many_lines_as_it_takes() -> None
     strong = [part.text.split() for line in lines for part in line.parts if part.kind == "strong"]
     assert strong == [["god"], ["till"], ["besöket”"]]
     assert [line.text for line in compared("", "x", 20, "  Mitt ")] == ["  Mitt "]
+
+
+@pytest.mark.parametrize("width", [1, 8, 20, 78])
+def test_no_line_is_wider_than_the_dialog_whatever_was_written(desk: Desk, width: int) -> None:
+    for text in [*HOSTILE.values(), "W" * 300, "ord " * 60]:
+        draft = TimeTypeDraft.open(desk.book, OTHER, 1)
+        draft = draft.text(draft.keys[1], "web_info", "Mitt " + text[:90]).draft
+        line = draft.lines[draft.keys[1]]
+        assert line.base is not None
+        theirs = replace(line.base, web_info=text, revision=line.base.revision + 1)
+        met = merge(draft, [theirs], {line.base.id or 0: Stamp(text, 1, text, 2)})
+        for at in range(len(met.clashes) + len(met.news)):
+            for shown in Changes(met).lines(at, width, here=True):
+                assert not set(shown.text) & set("\x1b\x07\u202e\n")
+                assert cell_len(shown.text) <= max(width, 18)
 
 
 def _text(dialog: ConflictsDialog) -> str:

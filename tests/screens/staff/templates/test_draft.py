@@ -281,3 +281,15 @@ def test_undo_and_redo_go_through_the_same_rows() -> None:
     assert [len(history.undo().lines) for _ in range(4)] == [15, 10, 5, 0]
     assert not history.is_changed
     assert len(history.redo().lines) == 5
+
+
+def test_undo_finds_the_row_that_was_changed_added_or_taken_away() -> None:
+    draft = filled(*GUIDE)
+    third, fourth = draft.lines[2].key, draft.lines[3].key
+    edited = draft.set(third, "length_min", "30").draft
+    assert draft.first_difference(edited) == edited.first_difference(draft) == third
+    gone = draft.remove([third]).draft
+    assert draft.first_difference(gone) == third
+    assert gone.first_difference(draft) == fourth  # it stands in its place
+    assert draft.first_difference(draft.remove([line.key for line in draft.lines]).draft)
+    assert opened().first_difference(draft) is None

@@ -189,7 +189,8 @@ async def test_what_is_wrong_is_said_and_nothing_is_lost(session: Session) -> No
         await press(pilot, "shift+down", "delete")
         assert page.note == "2 rader är borta. Ctrl+Z ångrar."
         assert len(week(page)) == 5
-        await press(pilot, "ctrl+z")
+        await press(pilot, "ctrl+end", "ctrl+z")
+        assert page.listed.model.cursor_index == 0  # undo goes to where the change was
         assert len(week(page)) == 15
         assert not page.unsaved()
 
