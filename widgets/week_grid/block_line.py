@@ -27,10 +27,9 @@ class Piece(NamedTuple):
 
 
 class Styles(NamedTuple):
-    """The parts of a block's stripe, of its sign, of its text, and of a text struck through."""
+    """The parts of a block's stripe, of its sign and text, and of a text struck through."""
 
     stripe: tuple[str, ...]
-    sign: tuple[str, ...]
     text: tuple[str, ...]
     struck: tuple[str, ...]
 
@@ -41,7 +40,7 @@ def styles_of(role: str, colour: str, on: str, passed: bool) -> Styles:
     ground = (f"role-{role}",) if role in STATES else ()
     stripe = (*ground, f"type-{colour}") if colour in COLOURS else ground
     text = (*ground, *(("passed",) if passed else ()), *((on,) if on else ()))
-    return Styles((*stripe, "sign"), (*text, "sign"), text, (*text, "struck"))
+    return Styles((*stripe, "sign"), text, (*text, "struck"))
 
 
 def block_line(
@@ -59,29 +58,30 @@ def block_line(
     ``line`` is which of its lines, from 0; ``wraps``: the text may go on on a second one;
     ``beside``: the cells of what stands beside its text.
     """
+    sign = _cell(_sign(block, line))
     if room < 2:
-        return (_stripe(_sign(block, line), room, styles.sign),)
-    letter = (block.letter if block.colour in COLOURS else " ") if line == 0 else "│"
-    stripe = _stripe(" " if block.layer else letter, 1, styles.stripe)
-    lead = stripe, _stripe(_sign(block, line), 1, styles.sign)
-    within = block.within and _stripe(block.within, 1, ()).text
+        return (Piece(sign[:room], styles.text),)
+    letter = (block.letter if block.colour in COLOURS else "") if line == 0 else "│"
+    stripe = _stripe("" if block.layer else letter, styles.stripe)
     cells = beside_cells(beside, room) if beside and len(block.beside) == len(beside) else ()
-    first = room - 3 - len(within) - sum(n + 1 for n in cells if n)
-    before, width = (mark + within, first) if line == 0 else ("", room - 2)
+    head = f"{sign}{mark}{block.within and _cell(block.within)}"
+    first = room - 1 - len(head) - sum(n + 1 for n in cells if n)
+    # A sign and its text are one piece: each more of them costs time until it is on the screen.
+    head, width = (head, first) if line == 0 else (sign, room - 2)
     said = ""
     if width > 0 and 0 <= line < 2:
         text, short, detail = block.text[:_MOST], block.short[:_MOST], block.detail[:_MOST]
         said = _said(text, short, detail, line, first, wraps)
     if not said:
-        return *lead, blank(before, room - 2, styles.text)
+        return stripe, blank(head, room - 1, styles.text)
     more = ""
     if line == 0 and cells:
         more = "".join(f" {fit(one, n)}" for one, n in zip(block.beside, cells, strict=True) if n)
     if not block.look:
-        return *lead, Piece(before + _filled(said, width) + more, styles.text)
+        return stripe, Piece(head + _filled(said, width) + more, styles.text)
     said = cut(said, width)
     rest = Piece(" " * (width - cell_len(said)) + more, styles.text)
-    return *lead, Piece(before, styles.text), Piece(said, styles.struck), rest
+    return stripe, Piece(head, styles.text), Piece(said, styles.struck), rest
 
 
 def _sign(block: Block, line: int) -> str:
@@ -146,8 +146,13 @@ _SIGN_OF = {role: state.sign for role, state in STATES.items()}
 
 
 @lru_cache(maxsize=1024)
-def _stripe(sign: str, width: int, parts: tuple[str, ...]) -> Piece:
-    return Piece(fit(drawn(sign), width), parts)
+def _cell(sign: str) -> str:
+    return fit(drawn(sign), 1)
+
+
+@lru_cache(maxsize=1024)
+def _stripe(letter: str, parts: tuple[str, ...]) -> Piece:
+    return Piece(_cell(letter), parts)
 
 
 @lru_cache(maxsize=1024)

@@ -225,10 +225,10 @@ def test_every_state_can_be_read(theme: str, role: str) -> None:
 def test_a_sign_stands_on_its_state_s_ground_and_a_letter_on_its_type_s() -> None:
     one = block("x", "a", "08:00", 15, "SSK", "free-web", colour="blue", letter="B")
     board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
-    _, letter, sign, _ = lane_pieces(board, plan_of(board), Placed(0, 0, 12), 0, NO_CURSOR)
-    assert (letter.text, sign.text) == ("B", "●")
+    _, letter, text = lane_pieces(board, plan_of(board), Placed(0, 0, 12), 0, NO_CURSOR)
+    assert (letter.text, text.text) == ("B", "● SSK     ")
     assert "type-blue" in letter.parts
-    assert not [part for part in sign.parts if part.startswith("type-")]
+    assert text.parts == ("role-free-web",)
 
 
 def test_a_booking_in_an_event_says_so_before_its_text() -> None:
