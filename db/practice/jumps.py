@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from db import clock, retention
+from db.afterwards import afterwards
 from db.book import Book, Reader
 from db.clock import ClockState
 from db.errors import NeedsConfirmation, Refused
@@ -90,6 +91,9 @@ class Happens(NamedTuple):
                 yield f"{count_text(count, one, many)} {verbs[tense]}"
 
 
+UNREAD: Final = "Vad som hände på vägen gick inte att läsa."
+
+
 class Jump(NamedTuple):
     """A moment to go to.
 
@@ -114,15 +118,16 @@ class Jump(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """The clock once it was moved, and what that did."""
+    """The clock once it was moved, and what that did; None where it could not be read."""
 
     clock: ClockState
-    happened: Happens
+    happened: Happens | None
 
     @property
     def text(self) -> str:
         """Where it is and what happened: a Swedish line."""
-        return f"Klockan är {when_text(self.clock.now)}. {self.happened.text(done=True)}"
+        did = self.happened.text(done=True) if self.happened else UNREAD
+        return f"Klockan är {when_text(self.clock.now)}. {did}"
 
 
 def when_text(at: Instant) -> str:
@@ -168,14 +173,17 @@ def move(book: Book, actor: Actor, clinic: int, at: Instant, *, confirmed: bool 
     """
     before, waits, rows = _look(book, clinic)
     now = clock.set_to(book, actor, at, confirmed=confirmed)
-    after, waiting, left = _look(book, clinic)
-    with book.read() as reader:
-        begun = _begun(reader, clinic, before.now, now.now)
-    told = Happens(
-        len(after.offered - before.offered), len(before.offered - after.offered),
-        len(waits - waiting) if now.now > before.now else 0, begun, max(0, rows - left),
-    )  # fmt: skip
-    return Moved(now, told)
+
+    def happened() -> Happens:
+        after, waiting, left = _look(book, clinic)
+        with book.read() as reader:
+            begun = _begun(reader, clinic, before.now, now.now)
+        return Happens(
+            len(after.offered - before.offered), len(before.offered - after.offered),
+            len(waits - waiting) if now.now > before.now else 0, begun, max(0, rows - left),
+        )  # fmt: skip
+
+    return Moved(now, afterwards(happened, None))
 
 
 def jump(

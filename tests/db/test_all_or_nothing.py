@@ -26,6 +26,7 @@ from db.errors import BookError, Unreadable, Unusable
 from db.log import query, review, review_settings
 from db.log.entry import Review, seen_of
 from db.log.files import export, import_log
+from db.practice import jumps
 from db.remedies.carry_out import carry_out
 from db.rules.changes.same_as_shown import Who, seen_booking
 from db.rules.remedies.deeds import EditType
@@ -396,6 +397,9 @@ OPERATIONS: dict[str, Act] = {
         book, citizen(known.citizen), 1
     ),
     "carry out a remedy": carry_out_edit,
+    "let the clock jump": lambda book, known: jumps.jump(
+        book, IT, 1, jumps.Kind.MIDNIGHT, seen=None, confirmed=True
+    ),
     "save types and publish": lambda book, known: time_types.save(
         book, SCHEDULER, 1, [replace(time_types.every(book, 1)[0], colour="red")], at_once=True
     ),

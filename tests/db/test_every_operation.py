@@ -60,6 +60,8 @@ MAY: dict[str, frozenset[Role]] = {
     "log.review.decide": CARE,
     "log.review.restore": CARE,
     "log.review_settings.save": SCHEDULERS,
+    "practice.jumps.jump": CLOCK,
+    "practice.jumps.move": CLOCK,
     "remedies.carry_out.carry_out": SCHEDULERS,  # whoever does the deed: here Tidstyper
     "schedule.changes.add_time": SCHEDULERS,
     "schedule.changes.remove_times": SCHEDULERS,

@@ -76,8 +76,10 @@ def jump(args: Namespace) -> Answer:
             confirmed=args.yes,
         )  # fmt: skip
     told = _answer(moved_to.clock)
-    document = {**told.document, **moved_to.happened._asdict()}
-    return Answer(document, (*told.lines, moved_to.happened.text(done=True)))
+    happened = moved_to.happened
+    if happened is None:  # it is done; what it did could not be read
+        return Answer(told.document, (*told.lines, jumps.UNREAD))
+    return Answer({**told.document, **happened._asdict()}, (*told.lines, happened.text(done=True)))
 
 
 def _answer(seen: ClockState) -> Answer:

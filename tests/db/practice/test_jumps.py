@@ -102,8 +102,10 @@ def test_before_and_after_the_next_clearing(desk: Desk) -> None:
     with pytest.raises(NeedsConfirmation, match="gallras"):
         jumps.jump(desk.book, STAFF, 1, Kind.AFTER_CLEARING, seen=None)
     before = jumps.jump(desk.book, STAFF, 1, Kind.BEFORE_CLEARING, seen=None)
+    assert before.happened is not None
     assert before.happened.cleared == 0
     moved = jumps.jump(desk.book, STAFF, 1, Kind.AFTER_CLEARING, seen=None, confirmed=True)
+    assert moved.happened is not None
     assert moved.happened.cleared == 1
     assert Kind.AFTER_CLEARING not in found(desk.book)
 
