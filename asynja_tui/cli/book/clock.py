@@ -78,7 +78,7 @@ def jump(args: Namespace) -> Answer:
     told = _answer(moved_to.clock)
     happened = moved_to.happened
     if happened is None:  # it is done; what it did could not be read
-        return Answer(told.document, (*told.lines, jumps.UNREAD))
+        return Answer(told.document, (*told.lines, practice.UNREAD))
     return Answer({**told.document, **happened._asdict()}, (*told.lines, happened.text(done=True)))
 
 
