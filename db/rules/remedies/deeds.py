@@ -5,8 +5,10 @@ may, and how many acts each is.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 from db.rules.local_time import day_text, instant_text
 from db.rules.names.agent_types import is_agent_type
@@ -60,11 +62,6 @@ class ConnectUnit:
     acts = 1
     by = By.IT
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return "unit set --connected on"
-
 
 @dataclass(frozen=True, slots=True)
 class LetAgentsRebook:
@@ -73,11 +70,6 @@ class LetAgentsRebook:
     clinic: Clinic
     acts = 1
     by = By.IT
-
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return "unit set --agent-rebooks on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +90,6 @@ class OpenCase:
         """The unit's administrator; IT where the region's would have to put it up first (R112)."""
         return By.IT if self.case_type is None else By.UNIT
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"case open {self.kind.value}"
-
 
 @dataclass(frozen=True, slots=True)
 class Include:
@@ -114,11 +101,6 @@ class Include:
     acts = 1
     by = By.UNIT
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"case include {self.patient.pnr}"
-
 
 @dataclass(frozen=True, slots=True)
 class LiftLimit:
@@ -128,11 +110,6 @@ class LiftLimit:
     case_type: CaseType
     acts = 1
     by = By.UNIT
-
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"case limit {self.case_type.kind.value} off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +130,6 @@ class EditType:
     def by(self) -> By:
         """IT alone for an ombud type (R4)."""
         return By.IT if is_agent_type(self.stored.name) else By.SCHEDULER
-
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        words = ["types set", quoted(self.stored.name)]
-        for field, flag in _FLAGS.items():
-            value = getattr(self.edited, field)
-            if value != getattr(self.stored, field):
-                said = ("off", "on")[value] if isinstance(value, bool) else quoted(str(value))
-                words.append(f"{flag} {said}")
-        words += ["--role it"] * (self.by is By.IT)
-        return " ".join((*words, "--publish"))
 
 
 _FLAGS = {
@@ -187,11 +152,6 @@ class Publish:
     acts = 1
     by = By.SCHEDULER
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"types publish {quoted(self.stored.name)}"
-
 
 @dataclass(frozen=True, slots=True)
 class SetRelease:
@@ -207,13 +167,6 @@ class SetRelease:
     def by(self) -> By:
         """IT alone for an ombud type's time (R6)."""
         return By.IT if is_agent_type(self.time_type.name) else By.SCHEDULER
-
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        where = f"--resource {quoted(self.resource.name)} --at '{instant_text(self.slot.start)}'"
-        days = "tomt" if self.release is None else str(self.release)
-        return f"times release {where} --days {days}{' --role it' * (self.by is By.IT)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,20 +184,6 @@ class SetValidity:
     acts = 1
     by = By.SCHEDULER
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        ends = (
-            ("--from", self.stored.valid_from, self.edited.valid_from),
-            ("--to", self.stored.valid_to, self.edited.valid_to),
-        )
-        said = [
-            f"{flag} {'tomt' if new is None else day_text(new)}"
-            for flag, old, new in ends
-            if old != new
-        ]
-        return f"resources set {quoted(self.stored.name)} {' '.join(said)}"
-
 
 @dataclass(frozen=True, slots=True)
 class RemoveEvents:
@@ -258,11 +197,6 @@ class RemoveEvents:
         """One an event for who does it by hand."""
         return len(self.events)
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"events remove {' '.join(str(event.id) for event in self.events)}"
-
 
 @dataclass(frozen=True, slots=True)
 class TurnClock:
@@ -272,16 +206,61 @@ class TurnClock:
     acts = 1
     by = By.WORKER
 
-    @property
-    def command(self) -> str:
-        """The same on the command line."""
-        return f"clock set '{instant_text(self.at)}'"
-
 
 Deed = (
     ConnectUnit | LetAgentsRebook | OpenCase | Include | LiftLimit | EditType | Publish | SetRelease
     | SetValidity | RemoveEvents | TurnClock
 )  # fmt: skip
+
+
+def command_of(deed: Deed) -> str:
+    """The same as a command line."""
+    return _COMMANDS[type(deed)](deed)
+
+
+def _edit(deed: EditType) -> str:
+    words = ["types set", quoted(deed.stored.name)]
+    for field, flag in _FLAGS.items():
+        value = getattr(deed.edited, field)
+        if value != getattr(deed.stored, field):
+            said = ("off", "on")[value] if isinstance(value, bool) else quoted(str(value))
+            words.append(f"{flag} {said}")
+    words += ["--role it"] * (deed.by is By.IT)
+    return " ".join((*words, "--publish"))
+
+
+def _release(deed: SetRelease) -> str:
+    where = f"--resource {quoted(deed.resource.name)} --at '{instant_text(deed.slot.start)}'"
+    days = "tomt" if deed.release is None else str(deed.release)
+    return f"times release {where} --days {days}{' --role it' * (deed.by is By.IT)}"
+
+
+def _validity(deed: SetValidity) -> str:
+    ends = (
+        ("--from", deed.stored.valid_from, deed.edited.valid_from),
+        ("--to", deed.stored.valid_to, deed.edited.valid_to),
+    )
+    said = [
+        f"{flag} {'tomt' if new is None else day_text(new)}"
+        for flag, old, new in ends
+        if old != new
+    ]
+    return f"resources set {quoted(deed.stored.name)} {' '.join(said)}"
+
+
+_COMMANDS: Final[dict[type[Deed], Callable[[Any], str]]] = {
+    ConnectUnit: lambda _deed: "unit set --connected on",
+    LetAgentsRebook: lambda _deed: "unit set --agent-rebooks on",
+    OpenCase: lambda deed: f"case open {deed.kind.value}",
+    Include: lambda deed: f"case include {deed.patient.pnr}",
+    LiftLimit: lambda deed: f"case limit {deed.case_type.kind.value} off",
+    EditType: _edit,
+    Publish: lambda deed: f"types publish {quoted(deed.stored.name)}",
+    SetRelease: _release,
+    SetValidity: _validity,
+    RemoveEvents: lambda deed: f"events remove {' '.join(str(one.id) for one in deed.events)}",
+    TurnClock: lambda deed: f"clock set '{instant_text(deed.at)}'",
+}
 
 
 def quoted(word: str) -> str:

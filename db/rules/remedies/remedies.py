@@ -28,6 +28,7 @@ from db.rules.remedies.deeds import (
     SetRelease,
     SetValidity,
     TurnClock,
+    command_of,
 )
 from db.values import (
     Actor,
@@ -155,7 +156,7 @@ class Fix:
     @property
     def act(self) -> str | None:
         """The first remedy as a command line; None without one."""
-        return None if self.deed is None else self.deed.command
+        return None if self.deed is None else command_of(self.deed)
 
     @property
     def who(self) -> str | None:
