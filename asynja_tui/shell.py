@@ -423,6 +423,20 @@ class Shell(App[None], inherit_bindings=False):
 
             self.push_screen(SettingsDialog(self.session.prefs), self._apply)
 
+    def action_clock(self) -> None:
+        """Stop, set or move the book's clock."""
+        page = self._page()
+        if page:
+            from screens.practice.clock_dialog import ClockDialog
+
+            dialog = page.attempt(lambda: ClockDialog(self.session))
+            if dialog is not None:
+                self.push_screen(dialog, self._clock_moved)
+
+    def _clock_moved(self, told: str | None) -> None:
+        if told:  # the page has looked again by itself, as it does when a dialog closes
+            self.notify(told, timeout=8, markup=False)
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.action_use_theme(themes.after(self.theme))

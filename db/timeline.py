@@ -80,6 +80,11 @@ def moved(instant: Instant, text: str, field: str = "forward") -> Instant:
     return int(when.add(**{_UNITS[parts[2]]: int(parts[1])}).timestamp())
 
 
+def stepped(instant: Instant, *, hours: int = 0, days: int = 0) -> Instant:
+    """The instant some hours or days later, or earlier; days keep the wall clock."""
+    return int(_pendulum(instant).add(hours=hours, days=days).timestamp())
+
+
 def _pendulum(instant: Instant) -> "pendulum.DateTime":
     import pendulum
 

@@ -24,6 +24,7 @@ from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
 from screens.session import Session
 from widgets.bars.title_bar import Title, TitleBar
+from widgets.part_line import PartLine
 from widgets.screen import AnyScreen
 from widgets.steady import Steady
 
@@ -166,6 +167,11 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         shown = menus(self.commands(), self, self.session.actor.role)
         for bar in self.query(MenuBar):
             bar.show(tuple(menu.label for menu in shown))
+
+    def on_part_line_clock_pointed(self, message: PartLine.ClockPointed) -> None:
+        """The time was clicked."""
+        message.stop()
+        self.carry_out("app.clock")
 
     def on_menu_bar_pointed(self, message: "MenuBar.Pointed") -> None:
         """A menu's name was clicked."""

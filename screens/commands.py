@@ -146,6 +146,11 @@ EVERYWHERE = (
         menu="Arkiv", footer=False, context=False, there=lambda page: len(page.clinics()) > 1,
     ),
     Command(
+        "app.clock", "Klockan...",
+        "Stannar, ställer eller flyttar bokens tid; säger först vad som händer.",
+        key="f12", menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
         "app.settings", "Inställningar...", "Färger, mus och ditt namn, sparade för dig.",
         menu="Arkiv", footer=False, context=False,
     ),

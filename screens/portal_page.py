@@ -28,7 +28,8 @@ class PortalScreen(BookScreen):
     ALWAYS: ClassVar[tuple[Command, ...]] = ()
     """What can be done on every page of the portal, besides what is ``KEPT``."""
     KEPT: ClassVar[tuple[str, ...]] = (
-        "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette", "app.quit",
+        "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette",
+        "app.clock", "app.quit",
     )  # fmt: skip
     """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]

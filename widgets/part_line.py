@@ -1,16 +1,21 @@
 """Lines drawn in parts, each in the colours of its kind; a click on a part may mean something."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from dataclasses import dataclass
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.steady import Steady
+
+CLOCK: Final = "clock"
+"""What a click on the time means, where a line tells it."""
 
 
 class Part(NamedTuple):
@@ -42,6 +47,10 @@ class PartLine(Steady, Widget):
         cls.COMPONENT_CLASSES = {f"{cls.LINE}--{kind}" for kind in cls.KINDS}
         super().__init_subclass__(**kwargs)
 
+    @dataclass
+    class ClockPointed(Message):
+        """The time was clicked."""
+
     def parts(self, y: int) -> Iterable[Part]:
         """What stands on a line; what is too wide is cut off."""
         raise NotImplementedError
@@ -62,7 +71,10 @@ class PartLine(Steady, Widget):
         name = self.name_at(event.x, event.y)
         if name and event.button == 1:
             event.stop()
-            self.pointed(name)
+            if name == CLOCK:
+                self.post_message(self.ClockPointed())
+            else:
+                self.pointed(name)
 
     def _style(self, kind: str) -> Style:
         if not kind:

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from widgets.clean import drawn
 from widgets.line import cut
-from widgets.part_line import Part, PartLine
+from widgets.part_line import CLOCK, Part, PartLine
 
 _GAP = "  "
 _JOINT = " › "
@@ -44,7 +44,7 @@ def top_line(portal: Portal, width: int) -> list[Part]:
     left = [Part("name", f" {portal.name}")]
     room = width - used - cell_len(who) - 2
     if portal.clock and cell_len(portal.clock) + 4 <= room:
-        left.append(Part("clock", f"{_GAP}{portal.clock}"))
+        left.append(Part("clock", f"{_GAP}{portal.clock}", CLOCK))
     right = [Part("who", f"{who} "), *leave]
     taken = sum(cell_len(part.text) for part in (*left, *right))
     return [*left, Part("", " " * max(0, width - taken)), *right]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from widgets.line import cut, fit
-from widgets.part_line import Part, PartLine
+from widgets.part_line import CLOCK, Part, PartLine
 
 _GAP = "  "
 
@@ -52,9 +52,9 @@ def arrange(title: Title, width: int) -> list[Part]:
 
 
 def _right(title: Title, clock: str, role: str) -> list[Part]:
-    parts = [Part("clock", clock)]
+    parts = [Part("clock", clock, CLOCK)]
     if title.paused:
-        parts += [Part("", " "), Part("paused", f" {title.paused} ")]
+        parts += [Part("", " "), Part("paused", f" {title.paused} ", CLOCK)]
     if role:
         parts += [Part("", _GAP), Part("role", role)]
     return parts
