@@ -146,11 +146,6 @@ EVERYWHERE = (
         menu="Arkiv", footer=False, context=False, there=lambda page: len(page.clinics()) > 1,
     ),
     Command(
-        "app.clock", "Klockan...",
-        "Stannar, ställer eller flyttar bokens tid; säger först vad som händer.",
-        key="f12", menu="Arkiv", footer=False, context=False,
-    ),
-    Command(
         "app.settings", "Inställningar...", "Färger, mus och ditt namn, sparade för dig.",
         menu="Arkiv", footer=False, context=False,
     ),
@@ -162,6 +157,11 @@ EVERYWHERE = (
         "app.demonstrate", "Visningsläge",
         "Döljer slutet av personnumren medan andra ser på; en gång till visar dem.",
         menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
+        "app.clock", "Klockan...",
+        "Stannar, ställer eller flyttar bokens tid; säger först vad som händer.",
+        key="f12", menu="Arkiv", footer=False, context=False,
     ),
     Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from widgets.bars.portal_bar import CRUMB, LEAVE, Portal, crumb_line, top_line
-from widgets.part_line import Part
+from widgets.part_line import CLOCK, Part
 
 PORTAL = Portal(
     "1177", "tor 12 sep 2024 10:52", "Tolvan Tolvansson", "Logga ut",
@@ -38,7 +38,7 @@ def test_the_way_here_leaves_out_its_beginning_where_it_is_narrow() -> None:
 
 def test_each_page_on_the_way_but_this_one_can_be_pointed_at() -> None:
     assert [name for _, _, name in crumb_line(PORTAL, 60) if name] == [f"{CRUMB}0", f"{CRUMB}1"]
-    assert [name for _, _, name in top_line(PORTAL, 60) if name] == [LEAVE]
+    assert [name for _, _, name in top_line(PORTAL, 60) if name] == [CLOCK, LEAVE]
 
 
 def test_nobody_is_logged_in() -> None:
