@@ -33,7 +33,8 @@ _EMPTY = "Inga schemamallar än. Tryck N, eller Ny..., och ge den första ett na
 _NONE = "Inga schemamallar än. En schemaläggare gör dem."
 
 
-_NARROW = 100
+_NARROW, _WIDEST = 100, 128
+"""The sheet takes no more cells: more would only be empty."""
 
 
 class ListedTemplates(Listed[Overview]):
@@ -54,7 +55,7 @@ class ListedTemplates(Listed[Overview]):
 
 def columns(width: int) -> tuple[Column, ...]:
     """Those that a sheet of this width has room for."""
-    who = 0 if width < _NARROW else 25
+    width, who = min(width, _WIDEST), 0 if width < _NARROW else 25
     left = width - 2 - 24 - 5 - 9 - 16 - 4 - who
     found = (
         Column("name", "Namn", width=24, fixed=True),
@@ -114,6 +115,7 @@ class TemplatesPage(DialogPage):
         ),
     )  # fmt: skip
     DEFAULT_CSS = """
+    TemplatesPage DialogFrame { max-width: 130; }
     TemplatesPage #note { height: 1; padding: 0 1; }
     TemplatesPage.-low #note { display: none; }
     """

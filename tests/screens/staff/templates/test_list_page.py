@@ -17,6 +17,7 @@ from db.values import Actor, Role, Template
 from screens.commands import clashes
 from screens.dialog import Question
 from screens.session import Session
+from screens.staff.setup.resources import ResourcesPage
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.templates.editor import TemplateEditor
 from screens.staff.templates.lay_out import LayOutPage
@@ -204,6 +205,18 @@ async def test_the_last_laying_out_is_taken_back_unless_a_time_is_booked(session
         await press(pilot, "enter")
         await settled(pilot)
         assert page.is_active
+
+
+async def test_pages_of_few_columns_do_not_fill_a_wide_window(session: Session) -> None:
+    async with listing(session, (200, 40)) as (first, pilot):
+        pages = (first, ResourcesPage(session), TemplateEditor(session, Template(None, "Ny")))
+        for page in pages:
+            if page is not first:
+                pilot.app.push_screen(page)
+            for width in (200, 100):
+                await pilot.resize_terminal(width, 40)
+                await settled(pilot)
+                assert page.frame.outer_size.width == min(width, 130)
 
 
 def test_the_editors_page_is_no_page_of_the_menus(session: Session) -> None:
