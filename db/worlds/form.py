@@ -269,6 +269,9 @@ TYPE_FIELDS: Final = {ascii_key(one.label): one.field for one in COLUMNS.values(
 
 _TYPE_KINDS: Final[dict[str, Take]] = {"text": _WORDS, "tick": flag, "choice": text()}
 
+TERM_PARTS: Final = ("mottagningen", "bokningen_avser", "till_varden", "villkor")
+"""The parts of an ärendetyp's terms, in the order of ``Terms``."""
+
 TABLES: Final[Mapping[str, Keys]] = {
     "varld": {
         "titel": Key(text(), ""),
@@ -296,10 +299,7 @@ TABLES: Final[Mapping[str, Keys]] = {
         "namn": Key(text(NAME_BOUND), ""),
         "aktiv": Key(flag, True),
         "begransad": Key(flag, False),
-        "mottagningen": Key(_WORDS, ""),
-        "bokningen_avser": Key(_WORDS, ""),
-        "till_varden": Key(_WORDS, ""),
-        "villkor": Key(_WORDS, ""),
+        **dict.fromkeys(TERM_PARTS, Key(_WORDS, "")),
     },
     "tidstyp": {
         "enhet": _UNIT,

@@ -6,7 +6,7 @@ there, so that changes, log rows, messages, notices and verdicts are what they w
 
 import heapq
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -40,7 +40,7 @@ from db.values import (
     TimeType,
 )
 from db.worlds import life, saved
-from db.worlds.form import TYPE_FIELDS
+from db.worlds.form import TERM_PARTS, TYPE_FIELDS
 from db.worlds.reading import Fault, Faulty, Row, World, listed, people_of, unit_of
 from db.worlds.unit import AGENT, IT, SCHEDULER, STAFF, Unit, set_clock
 
@@ -134,8 +134,7 @@ class _Loader:
     def _put_up(self, clinic: int, row: Row) -> None:
         """Put up an ärendetyp, write its terms and activate it (R107-R117)."""
         made = case_types.put_up(self._book, _REGION, clinic, row["slag"], row["namn"])
-        parts = ("mottagningen", "bokningen_avser", "till_varden", "villkor")
-        terms = Terms(*(row[part] for part in parts))
+        terms = Terms(*(row[part] for part in TERM_PARTS))
         edited = replace(made, active=row["aktiv"], limited=row["begransad"], terms=terms)
         case_types.save(self._book, _UNIT_ADMIN, clinic, edited, seen=made)
 
@@ -213,8 +212,8 @@ class _Loader:
         laid = self._world.of("schemalaggning")
         return min(row["fran"] for row in laid), max(row["till"] for row in laid)
 
-    def _do(self, acts_in_order: Any) -> None:  # noqa: ANN401 - any iterable of what is done
-        for one in acts_in_order:
+    def _do(self, done: Iterable[Done]) -> None:
+        for one in done:
             set_clock(self._book, Mode.PAUSED, one.at)
             with _of(one.row):
                 one.act()
@@ -358,12 +357,4 @@ def _resource_of(row: Row) -> Resource:
     return Resource(
         None, row["namn"], row["slag"], row["giltig_fran"], row["giltig_till"],
         row["yrkeskategori"],
-    )  # fmt: skip
-
-
-def terms_of(terms: Terms) -> Sequence[tuple[str, str]]:
-    """The parts of a terms text by their keys."""
-    return (
-        ("mottagningen", terms.clinic), ("bokningen_avser", terms.concerns),
-        ("till_varden", terms.to_care), ("villkor", terms.conditions),
     )  # fmt: skip

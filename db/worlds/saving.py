@@ -22,7 +22,7 @@ from db.setup import case_types, clinics, resources, time_types
 from db.texts import COLOURS
 from db.values import CaseKind, Clinic, Resource, ResourceKind, Template, TimeType, Weekday
 from db.worlds import saved
-from db.worlds.form import CASES, MODES, TYPE_FIELDS
+from db.worlds.form import CASES, MODES, TERM_PARTS, TYPE_FIELDS
 from db.worlds.saved import moment_text
 
 _DAYS: Final = ("må", "ti", "on", "to", "fr", "lö", "sö", "helgdag")
@@ -107,10 +107,7 @@ def _furniture(book: Book, unit: Clinic) -> Iterator[Iterable[str]]:
     """What a unit has put up: ärendetyper, types, resources and templates."""
     where = {"enhet": unit.name}
     for case in case_types.every(book, unit.id):
-        parts = zip(
-            ("mottagningen", "bokningen_avser", "till_varden", "villkor"),
-            asdict(case.terms).values(), strict=True,
-        )  # fmt: skip
+        parts = zip(TERM_PARTS, asdict(case.terms).values(), strict=True)
         told = {
             "enheter": [unit.name], "slag": _CASE_WORDS[case.kind], "namn": case.name,
             "aktiv": case.active, "begransad": case.limited, **dict(parts),
