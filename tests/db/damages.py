@@ -76,7 +76,7 @@ def header_bytes() -> Iterator[bytes]:
     """A whole book in which one byte of the header is another."""
     sound = scenario()[0].read_bytes()
     values = range(0, 256, 5) if STRESS else (0xC6,)
-    for place in range(16, _HEADER, effort(3, 1)):
+    for place in range(16, _HEADER, effort(4, 1)):
         for value in values:
             if sound[place] != value:
                 yield sound[:place] + bytes([value]) + sound[place + 1 :]
@@ -87,7 +87,7 @@ def flipped() -> Iterator[bytes]:
     sound = scenario()[0].read_bytes()
     written = [place for place, byte in enumerate(sound) if byte]
     rng = random.Random(20240912)
-    for number in range(effort(24, 3000)):
+    for number in range(effort(18, 3000)):
         damaged = bytearray(sound)
         for _ in range(rng.choice([1, 1, 2, 20])):
             # Half of them anywhere, half of them where there is something.

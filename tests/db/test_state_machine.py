@@ -389,7 +389,7 @@ class TheBook(RuleBasedStateMachine):
 
 TestTheBook = TheBook.TestCase
 TestTheBook.settings = settings(
-    max_examples=effort(16, 2000),
+    max_examples=effort(11, 2000),
     stateful_step_count=effort(25, 50),
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -326,7 +326,7 @@ def _check_lists(book: Book, actor: Actor, offered: list[int]) -> None:
         assert [time.slot for time in asked] == of_day
 
 
-@settings(max_examples=effort(30, 5000))
+@settings(max_examples=effort(22, 5000))
 @given(plans())
 def test_the_offer_and_the_rules_agree_for_every_time(plan: Plan) -> None:
     with scratch() as book:

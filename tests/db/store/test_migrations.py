@@ -342,7 +342,7 @@ def test_any_statement_of_the_steps_there_are_may_fail(tmp_path: Path) -> None:
     old = golden(2, tmp_path / "old.db")  # the step that makes every table anew is before it
     before, tables, tries = dump(old), schema(old), 0
     while version(old) < VERSION and tries < 100:
-        tries, FailsAt.at = tries + 1, FailsAt.at + 23
+        tries, FailsAt.at = tries + 1, FailsAt.at + 41
         with contextlib.suppress(Unusable):
             Book.open(old, factory=FailsAt).close()
         if version(old) < VERSION:
