@@ -2,19 +2,22 @@
 
 from db.practice import jumps
 from db.practice.effects import what_else
-from db.remedies import explain
+from db.remedies import explain, summary
 from db.remedies import place as why_here
 from db.remedies.carry_out import carry_out
+from db.remedies.summary import Summary, Which
 from db.rules.local_time import clock_text
 from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
 from db.rules.remedies.remedies import Remedy
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.tidbok.words import day_text, span_text
-from db.values import TimeType, clean
+from db.values import TimeType, clean, count_text
 from screens import pages
 from screens.dialog import confirm
+from screens.staff.shared.summary_dialog import Chosen, Scope, SummaryDialog
 from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
+from screens.staff.tidbok.board import Filter
 from screens.staff.tidbok.desk import Desk, Part
 from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.scheduling import SchedulingPart
@@ -80,6 +83,44 @@ class WhyPart(Part):
         resource = self.desk.calendar.lanes[entry.lane].resource
         return told_of_time(explain.time(session.book, session.clinic, resource, entry.start,
                                          actor=session.actor))  # fmt: skip
+
+    # --- many at once -------------------------------------------------------------------------
+
+    def summarize(self) -> None:
+        """How many times each rule keeps off 1177, of what shows, a type, a resource, the unit."""
+        self.host.ask(SummaryDialog(self._scopes(), self._count), self._show_times)
+
+    def _count(self, which: Which) -> Summary:
+        return summary.summary(self.session.book, self.session.clinic, which)
+
+    def _scopes(self) -> tuple[Scope, ...]:
+        desk, place = self.desk, self.desk.place
+        alone = desk.view.resources[0] if len(desk.view.resources) == 1 else None
+        span = "Veckan" if desk.view.mode == "week" else "Dagen"
+        scopes = [Scope(span, Which(None, alone, *desk.view.days))]
+        if place is not None:
+            scopes.append(Scope(desk.name_of(place.resource), Which(resource=place.resource)))
+        if desk.here is not None and desk.here.time_type is not None:
+            scopes.append(Scope(desk.here.type_name, Which(desk.here.time_type)))
+        return (*scopes, Scope("Hela enheten", summary.EVERY))
+
+    def _show_times(self, chosen: Chosen) -> None:
+        """Go to the first of the times that a rule stops, and mark those that show there."""
+        session, desk = self.session, self.desk
+        times = self.host.attempt(
+            lambda: summary.hindered_times(session.book, session.clinic, chosen.rule, chosen.which)
+        )
+        if not times:
+            return
+        first = times[0]
+        whose = desk.view.resources
+        whose = whose if first.resource in whose else (first.resource,)
+        desk.look_at(desk.view.about(first.day)._replace(resources=whose, filter=Filter()))
+        desk.grid.move_to(f"slot:{first.id}")
+        shown = {entry.key for entry in desk.calendar.entries}
+        keys = [key for key in (f"slot:{time.id}" for time in times) if key in shown]
+        desk.grid.set_marks(keys)
+        self.host.say(f"{chosen.text} {count_text(len(keys), 'tid', 'tider')} här är markerade.")
 
     # --- doing --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import pytest
 
 from db import clock
 from db.book import Book
+from db.remedies import summary
 from db.rules.local_time import instant_at
 from db.setup import resources, time_types
 from db.tidbok import events
@@ -14,11 +15,13 @@ from db.values import Actor, Role
 from screens.dialog import Question
 from screens.session import Session
 from screens.staff.setup.time_types import TimeTypesPage
+from screens.staff.shared.summary_dialog import SummaryDialog
 from screens.staff.shared.why_dialog import WhyDialog
 from screens.staff.tidbok.event_dialog import EventShown
 from screens.staff.tidbok.time_dialogs import AddTime, ReleaseDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled
+from tests.screens.staff.tidbok.bare import set_clock
 from tests.screens.staff.tidbok.world import FRIDAY, NURSE, go, has, looking
 from widgets.choice_list import ChoiceList
 
@@ -153,3 +156,35 @@ async def test_in_an_empty_place_enter_adds_a_time_there(session: Session) -> No
         dialog = screen(pilot)
         assert isinstance(dialog, AddTime)
         assert dialog.text_of("start") == "16:15"
+
+
+async def test_what_many_times_are_kept_back_by_is_counted_and_leads_to_them(
+    session: Session,
+) -> None:
+    which = summary.Which(resource=resources.find(session.book, 1, NURSE).id)
+    counted = summary.summary(session.book, 1, which).hindered
+    async with looking(session, day=OCTOBER) as (page, pilot):
+        await press(pilot, "w")
+        dialog = screen(pilot)
+        assert isinstance(dialog, SummaryDialog)
+        assert "75 lediga tider kvar, 0 på 1177." in golden.text_of(pilot.app)  # of the week
+        assert [choice.label for choice in dialog.query_one(ChoiceList).choices] == [
+            "75 tider, 75 ensam"
+        ]
+        await press(pilot, "2")
+        assert [choice.name for choice in dialog.query_one(ChoiceList).choices] == [
+            hindered.rule for hindered in counted
+        ]
+        assert dialog.frame.line.startswith("→ ")
+        await press(pilot, "9", "enter")  # there is no ninth
+        await settled(pilot)
+        assert page.desk.here is not None
+        assert page.desk.here.state.value == "not-offered"
+        assert page.desk.here.key in page.grid.marks
+        times = summary.hindered_times(session.book, 1, counted[0].rule, which)
+        assert page.desk.here.key == f"slot:{times[0].id}"  # the soonest
+        assert page.note.endswith("här är markerade.")
+    set_clock(session, "2025-06-01 08:00")  # nothing is left
+    async with looking(session, size=(20, 5)) as (page, pilot):
+        await press(pilot, "w", "1", "2", "3", "4", "enter", "escape")
+        assert page.is_active
