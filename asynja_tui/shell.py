@@ -340,11 +340,10 @@ class Shell(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """Show the page's help and keys."""
         if page := self._page():
-            from screens.help import HelpScreen
+            from screens.help import HelpScreen, keys_of
 
-            keys = [one for one in page.commands() if one.key and one.name != "help"]
-            listed = choices(keys, page, self.session.actor.role)
-            self.push_screen(HelpScreen(page.PAGE_NAME, page.HELP, listed), page.carry_out)
+            shown = HelpScreen(page.PAGE_NAME, page.HELP, keys_of(page))
+            self.push_screen(shown, page.carry_out)
 
     def action_palette(self) -> None:
         """Search among all commands of the page."""

@@ -32,6 +32,11 @@ MENUS: Final = (
 
 QUIT: Final = "app.quit"
 
+HERE: Final = "På den här sidan"
+IN_PROGRAM: Final = "I hela programmet"
+TO_PAGES: Final = "Öppnar en sida"
+IN_GRID: Final = "Där markören står"
+
 
 def _always(screen: object) -> bool:
     return True
@@ -52,6 +57,7 @@ class Command(NamedTuple):
         roles: who may; None for everyone. Others do not see it.
         when: whether it can be done now, given the screen; greyed when not.
         there: whether there is such a thing at all, given the screen; not shown when not.
+        group: what the help lists it under, where that is not ``HERE``.
     """
 
     action: str
@@ -65,11 +71,17 @@ class Command(NamedTuple):
     roles: frozenset[Role] | None = None
     when: Callable[[Any], bool] = _always
     there: Callable[[Any], bool] = _always
+    group: str = ""
 
     @property
     def key_text(self) -> str:
         """The key as it stands on a Swedish keyboard."""
         return key_text(self.key)
+
+    @property
+    def listed_under(self) -> str:
+        """What the help lists it under."""
+        return self.group or (IN_GRID if self.name == "sheet_key" else HERE)
 
     @property
     def name(self) -> str:
@@ -120,7 +132,13 @@ REDO = Command(
 """For a page with a ``History``."""
 
 
-EVERYWHERE = (
+def group(name: str, *commands: Command) -> tuple[Command, ...]:
+    """The commands, listed under this name in the help."""
+    return tuple(command._replace(group=name) for command in commands)
+
+
+EVERYWHERE = group(
+    IN_PROGRAM,
     Command(
         "app.close_page", "Stäng", "Går tillbaka; frågar om något är osparat.",
         key="escape,ctrl+w", menu="Arkiv", context=False, there=holds("can_close"),
@@ -202,8 +220,13 @@ def find(
     return next((one for one in commands if one.does(action, parameters)), None)
 
 
-def choices(commands: Iterable[Command], screen: object, role: Role) -> "tuple[Choice, ...]":
-    """The commands that there are for the role here, greyed where they cannot be done now."""
+def choices(
+    commands: Iterable[Command], screen: object, role: Role, *, grouped: bool = False
+) -> "tuple[Choice, ...]":
+    """The commands that there are for the role here, greyed where they cannot be done now.
+
+    With ``grouped`` they tell what they are listed under.
+    """
     from widgets.choice_list import Choice
 
     found = []
@@ -211,7 +234,14 @@ def choices(commands: Iterable[Command], screen: object, role: Role) -> "tuple[C
         able = command.availability(screen, role)
         if able is not False:
             found.append(
-                Choice(command.action, command.label, command.key_text, command.tip, bool(able))
+                Choice(
+                    command.action,
+                    command.label,
+                    command.key_text,
+                    command.tip,
+                    bool(able),
+                    command.listed_under if grouped else "",
+                )  # fmt: skip
             )
     return tuple(found)
 

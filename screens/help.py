@@ -8,11 +8,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.values import clean
+from screens.base import BookScreen
+from screens.commands import IN_GRID, IN_PROGRAM, TO_PAGES, choices
 from screens.dialog import DialogScreen
+from screens.swedish import key_text
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import Button, DialogBody
 from widgets.forms.text_input import TextInput
 
+_AROUND = 7
+"""Lines of the frame, the field, the buttons, and what is said at length."""
+_FEWEST = 3
 KEYS = "↑↓ väljer · Enter utför · Esc stänger"
 CLOSE = Button("cancel", "Stäng")
 
@@ -24,7 +30,8 @@ class CommandDialog(DialogScreen[str]):
     AUTO_FOCUS = "ChoiceList"
     KEYS_TEXT: ClassVar[str] = KEYS
     DEFAULT_CSS = """
-    CommandDialog DialogFrame { max-width: 92; }
+    CommandDialog DialogFrame { max-width: 120; }
+    CommandDialog DialogFrame #dialog-line { height: 2; }
     CommandDialog .text { margin-bottom: 1; color: $foreground; }
     CommandDialog TextInput { margin-bottom: 1; }
     """
@@ -61,8 +68,35 @@ class CommandDialog(DialogScreen[str]):
     def on_choice_list_reached(self, message: ChoiceList.Reached) -> None:
         """Say the explanation in full where the list had to cut it."""
         message.stop()
-        cut = self.query_one(ChoiceList).is_cut
-        self.frame.say(message.choice.tip if cut else "")
+        listed = self.query_one(ChoiceList)
+        self.frame.say(message.choice.tip if listed.is_cut else "")
+
+
+def keys_of(page: BookScreen) -> tuple[Choice, ...]:
+    """What the keys do on a page, by what they are for: its own, where one is, everywhere."""
+    role = page.session.actor.role
+    with_keys = [one for one in page.commands() if one.key and one.name != "help"]
+    listed = [*choices(with_keys, page, role, grouped=True), *_keys_where_one_is(page)]
+    known: dict[str, Choice] = {}
+    for choice in listed:
+        known.setdefault(choice.key, choice)
+    names = list(dict.fromkeys(choice.group for choice in listed))
+    last = [name for name in (IN_GRID, TO_PAGES, IN_PROGRAM) if name in names]
+    order = [name for name in names if name not in last] + last
+    return tuple(sorted(known.values(), key=lambda choice: order.index(choice.group)))
+
+
+def _keys_where_one_is(page: BookScreen) -> list[Choice]:
+    """The keys of what has the focus, which tell what they are for."""
+    if page.focused is None:
+        return []
+    told = {
+        one.action: (key, one) for key, one in reversed([*page.focused._bindings]) if one.tooltip
+    }
+    return [
+        Choice(f"focused.{action}", one.description, key_text(key), one.tooltip, group=IN_GRID)
+        for action, (key, one) in reversed(told.items())
+    ]
 
 
 class HelpScreen(CommandDialog):
@@ -118,6 +152,12 @@ class Palette(CommandDialog):
         """List what matches."""
         message.stop()
         self.query_one(ChoiceList).show(matching(self.listed, message.value))
+
+    def on_resize(self) -> None:
+        """Let the list scroll, and nothing else: the field stays in sight."""
+        room = max(_FEWEST, self.size.height - _AROUND)
+        for commands in self.query(ChoiceList):  # none when it is closed while it opens
+            commands.styles.max_height = room
 
     async def action_list(self, what: str, by: int) -> None:
         """Move the list's cursor."""

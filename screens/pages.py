@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from db.permissions import CARE, SCHEDULERS
 from db.values import Role
-from screens.commands import Command
+from screens.commands import TO_PAGES, Command
 
 
 def action_of(name: str) -> str:
@@ -54,6 +54,7 @@ class Page(NamedTuple):
         return Command(
             self.action, self.label, self.tip, key=self.key if with_key else "",
             menu=self.menu, footer=False, context=with_key, roles=self.roles, when=elsewhere,
+            group=TO_PAGES,
         )  # fmt: skip
 
     def load(self) -> Any:  # noqa: ANN401 - screens.base would be a cycle

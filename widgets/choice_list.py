@@ -1,5 +1,6 @@
 """A list of choices with a key, a name and an explanation each, of which one is chosen."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from widgets.line import cut, fit
 
@@ -38,6 +40,7 @@ class Choice(NamedTuple):
         key: the key that does the same, or empty.
         tip: an explanation.
         enabled: whether it can be chosen now.
+        group: what stands above the first of those that belong together, or empty.
     """
 
     name: str
@@ -45,6 +48,17 @@ class Choice(NamedTuple):
     key: str = ""
     tip: str = ""
     enabled: bool = True
+    group: str = ""
+
+
+def lines_of(choices: Sequence[Choice]) -> Iterator[str | int]:
+    """What the lines are: the name of a group, or the place of a choice."""
+    group = ""
+    for place, choice in enumerate(choices):
+        if choice.group != group:
+            group = choice.group
+            yield group
+        yield place
 
 
 class ChoiceList(ScrollView, can_focus=True):
@@ -60,6 +74,7 @@ class ChoiceList(ScrollView, can_focus=True):
         "choice-list--tip",
         "choice-list--cursor",
         "choice-list--disabled",
+        "choice-list--group",
     }
     follows_focus = False
     """Whether the mark says that the keys are here; else they are, wherever the focus is."""
@@ -75,6 +90,7 @@ class ChoiceList(ScrollView, can_focus=True):
         .choice-list--tip { color: $foreground-quiet; }
         .choice-list--cursor { background: $cursor-background; color: $cursor-foreground; }
         .choice-list--disabled { text-style: dim; }
+        .choice-list--group { color: $frame-title; text-style: bold; }
     }
     """
 
@@ -95,6 +111,7 @@ class ChoiceList(ScrollView, can_focus=True):
     def __init__(self, choices: tuple[Choice, ...] = (), cursor: int = 0) -> None:
         super().__init__()
         self._choices = choices
+        self._lines = tuple(lines_of(choices))
         self._first_cursor = cursor
 
     @property
@@ -105,15 +122,16 @@ class ChoiceList(ScrollView, can_focus=True):
     def show(self, choices: tuple[Choice, ...]) -> None:
         """List these from now on, with the cursor on the first."""
         self._choices = choices
+        self._lines = tuple(lines_of(choices))
         self.cursor = 0
-        self.virtual_size = Size(0, len(choices))
+        self.virtual_size = Size(0, len(self._lines))
         self.scroll_to(y=0, animate=False)
         self.refresh(layout=True)
         self._say_where()
 
     def on_mount(self) -> None:
         """Know how far one can scroll."""
-        self.virtual_size = Size(0, len(self._choices))
+        self.virtual_size = Size(0, len(self._lines))
         self.cursor = self._first_cursor
         self._say_where()
 
@@ -122,8 +140,8 @@ class ChoiceList(ScrollView, can_focus=True):
             self.post_message(self.Reached(self._choices[self.cursor]))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line for each."""
-        return max(1, len(self._choices))
+        """A line for each, and for each group."""
+        return max(1, len(self._lines))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on the list."""
@@ -131,10 +149,26 @@ class ChoiceList(ScrollView, can_focus=True):
 
     def watch_cursor(self, cursor: int) -> None:
         """Show the line that has the cursor."""
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
+        self.show_cursor()
         self.refresh()
         if self.is_mounted:
             self._say_where()
+
+    def show_cursor(self) -> None:
+        """Scroll to the line that has the cursor, and the group's name above its first."""
+        if self._choices:
+            line = self._lines.index(self.cursor)
+            first = line - 1 if line and isinstance(self._lines[line - 1], str) else line
+            self._reveal(Region(0, first, 1, line - first + 1))
+
+    def _reveal(self, lines: Region) -> None:
+        """Scroll, and let scroll what the list stands in where that is what is too low."""
+        self.scroll_to_region(lines, animate=False, force=True)
+        if isinstance(self.parent, Widget) and self.parent.max_scroll_y:
+            lines = lines.translate(self.virtual_region.offset - self.scroll_offset)
+            if self.cursor == 0 and lines.bottom <= self.parent.size.height:
+                lines = Region(0, 0, 1, lines.bottom)  # what stands above the list is seen as well
+            self.parent.scroll_to_region(lines, animate=False, force=True)
 
     @property
     def is_cut(self) -> bool:
@@ -176,7 +210,8 @@ class ChoiceList(ScrollView, can_focus=True):
         """The choice under the mouse, or -1."""
         inside = event.get_content_offset(self)
         at = -1 if inside is None else inside.y + self.scroll_offset.y
-        return at if at < len(self._choices) else -1
+        line = self._lines[at] if 0 <= at < len(self._lines) else -1
+        return line if isinstance(line, int) else -1
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
@@ -189,9 +224,14 @@ class ChoiceList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, at, row = self.size.width, y + self.scroll_offset.y, self.rich_style
-        if at >= len(self._choices):
+        if at >= len(self._lines):
             return Strip.blank(width, row)
-        choice, marked = self._choices[at], at == self.cursor and self.shows_cursor
+        line = self._lines[at]
+        if isinstance(line, str):
+            return Strip(
+                [Segment(cut(line, width), row + self.style_of("group"))]
+            ).adjust_cell_length(width, row)
+        choice, marked = self._choices[line], line == self.cursor and self.shows_cursor
         if marked:
             row += self.style_of("cursor")
         if not choice.enabled:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from screens.commands import Command, holds
+from screens.commands import IN_GRID, Command, group, holds
 from screens.staff.log.columns import WITHOUT
 from screens.staff.log.search_text import LABELS, TABS
 from widgets.sheet.keys import keys_of
@@ -11,10 +11,11 @@ MENU: Final = "Bokning och väntelista"
 
 OPEN = Command(
     "open_sheet", "Bokningsunderlag", "Visar hela besöket, kommentarerna och kedjan.",
-    key="enter", menu=MENU, when=holds("can_open"),
+    key="enter", menu=MENU, when=holds("can_open"), group="Granska",
 )  # fmt: skip
 
-REVIEWING: Final = (
+REVIEWING: Final = group(
+    "Granska",
     Command(
         "do('deciding.next_late')", "Nästa sena", "Går till nästa sena ändring.",
         key="n", context=False,
@@ -42,16 +43,18 @@ REVIEWING: Final = (
         key="slash,ctrl+f", context=False,
     ),
 )  # fmt: skip
-COLUMNS: Final = (
+COLUMNS: Final = group(
+    IN_GRID,
     Command(
-        "do('sheet.action_unfold')", "Fäll ut alla", "Fäller ut alla kolumner.", key="Z,alt+a",
+        "do('sheet.action_unfold')", "Fäll ut alla", "Fäller ut alla kolumner.", key="Z,ctrl+u",
     ),
     Command(
         "do('sheet.action_columns')", "Kolumner",
         "Listar alla kolumner, att fälla in och ut, bredda och återställa.", key="ctrl+k",
     ),
 )  # fmt: skip
-MOVING: Final = (
+MOVING: Final = group(
+    IN_GRID,
     Command(
         "do('sheet.move_left')", "Flytta åt vänster", "Byter plats med kolumnen till vänster.",
         key="less_than_sign", footer=False, context=False,
@@ -61,7 +64,8 @@ MOVING: Final = (
         key="greater_than_sign", footer=False, context=False,
     ),
 )  # fmt: skip
-MORE: Final = (
+MORE: Final = group(
+    "Loggen",
     Command(
         "show_words", "Sökord...", "Listar vad Sök förstår; det valda skrivs i Sök.",
         key="question_mark", footer=False, context=False,
@@ -124,13 +128,13 @@ MORE: Final = (
         for n, tab in enumerate(TABS, 1)
     ),
 )  # fmt: skip
-SHEET_COMMANDS: Final = tuple(
+SHEET_COMMANDS: Final = group(IN_GRID, *(
     Command(
         f"sheet_key({key.action!r})", key.label, key.tip,
         key=",".join(keys for keys in (key.keys, key.letters) if keys), footer=False, context=False,
     )
     for key in keys_of(read_only=True, without=frozenset({*WITHOUT, "copy"}))
-)  # fmt: skip
+))  # fmt: skip
 _OF_COLUMNS: Final = ("sort", "widen", "fit", "fold")
 COLUMN_COMMANDS: Final = (
     *(

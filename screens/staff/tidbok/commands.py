@@ -3,7 +3,7 @@
 from typing import Final
 
 from db.permissions import CARE, SCHEDULERS
-from screens.commands import Command, holds
+from screens.commands import Command, group, holds
 
 MENU: Final = "Bokning och väntelista"
 _FREE: Final = holds("stands_still", "booking.can_book")
@@ -11,7 +11,8 @@ _BOOKED: Final = holds("stands_still", "booking.can_change")
 _PLACE: Final = holds("stands_still", "desk.place")
 _TIMES: Final = holds("stands_still", "desk.times")
 
-CARING: Final = (
+CARING: Final = group(
+    "Boka",
     Command("do('booking.book')", "Boka...", "Bokar den lediga tiden man står på.",
             key="b", menu=MENU, roles=CARE, when=_FREE),
     Command("do('booking.cancel')", "Avboka...",
@@ -23,7 +24,8 @@ CARING: Final = (
 )  # fmt: skip
 """What care does with a booking."""
 
-LOOKING: Final = (
+LOOKING: Final = group(
+    "Se på tidboken",
     Command("do('looking.today')", "Idag", "Går till bokens dag och till nu.",
             key="full_stop", context=False),
     Command("week(-1)", "Veckan före", "Går en vecka bakåt.", key="comma", context=False),
@@ -47,7 +49,8 @@ LOOKING: Final = (
 )  # fmt: skip
 """Where one looks."""
 
-SCHEDULING: Final = (
+SCHEDULING: Final = group(
+    "Tiden och schemat",
     Command("do('booking.open_sheet')", "Öppna bokningsunderlag",
             "Visar hela besöket med alla ändringar.",
             key="u", menu=MENU, footer=False, roles=CARE,
