@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode, NoScreen
@@ -27,7 +28,6 @@ from screens import pages
 from screens.base import BookScreen
 from screens.commands import (
     EVERYWHERE,
-    MENUS,
     ROLES,
     THEMES,
     Command,
@@ -40,10 +40,15 @@ from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.trouble.busy import PATIENCE, acting
 from widgets.clean import drawn, drawn_lines
-from widgets.screen import AnyScreen
+from widgets.screen import LETTERS, AnyScreen
 
 if TYPE_CHECKING:
     from screens.trouble.lost_book import OpenBook
+
+LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyzåäö0123456789"
+"""What Alt goes together with."""
+for _letter in "0123456789bf":  # Textual reads Alt+1 as "¡", and Alt+B as Ctrl and an arrow
+    cast("dict[str, object]", ANSI_SEQUENCES_KEYS).pop(f"\x1b{_letter}", None)
 
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""
@@ -68,8 +73,8 @@ class Shell(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *(
-            Binding(f"alt+{label[0].casefold()}", f"menu('{label}')", show=False, system=True)
-            for label in MENUS
+            Binding(f"alt+{letter}", f"letter('{letter}')", show=False, system=True, priority=True)
+            for letter in LETTER_KEYS
         ),
         Binding("ctrl+c", "quit_hint", show=False, system=True),
     ]
@@ -354,10 +359,24 @@ class Shell(App[None], inherit_bindings=False):
             listed = choices(commands, page, self.session.actor.role)
             self.push_screen(Palette(listed), page.carry_out)
 
-    def action_menu(self, label: str = "") -> None:
-        """Open a menu; the first one without a name."""
+    def action_menu(self) -> None:
+        """Open the first menu, and show from now on by which letters the others open."""
+        self._show_letters()
         if page := self._page():
-            page.open_menu(label)
+            page.open_menu()
+
+    def action_letter(self, letter: str) -> None:
+        """Alt and a letter: press the button or open the menu with it, whatever has the focus."""
+        self._show_letters()
+        if not (isinstance(self.screen, AnyScreen) and self.screen.press_letter(letter)):
+            self.bell()
+
+    def _show_letters(self) -> None:
+        if not self.has_class(LETTERS):
+            self.add_class(LETTERS)
+            for page in self.screen_stack:
+                for lettered in page.query(".-lettered"):
+                    lettered.refresh()
 
     def action_context_menu(self) -> None:
         """Show what can be done here."""

@@ -21,7 +21,7 @@ from db.rules.local_time import short_instant_text, time_text
 from db.values import ROLE_LABELS, Actor, Clinic, clean
 from screens import pages
 from screens.attempting import Attempting, Unsaved
-from screens.commands import EVERYWHERE, Command, bindings, choices, find, menus
+from screens.commands import EVERYWHERE, MENUS, Command, bindings, choices, find, menus
 from screens.session import Session
 from widgets.bars.title_bar import Title, TitleBar
 from widgets.part_line import PartLine
@@ -75,6 +75,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
+    MENU_LETTERS = "".join(label[0].casefold() for label in MENUS)
     PAGE_NAME: ClassVar[str] = ""
     """What the help calls the page."""
     NAME: ClassVar[str] = ""
@@ -159,6 +160,13 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if shown and (not label or label in labels):
             opened = labels.index(label) if label else 0
             self.app.push_screen(MenuScreen(shown, opened), self.carry_out)
+
+    def press_letter(self, letter: str) -> bool:
+        """Open the menu with this letter, or press the button."""
+        if letter and letter in self.MENU_LETTERS:
+            self.open_menu(MENUS[self.MENU_LETTERS.index(letter)])
+            return True
+        return super().press_letter(letter)
 
     def show_menus(self) -> None:
         """Name the menus that there are for the role."""

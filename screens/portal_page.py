@@ -32,6 +32,7 @@ class PortalScreen(BookScreen):
         "app.clock", "app.quit",
     )  # fmt: skip
     """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
+    MENU_LETTERS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init_subclass__(cls, **kwargs: bool) -> None:
@@ -100,8 +101,7 @@ class PortalScreen(BookScreen):
 
     def open_menu(self, label: str = "") -> None:
         """There is no menu bar: list what can be done here."""
-        if not label:
-            self.open_context_menu()
+        self.open_context_menu()
 
     def show_menus(self) -> None:
         """There is no menu bar."""

@@ -20,6 +20,10 @@ def is_textuals(message: Message) -> bool:
     return type(message).__module__ == messages.__name__
 
 
+LETTERS = "-letters"
+"""The class of the program once Alt or F10 has been used: letters are underlined from then on."""
+
+
 class AnyScreen(_Base):
     """For a screen, before Textual's own class.
 
@@ -27,7 +31,19 @@ class AnyScreen(_Base):
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
+    MENU_LETTERS: ClassVar[str] = ""
+    """The letters that open menus here."""
     _is_composed = False
+
+    def press_letter(self, letter: str) -> bool:
+        """Press the button with this letter; whether there is one that can be pressed."""
+        from widgets.forms.dialog import DialogButton
+
+        for button in self.query(DialogButton):
+            if letter and button.letter == letter and not button.disabled:
+                button.action_press()
+                return True
+        return False
 
     @property
     def is_gone(self) -> bool:

@@ -96,7 +96,7 @@ class CaseForm(Vertical):
         self._editors = {part: TermsEditor(PART_LABELS[part], id=part) for part in parts(kind)}
         self._active = Tick(ACTIVATE, id="active")
         self._audience = OneOf((FOR_ALL, FOR_SOME), id="audience")
-        self._choose = DialogButton(CHOOSE, -1, default=False)
+        self._choose = DialogButton(CHOOSE)
         self._inside = Static(classes="quiet")
         self._rest = Draft()
         self._view = TermsView()
@@ -108,7 +108,7 @@ class CaseForm(Vertical):
             with VerticalScroll(id="form", can_focus=False):
                 with Horizontal(classes="row"):
                     yield Static(Content("Villkorstext"), classes="heading")
-                    yield DialogButton(STANDARD, -1, default=False)
+                    yield DialogButton(STANDARD)
                 yield from self._editors.values()
                 yield Static(Content("Aktivera ärendetypen för invånare"), classes="heading gap")
                 yield self._active
@@ -123,8 +123,8 @@ class CaseForm(Vertical):
         with Vertical(id="foot"):
             yield Static(id="line")
             with Horizontal(classes="row"):
-                yield DialogButton(SAVE, -1, default=True)
-                yield DialogButton(CANCEL, -1, default=False)
+                yield DialogButton(SAVE, default=True)
+                yield DialogButton(CANCEL)
                 yield Static(id="count")
 
     # --- what is edited -----------------------------------------------------------------------

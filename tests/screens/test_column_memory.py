@@ -104,7 +104,7 @@ async def test_widths_and_folds_are_found_again(session: Session, path: Path) ->
     async with shell.run_test(size=(80, 24)) as pilot:
         page = await opened(pilot, session)
         standard = shapes(page)
-        await press(pilot, "ctrl+right", "ctrl+right", "right", "alt+z", "escape")
+        await press(pilot, "ctrl+right", "ctrl+right", "right", "ctrl+d", "escape")
         await settled(pilot)
         page = await opened(pilot, session)
         width = standard["name"].width + 2

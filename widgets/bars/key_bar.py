@@ -1,7 +1,7 @@
 """The last line of every page: the keys that work here, each of which can be clicked."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -10,7 +10,10 @@ from textual.screen import Screen
 
 from widgets.part_line import Part, PartLine
 
-_MORE = "…"
+_MORE: Final = " …"
+_PALETTE: Final = "ctrl+p"
+"""The key that lists all that can be done here: the sign for more presses it."""
+_ENDS: Final = ("f1", "escape")
 
 
 class Key(NamedTuple):
@@ -36,15 +39,45 @@ class Key(NamedTuple):
         return cell_len(self.shown) + cell_len(self.label) + 4
 
 
-def that_fit(keys: tuple[Key, ...], width: int) -> tuple[tuple[Key, ...], bool]:
-    """As many of the keys as there is room for, and whether some are left out."""
+def that_fit(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
+    """As many of the keys, from the first, as there is room for with a gap after each."""
     room = width
     for n, key in enumerate(keys):
-        last = n == len(keys) - 1
-        if key.width - (1 if last else 0) > room - (0 if last else len(_MORE)):
-            return keys[:n], True
         room -= key.width
-    return keys, False
+        if room < -1:  # the last gap may be cut
+            return tuple(keys[:n])
+    return tuple(keys)
+
+
+def arrange(keys: Sequence[Key], width: int) -> list[Part]:
+    """The line: what can be done here, and at its right end the rest, help and the way back.
+
+    F1 and Esc stand there at any width, without their names where there is little room.
+    """
+    ends = [key for name in _ENDS for key in keys if key.key == name]
+    named = sum(key.width for key in ends) <= width // 2
+    right = [part for key in ends for part in _parts(key if named else key._replace(label=""))]
+    others = [key for key in keys if key not in ends]
+    room = width - _length(right)
+    shown = that_fit(others, room)
+    if len(shown) < len(others):
+        more = [Part("key", _MORE, _PALETTE), Part("", " ")]
+        shown = that_fit(others, room - _length(more))
+        right = more + right
+    left = [part for key in shown for part in _parts(key)]
+    return [*left, Part("", " " * max(0, width - _length(left) - _length(right))), *right]
+
+
+def _parts(key: Key) -> Iterator[Part]:
+    yield Part("key" if key.enabled else "disabled", f" {key.shown}", key.key)
+    if key.label:
+        yield Part("" if key.enabled else "disabled", f" {key.label}", key.key)
+    yield Part("", " ", key.key)
+    yield Part("", " ")
+
+
+def _length(parts: Sequence[Part]) -> int:
+    return sum(cell_len(part.text) for part in parts)
 
 
 class KeyBar(PartLine):
@@ -90,16 +123,9 @@ class KeyBar(PartLine):
             self._keys = keys
             self.refresh()
 
-    def parts(self, y: int) -> Iterator[Part]:
-        """The keys that there is room for, and a sign where there are more."""
-        keys, more = that_fit(self._keys, self.size.width)
-        for key in keys:
-            yield Part("key" if key.enabled else "disabled", f" {key.shown}", key.key)
-            yield Part("" if key.enabled else "disabled", f" {key.label}", key.key)
-            yield Part("", " ", key.key)
-            yield Part("", " ")
-        if more:
-            yield Part("", _MORE)
+    def parts(self, y: int) -> list[Part]:
+        """The keys that there is room for, and at the right end how one finds the others."""
+        return arrange(self._keys, self.size.width)
 
     def _key(self, name: str) -> Key | None:
         return next((key for key in self._keys if key.key == name), None)

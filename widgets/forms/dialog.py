@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from widgets.note_line import FAULT, say_in
+from widgets.screen import LETTERS
 from widgets.steady import Steady
 
 
@@ -34,9 +35,9 @@ OK = Button("ok", "OK")
 CANCEL = Button("cancel", "Avbryt")
 
 
-def hot_letters(labels: Iterable[str]) -> list[int]:
+def hot_letters(labels: Iterable[str], others: str = "") -> list[int]:
     """For each label, the place of the letter that presses it; -1 when all are taken."""
-    taken: set[str] = set()
+    taken = set(others)
     found = []
     for label in labels:
         places = (n for n, c in enumerate(label.casefold()) if c.isalnum() and c not in taken)
@@ -48,7 +49,7 @@ def hot_letters(labels: Iterable[str]) -> list[int]:
 
 
 class DialogButton(Widget, can_focus=True):
-    """A button on one line, with its letter underlined."""
+    """A button on one line, with a letter that presses it."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,17 +76,24 @@ class DialogButton(Widget, can_focus=True):
 
         name: str
 
-    def __init__(self, button: Button, hot: int, *, default: bool) -> None:
-        super().__init__(classes="-default" if default else None)
+    def __init__(self, button: Button, *, default: bool = False) -> None:
+        super().__init__(classes="-lettered -default" if default else "-lettered")
         self.button = button
-        self.hot = hot
         if button.tip:
             self.tooltip = Content(button.tip)
 
     @property
+    def hot(self) -> int:
+        """The place of the letter that presses it: no other button or menu here has it; or -1."""
+        buttons = list(self.screen.query(DialogButton))
+        labels = [button.button.label for button in buttons]
+        return hot_letters(labels, getattr(self.screen, "MENU_LETTERS", ""))[buttons.index(self)]
+
+    @property
     def letter(self) -> str:
         """The letter that presses it, or empty."""
-        return self.button.label[self.hot].casefold() if self.hot >= 0 else ""
+        hot = self.hot
+        return self.button.label[hot].casefold() if hot >= 0 else ""
 
     def action_press(self) -> None:
         """Press it."""
@@ -102,9 +110,10 @@ class DialogButton(Widget, can_focus=True):
         return cell_len(self.button.label) + 4
 
     def render(self) -> Content:
-        """The label in brackets."""
+        """The label in brackets; its letter is underlined once Alt has been used."""
         text = Content(f"[ {self.button.label} ]")
-        return text.stylize("underline", self.hot + 2, self.hot + 3) if self.hot >= 0 else text
+        hot = self.hot if self.app.has_class(LETTERS) else -1
+        return text.stylize("underline", hot + 2, hot + 3) if hot >= 0 else text
 
 
 class ButtonRow(Horizontal):
@@ -162,14 +171,13 @@ class DialogFrame(Steady, Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and the buttons, below the content."""
-        hot = hot_letters(button.label for button in self._buttons)
         with Vertical(id="dialog-foot"):
             line = Static(id="dialog-line")
             line.display = False
             yield line
             with ButtonRow():
                 for n, button in enumerate(self._buttons):
-                    yield DialogButton(button, hot[n], default=n == 0)
+                    yield DialogButton(button, default=n == 0)
 
     # --- the line -----------------------------------------------------------------------------
 
@@ -218,12 +226,3 @@ class DialogFrame(Steady, Vertical):
         """Press the first button."""
         if self._buttons:
             self.press(self._buttons[0].name)
-
-    def press_letter(self, key: str) -> bool:
-        """Press the button with this letter (``o`` or ``alt+o``); whether there is one."""
-        letter = key.removeprefix("alt+")
-        for button in self.query(DialogButton):
-            if button.letter and button.letter == letter:
-                self.press(button.button.name)
-                return True
-        return False

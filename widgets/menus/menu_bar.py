@@ -1,4 +1,4 @@
-"""The names of the menus on one line, each with the letter that opens it underlined."""
+"""The names of the menus on one line, each with the letter that opens it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from textual.message import Message
 from widgets.choice_list import Choice
 from widgets.line import cut
 from widgets.part_line import Part, PartLine
+from widgets.screen import LETTERS
 
 LINE = 1
 """The line of the screen that the bar stands on, under the title."""
@@ -75,7 +76,7 @@ class MenuBar(PartLine):
         clicked: bool
 
     def __init__(self, labels: tuple[str, ...] = (), opened: int = -1) -> None:
-        super().__init__()
+        super().__init__(classes="-lettered")
         self._labels = labels
         self._opened = opened
 
@@ -108,9 +109,10 @@ class MenuBar(PartLine):
             self.post_message(self.Pointed(index, self._labels[index], False))
 
     def parts(self, y: int) -> Iterator[Part]:
-        """The names, each with its letter underlined."""
+        """The names; their letters are underlined once Alt has been used."""
         for span in arrange(self._labels, self.size.width, self._opened):
             name, kind = str(span.menu), "open" if span.menu == self._opened else ""
             yield Part(kind, span.text[:1], name)
-            yield Part(f"{kind or 'closed'}-letter", span.text[1:2], name)
+            letter = f"{kind or 'closed'}-letter" if self.app.has_class(LETTERS) else kind
+            yield Part(letter, span.text[1:2], name)
             yield Part(kind, span.text[2:], name)

@@ -49,6 +49,13 @@ class MenuScreen(PopUp):
         self.query_one(MenuList).show(menu.choices)
         self.place_list()
 
+    def press_letter(self, letter: str) -> bool:
+        """Open the menu whose name begins so."""
+        begins = [menu.label[:1].casefold() for menu in self._menus]
+        if letter in begins:
+            self.open(begins.index(letter))
+        return letter in begins
+
     def action_other(self, step: int) -> None:
         """Open the menu beside this one."""
         self.open(self._opened + step)

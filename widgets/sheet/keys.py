@@ -1,9 +1,9 @@
 """The sheet's keys.
 
 A letter types into a cell, so letters are commands only where nothing can be typed: in read-only
-sheets. Each has a key with Alt or Ctrl that works in every sheet and in every terminal (Alt and a
-sign does not reach Textual, nor does Shift+F3 in all terminals). "/" searches in both; a
-text that begins with it is typed after F2.
+sheets. Each has a key with Ctrl that works in every sheet and in every terminal (Shift+F3 does not
+in all); Alt and a letter is for menus and buttons. "/" searches in both; a text that begins with it
+is typed after F2.
 """
 
 from widgets.keys import GridKey
@@ -28,7 +28,8 @@ SHEET_KEYS = (
              only="editable"),
     GridKey("space", "space", "Bocka i/ur", "Bockar i eller ur, eller markerar raden."),
     GridKey("empty", "delete", "Töm", "Tömmer cellen.", only="editable"),
-    GridKey("mark", "alt+m", "Markera", "Markerar raden, eller tar bort markeringen.", "m"),
+    GridKey("mark", "ctrl+space,ctrl+@", "Markera",
+             "Markerar raden, eller tar bort markeringen.", "m"),
     GridKey("extend(-1)", "shift+up", "Markera uppåt", "Markerar rad för rad uppåt."),
     GridKey("extend(1)", "shift+down", "Markera nedåt", "Markerar rad för rad nedåt."),
     GridKey("extend_page(-1)", "shift+pageup", "Markera en sida upp",
@@ -38,23 +39,23 @@ SHEET_KEYS = (
     GridKey("mark_all", "ctrl+a", "Markera alla",
              "Markerar alla rader, högst 10 000; igen: tar bort markeringarna."),
     GridKey("copy", "ctrl+c", "Kopiera", "Kopierar cellen, eller de markerade raderna."),
-    GridKey("sort", "alt+s", "Sortera",
+    GridKey("sort", "ctrl+o", "Sortera",
              "Sorterar efter kolumnen; igen: omvänt; en gång till: som från början.", "s"),
-    GridKey("note", "alt+v", "Hela texten", "Visar allt som står i cellen; igen: resten.", "K"),
+    GridKey("note", "ctrl+e", "Hela texten", "Visar allt som står i cellen; igen: resten.", "K"),
     GridKey("widen(1)", "ctrl+right", "Bredare", "Gör kolumnen bredare.",
              "plus,right_square_bracket"),
     GridKey("widen(-1)", "ctrl+left", "Smalare", "Gör kolumnen smalare.",
              "minus,left_square_bracket"),
-    GridKey("fit", "alt+w", "Anpassa bredd",
+    GridKey("fit", "ctrl+b", "Anpassa bredd",
              "Gör kolumnen så bred som det som syns behöver; även dubbelklick på rubrikens kant.",
              "w"),
-    GridKey("fold", "alt+z", "Fäll in/ut", "Fäller in kolumnen, eller ut den igen.", "z"),
-    GridKey("unfold", "alt+a", "Fäll ut alla", "Fäller ut alla kolumner.", "Z"),
+    GridKey("fold", "ctrl+d", "Fäll in/ut", "Fäller in kolumnen, eller ut den igen.", "z"),
+    GridKey("unfold", "ctrl+u", "Fäll ut alla", "Fäller ut alla kolumner.", "Z"),
     GridKey("columns", "ctrl+k", "Kolumner",
              "Listar alla kolumner, att fälla in och ut, bredda och återställa."),
     GridKey("search", "slash,ctrl+f", "Sök", "Söker en rad."),
     GridKey("find(1)", "f3", "Sök nästa", "Går till nästa träff."),
-    GridKey("find(-1)", "shift+f3,alt+p", "Sök föregående", "Går till föregående träff."),
+    GridKey("find(-1)", "shift+f3,ctrl+r", "Sök föregående", "Går till föregående träff."),
     GridKey("menu", "shift+f10", "Snabbmeny", "Öppnar snabbmenyn för cellen."),
 )  # fmt: skip
 """Everything that the keys do."""

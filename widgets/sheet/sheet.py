@@ -597,7 +597,7 @@ class Sheet(Steady, Widget, can_focus=True):
             self.overlays.show_rest()
         elif self.here is not None and self.finish_edit():
             self.show_cursor()
-            if not self.overlays.show_whole("K" if self.read_only else "Alt+V"):
+            if not self.overlays.show_whole("K" if self.read_only else "Ctrl+E"):
                 self.app.bell()
 
     def action_dismiss(self) -> None:

@@ -26,7 +26,7 @@ from screens.staff.templates.draft import CHOSEN, Edited, Problem, TemplateDraft
 from screens.staff.templates.fields import EntryFields
 from screens.staff.templates.grids import WIDE, TemplateGrids
 from screens.staff.templates.saving import TemplateSaving
-from widgets.forms.dialog import CANCEL, OK, Button, DialogButton, DialogFrame, hot_letters
+from widgets.forms.dialog import CANCEL, OK, Button, DialogButton, DialogFrame
 from widgets.line import cut
 from widgets.sheet.messages import CellEdited, CellRefused, CursorMoved
 
@@ -128,9 +128,7 @@ class TemplateEditor(DialogPage):
     def body(self) -> ComposeResult:
         """The fields above the grids, the buttons below them."""
         frame = DialogFrame(f"Redigera schemamall -- {clean(self.saving.base.name)}", (OK, CANCEL))
-        hot = hot_letters(button.label for button in (OK, CANCEL, *EDIT_BUTTONS))[2:]
-        buttons = [DialogButton(button, at, default=False)
-                   for button, at in zip(EDIT_BUTTONS, hot, strict=True)]  # fmt: skip
+        buttons = map(DialogButton, EDIT_BUTTONS)
         below = Container(Static(id="note"), id="below")
         for widget in (self.fields, self.grids, below, Horizontal(*buttons, id="edits")):
             frame.compose_add_child(widget)  # as in a with statement

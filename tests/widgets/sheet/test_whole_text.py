@@ -102,7 +102,7 @@ async def test_a_sheet_that_is_written_in_has_a_key_for_it_too() -> None:
     app = types_app()
     async with app.run_test(size=(60, 12)) as pilot:
         app.sheet.move_to(15, "text")
-        await press(pilot, "alt+v")
+        await press(pilot, "ctrl+e")
         assert "En lång text som inte får plats" in golden.text_of(app)
         await press(pilot, "x")
         assert app.sheet.is_editing
