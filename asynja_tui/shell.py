@@ -70,6 +70,9 @@ class Shell(App[None], inherit_bindings=False):
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
     COMMANDS = set()
+    CSS = """
+    ToastRack { dock: top; align: right top; margin: 2 0 0 0; }  /* buttons stand at the bottom */
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *(
@@ -338,8 +341,9 @@ class Shell(App[None], inherit_bindings=False):
         return self.screen if isinstance(self.screen, BookScreen) else None
 
     def action_close_page(self) -> None:
-        """Go back to the page before."""
-        if page := self._page():
+        """Go back to the page before; a notice that lies over this one goes first."""
+        page = self._page()
+        if page and not page.clear_notices():
             page.ask_to_close()
 
     def action_help(self) -> None:

@@ -41,6 +41,8 @@ _NAMED: Final = {
     "cursor-background": ("#cce4f7", "#0f4c7d", "#ffff00"),
     "cursor-foreground": ("#000000", "#ffffff", "#000000"),
     "field": ("#e4e8ec", "#14181d", "#333333"),
+    "field-edge": ("#66788a", "#8a9bac", "#ffffff"),
+    "field-hint": ("#565c64", "#a3adb8", "#ffffff"),
     "ground-before": ("#fce4e1", "#3a2528", "#400000"),
     "ground-after": ("#e2f3e0", "#1f3429", "#003300"),
     "ground-release": ("#fff4b8", "#3d3614", "#333300"),

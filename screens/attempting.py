@@ -69,6 +69,11 @@ class Unsaved:
     CAN_BE_SAVED: ClassVar[bool] = True
     """Whether what is unsaved can be saved as it is; if not, leaving it is all one can do."""
 
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether what is unsaved can be saved as it is."""
+        return self.CAN_BE_SAVED
+
     def unsaved(self) -> str:
         """What is unsaved, as a whole sentence; empty when nothing is."""
         return ""

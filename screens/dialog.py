@@ -21,6 +21,7 @@ from db.values import clean
 from screens.attempting import Attempting, Unsaved
 from screens.trouble.busy import watch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
+from widgets.forms.plain_area import PlainArea
 from widgets.forms.text_input import TextInput
 from widgets.screen import AnyScreen
 
@@ -39,6 +40,8 @@ _BUSY_TEXT: Final = (
     " skrivit står kvar."
 )
 _LEAVING: Final = "leave"
+_GOING: Final = ("Vill du lämna sidan ändå?", "Lämna sidan?")
+_CLOSING: Final = ("Vill du stänga ändå?", "Stänga?")
 
 
 class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
@@ -54,6 +57,8 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     TITLE_TEXT: ClassVar[str] = ""
     BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL)
     """In the guide's order; Enter presses the first."""
+    IS_FORM: ClassVar[bool] = True
+    """Whether closing it is asked about once something was written; not where one only looks."""
     KEYS_TEXT: ClassVar[str] = ""
     """Which keys work, on the frame's lower edge."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,6 +72,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.title_text = title or self.TITLE_TEXT
+        self._begun: tuple[str, ...] | None = None
 
     @property
     def frame(self) -> DialogFrame:
@@ -84,6 +90,33 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         with frame, DialogBody():
             yield from self.content()
 
+    # --- what is written ----------------------------------------------------------------------
+
+    def _on_mount(self, event: events.Mount) -> None:
+        """Remember what stood in the fields to begin with."""
+        super()._on_mount(event)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._begun = self._written()
+
+    def _written(self) -> tuple[str, ...]:
+        """What stands in the fields of text."""
+        return (
+            *(field.value for field in self.query(TextInput)),
+            *(field.text for field in self.query(PlainArea)),
+        )
+
+    def unsaved(self) -> str:
+        """Whether something was written that closing would lose."""
+        is_lost = self.IS_FORM and self._begun not in (None, self._written())
+        return "Det du har skrivit sparas inte." if is_lost else ""
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether it has said itself what is unsaved; what was only written is not whole."""
+        return type(self).unsaved is not DialogScreen.unsaved
+
     # --- what is done -------------------------------------------------------------------------
 
     def accept(self) -> None:
@@ -95,7 +128,9 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         self.accept()
 
     def action_cancel(self) -> None:
-        """Close without a result; asks first if something is unsaved."""
+        """Close without a result; a notice goes first, and what is unsaved is asked about."""
+        if self.clear_notices():
+            return
         leave(self.app, (self,), lambda: self.close_with(None))
 
     def action_default(self) -> None:
@@ -280,9 +315,9 @@ async def _ask_about(app: App[Any], drafts: list[Unsaved], then: Callable[[], ob
     for draft in drafts:
         if not _is_there(draft):
             continue
-        if not draft.CAN_BE_SAVED:
-            text = f"{draft.unsaved()} Vill du lämna sidan ändå?"
-            if await ask(app, "Lämna sidan?", text, YES_NO) != YES.name:
+        if not draft.can_be_saved:
+            leaving, title = _CLOSING if isinstance(draft, DialogScreen) else _GOING
+            if await ask(app, title, f"{draft.unsaved()} {leaving}", YES_NO) != YES.name:
                 return
             continue
         text = f"{draft.unsaved()} Vill du spara?"

@@ -26,6 +26,7 @@ CLOSE = Button("cancel", "Stäng")
 class CommandDialog(DialogScreen[str]):
     """A list of commands, ``cursor`` the line one begins on; gives the chosen action, or None."""
 
+    IS_FORM = False
     BUTTONS: ClassVar[tuple[Button, ...]] = (CLOSE,)
     AUTO_FOCUS = "ChoiceList"
     KEYS_TEXT: ClassVar[str] = KEYS

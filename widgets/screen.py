@@ -35,6 +35,12 @@ class AnyScreen(_Base):
     """The letters that open menus here."""
     _is_composed = False
 
+    def clear_notices(self) -> bool:
+        """Take away the notices that lie over the screen; whether there were any."""
+        shown = bool(len(self.app._notifications))
+        self.app.clear_notifications()
+        return shown
+
     def press_letter(self, letter: str) -> bool:
         """Press the button with this letter; whether there is one that can be pressed."""
         from widgets.forms.dialog import DialogButton

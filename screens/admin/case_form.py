@@ -57,7 +57,6 @@ class CaseForm(Vertical):
         }
         MarkedArea {
             background: $tool-field; color: $tool-text;
-            border-left: solid $tool-field;
             &:focus { border-left: thick $tool-link; }
             &:light .text-area--cursor, &:dark .text-area--cursor {
                 color: $tool-field; background: $tool-text;

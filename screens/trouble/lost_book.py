@@ -35,6 +35,7 @@ class OpenBook(Message):
 class SaveBookAs(DialogScreen[Path]):
     """Saves what is open as a new book; gives its file."""
 
+    IS_FORM = False
     TITLE_TEXT: ClassVar[str] = "Spara boken som"
 
     def __init__(self, book: Book) -> None:

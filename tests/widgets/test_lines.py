@@ -82,12 +82,33 @@ def test_the_figures_stay_longest() -> None:
     assert rows(100, 5)[1] == "4  tidstyper   som visas"
 
 
-def test_keys_that_do_not_fit_are_said_to_be_more() -> None:
-    keys = tuple(Key(f"f{n}", f"F{n}", "Gör") for n in range(1, 5))
-    assert key_bar.that_fit(keys, 100) == (keys, False)
-    assert key_bar.that_fit(keys, 35) == (keys, False)
-    assert key_bar.that_fit(keys, 34) == (keys[:3], True)
-    assert key_bar.that_fit(keys, 3) == ((), True)
+KEYS = (
+    *(Key(f"f{n}", f"F{n}", "Gör") for n in range(2, 6)),
+    Key("f1", "F1", "Hjälp"), Key("escape", "Esc", "Stäng"), Key("ctrl+p", "Ctrl+P", "Sök"),
+)  # fmt: skip
+
+
+def keys_line(keys: tuple[Key, ...], width: int) -> str:
+    return "".join(part.text for part in key_bar.arrange(keys, width))
+
+
+def test_help_and_the_way_back_stand_at_the_right_end_of_the_line_of_keys() -> None:
+    named, more = " F1 Hjälp   Esc Stäng  ", "…  F1 Hjälp   Esc Stäng  "
+    assert keys_line(KEYS, 80).startswith(" F2 Gör   F3 Gör   F4 Gör   F5 Gör   Ctrl+P Sök  ")
+    assert keys_line(KEYS, 80).endswith(named)
+    assert keys_line(KEYS, 50).startswith(" F2 Gör   F3 Gör   ")
+    assert keys_line(KEYS, 50).endswith(more)
+    for width in range(16, 200):
+        line = keys_line(KEYS, width)
+        assert cell_len(line) == width
+        assert line.rstrip().endswith(("F1 Hjälp   Esc Stäng", "F1   Esc"))
+        shown = [key for key in KEYS if f"{key.shown} {key.label} " in line]
+        assert ("…" in line) == (not {*KEYS[:4], KEYS[-1]} <= {*shown})
+
+
+def test_the_sign_for_more_presses_the_key_that_lists_all() -> None:
+    names = [part.name for part in key_bar.arrange(KEYS, 40) if "…" in part.text]
+    assert names == ["ctrl+p"]
 
 
 def test_a_choice_can_be_chosen_unless_told_otherwise() -> None:

@@ -44,7 +44,7 @@ def that_fit(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
     room = width
     for n, key in enumerate(keys):
         room -= key.width
-        if room < -1:  # the last gap may be cut
+        if room < 0:
             return tuple(keys[:n])
     return tuple(keys)
 

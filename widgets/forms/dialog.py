@@ -111,7 +111,7 @@ class DialogButton(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The label in brackets; its letter is underlined once Alt has been used."""
-        text = Content(f"[ {self.button.label} ]")
+        text = Content(f"[{'▸' if self.has_focus else ' '}{self.button.label} ]")
         hot = self.hot if self.app.has_class(LETTERS) else -1
         return text.stylize("underline", hot + 2, hot + 3) if hot >= 0 else text
 

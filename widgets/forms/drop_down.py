@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from widgets.choice_list import Choice
 from widgets.forms.options import Option
+from widgets.forms.typed import Typed
 from widgets.line import fit
 from widgets.menus.context_menu import ContextMenu
 
@@ -22,7 +23,9 @@ _SIGN = " ▾"
 
 
 class DropDown(Widget, can_focus=True):
-    """As a list box of Windows: arrows change it, space opens it, Enter is left to the dialog.
+    """As a list box of Windows: arrows and first letters change it, space opens it.
+
+    Enter is left to the dialog.
 
     A value that is no option's name is none chosen: then the hint stands there.
     """
@@ -38,10 +41,16 @@ class DropDown(Widget, can_focus=True):
         height: 1;
         width: auto;
         max-width: 100%;
-        padding: 0 1;
+        border-left: outer $field-edge;
+        border-right: outer $field-edge;
         background: $field;
         color: $foreground;
-        &:focus { background: $cursor-background; color: $cursor-foreground; }
+        &:focus {
+            border-left: thick $field-edge;
+            border-right: thick $field-edge;
+            background: $cursor-background;
+            color: $cursor-foreground;
+        }
         &:disabled { text-style: dim; }
         &.-fault { text-style: underline; background: $error 25%; }
     }
@@ -66,6 +75,7 @@ class DropDown(Widget, can_focus=True):
         super().__init__(id=id)
         self._options = options
         self._hint = hint
+        self._typed = Typed()
         self.set_reactive(DropDown.value, value)
 
     def show(self, options: tuple[Option, ...], value: str = "") -> None:
@@ -92,8 +102,20 @@ class DropDown(Widget, can_focus=True):
             at = max(0, min(self.at + step, len(self._options) - 1))
             self.choose(self._options[at].name)
 
+    def on_key(self, event: events.Key) -> None:
+        """Choose the one whose name begins with what is typed."""
+        place = self._typed.find(event, [option.label for option in self._options], self.at)
+        if place is not None:
+            event.stop()
+            event.prevent_default()
+            if place >= 0:
+                self.choose(self._options[place].name)
+            else:
+                self.app.bell()
+
     def action_open(self) -> None:
         """Let the list drop down."""
+        self._typed.clear()
         if self._options:
             choices = tuple(Choice(one.name, one.label) for one in self._options)
             menu = ContextMenu(choices, self.region.offset + Offset(0, 1), max(0, self.at))

@@ -28,7 +28,9 @@ class Tick(Widget, can_focus=True):
         height: 1;
         width: 1fr;
         color: $foreground;
-        .tick--cursor { background: $cursor-background; color: $cursor-foreground; }
+        .tick--cursor {
+            background: $cursor-background; color: $cursor-foreground; text-style: bold underline;
+        }
         &:disabled { text-style: dim; }
         &.-fault { text-style: underline; }
     }
@@ -90,7 +92,9 @@ class OneOf(Widget, can_focus=True):
         height: auto;
         width: 1fr;
         color: $foreground;
-        .one-of--cursor { background: $cursor-background; color: $cursor-foreground; }
+        .one-of--cursor {
+            background: $cursor-background; color: $cursor-foreground; text-style: bold underline;
+        }
         &:disabled { text-style: dim; }
         &.-fault { text-style: underline; }
     }

@@ -4,9 +4,10 @@ The only module that knows Textual's ``TextArea``: what is typed, pasted or set 
 cleaned, wherever the field stands.
 """
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -19,13 +20,22 @@ LONGEST: Final = 4_000
 class PlainArea(TextArea):
     """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", "Markera allt", show=False),
+    ]
     DEFAULT_CSS = """
     PlainArea {
         border: none;
-        padding: 0 1;
+        border-left: outer $field-edge;
+        border-right: outer $field-edge;
+        padding: 0;
         background: $field;
         color: $foreground;
-        &:focus { border: none; }
+        &:focus {
+            border: none;
+            border-left: thick $field-edge;
+            border-right: thick $field-edge;
+        }
         &.-fault { background: $error 25%; }
     }
     """
@@ -34,7 +44,7 @@ class PlainArea(TextArea):
         self.longest = longest
         super().__init__(
             self.taken(text), id=id, soft_wrap=True, show_line_numbers=False,
-            tab_behavior="focus", highlight_cursor_line=False, compact=True,
+            tab_behavior="focus", highlight_cursor_line=False,
         )  # fmt: skip
 
     def harmless(self, text: str) -> str:

@@ -4,7 +4,10 @@ The only module that knows Textual's ``Input``: what is typed, pasted or set, an
 through here cleaned, wherever the field stands.
 """
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from widgets.clean import drawn
@@ -12,8 +15,6 @@ from widgets.clean import drawn
 LONGEST = 200
 _MOST_PASTED = 4_000
 """So much of a paste is looked at."""
-_SHORT = 17
-"""A date at the most (``12 september 2025``): so short a value is written anew, not mended."""
 
 
 def first_line(text: str) -> str:
@@ -25,19 +26,35 @@ def first_line(text: str) -> str:
 class TextInput(Input):
     """Textual's Input, drawn on one line, that takes no control characters and no second line.
 
-    A short field that gets the keys has all of its text selected: it may be full, and what is
-    typed then takes its place. A click puts the cursor where it is. It takes at most ``longest``
-    characters, any number where that is 0.
+    A field that gets the keys has all of its text selected: what is typed takes its place, an
+    arrow keeps it. A click puts the cursor where it is. It takes at most ``longest`` characters,
+    any number where that is 0.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", "Markera allt", show=False),
+    ]
+    MARKS_ALL: ClassVar[bool] = True
+    """Whether its text is selected when it gets the keys."""
     DEFAULT_CSS = """
     TextInput {
         height: 1;
         border: none;
-        padding: 0 1;
+        border-left: outer $field-edge;
+        border-right: outer $field-edge;
+        padding: 0;
         background: $field;
         color: $foreground;
-        &:focus { border: none; background: $cursor-background; color: $cursor-foreground; }
+        .input--placeholder { color: $field-hint; text-style: italic; }
+        .input--selection { background: $cursor-foreground; color: $cursor-background; }
+        &:focus {
+            border: none;
+            border-left: thick $field-edge;
+            border-right: thick $field-edge;
+            background: $cursor-background;
+            color: $cursor-foreground;
+            .input--placeholder { color: $cursor-foreground; }
+        }
         &.-fault { text-style: underline; background: $error 25%; }
     }
     """
@@ -50,10 +67,19 @@ class TextInput(Input):
             kept[:longest] if longest else kept,
             placeholder=drawn(hint),
             max_length=longest,
-            select_on_focus=0 < longest <= _SHORT,
-            compact=True,
+            select_on_focus=self.MARKS_ALL,
             id=id,
         )
+
+    def go_on(self) -> None:
+        """Take the keys behind what stands in it, which stays."""
+        self.select_on_focus = False
+        self.screen.set_focus(self, scroll_visible=False)
+        self.action_end()
+
+    def on_blur(self) -> None:
+        """The next time its text is selected."""
+        self.select_on_focus = self.MARKS_ALL
 
     def validate_value(self, value: str) -> str:
         """Keep what can be drawn, as much as it takes."""

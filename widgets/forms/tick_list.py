@@ -20,6 +20,7 @@ class TickList(ChoiceList, inherit_bindings=False):
         Binding("space", "choose", "Bocka i/ur", show=False),
     ]
 
+    follows_focus = True
     DEFAULT_CSS = """
     TickList {
         &:blur { .choice-list--cursor { background: $surface; color: $foreground; } }

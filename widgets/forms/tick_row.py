@@ -37,7 +37,9 @@ class TickRow(Widget, can_focus=True):
         width: auto;
         max-width: 100%;
         color: $foreground;
-        .tick-row--cursor { background: $cursor-background; color: $cursor-foreground; }
+        .tick-row--cursor {
+            background: $cursor-background; color: $cursor-foreground; text-style: bold underline;
+        }
         &:disabled { text-style: dim; }
         &.-fault { text-style: underline; }
     }

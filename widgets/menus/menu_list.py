@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
 
 from widgets.choice_list import Choice, ChoiceList
+from widgets.forms.typed import Typed
 from widgets.line import fit
 
 _GAP = 3
@@ -45,6 +46,10 @@ class MenuList(ChoiceList):
     }
     """
 
+    def __init__(self, choices: tuple[Choice, ...] = (), cursor: int = 0) -> None:
+        super().__init__(choices, cursor)
+        self._typed = Typed()
+
     @property
     def wanted(self) -> Size:
         """The size that shows all of it, with its frame."""
@@ -60,21 +65,20 @@ class MenuList(ChoiceList):
 
     def action_move(self, step: int) -> None:
         """Move the cursor, from the last to the first and back."""
+        self._typed.clear()
         if self.choices:
             self.cursor = (self.cursor + step) % len(self.choices)
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next name that begins with the letter."""
-        letter = event.character
-        if not letter or not event.is_printable:
-            return
-        count = len(self.choices)
-        for n in range(1, count + 1):
-            at = (self.cursor + n) % count
-            if self.choices[at].label.casefold().startswith(letter.casefold()):
-                event.stop()
-                self.cursor = at
-                return
+        """Go to the name that begins with what is typed; space chooses until something is."""
+        place = self._typed.find(event, [choice.label for choice in self.choices], self.cursor)
+        if place is not None:
+            event.stop()
+            event.prevent_default()
+            if place < 0:
+                self.app.bell()
+            else:
+                self.cursor = place
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Follow the mouse."""
@@ -86,7 +90,7 @@ class MenuList(ChoiceList):
         """One of them, its key at the right."""
         key_width, label_width = self._widths()
         return [
-            Segment(" ", row),
+            Segment("▸" if marked else " ", row),
             Segment(fit(choice.label, label_width), row),
             Segment(" " * _GAP if key_width else "", row),
             Segment(

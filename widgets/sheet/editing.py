@@ -64,15 +64,22 @@ class CellEditor(TextInput):
     """The field over a cell: says when it is left. How much it takes is the column's to say."""
 
     ALLOW_SELECT = False
+    MARKS_ALL = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Ångra ändringen", show=False),
     ]
     DEFAULT_CSS = """
     CellEditor {
+        border: none;
         padding: 0;
         background: $surface;
         color: $foreground;
-        &:focus { background: $surface; color: $foreground; background-tint: $surface 0%; }
+        &:focus {
+            border: none;
+            background: $surface;
+            color: $foreground;
+            background-tint: $surface 0%;
+        }
     }
     """
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from widgets.choice_list import Choice, ChoiceList
 from widgets.clean import drawn
+from widgets.forms.typed import Typed
 
 
 class Cancelled(Message):
@@ -49,7 +50,7 @@ class OptionPopup(ChoiceList):
         super().__init__()
         self._colours = colours
         self._swatches: dict[str, str] = {}
-        self._typed = ""
+        self._typed = Typed()
 
     def open(
         self,
@@ -62,28 +63,29 @@ class OptionPopup(ChoiceList):
         """Show these choices with the cursor on one, and the roles of some as swatches."""
         self.border_title, self.border_subtitle = Content(drawn(title)), Content(hint)
         self._swatches = swatches
-        self._typed = ""
+        self._typed.clear()
         self.show(choices)
         self.display = True
         self.cursor = at
         self.call_after_refresh(self.watch_cursor, at)
 
     def on_key(self, event: events.Key) -> None:
-        """Jump to the choice that begins with what is typed."""
-        if event.is_printable and event.character and event.key != "space":
+        """Go to the choice that begins with what is typed; space chooses until something is."""
+        place = self._typed.find(event, [choice.label for choice in self.choices], self.cursor)
+        if place is not None:
             event.stop()
-            self.jump(event.character)
+            event.prevent_default()
+            self._go(place)
 
-    def jump(self, character: str) -> None:
-        """Go to the choice that begins with all that was typed, or the next that does with this."""
-        letter, count = character.casefold(), len(self.choices)
-        longer = [(self._typed + letter, at) for at in range(count)]
-        afresh = [(letter, (self.cursor + 1 + n) % count) for n in range(count)]
-        for typed, at in [*longer, *afresh]:
-            if self.choices[at].label.casefold().startswith(typed):
-                self._typed = typed
-                self.cursor = at
-                return
+    def jump(self, typed: str) -> None:
+        """Go to the choice that begins with what was typed before the list was there."""
+        self._go(self._typed.take(typed, [choice.label for choice in self.choices], self.cursor))
+
+    def _go(self, place: int) -> None:
+        if place >= 0:
+            self.cursor = place
+        else:
+            self.app.bell()
 
     def action_step(self, step: int) -> None:
         """Tell the sheet, which knows whether the choices have something to step."""

@@ -31,9 +31,14 @@ class SearchBar(Horizontal):
         Static { width: auto; height: 1; padding: 0 1; color: $foreground; }
         TextInput {
             width: 1fr;
-            padding: 0;
+            border: none;
             background: $surface;
-            &:focus { background: $surface; color: $foreground; background-tint: $surface 0%; }
+            &:focus {
+                border: none;
+                background: $surface;
+                color: $foreground;
+                background-tint: $surface 0%;
+            }
         }
         .-outcome { color: $attention; }
     }

@@ -411,9 +411,7 @@ class LogPage(DialogPage):
 
     def action_search(self) -> None:
         """Go to Sök."""
-        field = self.head.field
-        self.set_focus(field, scroll_visible=False)
-        field.cursor_position = len(field.value)
+        self.head.field.go_on()
 
     def action_show_words(self) -> None:
         """List what Sök understands; the chosen word is written in it."""

@@ -31,6 +31,8 @@ class TransferDialog(DialogScreen[Result], Generic[Result]):
     WORDS: ClassVar[str] = ""
     """What is being done, for the bar."""
 
+    IS_FORM = False
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

@@ -61,6 +61,7 @@ def _holds(word: str, name: str, number: str) -> bool:
 class ChooseCitizen(DialogScreen[Patient]):
     """Gives the chosen patient."""
 
+    IS_FORM = False
     TITLE_TEXT = "Byt invånare"
     AUTO_FOCUS = "TextInput"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -104,6 +104,7 @@ class PatientSearch(DialogScreen[Result]):
 class ChoosePatient(PatientSearch[Found]):
     """Gives the chosen patient, or None."""
 
+    IS_FORM = False
     AUTO_FOCUS = "TextInput"
     HINT = "Skriv början av namnet eller personnumret."
     DEFAULT_CSS = """

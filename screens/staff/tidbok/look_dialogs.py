@@ -34,6 +34,7 @@ _EVERYTHING = Button("all", "Visa alla", "Inget filtreras bort.")
 class GoToDate(FormDialog[int]):
     """Gives the local day, or None; begins at the one that shows."""
 
+    IS_FORM = False
     TITLE_TEXT = "Gå till datum"
     KEYS_TEXT = "Tabb till månaden · prick: dag med tider"
     AUTO_FOCUS = "TextInput"

@@ -1,0 +1,44 @@
+"""Finding a name by its first letters, blanks included."""
+
+import pytest
+
+from widgets.forms.typed import Typed
+
+NAMES = ("Läkare", "SSK besök 30 min", "SSK besök 45 min", "SSK prov", "Ärende", "Åter")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("l", "Läkare"),
+        ("ssk besök 4", "SSK besök 45 min"),
+        ("SSK BESÖK 3", "SSK besök 30 min"),
+        ("ssk p", "SSK prov"),
+        ("ss", "SSK besök 30 min"),
+        ("å", "Åter"),
+        ("ä", "Ärende"),
+        ("ssk besök 9", "SSK besök 30 min"),  # the letter that fits none is left out
+    ],
+)
+def test_all_that_is_typed_is_looked_for(typed: str, found: str) -> None:
+    looking, at = Typed(), -1
+    for sign in typed:
+        place = looking.take(sign, NAMES, at)
+        at = place if place >= 0 else at
+    assert NAMES[at] == found
+
+
+def test_the_same_letter_goes_through_those_that_begin_with_it() -> None:
+    looking, at, seen = Typed(), -1, []
+    for _ in range(4):
+        at = looking.take("a", ("Akut", "Bok", "Astma", "Allergi"), at)
+        seen.append(at)
+    assert seen == [0, 2, 3, 0]
+
+
+def test_what_no_name_goes_on_with_changes_nothing() -> None:
+    looking = Typed()
+    assert looking.take("x", NAMES, 2) == -1
+    assert looking.take("s", NAMES, 2) == 3
+    assert looking.take("x", NAMES, 3) == -1
+    assert looking.text == "s"
