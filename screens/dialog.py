@@ -72,7 +72,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.title_text = title or self.TITLE_TEXT
-        self._begun: tuple[str, ...] | None = None
+        self._begun_with: tuple[str, ...] | None = None
 
     @property
     def frame(self) -> DialogFrame:
@@ -98,9 +98,9 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._begun = self._written()
+        self._begun_with = self._field_texts()
 
-    def _written(self) -> tuple[str, ...]:
+    def _field_texts(self) -> tuple[str, ...]:
         """What stands in the fields of text."""
         return (
             *(field.value for field in self.query(TextInput)),
@@ -109,7 +109,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
 
     def unsaved(self) -> str:
         """Whether something was written that closing would lose."""
-        is_lost = self.IS_FORM and self._begun not in (None, self._written())
+        is_lost = self.IS_FORM and self._begun_with not in (None, self._field_texts())
         return "Det du har skrivit sparas inte." if is_lost else ""
 
     @property

@@ -91,9 +91,7 @@ class BookPage(CitizenScreen):
 
     def body(self) -> ComposeResult:
         """The text above, the tick and the buttons below it."""
-        buttons = ButtonRow(
-            DialogButton(_NEXT, -1, default=True), DialogButton(_LEAVE, -1, default=False)
-        )
+        buttons = ButtonRow(DialogButton(_NEXT, default=True), DialogButton(_LEAVE))
         yield Vertical(
             Static(id="title", classes="heading"),
             Vertical(TermsView(), id="terms"),

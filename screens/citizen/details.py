@@ -79,9 +79,7 @@ class DetailsPage(CitizenScreen):
             yield Static(Content("Telefonnummer där vi når dig"), classes="label")
             yield TextInput(self.step.draft.phone, longest=PHONE_BOUND, id="phone")
             yield Static(Content(typed_note(self.step.draft.phone)), id="sms", classes="quiet")
-        yield ButtonRow(
-            DialogButton(_NEXT, -1, default=True), DialogButton(_BACK, -1, default=False)
-        )
+        yield ButtonRow(DialogButton(_NEXT, default=True), DialogButton(_BACK))
 
     @property
     def _chosen(self) -> str:

@@ -77,8 +77,9 @@ class TextInput(Input):
         self.screen.set_focus(self, scroll_visible=False)
         self.action_end()
 
-    def on_blur(self) -> None:
+    def _on_blur(self, event: events.Blur) -> None:
         """The next time its text is selected."""
+        super()._on_blur(event)
         self.select_on_focus = self.MARKS_ALL
 
     def validate_value(self, value: str) -> str:

@@ -1,5 +1,7 @@
 """Fields and buttons: what has the keys is told by more than colour, and their edges are there."""
 
+from collections.abc import Callable
+
 import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
@@ -21,7 +23,7 @@ from widgets.forms.tick_row import TickRow
 
 TWO = (Option("a", "Alfa"), Option("b", "Beta"))
 LISTED = (Choice("a", "Alfa"), Choice("b", "Beta"))
-KINDS = {
+KINDS: dict[str, Callable[[], Widget]] = {
     "text": lambda: TextInput("ett"),
     "empty": lambda: TextInput(hint="skriv här"),
     "path": lambda: PathInput("~/fil"),
@@ -42,11 +44,11 @@ class Form(App[None]):
         super().__init__()
         self.register_theme(themes.BY_NAME[theme])
         self.theme = theme
-        self._name = name
+        self._kind = name
 
     def compose(self) -> ComposeResult:
         yield ChoiceList(LISTED)
-        yield KINDS[self._name]()
+        yield KINDS[self._kind]()
 
 
 def without_colour(app: App[None]) -> list[tuple[str, bool, bool, bool]]:
