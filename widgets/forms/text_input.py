@@ -38,6 +38,7 @@ class TextInput(Input):
     """Whether its text is selected when it gets the keys."""
     DEFAULT_CSS = """
     TextInput {
+        width: 1fr;
         height: 1;
         border: none;
         border-left: outer $field-edge;
