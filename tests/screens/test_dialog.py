@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.errors import Invalid
+from screens import pages
 from screens.dialog import DialogScreen, FormDialog, Question, confirm, leave
 from screens.start import StartScreen
 from tests.screens import golden
@@ -14,6 +15,7 @@ from tests.screens.pilots import press, settled
 from widgets.forms.dialog import CANCEL, OK, Button, DialogButton
 from widgets.forms.field import Field
 from widgets.forms.options import Tick
+from widgets.forms.plain_area import TextField
 from widgets.forms.text_input import TextInput
 
 
@@ -190,3 +192,97 @@ async def test_only_a_yes_goes_on(shell: Shell, key: str, done: bool) -> None:
         await press(pilot, key)
         await settled(pilot)
     assert went_on == [True] * done
+
+
+# --- what was written ----------------------------------------------------------------------------
+
+
+class WrittenForm(FormDialog[str]):
+    TITLE_TEXT = "Formulär"
+
+    def content(self) -> ComposeResult:
+        yield Field("Namn", TextInput("Prov", id="name"))
+        yield Field("Mer", TextField("", longest=80, id="more"))
+
+    def act(self) -> str:
+        return self.text_of("name")
+
+
+@pytest.mark.parametrize(
+    ("keys", "asks"),
+    [
+        ((), False),
+        (("right",), False),
+        (("x",), True),
+        (("right", "x"), True),
+        (("x", "backspace", *"Prov"), False),
+        (("tab", "x"), True),
+    ],
+)
+async def test_esc_asks_about_what_was_written(
+    shell: Shell, keys: tuple[str, ...], asks: bool
+) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog = WrittenForm()
+        shell.push_screen(dialog)
+        await settled(pilot)
+        await press(pilot, *keys, "escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Question) == asks
+        if asks:
+            await press(pilot, "n")
+            assert pilot.app.screen is dialog
+            await press(pilot, "escape", "j")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+
+
+async def test_tab_marks_the_text_an_arrow_keeps_it_and_ctrl_a_marks_it_anew(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dialog = WrittenForm()
+        shell.push_screen(dialog)
+        await settled(pilot)
+        field = dialog.query_one("#name", TextInput)
+        await press(pilot, "right", "x")
+        assert field.value == "Provx"
+        await press(pilot, "tab", "shift+tab", "y")
+        assert field.value == "y"
+        await press(pilot, "z", "ctrl+a", "ctrl+a", "w")
+        assert field.value == "w"
+        await press(pilot, "tab", *"ett", "ctrl+a", *"två")
+        assert dialog.query_one("#more", TextField).text == "två"
+
+
+async def test_esc_takes_a_notice_away_before_it_closes(shell: Shell) -> None:
+    async with shell.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        await settled(pilot)
+        page = pilot.app.screen
+        shell.notify("Sparat.")
+        await settled(pilot)
+        toast = page.query_one("Toast").region
+        assert toast.y < 12
+        await press(pilot, "escape")
+        assert pilot.app.screen is page
+        assert "Sparat." not in golden.text_of(shell)
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StartScreen)
+
+
+ONLY_LOOKING = {"CommandDialog", "GoToDate", "ChooseCitizen", "ChoosePatient", "SaveBookAs",
+                "TransferDialog"}  # fmt: skip
+"""Dialogs in which one only looks for something, or names a file: they close at once."""
+
+
+def test_every_other_dialog_asks_about_what_was_written() -> None:
+    for page in pages.PAGES:
+        page.load()
+    kinds = [DialogScreen]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    at_once = {kind.__name__ for kind in kinds if kind.__dict__.get("IS_FORM") is False}
+    assert at_once <= ONLY_LOOKING

@@ -15,8 +15,9 @@ from textual.widgets import Static
 
 from db.rules.schedule.template_fields import meaning_of_release
 from db.texts import WEEKDAY_TICKS
-from db.values import TimeType, Weekday, clean
+from db.values import TimeType, Weekday
 from screens.staff.templates.draft import LABELS, WRITTEN, Entry
+from screens.swedish import by_name
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
@@ -113,7 +114,7 @@ class EntryFields(Vertical):
 
     def offer(self, types: Sequence[TimeType]) -> None:
         """Let one of these types be chosen."""
-        options = tuple(Option(str(kind.id), clean(kind.name)) for kind in types)
+        options = by_name((kind.id, kind.name) for kind in types)
         box = self.query_one(DropDown)
         box.show(options, box.value)
 

@@ -13,6 +13,7 @@ from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
 from screens.dialog_page import PageSheet
 from screens.staff.templates.draft import FIELDS, Line, Start, TemplateDraft
+from screens.swedish import by_name
 from widgets.sheet.listed import Listed
 from widgets.sheet.messages import CursorMoved, RowChosen
 from widgets.sheet.values import Cell, Column, Option, Row, RowKey
@@ -46,7 +47,7 @@ def list_columns(types: Sequence[TimeType], width: int, *, may_edit: bool) -> tu
     widths = {**_WIDTHS, "time_type": max(_TYPE_LEAST, min(left, _TYPE_MOST))}
     options = {
         "weekday": _DAYS,
-        "time_type": tuple(Option(str(kind.id), kind.name) for kind in types),
+        "time_type": tuple(Option(*one) for one in by_name((kind.id, kind.name) for kind in types)),
     }
     return tuple(
         Column(

@@ -20,8 +20,9 @@ from db.rules.schedule.start_times import week_text
 from db.values import Day, Resource, Template, clean, count_text
 from screens.dialog_page import PageSheet
 from screens.staff.templates.lay_out_preview import day_said
+from screens.swedish import by_name
 from widgets.forms.drop_down import DropDown
-from widgets.forms.options import Option, Tick
+from widgets.forms.options import Tick
 from widgets.forms.text_input import TextInput
 from widgets.note_line import FAULT
 from widgets.sheet.listed import Listed
@@ -194,7 +195,7 @@ class LayOutForm(Vertical):
         value = box.value or ("" if chosen is None else str(chosen))
         if not value and len(templates) == 1:
             value = str(templates[0].id)
-        box.show(tuple(Option(str(each.id), clean(each.name)) for each in templates), value)
+        box.show(by_name((each.id, each.name) for each in templates), value)
         self._draw()
 
     def suggest(self, from_day: Day, to_day: Day) -> None:

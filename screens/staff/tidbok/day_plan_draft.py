@@ -8,6 +8,7 @@ from db.rules.schedule.day_clock import USUAL, DayClock
 from db.rules.schedule.day_plan import MOST_TIMES, DayRow, check_day, summary_text
 from db.rules.schedule.template_fields import read_clock, read_length
 from db.values import Minutes, Verdict, clean
+from screens.swedish import by_name
 from widgets.sheet.values import Cell, Column, Option, Row, RowKey
 
 NEW: Final = 0
@@ -194,7 +195,7 @@ def end_text(row: DayRow, clock: DayClock = USUAL) -> str:
 
 def plan_columns(names: Mapping[int, str], width: int) -> tuple[Column, ...]:
     """The guide's five, for a grid of this width."""
-    options = tuple(Option(str(key), clean(name)) for key, name in names.items() if name.strip())
+    options = tuple(Option(*one) for one in by_name(names.items()))
     return (
         Column("time_type", LABELS["time_type"], "choice", max(16, width - 8 - 14 - 11 - 7 - 7),
                editable=True, options=options),

@@ -24,10 +24,10 @@ from db.values import Day, Instant, Minutes, TimeType, clean
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at
 from screens.staff.tidbok.undo import Told
+from screens.swedish import by_name
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.drop_down import DropDown
 from widgets.forms.field import Field
-from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
 
 _WIDTH: Final = 10
@@ -91,7 +91,7 @@ class AddTime(FormDialog[Told[SlotStamp]]):
         yield Field("Klockan", TextInput(clock_text(first.minute), longest=5, id="start"), _WIDTH)
         length = TextInput(length_text(first.length_min), longest=5, id="length_min")
         yield Field("Längd", length, _WIDTH)
-        options = tuple(Option(str(kind.id), clean(kind.name)) for kind in self._types if kind.name)
+        options = by_name((kind.id, kind.name) for kind in self._types)
         yield Field("Tidstyp", DropDown(options, str(first.time_type or ""), id="time_type"),
                     _WIDTH)  # fmt: skip
         yield from _release_field(first.release)

@@ -22,6 +22,7 @@ from db.values import Day, Resource, TimeType, clean
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea
 from screens.staff.waiting.rows import ANY
+from screens.swedish import by_name
 from screens.trouble.merging import MergingDialog
 from widgets.forms.dialog import Button
 from widgets.forms.drop_down import DropDown
@@ -181,5 +182,4 @@ class EntryDialog(MergingDialog[int]):
 
 
 def _options(listed: Iterable[tuple[int | None, str]]) -> tuple[Option, ...]:
-    named = (Option(str(key), clean(name)) for key, name in listed if name.strip())
-    return (Option("", ANY), *named)
+    return (Option("", ANY), *by_name(listed))
