@@ -213,7 +213,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
 
     def on_key(self, event: events.Key) -> None:
         """A button's letter presses it; in a field of text together with Alt."""
-        if self.press_letter(event.key):
+        if self.press_button(event.key):
             event.stop()
 
 

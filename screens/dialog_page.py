@@ -191,7 +191,7 @@ class DialogPage(BookScreen):
 
     def on_key(self, event: events.Key) -> None:
         """On a button, the letter of another one presses it."""
-        if isinstance(self.focused, DialogButton) and self.press_letter(event.key):
+        if isinstance(self.focused, DialogButton) and self.press_button(event.key):
             event.stop()
 
 

@@ -37,11 +37,16 @@ class AnyScreen(_Base):
 
     def clear_notices(self) -> bool:
         """Take away the notices that lie over the screen; whether there were any."""
-        shown = bool(len(self.app._notifications))
-        self.app.clear_notifications()
+        shown = bool(len(self.app._notifications)) and not self.app._disable_notifications
+        if shown:
+            self.app.clear_notifications()
         return shown
 
     def press_letter(self, letter: str) -> bool:
+        """Alt and this letter; whether something was done."""
+        return self.press_button(letter)
+
+    def press_button(self, letter: str) -> bool:
         """Press the button with this letter; whether there is one that can be pressed."""
         from widgets.forms.dialog import DialogButton
 

@@ -125,7 +125,8 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
         page = pilot.app.screen
         assert isinstance(page, TrialPage)
         footer = golden.text_of(shell).splitlines()[-1]
-        assert footer.split("   ")[:3] == [" F2 Skriv", "F3 Sudda", "Esc Stäng"]
+        assert footer.startswith(" F2 Skriv   F3 Sudda   ")
+        assert footer.endswith("F1 Hjälp   Esc Stäng")
         known = {one.action: one for one in page.commands()}
         shown = {one.name: one for one in choices(page.commands(), page, Role.SCHEDULER)}
         assert "mend" not in shown
@@ -133,7 +134,8 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
         assert not shown["app.open_page('trial')"].enabled  # we are there
         await press(pilot, "f1")
         listed = pilot.app.screen.query_one(ChoiceList).choices
-        assert listed == tuple(one for one in shown.values() if one.key and one.name != "app.help")
+        with_keys = [one for one in shown.values() if one.key and one.name != "app.help"]
+        assert [one._replace(group="") for one in listed] == with_keys
         await press(pilot, "escape", "ctrl+p")
         listed = pilot.app.screen.query_one(ChoiceList).choices
         assert listed == tuple(one for one in shown.values() if one.name != "app.palette")

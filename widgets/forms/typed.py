@@ -18,11 +18,11 @@ class Typed:
 
     def clear(self) -> None:
         """Begin anew."""
-        self.text = ""
+        self.text, self._at = "", 0.0
 
     def find(self, event: events.Key, labels: Sequence[str], at: int) -> int | None:
         """Take a key in; None when it types nothing, else as ``take``."""
-        if event.time - self._at > _PAUSE:
+        if self._at and event.time - self._at > _PAUSE:
             self.clear()
         self._at = event.time
         if event.key == "backspace" and self.text:

@@ -69,6 +69,11 @@ class MenuList(ChoiceList):
         if self.choices:
             self.cursor = (self.cursor + step) % len(self.choices)
 
+    def action_choose(self) -> None:
+        """Choose the line that has the cursor; what is typed then begins anew."""
+        self._typed.clear()
+        super().action_choose()
+
     def on_key(self, event: events.Key) -> None:
         """Go to the name that begins with what is typed; space chooses until something is."""
         place = self._typed.find(event, [choice.label for choice in self.choices], self.cursor)

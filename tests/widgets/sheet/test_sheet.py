@@ -281,7 +281,7 @@ async def test_columns_are_widened_folded_and_brought_back() -> None:
         assert "✎" in golden.text_of(app)
         await press(pilot, "Z")
         assert {one.folded for one in app.sheet.columns} == {False}
-        await press(pilot, "ctrl+k", "k", "o", "enter", "t", "space", "escape")
+        await press(pilot, "ctrl+k", "k", "o", "enter", "t", "enter", "escape")
         assert [one.key for one in app.sheet.columns if one.folded] == ["date", "comment"]
         assert app.focused is app.sheet
 

@@ -83,7 +83,7 @@ async def test_a_reason_twice_is_said_at_its_field(session: Session) -> None:
 
 
 async def test_leaving_is_asked_about_and_another_ones_saving_told(session: Session) -> None:
-    async with opened(session, "x") as (pilot, dialog):
+    async with opened(session, "end", "x") as (pilot, dialog):
         seen = settled_now(session)
         review_settings.save(session.book, SCHEDULER, 1, ("Deras",), (), seen=seen)
         await press(pilot, "escape")

@@ -498,7 +498,7 @@ async def test_avbryt_asks(desk: Desk) -> None:
             assert isinstance(opened, TimeTypesPage)
             page = opened
             await go(page, pilot, DOCTOR, "hidden")
-            await press(pilot, *(() if page.unsaved() else ("space",)), "ctrl+up", "a")
+            await press(pilot, *(() if page.unsaved() else ("space",)), "ctrl+up", "v")
             assert isinstance(pilot.app.screen, Question)
             assert "En tidstyp är ändrad. Vill du spara?" in golden.text_of(pilot.app)
             assert desk.type(DOCTOR)["hidden"] is False

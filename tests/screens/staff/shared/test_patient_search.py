@@ -54,7 +54,9 @@ async def test_a_number_that_is_in_the_book_is_not_registered_twice(session: Ses
         assert isinstance(dialog, NewPatient)
         await press(pilot, *"Tolvan", "enter")
         assert "Personnumret finns redan i boken." in dialog.frame.line
-        await press(pilot, "escape", "up", "enter")
+        await press(pilot, "escape", "j")
+        await settled(pilot)
+        await press(pilot, "up", "enter")
         await settled(pilot)
         assert chosen
         assert chosen[0] is not None

@@ -121,7 +121,7 @@ async def test_the_marker_stands_where_the_keys_are(session: Session) -> None:
         await settled(pilot)
         text = golden.text_of(pilot.app)
         assert "│▏ ☐  Akutmottagning" in text  # the row that is gone back to
-        assert "▌" not in text
+        assert "│▌" not in text
         page.set_focus(page.sheet)
         await settled(pilot)
         assert "│▌[☐] Akutmottagning" in golden.text_of(pilot.app)

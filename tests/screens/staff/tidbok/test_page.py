@@ -300,7 +300,7 @@ async def test_a_time_someone_else_has_booked_is_told_in_the_dialog(session: Ses
         dialog = pilot.app.screen
         assert isinstance(dialog, BookDialog)
         assert dialog.frame.line.startswith("! ")
-        await press(pilot, "escape")
+        await press(pilot, "escape", "j")
         await until(pilot, lambda: page.is_active)
         assert "Gun-Britt Provander" in page.info.text
 
