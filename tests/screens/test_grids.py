@@ -1,5 +1,6 @@
 """How every sheet of the program stands: boxes, grounds, lines and headings, on all pages."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -7,15 +8,18 @@ from typing import NamedTuple
 import pytest
 from rich.color import Color
 from textual.app import App
+from textual.color import Color as Ground
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from asynja_tui import themes
 from asynja_tui.shell import Shell
 from db.values import Actor, Role
 from screens.session import Session
 from tests.screens import golden, guide_world
 from tests.screens.pilots import settled
 from tests.screens.test_hostile_screens import STAFF_PAGES
+from tests.widgets.week_grid.test_drawing import contrast
 from widgets.sheet.cells import TICKED, UNTICKED
 from widgets.sheet.layout import heading_lines
 from widgets.sheet.sheet import Sheet
@@ -31,9 +35,9 @@ Cells = list[tuple[str, Color | None, Color | None]]
 """The characters of a line, each with its colour and its ground."""
 
 
-def lines_of(app: App[None], sheet: Sheet) -> list[Cells]:
-    """What stands on the sheet's lines, a character a cell."""
-    region = sheet.region
+def lines_of(app: App[None], grid: Widget) -> list[Cells]:
+    """What stands on the grid's lines, a character a cell."""
+    region = grid.region
     drawn = list(golden._lines(app))[region.y : region.bottom]
     cells = [
         [(c, style.color, style.bgcolor) for text, style in line for c in text] for line in drawn
@@ -139,6 +143,9 @@ async def test_every_sheet_of_a_page_lines_up(session: Session, name: str) -> No
                 if sheet.region and sheet.is_on_screen:
                     drawn = drawn_of(shell, sheet)
                     assert [said for rule in RULES for said in rule(drawn)] == [], size
+            for grid in shell.screen.query(WeekGrid):
+                said = ["".join(c for c, _, _ in line) for line in lines_of(shell, grid)]
+                assert [line for line in said if re.search(r"│[^ ]|\w│", line)] == [], size
 
 
 # --- without colours ----------------------------------------------------------------------------
@@ -194,3 +201,13 @@ async def test_cursor_focus_and_marks_are_told_by_more_than_colour(
                 partial(shell.screen.set_focus, None), partial(grid.set_marks, keys[:1]),
             )  # fmt: skip
             assert all(seen[n] != seen[n + 1] for n in range(len(seen) - 1))
+
+
+@pytest.mark.parametrize("theme", list(themes.BY_NAME))
+@pytest.mark.parametrize("ground", ["ground-before", "ground-after", "ground-release"])
+def test_what_stands_on_a_columns_ground_can_be_read(theme: str, ground: str) -> None:
+    made = themes.BY_NAME[theme]
+    colours = {**made.variables, "foreground": str(made.foreground)}
+    for name in ("foreground", "foreground-quiet", "frame-title", "figure", "attention"):
+        pair = Ground.parse(colours[ground]), Ground.parse(colours[name])
+        assert contrast(*pair) >= 4.5, name
