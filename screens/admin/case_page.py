@@ -14,8 +14,8 @@ from screens.admin.case_form import CaseForm
 from screens.commands import EVERYWHERE, Command, holds
 from screens.dialog import YES, YES_NO, Question
 from screens.session import Session
-from screens.trouble.merging import KEEP, TAKE, TITLE, asked
-from widgets.forms.dialog import CANCEL, DialogButton
+from screens.trouble.merging import KEEP, WhoseDialog
+from widgets.forms.dialog import DialogButton
 from widgets.forms.options import OneOf, Tick
 from widgets.terms_editor import TermsEditor
 
@@ -223,7 +223,7 @@ class CaseTypePage(AdminScreen):
                 self.form.say("Deras står nu där båda hade ändrat. SPARA sparar resten.")
                 self._tell()
 
-        self.ask(Question(TITLE, asked(error), (KEEP, TAKE, CANCEL)), answered)
+        self.ask(WhoseDialog(error), answered)
 
     # --- as whom ------------------------------------------------------------------------------
 

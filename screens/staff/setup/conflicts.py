@@ -1,8 +1,6 @@
 """Someone else saved meanwhile: cell by cell, keep mine or take theirs."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby
 from typing import Any, ClassVar, Final
 
 from textual import events
@@ -16,8 +14,9 @@ from db.values import clean
 from screens.dialog import DialogScreen
 from screens.staff.setup.draft import TICK_SIGNS, Place
 from screens.staff.setup.merge import WEB_CHOICE, WHOLE_ROW, CellChange, Merge
+from screens.trouble.merging import compared
 from widgets.forms.dialog import CANCEL, OK, Button
-from widgets.line_view import Line, LineView, Part, hanging, paragraph
+from widgets.line_view import Line, LineView, paragraph
 
 MINE = Button("mine", "Alla mina", "Behåller allt ditt.")
 THEIRS = Button("theirs", "Alla deras", "Tar allt som de andra har sparat.")
@@ -28,31 +27,6 @@ _EMPTY = "(tom)"
 _TICKS = dict(zip(TICK_SIGNS, ("☐ inte bockad", "☑ bockad"), strict=True))
 _LEAD = 15
 """The cells before what is said: the cursor, the chosen one's mark, and whose it is."""
-
-
-def compared(text: str, before: str, width: int, lead: str, kind: str = "") -> Iterator[Line]:
-    """A text in full on its lines; the words that it had not before stand out.
-
-    Args:
-        text: plain text.
-        before: what it is compared with.
-        width: cells, those of ``lead`` included.
-        lead: what stands before the first line.
-        kind: of the words that are the same.
-    """
-    old, new = ([word.strip("”") for word in each.split()] for each in (before, text))
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    same = {block.b + n for block in blocks for n in range(block.size)}
-    at = 0
-    for n, line in enumerate(hanging(text, width - len(lead))):
-        parts = [Part(" " * len(lead) if n else lead, kind)]
-        numbered = list(enumerate(line.split(), at))
-        at += len(numbered)
-        for is_same, run in groupby(numbered, key=lambda word: word[0] in same):
-            gap = " " if len(parts) > 1 else ""
-            said = gap + " ".join(word for _, word in run)
-            parts.append(Part(said, kind if is_same else "strong"))
-        yield Line(tuple(parts))
 
 
 class Changes:

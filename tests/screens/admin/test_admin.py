@@ -354,7 +354,7 @@ async def test_who_was_slower_is_asked_and_nothing_typed_is_lost(
         await press(pilot, "home", "shift+end", *"08-1", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Question)
-        assert "du har ”08-1”" in golden.text_of(pilot.app)
+        assert "Mitt   ”08-1”" in golden.text_of(pilot.app)
         assert contact_card.read(book, 1).phone == "1"
         await press(pilot, "b" if keep else "t")
         await settled(pilot)

@@ -9,10 +9,11 @@ from textual.pilot import Pilot
 from db.rules.names.type_columns import WEB_TICKS
 from db.setup import time_types
 from db.stamps import Stamp
-from screens.staff.setup.conflicts import ChangeList, Changes, ConflictsDialog, compared
+from screens.staff.setup.conflicts import ChangeList, Changes, ConflictsDialog
 from screens.staff.setup.merge import merge
 from screens.staff.setup.time_type_draft import TimeTypeDraft
 from screens.staff.setup.time_types import TimeTypesPage
+from screens.trouble.merging import compared
 from tests.db.hostile import HOSTILE
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled

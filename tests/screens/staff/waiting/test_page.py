@@ -240,7 +240,7 @@ async def test_changing_and_what_another_saved_meanwhile(session: Session) -> No
         theirs = theirs._replace(time_type=1)
         waiting_list.edit(book, STAFF, theirs, seen=waiting_list.get(book, STAFF, entry))
         await press(pilot, "ctrl+s")
-        assert shows(pilot, "Tidstyp: nu")
+        assert shows(pilot, "Vad bara en av er har ändrat blir kvar.")
         assert waiting(book)[0].time_type == 1
         await press(pilot, "b")  # mine where both changed; their note stays
         await settled(pilot)
