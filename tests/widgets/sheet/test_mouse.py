@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from tests.screens import golden
-from tests.widgets.sheets import SheetApp, log_app, types_app
+from tests.widgets.sheets import SheetApp, grounds_app, log_app, types_app
 from widgets.sheet import messages
 
 HEADING = 3
@@ -175,3 +175,19 @@ async def test_tooltips_say_all_and_stay_on_the_screen() -> None:
         assert tip.plain == "Bokningsbar AsynjaVisph"
         assert len(app.sheet.body.shortened("x" * 10_000)) <= 80 * 24
         assert golden.text_of(app)
+
+
+async def test_the_line_between_two_groups_is_an_edge_to_drag_by() -> None:
+    app = grounds_app()
+    async with app.run_test(size=(120, 20)) as pilot:
+        placed = app.sheet.model.layout.placed
+        before = next(n for n, one in enumerate(placed[1:]) if one.bar)
+        column, x = placed[before].place, placed[before].x + placed[before].width
+        width = app.sheet.columns[column].width
+        for offset in range(3):  # the blank, the line, the blank
+            start = (x + offset, 2)
+            await pilot.mouse_down(app.sheet.heading, offset=start)
+            await pilot.hover(app.sheet.heading, offset=(start[0] + 2, 2))
+            await pilot.mouse_up(app.sheet.heading, offset=(start[0] + 2, 2))
+            assert app.sheet.columns[column].width == width + 2, offset
+            app.sheet.column_acts.set_width(column, width)
