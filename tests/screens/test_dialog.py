@@ -1,5 +1,7 @@
 """What every dialog shares: default button, Esc, errors at the field, letters, unsaved edits."""
 
+from typing import Any
+
 import pytest
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -281,7 +283,7 @@ ONLY_LOOKING = {"CommandDialog", "GoToDate", "ChooseCitizen", "ChoosePatient", "
 def test_every_other_dialog_asks_about_what_was_written() -> None:
     for page in pages.PAGES:
         page.load()
-    kinds = [DialogScreen]
+    kinds: list[type[Any]] = [DialogScreen]
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
     at_once = {kind.__name__ for kind in kinds if kind.__dict__.get("IS_FORM") is False}

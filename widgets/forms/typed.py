@@ -44,7 +44,7 @@ class Typed:
             labels: the names.
             at: the place of the one that is chosen, or -1.
         """
-        names = [label.casefold() for label in labels]
+        names: list[str] = [label.casefold() for label in labels]
         longer = (self.text + sign).casefold()
         for place, name in enumerate(names):
             if name.startswith(longer):
