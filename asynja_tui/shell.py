@@ -40,7 +40,8 @@ from screens.start import StartScreen
 from screens.swedish import QUIT_HINT
 from screens.trouble.busy import PATIENCE, acting
 from widgets.clean import drawn, drawn_lines
-from widgets.screen import LETTERS, AnyScreen
+from widgets.screen import AnyScreen
+from widgets.steady import LETTERS
 
 if TYPE_CHECKING:
     from screens.trouble.lost_book import OpenBook

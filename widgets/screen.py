@@ -20,10 +20,6 @@ def is_textuals(message: Message) -> bool:
     return type(message).__module__ == messages.__name__
 
 
-LETTERS = "-letters"
-"""The class of the program once Alt or F10 has been used: letters are underlined from then on."""
-
-
 class AnyScreen(_Base):
     """For a screen, before Textual's own class.
 

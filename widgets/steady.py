@@ -1,6 +1,6 @@
 """Widgets that are asked for their lines far oftener than these change."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     _Base = Widget
 else:
     _Base = object  # Textual reads the style rules of the first widget among the bases alone
+
+LETTERS: Final = "-letters"
+"""The class of the program once Alt or F10 has been used: letters are underlined from then on."""
 
 
 class Steady(_Base):

@@ -16,7 +16,8 @@ from widgets.forms.dialog import CANCEL, DialogButton
 from widgets.forms.text_input import TextInput
 from widgets.menus.menu_list import MenuList
 from widgets.menus.menu_screen import MenuScreen
-from widgets.screen import LETTERS, AnyScreen
+from widgets.screen import AnyScreen
+from widgets.steady import LETTERS
 
 
 def letters(pilot: Pilot[None]) -> dict[str, str]:

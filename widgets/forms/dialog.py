@@ -16,8 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from widgets.note_line import FAULT, say_in
-from widgets.screen import LETTERS
-from widgets.steady import Steady
+from widgets.steady import LETTERS, Steady
 
 
 class Button(NamedTuple):

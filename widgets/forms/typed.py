@@ -56,5 +56,5 @@ class Typed:
         return -1
 
     def _next(self, letter: str, names: Sequence[str], at: int) -> int:
-        around = (*range(at + 1, len(names)), *range(at + 1))
+        around: tuple[int, ...] = (*range(at + 1, len(names)), *range(at + 1))
         return next(place for place in around if names[place].startswith(letter))

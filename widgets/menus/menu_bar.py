@@ -11,7 +11,7 @@ from textual.message import Message
 from widgets.choice_list import Choice
 from widgets.line import cut
 from widgets.part_line import Part, PartLine
-from widgets.screen import LETTERS
+from widgets.steady import LETTERS
 
 LINE = 1
 """The line of the screen that the bar stands on, under the title."""
