@@ -88,6 +88,7 @@ class Shell(App[None], inherit_bindings=False):
         session.book.patience = PATIENCE
         self._begins_on = (page, argument)
         self._check: DeepCheck | None = None
+        self._followed: Book | None = None
         self._crash_message = ""
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
@@ -227,10 +228,14 @@ class Shell(App[None], inherit_bindings=False):
 
     def tell_lost(self) -> None:
         """Say that the book's file is no longer there; once, however often the book is wanted."""
-        from screens.trouble.lost_book import is_told_by, tell
+        from screens.trouble.lost_book import follow, is_told_by, tell
 
-        if not any(map(is_told_by, self.screen_stack)):
-            tell(self, self.session.book)
+        if any(map(is_told_by, self.screen_stack)):
+            return
+        book = self.session.book
+        if book is self._followed or not follow(self, book, self.screen_stack):
+            tell(self, book)
+        self._followed = book
 
     def notify(
         self,

@@ -298,14 +298,14 @@ def leave(app: App[Any], drafts: Sequence[object], then: Callable[[], object]) -
 
     The topmost comes first; what is not ``Unsaved`` is passed over.
     """
-    at_stake = [draft for draft in drafts if isinstance(draft, Unsaved) and _has_unsaved(draft)]
+    at_stake = [draft for draft in drafts if isinstance(draft, Unsaved) and has_unsaved(draft)]
     if not at_stake:
         then()
     elif not any(work.group == _LEAVING and not work.is_finished for work in app.workers):
         app.run_worker(_ask_about(app, at_stake, then), group=_LEAVING)
 
 
-def _has_unsaved(draft: Unsaved) -> bool:
+def has_unsaved(draft: Unsaved) -> bool:
     """Whether there is anything to ask about: nothing was written in what is not drawn yet."""
     drawn = not isinstance(draft, Screen) or draft.is_mounted
     return drawn and bool(draft.unsaved())

@@ -1,5 +1,6 @@
 """The open book's file was moved, replaced or written over: the user is told, and shown ways on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -9,7 +10,8 @@ from textual.screen import Screen
 
 from db.book import Book
 from db.store.place import GONE, WRITTEN_OVER
-from screens.dialog import DialogScreen, Question
+from screens.attempting import Unsaved
+from screens.dialog import DialogScreen, Question, has_unsaved
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.path_input import PathInput
@@ -18,6 +20,10 @@ TITLE: Final = "Boken ligger inte kvar"
 _CLASS: Final = "lost-book"
 OPEN: Final = Button("open", "Öppna den nya")
 SAVE: Final = Button("save", "Spara som...")
+FOLLOWED: Final = (
+    "Boken byttes ut i ett annat program: den började om, eller gick tillbaka till ett minne."
+    " Den nya är öppen."
+)
 
 
 class OpenBook(Message):
@@ -62,6 +68,22 @@ class SaveBookAs(DialogScreen[Path]):
         saved = self.attempt(save)
         if saved is not None:
             self.close_with(saved)
+
+
+def follow(app: App[Any], book: Book, screens: Sequence[Screen[Any]]) -> bool:
+    """Open the book that took this one's place on purpose, where nothing unsaved is at stake.
+
+    Returns:
+        Whether it is such a one, and is being opened.
+    """
+    from db.practice.books import is_successor  # late: it is hardly ever asked
+
+    drafts = (one for one in screens if isinstance(one, Unsaved))
+    if not is_successor(book) or any(map(has_unsaved, drafts)):
+        return False
+    app.post_message(OpenBook(book.path, first_close=False))
+    app.notify(FOLLOWED, markup=False)
+    return True
 
 
 def tell(app: App[Any], book: Book) -> None:

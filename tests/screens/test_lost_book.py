@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.book import Book
+from db.practice import books
 from db.store.place import GONE
 from screens.base import BookScreen
 from screens.dialog import Question
@@ -66,6 +67,39 @@ async def test_the_new_one_is_opened(session: Session, other: Path, what: str) -
         shell.screen._poll()  # type: ignore[attr-defined]
         assert isinstance(screen(pilot), StartScreen)
     book.close()
+
+
+async def test_a_book_that_was_started_over_elsewhere_is_followed(
+    session: Session, other: Path
+) -> None:
+    shell = Shell(session)
+    old = session.book
+    async with shell.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        shell.action_open_page("tidbok")
+        await settled(pilot)
+        books.replace_with(other, old.path)
+        shell.screen._poll()  # type: ignore[attr-defined]
+        await until(pilot, lambda: isinstance(screen(pilot), StartScreen) and not old.is_open)
+        assert "Den nyas resurs" in resource_names(shell.session.book)
+        assert shows(pilot, "Den nya är öppen.")
+    shell.session.book.close()
+
+
+async def test_where_something_is_unsaved_it_is_asked_about_all_the_same(
+    session: Session, other: Path
+) -> None:
+    shell = Shell(session)
+    async with shell.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        shell.action_open_page("resources")
+        await settled(pilot)
+        await press(pilot, "f2", "x", "enter")
+        await settled(pilot)
+        assert shell.screen.unsaved()  # type: ignore[attr-defined]
+        books.replace_with(other, session.book.path)
+        await told(pilot)
+        assert shell.session.book is session.book
 
 
 async def test_what_is_open_is_saved_as_a_new_book(session: Session, other: Path) -> None:
