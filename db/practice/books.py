@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
@@ -64,7 +65,7 @@ class Replaced(NamedTuple):
 
 
 def world_of(book: Book) -> str:
-    """The world the book was made of; empty where that is not known."""
+    """The world the book was made of, a name or a file; empty where that is not known."""
     with book.read() as reader:
         return str(reader.value("SELECT world FROM book_info") or "")
 
@@ -250,8 +251,10 @@ def _kept_world(world: str, folder: Path) -> Path:
     """The copy of a world that books are taken from, made if there is none of today."""
     with _writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = quote(world, safe=_PLAIN)
-        kept = folder / f"{name}.{VERSION}.{computer_day()}.db"
+        # A trainer's own world may have been changed since it was copied, whatever its name.
+        told = blake2b(catalogue.text_of(world).encode(), digest_size=6).hexdigest()
+        name = quote(catalogue.called(world)[:NAME_BOUND], safe=_PLAIN)
+        kept = folder / f"{name}.{told}.{VERSION}.{computer_day()}.db"
         if not kept.exists():
             for old in folder.glob(f"{name}.*.db"):
                 old.unlink(missing_ok=True)

@@ -63,4 +63,4 @@ def _recent(path: Path) -> Recent | None:
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=0)) as plain:
             (unit,) = plain.execute("SELECT name FROM clinic ORDER BY id").fetchone() or ("",)
             (world,) = plain.execute("SELECT world FROM book_info").fetchone() or ("",)
-    return Recent(path, str(unit), str(world))
+    return Recent(path, str(unit), Path(str(world)).stem)

@@ -36,6 +36,11 @@ def title(world: str) -> str:
     return reading.title_of(text_of(world))
 
 
+def called(world: str) -> str:
+    """What a book's world is called: one of ``NAMES``, or its file without folder and ending."""
+    return Path(world).stem if is_file(world) else world
+
+
 def text_of(world: str) -> str:
     """What a world's file says.
 
@@ -69,7 +74,7 @@ def make(path: str | Path, world: str, *, real_now: Instant | None = None) -> Bo
     check_free(place, _EXISTS)
     text = text_of(world)
     try:
-        _make(place, text, Path(world).stem, real_now)
+        _make(place, text, str(meant(world).resolve()) if is_file(world) else world, real_now)
     except OSError as error:
         raise Unreadable("unreadable", f"{place} går inte att skriva.") from error
     return Book.open(place)

@@ -56,7 +56,7 @@ def text_of(book: Book) -> str:
 
 def _parts(book: Book, reader: Reader) -> Iterator[Iterable[str]]:
     state = clock.state(reader)
-    own = reader.value("SELECT world FROM book_info") or "övning"
+    own = Path(reader.value("SELECT world FROM book_info") or "övning").stem
     yield ["# Sparad ur en bok. Se docs/VÄRLDAR.md.", ""]
     yield _table("[varld]", {"titel": f"Sparad bok av världen {own}"})
     when = {} if state.mode is clock.Mode.REAL else {"nu": moment_text(state.now)}

@@ -10,9 +10,10 @@ from db import clock
 from db.book import Book
 from db.doctor import examine
 from db.errors import Invalid, Misplaced, NotAllowed, NotFound, Refused, Unreadable, Unusable
-from db.practice import books
+from db.practice import books, recent
 from db.setup import clinics
 from db.values import Actor, Role
+from db.worlds import catalogue
 from tests.db.actors import STAFF
 from tests.db.builders import at, make_patient
 from tests.db.desk import Desk
@@ -131,6 +132,23 @@ def test_a_file_put_there_by_others_is_no_successor(book: Book, tmp_path: Path) 
     book.backup(other)
     other.replace(book.path)
     assert not books.is_successor(book)
+
+
+def test_a_world_of_ones_own_anew_is_as_its_file_says_now(tmp_path: Path, kept_in: Path) -> None:
+    """Also where it is called as one of the program's."""
+    own, path = tmp_path / "guide.toml", tmp_path / "bok.db"
+    told = '[[enhet]]\nnamn = "{}"\njournalsystem = "pmo"\noppnad = "d-9 08:00"\n'
+    own.write_text(told.format("Den första"), "utf-8")
+    catalogue.make(path, str(own)).close()
+    for name in ("Den första", "Den andra"):
+        own.write_text(told.format(name), "utf-8")
+        with Book.open(path) as book:
+            world = books.world_of(book)
+        books.start_over(path, STAFF, world, kept_in)
+        with Book.open(path) as book:
+            assert [unit.name for unit in clinics.every(book)] == [name]
+    recent.note(tmp_path / "senaste", path)
+    assert [one.world for one in recent.every(tmp_path / "senaste")] == ["guide"]
 
 
 def test_an_unknown_world_leaves_the_book(book: Book, kept_in: Path) -> None:

@@ -107,7 +107,7 @@ def test_a_world_of_ones_own(tmp_path: Path) -> None:
         with book.read() as reader:
             names = [name for (name,) in reader.rows("SELECT name FROM patient ORDER BY id")]
             assert reader.value("SELECT text FROM waiting_list_entry") == "Gärna snart"
-            assert reader.value("SELECT world FROM book_info") == "egen"
+            assert reader.value("SELECT world FROM book_info") == str(tmp_path / "egen.toml")
         assert names[0] == "Tolvan Tolvansson"
         assert names[-1] == "Egen Person"
         assert read.get(book, STAFF, cancelled.booking or 0).comment == "Hosta"
