@@ -267,8 +267,8 @@ def test_a_world_lives_only_where_something_is_laid_out() -> None:
 
 def test_no_value_is_unexpected(tmp_path: Path) -> None:
     """Read or refused with its place; what is read is made or refused, and nothing is left."""
-    read_well = []
-    for text in hostile_worlds():
+    read_well, every = [], list(hostile_worlds())
+    for text in random.Random(2).sample(every, effort(250, len(every))):
         try:
             reading.read(text, NOW)
         except Faulty as error:

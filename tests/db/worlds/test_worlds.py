@@ -578,12 +578,6 @@ def test_idag_follows_the_real_clock(world: Book) -> None:
     assert value(world, "SELECT seed FROM book_info") == 1177
 
 
-def test_idag_is_the_same_for_the_same_time(made: dict[str, Path], tmp_path: Path) -> None:
-    path = tmp_path / "again.db"
-    catalogue.make(path, "idag", real_now=parse_instant(NOW)).close()
-    assert dump(path) == dump(made["idag"])
-
-
 def test_a_later_time_of_the_day_goes_on_where_an_earlier_stopped(
     opened: dict[str, Book], tmp_path: Path
 ) -> None:
