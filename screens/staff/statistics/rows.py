@@ -14,10 +14,11 @@ COLUMNS: Final = ("Bokade", "Ombokade", "Avbokade", "Sena", "Andel sena", "Ändr
 GIVEN_UP: Final = (0, 1, 2, 4, 3)
 """In a narrow window the kinds go first, then the share, then the late ones."""
 
-LEGEND: Final = Content.assemble(
-    (FULL * 2, "$foreground-quiet"), " i tid  ", (PART * 2, "$attention"), " sena"
-)
-"""In the colours of the bars."""
+
+def legend() -> Content:
+    """What the bars mean, in their colours."""
+    in_time, late = (FULL * 2, "$foreground-quiet"), (PART * 2, "$attention")
+    return Content.assemble(in_time, " i tid  ", late, " sena")
 
 
 def heading(by: By) -> BarRow:
