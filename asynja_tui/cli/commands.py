@@ -308,8 +308,8 @@ COMMANDS: Final = (
         " resurs, en om- eller avbokning på den tidigare. Utan period räknas hela loggen.",
         takes=(
             _word(
-                "VAD", "day (utan flagga), week, type eller resource", "--by",
-                choices=("day", "week", "type", "resource"), default="day",
+                "VAD", "day (utan flagga), week, month, type eller resource", "--by",
+                choices=("day", "week", "month", "type", "resource"), default="day",
             ),
             _word("TEXT", "bara de raderna, som i sökrutan (se nedan)", "--search", default=""),
             *_days("ändrade från den dagen", "ändrade till och med den dagen"),

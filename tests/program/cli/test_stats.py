@@ -3,6 +3,7 @@
 import pytest
 
 from db.log.entry import HEADINGS
+from db.rules.log.statistics import By
 from tests.program import cli_book
 from tests.program.cli.test_log import PASTED, RECEPTION
 from tests.program.cli_book import TOLVAN, Cli
@@ -43,6 +44,14 @@ def test_numbers_by_week(cli: Cli) -> None:
     assert (document["from"], document["to"]) == ("2024-09-05", "2024-09-13")
 
 
+def test_every_way_of_counting_is_offered_by_the_command_too(cli: Cli) -> None:
+    act(cli)
+    for by in By:
+        document = cli.json("stats", "--by", by)
+        assert (document["by"], document["total"]["changes"]) == (by, 3)
+    assert cli.json("stats", "--by", "month")["rows"][0]["key"] == "2024-09"
+
+
 def test_the_text_is_aligned_and_has_bars(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     act(cli)
     monkeypatch.setenv("COLUMNS", "80")
@@ -73,7 +82,7 @@ def test_an_imported_log(cli: Cli) -> None:
 
 def test_what_is_wrong(cli: Cli) -> None:
     assert "inte ett datum" in cli.wrong("stats", "--from", "2024-02-30").err
-    assert "välj bland" in cli.wrong("stats", "--by", "month").err
+    assert "välj bland" in cli.wrong("stats", "--by", "year").err
     assert "inte inläst" in cli.refused("stats", "--file", "nej.csv").err
     backwards = cli.refused("stats", "--from", "2024-09-02", "--to", "2024-09-01")
     assert "2024-09-02 eller senare" in backwards.err
