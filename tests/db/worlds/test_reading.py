@@ -276,8 +276,8 @@ def test_no_value_is_unexpected(tmp_path: Path) -> None:
             assert all(placed)
         else:
             read_well.append(text)
-    assert len(read_well) > 20
-    for text in random.Random(1).sample(read_well, effort(12, len(read_well))):
+    assert len(read_well) >= effort(6, 20)
+    for text in random.Random(1).sample(read_well, effort(6, len(read_well))):
         with contextlib.suppress(Faulty):
             made(tmp_path, text).close()
         (tmp_path / "bok.db").unlink(missing_ok=True)
