@@ -23,7 +23,7 @@ from screens.session import Session
 from screens.staff.log.beside import go, push
 from screens.staff.log.search_text import number
 from screens.staff.statistics.counting import Counted, Question, StatisticsWork
-from screens.staff.statistics.rows import GIVEN_UP, heading, legend, lines, rows, total
+from screens.staff.statistics.rows import GIVEN_UP, bar_legend, heading, lines, rows, total
 from widgets.bars.tab_line import TabLine
 from widgets.figures.bar_layout import BarRow
 from widgets.figures.bar_table import BarBody, BarTable
@@ -142,7 +142,7 @@ class StatisticsPage(DialogPage):
         table = BarTable(heading(self.asked.by), GIVEN_UP)
         below = Container(Static(id="note"), ProgressLine(), id="below")
         frame = DialogFrame(TITLE, ())
-        frame.border_subtitle = legend()
+        frame.border_subtitle = bar_legend()
         for widget in (TabLine(tabs, self.asked.by), period, table, below):
             frame.compose_add_child(widget)
         yield frame

@@ -15,7 +15,7 @@ GIVEN_UP: Final = (0, 1, 2, 4, 3)
 """In a narrow window the kinds go first, then the share, then the late ones."""
 
 
-def legend() -> Content:
+def bar_legend() -> Content:
     """What the bars mean, in their colours."""
     in_time, late = (FULL * 2, "$foreground-quiet"), (PART * 2, "$attention")
     return Content.assemble(in_time, " i tid  ", late, " sena")
