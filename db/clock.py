@@ -227,7 +227,8 @@ def _move(
     if at_day > before.today:
         rows = retention.due(tx, at)
         if rows and not confirmed:
-            text = f"Om klockan ställs till {instant_text(at)} gallras {rows} rader ur loggen."
+            count = count_text(rows, "rad", "rader")
+            text = f"Om klockan ställs till {instant_text(at)} gallras {count} ur loggen."
             raise NeedsConfirmation("log-clearing", text, source="[000] R45")
         retention.clear(tx, at)
     tx.run(

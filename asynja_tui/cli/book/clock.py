@@ -23,16 +23,16 @@ def show(args: Namespace) -> Answer:
 def set_to(args: Namespace) -> Answer:
     """Set the clock."""
     at = arguments.instant(args.at, "TID")
-    with opened(args.book, args.clinic) as (book, _):
-        return _answer(clock.set_to(book, arguments.STAFF, at, confirmed=args.yes))
+    with opened(args.book, args.clinic) as (book, clinic):
+        return _moved(practice.move(book, arguments.STAFF, clinic.id, at, confirmed=args.yes))
 
 
 def forward(args: Namespace) -> Answer:
     """Move the clock on."""
-    with opened(args.book, args.clinic) as (book, _):
+    with opened(args.book, args.clinic) as (book, clinic):
         now = clock.read(book).now
         at = arguments.read(lambda text: moved(now, text), args.step, "STEG")
-        return _answer(clock.set_to(book, arguments.STAFF, at, confirmed=args.yes))
+        return _moved(practice.move(book, arguments.STAFF, clinic.id, at, confirmed=args.yes))
 
 
 def pause(args: Namespace) -> Answer:
@@ -71,15 +71,17 @@ def jumps(args: Namespace) -> Answer:
 def jump(args: Namespace) -> Answer:
     """Go to one of the moments."""
     with opened(args.book, args.clinic) as (book, clinic):
-        moved_to = practice.jump(
-            book, arguments.STAFF, clinic.id, practice.Kind(args.kind), seen=None,
-            confirmed=args.yes,
-        )  # fmt: skip
-    told = _answer(moved_to.clock)
-    happened = moved_to.happened
-    if happened is None:  # it is done; what it did could not be read
-        return Answer(told.document, (*told.lines, practice.UNREAD))
-    return Answer({**told.document, **happened._asdict()}, (*told.lines, happened.text(done=True)))
+        kind = practice.Kind(args.kind)
+        return _moved(
+            practice.jump(book, arguments.STAFF, clinic.id, kind, seen=None, confirmed=args.yes)
+        )
+
+
+def _moved(done: practice.Moved) -> Answer:
+    """Where the clock is, and what happened on the way there."""
+    told, did = _answer(done.clock), done.happened
+    document = {**told.document, **(did._asdict() if did else {})}
+    return Answer(document, (*told.lines, did.text(done=True) if did else practice.UNREAD))
 
 
 def _answer(seen: ClockState) -> Answer:

@@ -43,7 +43,7 @@ def test_a_move_that_clears_the_log_is_confirmed(cli: Cli) -> None:
                "2024-09-12 13:00").code == 0  # fmt: skip
     for words in (["clock", "forward", "40d"], ["clock", "set", "2024-10-30 08:00"]):
         result = cli.refused(*words)
-        assert "gallras 1 rad" in result.err
+        assert "gallras 1 rad ur loggen" in result.err
         assert "--yes" in result.err
         assert cli.json("log")["rows"]
     assert cli("clock", "forward", "40d", "--yes").code == 0
@@ -95,3 +95,12 @@ def test_a_jump_says_what_will_happen_and_what_did(cli: Cli) -> None:
     assert cli.json("clock", "jump", "after-clearing", "--yes")["cleared"] == 1
     assert "ingen sådan tid" in cli.refused("clock", "jump", "after-clearing").err
     assert "välj bland" in cli.wrong("clock", "jump", "påsk").err
+
+
+def test_a_move_says_what_it_did(cli: Cli) -> None:
+    assert cli("book", "--patient", TOLVAN, "--resource", "Johan Frisk", "--at",
+               "2024-09-12 13:00").code == 0  # fmt: skip
+    done = cli("clock", "forward", "4h")
+    assert done.out.startswith("tor 12 sep 2024 14:52 (klockan står still)\n")
+    assert "1 bokat besök började." in done.out
+    assert cli.json("clock", "set", "2024-09-12 10:52")["begun"] == 0
