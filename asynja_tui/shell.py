@@ -465,6 +465,15 @@ class Shell(App[None], inherit_bindings=False):
         if told:  # the page has looked again by itself, as it does when a dialog closes
             self.notify(told, timeout=8, markup=False)
 
+    def action_book(self, act: str) -> None:
+        """Do what stands in Arkiv of books: practise, start over, remember, open, copy."""
+        page = self._page()
+        if page:
+            from asynja_tui.cli.place import places
+            from screens.practice.books import ACTS
+
+            page.attempt(lambda: ACTS[act](page, places()))
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.action_use_theme(themes.after(self.theme))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from textual.actions import parse
 from textual.binding import Binding
 
+from db.permissions import CARE
 from db.values import ROLE_LABELS, Role
 from screens.swedish import key_text
 from widgets.screen import AnyScreen
@@ -180,6 +181,20 @@ EVERYWHERE = group(
         "app.clock", "Klockan...",
         "Stannar, ställer eller flyttar bokens tid; säger först vad som händer.",
         key="f12", menu="Arkiv", footer=False, context=False,
+    ),
+    *(
+        Command(
+            f"app.book('{act}')", f"{label}...", tip, menu="Arkiv", footer=False, context=False,
+            roles=CARE,
+        )
+        for act, label, tip in (
+            ("practise", "Öva i en ny bok", "Gör en bok av en värld och öppnar den."),
+            ("restart", "Börja om", "Gör om bokens värld; den som var sparas bredvid."),
+            ("remember", "Kom ihåg hit", "Sparar boken under ett namn, och går tillbaka dit."),
+            ("open", "Öppna bok", "De senast öppnade böckerna, eller en annan fil."),
+            ("back_up", "Säkerhetskopiera", "Skriver en kopia av boken."),
+            ("save_world", "Spara som värld", "Skriver boken som en värld att göra böcker av."),
+        )
     ),
     Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",

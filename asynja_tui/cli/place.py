@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
@@ -16,6 +17,9 @@ from db.setup import clinics
 from db.store.file import checked_path
 from db.store.place import put_aside_text
 from db.values import Clinic
+
+if TYPE_CHECKING:
+    from screens.practice.books import Places
 
 VARIABLE = "ASYNJA_TUI_BOOK"
 DEFAULT_WORLD = "idag"
@@ -38,6 +42,13 @@ def worlds_folder() -> Path:
 def recent_file() -> Path:
     """The list of the books that were open lately."""
     return default_path().with_name("recent.txt")
+
+
+def places() -> "Places":
+    """Where the program keeps what belongs to no book."""
+    from screens.practice.books import Places
+
+    return Places(recent_file(), worlds_folder(), default_path().with_name("övningar"))
 
 
 def chosen(given: str | None) -> Path | None:

@@ -1,0 +1,187 @@
+"""Arkiv: a new book to practise in, starting over, checkpoints, recent books, copies and worlds."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from asynja_tui.shell import Shell
+from db import clock
+from db.book import Book
+from db.practice import books, recent
+from db.setup import clinics
+from db.worlds import catalogue
+from screens.base import BookScreen
+from screens.dialog import Question
+from screens.help import CommandDialog
+from screens.practice.books import ACTS, Checkpoints, FileDialog, Places, Working
+from screens.session import Session
+from screens.start import StartScreen
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, settled, shows
+
+guide_file = guide_world.guide_file
+book = guide_world.book
+session = guide_world.session
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path / "recent.txt", tmp_path / "worlds", tmp_path / "practice")
+
+
+async def begun(pilot: Pilot[None]) -> Shell:
+    """Wait until the program has gone on with the book that it was given."""
+    shell = pilot.app
+    assert isinstance(shell, Shell)
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if isinstance(shell.screen, StartScreen) and not shell.screen.was_busy:
+            break
+    await settled(pilot)
+    return shell
+
+
+def do(shell: Shell, act: str, places: Places) -> None:
+    page = shell.screen
+    assert isinstance(page, BookScreen)
+    ACTS[act](page, places)
+
+
+async def test_a_new_book_is_made_and_the_former_stays(shell: Shell, places: Places) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = shell.session.book.path
+        do(shell, "practise", places)
+        await pilot.pause()
+        golden.check(shell, "practise-80x24")
+        row = list(catalogue.NAMES).index("tom")
+        await press(pilot, *("down",) * row, "enter")
+        await begun(pilot)
+        assert shell.session.book.path == places.practice / "tom.db"
+        assert books.world_of(shell.session.book) == "tom"
+        assert before.exists()
+
+
+async def test_starting_over_asks_keeps_the_former_and_goes_on(
+    shell: Shell, session: Session, places: Places
+) -> None:
+    path = session.book.path
+    unit = clinics.find(session.book)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        with session.book.write() as tx:
+            tx.run("UPDATE clinic SET name = 'Spolierad' WHERE id = ?", (unit.id,))
+        do(shell, "restart", places)
+        await press(pilot, "escape")
+        assert clinics.find(session.book).name == "Spolierad"
+        do(shell, "restart", places)
+        await pilot.pause()
+        assert isinstance(shell.screen, Question)
+        await press(pilot, "enter")
+        await begun(pilot)
+        assert shell.session.book is not session.book
+        assert shell.session.book.path.resolve() == path.resolve()
+        assert clinics.find(shell.session.book).name == unit.name
+        assert not [s for s in shell.screen_stack if isinstance(s, Question)]
+        with Book.open(path.with_name(f"{path.name}.bak")) as former:
+            assert clinics.find(former).name == "Spolierad"
+
+
+async def test_a_book_of_no_world_has_nothing_to_start_over_from(
+    shell: Shell, session: Session, places: Places
+) -> None:
+    with session.book.write() as tx:
+        tx.run("UPDATE book_info SET world = ''")
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        do(shell, "restart", places)
+        await pilot.pause()
+        assert isinstance(shell.screen, StartScreen)
+        assert any("någon värld" in notice.message for notice in shell._notifications)
+
+
+async def test_a_moment_is_kept_replaced_gone_back_to_and_taken_away(
+    shell: Shell, session: Session, places: Places
+) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        then = clock.read(session.book).now
+        do(shell, "remember", places)
+        await pilot.pause()
+        await press(pilot, *"Lunch", "enter")
+        assert shows(pilot, "är sparat")
+        await press(pilot, *"lunch", "enter")
+        assert isinstance(shell.screen, Question)
+        await press(pilot, "enter")
+        assert [one.name for one in books.checkpoints(session.book.path)] == ["lunch"]
+        await press(pilot, "escape")
+        clock.set_to(session.book, session.actor, then + 3600)
+        do(shell, "remember", places)
+        await press(pilot, "tab", "enter")
+        assert isinstance(shell.screen, Question)
+        await press(pilot, "enter")
+        await begun(pilot)
+        assert clock.read(shell.session.book).now == then
+        do(shell, "remember", places)
+        await pilot.pause()
+        dialog = shell.screen
+        assert isinstance(dialog, Checkpoints)
+        dialog.pressed("forget")
+        await press(pilot, "enter")
+        assert books.checkpoints(session.book.path) == ()
+
+
+async def test_a_recent_book_is_opened_and_another_file_must_be_a_book(
+    shell: Shell, session: Session, places: Places, tmp_path: Path
+) -> None:
+    other, bad = tmp_path / "annan.db", tmp_path / "fel.db"
+    session.book.backup(other)
+    bad.write_text("hej")
+    assert recent.note(places.recent, other)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        do(shell, "open", places)
+        await pilot.pause()
+        assert isinstance(shell.screen, CommandDialog)
+        await press(pilot, "down", "enter", *str(bad), "enter")
+        assert isinstance(shell.screen, FileDialog)
+        assert shell.session.book is session.book
+        await press(pilot, "escape")
+        do(shell, "open", places)
+        await press(pilot, "enter")
+        await begun(pilot)
+        assert shell.session.book.path == other
+
+
+async def test_a_copy_and_a_world_are_written_and_never_over_a_file(
+    shell: Shell, session: Session, places: Places
+) -> None:
+    path = session.book.path
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for act, file in (
+            ("back_up", path.with_name(f"{path.stem}-kopia.db")),
+            ("save_world", path.with_suffix(".toml")),
+        ):
+            do(shell, act, places)
+            await press(pilot, "enter")
+            assert file.exists()
+            do(shell, act, places)
+            await press(pilot, "enter")
+            assert isinstance(shell.screen, FileDialog)
+            await press(pilot, "escape")
+        assert catalogue.check(str(path.with_suffix(".toml"))) == ()
+
+
+async def test_what_fails_leaves_the_book_as_it_was(
+    shell: Shell, session: Session, places: Places, tmp_path: Path
+) -> None:
+    (tmp_path / "practice").write_text("en fil, ingen mapp")
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        do(shell, "practise", places)
+        await press(pilot, "enter")
+        await begun(pilot)
+        assert not [s for s in shell.screen_stack if isinstance(s, Working)]
+        assert shell.session.book is session.book
