@@ -147,7 +147,7 @@ async def test_a_recent_book_is_opened_and_another_file_must_be_a_book(
         await press(pilot, "down", "enter", *str(bad), "enter")
         assert isinstance(shell.screen, FileDialog)
         assert shell.session.book is session.book
-        await press(pilot, "escape")
+        await press(pilot, "escape", "enter")  # what was written is asked about
         do(shell, "open", places)
         await press(pilot, "enter")
         await begun(pilot)
@@ -184,37 +184,4 @@ async def test_what_fails_leaves_the_book_as_it_was(
         await press(pilot, "enter")
         await begun(pilot)
         assert not [s for s in shell.screen_stack if isinstance(s, Working)]
-        assert shell.session.book is session.book
-
-
-async def test_another_program_goes_on_with_a_book_that_was_started_over(
-    shell: Shell, session: Session, places: Places
-) -> None:
-    async with shell.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        books.start_over(session.book.path, session.actor, "tom", places.worlds)
-        page = shell.screen
-        assert isinstance(page, BookScreen)
-        page._poll()  # not every quarter of a second
-        await begun(pilot)
-        assert books.world_of(shell.session.book) == "tom"
-        assert isinstance(shell.screen, StartScreen)
-        assert any("annat program" in notice.message for notice in shell._notifications)
-
-
-async def test_who_has_something_unsaved_is_asked(
-    shell: Shell, session: Session, places: Places
-) -> None:
-    async with shell.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        shell.action_open_page("time_types")
-        await settled(pilot)
-        await press(pilot, "down", "down", "right", "right", "space")
-        page = shell.screen
-        assert isinstance(page, BookScreen)
-        assert page.unsaved()
-        books.start_over(session.book.path, session.actor, "tom", places.worlds)
-        page._poll()
-        await settled(pilot)
-        assert isinstance(shell.screen, Question)
         assert shell.session.book is session.book
