@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from widgets.forms.dialog import hot_letters
 from widgets.link_rows import (
     BLANK,
     RULE,
@@ -26,10 +28,13 @@ from widgets.link_rows import (
     link,
     text,
 )
+from widgets.steady import LETTERS
 
 __all__ = ["BLANK", "RULE", "LinkView", "Piece", "Row", "button", "fact", "link", "text"]
 
 _MARK = "▌"
+_LEAD = 2
+"""Cells before a button's label: its bracket and a blank."""
 
 
 class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -93,7 +98,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
         name: str
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes="-lettered")
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
         self._places: list[tuple[int, Cell]] = []
@@ -239,6 +244,23 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.app.bell()
 
+    @property
+    def letters(self) -> dict[str, int]:
+        """By the names of the buttons: the place of the letter that presses each, or -1."""
+        buttons = [cell for _, cell in self._places if cell.kind == "button"]
+        hot = hot_letters(cell.text.strip("[ ]") for cell in buttons)
+        return {cell.name: at for cell, at in zip(buttons, hot, strict=True)}
+
+    def press_letter(self, letter: str) -> bool:
+        """Press the button with this letter; whether there is one that can be pressed."""
+        letters = self.letters
+        for _, cell in self._places:
+            at = letters.get(cell.name, -1) if cell.kind == "button" and cell.enabled else -1
+            if at >= 0 and cell.text[at + _LEAD].casefold() == letter:
+                self._choose(cell)
+                return True
+        return False
+
     def on_click(self, event: events.Click) -> None:
         """Choose the link that was clicked."""
         inside = event.get_content_offset(self)
@@ -262,6 +284,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= at < len(self._lines):
             return Strip.blank(width, base)
         on = self._places[self._cursor] if self._places and self.has_focus else None
+        letters = self.letters if self.app.has_class(LETTERS) else {}
         segments, x = [], 0
         if on is not None and on[0] == at:
             style = base + self.get_component_rich_style("link-view--heading", partial=True)
@@ -277,6 +300,14 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
                 style += self.get_component_rich_style("link-view--disabled", partial=True)
             if on is not None and on[0] == at and on[1] is cell:
                 style += self.get_component_rich_style("link-view--cursor", partial=True)
-            segments.append(Segment(cell.text, style))
+            at = letters.get(cell.name, -1) + _LEAD if cell.kind == "button" else 0
+            if at > 1:
+                segments += [
+                    Segment(cell.text[:at], style),
+                    Segment(cell.text[at], style + Style(underline=True)),
+                    Segment(cell.text[at + 1 :], style),
+                ]
+            else:
+                segments.append(Segment(cell.text, style))
             x = cell.x + cell_len(cell.text)
         return Strip(segments).adjust_cell_length(width, base)

@@ -45,12 +45,13 @@ class AnyScreen(_Base):
     def press_button(self, letter: str) -> bool:
         """Press the button with this letter; whether there is one that can be pressed."""
         from widgets.forms.dialog import DialogButton
+        from widgets.link_view import LinkView
 
         for button in self.query(DialogButton):
             if letter and button.letter == letter and not button.disabled:
                 button.action_press()
                 return True
-        return False
+        return any(view.press_letter(letter) for view in self.query(LinkView))
 
     @property
     def is_gone(self) -> bool:

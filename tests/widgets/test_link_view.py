@@ -13,6 +13,7 @@ from asynja_tui import themes
 from screens.session import DEFAULT_THEME
 from widgets.link_rows import BLANK, RULE, Line, Piece, Row, arrange, button, link, text
 from widgets.link_view import LinkView
+from widgets.steady import LETTERS
 
 WORDS = st.text("aåö 語é-", max_size=40)
 PIECES = st.builds(
@@ -168,3 +169,25 @@ async def test_it_stands_in_any_size(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.press("down", "down", "end", "pageup")
         assert app.query_one(LinkView).names[0] == "one"
+
+
+async def test_a_letter_presses_its_button_and_is_underlined_once_alt_has_come() -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        view = app.query_one(LinkView)
+
+        def underlined() -> list[str]:
+            strips = app.screen._compositor.render_strips()
+            parts = [part for strip in strips for part in strip if part.style]
+            return [part.text for part in parts if part.style and part.style.underline]
+
+        await pilot.pause()
+        assert "T" not in underlined()
+        app.add_class(LETTERS)
+        view.refresh()
+        await pilot.pause()
+        assert [one for one in underlined() if len(one) == 1] == ["T", "A", "r"]
+        pressed = [view.press_letter(letter) for letter in ("r", "t", "a", "x")]
+        await pilot.pause()
+        assert pressed == [True, True, False, False]  # what cannot be pressed now is not
+        assert app.chosen == ["three", "two"]
