@@ -11,14 +11,14 @@ from typing import Final
 
 _GUIDES: Final = {
     "000": "VGR:s guide",
-    "001": "Region Skånes sida om 1177 tidbokning",
-    "002": "Region Skånes presentation om PMO",
+    "001": "Region Skånes guide",
+    "002": "Region Skånes PMO-guide",
     "003": "Mina vårdkontakters guide",
-    "004": "Stockholms vårdgivarguide",
+    "004": "Stockholms guide",
 }
 _ELSEWHERE: Final = {
-    "crm:": "nationellt tjänstekontrakt",
-    "logistics:": "nationellt tjänstekontrakt",
+    "crm:": "nationellt kontrakt",
+    "logistics:": "nationellt kontrakt",
     "GUIDES.md B4": "1177:s egna sidor",
     "1177": "1177:s egna sidor",
     "vårt val": "vårt val",
