@@ -31,3 +31,8 @@ def test_no_key_of_textuals_own_is_shown() -> None:
 )  # fmt: skip
 def test_keys_as_on_a_swedish_keyboard(key: str, text: str) -> None:
     assert swedish.key_text(key) == text
+
+
+def test_names_to_choose_from_stand_in_swedish_order_and_have_a_name() -> None:
+    listed = swedish.by_name([(1, "Öron"), (2, "Ärr"), (3, " "), (4, "Åter"), (5, "alfa")])
+    assert listed == (("5", "alfa"), ("4", "Åter"), ("2", "Ärr"), ("1", "Öron"))
