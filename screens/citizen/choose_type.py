@@ -7,17 +7,23 @@ from textual.widgets import Static
 
 from db.citizen import choices as web_choices
 from db.citizen.choices import Beginning
-from db.values import clean
+from db.remedies.for_citizen import why_no_times
+from db.values import clean, count_text
 from screens.citizen.base import CHOOSE, CitizenScreen
 from screens.citizen.booking_step import TERMS, BookingDraft, BookingStep
 from screens.citizen.choose_time import ChooseTimePage
+from screens.commands import Command
 from screens.session import Session
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line import cut
 
 _NAME_CELLS = 48
 _NO_TYPES = "Mottagningen har inga tider att boka på 1177 just nu. Kontakta mottagningen."
-_NO_TIMES = "”{}” har inga lediga tider just nu. Välj en annan typ av tid, eller titta igen senare."
+_HAS_TIMES = "”{}” har {} att välja. Tryck Enter för att se dem."
+_WHY = Command(
+    "why", "Varför?", "Säger varför det inte finns några tider av den typ du står på.",
+    key="question_mark",
+)  # fmt: skip
 
 
 class ChooseTypePage(CitizenScreen):
@@ -30,7 +36,7 @@ class ChooseTypePage(CitizenScreen):
         "Välj vad du vill boka. Namnen är de som mottagningen har skrivit för 1177. Har en typ inga"
         " lediga tider står det; nya tider kan komma."
     )
-    PAGE_COMMANDS = (CHOOSE, TERMS)
+    PAGE_COMMANDS = (CHOOSE, TERMS, _WHY)
     AUTO_FOCUS = "ChoiceList"
     DEFAULT_CSS = """
     ChooseTypePage ChoiceList { height: 1fr; margin-top: 1; }
@@ -89,13 +95,35 @@ class ChooseTypePage(CitizenScreen):
         chosen = next((web_type for web_type in types if web_type.web_name == message.name), None)
         if chosen is None:
             return
-        if not chosen.times:
-            self.say(_NO_TIMES.format(clean(chosen.web_name)))
+        if not chosen.times and not self._may_go_on(chosen.web_name):
             return
         self.say("")
         draft = self.step.draft
         draft.choose_type(chosen)
         self.open(ChooseTimePage(self.session, draft.clinic, draft=draft))
+
+    def _may_go_on(self, web_name: str) -> bool:
+        """Whether a type has got times since it was shown; where it has none, say why."""
+        why = self._why_none(web_name)
+        if why:
+            self.say(why)
+        return why == ""
+
+    def _why_none(self, web_name: str) -> str | None:
+        session, clinic = self.session, self.step.draft.clinic
+        why = self.attempt(lambda: why_no_times(session.book, session.actor, clinic, web_name))
+        return None if why is None else clean(why)
+
+    def action_why(self) -> None:
+        """Varför?: why the type one stands on has no times, or that it has some."""
+        types, at = self.step.known.types if self.step.known else (), self.query_one(ChoiceList)
+        if at.cursor >= len(types):
+            return
+        here = types[at.cursor]
+        why = self._why_none(here.web_name)
+        if why is not None:
+            times = count_text(here.times, "ledig tid", "lediga tider")
+            self.say(why or _HAS_TIMES.format(clean(here.web_name), times))
 
     def action_choose(self) -> None:
         """Choose; where the clinic has closed, back to it."""

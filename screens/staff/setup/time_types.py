@@ -12,17 +12,20 @@ from textual.getters import query_one
 from db import clock
 from db.clock import Mode
 from db.permissions import SCHEDULERS
+from db.remedies.kinds import why_type
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
+from db.rules.remedies.deeds import EditType
+from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.setup import clinics, publication
 from db.texts import COLOURS
-from db.values import Patient, TimeType
+from db.values import Patient, TimeType, clean
 from screens.commands import UNDO, Command
 from screens.session import Session, read_choices
 from screens.settings_file import update
-from screens.staff.setup.draft import Place
+from screens.staff.setup.draft import Place, stored_key
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
 from screens.staff.setup.panel_1177 import CITIZEN, Panel1177
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
@@ -39,7 +42,9 @@ _BESIDE = 110
 """From this many cells the panel stands beside the grid."""
 _PANEL_KEPT, _SHOWN = "panel.time_types", "visad"
 """The line of the file of choices that says whether the panel was there."""
-_ON_CELLS = frozenset({"space", "edit", "why", "new_row", "colours", "clear", "sheet_key"})
+_ON_CELLS = frozenset(
+    {"space", "edit", "why", "why_1177", "new_row", "colours", "clear", "sheet_key"}
+)
 
 
 NAME_CELLS = 18
@@ -102,6 +107,11 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         ),
         Command(
             "why", "Varför", "Säger varför cellen är som den är.", key=WHY_KEY,
+        ),
+        Command(
+            "why_1177", "Varför på 1177?",
+            "Säger vad som hindrar tidstypen på 1177, och vad som kan göras.",
+            key="f4", footer=False, menu="1177",
         ),
         Command(
             "publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
@@ -256,6 +266,46 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         if sources:
             texts.append(f"({source_words(sources)})")
         self.say(" ".join(filter(None, texts)), items)
+
+    def action_why_1177(self) -> None:
+        """Say what keeps the row's tidstyp off 1177, as the book has it, and what can be done."""
+        from screens.staff.shared.why_dialog import WhyDialog, told_of_type
+
+        draft, row, session = self.draft, self.sheet.cursor_row, self.session
+        stored = None if draft is None or row is None else draft.lines[str(row)].base
+        kind = None if stored is None else stored.id
+        if stored is None or kind is None or draft is None or draft.is_blank(stored):
+            self.say("Raden är inte sparad än; 1177 vet inget om den. OK sparar.")
+            return
+        found = self.attempt(
+            lambda: why_type(session.book, session.clinic, kind, actor=session.actor)
+        )
+        if found is not None:
+            self.app.push_screen(WhyDialog(clean(stored.name), told_of_type(found), self._do))
+
+    def _do(self, remedy: Remedy) -> None:
+        """Stand in the cell that a remedy changes, or ask and carry the remedy out."""
+        from screens.staff.shared.remedying import ask_first, do_deed, first_field
+
+        session = self.session
+
+        def act() -> None:
+            deed = remedy.deed
+            done = None if deed is None else self.attempt(lambda: do_deed(session, remedy, deed))
+            if done is not None:
+                self.reload()
+                self.say(done)
+
+        match remedy.deed:
+            case _ if not self.is_active:
+                return
+            case None:
+                self.say(f"{remedy.text}: {remedy.where}.")
+            case EditType(stored=stored, edited=edited):
+                self.sheet.move_to(stored_key(stored), first_field(stored, edited))
+                self.say(f"{remedy.text}.")
+            case deed:
+                ask_first(self, session, remedy, deed, act)
 
     def action_column_help(self) -> None:
         """What each column does."""

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
+from db.remedies.kinds import ExplainedType
 from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
-from db.values import Decision, Verdict, clean
+from db.values import Decision, Verdict, clean, count_text
 from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line_view import Line, LineView, Part, hanging, paragraph
@@ -48,6 +49,27 @@ def told_of_time(explained: ExplainedTime) -> tuple[Told, ...]:
         said = f"{kind} {'kan' if found.bookable else 'kan inte'} bokas av invånaren."
         told[0] = told[0]._replace(answer=f"{shown} {found.pending}")
         told.append(Told(said, found.bookable, found.as_booked, fixes))
+    return tuple(told)
+
+
+def told_of_type(explained: ExplainedType) -> tuple[Told, ...]:
+    """Whether 1177 lets a tidstyp be chosen, and what keeps its times back."""
+    why, fixes, times = explained.why, explained.fixes, explained.times
+    said = f"Tidstypen {_not(why.passed, 'går')} att välja på 1177."
+    left = f"{count_text(times.times, 'ledig tid', 'lediga tider')} kvar, {times.offered} på 1177."
+    told = [Told(" ".join(filter(None, (said, left, explained.pending))), why.passed, why, fixes)]
+    if explained.pending:
+        now = explained.as_booked
+        kind = f"Med boken som den är nu: tidstypen {_not(now.passed, 'går')} att välja."
+        told.append(Told(kind, now.passed, now, fixes))
+    asked = {verdict.rule for verdict in why}
+    of_times = [hindered for hindered in times.hindered if hindered.rule not in asked]
+    for hindered in of_times:
+        stopped = count_text(hindered.times, "tid", "tider")
+        example = "" if hindered.whole else " Åtgärden gäller den första av dem."
+        verdict = Verdict(hindered.rule, False, hindered.text, "")
+        said = f"{stopped} hindras av en regel om tiden.{example}"
+        told.append(Told(said, False, Decision((verdict,)), {hindered.rule: hindered.fix}))
     return tuple(told)
 
 

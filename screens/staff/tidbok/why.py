@@ -1,10 +1,7 @@
 """Varför in the tidbok: every rule on what one stands on, and doing what can be done about it."""
 
-from db.practice import jumps
-from db.practice.effects import what_else
 from db.remedies import explain, summary
 from db.remedies import place as why_here
-from db.remedies.carry_out import carry_out
 from db.remedies.summary import Summary, Which
 from db.rules.local_time import clock_text
 from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
@@ -14,7 +11,7 @@ from db.tidbok.values import Entry
 from db.tidbok.words import day_text, span_text
 from db.values import TimeType, clean, count_text
 from screens import pages
-from screens.dialog import confirm
+from screens.staff.shared.remedying import ask_first, do_deed, first_field
 from screens.staff.shared.summary_dialog import Chosen, Scope, SummaryDialog
 from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
 from screens.staff.tidbok.board import Filter
@@ -22,11 +19,6 @@ from screens.staff.tidbok.desk import Desk, Part
 from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.scheduling import SchedulingPart
 from screens.staff.tidbok.undo import Where
-
-_TITLE = "Varför?"
-_FIELDS = ("hidden", "name", "web_name", "level", "web_bookable", "web_cancellable",
-           "web_rebookable")  # fmt: skip
-"""The columns of Tidstyper that a remedy changes, in the order in which it tells of them."""
 
 
 class WhyPart(Part):
@@ -155,38 +147,23 @@ class WhyPart(Part):
         from screens.staff.setup.draft import stored_key
 
         page = pages.find("time_types")
-        changed = (name for name in _FIELDS if getattr(stored, name) != getattr(edited, name))
         if page is None:
             return
         types = page.load()(self.session)
-        types.page, types.begin_at = page.name, (stored_key(stored), next(changed, "name"))
+        types.page, types.begin_at = page.name, (stored_key(stored), first_field(stored, edited))
         self.host.app.push_screen(types)
 
     def _ask(self, remedy: Remedy, deed: Deed) -> None:
         """Say what else it changes, and carry it out if that is wanted."""
-        session = self.session
-        more = self.host.attempt(lambda: what_else(session.book, session.clinic, deed))
-        if more is not None:
-            text = f"{remedy.text}?\n{more}"
-            confirm(self.host, _TITLE, text, lambda: self._carry_out(remedy, deed))
+        ask_first(self.host, self.session, remedy, deed, lambda: self._carry_out(remedy, deed))
 
     def _carry_out(self, remedy: Remedy, deed: Deed) -> None:
-        session = self.session
         if isinstance(deed, TurnClock):
-            self._turn(deed)
+            text = self.host.attempt(lambda: do_deed(self.session, remedy, deed))
+            if text is not None:
+                self.desk.read_anew()
+                self.host.say(text)
             return
-        done = self.desk.change(
-            lambda: carry_out(session.book, session.actor, seen=deed), Where((), ())
-        )
+        done = self.desk.change(lambda: do_deed(self.session, remedy, deed), Where((), ()))
         if done is not None:
-            self.host.say(f"Gjort: {remedy.text}. {done[1]}")
-
-    def _turn(self, deed: TurnClock) -> None:
-        """Turn the book's clock; that it may clear rows of the log was told in the question."""
-        session = self.session
-        moved = self.host.attempt(
-            lambda: jumps.move(session.book, session.actor, session.clinic, deed.at, confirmed=True)
-        )
-        if moved is not None:
-            self.desk.read_anew()
-            self.host.say(moved.text)
+            self.host.say(f"{done[0]} {done[1]}")

@@ -14,6 +14,7 @@ from db.book import Book
 from db.bookings import acts, messages
 from db.bookings.rows import SELECT, booking_value
 from db.errors import BookError
+from db.remedies.for_citizen import why_no_times
 from db.rules.changes.comments import booking_comment
 from db.rules.changes.web_booking import REASON_BOUND
 from db.rules.terms.terms import READ_IT
@@ -255,7 +256,14 @@ async def test_r95_the_terms_can_be_read_again(book: Book) -> None:
 async def test_r23_a_type_without_times_can_be_asked_and_says_so(book: Book) -> None:
     async with begun(book, *TO_TYPES, "down", "enter") as pilot:
         assert at_page(pilot, ChooseTypePage)
-        assert line(pilot).startswith("! ”Antikroppstest Covid 19” har inga lediga tider just nu.")
+        name = "Antikroppstest Covid 19"
+        why = why_no_times(book, patients.citizen(book, "19121212-1212"), 1, name)
+        assert line(pilot) == f"! {why}"  # in words for citizens, and what to do
+        assert name in why
+        await tap(pilot, "down", "question_mark", "up", "question_mark")
+        assert line(pilot) == f"! {why}"
+        await tap(pilot, *["down"] * 3, "question_mark")
+        assert "Tryck Enter för att se dem." in line(pilot)
 
 
 # --- days and times -------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from screens.staff.setup.colours import ColoursDialog
 from screens.staff.setup.column_help import ColumnHelpDialog
 from screens.staff.setup.panel_1177 import Panel1177
 from screens.staff.setup.time_types import TimeTypesPage, columns
+from screens.staff.shared.why_dialog import WhyDialog
 from screens.start import StartScreen
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
@@ -35,6 +36,7 @@ from tests.screens.staff_book import (
     until,
     write,
 )
+from widgets.choice_list import ChoiceList
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -567,6 +569,63 @@ async def test_publicera_nu(desk: Desk) -> None:
         await press(pilot, "f8")
         assert again.note == f"1177 vet nu om en ändring: {DOCTOR}."
     assert desk.cli("types")["pending"] == []
+
+
+# --- why, and what can be done ----------------------------------------------------------------
+
+
+async def test_what_keeps_a_type_off_1177_is_listed_and_leads_to_its_cell(desk: Desk) -> None:
+    desk.saves(DOCTOR, {"web_bookable": False})
+    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    assert DOCTOR_WEB not in desk.offered()
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "name")
+        await press(pilot, "f4")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhyDialog)
+        assert "Tidstypen går inte att välja på 1177." in golden.text_of(pilot.app)
+        first = dialog.query_one(ChoiceList).choices[0].label
+        assert first.startswith(f"Markera Bokningsbar webb på {DOCTOR} och publicera")
+        await press(pilot, "k", "enter")
+        await settled(pilot)
+        assert pilot.app.screen is page
+        assert (page.sheet.cursor_row, page.sheet.cursor_column) == (
+            key_of(page, DOCTOR), "web_bookable",
+        )  # fmt: skip
+        assert first.startswith(page.note.rstrip("."))
+        await press(pilot, "space")
+        await ok(pilot)
+    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    assert DOCTOR_WEB in desk.offered()
+
+
+async def test_what_is_saved_but_not_told_is_published_after_a_question(desk: Desk) -> None:
+    clock.pause(desk.book, Actor(Role.SCHEDULER))
+    desk.saves(DOCTOR, {"web_bookable": False})
+    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    desk.saves(DOCTOR, {"web_bookable": True})
+    async with desk.opened() as (page, pilot):
+        await go(page, pilot, DOCTOR, "web_name")
+        await press(pilot, "f4")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhyDialog)
+        labels = [choice.label for choice in dialog.query_one(ChoiceList).choices]
+        at = next(n for n, label in enumerate(labels) if "ublicera" in label)
+        choices = dialog.query_one(ChoiceList)
+        choices.cursor = at
+        await pilot.pause()
+        assert await pilot.click(choices, offset=(3, at))  # by mouse
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Question)
+        assert desk.cli("types")["pending"] != []
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert page.note.startswith("Gjort: Publicera")
+        assert desk.cli("types")["pending"] == []
+        await press(pilot, "insert", "f4")
+        assert page.note.startswith("Raden är inte sparad än")
 
 
 # --- others -----------------------------------------------------------------------------------
