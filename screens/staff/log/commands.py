@@ -71,6 +71,11 @@ MORE: Final = group(
         key="question_mark", footer=False, context=False,
     ),
     Command(
+        "why_1177", "Varför på 1177?",
+        "Säger om invånaren ser, kan avboka och omboka tiden, varför och vad som kan göras.",
+        key="f4", menu=MENU, footer=False, when=holds("sheet.entry"),
+    ),
+    Command(
         "do('deciding.take_back')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",
         key="delete", menu=MENU, footer=False, when=holds("sheet.chosen"),
     ),

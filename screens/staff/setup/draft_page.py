@@ -271,8 +271,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """What stands beside the grid."""
         yield from ()
 
-    begin_at: tuple[str, str] | None = None
-    """The row's key and the column in which one stands to begin with, where one is led there."""
+    begin_at: tuple[int, str] | None = None
+    """The id of the row's thing and the column to begin in, where one is led there."""
 
     def on_mount(self, event: events.Mount) -> None:
         """Who may only look is not offered to save."""
@@ -286,9 +286,14 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         is_first = self.draft is None
         self.saving.follow(is_writing=is_writing(self.sheet))
         if is_first and self.begin_at is not None:
-            self.sheet.move_to(*self.begin_at)
+            self._stand_on(*self.begin_at)
         if is_first:
             self._draw_about()
+
+    def _stand_on(self, thing: int, column: str) -> None:
+        for key, line in self.draft.lines.items() if self.draft is not None else ():
+            if line.base is not None and line.base.id == thing:
+                self.sheet.move_to(key, column)
 
     def show(self, *, anew: bool = False) -> None:
         """Draw the draft that stands now; ``anew`` also where the rows are the same."""

@@ -16,7 +16,6 @@ from db.remedies.kinds import why_type
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
-from db.rules.remedies.deeds import EditType
 from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.setup import clinics, publication
@@ -285,27 +284,17 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def _do(self, remedy: Remedy) -> None:
         """Stand in the cell that a remedy changes, or ask and carry the remedy out."""
-        from screens.staff.shared.remedying import ask_first, do_deed, first_field
+        from screens.staff.shared.remedying import do_remedy, first_field
 
-        session = self.session
+        def stand(stored: TimeType, edited: TimeType) -> None:
+            self.sheet.move_to(stored_key(stored), first_field(stored, edited))
+            self.say(f"{remedy.text}.")
 
-        def act() -> None:
-            deed = remedy.deed
-            done = None if deed is None else self.attempt(lambda: do_deed(session, remedy, deed))
-            if done is not None:
-                self.reload()
-                self.say(done)
+        def done(text: str) -> None:
+            self.reload()
+            self.say(text)
 
-        match remedy.deed:
-            case _ if not self.is_active:
-                return
-            case None:
-                self.say(f"{remedy.text}: {remedy.where}.")
-            case EditType(stored=stored, edited=edited):
-                self.sheet.move_to(stored_key(stored), first_field(stored, edited))
-                self.say(f"{remedy.text}.")
-            case deed:
-                ask_first(self, session, remedy, deed, act)
+        do_remedy(self, remedy, done, stand)
 
     def action_column_help(self) -> None:
         """What each column does."""

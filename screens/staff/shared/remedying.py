@@ -5,9 +5,10 @@ from collections.abc import Callable
 from db.practice import jumps
 from db.practice.effects import what_else
 from db.remedies.carry_out import carry_out
-from db.rules.remedies.deeds import Deed, TurnClock
+from db.rules.remedies.deeds import Deed, EditType, TurnClock
 from db.rules.remedies.remedies import Remedy
 from db.values import TimeType
+from screens import pages
 from screens.base import BookScreen
 from screens.dialog import confirm
 from screens.session import Session
@@ -46,3 +47,46 @@ def first_field(stored: TimeType, edited: TimeType) -> str:
     """The first column of Tidstyper that a remedy is to change."""
     changed = (name for name in _FIELDS if getattr(stored, name) != getattr(edited, name))
     return next(changed, "name")
+
+
+def go_to_type(host: BookScreen, session: Session, stored: TimeType, edited: TimeType) -> None:
+    """Open Tidstyper in the first cell that a remedy is to change."""
+    page = pages.find("time_types")
+    if page is not None:
+        types = page.load()(session)
+        types.page, types.begin_at = page.name, (stored.id, first_field(stored, edited))
+        host.app.push_screen(types)
+
+
+def do_remedy(
+    host: BookScreen,
+    remedy: Remedy,
+    done: Callable[[str], object],
+    go: Callable[[TimeType, TimeType], object] | None = None,
+) -> None:
+    """Go to where a remedy is done, or ask and do it.
+
+    Args:
+        host: the page on which Varför was asked.
+        remedy: the one that was chosen.
+        done: told what happened.
+        go: goes to the cell of a type that is to be another; None for Tidstyper.
+    """
+    session = host.session
+
+    def act(deed: Deed) -> None:
+        text = host.attempt(lambda: do_deed(session, remedy, deed))
+        if text is not None:
+            done(text)
+
+    match remedy.deed:
+        case _ if not host.is_active:
+            return
+        case None:
+            host.say(f"{remedy.text}: {remedy.where}.")
+        case EditType(stored=stored, edited=edited) if go is not None:
+            go(stored, edited)
+        case EditType(stored=stored, edited=edited):
+            go_to_type(host, session, stored, edited)
+        case deed:
+            ask_first(host, session, remedy, deed, lambda: act(deed))

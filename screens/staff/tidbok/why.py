@@ -9,9 +9,8 @@ from db.rules.remedies.remedies import Remedy
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.tidbok.words import day_text, span_text
-from db.values import TimeType, clean, count_text
-from screens import pages
-from screens.staff.shared.remedying import ask_first, do_deed, first_field
+from db.values import clean, count_text
+from screens.staff.shared.remedying import ask_first, do_deed, go_to_type
 from screens.staff.shared.summary_dialog import Chosen, Scope, SummaryDialog
 from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
 from screens.staff.tidbok.board import Filter
@@ -133,7 +132,7 @@ class WhyPart(Part):
                 if here is not None:
                     self._events.open(here)
             case EditType(stored=stored, edited=edited):
-                self._edit_type(stored, edited)
+                go_to_type(self.host, self.session, stored, edited)
             case deed:
                 self._ask(remedy, deed)
 
@@ -141,17 +140,6 @@ class WhyPart(Part):
         """Stand on an event, where it shows."""
         shown = (entry.key for entry in self.desk.calendar.entries if entry.event == event)
         return any(self.desk.grid.move_to(key) for key in shown)
-
-    def _edit_type(self, stored: TimeType, edited: TimeType) -> None:
-        """Stand in the first cell of Tidstyper that is to be another."""
-        from screens.staff.setup.draft import stored_key
-
-        page = pages.find("time_types")
-        if page is None:
-            return
-        types = page.load()(self.session)
-        types.page, types.begin_at = page.name, (stored_key(stored), first_field(stored, edited))
-        self.host.app.push_screen(types)
 
     def _ask(self, remedy: Remedy, deed: Deed) -> None:
         """Say what else it changes, and carry it out if that is wanted."""
