@@ -6,17 +6,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from db.permissions import CASE_MAKERS
+from db.remedies.kinds import ExplainedCase, why_case
+from db.rules.sources import source_words
 from db.setup import case_types, terms
 from db.setup.terms import CaseSheet
 from db.values import CaseKind, Role, clean, count_text
 from screens.admin.base import AdminScreen
 from screens.admin.case_page import CaseTypePage
-from screens.dialog import DialogScreen
+from screens.commands import Command, holds
+from screens.dialog import DialogScreen, Question
+from screens.help import CLOSE
 from screens.session import Session
+from widgets.forms.dialog import Button
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
 from widgets.link_view import BLANK, Piece, Row, button, link, text
 
+_OPEN = Button("open", "Öppna ärendetypen")
+_WHY = Command(
+    "why", "Varför?", "Säger om ärendetypen är öppen på 1177, varför och vad som kan göras.",
+    key="question_mark", when=holds("has_choice"),
+)  # fmt: skip
 _FOR = {
     CaseKind.BOOK: "invånaren bokar själv",
     CaseKind.CHANGE: "invånaren ser, av- och ombokar",
@@ -34,6 +44,18 @@ def state_text(sheet: CaseSheet) -> str:
     if one.limited:
         return f"☑ aktiverad för begränsat urval ({sheet.inside} av {sheet.people})"
     return "☑ aktiverad för alla invånare"
+
+
+def why_text(found: ExplainedCase) -> str:
+    """Every rule's verdict with where it stands, and what can be done about those that say no."""
+    lines = ["Ärendetypen är öppen på 1177." if found.why.passed
+             else "Ärendetypen är inte öppen på 1177."]  # fmt: skip
+    for verdict in found.why:
+        source = f" ({source_words(verdict.source)})" if verdict.source else ""
+        lines.append(f"{'+' if verdict.passed else '✗'} {verdict.text}{source}")
+        if not verdict.passed and verdict.rule in found.fixes:
+            lines.append(f"→ {found.fixes[verdict.rule].told}")
+    return "\n".join(map(clean, lines))
 
 
 class PutUpDialog(DialogScreen[str]):
@@ -77,6 +99,7 @@ class CaseTypesPage(AdminScreen):
         " aktiverar dem."
     )
     CRUMB = "Ärendetyper"
+    PAGE_COMMANDS = (_WHY,)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -112,6 +135,34 @@ class CaseTypesPage(AdminScreen):
             Row((Piece(name, "quiet"),)),
             text("inte upplagd · det gör en regional administratör", "quiet", 2),
         ]
+
+    # --- Varför -------------------------------------------------------------------------------
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether one stands on an ärendetyp."""
+        return self.is_mounted and bool(self.view.at)
+
+    def action_why(self) -> None:
+        """Say whether the ärendetyp one stands on is open on 1177, and the way to its page."""
+        kind = CaseKind(self.view.at.rpartition(":")[2])
+        session = self.session
+        found = self.attempt(
+            lambda: why_case(session.book, session.clinic, kind, actor=session.actor)
+        )
+        if found is None:
+            return
+        sheet = self._sheets[kind.value]
+        leads = not found.why.passed and sheet.case_type is not None
+        answers = (_OPEN, CLOSE) if leads else (CLOSE,)
+
+        def answered(name: str) -> None:
+            if name == _OPEN.name:
+                self.open(CaseTypePage(self.session, kind))
+
+        self.ask(Question(f"Varför? {clean(sheet.name)}", why_text(found), answers), answered)
+
+    # --- opening ------------------------------------------------------------------------------
 
     def chosen(self, name: str) -> None:
         """Open one, or put one up."""

@@ -207,6 +207,36 @@ async def test_the_list_of_people_is_searched_and_keeps_who_is_not_shown_r115(
         assert page_of(pilot).unsaved()
 
 
+# --- why ------------------------------------------------------------------------------------------
+
+
+async def test_why_an_arendetyp_is_closed_is_said_and_leads_to_its_page(
+    session: Session, book: Book
+) -> None:
+    one = stored(book)
+    case_types.save(book, UNIT, 1, replace(one, active=False), seen=one)
+    async with standing(CaseTypesPage(session), "question_mark") as pilot:
+        assert isinstance(pilot.app.screen, Question)
+        told = " ".join(golden.text_of(pilot.app).replace("│", " ").split())
+        assert "Ärendetypen är inte öppen på 1177." in told
+        assert "+ Primus MVK VC Test är ansluten till 1177." in told
+        assert "✗ Ärendetypen Boka tid direkt är inte aktiverad." in told
+        assert "– enhetens administratör." in told  # who may
+        await press(pilot, "enter")
+        await settled(pilot)
+        page = page_of(pilot)
+        while not isinstance(page.focused, Tick):
+            await press(pilot, "tab")
+        await press(pilot, "space", "ctrl+s", "escape")
+        await settled(pilot)
+        assert stored(book).active
+        assert isinstance(pilot.app.screen, CaseTypesPage)
+        await press(pilot, "question_mark")
+        assert "Ärendetypen är öppen på 1177." in golden.text_of(pilot.app)
+        await click(pilot, button(pilot.app, "Stäng"))
+        assert isinstance(pilot.app.screen, CaseTypesPage)
+
+
 # --- the text -------------------------------------------------------------------------------------
 
 
