@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from db.errors import BookError, NeedsConfirmation, Refused, Unreadable, Unusable
-from db.rules.sources import source_words
 from db.values import Verdict, clean
 
 PROGRAM = "asynja-tui"
@@ -191,6 +190,8 @@ def _sentence(error: BookError) -> str:
         text += " Lägg till --yes för att göra det ändå."
     if error.code == "no-book":
         text += f" Gör en med {PROGRAM} new --book FIL."
+    from db.rules.sources import source_words  # late: the program starts without it
+
     where = source_words(error.source)
     return f"{text} ({where})" if where else text
 
