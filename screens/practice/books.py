@@ -27,11 +27,10 @@ from screens.base import BookScreen
 from screens.dialog import DialogScreen, confirm, leave
 from screens.help import CommandDialog
 from screens.session import Session
-from screens.trouble.lost_book import OpenBook
+from screens.trouble.lost_book import FileDialog, OpenBook
 from widgets.choice_list import Choice, ChoiceList
-from widgets.forms.dialog import CANCEL, OK, Button
+from widgets.forms.dialog import Button
 from widgets.forms.field import Field
-from widgets.forms.path_input import PathInput
 from widgets.forms.text_input import TextInput
 
 _RESTART: Final = "Börja om"
@@ -282,40 +281,6 @@ def remember(page: BookScreen, _places: Places) -> None:
 
 
 # --- files ----------------------------------------------------------------------------------------
-
-
-class FileDialog(DialogScreen[Path]):
-    """Asks for a file; gives it once ``act`` has done with it what it does.
-
-    Args:
-        suggested: what stands in the field.
-        act: raises BookError; the sentence stands in the dialog's line.
-    """
-
-    BUTTONS: ClassVar[tuple[Button, ...]] = (OK, CANCEL)
-
-    def __init__(self, title: str, suggested: Path | str, act: Callable[[Path], object]) -> None:
-        super().__init__(title)
-        self._suggested, self._act = str(suggested), act
-
-    def content(self) -> ComposeResult:
-        """The field."""
-        yield Field("Fil", PathInput(self._suggested, id="file"), 6)
-
-    def accept(self) -> None:
-        """Do it."""
-        field = self.query_one(PathInput)
-        path = field.path
-        if not path:
-            self.frame.fault("Ange vilken fil det gäller.", field)
-            return
-        file = Path(path).expanduser()
-
-        def act() -> Path:
-            self._act(file)
-            return file
-
-        self.close_after(act)
 
 
 def open_book(page: BookScreen, places: Places) -> None:

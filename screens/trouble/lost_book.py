@@ -1,8 +1,8 @@
 """The open book's file was moved, replaced or written over: the user is told, and shown ways on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -20,6 +20,8 @@ TITLE: Final = "Boken ligger inte kvar"
 _CLASS: Final = "lost-book"
 OPEN: Final = Button("open", "Öppna den nya")
 SAVE: Final = Button("save", "Spara som...")
+_NO_FILE: Final = "Ange vilken fil det gäller."
+_NO_TARGET: Final = "Ange vilken fil som ska skrivas."
 FOLLOWED: Final = (
     "Boken byttes ut i ett annat program: den började om, eller gick tillbaka till ett minne."
     " Den nya är öppen."
@@ -38,36 +40,42 @@ class OpenBook(Message):
         self.first_close = first_close
 
 
-class SaveBookAs(DialogScreen[Path]):
-    """Saves what is open as a new book; gives its file."""
+class FileDialog(DialogScreen[Path]):
+    """Asks for a file; gives it once ``act`` has done with it what it does.
 
-    IS_FORM = False
-    TITLE_TEXT: ClassVar[str] = "Spara boken som"
+    Args:
+        suggested: what stands in the field.
+        act: raises BookError; the sentence stands in the dialog's line.
+        nothing: said where no file is named.
+    """
 
-    def __init__(self, book: Book) -> None:
-        super().__init__()
-        self._book = book
+    def __init__(
+        self,
+        title: str,
+        suggested: Path | str,
+        act: Callable[[Path], object],
+        nothing: str = _NO_FILE,
+    ) -> None:
+        super().__init__(title)
+        self._suggested, self._act, self._nothing = str(suggested), act, nothing
 
     def content(self) -> ComposeResult:
-        """Where to."""
-        path = self._book.path
-        yield Field("Fil", PathInput(str(path.with_name(f"{path.stem}-sparad{path.suffix}"))), 6)
+        """The field."""
+        yield Field("Fil", PathInput(self._suggested, id="file"), 6)
 
     def accept(self) -> None:
-        """Write it."""
+        """Do it."""
         field = self.query_one(PathInput)
         if not field.path:
-            self.frame.fault("Ange vilken fil som ska skrivas.", field)
+            self.frame.fault(self._nothing, field)
             return
         path = Path(field.path).expanduser()
 
-        def save() -> Path:
-            self._book.backup(path)
+        def act() -> Path:
+            self._act(path)
             return path
 
-        saved = self.attempt(save)
-        if saved is not None:
-            self.close_with(saved)
+        self.close_after(act)
 
 
 def follow(app: App[Any], book: Book, screens: Sequence[Screen[Any]]) -> bool:
@@ -101,7 +109,11 @@ def tell(app: App[Any], book: Book) -> None:
         if answer == OPEN.name:
             app.post_message(OpenBook(book.path, first_close=over))
         elif answer == SAVE.name:
-            app.push_screen(SaveBookAs(book), saved)
+            path = book.path
+            suggested = path.with_name(f"{path.stem}-sparad{path.suffix}")
+            asked = FileDialog("Spara boken som", suggested, book.backup, _NO_TARGET)
+            asked.add_class(_CLASS)
+            app.push_screen(asked, saved)
 
     ways = {WRITTEN_OVER: (OPEN, CANCEL), GONE: (SAVE, CANCEL)}
     buttons = ways.get(error.code, (OPEN, SAVE, CANCEL))
@@ -112,4 +124,4 @@ def tell(app: App[Any], book: Book) -> None:
 
 def is_told_by(screen: Screen[Any]) -> bool:
     """Whether it is asked already; it is asked once, however often the book is wanted."""
-    return isinstance(screen, SaveBookAs) or screen.has_class(_CLASS)
+    return screen.has_class(_CLASS)

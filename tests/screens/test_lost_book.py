@@ -13,7 +13,7 @@ from screens.base import BookScreen
 from screens.dialog import Question
 from screens.session import Session
 from screens.start import StartScreen
-from screens.trouble.lost_book import TITLE, SaveBookAs
+from screens.trouble.lost_book import TITLE, FileDialog
 from tests.db.builders import make_resource
 from tests.db.store.test_place import HAPPENINGS
 from tests.screens.pilots import press, screen, settled, shows
@@ -115,7 +115,7 @@ async def test_what_is_open_is_saved_as_a_new_book(session: Session, other: Path
         assert not shows(pilot, "Öppna den nya")
         await press(pilot, "enter")
         dialog = screen(pilot)
-        assert isinstance(dialog, SaveBookAs)
+        assert isinstance(dialog, FileDialog)
         field = dialog.query_one(PathInput)
         assert field.value == str(path.with_name("book-sparad.db"))
         field.value = str(other)

@@ -14,9 +14,10 @@ from db.worlds import catalogue
 from screens.base import BookScreen
 from screens.dialog import Question
 from screens.help import CommandDialog
-from screens.practice.books import ACTS, Checkpoints, FileDialog, Places, Working
+from screens.practice.books import ACTS, Checkpoints, Places, Working
 from screens.session import Session
 from screens.start import StartScreen
+from screens.trouble.lost_book import FileDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled, shows
 
