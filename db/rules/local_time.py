@@ -76,8 +76,12 @@ def instant_at(day: Day, minute: Minutes) -> Instant | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=1024)
 def midnight(day: Day) -> Instant:
-    """The instant at which a local day begins (in Sweden no clock change touches midnight)."""
+    """The instant at which a local day begins (in Sweden no clock change touches midnight).
+
+    A booking asks for the same few days again and again.
+    """
     return instants_at(day, 0)[0]
 
 

@@ -74,4 +74,4 @@ class Rule(Generic[Case]):
 
 def decide(rules: Iterable[Rule[Case]], case: Case) -> Decision:
     """Ask every rule, in order; no rule is skipped, so that the whole truth is told."""
-    return Decision(rule.verdict(case) for rule in rules)
+    return Decision([rule.verdict(case) for rule in rules])
