@@ -340,6 +340,17 @@ COMMANDS: Final = (
         ),
     ),
     Spec(
+        "quiz", "training.quiz:show", "Snabbprov: tjugo frågor ur reglerna, med rätt svar",
+        "Samma frö ger samma prov. Med --answers rättas det: svarskod 0 allt rätt, 1 något är fel.",
+        takes=(
+            _word("N", "frö, ett heltal", "--seed", type=_number, default=1),
+            _word(
+                "FIL", "svar, A–D, ett på varje rad, eller en lista i JSON; - är standard in",
+                "--answers",
+            ),
+        ),
+    ),
+    Spec(
         "unit", "setup.unit:show", "visa och ändra enhetens anslutning till 1177",
         acts=(
             Spec("show", "setup.unit:show", "visa enhetens inställningar"),

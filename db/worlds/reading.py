@@ -119,7 +119,7 @@ def file_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > SIZE_LIMIT:
-            raise Unreadable("unreadable", f"{path} är för stor för en värld.", field="path")
+            raise Unreadable("unreadable", f"{path} är för stor.", field="path")
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         said = f"{path} är inte en textfil i UTF-8."
