@@ -1,8 +1,9 @@
 """When what was learnt comes back: after 1, 7 and 28 days, or at even gaps until a given day.
 
-Everything learnt comes back, not only what went wrong, and in another form than it was learnt in: as
-questions of Snabbprov on the same rules, else as the exercise's Prov with other values. Who answers
-wrongly begins anew from that day. The gaps are ours: they follow what is known of spaced retrieval.
+Everything learnt comes back, not only what went wrong, and in another form than it was learnt in:
+as questions of Snabbprov on the same rules, else as the exercise's Prov with other values. Who
+answers wrongly begins anew from that day. The gaps are ours: they follow what is known of spaced
+retrieval.
 """
 
 from collections.abc import Iterable, Sequence
