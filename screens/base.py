@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -63,6 +63,12 @@ def read_title(book: Book, clinic: int, actor: Actor) -> Title:
 def role_text(actor: Actor) -> str:
     """The role; in a demonstration, that it is one: there is no room for both."""
     return "Visningsläge" if actor.demo else ROLE_LABELS[actor.role]
+
+
+def page_shown(app: App[Any]) -> "BookScreen | None":
+    """The page that shows, with or without a dialog over it."""
+    pages_up = (one for one in reversed(app.screen_stack) if isinstance(one, BookScreen))
+    return next(pages_up, None)
 
 
 class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):

@@ -206,6 +206,10 @@ class ChoiceList(ScrollView, can_focus=True):
         else:
             self.app.bell()
 
+    def line_of(self, place: int) -> int:
+        """The line that a choice stands on, by its place."""
+        return self._lines.index(place)
+
     def line_at(self, event: events.MouseEvent) -> int:
         """The choice under the mouse, or -1."""
         inside = event.get_content_offset(self)

@@ -94,15 +94,15 @@ class World:
 
 
 class Faulty(Invalid):
-    """A world's file that cannot be made a book of.
+    """A file that no world, and nothing else that is written likewise, can be made of.
 
     Attributes:
         faults: all that is wrong with it.
     """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], what: str = "Världen") -> None:
         more = f" (och {len(faults) - 1} fel till)" if len(faults) > 1 else ""
-        super().__init__("world-faults", f"Världen går inte att läsa. {faults[0].sentence}{more}")
+        super().__init__("world-faults", f"{what} går inte att läsa. {faults[0].sentence}{more}")
         self.faults = tuple(faults)
 
 
@@ -144,7 +144,7 @@ def shipped_text(name: str) -> str:
 def title_of(text: str) -> str:
     """What a world's file says that it is; empty where it says nothing, or cannot be read."""
     try:
-        told = _parsed(text).get("varld", {})
+        told = parsed(text).get("varld", {})
     except Faulty:
         return ""
     return clean(str(told.get("titel", ""))) if isinstance(told, dict) else ""
@@ -156,7 +156,7 @@ def read(text: str, computer_now: Instant) -> World:
     Raises:
         Faulty: something is wrong with it; names every fault that could be found.
     """
-    tables = _with_base(_parsed(text), 0)
+    tables = _with_base(parsed(text), 0)
     faults = list(_shape_faults(tables))
     if faults:
         raise Faulty(faults)
@@ -206,7 +206,12 @@ _NOT_TOML: Final = {
 _UNKNOWN: Final = "raden går inte att läsa"
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """The tables of a file.
+
+    Raises:
+        Faulty: it is not TOML; says on which line.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -228,7 +233,7 @@ def _with_base(tables: dict[str, Any], depth: int) -> dict[str, Any]:
     if not isinstance(base, str) or base not in shipped() or depth == _BASE_DEPTH:
         known = ", ".join(shipped())
         raise Faulty([Fault("varld", 0, "bygger_pa", f"ska vara en av {known}.")])
-    return {**_with_base(_parsed(shipped_text(base)), depth + 1), **tables}
+    return {**_with_base(parsed(shipped_text(base)), depth + 1), **tables}
 
 
 def _shape_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:

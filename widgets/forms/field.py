@@ -21,6 +21,16 @@ class Field(Horizontal):
         self._control = control
         self._width = width
 
+    @property
+    def label(self) -> str:
+        """The name."""
+        return self._label
+
+    @property
+    def control(self) -> Widget:
+        """The field that it names."""
+        return self._control
+
     def compose(self) -> ComposeResult:
         """The name and the field."""
         label = Static(Content(self._label), classes="label")

@@ -117,6 +117,11 @@ class OneOf(Widget, can_focus=True):
         self.set_reactive(OneOf.at, names.index(value) if value in names else 0)
 
     @property
+    def options(self) -> tuple[Option, ...]:
+        """What one of is chosen, from above."""
+        return self._options
+
+    @property
     def value(self) -> str:
         """The name of the chosen one."""
         return self._options[self.at].name

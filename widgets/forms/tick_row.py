@@ -81,6 +81,11 @@ class TickRow(Widget, can_focus=True):
                 self.at = place
                 self.action_turn()
 
+    def placed(self) -> list[tuple[Option, int, int]]:
+        """The options with their first cell and how many they take."""
+        places = zip(self._options, self._places(), strict=True)
+        return [(option, x, width) for option, (x, width) in places]
+
     def _places(self) -> list[tuple[int, int]]:
         """The first cell of each box, and how wide it is with its name."""
         places, x = [], 0

@@ -1,0 +1,79 @@
+"""Reading a demonstration's file, and the program's own demonstrations by name."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from db.errors import NotFound
+from db.paths import meant
+from db.training import files
+from db.training.script.form import NEEDED, SEVERAL, TABLES
+from db.training.script.values import Beginning, Chapter, Script, Task
+from db.worlds import catalogue
+from db.worlds.reading import Fault, Faulty, Row, file_text
+
+FOLDER: Final = Path(__file__).parent.parent / "demos"
+WHAT: Final = "Demonstrationen"
+
+NAMES: Final[tuple[str, ...]] = ()
+"""The program's own demonstrations, in the order in which they are best seen."""
+
+
+def load(name: str) -> Script:
+    """A demonstration: one of ``NAMES``, or a file whose name ends with ``.toml``.
+
+    Raises:
+        NotFound: there is none of that name; the sentence lists those there are.
+        Unreadable: the file cannot be read.
+        Faulty: something is wrong with it; names every fault.
+    """
+    if name.casefold().endswith(".toml"):
+        path = meant(name)
+        return read(file_text(path), path.stem)
+    if name not in NAMES:
+        known = ", ".join(NAMES)
+        raise NotFound("demo", f"Demonstrationen ”{name[:40]}” finns inte. Det finns: {known}.")
+    return read(file_text(FOLDER / f"{name}.toml"), name)
+
+
+def read(text: str, name: str) -> Script:
+    """A demonstration out of what its file says.
+
+    Raises:
+        Faulty: something is wrong with it; names every fault.
+    """
+    rows = files.read(text, TABLES, several=SEVERAL, needed=NEEDED, what=WHAT)
+    faults = list(_faults(rows))
+    if faults:
+        raise Faulty(faults, WHAT)
+    (head,) = rows["demonstration"]
+    chapters = tuple(
+        Chapter(row["titel"], _beginning(row, head), row["steg"]) for row in rows["kapitel"]
+    )
+    task = next((_task(row, head) for row in rows.get("uppgift", ())), None)
+    return Script(name, head["titel"], head["om"], chapters, task)
+
+
+def _task(row: Row, head: Row) -> Task:
+    return Task(row["text"], _beginning(row, head), (), row["losning"])
+
+
+def _beginning(row: Row, head: Row) -> Beginning:
+    """A chapter's own, with what it leaves out as the demonstration has it."""
+    at = row["nu"] or ("" if row["varld"] else head["nu"])
+    return Beginning(
+        row["varld"] or head["varld"], at, row["forbered"], row["roll"], row["enhet"], row["oppen"]
+    )
+
+
+def _faults(rows: Mapping[str, list[Row]]) -> Iterator[Fault]:
+    """Worlds that do not exist, and chapters in which nothing happens."""
+    for row in (row for some in rows.values() for row in some):
+        world = row.values.get("varld", "")
+        if world and world not in catalogue.NAMES and not catalogue.is_file(world):
+            known = ", ".join(catalogue.NAMES)
+            yield Fault(
+                row.table, row.number, "varld", f"”{world}” finns inte. Det finns: {known}."
+            )
+        if row.values.get("steg") == ():
+            yield Fault(row.table, row.number, "steg", "saknas.")
