@@ -144,6 +144,7 @@ class Book:
         self.missed = 0
         """How many of its transactions got no turn."""
         self._remembered: dict[type[Any], Any] = {}
+        self._world: str | None = None
 
     def remembered(self, kind: type[Kept]) -> Kept:
         """What a program remembers while it has the book open; nothing of it is in the file.
@@ -155,6 +156,14 @@ class Book:
             self._remembered[kind] = kind()
         kept: Kept = self._remembered[kind]
         return kept
+
+    @property
+    def world(self) -> str:
+        """The world it was made of, a name or a file; empty where that is not known."""
+        if self._world is None:
+            with self.read() as reader:
+                self._world = str(reader.value("SELECT world FROM book_info") or "")
+        return self._world
 
     # --- opening ------------------------------------------------------------------------------
 

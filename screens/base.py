@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from inspect import isawaitable
 from operator import attrgetter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -17,7 +18,7 @@ from db import clock
 from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import BookError, Misplaced
-from db.rules.local_time import short_instant_text, time_text
+from db.rules.local_time import near_instant_text, short_instant_text, time_text
 from db.values import ROLE_LABELS, Actor, Clinic, clean
 from screens import pages
 from screens.attempting import Attempting, Unsaved
@@ -39,11 +40,13 @@ T = TypeVar("T")
 Result = TypeVar("Result")
 
 
-def title_of(system: str, unit: str, state: ClockState, role: str) -> Title:
+def title_of(system: str, unit: str, state: ClockState, role: str, book: str = "") -> Title:
     """The line, cleaned for the screen."""
     return Title(
         place=(clean(system), clean(unit)),
+        book=clean(book),
         clock=short_instant_text(state.now),
+        day_clock=near_instant_text(state.now, state.now),
         short_clock=time_text(state.now),
         paused="paus" if state.mode == Mode.PAUSED else "",
         role=role,
@@ -57,7 +60,13 @@ def read_title(book: Book, clinic: int, actor: Actor) -> Title:
     with book.read() as reader:
         unit = clinics.load(reader, clinic)
     system = clinics.policy_of(unit).label
-    return title_of(system, unit.name, clock.read(book), role_text(actor))
+    return title_of(system, unit.name, clock.read(book), role_text(actor), book_text(book))
+
+
+def book_text(book: Book) -> str:
+    """The book's file, and the world it was made of: ``övning.db (guide)``."""
+    world = PurePath(book.world).stem
+    return f"{book.path.name} ({world})" if world else book.path.name
 
 
 def role_text(actor: Actor) -> str:

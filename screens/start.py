@@ -11,7 +11,7 @@ from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from db.values import Day, Instant, clean
 from screens import pages
-from screens.base import BookScreen, role_text, title_of
+from screens.base import BookScreen, book_text, role_text, title_of
 from screens.session import Session
 from widgets.bars.title_bar import TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
@@ -163,8 +163,8 @@ class StartScreen(BookScreen):
         except BookError as error:
             self.show_error(error)
             return
-        role = role_text(self.session.actor)
-        self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role))
+        role, book = role_text(self.session.actor), book_text(self.session.book)
+        self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role, book))
         self.query_one(FigureList).show(figures_of(seen, self.links()))
 
     def action_open_late(self) -> None:

@@ -64,19 +64,13 @@ class Replaced(NamedTuple):
     former: Path | None
 
 
-def world_of(book: Book) -> str:
-    """The world the book was made of, a name or a file; empty where that is not known."""
-    with book.read() as reader:
-        return str(reader.value("SELECT world FROM book_info") or "")
-
-
 def start_over(path: Path, actor: Actor, world: str, kept_in: Path) -> Replaced:
     """Börja om: the same world anew in the book's place.
 
     Args:
         path: the book's file; who has it open opens it anew.
         actor: care.
-        world: a name or file that ``catalogue.make`` knows, the book's own: ``world_of``.
+        world: a name or file that ``catalogue.make`` knows, the book's own: ``Book.world``.
         kept_in: the folder of the copies that worlds are taken from; a world is made there once a
             day, which takes a second or two.
 

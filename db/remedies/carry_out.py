@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from db import clock
 from db.book import Book
-from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
 from db.rules.remedies.deeds import (
     ConnectUnit,
     Deed,
@@ -56,11 +55,10 @@ def carry_out(book: Book, actor: Actor, *, seen: Deed, confirmed: bool = False) 
 def _open(book: Book, actor: Actor, deed: OpenCase | Include | LiftLimit) -> None:
     """What is about an ärendetyp."""
     case_type = deed.case_type
-    if case_type is None and isinstance(deed, OpenCase):
-        # Two administrators do it, or one who may both; who may not is told before the first act.
-        require(actor, CASE_MAKERS & CASE_ACTIVATORS, "lägga upp och aktivera ärendetyper")
-        case_type = case_types.put_up(book, actor, deed.clinic, deed.kind)
-    assert case_type is not None  # the others are of one that there is
+    if case_type is None:
+        assert isinstance(deed, OpenCase)  # the others are of one that there is
+        case_types.put_up(book, actor, deed.clinic, deed.kind, active=True)
+        return
     edited = case_type
     include: tuple[int, ...] = ()
     if isinstance(deed, OpenCase):

@@ -84,18 +84,26 @@ def audience(book: Book, actor: Actor, clinic: int) -> tuple[Member, ...]:
     return tuple(sorted(people, key=lambda one: (*sort_key(one.name), one.pnr, one.id)))
 
 
-def put_up(book: Book, actor: Actor, clinic: int, kind: CaseKind, name: str = "") -> CaseType:
+def put_up(
+    book: Book, actor: Actor, clinic: int, kind: CaseKind, name: str = "", *, active: bool = False
+) -> CaseType:
     """Put up an ärendetyp; it is not active until the unit activates it (R112).
 
     Without a name it gets the journal system's own name for the kind.
 
+    Args:
+        active: whether it is activated in the same act, by who may both.
+
     Raises:
-        NotAllowed: others than a regional administrator or IT.
+        NotAllowed: others than a regional administrator or IT; others than IT where it is to be
+            active.
         Refused: the clinic has one of that kind.
     """
+    if active:
+        require(actor, CASE_MAKERS & CASE_ACTIVATORS, "lägga upp och aktivera ärendetyper")
     require(actor, CASE_MAKERS, "lägga upp ärendetyper")
     with book.write() as tx:
-        return add(tx, clinic, kind, name)
+        return add(tx, clinic, kind, name, active=active)
 
 
 def add(tx: Tx, clinic: int, kind: CaseKind, name: str = "", *, active: bool = False) -> CaseType:

@@ -135,7 +135,7 @@ def restart(page: BookScreen, places: Places) -> None:
     """Börja om: the book's world anew in its place."""
     app, session = page.app, page.session
     book, actor = session.book, session.actor
-    world = books.world_of(book)
+    world = book.world
     if not world:
         app.notify(_NO_WORLD, severity="error", markup=False)
         return

@@ -11,7 +11,10 @@ from widgets.figures import figure_list
 from widgets.figures.figure_list import Figure, Figures, Remark
 from widgets.line import cut, fit, wrap
 
-TITLE = Title(("AsynjaVisph", "Enheten"), "tor 12 sep 2024 10:52", "10:52", "paus", "Personal")
+TITLE = Title(
+    ("AsynjaVisph", "Enheten i Åseröd"), "övning.db (guide)", "tor 12 sep 2024 10:52",
+    "tor 12 sep 10:52", "10:52", "paus", "Personal",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["abc", "å̈ö", "漢字漢字", "👩‍⚕️ ab", "", "a" * 50])
@@ -32,25 +35,44 @@ def test_text_is_wrapped_between_words() -> None:
     assert wrap("ett oöverkomligt", 6) == ["ett", "oöver…"]
 
 
-def said(width: int) -> str:
-    return "".join(part.text for part in title_bar.arrange(TITLE, width))
+def said(width: int, title: Title = TITLE) -> str:
+    return "".join(part.text for part in title_bar.arrange(title, width))
 
 
-@pytest.mark.parametrize("width", [*range(1, 90)])
-def test_the_title_fills_its_width_and_keeps_the_time(width: int) -> None:
-    line = said(width)
+LONG = TITLE._replace(place=("AsynjaVisph", "Vårdcentralen med ett långt namn i Norra Åseröd"))
+NO_BOOK = TITLE._replace(book="")
+LONG_BOOK = TITLE._replace(book="en bok vars namn är längre än vad som behövs.db (idag)")
+
+
+@pytest.mark.parametrize("title", [TITLE, LONG, NO_BOOK, LONG_BOOK])
+@pytest.mark.parametrize("width", [*range(1, 110)])
+def test_the_title_fills_its_width_and_keeps_the_time(width: int, title: Title) -> None:
+    line = said(width, title)
     assert cell_len(line) == width
     assert width < 14 or "10:52" in line
     assert width < 16 or "paus" in line
 
 
-def test_what_the_title_drops_first() -> None:
-    assert "Personal" in said(70)
-    assert "AsynjaVisph › Enheten" in said(56)
-    assert "Personal" not in said(56)
-    assert "sep" not in said(45)
-    assert "Asynja" not in said(30)
-    assert "Enheten" in said(30)
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (100, "AsynjaVisph › Enheten i Åseröd · övning.db (guide)"
+              " tor 12 sep 2024 10:52 paus Personal"),
+        (85, "Enheten i Åseröd · övning.db (guide) tor 12 sep 2024 10:52 paus Personal"),
+        (75, "Enheten i Åseröd · övning.db (guide) tor 12 sep 10:52 paus Personal"),
+        (69, "Enheten i Åseröd · övning.db (guide) tor 12 sep 2024 10:52 paus"),
+        (58, "Enheten i… · övning.db (guide) tor 12 sep 10:52 paus"),
+        (46, "Enheten i… · övning.db (guide) 10:52 paus"),
+        (30, "Enheten i Åse… 10:52 paus"),
+    ],
+)  # fmt: skip
+def test_what_the_title_drops_first(width: int, line: str) -> None:
+    assert " ".join(said(width).split()) == line
+
+
+@pytest.mark.parametrize("title", [TITLE, LONG])
+def test_a_terminal_of_80_cells_says_which_book_and_world(title: Title) -> None:
+    assert "· övning.db (guide) " in said(80, title)
 
 
 FIGURES = Figures(

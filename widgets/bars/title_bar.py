@@ -7,7 +7,9 @@ from rich.cells import cell_len
 from widgets.line import cut, fit
 from widgets.part_line import CLOCK, Part, PartLine
 
-_GAP = "  "
+_GAP, _BETWEEN = "  ", " · "
+_LEAST_UNIT = 10
+"""The cells that a unit's name keeps beside the book's."""
 
 
 class Title(NamedTuple):
@@ -15,14 +17,18 @@ class Title(NamedTuple):
 
     Attributes:
         place: from the whole to the part, such as the journal system and the unit.
+        book: which book is open, and what it was made of.
         clock: the time in full.
-        short_clock: the time where there is little room.
+        day_clock: the time with its day, where there is less room.
+        short_clock: the time alone, where there is little.
         paused: said after the time when the clock stands still, else empty.
         role: as whom one acts.
     """
 
     place: tuple[str, ...] = ()
+    book: str = ""
     clock: str = ""
+    day_clock: str = ""
     short_clock: str = ""
     paused: str = ""
     role: str = ""
@@ -31,24 +37,35 @@ class Title(NamedTuple):
 def arrange(title: Title, width: int) -> list[Part]:
     """Lay the title out on ``width`` cells.
 
-    The time stays as long as anything does; the role and the date go first, then the system.
-    Together the parts take exactly ``width`` cells.
+    The time stays as long as anything does; the system and the year go first, then the role, and
+    the unit's name is cut before the book's. Together the parts take exactly ``width`` cells.
     """
-    place, right = " › ".join(title.place), _right(title, title.clock, title.role)
-    last = title.place[-1] if title.place else ""
+    whole, unit = " › ".join(title.place), title.place[-1] if title.place else ""
+    book = f"{_BETWEEN}{title.book}" if title.book else ""
     choices = (
-        (place, right),
-        (place, _right(title, title.clock, "")),
-        (place, _right(title, title.short_clock, "")),
-        (last, _right(title, title.clock, "")),
-        (last, _right(title, title.short_clock, "")),
+        (whole, title.clock, title.role),
+        (unit, title.clock, title.role),
+        (unit, title.day_clock, title.role),
+        (unit, title.clock, ""),
+        (unit, title.day_clock, ""),
     )
-    for left, parts in choices:
-        if cell_len(left) + _length(parts) + len(_GAP) + 2 <= width:
-            break
-    room = width - _length(parts) - len(_GAP) - 2
-    left = cut(left, room) if room > 0 else ""
-    return _filled(left, parts, width)
+    for place, clock, role in choices:
+        right = _right(title, clock, role)
+        if cell_len(place) + cell_len(book) <= _room(right, width):
+            return _filled(place, book, right, width)
+    right = _right(title, title.day_clock, "")
+    if _room(right, width) < _LEAST_UNIT + cell_len(book):
+        right = _right(title, title.short_clock, "")
+    room = _room(right, width)
+    if room < 2 * _LEAST_UNIT:
+        return _filled(cut(unit, room) if room > 0 else "", "", right, width)
+    book = cut(book, room - min(cell_len(unit), _LEAST_UNIT))
+    return _filled(cut(unit, room - cell_len(book)), book, right, width)
+
+
+def _room(right: list[Part], width: int) -> int:
+    """The cells that are left for the place and the book."""
+    return width - _length(right) - len(_GAP) - 2
 
 
 def _right(title: Title, clock: str, role: str) -> list[Part]:
@@ -60,12 +77,13 @@ def _right(title: Title, clock: str, role: str) -> list[Part]:
     return parts
 
 
-def _filled(left: str, parts: list[Part], width: int) -> list[Part]:
-    filling = width - 2 - cell_len(left) - _length(parts)
+def _filled(place: str, book: str, parts: list[Part], width: int) -> list[Part]:
+    filling = width - 2 - cell_len(place) - cell_len(book) - _length(parts)
     if filling < 0:
         text = "".join(part.text for part in parts)
         return [Part("clock", fit(text, width))] if width > 0 else []
-    return [Part("place", f" {left}"), Part("", " " * filling), *parts, Part("", " ")]
+    left = [Part("place", f" {place}"), Part("book", book)]
+    return [*left, Part("", " " * filling), *parts, Part("", " ")]
 
 
 def _length(parts: list[Part]) -> int:
@@ -76,7 +94,7 @@ class TitleBar(PartLine):
     """One line that is drawn whole."""
 
     LINE = "title-bar"
-    KINDS = ("place", "clock", "paused", "role")
+    KINDS = ("place", "book", "clock", "paused", "role")
     DEFAULT_CSS = """
     TitleBar {
         dock: top;

@@ -15,7 +15,7 @@ from db.rules.local_time import iso_text, short_instant_text
 def restart(args: Namespace) -> Answer:
     """The book's own world anew in its place; the former book is kept."""
     with opened(args.book, args.clinic) as (book, _):
-        path, world = book.path, books.world_of(book)
+        path, world = book.path, book.world
     if not args.yes:
         said = f"Boken {path} görs om av världen {world}. Den som finns sparas bredvid den."
         raise NeedsConfirmation("start-over", said)

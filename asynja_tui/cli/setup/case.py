@@ -24,7 +24,7 @@ def start(args: Namespace) -> Answer:
     with opened(args.book, args.clinic) as (book, clinic):
         found = _of_kind(book, clinic.id, kind)
         if found is None:
-            found = case_types.put_up(book, arguments.IT, clinic.id, kind)
+            return _answer((case_types.put_up(book, arguments.IT, clinic.id, kind, active=True),))
         edited = replace(found, active=True)
         return _answer((case_types.save(book, arguments.IT, clinic.id, edited, seen=found),))
 

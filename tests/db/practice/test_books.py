@@ -106,9 +106,9 @@ def test_the_same_world_anew_and_the_old_one_kept(tmp_path: Path, kept_in: Path)
     first = books.start_over(path, STAFF, "tom", kept_in)
     assert first.former is None
     with Book.open(path) as old:
-        assert books.world_of(old) == "tom"
+        assert old.world == "tom"
         make_patient(old, 1)
-        done = books.start_over(path, STAFF, books.world_of(old), kept_in)
+        done = books.start_over(path, STAFF, old.world, kept_in)
         assert done.former == tmp_path / "bok.db.bak"
         assert books.is_successor(old)
         with pytest.raises(Misplaced):
@@ -143,7 +143,7 @@ def test_a_world_of_ones_own_anew_is_as_its_file_says_now(tmp_path: Path, kept_i
     for name in ("Den första", "Den andra"):
         own.write_text(told.format(name), "utf-8")
         with Book.open(path) as book:
-            world = books.world_of(book)
+            world = book.world
         books.start_over(path, STAFF, world, kept_in)
         with Book.open(path) as book:
             assert [unit.name for unit in clinics.every(book)] == [name]

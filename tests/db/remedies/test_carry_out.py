@@ -93,6 +93,14 @@ def test_whoever_it_says_may_and_nobody_else(name: str) -> None:
     assert allowed == by.roles
 
 
+@pytest.mark.parametrize("name", DEEDS)
+def test_each_is_one_transaction(name: str, tmp_path: Path) -> None:
+    with Book.open(copy(scenario()[0], tmp_path / "copy.db")) as book:
+        deed, before = DEEDS[name](book), book.written
+        carry_out(book, IT, seen=deed, confirmed=True)
+        assert book.written == before + 1
+
+
 def test_they_are_the_roles_of_the_permissions() -> None:
     assert By.CARE.roles == permissions.CARE
     assert By.SCHEDULER.roles == permissions.SCHEDULERS

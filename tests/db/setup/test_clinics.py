@@ -144,6 +144,16 @@ def test_the_region_puts_up_and_the_unit_activates_r112(book: Book) -> None:
     assert case_type(book, CaseKind.REQUEST) == saved
 
 
+def test_who_may_both_puts_up_and_activates_in_one_act(book: Book) -> None:
+    for actor in (REGION, UNIT):
+        with pytest.raises(NotAllowed, match="lägga upp och aktivera"):
+            case_types.put_up(book, actor, 1, CaseKind.REQUEST, active=True)
+    assert case_type(book, CaseKind.BOOK).active
+    made = case_types.put_up(book, IT, 1, CaseKind.REQUEST, active=True)
+    assert made == case_type(book, CaseKind.REQUEST)
+    assert made.active
+
+
 def test_one_of_each_kind_r107(book: Book) -> None:
     with pytest.raises(Refused, match="redan upplagd"):
         case_types.put_up(book, REGION, 1, CaseKind.BOOK)

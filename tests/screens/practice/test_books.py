@@ -60,7 +60,7 @@ async def test_a_new_book_is_made_and_the_former_stays(shell: Shell, places: Pla
         await press(pilot, *("down",) * row, "enter")
         await begun(pilot)
         assert shell.session.book.path == places.practice / "tom.db"
-        assert books.world_of(shell.session.book) == "tom"
+        assert shell.session.book.world == "tom"
         assert before.exists()
 
 
