@@ -437,6 +437,11 @@ COMMANDS: Final = (
         ),
     ),
     Spec(
+        "contract", "offer.contract:serve", "svara på anrop enligt crm:scheduling 1.1",
+        "Ett JSON-objekt på varje rad in, {\"operation\": \"GetAllTimeTypes\", …}, ger ett på varje"
+        " rad ut, tills standard in tar slut. Boken står in för ett journalsystem i andras tester.",
+    ),
+    Spec(
         "restart", "book.practice:restart", "börja om med bokens värld",
         "Den bok som finns sparas bredvid, med .bak efter namnet.", takes=(_YES,),
     ),

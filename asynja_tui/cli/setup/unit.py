@@ -7,6 +7,7 @@ from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import opened
 from asynja_tui.cli.usage import Usage
+from db.contract.fields import facility_of
 from db.setup import clinics
 from db.values import Clinic
 
@@ -32,6 +33,7 @@ def change(args: Namespace) -> Answer:
 def _answer(clinic: Clinic) -> Answer:
     document = {
         "name": clinic.name,
+        "hsa_id": facility_of(clinic),
         "system": clinic.system.value,
         "connected": clinic.connected,
         "agent_rebooks": clinic.agent_rebooks,
@@ -41,5 +43,6 @@ def _answer(clinic: Clinic) -> Answer:
     lines = (
         f"{clinic.name} ({clinics.policy_of(clinic).label}) är {connected} till 1177.",
         f"Ombud {agents} omboka.",
+        f"HSA-id i nationella kontraktet (påhittat): {facility_of(clinic)}",
     )
     return Answer(document, lines)
