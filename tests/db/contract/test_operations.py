@@ -21,6 +21,7 @@ from tests.db.desk import Desk
 
 STRANGER = PEOPLE[7].pnr
 PNR = PEOPLE[0].pnr
+SEASON: dict[str, object] = {"startDateInclusive": "20240901", "endDateInclusive": "20241031"}
 
 
 @pytest.fixture
@@ -49,10 +50,10 @@ def ask(desk: Desk) -> Ask:
 
 
 def _week(ask: Ask, operation: str = "GetAvailableTimeslots", **more: object) -> Any:  # noqa: ANN401 - JSON
-    return ask(operation, startDateInclusive="20240901", endDateInclusive="20241031", **more)
+    return ask(operation, **{**SEASON, **more})
 
 
-def _slots(ask: Ask, **more: object) -> list[dict[str, Any]]:
+def _slots(ask: Ask, **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON
     found: list[dict[str, Any]] = _week(ask, **more)["timeslotDetail"]
     return found
 
@@ -230,8 +231,7 @@ def test_acts_of_care_show_too(desk: Desk, ask: Ask) -> None:
     ],
 )
 def test_what_is_asked_wrongly_is_told(ask: Ask, fields: dict[str, object], says: str) -> None:
-    whole = {"startDateInclusive": "20240901", "endDateInclusive": "20241031", **fields}
-    said = ask("GetAvailableTimeslots", **whole)
+    said = ask("GetAvailableTimeslots", **{**SEASON, **fields})
     assert said["resultCode"] == "ERROR"
     assert says in said["resultText"]
 
