@@ -106,6 +106,11 @@ _IMPORT = (
     _flag("--skip-bad", "hoppa över rader som inte kan läsas"),
     _YES,
 )
+_EXERCISE = _word("ÖVNING", "övningens namn, eller en FIL.toml", "exercise")
+_COURSE = _word(
+    "KURS", "en kurs (utan flagga: guiden): en mapp med kurs.toml, eller namnet på en egen",
+    "--course", default=argparse.SUPPRESS,
+)  # fmt: skip
 _IMPORTED = _word("NAMN", "en inläst fil i stället", "--file", default="")
 
 COMMANDS: Final = (
@@ -347,6 +352,32 @@ COMMANDS: Final = (
             _word(
                 "FIL", "svar, A–D, ett på varje rad, eller en lista i JSON; - är standard in",
                 "--answers",
+            ),
+        ),
+    ),
+    Spec(
+        "exercise", "training.exercise:show", "visa, öppna, lös och kontrollera övningar",
+        "Utan underkommando visas kursens övningar. Hur en egen skrivs står i docs/ÖVNINGAR.md.",
+        takes=(_COURSE._replace(options={**_COURSE.options, "default": "guiden"}),),
+        acts=(
+            Spec("list", "training.exercise:show", "visa kursens övningar", takes=(_COURSE,)),
+            Spec(
+                "solve", "training.exercise:solve",
+                "gör övningens bok (--book) och spela dess lösning i den",
+                takes=(_EXERCISE, _COURSE),
+            ),
+            Spec(
+                "judge", "training.exercise:judge",
+                "säg vilka av övningens steg som är gjorda i boken (--book)",
+                "Svarskod: 0 löst, 1 inte löst, 2 boken går inte att använda.",
+                takes=(_EXERCISE, _COURSE),
+            ),
+            Spec(
+                "check", "training.exercise:check",
+                "kontrollera en övnings fil och spela dess lösning",
+                "Svarskod: 0 utan fel och alla steg gjorda, 1 fel eller ett steg som inte blir"
+                " gjort, 2 filen går inte att läsa.",
+                takes=(_EXERCISE, _COURSE),
             ),
         ),
     ),

@@ -39,6 +39,16 @@ def worlds_folder() -> Path:
     return user_cache_path("asynja-tui", appauthor=False) / "worlds"
 
 
+def exercises_folder() -> Path:
+    """Where the copies lie that exercises begin with."""
+    return worlds_folder().with_name("exercises")
+
+
+def own_courses() -> Path:
+    """The folder of the user's own courses."""
+    return default_path().with_name("kurser")
+
+
 def recent_file() -> Path:
     """The list of the books that were open lately."""
     return default_path().with_name("recent.txt")

@@ -35,10 +35,33 @@ def read(
     Raises:
         Faulty: something is wrong with it; names every fault that could be found.
     """
+    return taken(
+        tables_of(text, what), tables, several=several, needed=needed, what=what, today=today
+    )
+
+
+def tables_of(text: str, what: str) -> dict[str, Any]:
+    """What a file holds, as TOML has it.
+
+    Raises:
+        Faulty: it is not TOML; says on which line.
+    """
     try:
-        given = parsed(text)
+        return parsed(text)
     except Faulty as error:
         raise Faulty(error.faults, what) from None
+
+
+def taken(
+    given: Mapping[str, Any],
+    tables: Mapping[str, Keys],
+    *,
+    several: Collection[str],
+    needed: Collection[str],
+    what: str,
+    today: Today = _ANY_DAY,
+) -> dict[str, list[Row]]:
+    """The tables of a file that is parsed already; see ``read``."""
     faults = list(_shape_faults(given, tables, several, needed))
     if faults:
         raise Faulty(faults, what)
