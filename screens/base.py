@@ -93,7 +93,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     MENU_LETTERS = "".join(label[0].casefold() for label in MENUS)
     PAGE_NAME: ClassVar[str] = ""
     """What the help calls the page."""
-    NAME: ClassVar[str] = ""
+    NAME: ClassVar[pages.AnyName | None] = None
     """What a page above it finds it by, where it is not one of ``screens.pages``."""
     HELP: ClassVar[str] = ""
     """What the page is for, in a few sentences."""
@@ -237,7 +237,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """What is open, the start page first and what shows last."""
         return tuple(self.app.screen_stack)
 
-    def below(self, name: str) -> "BookScreen | None":
+    def below(self, name: pages.AnyName) -> "BookScreen | None":
         """The topmost other page with this ``NAME``, or this name in ``screens.pages``."""
         named = (
             page for page in reversed(self.stack)

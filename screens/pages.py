@@ -5,14 +5,22 @@ start page with its keys, the palette and the help derive from ``PAGES``.
 """
 
 import importlib
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from db.permissions import CARE, SCHEDULERS
 from db.values import Role
 from screens.commands import TO_PAGES, Command
 
+PageName = Literal[
+    "time_types", "resources", "templates", "layouts", "tidbok", "waiting", "log", "statistics",
+    "citizen", "admin",
+]  # fmt: skip
+"""What the pages of ``PAGES`` are called: another name is a fault that mypy finds."""
+AnyName = Literal[PageName, "login", "types", "times"]
+"""Also what pages of 1177 are called (their ``NAME``), for going back to one by it."""
 
-def action_of(name: str) -> str:
+
+def action_of(name: PageName) -> str:
     """What opens the page with a name."""
     return f"app.open_page('{name}')"
 
@@ -31,7 +39,7 @@ class Page(NamedTuple):
         takes_argument: whether it can be told what to show besides, as a text.
     """
 
-    name: str
+    name: PageName
     label: str
     tip: str
     key: str
@@ -116,8 +124,13 @@ PAGES: tuple[Page, ...] = (
 """All pages but the start page, in the order of the work: laid up, booked, followed up."""
 
 
-def find(name: str) -> Page | None:
+def named(name: PageName) -> Page:
     """The page with this name."""
+    return next(page for page in PAGES if page.name == name)
+
+
+def find(name: str) -> Page | None:
+    """The page with a name that came as a text; None where there is none."""
     return next((page for page in PAGES if page.name == name), None)
 
 

@@ -24,7 +24,7 @@ _LATE_ROWS = "sen:ja bedömd:nej"
 def figures_of(seen: Glance, links: tuple[Link, ...] = ()) -> Figures:
     """The page itself; a figure leads to its page where that is among the links."""
 
-    def may_open(name: str) -> str:
+    def may_open(name: pages.PageName) -> str:
         action = pages.action_of(name)
         return action if any(link.name == action for link in links) else ""
 
@@ -169,8 +169,8 @@ class StartScreen(BookScreen):
 
     def action_open_late(self) -> None:
         """Open the log's late rows that nobody has judged: those that the figure counts."""
-        page = pages.find("log")
-        if page is not None and self.is_active:
+        if self.is_active:
+            page = pages.named("log")
             log = page.load()(self.session, "", _LATE_ROWS)
             log.page = page.name
             self.app.push_screen(log)

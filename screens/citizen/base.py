@@ -1,6 +1,6 @@
 """What every page and dialog of 1177 shares: its look, who is logged in, the ways on and back."""
 
-from typing import Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar, overload
 
 from textual.content import Content
 from textual.widgets import Static
@@ -28,13 +28,15 @@ LOG_OUT = Command(
     "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",
     key="ctrl+l", context=False, there=holds("is_logged_in"),
 )  # fmt: skip
-_PLACES = {
+Linked = Literal["inbox", "phone", "clinic", "bookings"]
+"""The pages that lead to each other; what each is made with, ``CitizenScreen.go`` says."""
+_PLACES: Final[dict[Linked, str]] = {
     "inbox": "inbox:InboxPage",
     "phone": "phone:PhonePage",
     "clinic": "clinic:ClinicPage",
     "bookings": "bookings:BookingsPage",
 }
-"""The pages that lead to each other: imported when they are gone to."""
+"""Where they stand: imported when they are gone to."""
 
 CHOOSE = Command(
     "choose", "Välj", "Väljer det du står på och går vidare.", key="enter", priority=True,
@@ -178,8 +180,16 @@ class CitizenScreen(PortalScreen):
 
     # --- going --------------------------------------------------------------------------------
 
-    def go(self, name: str, *arguments: int | str | None, **named: int | None) -> None:
-        """Go on to one of the pages that lead to each other."""
+    @overload
+    def go(self, name: Literal["inbox", "phone"]) -> None: ...
+    @overload
+    def go(self, name: Literal["clinic"], clinic: int, service: str = "") -> None: ...
+    @overload
+    def go(
+        self, name: Literal["bookings"], clinic: int | None = None, booking: int | None = None
+    ) -> None: ...
+    def go(self, name: Linked, *arguments: int | str | None, **named: int | str | None) -> None:
+        """Go on to one of the pages that lead to each other, made with what it takes."""
         page: CitizenScreen = pages.load(f"screens.citizen.{_PLACES[name]}")(
             self.session, *arguments, **named
         )

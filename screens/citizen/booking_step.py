@@ -1,6 +1,7 @@
 """What the pages of one booking share: its draft, and the ways on and back."""
 
 from collections.abc import Callable
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,12 +18,13 @@ from db.values import Actor, Booking, CaseKind, Day, Terms, clean
 from screens.citizen.base import CHOOSE, CitizenDialog, CitizenScreen
 from screens.commands import Command
 from screens.help import CLOSE
+from screens.pages import AnyName
 from widgets.rich_text import TermsView
 
 GO_ON = CHOOSE._replace(label="Fortsätt", tip="Går vidare till nästa steg.")
 TERMS = Command("do('step.show_terms')", "Villkor", "Visa fullständig information igen.", key="v")
 _BOOKING, _MOVING = "Boka tid", "Omboka tid"
-_BACK_TO = {Way.TIMES: "times", Way.TYPES: "types"}
+_BACK_TO: Final[dict[Way, AnyName]] = {Way.TIMES: "times", Way.TYPES: "types"}
 """The pages that a way leads back to."""
 
 

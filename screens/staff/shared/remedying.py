@@ -51,11 +51,10 @@ def first_field(stored: TimeType, edited: TimeType) -> str:
 
 def go_to_type(host: BookScreen, session: Session, stored: TimeType, edited: TimeType) -> None:
     """Open Tidstyper in the first cell that a remedy is to change."""
-    page = pages.find("time_types")
-    if page is not None:
-        types = page.load()(session)
-        types.page, types.begin_at = page.name, (stored.id, first_field(stored, edited))
-        host.app.push_screen(types)
+    page = pages.named("time_types")
+    types = page.load()(session)
+    types.page, types.begin_at = page.name, (stored.id, first_field(stored, edited))
+    host.app.push_screen(types)
 
 
 def do_remedy(
