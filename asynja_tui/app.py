@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from asynja_tui import crash
+from db.basics import Actor, Role
 from db.book import Book
 from db.errors import BookError
-from db.values import Actor, Role
 
 NO_TERMINAL = 2
 

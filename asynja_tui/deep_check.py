@@ -5,9 +5,9 @@ from pathlib import Path
 
 from textual.app import App
 
+from db.basics import clean
 from db.errors import BookError
 from db.store import file as book_file
-from db.values import clean
 
 WAIT = 5.0
 """Seconds after the first frame before a large book is examined: nobody waits for it."""

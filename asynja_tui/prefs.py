@@ -5,8 +5,8 @@ A line a choice, ``name = value``; ``screens.column_memory`` keeps the columns i
 
 from pathlib import Path
 
+from db.basics import clean
 from db.fields import NAME_BOUND
-from db.values import clean
 from screens.session import DEFAULT_THEME, Prefs, read_choices
 
 _ON, _OFF = "on", "off"

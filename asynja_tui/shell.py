@@ -20,10 +20,10 @@ from textual.worker import WorkerFailed
 
 from asynja_tui import crash, deep_check, prefs, themes
 from asynja_tui.deep_check import DeepCheck
+from db.basics import ROLE_LABELS, Actor, Role, clean
 from db.book import Book
 from db.errors import BookError
 from db.store.place import put_aside_text
-from db.values import ROLE_LABELS, Actor, Role, clean
 from screens import pages
 from screens.base import BookScreen
 from screens.commands import (

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from db import retention
+from db.basics import Actor, Day, Instant, Role, count_text
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NeedsConfirmation, NotAllowed, Unreadable
 from db.rules.local_time import FIRST_YEAR, LAST_YEAR, day_of, instant_text, local
-from db.values import Actor, Day, Instant, Role, count_text
 
 
 class Mode(StrEnum):

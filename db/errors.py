@@ -4,7 +4,7 @@
 The command line leaves with 1 for a refusal and 2 for a book that cannot be used.
 """
 
-from db.values import Clash, Decision
+from db.basics import Clash, Decision
 
 _MOST_ITEMS = 2
 """As many of the things in the way are told in a line."""

@@ -2,8 +2,8 @@
 
 import re
 
+from db.basics import clean
 from db.errors import Invalid
-from db.values import clean
 
 NAME_BOUND = 80
 LINE_BOUND = 200

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import clock
+from db.basics import Day, Instant, JournalSystem
 from db.book import Book, Reader
 from db.clock import ClockState
 from db.errors import NotFound
@@ -14,7 +15,6 @@ from db.rules.local_time import midnight
 from db.rules.offer.preview import is_chosen_from
 from db.rules.policy import POLICIES
 from db.setup import publication
-from db.values import Day, Instant, JournalSystem
 
 _FEW_DAYS = 14
 

@@ -1,7 +1,7 @@
 """Who may do what. Screens hide it; the operations refuse it all the same."""
 
+from db.basics import ROLE_LABELS, Actor, Role
 from db.errors import NotAllowed
-from db.values import ROLE_LABELS, Actor, Role
 
 CARE = frozenset({Role.STAFF, Role.SCHEDULER, Role.IT, Role.SYSTEM})
 """Book, cancel and rebook for patients; events; the log."""

@@ -4,9 +4,9 @@ Imported rows stand apart, and bookings and their changes are never cleared. A c
 mark on the clinic, so that the doctor can tell a cleared row from a lost one.
 """
 
+from db.basics import Instant
 from db.book import Reader, Tx
 from db.errors import Unreadable
-from db.values import Instant
 
 _CUT = "? - 86400 * clinic.retention_days"
 _DUE = (

@@ -15,11 +15,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from db import clock
+from db.basics import ROLE_LABELS, Actor, Clinic, clean
 from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import BookError, Misplaced
 from db.rules.local_time import near_instant_text, short_instant_text, time_text
-from db.values import ROLE_LABELS, Actor, Clinic, clean
 from screens import pages
 from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, MENUS, Command, bindings, choices, find, menus

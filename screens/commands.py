@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from textual.actions import parse
 from textual.binding import Binding
 
+from db.basics import ROLE_LABELS, Role
 from db.permissions import CARE
-from db.values import ROLE_LABELS, Role
 from screens.swedish import key_text
 from widgets.screen import AnyScreen
 

@@ -7,8 +7,8 @@ start page with its keys, the palette and the help derive from ``PAGES``.
 import importlib
 from typing import Any, Literal, NamedTuple
 
+from db.basics import Role
 from db.permissions import CARE, SCHEDULERS
-from db.values import Role
 from screens.commands import TO_PAGES, Command
 
 PageName = Literal[

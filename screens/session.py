@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from db.basics import Actor, Role
 from db.book import Book
-from db.values import Actor, Role
 
 DEFAULT_THEME = "asynja-ljust"
 

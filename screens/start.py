@@ -5,11 +5,11 @@ from datetime import date
 from textual.app import ComposeResult
 
 from db import overview
+from db.basics import Day, Instant, clean
 from db.clock import ClockState, Mode
 from db.errors import BookError
 from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
-from db.values import Day, Instant, clean
 from screens import pages
 from screens.base import BookScreen, book_text, role_text, title_of
 from screens.session import Session

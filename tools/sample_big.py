@@ -8,7 +8,7 @@ from db.book import Book, Tx
 from db.fields import name_key
 from db.rules.local_time import midnight
 from db.rules.policy import POLICIES
-from db.setup import case_types, clinics, patients, publication
+from db.setup import case_types, clinics, patients, publishing
 from db.timeline import parse_day, parse_instant
 from db.values import Actor, CaseKind, JournalSystem, Patient, Role, TimeType
 from db.worlds.people import PEOPLE
@@ -87,7 +87,7 @@ def _types(tx: Tx, clinic: int, count: int) -> list[int]:
             id=made[-1], name=name, web_name=f"Webbesök {number + 1}", bookable=True,
             web_bookable=True, web_cancellable=True, web_rebookable=True,
         )  # fmt: skip
-        publication.publish(tx, clinic, POLICIES[JournalSystem.ASYNJA], (value,), 0, 0)
+        publishing.publish(tx, clinic, POLICIES[JournalSystem.ASYNJA], (value,), 0, 0)
     return made
 
 

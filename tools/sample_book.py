@@ -11,7 +11,7 @@ from db.book import Book, Tx
 from db.fields import name_key
 from db.rules.local_time import day_of, instant_at
 from db.rules.policy import POLICIES
-from db.setup import case_types, clinics, patients, publication
+from db.setup import case_types, clinics, patients, publishing
 from db.timeline import parse_instant
 from db.values import CaseKind, JournalSystem, Patient
 from db.worlds.people import PEOPLE
@@ -65,9 +65,9 @@ def _add_type(tx: Tx, clinic: int, name: str, web_name: str, ticks: bool, hidden
 def _publish(tx: Tx, clinic: int, now: int) -> None:
     """1177 knows every type since long ago, and one change waits."""
     policy = POLICIES[JournalSystem.ASYNJA]
-    publication.publish_all(tx, clinic, policy, 0, 0)
+    publishing.publish_all(tx, clinic, policy, 0, 0)
     tx.run("UPDATE time_type SET web_info = 'Ta med legitimation.' WHERE name = '.Läkarbesök'")
-    publication.publish_all(tx, clinic, policy, now, now + 15 * 60)
+    publishing.publish_all(tx, clinic, policy, now, now + 15 * 60)
 
 
 def _add_patient(tx: Tx, n: int, clinic: int) -> int:

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from db.basics import Verdict, clean
 from db.errors import BookError, NeedsConfirmation, Refused, Unreadable, Unusable
-from db.values import Verdict, clean
 
 PROGRAM = "asynja-tui"
 

@@ -11,12 +11,12 @@ from asynja_tui.cli import output
 from asynja_tui.cli.usage import Usage
 from db import clock
 from db.afterwards import afterwards
+from db.basics import Clinic
 from db.book import Book
 from db.errors import Invalid, Refused, Unreadable, Unusable
 from db.setup import clinics
 from db.store.file import checked_path
 from db.store.place import put_aside_text
-from db.values import Clinic
 
 if TYPE_CHECKING:
     from screens.practice.books import Places

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from db import clock
 from db.book import Book, Reader
-from db.day_words import read_period
 from db.errors import Invalid, Refused
 from db.log import view as log_view
 from db.log.query import file_id
@@ -39,6 +38,7 @@ from db.rules.log.statistics import (
 )
 from db.rules.meant_day import Toward
 from db.setup.resource_history import ResourceHistory
+from db.timeline import read_period
 from db.values import Act, Actor, Day
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()

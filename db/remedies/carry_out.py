@@ -20,7 +20,7 @@ from db.rules.remedies.deeds import (
 )
 from db.schedule import changes
 from db.schedule.slot_stamp import SlotStamp
-from db.setup import case_types, clinics, publication, resources, time_types
+from db.setup import case_types, clinics, publishing, resources, time_types
 from db.tidbok import events
 from db.values import Actor
 
@@ -47,7 +47,7 @@ def carry_out(book: Book, actor: Actor, *, seen: Deed, confirmed: bool = False) 
         case EditType(clinic=unit, edited=edited):
             time_types.save(book, actor, unit, (edited,), at_once=True)
         case Publish(clinic=unit, stored=stored):
-            publication.publish_now(book, actor, unit, stored.id)
+            publishing.publish_now(book, actor, unit, stored.id)
         case _:
             _on_times(book, actor, seen, confirmed=confirmed)
 

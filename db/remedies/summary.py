@@ -34,15 +34,16 @@ ONE_ACT: Final = frozenset({PUBLISHED.name, NOT_HIDDEN.name, MARKED.name})
 UNIT_RULES: Final = frozenset({CONNECTED.name, BOOK_ACTIVE.name, AUDIENCE.name})
 """What holds for the whole unit."""
 
-_OF_TIMES: Final = (EARLIEST, RELEASED, RESOURCE_VALID, NOT_BLOCKED)
-"""The rules that look at a free time to come; the others look no further than its type."""
-_FLAGS: Final = (
-    "s.day < ?1",
-    "coalesce(s.release_day, s.day - ?2) > ?3",
-    "coalesce(s.day < r.valid_from, 0) OR coalesce(s.day > r.valid_to, 0)",
-    "s.blocked",
-)
-"""When each of them says no, in SQL."""
+_OF_TIMES: Final = {
+    EARLIEST.name: "s.day < ?1",
+    RELEASED.name: "coalesce(s.release_day, s.day - ?2) > ?3",
+    RESOURCE_VALID.name: "coalesce(s.day < r.valid_from, 0) OR coalesce(s.day > r.valid_to, 0)",
+    NOT_BLOCKED.name: "s.blocked",
+}
+"""The rules that look at a free time to come, and when each says no, in SQL.
+
+The others look no further than its type.
+"""
 
 
 class Which(NamedTuple):
@@ -143,9 +144,8 @@ def hindered_times(
     """The coming free times that a rule says no to, soonest first."""
     with book.read() as reader:
         where, params = _where(reader, clinic, which)
-        flags = [one.name for one in _OF_TIMES]
-        if rule in flags:
-            where += f" AND ({_FLAGS[flags.index(rule)]})"
+        if rule in _OF_TIMES:
+            where += f" AND ({_OF_TIMES[rule]})"
         else:
             types = _by_type(reader, _rows(reader, clinic, which), patient)
             chosen = ", ".join(str(kind) for kind, no in types.items() if rule in no)
@@ -157,11 +157,10 @@ def hindered_times(
 def next_release(reader: Reader, clinic: int, which: Which) -> Day | None:
     """The first local day on which a time shows that nothing but its Bok.före keeps back."""
     where, params = _where(reader, clinic, which)
-    early, released, *rest = _FLAGS
-    clear = "".join(f" AND NOT ({flag})" for flag in (early, *rest))
-    day: Day | None = reader.value(
-        f"SELECT min(coalesce(s.release_day, s.day - ?2)) {where} AND {released}{clear}", params
-    )
+    for rule, flag in _OF_TIMES.items():
+        where += f" AND ({flag})" if rule == RELEASED.name else f" AND NOT ({flag})"
+    sql = f"SELECT min(coalesce(s.release_day, s.day - ?2)) {where}"
+    day: Day | None = reader.value(sql, params)
     return day
 
 
@@ -190,8 +189,8 @@ def _where(reader: Reader, clinic: int, which: Which) -> tuple[str, list[Any]]:
 def _rows(reader: Reader, clinic: int, which: Which) -> list[tuple[Any, ...]]:
     """Type, flags, count and the soonest time of all that have those alike."""
     where, params = _where(reader, clinic, which)
-    flags = ", ".join(f"({flag})" for flag in _FLAGS)
-    grouped = ", ".join(str(at) for at in range(1, len(_FLAGS) + 2))
+    flags = ", ".join(f"({flag})" for flag in _OF_TIMES.values())
+    grouped = ", ".join(str(at) for at in range(1, len(_OF_TIMES) + 2))
     sql = f"SELECT s.time_type_id, {flags}, count(*), s.id, min(s.start) {where} GROUP BY {grouped}"
     return reader.rows(sql, params)
 
@@ -200,12 +199,13 @@ def _by_type(
     reader: Reader, rows: list[tuple[Any, ...]], patient: int | None
 ) -> dict[int, frozenset[str]]:
     """The rules that say no to all times of a type, asked of one of them."""
-    of_times = {rule.name for rule in _OF_TIMES}
     found: dict[int, frozenset[str]] = {}
     for kind, *_, first, _start in rows:
         if kind not in found:
             decision = offer.explain(reader, slots.load(reader, first), patient).decision
-            found[kind] = frozenset(verdict.rule for verdict in decision.refusals) - of_times
+            found[kind] = (
+                frozenset(verdict.rule for verdict in decision.refusals) - _OF_TIMES.keys()
+            )
     return found
 
 
@@ -215,7 +215,7 @@ def groups_of(reader: Reader, clinic: int, which: Which, patient: int | None) ->
     types = _by_type(reader, rows, patient)
     groups = []
     for kind, *flags, count, first, _start in rows:
-        no = {rule.name for rule, flag in zip(_OF_TIMES, flags, strict=True) if flag}
+        no = {rule for rule, flag in zip(_OF_TIMES, flags, strict=True) if flag}
         groups.append(Group(kind, types[kind] | no, count, first))
     return groups
 

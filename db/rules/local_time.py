@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from db.values import Day, Instant, Minutes
+from db.basics import Day, Instant, Minutes
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """The years that the book knows."""

@@ -6,9 +6,12 @@ Where the guides say nothing of a journal system it follows AsynjaVisph: our cho
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from db.values import CaseKind, JournalSystem, Minutes, TimeType, WebFace
+from db.basics import CaseKind, JournalSystem, Minutes, WebFace
+
+if TYPE_CHECKING:
+    from db.values import TimeType
 
 
 class Mark(StrEnum):
@@ -75,7 +78,7 @@ class Policy:
     day_plan: bool = False
     ours: tuple[str, ...] = ()
 
-    def offers(self, time_type: TimeType) -> bool:
+    def offers(self, time_type: "TimeType") -> bool:
         """Whether this system lets the type be booked on 1177 (R14, R67, R82)."""
         if self.mark is Mark.SUFFIX:
             return time_type.name.endswith(SUFFIX)
@@ -83,7 +86,7 @@ class Policy:
             return time_type.level == DIRECT_BOOKING_LEVEL
         return time_type.web_bookable
 
-    def hides(self, time_type: TimeType) -> bool:
+    def hides(self, time_type: "TimeType") -> bool:
         """Whether bookings of the type never show for the citizen (R20-R21, R70)."""
         return time_type.hidden or time_type.name in self.always_hidden
 
@@ -97,7 +100,7 @@ class Policy:
             return f"{self.label} visar aldrig tidstypen {name} för patienten på 1177."
         return f"Dölj bokning för patient är markerad för {name}."
 
-    def face(self, time_type: TimeType) -> WebFace:
+    def face(self, time_type: "TimeType") -> WebFace:
         """The type as 1177 would know it if it were published as it is."""
         assert time_type.id is not None
         every = self.mark is Mark.SUFFIX and self.offers(time_type)  # R67: all three

@@ -8,7 +8,7 @@ from db.clock import ClockState
 from db.errors import NotFound
 from db.rules.local_time import day_of, instant_text, midnight, time_text
 from db.rules.offer.time_rules import TimeCase
-from db.setup import case_types, clinics, publication, resources
+from db.setup import case_types, clinics, publishing, resources
 from db.values import (
     CaseKind,
     Clinic,
@@ -33,7 +33,7 @@ def _of(table: str, columns: str) -> str:
 _PARTS = {
     "s": _COLUMNS,
     "r": resources.RECORD.columns,
-    "t": publication.TYPE.columns,
+    "t": publishing.TYPE.columns,
     "c": clinics.RECORD.columns,
 }
 """What is read of a time and what it hangs on, by the table's short name."""
@@ -113,7 +113,7 @@ def between(
 
 def type_by_id(reader: Reader, time_type: int) -> TimeType:
     """The time type with an id that a foreign key vouches for."""
-    return publication.TYPE.load(reader, time_type)
+    return publishing.TYPE.load(reader, time_type)
 
 
 def place(reader: Reader, slot: int) -> Place:
@@ -129,7 +129,7 @@ def place(reader: Reader, slot: int) -> Place:
     return Place(
         slot_value(time),
         resources.RECORD.value(resource),
-        publication.TYPE.value(kind),
+        publishing.TYPE.value(kind),
         clinics.RECORD.value(clinic),
     )
 

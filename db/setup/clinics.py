@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from db import clock, fields
+from db.basics import Actor, Clinic, JournalSystem
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.permissions import IT, require
 from db.rules.policy import POLICIES, Policy
-from db.setup import publication
 from db.setup.record import Record
-from db.values import Actor, Clinic, JournalSystem
 
 RECORD = Record(Clinic, "clinic", "Enheten")
 
@@ -79,7 +78,9 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         Refused: another unit has the name.
         Conflict: someone saved it meanwhile.
     """
-    from db import stamps  # late: every start reads the clinics, few save them
+    # Late: every start reads the clinics, few save them.
+    from db import stamps
+    from db.setup import publishing
 
     require(actor, IT, "ändra enhetens inställningar")
     if not 0 <= edited.delay_min <= 10080:
@@ -104,5 +105,5 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         )  # fmt: skip
         after = replace(edited, name=name, revision=edited.revision + 1)
         if before.system != after.system:
-            publication.publish_all(tx, after.id, policy_of(after), now, effective_at=now)
+            publishing.publish_all(tx, after.id, policy_of(after), now, effective_at=now)
         return after

@@ -1,22 +1,19 @@
-"""What 1177 has been told of the time types, and from when (R12).
+"""What 1177 has been told of the time types, and from when (R12); ``publishing`` tells it.
 
 A publication is never changed: the newest one whose moment has come is what 1177 knows. So a
 "Publicera nu" after two saves wins over both, and moving the clock back un-tells 1177.
 """
 
-from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from db import clock
-from db.book import Book, Reader, Tx
-from db.permissions import SCHEDULERS, require
+from db.basics import Instant, WebFace
+from db.book import Reader
 from db.rules.local_time import instant_text
-from db.rules.policy import POLICIES, Policy
 from db.setup.record import Record
-from db.values import Actor, Instant, JournalSystem, TimeType, WebFace
 
-TYPE = Record(TimeType, "time_type", "Tidstypen")
-_FACE = Record(WebFace, "time_type_publication", time_type="time_type_id")
+FACE = Record(WebFace, "time_type_publication", time_type="time_type_id")
+"""How a type as 1177 was told of it is read."""
 
 
 class Pending(NamedTuple):
@@ -37,13 +34,13 @@ def faces(reader: Reader, clinic: int, now: Instant) -> dict[int, WebFace]:
         "WHERE id IN (SELECT max(id) FROM time_type_publication"
         " WHERE clinic_id = ? AND effective_at <= ? GROUP BY time_type_id)"
     )
-    return {face.time_type: face for face in _FACE.rows(reader, newest, (clinic, now))}
+    return {face.time_type: face for face in FACE.rows(reader, newest, (clinic, now))}
 
 
 def face(reader: Reader, time_type: int, now: Instant) -> WebFace | None:
     """What 1177 knows of one type, or None when it was never told."""
     newest = "WHERE time_type_id = ? AND effective_at <= ? ORDER BY id DESC LIMIT 1"
-    return next(iter(_FACE.rows(reader, newest, (time_type, now))), None)
+    return next(iter(FACE.rows(reader, newest, (time_type, now))), None)
 
 
 def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
@@ -53,13 +50,13 @@ def pending(reader: Reader, clinic: int, now: Instant) -> tuple[Pending, ...]:
     """
     known = faces(reader, clinic, now)
     rows = reader.rows(
-        f"SELECT effective_at, {_FACE.columns} FROM time_type_publication p"
+        f"SELECT effective_at, {FACE.columns} FROM time_type_publication p"
         " WHERE clinic_id = ? AND effective_at > ? AND id > coalesce((SELECT max(id)"
         "  FROM time_type_publication WHERE clinic_id = p.clinic_id"
         "  AND time_type_id = p.time_type_id AND effective_at <= ?), 0) ORDER BY id",
         (clinic, now, now),
     )
-    told = [Pending(_FACE.value(tuple(row)), effective_at) for effective_at, *row in rows]
+    told = [Pending(FACE.value(tuple(row)), effective_at) for effective_at, *row in rows]
     waiting = {time_type for (face, _) in told if known.get(time_type := face.time_type) != face}
     newest = {change.face.time_type: change for change in told}
     found = [change for time_type, change in newest.items() if time_type in waiting]
@@ -81,54 +78,3 @@ def pending_text(reader: Reader, clinic: int, face: WebFace, seen: clock.ClockSt
         f"{face.name or 'Tidstypen'} är ändrad; 1177 får veta det"
         f" {instant_text(waits[0].effective_at)}.{stands}"
     )
-
-
-def publish(
-    tx: Tx, clinic: int, policy: Policy, types: Iterable[TimeType], made_at: Instant,
-    effective_at: Instant,
-) -> int:  # fmt: skip
-    """Tell 1177 of these types as they are, from ``effective_at``; returns how many."""
-    columns = f"clinic_id, {_FACE.columns}, made_at, effective_at"
-    values = ", ".join("?" for _ in columns.split(","))
-    return tx.many(
-        f"INSERT INTO time_type_publication ({columns}) VALUES ({values})",
-        [(clinic, *policy.face(time_type), made_at, effective_at) for time_type in types],
-    )
-
-
-def publish_all(
-    tx: Tx, clinic: int, policy: Policy, made_at: Instant, effective_at: Instant
-) -> int:
-    """Tell 1177 of all the clinic's types as they are."""
-    types = TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,))
-    return publish(tx, clinic, policy, types, made_at, effective_at)
-
-
-def publish_now(book: Book, actor: Actor, clinic: int, time_type: int | None = None) -> int:
-    """Publicera nu: let 1177 know at once of all that waits, or of one type.
-
-    Returns:
-        How many types 1177 was told of.
-
-    Raises:
-        NotAllowed: others than schemaläggare and IT.
-    """
-    require(actor, SCHEDULERS, "publicera tidstyper")
-    with book.write() as tx:
-        return publish_waiting(tx, clinic, None if time_type is None else {time_type})
-
-
-def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:
-    """Let 1177 know at once of all that waits, or of some types; returns of how many.
-
-    A chosen type that 1177 does not know as it is waits too, though nothing was ever to be told.
-    """
-    now = clock.now(tx)
-    waiting = {one.face.time_type for one in pending(tx, clinic, now)}
-    system = tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,))
-    policy, types = POLICIES[JournalSystem(system)], TYPE.rows(tx, "WHERE clinic_id = ?", (clinic,))
-    if chosen is not None:
-        known = faces(tx, clinic, now)
-        other = {one.id or 0 for one in types if known.get(one.id or 0) != policy.face(one)}
-        waiting = (waiting | other) & {*chosen}
-    return publish(tx, clinic, policy, [one for one in types if one.id in waiting], now, now)

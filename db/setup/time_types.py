@@ -14,7 +14,7 @@ from db.rules.alphabet import sort_key
 from db.rules.names import time_types as rules
 from db.rules.names.type_columns import FIELD_LABELS
 from db.setup import clinics
-from db.setup.publication import TYPE, publish, publish_waiting
+from db.setup.publishing import TYPE, publish, publish_waiting
 from db.setup.time_type_use import use_warnings, users_of
 from db.texts import COLOURS, VIDEO
 from db.values import NO_VIDEO, Actor, Decision, Instant, TimeType, Verdict

@@ -5,7 +5,7 @@ from db.book import Book
 from db.fields import name_key
 from db.rules.local_time import day_of
 from db.rules.policy import POLICIES
-from db.setup import patients, publication
+from db.setup import patients, publishing
 from db.timeline import parse_day, parse_instant
 from db.values import (
     Actor,
@@ -54,7 +54,7 @@ def make_type(
         )
         if publish:
             system = JournalSystem(tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,)))
-            publication.publish(tx, clinic, POLICIES[system], (load_type(book, made),), 0, 0)
+            publishing.publish(tx, clinic, POLICIES[system], (load_type(book, made),), 0, 0)
     return made
 
 
@@ -63,17 +63,17 @@ def publish_all(book: Book, clinic: int = 1) -> None:
     with book.write() as tx:
         system = JournalSystem(tx.value("SELECT system FROM clinic WHERE id = ?", (clinic,)))
         now = clock.now(tx)
-        publication.publish_all(tx, clinic, POLICIES[system], now, now)
+        publishing.publish_all(tx, clinic, POLICIES[system], now, now)
 
 
 def load_type(book: Book, time_type: int) -> TimeType:
     """A time type as it stands."""
     with book.read() as reader:
         row = reader.row(
-            f"SELECT {publication.TYPE.columns} FROM time_type WHERE id = ?", (time_type,)
+            f"SELECT {publishing.TYPE.columns} FROM time_type WHERE id = ?", (time_type,)
         )
     assert row is not None
-    return publication.TYPE.value(row)
+    return publishing.TYPE.value(row)
 
 
 def make_resource(

@@ -34,7 +34,7 @@ from db.rules.schedule.day_plan import DayRow
 from db.schedule import changes, slot_stamp, templates, undo
 from db.schedule import lay_out as layout
 from db.schedule.slot_stamp import SlotStamp, Trace
-from db.setup import case_types, clinics, contact_card, patients, publication, resources, time_types
+from db.setup import case_types, clinics, contact_card, patients, publishing, resources, time_types
 from db.tidbok import day_plan, events
 from db.values import (
     CaseKind,
@@ -321,7 +321,7 @@ OPERATIONS: dict[str, Act] = {
     ),
     "save types": change_types,
     "clear a type": lambda book, known: time_types.clear(book, SCHEDULER, 1, 2, seen=None),
-    "publish now": lambda book, known: publication.publish_now(book, SCHEDULER, 1),
+    "publish now": lambda book, known: publishing.publish_now(book, SCHEDULER, 1),
     "save resources": change_resources,
     "save a template": change_template,
     "new template": lambda book, known: templates.save(

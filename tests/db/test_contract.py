@@ -42,7 +42,7 @@ WITHOUT: dict[str, str] = {
     "clock.run": "the book has one clock",
     "clock.set_to": "the book has one clock",
     "clock.turn_day": "what has fallen due, by the clock",
-    "setup.publication.publish_now": "lets 1177 know of what is saved, whoever saved it",
+    "setup.publishing.publish_now": "lets 1177 know of what is saved, whoever saved it",
     "citizen.booking.book": "the wish holds the time and the booking as they were shown",
 }
 """The operations that write and take no ``seen``, and why that is right."""

@@ -79,7 +79,7 @@ MAY: dict[str, frozenset[Role]] = {
     "setup.contact_card.save": CASE_ACTIVATORS,
     "setup.patients.register": CARE,
     "setup.patients.set_notices": CITIZEN,
-    "setup.publication.publish_now": SCHEDULERS,
+    "setup.publishing.publish_now": SCHEDULERS,
     "setup.resources.save": SCHEDULERS,
     "setup.time_types.clear": SCHEDULERS,
     "setup.time_types.save": SCHEDULERS,

@@ -25,7 +25,7 @@ from db.errors import BookError, NotFound, Refused
 from db.offer import offer
 from db.rules.local_time import day_of
 from db.schedule import changes, slots
-from db.setup import publication
+from db.setup import publishing
 from db.setup import time_types as types
 from db.tidbok import events
 from db.values import Actor, Instant, Role
@@ -234,7 +234,7 @@ class TheBook(RuleBasedStateMachine):
 
     @rule(at_book=st.integers(0, 1))
     def publish(self, at_book: int) -> None:
-        publication.publish_now(self.books[at_book], SCHEDULER, 1)
+        publishing.publish_now(self.books[at_book], SCHEDULER, 1)
 
     @rule(
         resource=st.integers(1, 2), offset=st.integers(-1, 4), halves=st.integers(1, 4),

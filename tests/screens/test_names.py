@@ -40,10 +40,10 @@ def test_a_page_of_1177_is_gone_to_with_what_it_is_made_with() -> None:
         for page in get_args(hints[name.name]):
             told[page] = [(one.name, hints[one.name], one.default) for one in arguments]
     made = {}
-    for name, place in _PLACES.items():
+    for page, place in _PLACES.items():
         init = pages.load(f"screens.citizen.{place}").__init__
         hints = get_type_hints(init)
-        made[name] = [
+        made[page] = [
             (one.name, hints[one.name], one.default)
             for one in inspect.signature(init).parameters.values()
             if one.name not in ("self", "session", "step")  # ``go`` gives the first, and no step

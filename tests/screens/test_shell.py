@@ -73,10 +73,11 @@ class TrialPage(BookScreen):
 
 
 PLACE = f"{__name__}:TrialPage"
+OURS: tuple[Any, ...] = ("trial", "other", "secret")  # not names of the program's own pages
 TRIAL = (
-    Page("trial", "Provsida", "Öppnar provsidan.", "t", "Inställningar", PLACE),
-    Page("other", "Andra sidan", "Öppnar en till.", "a", "1177", PLACE),
-    Page("secret", "Hemlig", "Bara för IT.", "h", "1177", PLACE, frozenset({Role.IT})),
+    Page(OURS[0], "Provsida", "Öppnar provsidan.", "t", "Inställningar", PLACE),
+    Page(OURS[1], "Andra sidan", "Öppnar en till.", "a", "1177", PLACE),
+    Page(OURS[2], "Hemlig", "Bara för IT.", "h", "1177", PLACE, frozenset({Role.IT})),
 )
 
 

@@ -20,7 +20,7 @@ from db.offer import effect_on_1177
 from db.rules.local_time import instant_text, iso_text
 from db.rules.names.time_types import is_cleared, set_tick
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, SETTABLE, TICKS, WEB_TICKS
-from db.setup import publication, time_types
+from db.setup import publication, publishing, time_types
 from db.setup.publication import Pending
 from db.values import Decision, TimeType, Verdict
 
@@ -90,7 +90,7 @@ def publish(args: Namespace) -> Answer:
         chosen = None
         if args.name is not None:
             chosen = time_types.find(book, clinic.id, args.name).id
-        told = publication.publish_now(book, arguments.SCHEDULER, clinic.id, chosen)
+        told = publishing.publish_now(book, arguments.SCHEDULER, clinic.id, chosen)
     said = {0: "Ingen ändring väntade på 1177.", 1: "1177 har fått veta 1 ändrad tidstyp."}
     return Answer(
         {"published": told}, (said.get(told, f"1177 har fått veta {told} ändrade tidstyper."),)

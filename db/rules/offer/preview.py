@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from db.basics import WebFace
 from db.rules.alphabet import SortKey, sort_key
 from db.rules.names.agent_types import is_agent_type
-from db.values import WebFace
 
 
 class Difference(NamedTuple):

@@ -17,7 +17,7 @@ from db import clock
 from db.offer import preview as previews
 from db.offer.offer import OfferedType
 from db.offer.preview import Preview, Waiting
-from db.setup import publication
+from db.setup import publication, publishing
 from db.values import Actor, Patient, Role, TimeType, clean, count_text
 from screens.session import Now
 from screens.staff.setup.choose_citizen import ChooseCitizen
@@ -218,7 +218,7 @@ class Panel1177(LineView):
             waiting = publication.pending(reader, clinic, clock.now(reader))
         if not waiting:
             return "1177 känner redan till allt som är sparat."
-        publication.publish_now(book, session.actor, clinic)
+        publishing.publish_now(book, session.actor, clinic)
         names = [change.face.name or "en rensad rad" for change in waiting]
         count = "en ändring" if len(names) == 1 else f"{len(names)} ändringar"
         more = f" och {len(names) - 4} till." if len(names) > 4 else "."

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from db.day_words import read_period
 from db.errors import Invalid
 from db.rules.local_time import day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.start_times import week_text
+from db.timeline import read_period
 from db.values import Day, Resource, Template, clean, count_text
 from screens.dialog_page import PageSheet
 from screens.staff.templates.lay_out_preview import day_said

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from db.day_words import read_period
 from db.errors import BookError, Invalid
 from db.fields import LINE_BOUND
 from db.rules.local_time import clock_text, day_text
@@ -15,6 +14,7 @@ from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.template_fields import read_clock
 from db.tidbok.events import AddedEvent
 from db.tidbok.info_line import Place
+from db.timeline import read_period
 from db.values import Day, Instant, Minutes, clean, count_text
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.shared.clock_entry import entered, passed_at

@@ -8,11 +8,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db.day_words import read_date
 from db.errors import Invalid
 from db.rules.local_time import long_day_text
 from db.rules.meant_day import EXAMPLES, Toward
 from db.rules.schedule.tidbok import LEGEND, TimeState
+from db.timeline import read_date
 from db.values import Day, Resource, TimeType, clean
 from screens.dialog import DialogScreen, FormDialog
 from screens.staff.templates.lay_out_form import validity_text

@@ -12,12 +12,12 @@ from textual.widgets import Static
 from db import clock
 from db.bookings import waiting_list
 from db.bookings.waiting_list import WaitingEntry
-from db.day_words import read_period
 from db.errors import Invalid
 from db.rules.local_time import day_text, long_day_text
 from db.rules.meant_day import Toward
 from db.rules.waiting import passed_note
 from db.setup.patients import Found
+from db.timeline import read_period
 from db.values import Day, Resource, TimeType, clean
 from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea

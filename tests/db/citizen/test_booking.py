@@ -18,7 +18,7 @@ from db.rules.changes.web_booking import REASON_BOUND, Fault
 from db.rules.local_time import day_text
 from db.rules.rule import Way
 from db.schedule import changes
-from db.setup import case_types, patients, publication, time_types
+from db.setup import case_types, patients, publishing, time_types
 from db.tidbok import events
 from db.values import CaseKind, JournalSystem
 from tests.db.actors import AGENT, IT, SCHEDULER, STAFF, UNIT
@@ -156,11 +156,11 @@ def test_r12_a_renamed_type_is_followed_while_one_chooses(desk: Desk) -> None:
     desk.slot("2024-09-13 08:30")
     face(desk, web_name="Nya besvär")
     assert choose(desk).web_name == NAME
-    publication.publish_now(desk.book, SCHEDULER, 1)
+    publishing.publish_now(desk.book, SCHEDULER, 1)
     found = choose(desk)
     assert (found.web_name, len(found.times), found.fault) == ("Nya besvär", 1, None)
     face(desk, web_bookable=False)
-    publication.publish_now(desk.book, SCHEDULER, 1)
+    publishing.publish_now(desk.book, SCHEDULER, 1)
     assert choose(desk).fault == Fault(
         "APPOINTMENT_IS_NOT_ALLOWED",
         f"”{NAME}” går inte längre att boka på 1177. Välj en annan typ av tid.",

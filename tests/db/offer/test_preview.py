@@ -11,7 +11,7 @@ from db.offer import offer
 from db.offer.preview import Preview, preview
 from db.rules.names.time_types import cleared, hide
 from db.rules.offer.preview import is_chosen_from
-from db.setup import publication, time_types
+from db.setup import publication, publishing, time_types
 from db.values import TimeType
 from tests.db.actors import SCHEDULER, STAFF
 from tests.db.builders import (
@@ -78,7 +78,7 @@ def test_r23_a_new_type_comes_without_times(book: Book, doctor: TimeType) -> Non
     second = replace(NEW, name="Kväll", web_name="Kvällsbesök")
     assert preview(book, STAFF, 1, [NEW, second]).coming == ("Jourbesök", "Kvällsbesök")
     time_types.save(book, SCHEDULER, 1, [NEW])
-    publication.publish_now(book, SCHEDULER, 1)
+    publishing.publish_now(book, SCHEDULER, 1)
     assert ("Jourbesök", 0) in [one[:2] for one in preview(book, STAFF, 1, []).now]
 
 
@@ -96,7 +96,7 @@ def test_r12_what_waits_is_not_told_twice(book: Book, doctor: TimeType) -> None:
     assert [one.web_name for one in seen.now] == [NAME, "Prov"]  # 1177 has not heard yet
     shown = replace(saved, hidden=False, web_bookable=True)
     assert preview(book, STAFF, 1, [shown]).coming == (NAME,)
-    publication.publish_now(book, SCHEDULER, 1)
+    publishing.publish_now(book, SCHEDULER, 1)
     after = preview(book, STAFF, 1, [])
     assert (after.waiting, [one.web_name for one in after.now]) == ((), ["Prov"])
 

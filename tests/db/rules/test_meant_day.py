@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.day_words import read_period
 from db.rules.local_time import day_text
 from db.rules.meant_day import Toward, meant_day
 from db.rules.waiting import passed_note
-from db.timeline import parse_day
+from db.timeline import parse_day, read_period
 
 FORWARD, BACK, NEAREST = Toward.FORWARD, Toward.BACK, Toward.NEAREST
 

@@ -9,7 +9,7 @@ import pytest
 from db.book import Book
 from db.errors import NotAllowed, Refused
 from db.rules.policy import POLICIES
-from db.setup import publication, time_types
+from db.setup import publication, publishing, time_types
 from db.setup.publication import Pending
 from db.values import Actor, Fact, JournalSystem, TimeType, WebFace
 from tests.db.actors import AGENT, IT, REGION, SCHEDULER, STAFF, UNIT
@@ -102,7 +102,7 @@ def test_publicera_nu_wins_over_all_earlier_saves_r12(book: Book, edit: Save) ->
     edit(kind, "2024-09-12 10:00", web_name="a2")
     edit(kind, "2024-09-12 10:05", web_name="a3")
     set_clock(book, "2024-09-12 10:06")
-    assert publication.publish_now(book, SCHEDULER, 1) == 1
+    assert publishing.publish_now(book, SCHEDULER, 1) == 1
     assert pending(book, "2024-09-12 10:06") == ()
     for minute in ("06", "15", "20", "59"):
         assert name_at(book, kind, f"2024-09-12 10:{minute}") == "a3"
@@ -111,7 +111,7 @@ def test_publicera_nu_wins_over_all_earlier_saves_r12(book: Book, edit: Save) ->
 def test_a_save_after_publicera_nu_waits_again_r12(book: Book, edit: Save) -> None:
     kind = make_type(book, "A", "a1")
     edit(kind, "2024-09-12 10:00", web_name="a2")
-    publication.publish_now(book, SCHEDULER, 1)
+    publishing.publish_now(book, SCHEDULER, 1)
     edit(kind, "2024-09-12 10:01", web_name="a3")
     assert name_at(book, kind, "2024-09-12 10:15") == "a2"
     assert name_at(book, kind, "2024-09-12 10:16") == "a3"
@@ -121,11 +121,11 @@ def test_publicera_nu_of_one_type_leaves_the_others_waiting(book: Book, edit: Sa
     a, b = make_type(book, "A", "a"), make_type(book, "B", "b")
     edit(a, NOW, web_name="a2")
     edit(b, NOW, web_name="b2")
-    assert publication.publish_now(book, IT, 1, a) == 1
+    assert publishing.publish_now(book, IT, 1, a) == 1
     assert (name_at(book, a, NOW), name_at(book, b, NOW)) == ("a2", "b")
-    assert publication.publish_now(book, IT, 1, a) == 0
-    assert publication.publish_now(book, IT, 1) == 1
-    assert publication.publish_now(book, IT, 1) == 0
+    assert publishing.publish_now(book, IT, 1, a) == 0
+    assert publishing.publish_now(book, IT, 1) == 1
+    assert publishing.publish_now(book, IT, 1) == 0
 
 
 def test_a_shorter_delay_does_not_let_the_earlier_save_win(book: Book, edit: Save) -> None:
@@ -154,7 +154,7 @@ def test_publicera_nu_wins_over_a_save_that_was_undone_r12(book: Book, edit: Sav
     kind = make_type(book, "A", "a1")
     edit(kind, "2024-09-12 10:00", web_name="fel")
     edit(kind, "2024-09-12 10:05", web_name="a1")
-    publication.publish_now(book, SCHEDULER, 1)
+    publishing.publish_now(book, SCHEDULER, 1)
     assert name_at(book, kind, "2024-09-12 10:16") == "a1"
 
 
@@ -169,12 +169,12 @@ def test_a_publication_is_never_changed_nor_taken_back(book: Book) -> None:
 @pytest.mark.parametrize("actor", [STAFF, AGENT, REGION, UNIT], ids=lambda actor: actor.role)
 def test_only_schedulers_and_it_publish(book: Book, actor: Actor) -> None:
     with pytest.raises(NotAllowed, match="får inte publicera tidstyper"):
-        publication.publish_now(book, actor, 1)
+        publishing.publish_now(book, actor, 1)
 
 
 def test_a_citizen_publishes_nothing(book: Book) -> None:
     with pytest.raises(NotAllowed):
-        publication.publish_now(book, citizen(make_patient(book)), 1)
+        publishing.publish_now(book, citizen(make_patient(book)), 1)
 
 
 @pytest.mark.parametrize("system", JournalSystem)
@@ -182,5 +182,5 @@ def test_every_policy_publishes_its_own_face(book: Book, system: JournalSystem) 
     kind = make_type(book, "Provtagning 1177", "Prov", level=4)
     with book.write() as tx:
         tx.run("UPDATE clinic SET system = ?", (system,))
-        publication.publish_all(tx, 1, POLICIES[system], 0, 0)
+        publishing.publish_all(tx, 1, POLICIES[system], 0, 0)
     assert known(book, kind, NOW) == POLICIES[system].face(load_type(book, kind))

@@ -10,7 +10,7 @@ from db.book import Book
 from db.bookings.rows import SELECT, booking_value
 from db.offer import offer
 from db.rules.changes.comments import booking_comment
-from db.setup import publication, time_types
+from db.setup import publishing, time_types
 from db.values import Actor, Role
 from screens.citizen.bookings import BookingsPage
 from screens.citizen.login import LoginPage
@@ -37,7 +37,7 @@ def untick(book: Book) -> None:
     """As the clinic had it before: nothing of the type can be booked on 1177."""
     found = next(n for n in range(1, 40) if load_type(book, n).name == TYPE)
     time_types.save(book, SCHEDULER, 1, [replace(load_type(book, found), web_bookable=False)])
-    publication.publish_now(book, SCHEDULER, 1)
+    publishing.publish_now(book, SCHEDULER, 1)
 
 
 def offered(book: Book) -> set[str]:

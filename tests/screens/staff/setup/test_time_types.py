@@ -12,7 +12,7 @@ from db import clock
 from db.bookings import acts
 from db.errors import Refused
 from db.rules.names.type_columns import FIELD_LABELS, WEB_TICKS
-from db.setup import publication, time_types
+from db.setup import publication, publishing, time_types
 from db.values import Actor, Decision, Role, TimeType, Verdict
 from screens.dialog import Question
 from screens.session import Prefs, Session
@@ -576,7 +576,7 @@ async def test_publicera_nu(desk: Desk) -> None:
 
 async def test_what_keeps_a_type_off_1177_is_listed_and_leads_to_its_cell(desk: Desk) -> None:
     desk.saves(DOCTOR, {"web_bookable": False})
-    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    publishing.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
     assert DOCTOR_WEB not in desk.offered()
     async with desk.opened() as (page, pilot):
         await go(page, pilot, DOCTOR, "name")
@@ -596,14 +596,14 @@ async def test_what_keeps_a_type_off_1177_is_listed_and_leads_to_its_cell(desk: 
         assert first.startswith(page.note.rstrip("."))
         await press(pilot, "space")
         await ok(pilot)
-    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    publishing.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
     assert DOCTOR_WEB in desk.offered()
 
 
 async def test_what_is_saved_but_not_told_is_published_after_a_question(desk: Desk) -> None:
     clock.pause(desk.book, Actor(Role.SCHEDULER))
     desk.saves(DOCTOR, {"web_bookable": False})
-    publication.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
+    publishing.publish_now(desk.book, Actor(Role.SCHEDULER), 1)
     desk.saves(DOCTOR, {"web_bookable": True})
     async with desk.opened() as (page, pilot):
         await go(page, pilot, DOCTOR, "web_name")

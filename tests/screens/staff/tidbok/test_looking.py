@@ -6,12 +6,11 @@ import pytest
 
 from asynja_tui.shell import Shell
 from db.book import Book
-from db.day_words import read_date
 from db.errors import BookError, Invalid
 from db.rules.local_time import day_text
 from db.rules.meant_day import Toward
 from db.tidbok.words import span_text
-from db.timeline import parse_day
+from db.timeline import parse_day, read_date
 from db.values import Actor, Role
 from db.worlds import catalogue
 from screens.session import Prefs, Session
