@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from db.errors import Busy, Misplaced, Refused, Unreadable
 from db.store.file import (
@@ -37,6 +37,13 @@ _YIELD = 0.0005
 
 _STEPS = 20_000
 """Steps of SQLite's machine, about a millisecond, between asking whether to give up."""
+
+PROGRAM: Final = new_sign()
+"""What tells this start of the program from every other that has the book open."""
+
+
+class _NotKept(Exception):
+    """Ends a write of which nothing is to be kept."""
 
 
 class Reader:
@@ -93,7 +100,17 @@ class Reader:
 
 
 class Tx(Reader):
-    """Writes, and reads what it wrote. Made by ``Book.write()``; operations hand it on."""
+    """Writes, and reads what it wrote. Made by ``Book.write()``; operations hand it on.
+
+    Args:
+        program: which start of the program writes.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, program: str = PROGRAM) -> None:
+        super().__init__(connection)
+        self.program = program
+        self.gathered: list[Any] | None = None
+        """What is noted of the operations of one act, where they are one (``Book.together``)."""
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> int:
         """Run one statement.
@@ -133,6 +150,9 @@ class Book:
         """Whether it has not been closed."""
         self._writing = False
         self._reading = False
+        self._together: Tx | None = None
+        self.program = PROGRAM
+        """Which start of the program this is, as its acts tell."""
         self.patience: float | None = None
         """Seconds to wait for a turn; None is ``GIVE_UP_AFTER``. Who serves a screen sets it."""
         self.written = 0
@@ -313,11 +333,15 @@ class Book:
         """The only way to write: one immediate transaction, committed to disk or undone whole.
 
         Raises:
-            RuntimeError: inside another write (operations call helpers that take the Tx).
+            RuntimeError: inside another write (operations call helpers that take the Tx); not
+                within ``together``, which such a write is part of.
             Busy: no turn within ``patience`` seconds.
             Refused: a constraint of the schema said no.
             Misplaced: the file was moved, replaced or written over meanwhile.
         """
+        if self._together is not None:
+            yield self._together
+            return
         if self._writing or self._reading:
             raise RuntimeError("a write never stands inside another transaction")
         connection = self._connection
@@ -326,7 +350,7 @@ class Book:
             self._writing = True
             try:
                 changed, sign = connection.total_changes, ""
-                yield Tx(connection)
+                yield Tx(connection, self.program)
                 if connection.total_changes != changed:
                     sign = new_sign()
                     connection.execute(RAISE, (sign,))
@@ -344,6 +368,32 @@ class Book:
         if waited:
             # One that had to wait lets the others in: plain SQLite starves them.
             time.sleep(_YIELD)
+
+    @contextmanager
+    def together(self) -> Iterator[Tx]:
+        """One write of which every operation within is a part: all of them are done or none.
+
+        Raises:
+            As ``write``.
+        """
+        with self.write() as tx:
+            tx.gathered = []
+            self._together = tx
+            try:
+                yield tx
+            finally:
+                self._together = None
+
+    @contextmanager
+    def trying(self) -> Iterator[Tx]:
+        """The same, and nothing of it is kept: what would come of it is looked at within.
+
+        Raises:
+            As ``write``.
+        """
+        with suppress(_NotKept), self.together() as tx:
+            yield tx
+            raise _NotKept
 
     def _check(self) -> None:
         try:

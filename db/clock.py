@@ -236,7 +236,23 @@ def _move(
         " revision = revision + 1 WHERE id = 1",
         (mode, at, int(time.time()), swept if waits else at_day),
     )
-    return state(tx)
+    after = state(tx)
+    _note(tx, actor, before, after)
+    return after
+
+
+def _note(tx: Tx, actor: Actor, before: ClockState, after: ClockState) -> None:
+    """Note that the clock was moved, stopped or started; nothing where it goes on as it did."""
+    from db.acts import noting  # late: every start reads the clock, few move it
+    from db.rules.acts import Kind
+
+    if abs(after.now - before.now) > 1:
+        text = f"Klockan ställd till {instant_text(after.now)}"
+    elif after.mode != before.mode:
+        text = "Klockan stannad" if after.mode is Mode.PAUSED else "Klockan går"
+    else:
+        return
+    noting.note(tx, actor, None, Kind.CLOCK, text, after.now)
 
 
 def _check_actor(actor: Actor) -> None:

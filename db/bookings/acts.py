@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from db import clock, fields
+from db.acts.noting import note
 from db.book import Book, Tx
 from db.bookings import messages, record, waiting_list
 from db.bookings.record import Entry, visit_of
@@ -20,6 +21,7 @@ from db.bookings.rows import load_booking, still_as_seen
 from db.bookings.scene import Scene, change_case, demand, demand_free_patient, may_book, scene_of
 from db.errors import NotAllowed, NotFound, NotOwn, Refused
 from db.permissions import BOOKERS, CARE, require
+from db.rules.acts import Kind, TimeTold, booking_text
 from db.rules.changes.changes import MoveCase, may_cancel, may_move, may_rebook
 from db.rules.changes.late import JUDGED
 from db.rules.changes.same_as_shown import (
@@ -399,9 +401,14 @@ def _moved(tx: Tx, actor: Actor, scene: Scene, told: Booking) -> Booking:
 
 
 def _write_down(tx: Tx, scene: Scene, entry: Entry) -> Changed:
-    """Write the change, the log row, the message and the notices of one act."""
+    """Write the change, the log row, the message and the notices of one act, and the act."""
     clock.sweep(tx, scene.seen)
     late = record.write(tx, scene.policy, entry)
+    visit = entry.booking
+    told = TimeTold(visit.start, visit.resource_name, visit.type_name)
+    before = None if entry.earlier is None else entry.earlier.start
+    said = booking_text(entry.act, entry.actor.role, told, before)
+    note(tx, entry.actor, visit.clinic, Kind(entry.act.value), said, entry.at)
     face = scene.case.face
     assert face is not None  # made of the book's own type
     per_booking = scene.policy.hide_scope is HideScope.BOOKING

@@ -8,12 +8,14 @@ opening.
 from collections.abc import Callable
 
 from db import clock, fields
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader
 from db.bookings import sheet_reading
 from db.bookings.rows import load_booking
 from db.bookings.sheet_reading import BookingSheet as BookingSheet
 from db.errors import Conflict
 from db.permissions import CARE, require
+from db.rules.acts import Kind, TimeTold, times_text
 from db.setup import access_log
 from db.values import Actor, clean
 
@@ -56,24 +58,30 @@ def save_note(book: Book, actor: Actor, booking: int, text: str, *, seen: str) -
         Conflict: somebody changed the note meanwhile.
     """
     require(actor, CARE, "skriva i vårdens anteckning")
-    note = fields.text(text, "note", "Anteckningen", fields.TEXT_BOUND, lines=True)
+    written = fields.text(text, "note", "Anteckningen", fields.TEXT_BOUND, lines=True)
     with book.write() as tx:
-        load_booking(tx, actor, booking)
+        visit = load_booking(tx, actor, booking)
         row = tx.row(
             "SELECT staff_note, changed_by, changed_at FROM booking WHERE id = ?", (booking,)
         )
         assert row is not None
-        if row[0] not in (seen, note):
+        if row[0] not in (seen, written):
             who, now = row[1] or "Någon annan", clean(row[0])[:_MOST_SHOWN]
             told = f" till ”{now}”" if now else ": den är borttagen"
             said = f"{who} har ändrat anteckningen{told}. Spara en gång till för att skriva över."
             raise Conflict(said, what="Anteckningen", who=row[1], when=row[2], field="note")
-        if row[0] != note:
+        if row[0] != written:
+            at = clock.now(tx)
             tx.run(
                 "UPDATE booking SET staff_note = ?, changed_by = ?, changed_at = ? WHERE id = ?",
-                (note, actor.label, clock.now(tx), booking),
+                (written, actor.label, at, booking),
             )
-    return note
+            time = TimeTold(visit.start, visit.resource_name, visit.type_name)
+            done = "fick en anteckning" if written else "fick sin anteckning borttagen"
+            step = Step(How.NOTE_AS_BEFORE, (booking, row[0], written))
+            text = times_text((time,), done)
+            note(tx, actor, visit.clinic, Kind.NOTE_SAVED, text, at, step)
+    return written
 
 
 def _opened(

@@ -7,10 +7,12 @@ period is our choice.
 from typing import Any, Final, NamedTuple
 
 from db import clock, fields, stamps
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NeedsConfirmation, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CARE, require
+from db.rules.acts import Kind
 from db.rules.changes.same_as_shown import NOTHING_DONE, SeenThing, Who
 from db.rules.local_time import day_text
 from db.rules.waiting import waits_already
@@ -138,20 +140,22 @@ def add(
         NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "sätta upp på väntelistan")
-    note = _note(text)
+    words = _note(text)
     _check_period(wanted_from, wanted_to)
     with book.write() as tx:
         patients.load(tx, patient)
         _check_wanted(tx, clinic, time_type, resource)
         wish = (time_type, resource, wanted_from, wanted_to)
         _demand_new_wish(tx, clinic, patient, wish, None, confirmed=confirmed)
-        return tx.insert(
+        made = tx.insert(
             "INSERT INTO waiting_list_entry (clinic_id, patient_id, time_type_id, resource_id,"
             " text, status, added_at, wanted_from, wanted_to, changed_by, changed_at)"
             " VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6, ?7, ?8, ?9, ?6)",
-            (clinic, patient, time_type, resource, note, clock.now(tx), wanted_from, wanted_to)
+            (clinic, patient, time_type, resource, words, clock.now(tx), wanted_from, wanted_to)
             + (actor.label,),
         )
+        _note_act(tx, actor, made, None, "uppsatt")
+        return made
 
 
 def edit(
@@ -197,12 +201,14 @@ def edit(
         if wish != (stands.time_type, stands.resource, stands.wanted_from, stands.wanted_to):
             _demand_new_wish(tx, clinic, stands.patient, wish, seen.id, confirmed=confirmed)
         if values != _wish(stands):
+            before = stood(tx, seen.id)
             tx.run(
                 "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
                 " wanted_from = ?, wanted_to = ?, changed_by = ?, changed_at = ?,"
                 " revision = revision + 1 WHERE id = ?",
                 (*values.values(), *stamps.saved(actor, clock.now(tx)), seen.id),
             )
+            _note_act(tx, actor, seen.id, before, "ändrad")
         return load(tx, actor, seen.id)
 
 
@@ -220,7 +226,9 @@ def remove(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) -> W
         stands = load_seen(tx, actor, entry, seen)
         if stands.status != "waiting":
             raise Refused("not-waiting", "Patienten väntar inte på listan.")
+        before = stood(tx, entry)
         _set_status(tx, actor, entry, "removed")
+        _note_act(tx, actor, entry, before, "borttagen")
         return load(tx, actor, entry)
 
 
@@ -241,15 +249,115 @@ def put_back(book: Book, actor: Actor, entry: int, *, seen: SeenThing | None) ->
         stands = load_seen(tx, actor, entry, seen)
         if stands.status == "waiting":
             raise Refused("waiting", f"{stands.patient_name} väntar redan på listan.")
-        booked = (
-            "SELECT 1 FROM booking WHERE patient_id = ? AND waiting_entry_id = ?"
-            " AND status = 'booked'"
-        )
-        if tx.row(booked, (stands.patient, entry)) is not None:
-            text = f"{stands.patient_name} har kvar tiden som bokades från listan."
-            raise Refused("still-booked", text)
+        _demand_not_booked(tx, stands)
+        before = stood(tx, entry)
         _set_status(tx, actor, entry, "waiting")
+        _note_act(tx, actor, entry, before, "väntar igen")
         return load(tx, actor, entry)
+
+
+def _demand_not_booked(tx: Tx, entry: WaitingEntry) -> None:
+    booked = (
+        "SELECT 1 FROM booking WHERE patient_id = ? AND waiting_entry_id = ? AND status = 'booked'"
+    )
+    if tx.row(booked, (entry.patient, entry.id)) is not None:
+        text = f"{entry.patient_name} har kvar tiden som bokades från listan."
+        raise Refused("still-booked", text)
+
+
+# --- taking back ----------------------------------------------------------------------------------
+
+
+class Stood(NamedTuple):
+    """An entry as the table has it, so that it can stand so again.
+
+    Attributes:
+        status: ``waiting``, ``booked`` or ``removed``.
+        returned_at: when a web cancellation put the patient back (R49), else None.
+    """
+
+    id: int
+    clinic: int
+    patient: int
+    time_type: int | None
+    resource: int | None
+    text: str
+    status: str
+    added_at: Instant
+    returned_at: Instant | None
+    wanted_from: Day | None
+    wanted_to: Day | None
+
+
+_STOOD = (
+    "id, clinic_id, patient_id, time_type_id, resource_id, text, status, added_at, returned_at,"
+    " wanted_from, wanted_to"
+)
+
+
+def stood(reader: Reader, entry: int) -> Stood | None:
+    """An entry as it stands now; None when there is none."""
+    row = reader.row(f"SELECT {_STOOD} FROM waiting_list_entry WHERE id = ?", (entry,))
+    return None if row is None else Stood(*row)
+
+
+def as_before(book: Book, actor: Actor, before: Stood | None, *, seen: Stood | None) -> None:
+    """Let an entry stand as it did before an act, which left it as ``seen``.
+
+    None stands for no entry: one that was put up goes again, one that went is there again.
+
+    Raises:
+        NotAllowed: others than care.
+        Conflict: it is not as the act left it.
+        Refused: the patient still has the time that was booked from the list.
+    """
+    require(actor, CARE, "ändra på väntelistan")
+    one = before or seen
+    assert one is not None  # an act is about something
+    with book.write() as tx:
+        now = stood(tx, one.id)
+        if now != seen:
+            raise _another(tx, actor, now, one.id)
+        if before is not None and before.status == "waiting" and now is not None:
+            _demand_not_booked(tx, load(tx, actor, one.id))
+        if before is None:
+            _note_act(tx, actor, one.id, now, "borttagen igen", gone=True)
+            tx.run("DELETE FROM waiting_list_entry WHERE id = ?", (one.id,))
+            return
+        if now is None:
+            marks = ", ".join("?" for _ in before)
+            tx.run(f"INSERT INTO waiting_list_entry ({_STOOD}) VALUES ({marks})", before)
+        tx.run(
+            "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?, status = ?,"
+            " returned_at = ?, wanted_from = ?, wanted_to = ?, changed_by = ?, changed_at = ?,"
+            " revision = revision + 1 WHERE id = ?",
+            (before.time_type, before.resource, before.text, before.status, before.returned_at)
+            + (before.wanted_from, before.wanted_to, *stamps.saved(actor, clock.now(tx)), one.id),
+        )
+        _note_act(tx, actor, one.id, now, "som förut")
+
+
+def _another(tx: Tx, actor: Actor, now: Stood | None, entry: int) -> Conflict:
+    """That an entry is not what an act left it."""
+    if now is None:
+        return Conflict(f"Raden finns inte längre på väntelistan. {NOTHING_DONE}",
+                        what="raden", who="någon annan", when=clock.now(tx))  # fmt: skip
+    stands, who = load(tx, actor, entry), _changed(tx, entry)
+    text = f"{_changed_text(stands, who)} {NOTHING_DONE}"
+    return Conflict(text, what=stands.patient_name, who=who.name, when=who.at)
+
+
+def _note_act(
+    tx: Tx, actor: Actor, entry: int, before: Stood | None, done: str, *, gone: bool = False
+) -> None:
+    """Note what became of an entry, and what it is now; nobody is named."""
+    after = stood(tx, entry)
+    one = after or before
+    assert one is not None  # it is, or was
+    wanted = tx.value("SELECT name FROM time_type WHERE id = ?", (one.time_type,))
+    text = f"Väntelistan: en patient {done} ({wanted or 'vilken tidstyp som helst'})"
+    step = Step(How.WAITING_AS_BEFORE, (before, None if gone else after))
+    note(tx, actor, one.clinic, Kind.WAITING, text, clock.now(tx), step)
 
 
 def seen_entry(entry: WaitingEntry) -> SeenThing:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from db import clock, fields
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.log.entry import DECISION_LABELS
@@ -22,10 +23,13 @@ from db.log.query import file_id
 from db.log.review_settings import Prices
 from db.log.rows import AMONG, listed
 from db.permissions import CARE, require
+from db.rules.acts import Kind
 from db.rules.local_time import instant_text
 from db.rules.log.review import ONLY_LATE, DecideCase, amount_text, grouped, may_decide
 from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
 
+MOST_ROWS: Final = 2_000
+"""Of decisions on more rows than this it is not kept what stood before."""
 _MOST_ITEMS = 20
 _GONE: Final = (
     "Raden finns inte i loggen. Den kan ha gallrats, eller så är den inlästa loggen borttagen."
@@ -126,6 +130,7 @@ def decide(
             Earlier(*row.seen, _made(row.review, decision, why, actor, now)) for row in found
         )
         _write(tx, found, [one.written for one in before])
+        _note(tx, actor, _said(decision, len(found)), before, now)
     return Decided(len(found), before, _said(decision, len(found)))
 
 
@@ -152,11 +157,23 @@ def restore(book: Book, actor: Actor, before: Sequence[Earlier]) -> Decided:
     require(actor, CARE, _WHAT)
     with book.write() as tx:
         found = _load(tx, [one.seq for one in before])
-        _demand_as_seen(found, [one.seen for one in before], clock.now(tx), "Ingenting ångrades.")
+        now = clock.now(tx)
+        _demand_as_seen(found, [one.seen for one in before], now, "Ingenting ångrades.")
         wanted = {one.seq: one.review for one in before}
         _write(tx, found, [wanted[row.seen.seq] for row in found])
-    undone = tuple(Earlier(*row.seen, wanted[row.seen.seq]) for row in found)
-    return Decided(len(found), undone, f"{_rows(len(found))}: bedömningen är ångrad.")
+        undone = tuple(Earlier(*row.seen, wanted[row.seen.seq]) for row in found)
+        said = f"{_rows(len(found))}: bedömningen är ångrad."
+        _note(tx, actor, said, undone, now)
+    return Decided(len(found), undone, said)
+
+
+def _note(tx: Tx, actor: Actor, said: str, before: tuple[Earlier, ...], now: Instant) -> None:
+    """Note decisions on rows; of very many it is not kept what stood before."""
+    if not before:
+        return
+    clinic = tx.value("SELECT clinic_id FROM log_row WHERE id = ?", (before[0].seq,))
+    steps = (Step(How.DECISIONS_AS_BEFORE, before),) if len(before) <= MOST_ROWS else ()
+    note(tx, actor, clinic, Kind.DECIDED, f"Bedömt i loggen, {said.rstrip('.')}", now, *steps)
 
 
 class _Row(NamedTuple):
@@ -251,7 +268,7 @@ def _write(tx: Tx, found: Sequence[_Row], reviews: Iterable[Review]) -> None:
 
 
 @contextmanager
-def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
+def exporting(book: Book, by: Actor, written: Sequence[Seen]) -> Iterator[None]:
     """Mark the rows that were written as exported for invoicing, if what is done within succeeds.
 
     What has been exported before keeps its mark. No other program decides meanwhile.
@@ -267,6 +284,10 @@ def exporting(book: Book, written: Sequence[Seen]) -> Iterator[None]:
         yield
         fresh = [row for row in found if row.review.exported_at is None]
         _write(tx, fresh, [row.review._replace(exported_at=now) for row in fresh])
+        if fresh:
+            clinic = tx.value("SELECT clinic_id FROM log_row WHERE id = ?", (fresh[0].seen.seq,))
+            text = f"{_rows(len(fresh))} exporterade för fakturering"
+            note(tx, by, clinic, Kind.EXPORTED, text, now)
 
 
 # --- what was shown ---------------------------------------------------------------------------

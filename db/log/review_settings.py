@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from db import clock, fields, stamps
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Invalid
 from db.merging import Merged, by_field, conflict, in_order
 from db.permissions import CARE, SCHEDULERS, require
+from db.rules.acts import Kind
 from db.rules.alphabet import sort_key
 from db.rules.log.review import EXAMPLE_REASONS, amount_of, amount_text
 from db.setup import clinics
@@ -132,10 +134,14 @@ def save(
         kept = {**_amounts(stands), **fees.values}
         if (listed, kept) != (stands.reasons, _amounts(stands)):
             _store(tx, clinic, listed, {name: ore for name, ore in kept.items() if ore is not None})
+            now = clock.now(tx)
             tx.run(
                 "UPDATE clinic SET review_by = ?, review_at = ? WHERE id = ?",
-                (*stamps.saved(actor, clock.now(tx)), clinic),
+                (*stamps.saved(actor, now), clinic),
             )
+            step = Step(How.REVIEW_AS_BEFORE, (stands, _settings(tx, clinic)))
+            text = "Loggens inställningar för bedömning sparade"
+            note(tx, actor, clinic, Kind.REVIEW_SAVED, text, now, step)
         return _settings(tx, clinic)
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db import clock
+from db.acts.noting import MOST_TIMES, How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind, times_text
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of, day_text, instant_text
 from db.rules.offer.release_days import MAX_RELEASE, MIN_RELEASE, release_fits
@@ -84,7 +86,12 @@ def add_time(
         (found,) = planning.resources_in(tx, clinic, (resource,))
         _check_place(tx, clinic, found, start, length_min)
         time = SlotStamp(0, resource, start, length_min, time_type, release, False, 1)
-        return slot_stamp.lay(tx, clinic, Trace(time, None, Who(actor.label, clock.now(tx))))
+        now = clock.now(tx)
+        made = slot_stamp.lay(tx, clinic, Trace(time, None, Who(actor.label, now)))
+        left = (time._replace(slot=made),)
+        text = times_text(slot_stamp.told(tx, left), "tillagd")
+        note(tx, actor, clinic, Kind.TIMES_ADDED, text, now, Step(How.TAKE_TIMES_AWAY, left))
+        return made
 
 
 def swap_type(
@@ -124,9 +131,10 @@ def swap_type(
         why = f"har redan tidstypen {names[time_type]}, ändras inte"
         kept = (*_lines(tx, booked, names, "bokad, behåller sin tidstyp"),
                 *_lines(tx, same, names, why))  # fmt: skip
-        return ScheduleChange(
-            len(free), kept, before, slot_stamp.read(tx, (one.id for one in free))
-        )
+        left = slot_stamp.read(tx, (one.id for one in free))
+        changed = ScheduleChange(len(free), kept, before, left)
+        _note_changed(tx, actor, chosen[0].clinic, f"fick tidstypen {names[time_type]}", changed)
+        return changed
 
 
 def set_release(
@@ -171,7 +179,9 @@ def set_release(
         kept = (*_lines(tx, passed, names, "har börjat, ändras inte"),
                 *_lines(tx, same, names, why))  # fmt: skip
         left = slot_stamp.read(tx, (one.id for one in other))
-        return ScheduleChange(len(other), kept, before, left)
+        changed = ScheduleChange(len(other), kept, before, left)
+        _note_changed(tx, actor, chosen[0].clinic, f"fick {release_text(release)}", changed)
+        return changed
 
 
 def remove_times(
@@ -277,9 +287,29 @@ def _remove(tx: Tx, actor: Actor, chosen: tuple[Slot, ...]) -> ScheduleChange:
     names = _check_change(tx, actor, chosen)
     free, booked = _parted(chosen)
     before = slot_stamp.traces(tx, (one.id for one in free))
-    removals.note(tx, "slot", (one.id for one in free), actor, clock.now(tx))
+    now = clock.now(tx)
+    removals.note(tx, "slot", (one.id for one in free), actor, now)
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in free))
+    if free:
+        note_removed(tx, actor, chosen[0].clinic, before, now)
     return ScheduleChange(len(free), _lines(tx, booked, names, "bokad, står kvar"), before)
+
+
+def note_removed(tx: Tx, actor: Actor, clinic: int, gone: Sequence[Trace], now: Instant) -> None:
+    """Note that times were taken away; of very many it is not kept how they were."""
+    times = slot_stamp.told(tx, (one.stamp for one in gone))
+    text = times_text(times, "borttagen" if len(gone) == 1 else "borttagna")
+    steps = (Step(How.PUT_TIMES_BACK, gone),) if len(gone) <= MOST_TIMES else ()
+    note(tx, actor, clinic, Kind.TIMES_REMOVED, text, now, *steps)
+
+
+def _note_changed(tx: Tx, actor: Actor, clinic: int, done: str, changed: ScheduleChange) -> None:
+    if not changed.changed:
+        return
+    text = times_text(slot_stamp.told(tx, changed.left), done)
+    step = Step(How.TIMES_AS_BEFORE, (changed.before, changed.left))
+    steps = (step,) if changed.changed <= MOST_TIMES else ()
+    note(tx, actor, clinic, Kind.TIMES_CHANGED, text, clock.now(tx), *steps)
 
 
 def _parted(chosen: Iterable[Slot]) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

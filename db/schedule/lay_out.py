@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db import clock
+from db.acts.noting import MOST_TIMES, How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind, short_day_text
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of, instant_text
-from db.schedule import planning, removals, templates
+from db.schedule import planning, removals, slot_stamp, templates, undo
 from db.schedule.layout_plan import (
     Collision,
     LaidOut,
@@ -23,7 +25,7 @@ from db.schedule.layout_plan import (
     planned,
 )
 from db.schedule.planning import span_text
-from db.schedule.slot_stamp import release_text
+from db.schedule.slot_stamp import Trace, release_text
 from db.setup import clinics
 from db.setup.resource_history import ResourceHistory
 from db.values import Actor, Day, Instant, count_text
@@ -99,6 +101,8 @@ def lay_out(  # noqa: PLR0913 - each is a field of the dialog, or what it showed
             raise _collisions_remain(found.collisions)
         made = _write(tx, actor, order, found.slots, progress)
         there = None if made is None else _load(tx, made)[1]
+        if there is not None:
+            note_laid_out(tx, actor, clinic, there, clock.now(tx))
         return replace(found, layout=made, stands=there)
 
 
@@ -150,12 +154,59 @@ def undo_layout(book: Book, actor: Actor, layout: int, *, seen: Layout | None) -
         _refuse_touched(tx, clinic, there, names)
         _check_seen(tx, there, seen)
         now = clock.now(tx)
+        _note_undone(tx, actor, clinic, there, now)
         tx.run(
             "UPDATE layout SET undone_at = ?, undone_by = ? WHERE id = ?",
             (now, actor.label, layout),
         )
         removals.note_layout(tx, layout, actor, now)
         return tx.run("DELETE FROM slot WHERE layout_id = ?", (layout,))
+
+
+def note_laid_out(tx: Tx, actor: Actor, clinic: int, there: Layout, now: Instant) -> None:
+    """Note a laying out, or that it stands again."""
+    text = f"Schemat ”{there.template_name}” utlagt: {_extent(there)}"
+    note(tx, actor, clinic, Kind.LAID_OUT, text, now, Step(How.UNDO_LAYOUT, there))
+
+
+def _note_undone(tx: Tx, actor: Actor, clinic: int, there: Layout, now: Instant) -> None:
+    """Note that a laying out is taken back, before it is; of very many times not how they were."""
+    text = f"Schemaläggningen av ”{there.template_name}” borttagen: {_extent(there)}"
+    steps: tuple[Step, ...] = ()
+    if there.slots <= MOST_TIMES:
+        ids = tx.rows("SELECT id FROM slot WHERE layout_id = ? ORDER BY id", (there.id,))
+        gone = slot_stamp.traces(tx, (key for (key,) in ids))
+        steps = (Step(How.LAY_OUT_AGAIN, (there.id, gone)),)
+    note(tx, actor, clinic, Kind.LAYOUT_UNDONE, text, now, *steps)
+
+
+def _extent(there: Layout) -> str:
+    first, last = short_day_text(there.from_day), short_day_text(there.to_day)
+    period = first if first == last else f"{first} – {last}"
+    return f"{count_text(there.slots, 'tid', 'tider')}, {period}"
+
+
+def lay_out_again(
+    book: Book, actor: Actor, layout: int, *, seen: Sequence[Trace]
+) -> tuple[str, ...]:
+    """Let a laying out that was undone stand again, each of its times that still has room.
+
+    ``seen`` is its times as they were. Gives Swedish lines: those that have no room, and why.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT, or Ombud types and not IT.
+        NotFound: there is no such laying out.
+        Refused: it stands, or there is room for none of its times (``items``).
+    """
+    require(actor, SCHEDULERS, "lägga ut scheman")
+    with book.write() as tx:
+        clinic, there = _load(tx, layout)
+        if there.undone_at is None:
+            raise Refused("layout-stands", "Schemaläggningen står redan.")
+        tx.run("UPDATE layout SET undone_at = NULL, undone_by = '' WHERE id = ?", (layout,))
+        _, kept = undo.lay_back(tx, actor, clinic, seen)
+        note_laid_out(tx, actor, clinic, _load(tx, layout)[1], clock.now(tx))
+        return kept
 
 
 def _load(reader: Reader, layout: int) -> tuple[int, Layout]:

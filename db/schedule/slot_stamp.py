@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from db.book import Reader, Tx
 from db.errors import Conflict, Invalid, NotFound
+from db.rules.acts import TimeTold
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of
 from db.schedule import planning, removals
@@ -89,16 +90,20 @@ def traces(reader: Reader, slots: Iterable[int]) -> tuple[Trace, ...]:
 
 
 def lay(tx: Tx, clinic: int, time: Trace) -> int:
-    """Lay a time out, with its laying out unless that is undone; gives its new id."""
-    _, resource, start, length, kind, release, _, revision = time.stamp
+    """Lay a time out, with its laying out unless that is undone; gives its id.
+
+    One that stood before gets its own id again: it is the same time, for whoever still sees it
+    and for what else is to be taken back. 0 stands for a new one.
+    """
+    key, resource, start, length, kind, release, _, revision = time.stamp
     day = day_of(start)
     blocked = bool(planning.blocked_spans(tx, resource, start, start + length * 60))
     return tx.insert(
-        "INSERT INTO slot (clinic_id, resource_id, time_type_id, start, length_min, day, release,"
-        " release_day, blocked, layout_id, revision, changed_by, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        "INSERT INTO slot (id, clinic_id, resource_id, time_type_id, start, length_min, day,"
+        " release, release_day, blocked, layout_id, revision, changed_by, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " (SELECT id FROM layout WHERE id = ? AND undone_at IS NULL), ?, ?, ?)",
-        (clinic, resource, kind, start, length, day, release)
+        (key or None, clinic, resource, kind, start, length, day, release)
         + (planning.release_day_of(day, release), int(blocked), time.layout, revision)
         + time.changed,
     )
@@ -216,3 +221,13 @@ def _type(reader: Reader, time_type: int) -> str:
 def _resource(reader: Reader, resource: int) -> str:
     name: str | None = reader.value("SELECT name FROM resource WHERE id = ?", (resource,))
     return name or "en resurs som är borta"
+
+
+def told(reader: Reader, times: Iterable[SlotStamp]) -> tuple[TimeTold, ...]:
+    """The times as an act on them tells of them, by start."""
+    ordered = sorted(times, key=lambda time: (time.start, time.resource))
+    whose = {key: _resource(reader, key) for key in {time.resource for time in ordered}}
+    kinds = {key: _type(reader, key) for key in {time.time_type for time in ordered}}
+    return tuple(
+        TimeTold(time.start, whose[time.resource], kinds[time.time_type]) for time in ordered
+    )

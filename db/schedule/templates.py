@@ -7,10 +7,12 @@ from typing import Any
 
 from db import clock, fields
 from db import stamps as nouns
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.merging import by_field
 from db.permissions import IT, SCHEDULERS, require
+from db.rules.acts import Kind
 from db.rules.alphabet import sort_key
 from db.rules.local_time import clock_text, instant_text
 from db.rules.names.agent_types import is_agent_type
@@ -19,6 +21,7 @@ from db.setup import time_types
 from db.values import (
     Actor,
     Decision,
+    Instant,
     Minutes,
     Template,
     TemplateRow,
@@ -119,14 +122,59 @@ def save(
         _check_agents(actor, types, old.rows, rows)
         if old.id is not None and (old.name, old.rows) == (name, rows):
             return old
-        saving = nouns.saved(actor, clock.now(tx))
+        now = clock.now(tx)
+        saving = nouns.saved(actor, now)
         key = nouns.store(tx, "template", clinic, old.id, {"name": name}, saving)
         tx.run("DELETE FROM template_row WHERE template_id = ?", (key,))
-        tx.many(
-            f"INSERT INTO template_row (template_id, {_ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(key, *_row_values(row)) for row in rows],
+        _store_rows(tx, key, rows)
+        after = load(tx, key)
+        _note_saved(tx, actor, clinic, None if old.id is None else old, after, now)
+        return after
+
+
+def _store_rows(tx: Tx, key: int, rows: Sequence[TemplateRow]) -> None:
+    tx.many(
+        f"INSERT INTO template_row (template_id, {_ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(key, *_row_values(row)) for row in rows],
+    )
+
+
+def _note_saved(
+    tx: Tx, actor: Actor, clinic: int, before: Template | None, after: Template, now: Instant
+) -> None:
+    """Note that a template was made or saved."""
+    rows = count_text(len(after.rows), "rad", "rader")
+    text = f"Schemamallen ”{after.name}” {'ny' if before is None else 'sparad'} ({rows})"
+    step = Step(How.TEMPLATE_AS_BEFORE, (before, after))
+    note(tx, actor, clinic, Kind.TEMPLATE_SAVED, text, now, step)
+
+
+def make_again(book: Book, actor: Actor, clinic: int, template: Template) -> Template:
+    """Make a template that was deleted, with the id that it had; gives it.
+
+    Raises:
+        NotAllowed: others than schemaläggare and IT.
+        Refused: it is there; the name is taken; a row cannot be (R24, R30, R32), or rows of an
+            ombud type are touched by others than IT (R6).
+    """
+    require(actor, SCHEDULERS, "ändra schemamallar")
+    with book.write() as tx:
+        if tx.row("SELECT 1 FROM template WHERE id = ?", (template.id,)):
+            said = f"Schemamallen ”{nouns.short(template.name)}” finns redan."
+            raise Refused("template-stands", said)
+        types = time_types.load_all(tx, clinic)
+        _check_name(tx, clinic, template.id, template.name)
+        _check_rows(template.rows, types)
+        _check_agents(actor, types, (), template.rows)
+        now, key = clock.now(tx), template.id or 0
+        tx.run(
+            "INSERT INTO template (id, clinic_id, name, revision, changed_by, changed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (key, clinic, template.name, template.revision, *nouns.saved(actor, now)),
         )
-        return load(tx, key)
+        _store_rows(tx, key, template.rows)
+        _note_saved(tx, actor, clinic, None, template, now)
+        return template
 
 
 def delete(book: Book, actor: Actor, template: int, *, seen: Template | None) -> Template:
@@ -149,6 +197,9 @@ def delete(book: Book, actor: Actor, template: int, *, seen: Template | None) ->
             raise _changed(old, seen.name, stamp)
         _check_agents(actor, time_types.load_all(tx, clinic), old.rows, ())
         tx.run("DELETE FROM template WHERE id = ?", (template,))
+        text = f"Schemamallen ”{old.name}” borttagen"
+        step = Step(How.TEMPLATE_AS_BEFORE, (old, None))
+        note(tx, actor, clinic, Kind.TEMPLATE_DELETED, text, clock.now(tx), step)
         return old
 
 

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import clock
+from db.acts.noting import How, Step, note
 from db.book import Book, Tx
 from db.errors import Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind, times_text
+from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import day_of, day_text
 from db.schedule import planning, slot_stamp
 from db.schedule.planning import span_text
@@ -60,6 +63,8 @@ def take_back(
                 back.append((one.stamp, now))
         if told and not back and not kept:
             raise slot_stamp.conflict(told)
+        if back:
+            _note_back(tx, actor, before, seen, back)
         return TakenBack(tuple(back), (*kept, *(f"{one.text}." for one in told)))
 
 
@@ -75,19 +80,55 @@ def put_back(book: Book, actor: Actor, clinic: int, gone: Sequence[Trace]) -> Ta
     """
     require(actor, SCHEDULERS, "ångra ändringar i schemat")
     with book.write() as tx:
-        now = clock.now(tx)
-        names = planning.type_names(tx, clinic)
-        for one in gone:
-            planning.check_agent(actor, names.get(one.stamp.time_type, ""))
-        found = [(one, _why_not(tx, clinic, one.stamp, names, now)) for one in gone]
-        free = [one for one, why in found if not why]
-        kept = tuple(f"{_when(one.stamp)}: {why}." for one, why in found if why)
-        if kept and not free:
-            text = "Tiderna kan inte läggas tillbaka." if len(kept) > 1 else kept[0]
-            raise Refused("not-put-back", text, items=kept)
-        made = [slot_stamp.lay(tx, clinic, one) for one in free]
-        stamps = slot_stamp.read(tx, made)
-        return TakenBack(tuple(zip((one.stamp for one in free), stamps, strict=True)), kept)
+        back, kept = lay_back(tx, actor, clinic, gone)
+        stamps = tuple(now for _, now in back)
+        if stamps:
+            text, at = times_text(slot_stamp.told(tx, stamps), "tillbaka"), clock.now(tx)
+            note(tx, actor, clinic, Kind.TIMES_ADDED, text, at, Step(How.TAKE_TIMES_AWAY, stamps))
+        return TakenBack(back, kept)
+
+
+def lay_back(
+    tx: Tx, actor: Actor, clinic: int, gone: Sequence[Trace]
+) -> tuple[tuple[tuple[SlotStamp, SlotStamp], ...], tuple[str, ...]]:
+    """Lay times out again, each that has room: those, as they were and are, and why not the others.
+
+    Raises:
+        As ``put_back``.
+    """
+    now = clock.now(tx)
+    names = planning.type_names(tx, clinic)
+    for one in gone:
+        planning.check_agent(actor, names.get(one.stamp.time_type, ""))
+    found = [(one, _why_not(tx, clinic, one.stamp, names, now)) for one in gone]
+    free = [one for one, why in found if not why]
+    kept = tuple(f"{_when(one.stamp)}: {why}." for one, why in found if why)
+    if kept and not free:
+        text = "Tiderna kan inte läggas tillbaka." if len(kept) > 1 else kept[0]
+        raise Refused("not-put-back", text, items=kept)
+    stamps = slot_stamp.read(tx, [slot_stamp.lay(tx, clinic, one) for one in free])
+    return tuple(zip((one.stamp for one in free), stamps, strict=True)), kept
+
+
+def _note_back(
+    tx: Tx,
+    actor: Actor,
+    before: Sequence[Trace],
+    seen: Sequence[SlotStamp],
+    back: Sequence[tuple[SlotStamp, SlotStamp]],
+) -> None:
+    """Note that times are what they were; each was, before that, what the act had left."""
+    now = {stamp.slot: stamp for _, stamp in back}
+    left = {stamp.slot: stamp for stamp in seen}
+    undone = tuple(
+        one._replace(stamp=left[one.stamp.slot], changed=Who(actor.label, clock.now(tx)))
+        for one in before if one.stamp.slot in now
+    )  # fmt: skip
+    stamps = tuple(now.values())
+    clinic = tx.value("SELECT clinic_id FROM slot WHERE id = ?", (stamps[0].slot,))
+    text = times_text(slot_stamp.told(tx, stamps), "som förut")
+    step = Step(How.TIMES_AS_BEFORE, (undone, stamps))
+    note(tx, actor, clinic, Kind.TIMES_CHANGED, text, clock.now(tx), step)
 
 
 def _restore(tx: Tx, actor: Actor, before: Trace, left: SlotStamp) -> str:

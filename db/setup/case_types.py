@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from db import clock, fields, stamps
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, CASE_MAKERS, require
+from db.rules.acts import Kind
 from db.rules.alphabet import sort_key
 from db.rules.offer.clinic_rules import Gate
 from db.rules.terms.review import PART_LABELS, help_fault
@@ -103,7 +105,10 @@ def put_up(
         require(actor, CASE_MAKERS & CASE_ACTIVATORS, "lägga upp och aktivera ärendetyper")
     require(actor, CASE_MAKERS, "lägga upp ärendetyper")
     with book.write() as tx:
-        return add(tx, clinic, kind, name, active=active)
+        made = add(tx, clinic, kind, name, active=active)
+        text = f"Ärendetypen ”{made.name}” upplagd"
+        note(tx, actor, clinic, Kind.CASE_PUT_UP, text, clock.now(tx))
+        return made
 
 
 def add(tx: Tx, clinic: int, kind: CaseKind, name: str = "", *, active: bool = False) -> CaseType:
@@ -168,9 +173,13 @@ def save(
         if merged.values != _columns_of(before):
             saving = stamps.saved(actor, clock.now(tx))
             stamps.store(tx, "case_type", clinic, before.id, merged.values, saving)
-        _change_audience(tx, clinic, include, exclude)
+        came, went = _change_audience(tx, clinic, include, exclude)
         after = load(tx, clinic, edited.kind)
         assert after is not None
+        if after != before or came or went:
+            text = f"Ärendetypen ”{after.name}” sparad"
+            step = Step(How.CASE_AS_BEFORE, (before, after, came, went))
+            note(tx, actor, clinic, Kind.CASE_SAVED, text, clock.now(tx), step)
         return after
 
 
@@ -211,9 +220,17 @@ def _part(terms: Terms, part: str) -> str:
 
 def _change_audience(
     tx: Tx, clinic: int, include: Collection[int], exclude: Collection[int]
-) -> None:
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Change the urval; gives who came into it and who went, of those that were not there or were.
+
+    Who is told to come and to go comes.
+    """
     for patient in include:
         patients.load(tx, patient)
+    inside: set[int] = set()
+    if include or exclude:
+        sql = "SELECT patient_id FROM patient_clinic WHERE clinic_id = ?"
+        inside = {key for (key,) in tx.rows(sql, (clinic,))}
     tx.many(
         "DELETE FROM patient_clinic WHERE clinic_id = ? AND patient_id = ?",
         [(clinic, patient) for patient in exclude],
@@ -222,6 +239,8 @@ def _change_audience(
         "INSERT INTO patient_clinic (clinic_id, patient_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(clinic, patient) for patient in include],
     )
+    came = tuple(sorted({*include} - inside))
+    return came, tuple(sorted(({*exclude} & inside) - {*include}))
 
 
 @lru_cache(maxsize=64)

@@ -80,6 +80,8 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
     """
     # Late: every start reads the clinics, few save them.
     from db import stamps
+    from db.acts.noting import How, Step, note
+    from db.rules.acts import Kind
     from db.setup import publishing
 
     require(actor, IT, "ändra enhetens inställningar")
@@ -106,4 +108,8 @@ def save(book: Book, actor: Actor, edited: Clinic) -> Clinic:
         after = replace(edited, name=name, revision=edited.revision + 1)
         if before.system != after.system:
             publishing.publish_all(tx, after.id, policy_of(after), now, effective_at=now)
+        if before != replace(after, revision=before.revision):
+            text = f"Enheten ”{after.name}” sparad"
+            step = Step(How.UNIT_AS_BEFORE, (before, after))
+            note(tx, actor, after.id, Kind.UNIT_SAVED, text, now, step)
         return after

@@ -3,9 +3,11 @@
 from typing import Final, NamedTuple
 
 from db import clock, fields, stamps
+from db.acts.noting import How, Step, note
 from db.book import Book
 from db.merging import by_field, conflict
 from db.permissions import CASE_ACTIVATORS, require
+from db.rules.acts import Kind
 from db.setup.record import Record
 from db.values import Actor, Clash
 
@@ -83,13 +85,19 @@ def save(
             sql = "SELECT changed_by, changed_at FROM clinic WHERE id = ?"
             who, when = tx.row(sql, (seen.clinic,)) or ("", 0)
             raise conflict("kontaktkortet", who, when, clashes, stands)
-        if merged.values != _parts(stands):
+        changed = merged.values != _parts(stands)
+        if changed:
             tx.run(
                 "UPDATE clinic SET phone = ?, address = ?, changed_by = ?, changed_at = ?,"
                 " revision = revision + 1 WHERE id = ?",
                 (*merged.values.values(), *stamps.saved(actor, clock.now(tx)), seen.clinic),
             )
-        return _RECORD.load(tx, seen.clinic)
+        after = _RECORD.load(tx, seen.clinic)
+        if changed:
+            text = f"Kontaktkortet för {after.name} sparat"
+            step = Step(How.CARD_AS_BEFORE, (stands, after))
+            note(tx, actor, after.clinic, Kind.CARD_SAVED, text, clock.now(tx), step)
+        return after
 
 
 def _parts(card: ContactCard) -> dict[str, str]:

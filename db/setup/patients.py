@@ -183,13 +183,18 @@ def register(book: Book, actor: Actor, patient: Patient) -> Patient:
         Invalid: not a personal number, an empty name, not a phone number, a text too long.
         Refused: the number is in the book already.
     """
+    from db.acts.noting import note  # late: every start knows of patients, few register any
+    from db.rules.acts import Kind
+
     require(actor, CARE | IT, "lägga upp patienter")
     with book.write() as tx:
         digits = parse_pnr(patient.pnr, clock.now(tx))
         if tx.value("SELECT 1 FROM patient WHERE pnr = ?", (digits,)):
             kind = "Samordningsnumret" if is_coordination(digits) else "Personnumret"
             raise Refused("pnr-known", f"{kind} finns redan i boken.", field="pnr")
-        return load(tx, add(tx, replace(patient, pnr=digits)))
+        made = add(tx, replace(patient, pnr=digits))
+        note(tx, actor, None, Kind.PATIENT_REGISTERED, "En patient upplagd i boken", clock.now(tx))
+        return load(tx, made)
 
 
 def set_notices(

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 
 from db import clock
+from db.acts.noting import note
 from db.book import Book, Tx
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind
 from db.rules.policy import POLICIES, Policy
 from db.setup.publication import FACE, faces, pending
 from db.setup.record import Record
-from db.values import Actor, Instant, JournalSystem, TimeType
+from db.values import Actor, Instant, JournalSystem, TimeType, count_text
 
 TYPE = Record(TimeType, "time_type", "Tidstypen")
 """How a type as the book has it is read."""
@@ -46,7 +48,11 @@ def publish_now(book: Book, actor: Actor, clinic: int, time_type: int | None = N
     """
     require(actor, SCHEDULERS, "publicera tidstyper")
     with book.write() as tx:
-        return publish_waiting(tx, clinic, None if time_type is None else {time_type})
+        told = publish_waiting(tx, clinic, None if time_type is None else {time_type})
+        if told:
+            count = count_text(told, "tidstyp publicerad", "tidstyper publicerade")
+            note(tx, actor, clinic, Kind.PUBLISHED, f"{count} på 1177", clock.now(tx))
+        return told
 
 
 def publish_waiting(tx: Tx, clinic: int, chosen: Collection[int] | None) -> int:

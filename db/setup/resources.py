@@ -1,19 +1,22 @@
 """Resurser: who or what is booked, the names citizens read, and when they are valid (R25-R27)."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from db import clock, fields
 from db import stamps as nouns
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind, names_text
 from db.rules.alphabet import sort_key
 from db.rules.local_time import FIRST_YEAR, LAST_YEAR, instant_text
 from db.rules.names.naming import resource_name_warnings
 from db.setup.record import Record
-from db.values import Actor, Day, Decision, Resource, ResourceKind, Verdict
+from db.values import Actor, Day, Decision, Instant, Resource, ResourceKind, Verdict
 
 RECORD = Record(Resource, "resource", "Resursen")
 _DAY_SECONDS = 86400
@@ -156,10 +159,64 @@ def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[Resource]) -> tupl
         [(one.id,) for _, one in changed if one.id and one.name != stored[one.id].name],
     )
     written = dict(enumerate(edited))
-    saving = nouns.saved(actor, clock.now(tx))
+    now = clock.now(tx)
+    saving = nouns.saved(actor, now)
     for at, one in changed:
         written[at] = nouns.store_whole(tx, "resource", clinic, one, saving)
+    if changed:
+        pairs = tuple(
+            (None if one.id is None else stored[one.id], written[at]) for at, one in changed
+        )
+        note_saved(tx, actor, clinic, pairs, now)
     return tuple(written.values())
+
+
+Pair = tuple[Resource | None, Resource | None]
+"""A resource as it was before an act, and as that left it; None where there was none."""
+
+
+def note_saved(tx: Tx, actor: Actor, clinic: int, pairs: Sequence[Pair], now: Instant) -> None:
+    """Note what became of resources."""
+    one = (pairs[0][1] or pairs[0][0]) if len(pairs) == 1 else None
+    names = [(after or before or Resource()).name for before, after in pairs]
+    made = all(before is None for before, _ in pairs)
+    gone = all(after is None for _, after in pairs)
+    done = "ny" if made else "borttagen" if gone else "sparad"
+    many = "nya" if made else "borttagna" if gone else "sparade"
+    text = f"{names_text(names, 'Resursen', 'resurser')} {done if one else many}"
+    step = Step(How.RESOURCES_AS_BEFORE, tuple(pairs))
+    note(tx, actor, clinic, Kind.RESOURCES_SAVED, text, now, step)
+
+
+def unmake(tx: Tx, clinic: int, resource: Resource) -> None:
+    """Take a resource away that nothing has come to hang on since it was made.
+
+    Raises:
+        Refused: something has.
+    """
+    try:
+        tx.run("DELETE FROM resource WHERE id = ? AND clinic_id = ?", (resource.id, clinic))
+    except sqlite3.IntegrityError:
+        text = f"Resursen ”{nouns.short(resource.name)}” används och tas inte bort."
+        raise Refused("resource-in-use", text, field="name") from None
+
+
+def make_again(tx: Tx, actor: Actor, clinic: int, resource: Resource, now: Instant) -> Resource:
+    """Make a resource that was taken away, with the id that it had.
+
+    Raises:
+        Refused: another has its name.
+    """
+    others = [one for key, one in load_all(tx, clinic).items() if key != resource.id]
+    _check_names((resource,), others)
+    tx.run(
+        "INSERT INTO resource (id, clinic_id, name, kind, valid_from, valid_to, profession,"
+        " revision, changed_by, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (resource.id, clinic, resource.name, resource.kind.value, resource.valid_from)
+        + (resource.valid_to, resource.profession, resource.revision)
+        + nouns.saved(actor, now),
+    )
+    return resource
 
 
 def _check_names(edited: Sequence[Resource], others: Sequence[Resource]) -> None:

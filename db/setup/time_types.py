@@ -6,10 +6,12 @@ from typing import Any
 
 from db import clock, fields
 from db import stamps as nouns
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Invalid, NotFound, Refused
 from db.fields import name_key
 from db.permissions import IT, SCHEDULERS, require
+from db.rules.acts import Kind, names_text
 from db.rules.alphabet import sort_key
 from db.rules.names import time_types as rules
 from db.rules.names.type_columns import FIELD_LABELS
@@ -95,7 +97,7 @@ def save(
     require(actor, SCHEDULERS, "ändra tidstyper")
     nouns.check_once(one.id for one in edited)
     with book.write() as tx:
-        saved = _save(tx, actor, clinic, edited)
+        saved = _save(tx, actor, clinic, edited, at_once=at_once)
         if at_once:
             publish_waiting(tx, clinic, {one.id for one in saved if one.id is not None})
         return saved
@@ -177,7 +179,9 @@ _Changed = dict[int, tuple[TimeType, TimeType | None]]
 """What is to be written, by its place in the edited set: the type as it is to be, and as it is."""
 
 
-def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> tuple[TimeType, ...]:
+def _save(
+    tx: Tx, actor: Actor, clinic: int, edited: Sequence[TimeType], *, at_once: bool = False
+) -> tuple[TimeType, ...]:
     unit = clinics.load(tx, clinic)
     now = clock.now(tx)
     stored = load_all(tx, clinic)
@@ -188,6 +192,17 @@ def _save(tx: Tx, actor: Actor, clinic: int, edited: Sequence[TimeType]) -> tupl
     written = _write(tx, actor, clinic, changed, now)
     effective_at = now + unit.delay_min * 60
     publish(tx, clinic, clinics.policy_of(unit), written.values(), now, effective_at)
+    if written:
+        pairs = tuple(
+            (changed[at][1] or replace(rules.cleared(one), revision=0), one)
+            for at, one in written.items()
+        )
+        names = [one.name or before.name for before, one in pairs]
+        said = names_text(names, "Tidstypen", "tidstyper")
+        done = "sparad" if len(names) == 1 else "sparade"
+        text = f"{said} {done}" + (" och publicerad" * at_once if len(names) == 1 else "")
+        step = Step(How.TYPES_AS_BEFORE, (pairs, None if at_once else effective_at))
+        note(tx, actor, clinic, Kind.TYPES_SAVED, text, now, step)
     return tuple(
         written[at] if at in written else stored[one.id or 0] for at, one in enumerate(edited)
     )

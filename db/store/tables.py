@@ -560,9 +560,28 @@ class AccessEntry(Table):
     at = _number()
 
 
+class Acts(Table):
+    """An act on the book, with what takes it back, in the transaction that it was done in.
+
+    Append-only: one that takes another back says so itself (``undoes``). Old ones go as new ones
+    come (``db.store.schema``). ``clinic`` is empty where the act is on the whole book; ``program``
+    tells one start of the program from another.
+    """
+
+    clinic = ForeignKeyField(Clinic, null=True, lazy_load=False, index=False)
+    at = _number()
+    role = TextField()
+    actor = TextField()
+    program = TextField()
+    kind = TextField()
+    text = TextField()
+    inverse = TextField()
+    undoes = IntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     BookInfo, Clock, Clinic, CaseType, TimeType, TimeTypePublication, Resource, Template,
     TemplateRow, Layout, Slot, Event, Removal, Patient, PatientClinic, ChosenClinic,
     WaitingListEntry, Booking, BookingChange, LogFile, LogRow, ExemptionReason, Fee, Message,
-    Notice, Invitation, Request, AccessEntry,
+    Notice, Invitation, Request, AccessEntry, Acts,
 )  # fmt: skip

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import clock
+from db.acts.noting import How, Step, note
 from db.book import Book, Tx
 from db.errors import Invalid, Refused
 from db.permissions import SCHEDULERS, require
+from db.rules.acts import Kind, short_day_text
 from db.rules.changes.same_as_shown import Who
 from db.rules.local_time import (
     clock_text,
@@ -22,9 +24,10 @@ from db.rules.local_time import (
 )
 from db.rules.schedule.day_clock import DayClock
 from db.rules.schedule.day_plan import DayRow, DayTime, check_day, rows_of, summary_text, times_of
-from db.schedule import day_stamp, planning, removals, slots
+from db.schedule import day_stamp, planning, removals, slot_stamp, slots
 from db.schedule.day_stamp import DayStamp
 from db.schedule.planning import Span, span_text
+from db.schedule.slot_stamp import Trace
 from db.tidbok.calendar import READERS
 from db.values import Actor, Day, Instant, Minutes, Resource, Slot
 
@@ -191,11 +194,36 @@ def _change(
             new.append(one)
     for time_type in {one.time_type for one in gone} | {one.time.time_type for one in new}:
         planning.check_agent(actor, names[time_type])
+    before = slot_stamp.traces(tx, (one.id for one in gone))
     removals.note(tx, "slot", (one.id for one in gone), actor, now)
     tx.many("DELETE FROM slot WHERE id = ?", ((one.id,) for one in gone))
     _make(tx, resource, new, (*standing, *gone), day, Who(actor.label, now))
+    if new or gone:
+        _note(tx, actor, resource, [one.start for one in new], before, now, day)
     lines = tuple(f"{_line(one, names)}: bokad, står kvar." for one in kept)
     return DayChanged(len(new), len(gone), len(same), lines, tuple(skipped))
+
+
+def _note(
+    tx: Tx,
+    actor: Actor,
+    resource: Resource,
+    starts: Sequence[Instant],
+    gone: Sequence[Trace],
+    now: Instant,
+    day: Day,
+) -> None:
+    """Note what became of the day: the new times go first when it is taken back."""
+    at = "SELECT id FROM slot WHERE resource_id = ? AND start = ?"
+    made = slot_stamp.read(tx, [tx.value(at, (resource.id, start)) for start in starts])
+    clinic = tx.value("SELECT clinic_id FROM resource WHERE id = ?", (resource.id,))
+    steps = [Step(How.TAKE_TIMES_AWAY, made)] if made else []
+    steps += [Step(How.PUT_TIMES_BACK, gone)] if gone else []
+    text = (
+        f"Dagens schema ändrat: {short_day_text(day)}, {resource.name},"
+        f" {len(made)} nya tider och {len(gone)} borttagna"
+    )
+    note(tx, actor, clinic, Kind.DAY_CHANGED, text, now, *steps)
 
 
 def _placed(day: Day, rows: Sequence[DayRow]) -> tuple[list[_New], list[str]]:

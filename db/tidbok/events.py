@@ -5,15 +5,17 @@ times back, unless another blocking event covers them.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import clock, fields
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.bookings.rows import load_booking
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Conflict, Invalid, NotFound, Refused
 from db.permissions import CARE, require
+from db.rules.acts import Kind, short_day_text
 from db.rules.changes.same_as_shown import Who
-from db.rules.local_time import instant_text, midnight
+from db.rules.local_time import day_of, instant_text, midnight, time_text
 from db.schedule import planning, removals
 from db.setup import patients
 from db.setup.record import Record
@@ -71,12 +73,8 @@ def add(
     _check_span(start, end)
     with book.write() as tx:
         planning.resources_in(tx, clinic, (resource,))
-        made = tx.insert(
-            'INSERT INTO event (clinic_id, resource_id, start, "end", text, blocking, made_by,'
-            " made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (clinic, resource, start, end, said, blocking, actor.label, clock.now(tx)),
-        )
-        event = Event(made, resource, start, end, said, blocking)
+        event = _store(tx, actor, clinic, Event(0, resource, start, end, said, blocking))
+        _note_added(tx, actor, clinic, (event,))
         if not blocking:
             return AddedEvent(event, (), 0)
         standing = _standing(tx, actor, event)
@@ -139,13 +137,73 @@ def remove_all(
     require(actor, CARE, "ta bort händelser")
     shown = [None] * len(those) if seen is None else seen
     with book.write() as tx:
-        return sum(
+        gone = [
             _take_away(tx, actor, event, as_seen)
             for event, as_seen in zip(those, shown, strict=True)
-        )
+        ]
+        if gone:
+            events = tuple(event for event, _ in gone)
+            sql = "SELECT clinic_id FROM resource WHERE id = ?"
+            text = _told(tx, events, "borttagen" if len(events) == 1 else "borttagna")
+            note(
+                tx, actor, tx.value(sql, (events[0].resource,)), Kind.EVENTS_REMOVED, text,
+                clock.now(tx), Step(How.PUT_EVENTS_BACK, events),
+            )  # fmt: skip
+        return sum(free for _, free in gone)
 
 
-def _take_away(tx: Tx, actor: Actor, event: int, seen: Event | None) -> int:
+def put_back(book: Book, actor: Actor, clinic: int, gone: Sequence[Event]) -> tuple[Event, ...]:
+    """Put events back that were taken away, as they were; gives them.
+
+    Raises:
+        NotAllowed: others than care.
+        NotFound: a resource is not the clinic's.
+        Refused: one of them is there.
+    """
+    require(actor, CARE, "lägga in händelser")
+    with book.write() as tx:
+        planning.resources_in(tx, clinic, (event.resource for event in gone))
+        for event in gone:
+            if tx.row("SELECT 1 FROM event WHERE id = ?", (event.id,)):
+                raise Refused("event-stands", f"Händelsen ”{event.text}” finns redan.")
+        back = tuple(_store(tx, actor, clinic, event) for event in gone)
+        for event in back:
+            if event.blocking:
+                _block(tx, event)
+        if back:
+            _note_added(tx, actor, clinic, back)
+        return back
+
+
+def _store(tx: Tx, actor: Actor, clinic: int, event: Event) -> Event:
+    """Store an event; one that stood before gets its own id again, 0 stands for a new one."""
+    made = tx.insert(
+        'INSERT INTO event (id, clinic_id, resource_id, start, "end", text, blocking, made_by,'
+        " made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (event.id or None, clinic, event.resource, event.start, event.end, event.text)
+        + (event.blocking, actor.label, clock.now(tx)),
+    )
+    return replace(event, id=made)
+
+
+def _note_added(tx: Tx, actor: Actor, clinic: int, events: tuple[Event, ...]) -> None:
+    text = _told(tx, events, "inlagd" if len(events) == 1 else "inlagda")
+    step = Step(How.TAKE_EVENTS_AWAY, events)
+    note(tx, actor, clinic, Kind.EVENT_ADDED, text, clock.now(tx), step)
+
+
+def _told(reader: Reader, events: tuple[Event, ...], done: str) -> str:
+    """What was done to events, as an act on them tells."""
+    first = events[0]
+    name = reader.value("SELECT name FROM resource WHERE id = ?", (first.resource,))
+    where = f"{short_day_text(day_of(first.start))}, {name}"
+    if len(events) > 1:
+        return f"{len(events)} händelser {done}: {where} med flera"
+    return f"Händelsen ”{first.text}” {time_text(first.start)} {done}: {where}"
+
+
+def _take_away(tx: Tx, actor: Actor, event: int, seen: Event | None) -> tuple[Event, int]:
+    """The event that is gone, and how many free times came back."""
     gone = next(iter(_RECORD.rows(tx, "WHERE id = ?", (event,))), None)
     if seen is not None and gone != seen:
         raise _another(tx, gone, seen)
@@ -153,7 +211,7 @@ def _take_away(tx: Tx, actor: Actor, event: int, seen: Event | None) -> int:
         raise NotFound("event", "Händelsen finns inte i boken.")
     removals.note(tx, "event", (event,), actor, clock.now(tx))
     tx.run("DELETE FROM event WHERE id = ?", (event,))
-    return _unblock(tx, gone) if gone.blocking else 0
+    return gone, _unblock(tx, gone) if gone.blocking else 0
 
 
 def _another(reader: Reader, now: Event | None, seen: Event) -> Conflict:

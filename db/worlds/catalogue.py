@@ -103,6 +103,9 @@ def _make(place: Path, text: str, name: str, real_now: Instant | None) -> None:
             _sign(book, name)
             world = reading.read(text, _real_now(book) if real_now is None else real_now)
             loading.load(book, world)
+            with book.write() as tx:  # what is done begins with whoever opens it
+                tx.run("DELETE FROM acts")
+                tx.run("DELETE FROM sqlite_sequence WHERE name = 'acts'")
         sync(draft)
         put(draft, place, _EXISTS)
         sync(place.parent)

@@ -12,7 +12,7 @@ from db.book import Book, Reader
 
 HISTORY: Final = frozenset({
     "booking_change", "layout", "removal", "access_entry", "time_type_publication",
-    "resource_name",
+    "resource_name", "acts",
 })  # fmt: skip
 """What tells of what was done, and what 1177 has been told and when."""
 
@@ -67,7 +67,9 @@ def _rows(reader: Reader, table: str) -> Iterator[tuple[Any, ...]]:
     # Of a row of the log changed_at is Ändrad datum, of other things when somebody changed them.
     left_out = LEFT_OUT | ({"changed_at"} if "changed_by" in columns else set())
     told = {column: _called(reader, points[column]) for column in columns if column in points}
-    for row in reader.rows(f'SELECT * FROM "{table}"'):
+    # An empty tidstyp is a row of the grid that nothing stands in: as good as none.
+    those = " WHERE name <> ''" if table == "time_type" else ""
+    for row in reader.rows(f'SELECT * FROM "{table}"{those}'):
         yield tuple(
             (column, told[column].get(cell, cell) if column in told else cell)
             for column, cell in zip(columns, row, strict=True)

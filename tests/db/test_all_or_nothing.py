@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 import pytest
 
 from db import clock
+from db.acts import listing
 from db.book import Book
 from db.bookings import acts, messages, read, sheet, waiting_list, waiting_match
 from db.bookings.acts import Details
@@ -36,8 +37,10 @@ from db.schedule import lay_out as layout
 from db.schedule.slot_stamp import SlotStamp, Trace
 from db.setup import case_types, clinics, contact_card, patients, publishing, resources, time_types
 from db.tidbok import day_plan, events
+from db.undoing import undo as act_undo
 from db.values import (
     CaseKind,
+    Event,
     JournalSystem,
     Patient,
     Resource,
@@ -118,6 +121,9 @@ class Known(NamedTuple):
     template: int
     layout: int
     log: Path
+    act: int
+    undone_layout: int
+    undone_times: tuple[Trace, ...]
 
 
 @functools.cache
@@ -157,6 +163,8 @@ def scenario() -> tuple[Path, Known]:
             seen=None,
         )
         assert laid.layout is not None
+        act = listing.recent(book, STAFF)[0].id
+        undone_layout, undone_times = undone(book, template.id)
         moved = query.rows(book, STAFF, 1)[-1].seq
         review.decide(book, STAFF, [moved], ReviewDecision.BILL, seen=None)
         log = folder / "logg.csv"
@@ -171,9 +179,21 @@ def scenario() -> tuple[Path, Known]:
         ).event.id, seen=None)  # fmt: skip
     known = Known(
         desk.patient, free, other, made.id, waiting.id, second_entry, gone_entry, blocked,
-        template.id, laid.layout, log,
+        template.id, laid.layout, log, act, undone_layout, undone_times,
     )  # fmt: skip
     return path, known
+
+
+def undone(book: Book, template: int) -> tuple[int, tuple[Trace, ...]]:
+    """A laying out that was taken back, and the times that it had."""
+    days = day("2024-10-28"), day("2024-10-28")
+    laid = layout.lay_out(book, SCHEDULER, 1, template, [1], *days, seen=None)
+    assert laid.layout is not None
+    with book.read() as reader:
+        rows = reader.rows("SELECT id FROM slot WHERE layout_id = ?", (laid.layout,))
+        times = slot_stamp.traces(reader, [key for (key,) in rows])
+    layout.undo_layout(book, SCHEDULER, laid.layout, seen=None)
+    return laid.layout, times
 
 
 def weekdays(time_type: int) -> tuple[TemplateRow, ...]:
@@ -262,6 +282,15 @@ def take_back(book: Book, slot: int) -> object:
     return undo.take_back(book, SCHEDULER, [before], seen=[now.stamp])
 
 
+def entry_as_before(book: Book, known: Known) -> object:
+    """Let one who waits stand with another note."""
+    with book.read() as reader:
+        now = waiting_list.stood(reader, known.entry)
+    assert now is not None
+    waiting_list.as_before(book, STAFF, now._replace(text="Ring"), seen=now)
+    return now
+
+
 OPERATIONS: dict[str, Act] = {
     "book by citizen": lambda book, known: acts.book_time(
         book, citizen(known.citizen), 1, known.other_free, Details("Ont"), seen=None
@@ -348,6 +377,22 @@ OPERATIONS: dict[str, Act] = {
     "remove times": lambda book, known: changes.remove_times(
         book, SCHEDULER, [known.free, known.other_free], seen=None
     ),
+    "undo an act of the list": lambda book, known: act_undo.undo(
+        book, SCHEDULER, known.act, seen=None
+    ),
+    "make a deleted template again": lambda book, known: templates.make_again(
+        book, SCHEDULER, 1, Template(999, "Åter", weekdays(1), 3)
+    ),
+    "let a layout stand again": lambda book, known: layout.lay_out_again(
+        book, SCHEDULER, known.undone_layout, seen=known.undone_times
+    ),
+    "put an event back": lambda book, known: events.put_back(
+        book,
+        STAFF,
+        1,
+        [Event(999, 1, at("2024-09-13 00:00"), at("2024-09-24 00:00"), "Ledig", blocking=True)],
+    ),
+    "let an entry wait as before": lambda book, known: entry_as_before(book, known),
     "add a blocking event": lambda book, known: events.add(
         book, STAFF, 1, 1, at("2024-09-13 00:00"), at("2024-09-24 00:00"), "Ledig", blocking=True
     ),

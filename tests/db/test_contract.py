@@ -32,6 +32,8 @@ WITHOUT: dict[str, str] = {
     "bookings.waiting_list.add": "makes a new entry",
     "schedule.changes.add_time": "makes a new time; the day may go with it as it was shown",
     "schedule.undo.put_back": "makes times anew where there are none",
+    "tidbok.events.put_back": "makes events anew where there are none",
+    "schedule.templates.make_again": "makes a template anew where there is none",
     "log.review.exporting": "marks the very rows that were written, each as it was read",
     "log.review.restore": "each decision goes with the one that is taken back",
     "clock.follow_real": "the book has one clock",
@@ -91,6 +93,9 @@ def whole_name(call: str, function: Operation) -> str:
     return call
 
 
+WRITES = {"book.write", "book.together"}
+
+
 @functools.cache
 def writers() -> dict[str, Operation]:
     """The operations that write themselves, or by what they call."""
@@ -101,7 +106,7 @@ def writers() -> dict[str, Operation]:
         grown = False
         for one, function in known.items():
             own = {whole_name(call, function) for call in named[one]}
-            if one not in writing and ("book.write" in named[one] or own & {*writing}):
+            if one not in writing and (named[one] & WRITES or own & {*writing}):
                 writing[one] = function
                 grown = True
     return writing

@@ -42,6 +42,7 @@ MAY: dict[str, frozenset[Role]] = {
     "bookings.read.of_patient": CARE | CITIZEN,
     "bookings.sheet.save_note": CARE,
     "bookings.waiting_list.add": CARE,
+    "bookings.waiting_list.as_before": CARE,
     "bookings.waiting_list.edit": CARE,
     "bookings.waiting_list.put_back": CARE,
     "bookings.waiting_list.remove": CARE,
@@ -68,8 +69,10 @@ MAY: dict[str, frozenset[Role]] = {
     "schedule.changes.set_release": SCHEDULERS,
     "schedule.changes.swap_type": SCHEDULERS,
     "schedule.lay_out.lay_out": SCHEDULERS,
+    "schedule.lay_out.lay_out_again": SCHEDULERS,
     "schedule.lay_out.undo_layout": SCHEDULERS,
     "schedule.templates.delete": SCHEDULERS,
+    "schedule.templates.make_again": SCHEDULERS,
     "schedule.templates.save": SCHEDULERS,
     "schedule.undo.put_back": SCHEDULERS,
     "schedule.undo.take_back": SCHEDULERS,
@@ -85,8 +88,10 @@ MAY: dict[str, frozenset[Role]] = {
     "setup.time_types.save": SCHEDULERS,
     "tidbok.day_plan.change_day": SCHEDULERS,
     "tidbok.events.add": CARE,
+    "tidbok.events.put_back": CARE,
     "tidbok.events.remove": CARE,
     "tidbok.events.remove_all": CARE,
+    "undoing.undo.undo": SCHEDULERS,  # whoever may do what takes it back: here times
 }
 """Who may do what: every operation that writes for somebody."""
 

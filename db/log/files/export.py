@@ -173,7 +173,7 @@ def export(
         entries = _then(page.each(_entries(view, places, gauge)), reading.close)
         sealing: Callable[[], AbstractContextManager[object]] = nullcontext
         if only_bill and not actor.masked:
-            sealing = lambda: exporting(book, page.billed)  # noqa: E731
+            sealing = lambda: exporting(book, actor, page.billed)  # noqa: E731
         if kind == ".txt":
             heading = _heading(reader, clinic, view, places, only_bill=only_bill)
             priced = ((entry, page.cost(entry)) for entry in entries)

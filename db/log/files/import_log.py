@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from db import fields, paths
+from db import clock, fields, paths
+from db.acts.noting import note
 from db.book import Book, Tx
 from db.errors import Conflict, NotFound, Refused
 from db.log import query
@@ -23,6 +24,7 @@ from db.log.files.store import LogStore
 from db.log.files.text import Quoting
 from db.permissions import CARE, require
 from db.progress import Gauge, Progress
+from db.rules.acts import Kind
 from db.rules.local_time import instant_text
 from db.setup import clinics
 from db.values import Actor, Instant, count_text
@@ -173,6 +175,8 @@ def remove(book: Book, actor: Actor, clinic: int, name: str, *, seen: LogFileInf
         rows = int(tx.value("SELECT count(*) FROM log_row WHERE file_id = ?", (file,)))
         _check_seen(tx, file, seen)
         tx.run("DELETE FROM log_file WHERE id = ?", (file,))  # its rows follow (CASCADE)
+        text = f"Den inlästa loggen ”{name}” borttagen ({count_text(rows, 'rad', 'rader')})"
+        note(tx, actor, clinic, Kind.LOG_REMOVED, text, clock.now(tx))
     return rows
 
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from db import clock, fields
+from db.acts.noting import How, Step, note
 from db.book import Book, Reader, Tx
 from db.errors import Busy, NeedsConfirmation
 from db.log.files.scratch import ROW_COLUMNS, Scratch, Sorted
 from db.progress import Gauge
+from db.rules.acts import Kind
 from db.rules.changes.late import is_late, minutes_left
 from db.rules.log.doubled_hour import span, verdict_bit
 from db.rules.policy import Policy
 from db.setup import clinics
-from db.values import Act, Actor
+from db.values import Act, Actor, count_text
 
 _BATCH = 500
 _TRIES = 5
@@ -102,6 +104,12 @@ class LogStore:
             tx.many("UPDATE log_row SET chain = ? WHERE id = ?", place.moved())
             tx.many("UPDATE log_row SET pnr = ? WHERE id = ?", place.filled())
         tx.put_in(_INTO, len(_COLUMNS), self._values(place, file, policy, done.new))
+        if before is None or done.new:
+            rows = count_text(done.new, "ny rad", "nya rader")
+            name = before.name if before else self._name
+            steps = () if before else (Step(How.REMOVE_IMPORT, (name, done.new, told[0])),)
+            text = f"Loggen ”{name}” inläst: {rows}"
+            note(tx, self._actor, self._clinic, Kind.LOG_IMPORTED, text, told[0], *steps)
 
     def _values(
         self, place: Scratch, file: int, policy: Policy, new: int
