@@ -6,7 +6,7 @@ from typing import Any, Final
 from db.errors import NotFound
 from db.rules.names.time_types import hide, unhide
 from db.rules.names.type_columns import WEB_TICKS
-from db.setup import case_types, clinics, publication, resources, time_types
+from db.setup import case_types, clinics, publishing, resources, time_types
 from db.training.deeds.values import Deed, Doer, Told
 from db.values import Actor, Resource, Role, Terms, TimeType
 from db.worlds.form import CASES, TABLES, TERM_PARTS, TYPE_FIELDS, Key, choice, flag, text
@@ -47,7 +47,7 @@ def _clear(doer: Doer, told: Told) -> None:
 
 def _publish(doer: Doer, told: Told) -> None:
     which = doer.type_id(told["publicera"]) if told["publicera"] else None
-    publication.publish_now(doer.book, IT, doer.clinic.id, which)
+    publishing.publish_now(doer.book, IT, doer.clinic.id, which)
 
 
 def _save_resource(doer: Doer, told: Told) -> None:
