@@ -3,6 +3,7 @@
 import gc
 import itertools
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +23,10 @@ settings.register_profile(
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# The tests start some hundred programs, which find what is compiled, whatever the shell says of it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A developer who wants no colour must not change what the tests see.
 os.environ.pop("NO_COLOR", None)

@@ -67,7 +67,8 @@ class Terminal:
             **os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8", **(env or {}),
         }  # fmt: skip
-        for name in ("NO_COLOR", "TEXTUAL", "COLUMNS", "LINES"):
+        # Textual is compiled when it is installed; so is ours, and what is changed at its first start.
+        for name in ("NO_COLOR", "TEXTUAL", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
             full.pop(name, None)
         wait, go = os.pipe()  # the size must be set before the program looks
         self.pid, self.fd = pty.fork()
