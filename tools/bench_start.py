@@ -67,7 +67,7 @@ class Terminal:
             **os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8", **(env or {}),
         }  # fmt: skip
-        # Textual is compiled when it is installed; so is ours, and what is changed at its first start.
+        # Textual is compiled when it is installed; so is ours, and what has changed when it starts.
         for name in ("NO_COLOR", "TEXTUAL", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
             full.pop(name, None)
         wait, go = os.pipe()  # the size must be set before the program looks

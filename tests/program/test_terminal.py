@@ -18,7 +18,7 @@ LATE = ("peewee", "pendulum", "holidays", "personnummer", "xlsxwriter", "json", 
         "widgets.bars.key_bar", "widgets.choice_list", "widgets.menus.menu_bar",
         "widgets.menus.menu_screen", "widgets.menus.context_menu", "widgets.forms.dialog",
         "screens.dialog",
-        "screens.settings", "screens.help")  # fmt: skip
+        "screens.settings", "screens.help", "db.values", "db.setup.publishing")  # fmt: skip
 MOST_MODULES = 56
 """How many modules the program may load before its first frame over those of bare Textual."""
 
