@@ -23,9 +23,10 @@ from db.remedies.explain import Fixes
 from db.remedies.explain import booking as explain_booking
 from db.remedies.explain import time as explain_time
 from db.remedies.summary import Summary, Which, summary
+from db.rules.remedies.deeds import quoted
 from db.rules.remedies.remedies import Fix
-from db.setup import patients, resources, time_types
-from db.values import Decision, Patient, count_text
+from db.setup import clinics, patients, resources, time_types
+from db.values import Clinic, Decision, Patient, count_text
 
 
 def explain(args: Namespace) -> Answer:
@@ -54,13 +55,14 @@ def _time(args: Namespace) -> Answer:
         found, fixes = explained.why, explained.fixes
         with book.read() as reader:
             kind = time_types.load(reader, found.slot.time_type)
+        unit = _named(book, clinic)
     slot = found.slot
     document = {
         "offered": found.offered,
-        "verdicts": fixed_document(fixes, found.decision),
+        "verdicts": fixed_document(fixes, found.decision, unit),
         "time": time_document(resource.name, slot.start, slot.length_min, kind.name, kind.web_name),
         "bookable": found.bookable,
-        "booking_verdicts": fixed_document(fixes, found.as_booked),
+        "booking_verdicts": fixed_document(fixes, found.as_booked, unit),
         "pending": found.pending,
         "remedies": [remedy.text for fix in fixes.values() for remedy in fix.remedies],
     }
@@ -90,21 +92,23 @@ def _booking(args: Namespace) -> Answer:
         found, fixes = explained.why, explained.fixes
         with book.read() as reader:
             patient = patients.load(reader, found.booking.patient)
+            clinic = clinics.load(reader, found.booking.clinic)
+        unit = _named(book, clinic)
     document = {
         **booking_document(found.booking, patient),
         "web_name": found.web_name,
         # ``why`` always answers this; of a booking it says whether 1177 shows it.
         "offered": found.shown,
         "shown": found.shown,
-        "verdicts": fixed_document(fixes, found.decision),
+        "verdicts": fixed_document(fixes, found.decision, unit),
         "cancellable": found.cancellable,
-        "cancel_verdicts": fixed_document(fixes, found.cancel_verdicts),
+        "cancel_verdicts": fixed_document(fixes, found.cancel_verdicts, unit),
         "rebookable": found.rebookable,
-        "rebook_verdicts": fixed_document(fixes, found.rebook_verdicts),
+        "rebook_verdicts": fixed_document(fixes, found.rebook_verdicts, unit),
         "cancel_accepted": found.cancel_as_booked.passed,
-        "cancel_accepted_verdicts": fixed_document(fixes, found.cancel_as_booked),
+        "cancel_accepted_verdicts": fixed_document(fixes, found.cancel_as_booked, unit),
         "rebook_accepted": found.rebook_as_booked.passed,
-        "rebook_accepted_verdicts": fixed_document(fixes, found.rebook_as_booked),
+        "rebook_accepted_verdicts": fixed_document(fixes, found.rebook_as_booked, unit),
         "pending": found.pending,
     }
     return Answer(document, _booking_lines(found, patient, fixes))
@@ -148,28 +152,44 @@ def _answer(passed: bool, verdicts: Decision) -> str:
     return f"NEJ, {count_text(len(verdicts.refusals), 'hinder', 'hinder')}"
 
 
-def fixed_document(fixes: Fixes, verdicts: Decision) -> list[dict[str, Any]]:
+def fixed_document(fixes: Fixes, verdicts: Decision, unit: str = "") -> list[dict[str, Any]]:
     """Verdicts in their order, each no with what can be done about it."""
     return [
-        {**verdict_document(one), "fix": None if one.passed else fix_document(fixes[one.rule])}
+        {
+            **verdict_document(one),
+            "fix": None if one.passed else fix_document(fixes[one.rule], unit),
+        }
         for one in verdicts
     ]
 
 
-def fix_document(fix: Fix) -> dict[str, Any]:
-    """What can be done, as a command line and by whom; both null where nothing can."""
-    return {"text": fix.text, "act": fix.act, "who": fix.who}
+def fix_document(fix: Fix, unit: str = "") -> dict[str, Any]:
+    """What can be done, as a command line and by whom; both null where nothing can.
+
+    Args:
+        unit: the name of the unit, where a command that names none would be about another.
+    """
+    act = f"{fix.act} --clinic {quoted(unit)}" if fix.act and unit else fix.act
+    return {"text": fix.text, "act": act, "who": fix.who}
+
+
+def _named(book: Book, clinic: Clinic) -> str:
+    """The unit's name where it is not the one that is meant when none is named."""
+    return "" if clinic.id == clinics.find(book).id else clinic.name
 
 
 def _summary(args: Namespace) -> Answer:
     if args.booking is not None or args.at:
         raise Usage("--summary tar inte --booking eller --at.")
     days = (arguments.day(args.from_day, "--from"), arguments.day(args.to_day, "--to"))
+    if None not in days and (days[0] or 0) > (days[1] or 0):
+        raise Usage("--to är före --from.")
     with opened(args.book, args.clinic) as (book, clinic):
         patient = arguments.patient(book, args.patient).id if args.patient else None
         kind = _kind(book, clinic.id, args.type) if args.type else None
         whose = resources.find(book, clinic.id, args.resource).id if args.resource else None
         found = summary(book, clinic.id, Which(kind, whose, *days), patient)
+        unit = _named(book, clinic)
     document = {
         "times": found.times,
         "offered": found.offered,
@@ -179,7 +199,7 @@ def _summary(args: Namespace) -> Answer:
                 "times": one.times,
                 "alone": one.alone,
                 "text": one.text,
-                "fix": fix_document(one.fix),
+                "fix": fix_document(one.fix, unit),
             }
             for one in found.hindered
         ],

@@ -259,7 +259,8 @@ _COMMANDS: Final[dict[type[Deed], Callable[[Any], str]]] = {
     SetRelease: _release,
     SetValidity: _validity,
     RemoveEvents: lambda deed: f"events remove {' '.join(str(one.id) for one in deed.events)}",
-    TurnClock: lambda deed: f"clock set '{instant_text(deed.at)}'",
+    # Without --yes it would only say that rows of the log are cleared on the way there.
+    TurnClock: lambda deed: f"clock set '{instant_text(deed.at)}' --yes",
 }
 
 

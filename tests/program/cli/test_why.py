@@ -121,7 +121,7 @@ def test_waiting_turns_the_clock_where_nothing_else_helps(cli: Cli) -> None:
     words = ("--resource", RECEPTION, "--at", "2026-01-01 13:00")
     fix = fixes(cli, *words)["released"]
     assert fix["text"] == "Vänta till sön 28 dec 2025 00:00."
-    assert fix["act"] == "clock set '2025-12-28 00:00'"
+    assert fix["act"] == "clock set '2025-12-28 00:00' --yes"
     cli.json(*shlex.split(str(fix["act"])))
     assert cli.json("why", *words)["offered"] is True
     with cli.open() as book:
