@@ -26,7 +26,10 @@ def load(path: Path) -> Prefs:
     kept = read_choices(path)
     theme = kept.get("theme", DEFAULT_THEME)
     known = theme if theme in THEMES else DEFAULT_THEME
-    return Prefs(known, path, mouse=kept.get("mouse") != _OFF, name=_name(kept.get("name", "")))
+    return Prefs(
+        known, path, mouse=kept.get("mouse") != _OFF, name=_name(kept.get("name", "")),
+        one_by_one=kept.get("one_by_one") == _ON,
+    )  # fmt: skip
 
 
 def name() -> str:
@@ -53,4 +56,9 @@ def save(prefs: Prefs, before: Prefs) -> bool:
 
 
 def _lines(prefs: Prefs) -> dict[str, str]:
-    return {"theme": prefs.theme, "mouse": _ON if prefs.mouse else _OFF, "name": prefs.name}
+    return {
+        "theme": prefs.theme,
+        "mouse": _ON if prefs.mouse else _OFF,
+        "name": prefs.name,
+        "one_by_one": _ON if prefs.one_by_one else _OFF,
+    }

@@ -497,11 +497,14 @@ class Shell(App[None], inherit_bindings=False):
             said.append(f"{used}." if now else f"{used} från nästa start.")
         if chosen.name != before.name:
             said.append(f"Ditt namn: {clean(chosen.name)}." if chosen.name else "Inget namn.")
-            for page in self.screen_stack:
-                if isinstance(page, BookScreen):
-                    page.session = page.session.named(chosen)
-            self.session = self.session.named(chosen)
-        self.session = self.session._replace(prefs=chosen)
+        if chosen.one_by_one != before.one_by_one:
+            how = "ett i taget" if chosen.one_by_one else "på en gång"
+            said.append(f"Varför visar var, varför och åtgärd {how}.")
+        renamed = chosen.name != before.name
+        for page in (self, *self.screen_stack):
+            if isinstance(page, Shell | BookScreen):
+                kept = page.session
+                page.session = kept.named(chosen) if renamed else kept._replace(prefs=chosen)
         if not prefs.save(chosen, before):
             said.append("Det gick inte att spara; valet gäller tills programmet stängs.")
         self._say(" ".join(said))

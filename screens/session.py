@@ -38,12 +38,14 @@ class Prefs(NamedTuple):
         path: the file they are kept in; None keeps nothing.
         mouse: whether the program listens to the mouse.
         name: the user's name in histories and decisions; empty means the role's.
+        one_by_one: whether Varför tells where, why and what to do one after the other.
     """
 
     theme: str = DEFAULT_THEME
     path: Path | None = None
     mouse: bool = True
     name: str = ""
+    one_by_one: bool = False
 
 
 class Session(NamedTuple):

@@ -1,4 +1,4 @@
-"""Inställningar: the colours, the mouse and the user's name, kept for the user."""
+"""Inställningar: the colours, the mouse, how Varför is told and the user's name, all kept."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -44,11 +44,15 @@ class SettingsDialog(DialogScreen[Prefs]):
         yield TextInput(self._prefs.name, "tomt: rollens namn", longest=NAME_BOUND, id="name")
         note = "Står i historiken och i bedömningar, så att andra ser vem som har ändrat."
         yield Static(Content(note), id="name-note")
+        yield Static(Content("Varför?"))
+        text = "Visa var, varför och vad du kan göra ett i taget"
+        yield Tick(text, self._prefs.one_by_one, id="one_by_one")
 
     def _chosen(self) -> Prefs:
         return self._prefs._replace(
             theme=self.query_one("#theme", OneOf).value,
             mouse=self.query_one("#mouse", Tick).value,
+            one_by_one=self.query_one("#one_by_one", Tick).value,
             name=clean(self.query_one("#name", TextInput).value).strip(),
         )
 

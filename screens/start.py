@@ -4,7 +4,7 @@ from datetime import date
 
 from textual.app import ComposeResult
 
-from db import overview
+from db import clock, overview
 from db.basics import Day, Instant, clean
 from db.clock import ClockState, Mode
 from db.errors import BookError
@@ -12,6 +12,7 @@ from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from screens import pages
 from screens.base import BookScreen, book_text, role_text, title_of
+from screens.commands import Command
 from screens.session import Session
 from widgets.bars.title_bar import TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
@@ -127,7 +128,14 @@ class StartScreen(BookScreen):
         " någon ändrar i boken, även från ett annat fönster. Ett klick på en siffra öppnar sidan"
         " bakom den; sidorna står i arbetets ordning, från upplägg till uppföljning."
     )
-    PAGE_COMMANDS = pages.commands(with_keys=True)
+    PAGE_COMMANDS = (
+        *pages.commands(with_keys=True),
+        Command(
+            "summarize", "Vad syns inte?...",
+            "Räknar de lediga tider som varje regel håller borta från 1177, och visar dem.",
+            key="w,f5", menu="1177", footer=False, context=False, roles=pages.LOOKERS,
+        ),
+    )  # fmt: skip
     DEFAULT_CSS = """
     StartScreen { align: center middle; }
     StartScreen FigureList { max-width: 100; padding: 0 1; }
@@ -142,7 +150,7 @@ class StartScreen(BookScreen):
         role = self.session.actor.role
         return tuple(
             Link(one.action, one.key_text, one.label)
-            for one in self.PAGE_COMMANDS
+            for one in pages.commands(with_keys=True)
             if one.availability(self, role)
         )
 
@@ -174,6 +182,17 @@ class StartScreen(BookScreen):
             log = page.load()(self.session, "", _LATE_ROWS)
             log.page = page.name
             self.app.push_screen(log)
+
+    def action_summarize(self) -> None:
+        """Vad syns inte?: of the whole unit, and of this week."""
+        from db.remedies.summary import Which
+        from screens.staff.shared.errands import summarize
+        from screens.staff.shared.summary_dialog import UNIT, Scope
+
+        seen = self.attempt(lambda: clock.read(self.session.book))
+        if seen is not None:
+            week = Which(None, None, seen.today, _sunday(seen.today))
+            summarize(self, (UNIT, Scope("Den här veckan", week)))
 
     def on_figure_list_link_chosen(self, message: FigureList.LinkChosen) -> None:
         """Open the page that was clicked, or the one behind a figure."""

@@ -43,6 +43,20 @@ class ExplainedType(NamedTuple):
     times: Summary
 
 
+class ExplainedTimes(NamedTuple):
+    """What keeps some coming free times back: a resource's, or those that somebody waits for.
+
+    Attributes:
+        why: the verdicts that hold for the whole unit, and for one citizen where one is asked for.
+        fixes: what can be done about those that say no.
+        times: how many there are, and what keeps them back.
+    """
+
+    why: Decision
+    fixes: Fixes
+    times: Summary
+
+
 class ExplainedCase(NamedTuple):
     """Whether an ärendetyp is open on 1177, and what can be done where it is not."""
 
@@ -72,6 +86,14 @@ def why_type(
         pending = "" if told == mine else publication.pending_text(reader, clinic, mine, seen)
     times = summary.summary(book, clinic, Which(time_type), patient)
     return ExplainedType(why, as_booked, pending, fixes(remedies, why, as_booked), times)
+
+
+def why_times(
+    book: Book, clinic: int, which: Which, patient: int | None = None, actor: Actor | None = None
+) -> ExplainedTimes:
+    """What keeps coming free times back from 1177, for whoever or for one citizen."""
+    found = why_case(book, clinic, CaseKind.BOOK, patient, actor)
+    return ExplainedTimes(*found, summary.summary(book, clinic, which, patient))
 
 
 def why_case(

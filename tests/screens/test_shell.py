@@ -350,6 +350,12 @@ async def test_the_settings_are_used_and_kept(shell: Shell) -> None:
         path = shell.session.prefs.path
         assert path is not None
         assert prefs.load(path) == Prefs("asynja-morkt", path, mouse=False)
+        await press(pilot, "f10", "down", "enter", "tab", "tab", "tab", "space", "enter")
+        assert shell.session.prefs.one_by_one
+        start_page = screen(pilot)
+        assert isinstance(start_page, StartScreen)
+        assert start_page.session.prefs.one_by_one
+        assert prefs.load(path) == Prefs("asynja-morkt", path, mouse=False, one_by_one=True)
 
 
 async def test_ditt_namn_is_who_acts_from_then_on(shell: Shell, book: Book) -> None:
@@ -435,7 +441,8 @@ async def test_dialogs_close_once_and_survive_any_size(shell: Shell, size: tuple
         settings.action_cancel()
         await settled(pilot)
         assert isinstance(screen(pilot), StartScreen)
-        assert len(start.StartScreen.PAGE_COMMANDS) == len(pages.PAGES)
+        actions = [one.action for one in start.StartScreen.PAGE_COMMANDS]
+        assert actions == [*(page.action for page in pages.PAGES), "summarize"]
 
 
 # --- a large book ---------------------------------------------------------------------------------

@@ -68,12 +68,12 @@ MORE: Final = group(
     "Loggen",
     Command(
         "show_words", "Sökord...", "Listar vad Sök förstår; det valda skrivs i Sök.",
-        key="question_mark", footer=False, context=False,
+        key="f7", footer=False, context=False,
     ),
     Command(
-        "why_1177", "Varför på 1177?",
+        "why_1177", "Varför?",
         "Säger om invånaren ser, kan avboka och omboka tiden, varför och vad som kan göras.",
-        key="f4", menu=MENU, footer=False, when=holds("sheet.entry"),
+        key="question_mark,f4", menu=MENU, footer=False, when=holds("sheet.entry"),
     ),
     Command(
         "do('deciding.take_back')", "Ta bort bedömningen", "Ingen har längre bedömt ändringen.",

@@ -539,7 +539,7 @@ class LogPage(DialogPage):
     def action_why_1177(self) -> None:
         """Say what 1177 makes of the row's booking as it is now, and what can be done."""
         from db.remedies import explain
-        from screens.staff.shared.why_dialog import WhyDialog, told_of_booking
+        from screens.staff.shared.why_dialog import show_why, told_of_booking
 
         entry, session = self.sheet.entry, self.session
         if entry is None or not self.is_active:
@@ -551,8 +551,8 @@ class LogPage(DialogPage):
         found = self.attempt(lambda: explain.booking(session.book, session.actor, booking))
         if found is not None:
             at = found.why.booking
-            what = clean(f"{instant_text(at.start)} {at.type_name}")
-            self.app.push_screen(WhyDialog(what, told_of_booking(found), self._do))
+            what = f"{instant_text(at.start)} {at.type_name}"
+            show_why(self, what, told_of_booking(found), self._do)
 
     def _do(self, remedy: "Remedy") -> None:
         """Do what can be done, after a question, or go to where it is done."""

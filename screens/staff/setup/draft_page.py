@@ -43,6 +43,8 @@ WHY_KEY = "question_mark"
 """The key of a page's "Varför"."""
 
 NEW = Button("new_row", "Ny...", "Lägger till en tom rad.")
+NOT_SAVED = "Raden är inte sparad än; 1177 vet inget om den. OK sparar."
+"""What Varför says of such a row."""
 _MOST_ITEMS = 3
 _TALLER = 32
 _AROUND, _AROUND_MORE = 10, 12
@@ -286,11 +288,12 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         is_first = self.draft is None
         self.saving.follow(is_writing=is_writing(self.sheet))
         if is_first and self.begin_at is not None:
-            self._stand_on(*self.begin_at)
+            self.stand_on(*self.begin_at)
         if is_first:
             self._draw_about()
 
-    def _stand_on(self, thing: int, column: str) -> None:
+    def stand_on(self, thing: int, column: str) -> None:
+        """Go to the cell of a thing that is in the book, by its id."""
         for key, line in self.draft.lines.items() if self.draft is not None else ():
             if line.base is not None and line.base.id == thing:
                 self.sheet.move_to(key, column)

@@ -9,13 +9,16 @@ from textual.content import Content
 
 from db.fields import NAME_BOUND
 from db.permissions import SCHEDULERS
-from db.values import Verdict, clean, count_text
+from db.remedies.summary import Which
+from db.rules.remedies.remedies import Remedy
+from db.rules.sources import source_words
+from db.values import Resource, Verdict, clean, count_text
 from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
 from screens.dialog_page import settled
 from screens.session import Session
 from screens.staff.setup.draft import Edit
-from screens.staff.setup.draft_page import DRAFT_COMMANDS, DraftPage
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, NOT_SAVED, WHY_KEY, DraftPage
 from screens.staff.setup.resource_draft import KINDS, RESOURCE_ROWS, ResourceDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, paragraph
@@ -111,6 +114,17 @@ class ResourcesPage(DraftPage[ResourceDraft]):
             key="f2", roles=SCHEDULERS,
         ),
         Command(
+            "why", "Varför?",
+            "Säger varför cellen är som den är, vad som hindrar resursens tider och vad som kan"
+            " göras.",
+            key=WHY_KEY, menu="1177",
+        ),
+        Command(
+            "summarize", "Vad syns inte?...",
+            "Räknar resursens lediga tider som varje regel håller borta, och visar dem.",
+            key="f5", footer=False, menu="1177",
+        ),
+        Command(
             "use_suggestion", "Använd förslaget", "Byter till det Resursnamn som föreslås.",
             key="f4", roles=SCHEDULERS, when=holds("may_edit", "suggestion"),
         ),
@@ -176,6 +190,55 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     def drawn_anew(self) -> None:
         """What is said of the cell may be another thing now."""
         self._draw_about()
+
+    # --- Varför -------------------------------------------------------------------------------
+
+    @property
+    def _stored(self) -> Resource | None:
+        """The row's resource as the book has it."""
+        draft, row = self.draft, self.sheet.cursor_row
+        return None if draft is None or row not in draft.lines else draft.lines[str(row)].base
+
+    def action_why(self) -> None:
+        """Say why the cell is as it is, and what keeps the resource's times off 1177."""
+        from db.remedies.kinds import why_times
+        from screens.staff.shared.why_dialog import show_why, told_of_times, told_plainly
+
+        draft, row, session = self.draft, self.sheet.cursor_row, self.session
+        if draft is None or row not in draft.lines:
+            return
+        field, stored = self.sheet.cursor_column, self._stored
+        wrong = [problem.verdict for problem in draft.problems_of(str(row), field)]
+        if wrong:
+            self.tell(wrong[0]._replace(text=_bare(wrong[0])))
+        if stored is None:
+            self.say(" ".join(filter(None, (self.note if wrong else "", NOT_SAVED))))
+            return
+        which = Which(resource=stored.id)
+        found = self.attempt(
+            lambda: why_times(session.book, session.clinic, which, actor=session.actor)
+        )
+        if found is not None:
+            cell = [told_plainly(ABOUT[field])] if field in ABOUT else []
+            cell += [told_plainly(f"{_bare(one)} ({source_words(one.source)})", yes=False)
+                     for one in wrong]  # fmt: skip
+            told = (*cell, *told_of_times(found, stored.name))
+            show_why(self, stored.name, told, self._do)
+
+    def _do(self, remedy: Remedy) -> None:
+        """Stand in the cell that a remedy changes, or go or ask and carry the remedy out."""
+        from screens.staff.shared.remedying import do_remedy
+
+        do_remedy(self, remedy, self.say)
+
+    def action_summarize(self) -> None:
+        """Vad syns inte?: of the row's resource, and of the whole unit."""
+        from screens.staff.shared.errands import summarize
+        from screens.staff.shared.summary_dialog import UNIT, Scope
+
+        stored = self._stored
+        mine = () if stored is None else (Scope(stored.name, Which(resource=stored.id)),)
+        summarize(self, (*mine, UNIT))
 
     # --- saving ------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from db import clock
 from db.clock import Mode
 from db.permissions import SCHEDULERS
 from db.remedies.kinds import why_type
+from db.remedies.summary import Which
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
@@ -20,12 +21,12 @@ from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.setup import clinics, publication
 from db.texts import COLOURS
-from db.values import Patient, TimeType, clean
+from db.values import Patient, TimeType
 from screens.commands import UNDO, Command
 from screens.session import Session, read_choices
 from screens.settings_file import update
-from screens.staff.setup.draft import Place, stored_key
-from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, WHY_KEY, DraftPage
+from screens.staff.setup.draft import Place
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, NOT_SAVED, WHY_KEY, DraftPage
 from screens.staff.setup.panel_1177 import CITIZEN, Panel1177
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from widgets.forms.dialog import CANCEL, OK, Button
@@ -42,7 +43,7 @@ _BESIDE = 110
 _PANEL_KEPT, _SHOWN = "panel.time_types", "visad"
 """The line of the file of choices that says whether the panel was there."""
 _ON_CELLS = frozenset(
-    {"space", "edit", "why", "why_1177", "new_row", "colours", "clear", "sheet_key"}
+    {"space", "edit", "why", "summarize", "new_row", "colours", "clear", "sheet_key"}
 )
 
 
@@ -105,12 +106,14 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             key="f6", menu="1177",
         ),
         Command(
-            "why", "Varför", "Säger varför cellen är som den är.", key=WHY_KEY,
+            "why", "Varför?",
+            "Säger varför cellen är som den är, vad som hindrar tidstypen och vad som kan göras.",
+            key=f"{WHY_KEY},f4", menu="1177",
         ),
         Command(
-            "why_1177", "Varför på 1177?",
-            "Säger vad som hindrar tidstypen på 1177, och vad som kan göras.",
-            key="f4", footer=False, menu="1177",
+            "summarize", "Vad syns inte?...",
+            "Räknar tidstypens lediga tider som varje regel håller borta, och visar dem.",
+            key="f5", footer=False, menu="1177",
         ),
         Command(
             "publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
@@ -244,11 +247,38 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         self.ask(ColoursDialog(kind.name, kind.colour), choose)
 
     def action_why(self) -> None:
-        """Say why the cell is as it is."""
-        row, draft, field = self.sheet.cursor_row, self.draft, self.sheet.cursor_column
+        """Say why the cell is as it is, and what keeps the row's tidstyp off 1177."""
+        from screens.staff.shared.why_dialog import show_why, told_of_type, told_plainly
+
+        row, draft, session = self.sheet.cursor_row, self.draft, self.session
         if row is None or draft is None:
             return
-        key = str(row)
+        text, items = self._why_cell(draft, str(row))
+        self.say(text, items)
+        stored = self._stored
+        if stored is None or stored.id is None:
+            self.say(" ".join(filter(None, (text, NOT_SAVED))), items)
+            return
+        kind = stored.id
+        found = self.attempt(
+            lambda: why_type(session.book, session.clinic, kind, actor=session.actor)
+        )
+        if found is not None:
+            cell = (told_plainly(self.note),) if self.note else ()
+            show_why(self, stored.name, (*cell, *told_of_type(found)), self._do)
+
+    @property
+    def _stored(self) -> TimeType | None:
+        """The row's tidstyp as the book has it; None where 1177 can know nothing of it."""
+        draft, row = self.draft, self.sheet.cursor_row
+        stored = None if draft is None or row is None else draft.lines[str(row)].base
+        if stored is None or draft is None or draft.is_blank(stored):
+            return None
+        return stored
+
+    def _why_cell(self, draft: TimeTypeDraft, key: str) -> tuple[str, list[str]]:
+        """Why a cell is as it is, and what that is about."""
+        field = self.sheet.cursor_column
         cell = draft.cells(key)[field]
         problems = draft.problems_of(key, field)
         column = COLUMNS.get(field)
@@ -264,37 +294,26 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         items = [item for problem in problems for item in problem.items]
         if sources:
             texts.append(f"({source_words(sources)})")
-        self.say(" ".join(filter(None, texts)), items)
+        return " ".join(filter(None, texts)), items
 
-    def action_why_1177(self) -> None:
-        """Say what keeps the row's tidstyp off 1177, as the book has it, and what can be done."""
-        from screens.staff.shared.why_dialog import WhyDialog, told_of_type
+    def action_summarize(self) -> None:
+        """Vad syns inte?: of the row's tidstyp, and of the whole unit."""
+        from screens.staff.shared.errands import summarize
+        from screens.staff.shared.summary_dialog import UNIT, Scope
 
-        draft, row, session = self.draft, self.sheet.cursor_row, self.session
-        stored = None if draft is None or row is None else draft.lines[str(row)].base
-        kind = None if stored is None else stored.id
-        if stored is None or kind is None or draft is None or draft.is_blank(stored):
-            self.say("Raden är inte sparad än; 1177 vet inget om den. OK sparar.")
-            return
-        found = self.attempt(
-            lambda: why_type(session.book, session.clinic, kind, actor=session.actor)
-        )
-        if found is not None:
-            self.app.push_screen(WhyDialog(clean(stored.name), told_of_type(found), self._do))
+        stored = self._stored
+        mine = () if stored is None else (Scope(stored.name, Which(stored.id)),)
+        summarize(self, (*mine, UNIT))
 
     def _do(self, remedy: Remedy) -> None:
-        """Stand in the cell that a remedy changes, or ask and carry the remedy out."""
-        from screens.staff.shared.remedying import do_remedy, first_field
-
-        def stand(stored: TimeType, edited: TimeType) -> None:
-            self.sheet.move_to(stored_key(stored), first_field(stored, edited))
-            self.say(f"{remedy.text}.")
+        """Stand in the cell that a remedy changes, or go or ask and carry the remedy out."""
+        from screens.staff.shared.remedying import do_remedy
 
         def done(text: str) -> None:
             self.reload()
             self.say(text)
 
-        do_remedy(self, remedy, done, stand)
+        do_remedy(self, remedy, done)
 
     def action_column_help(self) -> None:
         """What each column does."""

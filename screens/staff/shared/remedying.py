@@ -1,17 +1,27 @@
 """Doing what Varför lists: a question tells what else it changes, then its operation is run."""
 
 from collections.abc import Callable
+from typing import Any
 
 from db.practice import jumps
 from db.practice.effects import what_else
 from db.remedies.carry_out import carry_out
-from db.rules.remedies.deeds import Deed, EditType, TurnClock
+from db.rules.remedies.deeds import (
+    Deed,
+    EditType,
+    RemoveEvents,
+    SetRelease,
+    SetValidity,
+    TurnClock,
+)
 from db.rules.remedies.remedies import Remedy
-from db.values import TimeType
+from db.values import Resource, TimeType
 from screens import pages
 from screens.base import BookScreen
 from screens.dialog import confirm
+from screens.pages import PageName
 from screens.session import Session
+from screens.staff.shared.errands import in_tidbok
 
 _TITLE = "Varför?"
 _FIELDS = ("hidden", "name", "web_name", "level", "web_bookable", "web_cancellable",
@@ -49,27 +59,43 @@ def first_field(stored: TimeType, edited: TimeType) -> str:
     return next(changed, "name")
 
 
-def go_to_type(host: BookScreen, session: Session, stored: TimeType, edited: TimeType) -> None:
-    """Open Tidstyper in the first cell that a remedy is to change."""
-    page = pages.named("time_types")
-    types = page.load()(session)
-    types.page, types.begin_at = page.name, (stored.id, first_field(stored, edited))
-    host.app.push_screen(types)
+def first_end(stored: Resource, edited: Resource) -> str:
+    """The end of a validity that a remedy is to change."""
+    return "valid_from" if stored.valid_from != edited.valid_from else "valid_to"
 
 
-def do_remedy(
-    host: BookScreen,
-    remedy: Remedy,
-    done: Callable[[str], object],
-    go: Callable[[TimeType, TimeType], object] | None = None,
-) -> None:
+def go_to_type(host: BookScreen, stored: TimeType, edited: TimeType) -> None:
+    """Go to the first cell of Tidstyper that a remedy is to change."""
+    _stand_in(host, "time_types", stored.id, first_field(stored, edited))
+
+
+def go_to_resource(host: BookScreen, stored: Resource, edited: Resource) -> None:
+    """Go to the cell of a resource's validity that a remedy is to change."""
+    _stand_in(host, "resources", stored.id, first_end(stored, edited))
+
+
+def _stand_in(host: BookScreen, name: PageName, thing: int | None, column: str) -> None:
+    """Stand in a cell of a grid: of this page, of one below it, whose edits are kept, or a new."""
+    page, grid = pages.named(name), host if host.page == name else host.below(name)
+    if thing is None:
+        return
+    if grid is not None:
+        there: Any = grid  # a page of pages.PAGES is known by its name alone
+        host.back_to(there, lambda: there.stand_on(thing, column))
+        return
+    opened = page.load()(host.session)
+    opened.page, opened.begin_at = page.name, (thing, column)
+    host.app.push_screen(opened)
+
+
+def do_remedy(host: BookScreen, remedy: Remedy, done: Callable[[str], object]) -> None:
     """Go to where a remedy is done, or ask and do it.
 
     Args:
-        host: the page on which Varför was asked.
+        host: the page on which Varför was asked; where it is the grid that is to be changed, one
+            stands in the cell there.
         remedy: the one that was chosen.
         done: told what happened.
-        go: goes to the cell of a type that is to be another; None for Tidstyper.
     """
     session = host.session
 
@@ -83,9 +109,13 @@ def do_remedy(
             return
         case None:
             host.say(f"{remedy.text}: {remedy.where}.")
-        case EditType(stored=stored, edited=edited) if go is not None:
-            go(stored, edited)
         case EditType(stored=stored, edited=edited):
-            go_to_type(host, session, stored, edited)
+            go_to_type(host, stored, edited)
+            host.say(f"{remedy.text}.")
+        case SetValidity(stored=whose, edited=longer):
+            go_to_resource(host, whose, longer)
+            host.say(f"{remedy.text}.")
+        case SetRelease() | RemoveEvents(events=(_,)):
+            in_tidbok(host, lambda tidbok: tidbok.why.take_up(remedy))
         case deed:
             ask_first(host, session, remedy, deed, lambda: act(deed))

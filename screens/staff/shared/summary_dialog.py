@@ -1,7 +1,7 @@
 """Vad syns inte?: how many free times each rule keeps off 1177, and the way to them."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from db.remedies.summary import Hindered, Summary, Which
+from db.remedies.summary import EVERY, Hindered, Summary, Which
 from db.values import clean, count_text
 from screens.dialog import DialogScreen
 from widgets.bars.tab_line import TabLine
@@ -26,6 +26,9 @@ class Scope(NamedTuple):
 
     label: str
     which: Which
+
+
+UNIT: Final = Scope("Hela enheten", EVERY)
 
 
 class Chosen(NamedTuple):

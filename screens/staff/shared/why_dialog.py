@@ -1,26 +1,32 @@
 """Varför?: every rule's verdict on a time or a booking, with where in the guides it stands."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from db.remedies.explain import ExplainedBooking, ExplainedTime, Fixes
-from db.remedies.kinds import ExplainedType
-from db.rules.remedies.remedies import Remedy
+from db.remedies.kinds import ExplainedTimes, ExplainedType
+from db.remedies.summary import Summary
+from db.rules.remedies.remedies import Fix, Remedy
 from db.rules.sources import source_words
 from db.values import Decision, Verdict, clean, count_text
+from screens.base import BookScreen
 from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line_view import Line, LineView, Part, hanging, paragraph
 
 _AROUND = 5
-"""The lines of the frame, the button, the heading of the list and the blank above it."""
+"""The lines of the frame, the button, the heading of the list and the blank above it; the answer
+has its own."""
 YES_SIGN, NO_SIGN = "+", "✗"
+ALL_TEXTS: Final = 3
+"""Where to look, the rule's sentence with its values, and the act."""
 
 
 class Told(NamedTuple):
@@ -62,15 +68,41 @@ def told_of_type(explained: ExplainedType) -> tuple[Told, ...]:
         now = explained.as_booked
         kind = f"Med boken som den är nu: tidstypen {_not(now.passed, 'går')} att välja."
         told.append(Told(kind, now.passed, now, fixes))
-    asked = {verdict.rule for verdict in why}
-    of_times = [hindered for hindered in times.hindered if hindered.rule not in asked]
-    for hindered in of_times:
+    return (*told, *_hindered(times, {verdict.rule for verdict in why}))
+
+
+def told_of_times(explained: ExplainedTimes, what: str) -> tuple[Told, ...]:
+    """What keeps some coming free times back.
+
+    Args:
+        explained: of them.
+        what: whose or which they are, the beginning of a sentence.
+    """
+    why, fixes, times = explained
+    left = count_text(times.times, "ledig tid", "lediga tider")
+    said = f"{what}: {left} kvar, {times.offered} på 1177."
+    told = Told(said, times.offered > 0, why, fixes)
+    return (told, *_hindered(times, {verdict.rule for verdict in why}))
+
+
+def told_plainly(text: str, *, yes: bool = True) -> Told:
+    """Something that no rule of 1177 says, such as what a cell means."""
+    return Told(text, yes, Decision(()), {})
+
+
+def _hindered(times: Summary, asked: Collection[str]) -> Iterator[Told]:
+    """What each rule keeps back that has not answered for all of them alike."""
+    for hindered in times.hindered:
+        if hindered.rule in asked:
+            continue
         stopped = count_text(hindered.times, "tid", "tider")
+        alone = ", bara av det här" if hindered.alone else ", alla också av annat"
+        if 0 < hindered.alone < hindered.times:
+            alone = f", {hindered.alone} bara av det här"
         example = "" if hindered.whole else " Åtgärden gäller den första av dem."
         verdict = Verdict(hindered.rule, False, hindered.text, "")
-        said = f"{stopped} hindras av en regel om tiden.{example}"
-        told.append(Told(said, False, Decision((verdict,)), {hindered.rule: hindered.fix}))
-    return tuple(told)
+        fixes = {hindered.rule: hindered.fix}
+        yield Told(f"{stopped} hindras{alone}.{example}", False, Decision((verdict,)), fixes)
 
 
 def told_of_booking(explained: ExplainedBooking) -> tuple[Told, ...]:
@@ -104,29 +136,59 @@ def _not(yes: bool, verb: str) -> str:
     return verb if yes else f"{verb} inte"
 
 
-def lines_of(told: Iterable[Told], width: int, where: Where = source_words) -> Iterator[Line]:
-    """The answers, each with its verdicts: those that say no first."""
+def lines_of(
+    told: Iterable[Told], width: int, where: Where = source_words, texts: int = ALL_TEXTS
+) -> Iterator[Line]:
+    """The answers, each with its verdicts in the rules' fixed order.
+
+    Where a rule that lets it through stands is told when sources are asked for; of one that says
+    no, always.
+
+    Args:
+        told: the answers.
+        width: cells.
+        where: how sources are told.
+        texts: how many of the three texts about each no: where to look, the rule's sentence with
+            its values, and the act.
+    """
     for n, one in enumerate(told):
-        if n:
+        if n:  # the first answer stands above, where it does not scroll
             yield Line()
-        kind = "strong" if one.yes else "attention"
-        yield from paragraph(one.answer, width, kind)
-        for verdict in (*one.verdicts.refusals, *(v for v in one.verdicts if v.passed)):
-            yield from _verdict(verdict, one.fixes, width, where(verdict.source))
+            yield from paragraph(one.answer, width, "strong" if one.yes else "attention")
+        for verdict in one.verdicts:
+            if verdict.passed:
+                is_asked = where is not source_words
+                yield from _verdict(verdict, width, where(verdict.source) if is_asked else "")
+            elif verdict.rule not in one.fixes:
+                yield from _verdict(verdict, width, where(verdict.source))
+            else:
+                yield from _hinder(verdict, one.fixes[verdict.rule], width, where, texts)
 
 
-def _verdict(one: Verdict, fixes: Fixes, width: int, source: str) -> Iterator[Line]:
+def _hinder(verdict: Verdict, fix: Fix, width: int, where: Where, texts: int) -> Iterator[Line]:
+    """A no in as many of its three texts as are to be told."""
+    place = f"Titta här: {fix.where}" if fix.where else "Titta på det här."
+    if texts == 1:
+        yield from _verdict(verdict._replace(text=place), width, "")
+        return
+    yield from _verdict(verdict, width, where(verdict.source))
+    if fix.where:
+        yield from paragraph(place, width, "quiet", "    ", "      ")
+    if texts == ALL_TEXTS:
+        yield from paragraph(f"→ {fix.told}", width, "strong", "    ", "      ")
+
+
+def _verdict(one: Verdict, width: int, source: str) -> Iterator[Line]:
     sign = YES_SIGN if one.passed else NO_SIGN
+    name = "" if one.passed else one.rule
     lead = Part(f"  {sign} ", "key" if one.passed else "attention")
     texts = [text[4:] for text in hanging(one.text, width, "    ", "    ")]
     beside = len(texts) == 1 and source and cell_len(f"    {texts[0]} ({source})") <= width
     after = (Part(f" ({source})", "quiet"),) if beside else ()
     for n, text in enumerate(texts):
-        yield Line((lead if n == 0 else Part("    "), Part(text), *after))
+        yield Line((lead if n == 0 else Part("    "), Part(text), *after), "" if n else name)
     if source and not beside:
         yield from paragraph(f"({source})", width, "quiet", "    ", "    ")
-    if not one.passed and one.rule in fixes:
-        yield from paragraph(f"→ {fixes[one.rule].told}", width, "strong", "    ", "      ")
 
 
 def remedies_of(told: Iterable[Told]) -> tuple[Remedy, ...]:
@@ -153,22 +215,39 @@ class WhyDialog(SourcedDialog):
         what: what they are on.
         told: the answers.
         then: told of the remedy that is chosen, once the dialog is gone.
+        one_by_one: whether each no is told in one text at a time: where to look, why, what to do.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "texts", "Nästa text", show=False)]
     DEFAULT_CSS = """
     WhyDialog DialogFrame { max-width: 100; }
+    WhyDialog #answer { height: auto; max-height: 4; text-style: bold; }
+    WhyDialog #answer.-no { color: $attention; }
     WhyDialog #remedies { color: $frame-title; text-style: bold; height: 1; }
     WhyDialog ChoiceList { max-height: 5; }
     """
 
-    def __init__(self, what: str, told: tuple[Told, ...], then: Callable[[Remedy], object]) -> None:
-        super().__init__(
-            f"Varför? {what}", lambda width, where: tuple(lines_of(told, width, where))
-        )
-        self._remedies, self._then = remedies_of(told), then
+    def __init__(
+        self,
+        what: str,
+        told: tuple[Told, ...],
+        then: Callable[[Remedy], object],
+        *,
+        one_by_one: bool = False,
+    ) -> None:
+        super().__init__(f"Varför? {what}", self._arrange)
+        self._told, self._then = told, then
+        self._remedies = remedies_of(told)
+        self._hinders = any(not one.verdicts.passed for one in told)
+        self._texts = 1 if one_by_one and self._hinders else ALL_TEXTS
+
+    def _arrange(self, width: int, where: Where) -> tuple[Line, ...]:
+        return tuple(lines_of(self._told, width, where, self._texts))
 
     def content(self) -> ComposeResult:
-        """The verdicts, and what can be done."""
+        """The answer, the verdicts, and what can be done."""
+        first = self._told[0]
+        yield Static(Content(clean(first.answer)), id="answer", classes="" if first.yes else "-no")
         yield from super().content()
         if self._remedies:
             yield Static(Content("Det här går att göra:"), id="remedies")
@@ -176,17 +255,39 @@ class WhyDialog(SourcedDialog):
             yield ChoiceList(tuple(listed))
 
     def on_mount(self) -> None:
-        """Say which signs there are, and what Enter does."""
-        signs = f"{YES_SIGN} släpper igenom · {NO_SIGN} hindrar"
-        ends = "Enter gör det · Tabb läser" if self._remedies else "Esc stänger"
-        self.frame.border_subtitle = Content(f"{signs} · {KEYS} · {ends}")
-        for remedies in self.query(ChoiceList):
-            remedies.focus()
+        """Show as many texts as are to be told first, and the first no of a rule."""
+        self._show_texts()
+        self.call_after_refresh(self._reveal)
+
+    def action_texts(self) -> None:
+        """One text more about each no; from all of them back to where to look."""
+        if self._hinders:
+            self._texts = self._texts % ALL_TEXTS + 1
+            self.query_one(LineView).lay_out()
+            self._show_texts()
+
+    def _show_texts(self) -> None:
+        """Say which signs there are and what the keys do; list what can be done once it is told."""
+        is_all = self._texts == ALL_TEXTS
+        for widget in self.query("#remedies, ChoiceList"):
+            widget.display = is_all
+        does = "Enter gör det · Tabb läser" if self._remedies and is_all else "Esc stänger"
+        step = "t En text i taget" if is_all else "t Nästa text"
+        texts = (does, step if self._hinders else "", KEYS, f"{YES_SIGN} ja", f"{NO_SIGN} nej")
+        self.frame.border_subtitle = Content(" · ".join(filter(None, texts)))
+        self.set_focus(self.query_one(ChoiceList if self._remedies and is_all else LineView))
+
+    def _reveal(self) -> None:
+        """Stand so that the first no shows, with as much before it as there is room for."""
+        view = self.query_one(LineView)
+        at = next((n for n, line in enumerate(view.shown) if line.name), 0)
+        if at >= view.size.height - 2:
+            view.reveal(max(0, at - 1))
 
     def on_resize(self, event: events.Resize) -> None:
         """What can be done stays in sight below the verdicts, which scroll."""
         for remedies in self.query(ChoiceList):
-            taken = _AROUND + min(len(remedies.choices), 5)
+            taken = _AROUND + min(len(remedies.choices), 5) + self.query_one("#answer").size.height
             self.query_one(LineView).styles.max_height = max(1, event.size.height - taken)
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
@@ -195,3 +296,11 @@ class WhyDialog(SourcedDialog):
         remedy = self._remedies[int(message.name)]
         self.close_with(None)
         self.app.call_later(self._then, remedy)
+
+
+def show_why(
+    host: BookScreen, what: str, told: tuple[Told, ...], then: Callable[[Remedy], object]
+) -> None:
+    """Open Varför on a page, as its user wants it told."""
+    stepwise = host.session.prefs.one_by_one
+    host.app.push_screen(WhyDialog(clean(what), told, then, one_by_one=stepwise))

@@ -16,6 +16,7 @@ from db.values import clean, count_text
 from screens.base import BookScreen
 from screens.commands import Command
 from screens.session import Session
+from screens.staff.shared.errands import Errand
 from screens.staff.tidbok import moving
 from screens.staff.tidbok.board import ROLES, View, board_of, empty_text, title
 from screens.staff.tidbok.booking import BookingPart
@@ -90,6 +91,8 @@ class TidbokPage(BookScreen):
         self.events = EventPart(self.desk)
         self.why = WhyPart(self.desk, self.scheduling, self.events)
         self._said_at: GridPlace | None = None
+        self.errand: Errand | None = None
+        """What is to be done here once it is drawn, where one was led here."""
 
     def body(self) -> ComposeResult:
         """The grid in its frame, and below it the line about what one stands on."""
@@ -148,6 +151,9 @@ class TidbokPage(BookScreen):
         self._show(self.desk.calendar, self.desk.view)
         if turned is not None:
             self.desk.point_to(turned)
+        if self.errand is not None:
+            errand, self.errand = self.errand, None
+            self.call_after_refresh(errand, self)
 
     def _show(self, calendar: Calendar, view: View) -> None:
         moved = self.moving.is_begun

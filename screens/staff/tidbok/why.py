@@ -2,17 +2,25 @@
 
 from db.remedies import explain, summary
 from db.remedies import place as why_here
-from db.remedies.summary import Summary, Which
-from db.rules.local_time import clock_text
-from db.rules.remedies.deeds import Deed, EditType, RemoveEvents, SetRelease, TurnClock
+from db.remedies.summary import Which
+from db.rules.local_time import clock_text, day_of
+from db.rules.remedies.deeds import (
+    Deed,
+    EditType,
+    RemoveEvents,
+    SetRelease,
+    SetValidity,
+    TurnClock,
+)
 from db.rules.remedies.remedies import Remedy
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.tidbok.words import day_text, span_text
-from db.values import clean, count_text
-from screens.staff.shared.remedying import ask_first, do_deed, go_to_type
-from screens.staff.shared.summary_dialog import Chosen, Scope, SummaryDialog
-from screens.staff.shared.why_dialog import Told, WhyDialog, told_of_booking, told_of_time
+from db.values import Day, count_text
+from screens.staff.shared.errands import summarize
+from screens.staff.shared.remedying import ask_first, do_deed, go_to_resource, go_to_type
+from screens.staff.shared.summary_dialog import UNIT, Chosen, Scope
+from screens.staff.shared.why_dialog import Told, show_why, told_of_booking, told_of_time
 from screens.staff.tidbok.board import Filter
 from screens.staff.tidbok.desk import Desk, Part
 from screens.staff.tidbok.events import EventPart
@@ -56,7 +64,7 @@ class WhyPart(Part):
             what = f"{day_text(place.day)} {clock_text(place.minute)}"
             if here is not None:
                 what = f"{span_text(here.start, here.end)} {here.type_name or here.text}"
-            self.host.app.push_screen(WhyDialog(clean(what), told, self.do))
+            show_why(self.host, what, told, self.do)
 
     def _told_of(self, place: Place) -> tuple[Told, ...]:
         session = self.session
@@ -79,10 +87,7 @@ class WhyPart(Part):
 
     def summarize(self) -> None:
         """How many times each rule keeps off 1177, of what shows, a type, a resource, the unit."""
-        self.host.ask(SummaryDialog(self._scopes(), self._count), self._show_times)
-
-    def _count(self, which: Which) -> Summary:
-        return summary.summary(self.session.book, self.session.clinic, which)
+        summarize(self.host, self._scopes())
 
     def _scopes(self) -> tuple[Scope, ...]:
         desk, place = self.desk, self.desk.place
@@ -93,9 +98,9 @@ class WhyPart(Part):
             scopes.append(Scope(desk.name_of(place.resource), Which(resource=place.resource)))
         if desk.here is not None and desk.here.time_type is not None:
             scopes.append(Scope(desk.here.type_name, Which(desk.here.time_type)))
-        return (*scopes, Scope("Hela enheten", summary.EVERY))
+        return (*scopes, UNIT)
 
-    def _show_times(self, chosen: Chosen) -> None:
+    def show_times(self, chosen: Chosen) -> None:
         """Go to the first of the times that a rule stops, and mark those that show there."""
         session, desk = self.session, self.desk
         times = self.host.attempt(
@@ -104,9 +109,7 @@ class WhyPart(Part):
         if not times:
             return
         first = times[0]
-        whose = desk.view.resources
-        whose = whose if first.resource in whose else (first.resource,)
-        desk.look_at(desk.view.about(first.day)._replace(resources=whose, filter=Filter()))
+        self._look_at(first.resource, first.day)
         desk.grid.move_to(f"slot:{first.id}")
         shown = {entry.key for entry in desk.calendar.entries}
         keys = [key for key in (f"slot:{time.id}" for time in times) if key in shown]
@@ -114,6 +117,22 @@ class WhyPart(Part):
         self.host.say(f"{chosen.text} {count_text(len(keys), 'tid', 'tider')} här är markerade.")
 
     # --- doing --------------------------------------------------------------------------------
+
+    def take_up(self, remedy: Remedy) -> None:
+        """Do a remedy that was chosen on another page: stand first on what it is about."""
+        match remedy.deed:
+            case SetRelease(slot=slot):
+                self._look_at(slot.resource, slot.day)
+                self.desk.grid.move_to(f"slot:{slot.id}")
+            case RemoveEvents(events=(event,)):
+                self._look_at(event.resource, day_of(event.start))
+        self.do(remedy)
+
+    def _look_at(self, resource: int, day: Day) -> None:
+        """Look at a day of a resource, beside the others if it is one of them, without a filter."""
+        whose = self.desk.view.resources
+        whose = whose if resource in whose else (resource,)
+        self.desk.look_at(self.desk.view.about(day)._replace(resources=whose, filter=Filter()))
 
     def do(self, remedy: Remedy) -> None:
         """Go to where the remedy is done, or ask and do it."""
@@ -132,7 +151,9 @@ class WhyPart(Part):
                 if here is not None:
                     self._events.open(here)
             case EditType(stored=stored, edited=edited):
-                go_to_type(self.host, self.session, stored, edited)
+                go_to_type(self.host, stored, edited)
+            case SetValidity(stored=whose, edited=longer):
+                go_to_resource(self.host, whose, longer)
             case deed:
                 self._ask(remedy, deed)
 

@@ -51,7 +51,7 @@ def one_of_each_kind(book: Book) -> list[tuple[str, str, str]]:
 
 def refusals(told: dict[str, Any]) -> dict[str, dict[str, str | None]]:
     """What can be done by rule; the words of the contract are checked on the way."""
-    found = {}
+    found: dict[str, dict[str, str | None]] = {}
     for verdict in (*told["verdicts"], *told["booking_verdicts"]):
         fix = verdict["fix"]
         assert (fix is None) == verdict["passed"]
@@ -76,7 +76,8 @@ def test_every_act_mends_its_rule(cli: Cli, name: str, spoiled: bool) -> None:
                 for sql in SPOILED:
                     tx.run(sql)
         asked = one_of_each_kind(book)
-    whole, run = cli.path.read_bytes(), set()
+    whole = cli.path.read_bytes()
+    run: set[tuple[str, str, str]] = set()
     for unit, whose, at in asked:
         words = ("why", "--resource", whose, "--at", at, "--clinic", unit)
         for rule, fix in refusals(cli.json(*words)).items():
