@@ -6,7 +6,7 @@ shares the clock; an operation reads it once, inside its transaction.
 
 import time
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db import retention
 from db.basics import Actor, Day, Instant, Role, count_text
@@ -48,12 +48,18 @@ class ClockState(NamedTuple):
 _TRUSTED_DAYS = 14
 """So many days may pass without use of the book before the log is cleared only when confirmed."""
 
-_STATE = "SELECT mode, base, set_at, swept_day FROM clock WHERE id = 1"
+COLUMNS = "mode, base, set_at, swept_day"
+_STATE = f"SELECT {COLUMNS} FROM clock WHERE id = 1"
 
 
 def state(reader: Reader) -> ClockState:
     """The clock now. Call it once in an operation and hand the answer on."""
-    mode, base, set_at, swept_day = reader.row(_STATE) or (Mode.REAL, 0, 0, 0)
+    return state_of(reader.row(_STATE))
+
+
+def state_of(row: tuple[Any, ...] | None) -> ClockState:
+    """The clock now, by its row's ``COLUMNS``, where another query has read them."""
+    mode, base, set_at, swept_day = row or (Mode.REAL, 0, 0, 0)
     now = base if mode == Mode.PAUSED else int(time.time())
     if mode == Mode.RUNNING:
         now = base + (now - set_at)

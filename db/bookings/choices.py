@@ -93,7 +93,7 @@ def before_booking(book: Book, actor: Actor, slot: int) -> BeforeBooking:
     require(actor, CARE, "boka tider")
     with book.read() as reader:
         where = slots.place(reader, slot)
-        decision = decide(STAFF_RULES, slots.case(reader, where, None, None, clock.state(reader)))
+        decision = decide(STAFF_RULES, slots.case(reader, where, None, None))
     can_hide = clinics.policy_of(where.clinic).hide_scope is HideScope.BOOKING
     advice = HIDE_ADVICE if can_hide else ""
     return BeforeBooking(where.slot, where.resource.name, where.time_type.name, decision, advice)
@@ -179,8 +179,7 @@ def _allowed(
     """Those of the times that the rules let a citizen or an ombud move to."""
     if not found:
         return ()
-    seen = clock.state(reader)
-    first = slots.case(reader, slots.place(reader, found[0].slot), None, one.patient, seen)
+    first = slots.case(reader, slots.place(reader, found[0].slot), None, one.patient)
 
     def may(time: FreeTime) -> bool:
         target = replace(first, slot=slots.load(reader, time.slot))

@@ -48,9 +48,8 @@ def scene_of(tx: Reader, slot: int, patient: int) -> Scene:
     """
     where = slots.place(tx, slot)
     policy = clinics.policy_of(where.clinic)
-    seen = clock.state(tx)
-    case = slots.case(tx, where, policy.face(where.time_type), patient, seen)
-    return Scene(where.clinic, policy, seen, where.slot, where.time_type, case)
+    case = slots.case(tx, where, policy.face(where.time_type), patient)
+    return Scene(where.clinic, policy, where.seen, where.slot, where.time_type, case)
 
 
 def may_book(actor: Actor, scene: Scene) -> Decision:

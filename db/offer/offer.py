@@ -185,11 +185,11 @@ def why(
 
 def explain(reader: Reader, slot: Slot, patient: int | None) -> Explanation:
     """Every rule's verdict on one time, inside a snapshot; see ``why``."""
-    seen = clock.state(reader)
     where = slots.place(reader, slot.id)
+    seen = where.seen
     told = publication.face(reader, slot.time_type, seen.now)
     mine = clinics.policy_of(where.clinic).face(where.time_type)
-    case = slots.case(reader, where, told, patient, seen)
+    case = slots.case(reader, where, told, patient)
     decision = visibility(case)
     as_booked = visibility(replace(case, face=mine))
     pending = "" if told == mine else publication.pending_text(reader, where.clinic.id, mine, seen)

@@ -3,6 +3,7 @@
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from db import clock
 from db.book import Reader
 from db.clock import ClockState
 from db.errors import NotFound
@@ -11,6 +12,7 @@ from db.rules.offer.time_rules import TimeCase
 from db.setup import case_types, clinics, publishing, resources
 from db.values import (
     CaseKind,
+    CaseType,
     Clinic,
     Day,
     Instant,
@@ -35,6 +37,8 @@ _PARTS = {
     "r": resources.RECORD.columns,
     "t": publishing.TYPE.columns,
     "c": clinics.RECORD.columns,
+    "k": clock.COLUMNS,
+    "y": case_types.COLUMNS,
 }
 """What is read of a time and what it hangs on, by the table's short name."""
 _ENDS = tuple(accumulate(part.count(",") + 1 for part in _PARTS.values()))
@@ -44,17 +48,26 @@ _PLACE = (
     f"SELECT {', '.join(_of(*part) for part in _PARTS.items())}"
     " FROM slot s JOIN resource r ON r.id = s.resource_id"
     " JOIN time_type t ON t.id = s.time_type_id JOIN clinic c ON c.id = s.clinic_id"
+    " LEFT JOIN clock k ON k.id = 1"
+    f" LEFT JOIN case_type y ON y.clinic_id = s.clinic_id AND y.kind = '{CaseKind.BOOK.value}'"
     " WHERE s.id = ?"
 )
 
 
 class Place(NamedTuple):
-    """A time and what it hangs on."""
+    """A time and what it hangs on.
+
+    Attributes:
+        seen: the clock, as it was read with the time.
+        case_type: the clinic's ärendetyp for booking; None where it was never put up.
+    """
 
     slot: Slot
     resource: Resource
     time_type: TimeType
     clinic: Clinic
+    seen: ClockState
+    case_type: CaseType | None
 
 
 def slot_value(row: tuple[Any, ...]) -> Slot:
@@ -125,12 +138,14 @@ def place(reader: Reader, slot: int) -> Place:
     row = reader.row(_PLACE, (slot,))
     if row is None:
         raise _gone()
-    time, resource, kind, clinic = (row[part] for part in _PLACES)
+    time, resource, kind, clinic, now, case_type = (row[part] for part in _PLACES)
     return Place(
         slot_value(time),
         resources.RECORD.value(resource),
         publishing.TYPE.value(kind),
         clinics.RECORD.value(clinic),
+        clock.state_of(None if now[0] is None else now),
+        None if case_type[0] is None else case_types.value_of(case_type),
     )
 
 
@@ -146,12 +161,11 @@ def blocked_by(reader: Reader, slot: Slot) -> str:
     return text or ""
 
 
-def case(
-    reader: Reader, where: Place, face: WebFace | None, patient: int | None, seen: ClockState
-) -> TimeCase:
+def case(reader: Reader, where: Place, face: WebFace | None, patient: int | None) -> TimeCase:
     """All that the rules want to know of a time, for a patient or for anyone."""
+    seen = where.seen
     return TimeCase(
-        gate=case_types.gate_of(reader, where.clinic, CaseKind.BOOK, patient),
+        gate=case_types.gate_at(reader, where.clinic, where.case_type, patient),
         face=face,
         slot=where.slot,
         resource=where.resource,

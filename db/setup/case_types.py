@@ -19,7 +19,7 @@ from db.rules.terms.terms import HELP_BOUND, length
 from db.setup import clinics, patients
 from db.values import Actor, CaseKind, CaseType, Clash, Clinic, Fact, Terms
 
-_COLUMNS = (
+COLUMNS = (
     "id, kind, name, active, limited,"
     " terms_clinic, terms_concerns, terms_to_care, terms_conditions, revision"
 )
@@ -41,9 +41,9 @@ class Member(NamedTuple):
 def load(reader: Reader, clinic: int, kind: CaseKind) -> CaseType | None:
     """The clinic's ärendetyp of a kind, or None where it was never put up."""
     row = reader.row(
-        f"SELECT {_COLUMNS} FROM case_type WHERE clinic_id = ? AND kind = ?", (clinic, kind.value)
+        f"SELECT {COLUMNS} FROM case_type WHERE clinic_id = ? AND kind = ?", (clinic, kind.value)
     )
-    return None if row is None else _value(row)
+    return None if row is None else value_of(row)
 
 
 def every(book: Book, clinic: int) -> tuple[CaseType, ...]:
@@ -63,7 +63,13 @@ def in_audience(reader: Reader, case_type: CaseType | None, clinic: int, patient
 
 def gate_of(reader: Reader, clinic: Clinic, kind: CaseKind, patient: int | None) -> Gate:
     """What is known before any time is looked at; without a patient no audience is asked."""
-    case_type = load(reader, clinic.id, kind)
+    return gate_at(reader, clinic, load(reader, clinic.id, kind), patient)
+
+
+def gate_at(
+    reader: Reader, clinic: Clinic, case_type: CaseType | None, patient: int | None
+) -> Gate:
+    """As ``gate_of``, where the ärendetyp has been read."""
     inside = patient is None or in_audience(reader, case_type, clinic.id, patient)
     return Gate(clinic, case_type, inside)
 
@@ -244,7 +250,8 @@ def _change_audience(
 
 
 @lru_cache(maxsize=64)
-def _value(row: tuple[Any, ...]) -> CaseType:
+def value_of(row: tuple[Any, ...]) -> CaseType:
+    """An ärendetyp from its row's ``COLUMNS``, where another query has read them."""
     return CaseType(
         id=row[0],
         kind=CaseKind(row[1]),
