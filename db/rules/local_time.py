@@ -157,6 +157,7 @@ def short_instant_text(instant: Instant) -> str:
     return f"{SHORT_WEEKDAYS[when.weekday()]} {when.day} {month} {when.year} {time_text(instant)}"
 
 
+@lru_cache(maxsize=1024)
 def near_instant_text(instant: Instant, now: Instant) -> str:
     """An instant beside another: ``tis 3 sep 00:00``, with the year where that is another."""
     text, year = short_instant_text(instant), local(instant).year
