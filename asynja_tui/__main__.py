@@ -70,7 +70,7 @@ def _do(words: list[str]) -> int:
     arguments.call_as(args.user)
     if not args.handler:
         return _open_program(args.book, args.clinic, arguments.caller())
-    return output.deliver(_call(args), as_json=args.json, sources=args.sources)
+    return output.deliver(call(args), as_json=args.json, sources=args.sources)
 
 
 def _place_alone(words: list[str]) -> tuple[str | None, str | None] | None:
@@ -85,7 +85,7 @@ def _place_alone(words: list[str]) -> tuple[str | None, str | None] | None:
     return said["--book"], said["--clinic"]
 
 
-def _call(args: "Namespace") -> Answer:
+def call(args: "Namespace") -> Answer:
     """Import only the module of the chosen command."""
     module, _, name = args.handler.partition(":")
     handler = getattr(importlib.import_module(f"asynja_tui.cli.{module}"), name)

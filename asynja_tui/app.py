@@ -8,17 +8,26 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asynja_tui import crash
 from db.basics import Actor, Role
 from db.book import Book
 from db.errors import BookError
 
+if TYPE_CHECKING:
+    from asynja_tui.shell import Opens
+
 NO_TERMINAL = 2
 
 
 def run(
-    book_path: Path, clinic_name: str, page: str = "", argument: str = "", name: str = ""
+    book_path: Path,
+    clinic_name: str,
+    page: str = "",
+    argument: str = "",
+    name: str = "",
+    opens: "Opens | None" = None,
 ) -> int:
     """Open the program on a book.
 
@@ -28,6 +37,7 @@ def run(
         page: the name of the page to begin on, in ``screens.pages``; the start page when empty.
         argument: what that page is to show.
         name: the user's, this time; the one in Inställningar when empty.
+        opens: makes another page to begin on; the book is then none of those that are remembered.
 
     Returns:
         The exit code: 0, or 1 after a crash, or 128 and the signal's number when ended by one.
@@ -44,7 +54,7 @@ def run(
     crash.keep_terminal()
     _use_the_terminals_size()
     try:
-        return _run(book_path, clinic_name, page, argument, name)
+        return _run(book_path, clinic_name, page, argument, name, opens)
     except BookError:
         crash.restore_terminal()
         raise
@@ -58,7 +68,14 @@ def run(
         gc.enable()
 
 
-def _run(book_path: Path, clinic_name: str, page: str, argument: str, name: str) -> int:
+def _run(
+    book_path: Path,
+    clinic_name: str,
+    page: str,
+    argument: str,
+    name: str,
+    opens: "Opens | None",
+) -> int:
     _import_asyncio()
     from asynja_tui import prefs
     from asynja_tui.ending import Ending
@@ -70,13 +87,14 @@ def _run(book_path: Path, clinic_name: str, page: str, argument: str, name: str)
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
         actor = Actor(Role.SCHEDULER, name or kept.name)
-        shell = Shell(Session(book, actor, clinic.id, kept), page, argument)
+        shell = Shell(Session(book, actor, clinic.id, kept), page, argument, opens)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
         # Another one than was opened, if that was moved away or another was chosen.
         last = shell.session.book
         last.close()
-    _note(last.path)
+    if opens is None:
+        _note(last.path)
     return shell.return_code or 0
 
 

@@ -58,6 +58,10 @@ _STYLES: Final = 1_000
 about, all would be read anew at every page or dialog that brings another one."""
 
 
+Opens = Callable[[Session], BookScreen]
+"""Makes a page that is none of ``screens.pages``."""
+
+
 class Shell(App[None], inherit_bindings=False):
     """The program; it ends in good order: on signals, without a terminal, and after a crash.
 
@@ -65,6 +69,7 @@ class Shell(App[None], inherit_bindings=False):
         session: what the start page begins with.
         page: the page to begin on, above the start page; none when empty.
         argument: what that page is to show.
+        opens: makes another page to begin on.
     """
 
     TITLE = "asynja-tui"
@@ -83,8 +88,11 @@ class Shell(App[None], inherit_bindings=False):
         Binding("ctrl+c", "quit_hint", show=False, system=True),
     ]
 
-    def __init__(self, session: Session, page: str = "", argument: str = "") -> None:
+    def __init__(
+        self, session: Session, page: str = "", argument: str = "", opens: "Opens | None" = None
+    ) -> None:
         self.session = session
+        self._opens = opens
         session.book.patience = PATIENCE
         self._begins_on = (page, argument)
         self._check: DeepCheck | None = None
@@ -118,6 +126,8 @@ class Shell(App[None], inherit_bindings=False):
         page = pages.find(name)
         if page is not None:
             self._push_page(page, argument)
+        elif self._opens is not None:
+            self.push_screen(self._opens(self.session))
         self.set_timer(deep_check.WAIT, self.check_book)
         self._tell_put_aside()
         self.call_after_refresh(self._settle)
@@ -277,6 +287,20 @@ class Shell(App[None], inherit_bindings=False):
         What is unsaved on any page is asked about first.
         """
         self._leave(self.screen_stack[::-1], lambda: self.run_worker(self._start_over(session)))
+
+    async def begin_at(self, session: Session, name: str = "") -> None:
+        """Stand on a page of another book at once, whatever is unsaved in this one.
+
+        For who plays a demonstration: the former book is closed.
+        """
+        old = self.session.book
+        with self._context():
+            await self._start_over(session)
+            self.clear_notifications()
+            page = pages.find(name)
+            if page is not None:
+                self._push_page(page)
+        old.close()
 
     def on_open_book(self, message: "OpenBook") -> None:
         """Go on with another book, on a fresh start page; what was unsaved in this one is lost."""

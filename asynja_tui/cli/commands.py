@@ -63,6 +63,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _speed(text: str) -> float:
+    speed = float(text.replace(",", "."))
+    if not 0 <= speed <= 100:
+        raise ValueError
+    return speed
+
+
 def _days(first: str, last: str) -> tuple[Argument, Argument]:
     return (
         _word("DATUM", f"{first}, till exempel 2024-09-12", "--from", dest="from_day"),
@@ -494,6 +501,16 @@ COMMANDS: Final = (
                 "remove", "book.practice:remove", "ta bort ett minne",
                 takes=(_word("NAMN", "minnets namn", "name"),),
             ),
+        ),
+    ),
+    Spec(
+        "demo", "training.demo:run", "visa demonstrationer som spelar sig själva",
+        "demo list visar vilka som finns; demo NAMN spelar en av dem, eller en egen FIL.toml, i en"
+        " bok för sig.",
+        takes=(
+            _word("NAMN", "demonstrationens namn, en FIL.toml, eller list", "name"),
+            _word("TAL", "hur många gånger så fort (1); 0 väntar inte alls", "--speed",
+                  type=_speed, default=1.0),
         ),
     ),
     Spec("books", "book.practice:lately", "visa de böcker som varit öppna senast"),

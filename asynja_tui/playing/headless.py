@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from asynja_tui.playing.running import SMALL, running
 from asynja_tui.shell import Shell
-from db import clock
 from db.book import Book
 from db.setup import clinics
 from db.training.script.values import Act
 from db.values import Actor, Role
-from db.worlds.times import Today
 from screens.playing.player import Player, Stopped
+from screens.playing.today import today_of
 from screens.session import Session
 
 
@@ -71,7 +70,7 @@ async def play_here(
     """As ``play``, in a loop that runs already."""
     with Book.open(book_path) as book:
         clinic = clinics.find(book, unit)
-        today = Today(clock.read(book).now)
+        today = today_of(book)
         shell = Shell(Session(book, Actor(role), clinic.id), page)
         async with running(shell, size) as program:
             player = Player(program, today)

@@ -80,7 +80,7 @@ def start_over(path: Path, actor: Actor, world: str, kept_in: Path) -> Replaced:
         Unreadable: it cannot be written; the book is as it was.
     """
     _demand(actor)
-    return replace_with(_kept_world(world, kept_in), path)
+    return replace_with(kept_world(world, kept_in), path)
 
 
 def remember(book: Book, actor: Actor, name: str, *, confirmed: bool = False) -> Checkpoint:
@@ -241,8 +241,17 @@ def _name_anew(draft: Path, replaces: str) -> None:
             plain.execute("INSERT INTO book_info (replaces) VALUES (?)", (replaces,))
 
 
-def _kept_world(world: str, folder: Path) -> Path:
-    """The copy of a world that books are taken from, made if there is none of today."""
+def kept_world(world: str, folder: Path) -> Path:
+    """The copy of a world that books are taken from, made if there is none of today.
+
+    Args:
+        world: a name or file that ``catalogue.make`` knows.
+        folder: where the copies are kept; made if need be.
+
+    Raises:
+        NotFound, Faulty: no such world, or its file is not one.
+        Unreadable: it cannot be written there.
+    """
     with _writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A trainer's own world may have been changed since it was copied, whatever its name.

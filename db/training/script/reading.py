@@ -1,6 +1,7 @@
 """Reading a demonstration's file, and the program's own demonstrations by name."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from db.worlds.reading import Fault, Faulty, Row, file_text
 FOLDER: Final = Path(__file__).parent.parent / "demos"
 WHAT: Final = "Demonstrationen"
 
-NAMES: Final[tuple[str, ...]] = ()
+NAMES: Final[tuple[str, ...]] = ("dolj",)
 """The program's own demonstrations, in the order in which they are best seen."""
 
 
@@ -29,15 +30,20 @@ def load(name: str) -> Script:
     """
     if name.casefold().endswith(".toml"):
         path = meant(name)
-        return read(file_text(path), path.stem)
+        return read(file_text(path), path.stem, path.parent)
     if name not in NAMES:
         known = ", ".join(NAMES)
         raise NotFound("demo", f"Demonstrationen ”{name[:40]}” finns inte. Det finns: {known}.")
     return read(file_text(FOLDER / f"{name}.toml"), name)
 
 
-def read(text: str, name: str) -> Script:
+def read(text: str, name: str, folder: Path | None = None) -> Script:
     """A demonstration out of what its file says.
+
+    Args:
+        text: what it says.
+        name: what it is called by.
+        folder: where worlds that it names as files lie; where the program was started, by default.
 
     Raises:
         Faulty: something is wrong with it; names every fault.
@@ -47,23 +53,20 @@ def read(text: str, name: str) -> Script:
     if faults:
         raise Faulty(faults, WHAT)
     (head,) = rows["demonstration"]
-    chapters = tuple(
-        Chapter(row["titel"], _beginning(row, head), row["steg"]) for row in rows["kapitel"]
-    )
-    task = next((_task(row, head) for row in rows.get("uppgift", ())), None)
+    begun = partial(_beginning, head=head, folder=folder or Path())
+    chapters = tuple(Chapter(row["titel"], begun(row), row["steg"]) for row in rows["kapitel"])
+    tasks = (Task(row["text"], begun(row), (), row["losning"]) for row in rows.get("uppgift", ()))
+    task = next(tasks, None)
     return Script(name, head["titel"], head["om"], chapters, task)
 
 
-def _task(row: Row, head: Row) -> Task:
-    return Task(row["text"], _beginning(row, head), (), row["losning"])
-
-
-def _beginning(row: Row, head: Row) -> Beginning:
+def _beginning(row: Row, head: Row, folder: Path) -> Beginning:
     """A chapter's own, with what it leaves out as the demonstration has it."""
+    world = row["varld"] or head["varld"]
+    if catalogue.is_file(world):
+        world = str(folder / world)
     at = row["nu"] or ("" if row["varld"] else head["nu"])
-    return Beginning(
-        row["varld"] or head["varld"], at, row["forbered"], row["roll"], row["enhet"], row["oppen"]
-    )
+    return Beginning(world, at, row["forbered"], row["roll"], row["enhet"], row["oppen"])
 
 
 def _faults(rows: Mapping[str, list[Row]]) -> Iterator[Fault]:
