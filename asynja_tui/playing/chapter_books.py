@@ -1,18 +1,21 @@
-"""The books that chapters begin in: made of a world, prepared by lines of the command line, copied.
+"""The books that chapters begin in: each is made once, and copied as often as it is begun.
 
-Each is made once and copied as often as the chapter is begun: going back to it takes no longer
-than copying a file.
+It is made of a world and lines of the command line, or of how the chapter before ended. Going back
+to it takes no longer than copying a file.
 """
 
+import asyncio
 import itertools
 import shlex
 from pathlib import Path
 
+from asynja_tui.playing.headless import play_here
 from db.book import Book
 from db.clock import Mode, read
 from db.errors import BookError, Invalid
 from db.practice.books import kept_world, replace_with
-from db.training.script.values import Beginning
+from db.training.script.values import Script
+from screens.playing.player import Stopped
 
 
 class Unprepared(Invalid):
@@ -23,52 +26,88 @@ class ChapterBooks:
     """The books of one play.
 
     Args:
+        script: what is played.
         folder: where they are made; it and what is in it is the play's own.
         worlds: where the copies of worlds are kept.
     """
 
-    def __init__(self, folder: Path, worlds: Path) -> None:
+    def __init__(self, script: Script, folder: Path, worlds: Path) -> None:
+        self._script = script
         self._folder = folder
         self._worlds = worlds
-        self._made: dict[Beginning, Path] = {}
+        self._made: dict[int, Path] = {}
         self._numbers = itertools.count(1)
 
-    def prepare(self, beginning: Beginning) -> Path:
-        """The book that a chapter's are copied from; nobody opens it.
+    async def fresh(self, chapter: int) -> Path:
+        """A book as a chapter begins, in a file of its own; the task comes after the last chapter.
 
         Raises:
             NotFound, Faulty: there is no such world, or its file is not one.
             Unprepared: one of its lines cannot be done.
             Unreadable: it cannot be written.
+            Stopped: the chapter that it goes on from cannot be played.
         """
-        if beginning not in self._made:
+        made = await self._prepared(chapter)
+        return (await asyncio.to_thread(replace_with, made, self._place())).book
+
+    def played(self, chapter: int, book: Book) -> None:
+        """A chapter was played to its end in a book: the next one may go on from there."""
+        after = chapter + 1
+        if self._goes_on(after) and after not in self._made:
             path = self._place()
-            replace_with(kept_world(beginning.world, self._worlds), path)
-            for line in _lines(beginning, path):
-                _carry_out(line, path)
-            self._made[beginning] = path
-        return self._made[beginning]
+            book.backup(path)
+            self._finish(after, path)
 
-    def fresh(self, beginning: Beginning) -> Path:
-        """A book as the chapter begins, in a file of its own.
+    async def _prepared(self, chapter: int) -> Path:
+        """The book that a chapter's are copied from; nobody opens it."""
+        if chapter not in self._made:
+            if self._goes_on(chapter):
+                self._finish(chapter, await self._gone_on(chapter))
+            else:
+                world = self._script.beginning(chapter).world
+                await asyncio.to_thread(self._of_world, chapter, world)
+        return self._made[chapter]
 
-        Raises:
-            NotFound, Faulty, Unprepared, Unreadable: as ``prepare``.
-        """
-        return replace_with(self.prepare(beginning), self._place()).book
+    def _goes_on(self, chapter: int) -> bool:
+        chapters = len(self._script.chapters)
+        return chapter < chapters and not self._script.beginning(chapter).world
+
+    async def _gone_on(self, chapter: int) -> Path:
+        """The book as the chapter before leaves it: that is played where nobody sees it."""
+        path, before = await self.fresh(chapter - 1), self._script.chapters[chapter - 1]
+        begun = before.beginning
+        played = await play_here(
+            [step.acts for step in before.steps],
+            path,
+            role=begun.role,
+            unit=begun.unit,
+            page=begun.page,
+        )
+        if played.failure:
+            where = f"kapitel {chapter}, steg {played.steps + 1}"
+            raise Stopped(f"{played.failure} ({where})")
+        return path
+
+    def _of_world(self, chapter: int, world: str) -> None:
+        path = self._place()
+        replace_with(kept_world(world, self._worlds), path)
+        with Book.open(path) as book:
+            stands = read(book).mode is Mode.PAUSED
+        if not stands:
+            _carry_out("clock pause", path)
+        self._finish(chapter, path)
+
+    def _finish(self, chapter: int, path: Path) -> None:
+        """Do what is told to be done in the book before the chapter."""
+        beginning = self._script.beginning(chapter)
+        if beginning.at:
+            _carry_out(f"clock set {shlex.quote(beginning.at)} --yes", path)
+        for line in beginning.prepared:
+            _carry_out(line, path)
+        self._made[chapter] = path
 
     def _place(self) -> Path:
         return self._folder / f"bok-{next(self._numbers)}.db"
-
-
-def _lines(beginning: Beginning, path: Path) -> list[str]:
-    """What is done in the book: its clock stands still, then stands where it is to stand."""
-    with Book.open(path) as book:
-        stands = read(book).mode is Mode.PAUSED
-    lines = [] if stands else ["clock pause"]
-    if beginning.at:
-        lines.append(f"clock set {shlex.quote(beginning.at)} --yes")
-    return [*lines, *beginning.prepared]
 
 
 def _carry_out(line: str, path: Path) -> None:

@@ -1,6 +1,5 @@
 """The page that a demonstration is given on: the program inside, the caption, and the keys."""
 
-import asyncio
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,7 +16,7 @@ from asynja_tui.playing.inner import InnerShell, InnerView, session_of
 from asynja_tui.playing.performance import Pace, Performance
 from asynja_tui.playing.scene import Mode, Scene
 from asynja_tui.shell import Shell
-from db.training.script.values import Beginning, Script
+from db.training.script.values import Script
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.session import Session
@@ -85,7 +84,7 @@ class DemoPage(BookScreen):
     ) -> None:  # fmt: skip
         super().__init__(session)
         self.folder = Path(tempfile.mkdtemp(prefix="asynja-tui-demo."))
-        self.books = ChapterBooks(self.folder, worlds)
+        self.books = ChapterBooks(script, self.folder, worlds)
         self.performance = Performance(script, self, pace, waits=waits)
         self.caption = Caption(self.performance.scene)
         self.view: InnerView | None = None
@@ -93,9 +92,10 @@ class DemoPage(BookScreen):
 
     # --- the stage ----------------------------------------------------------------------------
 
-    async def begin(self, beginning: Beginning) -> Shell:
+    async def begin(self, chapter: int) -> Shell:
         """The program inside, on a fresh book of a chapter."""
-        path = await asyncio.to_thread(self.books.fresh, beginning)
+        beginning = self.performance.script.beginning(chapter)
+        path = await self.books.fresh(chapter)
         session = session_of(path, beginning, self.session.prefs)
         if self.view is None:
             self.view = InnerView(InnerShell(session, beginning.page))
@@ -104,6 +104,11 @@ class DemoPage(BookScreen):
         else:
             await self.view.shell.begin_at(session, beginning.page)
         return self.view.shell
+
+    def played(self, chapter: int) -> None:
+        """The next chapter may go on from here."""
+        if self.view is not None:
+            self.books.played(chapter, self.view.shell.session.book)
 
     def show(self, scene: Scene) -> None:
         """Another moment; drawn by the page itself."""

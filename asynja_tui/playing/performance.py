@@ -12,8 +12,9 @@ from typing import Final, Protocol
 from asynja_tui.playing.scene import Mode, Scene
 from asynja_tui.shell import Shell
 from db.errors import BookError
-from db.training.script.values import Beginning, Script, Step
+from db.training.script.values import Script, Step
 from screens.playing.player import Player, Stopped, Told
+from screens.playing.still import stands_still
 from screens.playing.today import today_of
 
 SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
@@ -32,12 +33,19 @@ def reading_time(text: str) -> float:
 class Stage(Protocol):
     """Where a demonstration is played."""
 
-    async def begin(self, beginning: Beginning) -> Shell:
+    async def begin(self, chapter: int) -> Shell:
         """Have the program stand as a chapter begins, in a book that nothing was done in.
+
+        Args:
+            chapter: which one, from 0; the task comes after the last.
 
         Raises:
             BookError: the book cannot be made.
+            Stopped: it would go on from a chapter that cannot be played.
         """
+
+    def played(self, chapter: int) -> None:
+        """A chapter has been played to its end."""
 
     def show(self, scene: Scene) -> None:
         """Show this moment."""
@@ -228,13 +236,16 @@ class Performance:
         chapter = self.script.chapters[number]
         self.scene = self.scene.quiet()
         self._show(chapter=number, step=0, text=chapter.title, mode=self._mode)
-        program = await self._stage.begin(chapter.beginning)
+        program = await self._stage.begin(number)
         with program._context():
+            await stands_still(program)
             player = Player(program, today_of(program.session.book), self)
             for n, step in enumerate(chapter.steps):
                 self.pace.hurries = n < first
                 self.scene = replace(self.scene, step=n)
                 await self._step(player, step)
+            self.pace.hurries = False
+            self._stage.played(number)
 
     @property
     def _mode(self) -> Mode:
@@ -274,7 +285,7 @@ class Performance:
         task = self.script.task
         if task is not None:
             self._show(chapter=len(self.script.chapters), step=0, text=task.text)
-            await self._stage.begin(task.beginning)
+            await self._stage.begin(len(self.script.chapters))
             self._show(mode=Mode.TASK, text=task.text)
         else:
             self._show(mode=Mode.OVER, text="Visningen är slut.")

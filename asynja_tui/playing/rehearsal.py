@@ -12,8 +12,9 @@ from asynja_tui.playing.performance import Pace, Performance
 from asynja_tui.playing.running import SMALL, running
 from asynja_tui.playing.scene import Mode, Scene
 from asynja_tui.shell import Shell
-from db.training.script.values import Beginning, Script, Task
+from db.training.script.values import Script, Task
 from screens.playing.player import Player, Stopped
+from screens.playing.still import stands_still
 from screens.playing.today import today_of
 from screens.session import Prefs
 
@@ -36,18 +37,25 @@ class Rehearsal:
     """A stage that nobody sees."""
 
     def __init__(
-        self, folder: Path, worlds: Path, size: tuple[int, int], stack: AsyncExitStack
+        self,
+        script: Script,
+        folder: Path,
+        worlds: Path,
+        size: tuple[int, int],
+        stack: AsyncExitStack,
     ) -> None:
-        self._books = ChapterBooks(folder, worlds)
+        self._script = script
+        self._books = ChapterBooks(script, folder, worlds)
         self._size = size
         self._stack = stack
         self._shell: Shell | None = None
         self.chapters = 0
         self.done: set[tuple[int, int]] = set()
 
-    async def begin(self, beginning: Beginning) -> Shell:
+    async def begin(self, chapter: int) -> Shell:
         """The program, on a fresh book of a chapter."""
-        session = session_of(self._books.fresh(beginning), beginning, Prefs())
+        beginning = self._script.beginning(chapter)
+        session = session_of(await self._books.fresh(chapter), beginning, Prefs())
         self.chapters += 1
         if self._shell is None:
             shell = Shell(session, beginning.page)
@@ -56,10 +64,16 @@ class Rehearsal:
             await self._shell.begin_at(session, beginning.page)
         return self._shell
 
+    def played(self, chapter: int) -> None:
+        """The next chapter may go on from here."""
+        if self._shell is not None:
+            self._books.played(chapter, self._shell.session.book)
+
     async def solve(self, task: Task) -> str:
         """Do the task in its own way; gives why that cannot be, or nothing."""
-        shell = await self.begin(task.beginning)
+        shell = await self.begin(len(self._script.chapters))
         with shell._context():
+            await stands_still(shell)
             try:
                 await Player(shell, today_of(shell.session.book)).play(task.solution)
             except Stopped as stopped:
@@ -82,7 +96,7 @@ async def rehearse(script: Script, worlds: Path, size: tuple[int, int] = SMALL) 
     """
     with tempfile.TemporaryDirectory(prefix="asynja-tui-demo.") as folder:
         async with AsyncExitStack() as stack:
-            stage = Rehearsal(Path(folder), worlds, size, stack)
+            stage = Rehearsal(script, Path(folder), worlds, size, stack)
             failure = await Performance(script, stage, Pace(inf), waits=False).run()
             if not failure and script.task is not None:
                 failure = await stage.solve(script.task)

@@ -1,5 +1,6 @@
 """``asynja-tui demo``: demonstrations that play themselves, listed, given, recorded."""
 
+import asyncio
 import shutil
 import tempfile
 from argparse import Namespace
@@ -49,8 +50,6 @@ def _listed() -> Answer:
 
 def _rehearsed(script: Script) -> Answer:
     """Play it where nobody looks, to see whether it can be played: exit code 1 when it cannot."""
-    import asyncio
-
     from asynja_tui.playing.rehearsal import rehearse
 
     played = asyncio.run(rehearse(script, worlds_folder()))
@@ -75,7 +74,7 @@ def _given(script: Script, args: Namespace) -> Answer:
     folder = Path(tempfile.mkdtemp(prefix="asynja-tui-demo."))
     try:
         beginning = script.chapters[0].beginning
-        path = ChapterBooks(folder, worlds_folder()).fresh(beginning)
+        path = asyncio.run(ChapterBooks(script, folder, worlds_folder()).fresh(0))
         code = app.run(
             path,
             beginning.unit,

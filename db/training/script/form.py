@@ -17,7 +17,7 @@ from db.worlds.times import Today
 
 _NAME: Final = text(LINE_BOUND, empty=False)
 _WORDS: Final = text(TEXT_BOUND, lines=True)
-_CAPTION: Final = text(240, empty=False)
+_CAPTION: Final = text(150, empty=False)
 
 
 def _wrong(said: str) -> Invalid:

@@ -54,18 +54,21 @@ def read(text: str, name: str, folder: Path | None = None) -> Script:
         raise Faulty(faults, WHAT)
     (head,) = rows["demonstration"]
     begun = partial(_beginning, head=head, folder=folder or Path())
-    chapters = tuple(Chapter(row["titel"], begun(row), row["steg"]) for row in rows["kapitel"])
+    chapters = tuple(
+        Chapter(row["titel"], begun(row, goes_on=number > 0), row["steg"])
+        for number, row in enumerate(rows["kapitel"])
+    )
     tasks = (Task(row["text"], begun(row), (), row["losning"]) for row in rows.get("uppgift", ()))
     task = next(tasks, None)
     return Script(name, head["titel"], head["om"], chapters, task)
 
 
-def _beginning(row: Row, head: Row, folder: Path) -> Beginning:
-    """A chapter's own, with what it leaves out as the demonstration has it."""
-    world = row["varld"] or head["varld"]
+def _beginning(row: Row, head: Row, folder: Path, *, goes_on: bool = False) -> Beginning:
+    """A chapter's own; without a world the demonstration's, or how the one before ended."""
+    world = row["varld"] or ("" if goes_on else head["varld"])
     if catalogue.is_file(world):
         world = str(folder / world)
-    at = row["nu"] or ("" if row["varld"] else head["nu"])
+    at = row["nu"] or ("" if row["varld"] or goes_on else head["nu"])
     return Beginning(world, at, row["forbered"], row["roll"], row["enhet"], row["oppen"])
 
 

@@ -125,7 +125,8 @@ class Beginning(NamedTuple):
     """The state that a chapter begins in.
 
     Attributes:
-        world: the world that its book is made of.
+        world: the world that its book is made of; empty where it goes on from where the chapter
+            before ended.
         at: the book's time as a world's file writes it; the world's own when empty.
         prepared: what is done in the book before, as lines of the program's own command line.
         role: as whom one acts.
@@ -190,6 +191,12 @@ class Script:
     about: str
     chapters: tuple[Chapter, ...]
     task: Task | None = None
+
+    def beginning(self, number: int) -> Beginning:
+        """How a chapter begins, from 0; the task comes after the last."""
+        if number < len(self.chapters) or self.task is None:
+            return self.chapters[number].beginning
+        return self.task.beginning
 
     @property
     def questions(self) -> int:

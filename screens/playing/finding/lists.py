@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from db.values import Day
 from screens.playing.finding.spot import Missing, Spot, same, shown, spot
-from widgets.choice_list import ChoiceList
+from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import DialogButton
 from widgets.forms.drop_down import DropDown
 from widgets.forms.field import Field
@@ -36,8 +36,13 @@ def button(screen: Screen[object], name: str) -> Spot:
 
 
 def link(screen: Screen[object], name: str) -> Spot:
-    """A link of a page of 1177, or a part of a line that leads somewhere."""
-    return _linked(screen, name, f"Länken ”{name}” finns inte.")
+    """A link of a page of 1177, a part of a line that leads somewhere, or a line to choose."""
+    try:
+        return _linked(screen, name, f"Länken ”{name}” finns inte.")
+    except Missing as missing:
+        if any(_names(one, name) for listed in screen.query(ChoiceList) for one in listed.choices):
+            return choice(screen, name)
+        raise missing from None
 
 
 def _linked(screen: Screen[object], name: str, missing: str) -> Spot:
@@ -89,15 +94,22 @@ def choice(screen: Screen[object], name: str) -> Spot:
     """A line of the open menu or list, or one of several that exclude each other."""
     for listed in shown(screen.query(ChoiceList)):
         for place, one in enumerate(listed.choices):
-            label = one.label.removeprefix(TICKED).removeprefix(NOT_TICKED)
-            if one.name == name or same(label, name):
-                return _listed(listed, place, label)
+            if _names(one, name):
+                return _listed(listed, place, _label(one))
     for some in shown(screen.query(OneOf)):
         for place, option in enumerate(some.options):
             if option.name == name or same(option.label, name):
                 at = some.content_region
                 return spot(Region(at.x, at.y + place, at.width, 1), option.label)
     raise Missing(f"Valet ”{name}” finns inte i listan.")
+
+
+def _names(one: Choice, name: str) -> bool:
+    return one.name == name or same(_label(one), name)
+
+
+def _label(one: Choice) -> str:
+    return one.label.removeprefix(TICKED).removeprefix(NOT_TICKED)
 
 
 def _listed(listed: ChoiceList, place: int, label: str) -> Spot:

@@ -76,15 +76,20 @@ def test_a_chapter_has_its_own_book() -> None:
         oppen = "tidbok"
         [[kapitel.steg]]
         fraga = "b"
+        [[kapitel]]
+        titel = "Tre"
+        steg = [{ text = "c" }]
         [uppgift]
         text = "Nu du."
         losning = [{ sida = "tidbok" }]
         """,
         "egen",
     )
-    first, second = (chapter.beginning for chapter in made.chapters)
+    first, second, third = (chapter.beginning for chapter in made.chapters)
     assert first == Beginning("region", "2025-11-24 10:00")
     assert second == Beginning("tom", "", ("types set Besök --webb on",), Role.STAFF, page="tidbok")
+    assert third == Beginning("")  # goes on from the second
+    assert made.beginning(3) == Beginning("region", "2025-11-24 10:00")  # the task's
     assert made.questions == 1
     assert made.task is not None
     assert made.task.solution == (values.Page("tidbok"),)
