@@ -1,7 +1,8 @@
 """The hand that plays: keys and clicks, sent into a program the way a terminal sends them."""
 
 import unicodedata
-from typing import Any, Final
+from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -9,9 +10,6 @@ from textual.geometry import Offset
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from screens.playing.still import stands_still
-
-_APART: Final = 60.0
-"""Seconds between two clicks, by their own times: no two of them are ever one double click."""
 
 
 class Hand:
@@ -23,7 +21,6 @@ class Hand:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._time = 0.0
 
     async def press(self, key: str) -> None:
         """Press a key, by Textual's name, and wait until it has been heard."""
@@ -38,17 +35,23 @@ class Hand:
             await stands_still(self._app, frames=0)
 
     async def click(self, at: Offset, button: int = 1, times: int = 1) -> None:
-        """Click a cell of the screen, once or twice."""
-        self._time += _APART
-        self._send(events.MouseMove, at, 0)
+        """Click a cell of the screen, once or twice: however long or short ago another was."""
+        now = monotonic()
+        self._forget_clicks()
+        self._send(events.MouseMove, at, 0, now)
         for _ in range(times):
             for kind in (events.MouseDown, events.MouseUp):
-                self._send(kind, at, button)
+                self._send(kind, at, button, now)
             await stands_still(self._app, frames=0)
+        self._forget_clicks()
 
-    def _send(self, kind: type[events.MouseEvent], at: Offset, button: int) -> None:
+    def _forget_clicks(self) -> None:
+        """What is clicked next is no second click of the last one."""
+        self._app._click_chain_last_time = None
+
+    def _send(self, kind: type[events.MouseEvent], at: Offset, button: int, time: float) -> None:
         event = kind(None, at.x, at.y, 0, 0, button, False, False, False, at.x, at.y)
-        event.time = self._time
+        event.time = time
         self._app.post_message(event)
 
 

@@ -16,7 +16,10 @@ from db.worlds.reading import Fault, Faulty, Row, file_text
 FOLDER: Final = Path(__file__).parent.parent / "demos"
 WHAT: Final = "Demonstrationen"
 
-NAMES: Final[tuple[str, ...]] = ("dolj",)
+NAMES: Final = (
+    "ny-tidstyp", "dolj", "bok-fore", "mall-och-schema", "handelse", "logg", "vantelista",
+    "bokningens-vag",
+)  # fmt: skip
 """The program's own demonstrations, in the order in which they are best seen."""
 
 

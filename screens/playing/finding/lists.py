@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from db.values import Day
 from screens.playing.finding.spot import Missing, Spot, same, shown, spot
@@ -143,7 +144,22 @@ def field(screen: Screen[object], name: str) -> Spot:
         for one in shown(screen.query(kind)):
             if one.id == name or (isinstance(one, Tick) and same(one.label, name)):
                 return _field(one)
+    for beside in shown(screen.query(Static)):
+        if same(str(beside.content), name) and (right := _right_of(screen, beside)) is not None:
+            return _field(right)
     raise Missing(f"Fältet ”{name}” finns inte.")
+
+
+def _right_of(screen: Screen[object], label: Widget) -> Widget | None:
+    """The field that stands next on the line of a label."""
+    at = label.region
+    fields = [
+        one
+        for kind in _FIELDS
+        for one in shown(screen.query(kind))
+        if one.region.y <= at.y < one.region.bottom and one.region.x >= at.right
+    ]
+    return min(fields, key=lambda one: one.region.x, default=None)
 
 
 def _field(widget: Widget) -> Spot:
