@@ -21,7 +21,6 @@ from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.session import Session
 
-NAME: Final = "demo"
 _WATCHING: Final = holds("is_watching")
 
 
@@ -45,7 +44,6 @@ class DemoPage(BookScreen):
         alone: whether the program was opened for it, and ends with it.
     """
 
-    NAME = NAME
     PAGE_NAME = "Demonstration"
     HELP = (
         "Visningen spelas i en egen bok; din egen rörs inte. Det som trycks och klickas står till"
