@@ -44,6 +44,7 @@ from widgets.screen import AnyScreen
 from widgets.steady import LETTERS
 
 if TYPE_CHECKING:
+    from screens.beside.part import PartOf
     from screens.trouble.lost_book import OpenBook
 
 LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyzåäö0123456789"
@@ -98,6 +99,8 @@ class Shell(App[None], inherit_bindings=False):
         self._check: DeepCheck | None = None
         self._followed: Book | None = None
         self._crash_message = ""
+        self.above: PartOf | None = None
+        """Makes what stands above the mirror in every page's column, as an exercise's steps."""
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
         self.stylesheet._parse_cache.maxsize = _STYLES
@@ -420,6 +423,30 @@ class Shell(App[None], inherit_bindings=False):
     def action_quit_hint(self) -> None:
         """Ctrl+C is for copying; say how one quits."""
         self._say(QUIT_HINT)
+
+    # --- the column at the right edge ----------------------------------------------------------
+
+    def show_above(self, make: "PartOf | None") -> None:
+        """Have this part above the mirror from now on, on every page; None takes it away."""
+        self.above = make
+        for screen in self.screen_stack:
+            if isinstance(screen, BookScreen):
+                screen.beside.above_changed()
+
+    def action_mirror(self) -> None:
+        """Show what the citizen meets on 1177, or take it away."""
+        if page := self._page():
+            page.beside.turn()
+
+    def action_look_as(self) -> None:
+        """Choose with whose eyes the mirror looks."""
+        if page := self._page():
+            page.beside.choose_citizen()
+
+    def action_publish(self) -> None:
+        """Let 1177 know at once of all that is saved."""
+        if page := self._page():
+            page.publish_now()
 
     # --- role and unit ------------------------------------------------------------------------
 

@@ -23,13 +23,15 @@ from db.rules.local_time import near_instant_text, short_instant_text, time_text
 from screens import pages
 from screens.attempting import Attempting, Unsaved
 from screens.commands import EVERYWHERE, MENUS, Command, bindings, choices, find, menus
-from screens.session import Session
+from screens.session import Session, has_column
 from widgets.bars.title_bar import Title, TitleBar
 from widgets.part_line import PartLine
 from widgets.screen import AnyScreen
 from widgets.steady import Steady
 
 if TYPE_CHECKING:
+    from db.mirror.values import Subject
+    from screens.beside.beside import Beside
     from screens.trouble.busy import Program
     from widgets.menus.menu_bar import MenuBar
 
@@ -97,6 +99,10 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     """What a page above it finds it by, where it is not one of ``screens.pages``."""
     HELP: ClassVar[str] = ""
     """What the page is for, in a few sentences."""
+    MIRRORS: ClassVar[bool] = True
+    """Whether the mirror can stand beside it: it does on the staff's pages."""
+    MIRROR_AT_FIRST: ClassVar[bool] = False
+    """Whether the mirror stands there until the user closes it."""
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     """What can be done here besides what can be done everywhere."""
     DEFAULT_CSS = """
@@ -106,6 +112,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     BookScreen TitleBar { layer: bar; }
     BookScreen MenuBar { layer: bar; }
     BookScreen.-low MenuBar { display: none; }
+    BookScreen.-turned .page { display: none; }
+    BookScreen.-turned .beside { display: block; }
     """
 
     def __init_subclass__(cls, **kwargs: bool) -> None:
@@ -122,6 +130,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self._last_look = (-1, -1, -1)
         self._following = False
         self._unread = ""
+        self._beside: Beside | None = None
 
     def compose(self) -> ComposeResult:
         """The title, and what the page gives."""
@@ -129,18 +138,111 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         for widget in self.body():
             widget.add_class("page")
             yield widget
+        yield from self.column()
 
     def body(self) -> ComposeResult:
         """The page's own widgets; a page overrides it."""
         yield from ()
+
+    # --- the column at the right edge ----------------------------------------------------------
+
+    @property
+    def column_name(self) -> str:
+        """What its being there is remembered by."""
+        return self.page or self.NAME or self.PAGE_NAME.casefold()
+
+    @property
+    def beside(self) -> "Beside":
+        """The page's column, open or not; made when it is first asked for."""
+        if self._beside is None:
+            from screens.beside.beside import Beside
+
+            self._beside = Beside(self, is_open=self._begins_with_mirror)
+        return self._beside
+
+    @property
+    def _begins_with_mirror(self) -> bool:
+        at_first, path = self.MIRROR_AT_FIRST, self.session.prefs.path
+        return self.MIRRORS and has_column(path, self.column_name, at_first=at_first)
+
+    def column(self) -> ComposeResult:
+        """The column, if it is to be there from the first frame on."""
+        if self._begins_with_mirror or cast("Program", self.app).above is not None:
+            column = self.beside.compose()
+            if column is not None:
+                yield column
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the column stands in the page's place, where there is no room for both."""
+        return self._beside is not None and self._beside.is_alone
+
+    @property
+    def room(self) -> int:
+        """The cells from the left that are the page's own."""
+        taken = 0 if self._beside is None or self.is_turned else self._beside.width
+        return max(1, self.app.size.width - taken)
+
+    def _get_breakpoint_classes(
+        self, dimension: int, breakpoints: list[tuple[int, str]]
+    ) -> set[str]:
+        """The page is as wide as its own room."""
+        if breakpoints is self.HORIZONTAL_BREAKPOINTS:
+            dimension = min(dimension, self.room)
+        return super()._get_breakpoint_classes(dimension, breakpoints)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The column follows the window."""
+        if self._beside is not None:
+            self._beside.resized()
+
+    def focus_page(self) -> None:
+        """Give the keys back to the page, where it began."""
+        column = None if self._beside is None else self._beside.column
+        wanted = self.query(self.AUTO_FOCUS) if self.AUTO_FOCUS else self.focus_chain
+        widgets = (w for w in wanted if w.focusable and w.parent is not column)
+        self.set_focus(next(widgets, None), scroll_visible=False)
+
+    def mirrored(self) -> "Subject":
+        """What the mirror is about here: the unit's types; a page says what one works with."""
+        from db.mirror.offered import Types
+
+        return Types()
+
+    def look_beside(self) -> None:
+        """What one works with is another thing now, or looks another way."""
+        if self._beside is not None:
+            self._beside.look()
+
+    def lead_to(self, kind: str, key: int) -> None:
+        """A line of the mirror was chosen; a page that shows the thing itself goes there."""
+        from screens.beside.leading import lead
+
+        lead(self, kind, key)
+
+    def publish_now(self) -> None:
+        """Publicera nu: let 1177 know at once of all that is saved (R12)."""
+        from screens.beside.mirror import publish
+
+        session = self.session
+        done = self.attempt(lambda: publish(session.book, session.actor, session.clinic))
+        if done is not None:
+            self.look_beside()
+            self.say_published(done)
+
+    def say_published(self, text: str) -> None:
+        """Say what 1177 knows now; where the column stands in the page's place, above it."""
+        if self.is_turned:
+            self.notify(clean(text), markup=False)
+        self.say(text)
 
     # --- commands -----------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
         """All that can be done here: bindings, keys, menus, help and palette derive from it."""
         own = {command.action for command in self.PAGE_COMMANDS}
-        others = (one for one in pages.commands(with_keys=False) if one.action not in own)
-        return (*self.PAGE_COMMANDS, *others, *EVERYWHERE)
+        more = (*pages.commands(with_keys=False), *EVERYWHERE)
+        return (*self.PAGE_COMMANDS, *(one for one in more if one.action not in own))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey or hide what cannot be done here now."""
@@ -271,14 +373,15 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
     @property
     def can_close(self) -> bool:
-        """Whether there is a page to go back to."""
-        return bool(self.page)
+        """Whether there is a page to go back to: below, or behind the column in its place."""
+        return bool(self.page) or self.is_turned
 
     def ask_to_close(self) -> None:
-        """Go back; ask first if something is unsaved."""
+        """Go back, from the column in the page's place first; ask if something is unsaved."""
         from screens.dialog import leave
 
-        leave(self.app, (self,), self.close)
+        if self._beside is None or not self._beside.back():
+            leave(self.app, (self,), self.close)
 
     def close(self) -> None:
         """Go back at once, however often it is asked for, but not before the page is drawn."""
@@ -301,6 +404,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             return
         self.attempt(self.draw_title)
         self.attempt(self.reload)
+        self.look_beside()
         if self.was_busy:  # the next look tries again
             self._last_look = (-1, -1, -1)
 
@@ -350,6 +454,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             if self._look() and not self.is_gone:
                 self.draw_title()
                 self.reload()
+                self.look_beside()
             self._unread = ""
         except Misplaced:
             if not was_lost:  # told of at once; later at every act

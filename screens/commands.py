@@ -12,7 +12,7 @@ from textual.actions import parse
 from textual.binding import Binding
 
 from db.basics import ROLE_LABELS, Role
-from db.permissions import CARE
+from db.permissions import CARE, SCHEDULERS
 from screens.swedish import key_text
 from widgets.screen import AnyScreen
 
@@ -85,6 +85,11 @@ class Command(NamedTuple):
         return self.group or (IN_GRID if self.name == "sheet_key" else HERE)
 
     @property
+    def is_programs(self) -> bool:
+        """Whether the program does it, whatever the page shows."""
+        return self.action.startswith("app.")
+
+    @property
     def name(self) -> str:
         """The action without its namespace, as ``check_action`` is asked for it."""
         return _parsed(self.action)[0]
@@ -96,12 +101,15 @@ class Command(NamedTuple):
     def availability(self, screen: object, role: Role) -> bool | None:
         """True when it can be done, None when not now (greyed), False when not here at all.
 
-        On a page that is not drawn yet or is going, nothing but ending can be done.
+        On a page that is not drawn yet or is going, nothing but ending can be done; on one in whose
+        place the column stands, what the program can do.
         """
         if isinstance(screen, AnyScreen) and not screen.is_ready and self.action != QUIT:
             return False
         if (self.roles is not None and role not in self.roles) or not self.there(screen):
             return False
+        if isinstance(screen, AnyScreen) and screen.is_turned and not self.is_programs:
+            return None
         return True if self.when(screen) else None
 
 
@@ -138,6 +146,25 @@ def group(name: str, *commands: Command) -> tuple[Command, ...]:
     return tuple(command._replace(group=name) for command in commands)
 
 
+MIRROR, PUBLISH, LOOK_AS = group(
+    IN_PROGRAM,
+    Command(
+        "app.mirror", "1177-vy", "Visar eller döljer vad invånaren möter på 1177 nu.",
+        key="f6", menu="1177", context=False, there=holds("MIRRORS"),
+    ),
+    Command(
+        "app.publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
+        key="f8", menu="1177", context=False, footer=False, roles=SCHEDULERS,
+        there=holds("MIRRORS"),
+    ),
+    Command(
+        "app.look_as", "Byt invånare...", "Väljer med vems ögon 1177-vyn ser.",
+        footer=False, context=False, menu="1177", there=holds("MIRRORS"),
+    ),
+)  # fmt: skip
+"""The mirror beside the page."""
+
+
 EVERYWHERE = group(
     IN_PROGRAM,
     Command(
@@ -152,6 +179,8 @@ EVERYWHERE = group(
         "app.menu", "Meny", "Öppnar menyraden; även Alt och menyns första tecken.",
         key="f10", context=False,
     ),
+    PUBLISH,
+    LOOK_AS,
     Command(
         "app.context_menu", "Snabbmeny", "Visar det som går att göra här; även högerklick.",
         key="shift+f10,f22", footer=False, context=False,
@@ -218,6 +247,7 @@ EVERYWHERE = group(
         QUIT, "Avsluta", "Stänger programmet. Allt som sparats finns kvar i boken.",
         key="ctrl+q", menu="Arkiv", context=False, priority=True,
     ),
+    MIRROR,  # last: where there is little room the ways out stand in the line of keys
 )  # fmt: skip
 """What can be done on every page."""
 

@@ -32,6 +32,7 @@ class PortalScreen(BookScreen):
         "app.clock", "app.quit",
     )  # fmt: skip
     """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
+    MIRRORS = False
     MENU_LETTERS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
@@ -49,6 +50,7 @@ class PortalScreen(BookScreen):
         for widget in self.body():  # a container is given its own, not composed in a "with"
             widget.add_class("page")
             yield widget
+        yield from self.column()
 
     def body(self) -> ComposeResult:
         """The links."""

@@ -30,6 +30,20 @@ def read_choices(path: Path) -> dict[str, str]:
     return kept
 
 
+_KEPT, _SHOWN, _HIDDEN = "panel.", "visad", "dold"
+
+
+def has_column(path: Path | None, page: str, *, at_first: bool) -> bool:
+    """Whether the column stood beside a page the last time; ``at_first`` where nothing is kept."""
+    kept = read_choices(path).get(f"{_KEPT}{page}") if path is not None else None
+    return at_first if kept is None else kept == _SHOWN
+
+
+def column_choice(page: str, *, is_there: bool) -> dict[str, str]:
+    """The line of the file of choices that says so."""
+    return {f"{_KEPT}{page}": _SHOWN if is_there else _HIDDEN}
+
+
 class Prefs(NamedTuple):
     """What the user chose and wants to find again.
 

@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -151,17 +152,21 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         at = -1 if inside is None else inside.y + self.scroll_offset.y
         return self._laid[at].name if 0 <= at < len(self._laid) else ""
 
+    def part_style(self, at: int, kind: str) -> Style:
+        """How a part of a kind is drawn in one of the lines; the line itself is of no kind."""
+        if not kind:
+            return self.rich_style
+        return self.rich_style + self.get_component_rich_style(f"line-view--{kind}", partial=True)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, at, base = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, at = self.size.width, y + self.scroll_offset.y
         if not 0 <= at < len(self._laid):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.rich_style)
+        base = self.part_style(at, "")
         left, segments = width, []
         for part in self._laid[at].parts:
             text = cut(drawn(part.text), left)
             left -= cell_len(text)
-            style = base
-            if part.kind:
-                style += self.get_component_rich_style(f"line-view--{part.kind}", partial=True)
-            segments.append(Segment(text, style))
+            segments.append(Segment(text, self.part_style(at, part.kind)))
         return Strip(segments).adjust_cell_length(width, base)

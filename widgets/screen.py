@@ -64,6 +64,11 @@ class AnyScreen(_Base):
         return not (shown and self.is_attached)  # it is taken away when all ends at once
 
     @property
+    def is_turned(self) -> bool:
+        """Whether something else stands in its place now: what it does waits until that is gone."""
+        return False
+
+    @property
     def is_ready(self) -> bool:
         """Whether it has its widgets and is still there: only then can anything be done on it."""
         return self._is_composed and not self.is_gone

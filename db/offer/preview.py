@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from db import clock
-from db.book import Book
+from db.book import Book, Reader
 from db.offer import offer
 from db.offer.offer import OfferedType
 from db.rules.offer.clinic_rules import gate
@@ -69,23 +69,37 @@ def preview(book: Book, actor: Actor, clinic: int, edited: Sequence[TimeType]) -
         edited: the changed types, stored or not, as ``time_types.save`` takes them.
     """
     with book.read() as reader:
-        seen = clock.state(reader)
+        now = clock.now(reader)
         unit = clinics.load(reader, clinic)
-        known = publication.faces(reader, clinic, seen.now)
-        pending = publication.pending(reader, clinic, seen.now)
-        now = offer.types(book, actor, clinic)
-        closed = gate(case_types.gate_of(reader, unit, CaseKind.BOOK, actor.patient)).refusals
+        known = publication.faces(reader, clinic, now)
+        pending = publication.pending(reader, clinic, now)
+        found = replace(waits(reader, clinic, actor.patient), now=offer.types(book, actor, clinic))
     will_know = {**known, **{one.face.time_type: one.face for one in pending}}
     told = _faces(clinics.policy_of(unit), edited)
     change = difference(will_know.values(), {**will_know, **told}.values())
+    return replace(found, coming=change.coming, leaving=change.leaving, renamed=change.renamed)
+
+
+def waits(reader: Reader, clinic: int, patient: int | None) -> Preview:
+    """What 1177 waits for, and why it offers nothing at all, without the types themselves.
+
+    Args:
+        reader: a snapshot.
+        clinic: the unit.
+        patient: whose audience is asked; nobody's without one.
+    """
+    seen = clock.state(reader)
+    known = publication.faces(reader, clinic, seen.now)
+    gates = case_types.gate_of(reader, clinics.load(reader, clinic), CaseKind.BOOK, patient)
+    waiting = publication.pending(reader, clinic, seen.now)
     return Preview(
-        now=now,
-        coming=change.coming,
-        leaving=change.leaving,
-        renamed=change.renamed,
-        waiting=tuple(_waiting(one, known, seen.now) for one in pending),
+        now=(),
+        coming=(),
+        leaving=(),
+        renamed=(),
+        waiting=tuple(_waiting(one, known, seen.now) for one in waiting),
         clock_stands=seen.mode is clock.Mode.PAUSED,
-        closed=closed,
+        closed=gate(gates).refusals,
     )
 
 

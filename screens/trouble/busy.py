@@ -8,18 +8,28 @@ twice.
 
 from collections.abc import Callable
 from inspect import isawaitable
-from typing import Any, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from textual.app import App
 
 from db.book import Book
+
+if TYPE_CHECKING:
+    from screens.beside.part import PartOf
 
 PATIENCE: Final = 0.2
 """Seconds that a write on the screen waits for its turn; more would be felt as a frozen key."""
 
 
 class Program(Protocol):
-    """An app with a book: it opens the dialogs, which stand above what is said here."""
+    """An app with a book: it opens the dialogs, which stand above what is said here.
+
+    Attributes:
+        above: makes the part of the right-hand column that stands above the mirror on every page;
+            None while there is none.
+    """
+
+    above: "PartOf | None"
 
     def offer_again(self, again: Callable[[], object]) -> None:
         """Say that the book is busy, and do the act again if that is wanted."""

@@ -11,6 +11,8 @@ from db.bookings.sheet import BookingSheet
 from db.errors import BookError
 from db.log import exemption, review
 from db.log.review import Decided, Seen
+from db.mirror.values import Subject
+from db.mirror.visit import Visit
 from db.permissions import CARE
 from db.values import ReviewDecision, clean
 from screens.base import BookScreen
@@ -149,6 +151,11 @@ class BookingSheetScreen(BookScreen):
         if is_first:
             self._say_why()
         self.refresh_bindings()
+
+    def mirrored(self) -> Subject:
+        """The visit, as its patient finds it."""
+        booking = None if self.sheet is None else self.sheet.booking
+        return super().mirrored() if booking is None else Visit(booking)
 
     def _say_why(self) -> None:
         """Keep the verdict of a late row in sight where it must be scrolled to."""

@@ -12,6 +12,8 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from db.log.view import COLUMN_KEYS, LogOrder, LogView
+from db.mirror.values import Subject
+from db.mirror.visit import Visit
 from db.rules.local_time import instant_text
 from db.rules.log.query import FIELD_WORDS, FieldWord
 from db.setup import clinics
@@ -145,7 +147,7 @@ class LogPage(DialogPage):
     def body(self) -> ComposeResult:
         """The frame and what stands in it."""
         frame = DialogFrame(self.PAGE_NAME, ())
-        self._fit(self.app.size.width - 2)
+        self._fit(self.room - 2)
         self.sheet.remember(self.page, self.session.prefs.path)
         below = _Below(self._verdict, Static(id="note"), id="below")
         for widget in (self.head.top, self.head.tabs, self.sheet, below):
@@ -215,7 +217,7 @@ class LogPage(DialogPage):
                 name = clinics.load(reader, self.session.clinic).name
         title = clean(f"{self.PAGE_NAME}: {name}")
         kept = f"{title} · {_KEPT}"
-        fits = not self.rows.file and cell_len(kept) <= self.app.size.width - 6
+        fits = not self.rows.file and cell_len(kept) <= self.room - 6
         self.frame.border_title = Content(kept if fits else title)
 
     def _draw_marks(self) -> frozenset[int]:
@@ -330,6 +332,14 @@ class LogPage(DialogPage):
                 self.head.draw(len(self.sheet.marks), len(self._hidden_marks))
         self._draw_line()
         self._refresh_keys()
+        self.look_beside()
+
+    def mirrored(self) -> Subject:
+        """The visit of the row, as it is on 1177 now; of a row from a file nothing is known."""
+        entry = self.sheet.entry
+        if entry is None or entry.booking is None:
+            return super().mirrored()
+        return Visit(entry.booking)
 
     def _refresh_keys(self) -> None:
         """Grey and ungrey keys, only when a row has come or gone: a step is to be quick."""

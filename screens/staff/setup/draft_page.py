@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
@@ -223,7 +223,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         """Say what there is to say of a text that is being written; whether there may be any."""
 
     def drawn_anew(self) -> None:
-        """The draft or the book has changed: draw what follows it beside the grid."""
+        """The draft or the book has changed: draw what follows it below the grid."""
 
     @abstractmethod
     def has_saved(self, saved: Sequence[tuple[Any, Any]]) -> None:
@@ -258,7 +258,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     def body(self) -> ComposeResult:
         """The grid in its frame, and what stands beside it."""
         frame = DialogFrame(self.TITLE_TEXT, self.BUTTONS)
-        columns = self.columns_for(self.app.size.width - 2)
+        columns = self.columns_for(self.room - 2)
         empty = self.EMPTY[0] if self.may_edit else self.EMPTY[1]
         sheet = DraftSheet(columns, self.source, self.edited, empty)
         sheet.remember(self.page, self.session.prefs.path)
@@ -267,11 +267,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         below = Container(Static(id="about"), Static(id="note"), id="below")
         for widget in (sheet, below):
             frame.compose_add_child(widget)  # as in a with statement
-        yield Horizontal(frame, *self.beside())
-
-    def beside(self) -> ComposeResult:
-        """What stands beside the grid."""
-        yield from ()
+        yield frame
 
     begin_at: tuple[int, str] | None = None
     """The id of the row's thing and the column to begin in, where one is led there."""
@@ -312,6 +308,7 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         self.refresh_bindings()
         self._make_room()
         self.drawn_anew()
+        self.look_beside()
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the room there is."""
@@ -451,7 +448,8 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
         self.say(f"{said.text}{source}" if said.text else "", items, fault=not said.passed)
 
     def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
-        """Say what is wrong, and go to the cell that it is wrong in."""
+        """Say what is wrong, and go to the cell that it is wrong in, out of the column's shadow."""
+        self.beside.back()
         if cell is not None:
             self.set_focus(self.sheet, scroll_visible=False)
             self.sheet.move_to(*cell)

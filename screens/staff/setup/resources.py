@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from db.fields import NAME_BOUND
+from db.mirror.planned import Resources
+from db.mirror.values import Subject
 from db.permissions import SCHEDULERS
 from db.remedies.summary import Which
 from db.rules.remedies.remedies import Remedy
@@ -239,6 +241,22 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         stored = self._stored
         mine = () if stored is None else (Scope(stored.name, Which(resource=stored.id)),)
         summarize(self, (*mine, UNIT))
+
+    # --- 1177 ---------------------------------------------------------------------------------
+
+    def mirrored(self) -> Subject:
+        """The names as citizens read them, and what OK would change."""
+        draft = self.draft
+        return Resources(tuple(draft.edited()) if draft is not None else ())
+
+    def lead_to(self, kind: str, key: int) -> None:
+        """To the row of a resource."""
+        if kind != "resource":
+            super().lead_to(kind, key)
+            return
+        self.beside.back()
+        self.set_focus(self.sheet, scroll_visible=False)
+        self.stand_on(key, self.sheet.cursor_column)
 
     # --- saving ------------------------------------------------------------------------------
 

@@ -1,16 +1,14 @@
 """Tidstyper: the grid of the unit's time types, and what 1177 makes of it (R4-R24, R56-R60)."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.getters import query_one
 
 from db import clock
 from db.clock import Mode
+from db.mirror.offered import Types
 from db.permissions import SCHEDULERS
 from db.remedies.kinds import why_type
 from db.remedies.summary import Which
@@ -21,13 +19,10 @@ from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.setup import clinics, publication
 from db.texts import COLOURS
-from db.values import Patient, TimeType
-from screens.commands import UNDO, Command
-from screens.session import Session, read_choices
-from screens.settings_file import update
-from screens.staff.setup.draft import Place
+from db.values import TimeType
+from screens.commands import MIRROR, PUBLISH, UNDO, Command
+from screens.session import Session
 from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, NOT_SAVED, WHY_KEY, DraftPage
-from screens.staff.setup.panel_1177 import CITIZEN, Panel1177
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.sheet.messages import CursorMoved
@@ -38,14 +33,6 @@ CLEAR = Button("clear", "Rensa", "Tömmer en rad som inte ska användas mer.")
 
 _TO_READ = 15
 """Seconds that a reminder stands."""
-_BESIDE = 110
-"""From this many cells the panel stands beside the grid."""
-_PANEL_KEPT, _SHOWN = "panel.time_types", "visad"
-"""The line of the file of choices that says whether the panel was there."""
-_ON_CELLS = frozenset(
-    {"space", "edit", "why", "summarize", "new_row", "colours", "clear", "sheet_key"}
-)
-
 
 NAME_CELLS = 18
 _LEAST_NAME, _MOST_NAME = 16, 34
@@ -82,7 +69,7 @@ def _widest(title: str) -> int:
 
 
 class TimeTypesPage(DraftPage[TimeTypeDraft]):
-    """The dialog Tidstyper, with "Så ser det ut på 1177" beside it or in its place."""
+    """The dialog Tidstyper; what 1177 makes of it stands beside it at first."""
 
     PAGE_NAME = "Tidstyper"
     TITLE_TEXT = "Tidstyper"
@@ -101,10 +88,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         Command("space", "Bocka i/ur", "Bockar i eller ur cellen.", key="space"),
         Command("edit", "Ändra", "Ändrar cellen; det går också att bara skriva.", key="f2"),
         UNDO,
-        Command(
-            "panel", "1177-vy", "Visar eller döljer vad invånaren möter på 1177.",
-            key="f6", menu="1177",
-        ),
+        MIRROR,
         Command(
             "why", "Varför?",
             "Säger varför cellen är som den är, vad som hindrar tidstypen och vad som kan göras.",
@@ -115,10 +99,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             "Räknar tidstypens lediga tider som varje regel håller borta, och visar dem.",
             key="f5", footer=False, menu="1177",
         ),
-        Command(
-            "publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
-            key="f8", menu="1177", roles=SCHEDULERS,
-        ),
+        PUBLISH._replace(footer=True),
         *DRAFT_COMMANDS,
         Command(
             "colours", "Färger...", "Väljer tidstypens färg i kalendern.",
@@ -132,30 +113,11 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             "column_help", "Kolumnerna", "Visar vad varje kolumn gör för personal och invånare.",
             key="f7", footer=False, menu="Hjälp",
         ),
-        Command(
-            "citizen", "Byt invånare...", "Väljer med vems ögon 1177-vyn ser.",
-            footer=False, context=False, menu="1177",
-        ),
     )  # fmt: skip
-    DEFAULT_CSS = """
-    TimeTypesPage Panel1177 { display: none; }
-    TimeTypesPage.-panel Panel1177 { display: block; width: 34; }
-    TimeTypesPage.-panel.-wider Panel1177 { width: 50; }
-    TimeTypesPage.-panel.-narrow DialogFrame { display: none; }
-    TimeTypesPage.-panel.-narrow Panel1177 { width: 1fr; }
-    """
-
-    panel = query_one(Panel1177)
+    MIRROR_AT_FIRST = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, TYPE_ROWS)
-
-    def on_mount(self, event: events.Mount) -> None:
-        """Where there is room for it, the panel is there if it was the last time."""
-        path = self.session.prefs.path
-        kept = read_choices(path).get(_PANEL_KEPT) if path is not None else ""
-        if kept == _SHOWN and self.app.size.width >= _BESIDE:
-            self.add_class("-panel")
 
     # --- the grid -----------------------------------------------------------------------------
 
@@ -179,7 +141,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
             return Content("")
         column = COLUMNS[field]
         text = column.staff
-        if self.size.width >= 110 or self.has_class("-taller"):
+        if self.room >= 110 or self.has_class("-taller"):
             text += f" Invånaren: {column.citizen[0].lower()}{column.citizen[1:]}"
         else:  # there is room for two lines: the rest stands in F7
             text = f"{text.partition('. ')[0].rstrip('.')}."
@@ -323,91 +285,21 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     # --- 1177 ---------------------------------------------------------------------------------
 
-    def beside(self) -> ComposeResult:
-        """What the citizen meets."""
-        yield Panel1177(lambda: self.session)
+    def mirrored(self) -> Types:
+        """The unit's types, and what OK would change of them."""
+        draft = self.draft
+        return Types(tuple(draft.edited()) if draft is not None else ())
 
-    @property
-    def shows_panel(self) -> bool:
-        """Whether the panel is there."""
-        return self.has_class("-panel")
-
-    @property
-    def _panel_alone(self) -> bool:
-        return self.shows_panel and self.has_class("-narrow")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done to a cell cannot be done while the panel stands in the grid's place."""
-        if action in _ON_CELLS and self._panel_alone:
-            return None
-        return super().check_action(action, parameters)
-
-    def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
-        """Also beside the panel, where the line below the grid does not show."""
-        super().say(text, items, fault=fault)
-        if self._panel_alone and self.note:
-            self.notify(self.note, severity="warning" if fault else "information", markup=False)
-
-    def point_at(self, cell: Place | None, text: str, items: Iterable[str] = ()) -> None:
-        """Back to the grid first, where the panel stands in its place."""
-        if self._panel_alone:
-            self.action_panel()
-        super().point_at(cell, text, items)
-
-    def action_panel(self) -> None:
-        """Show the panel, or take it away."""
-        if not self.sheet.finish_edit():
+    def lead_to(self, kind: str, key: int) -> None:
+        """To the row of a type."""
+        if kind != "type":
+            super().lead_to(kind, key)
             return
-        self.toggle_class("-panel")
-        self._remember_panel()
-        self.drawn_anew()
-        self.set_focus(self.panel if self._panel_alone else self.sheet)
-        self.call_after_refresh(self.fit_columns)
+        self.beside.back()
+        self.set_focus(self.sheet, scroll_visible=False)
+        self.stand_on(key, self.sheet.cursor_column)
 
-    def _remember_panel(self) -> None:
-        """Find the panel so the next time; where it takes the grid's place that is no choice."""
-        path = self.session.prefs.path
-        if path is None or self.has_class("-narrow"):
-            return
-        choice = {_PANEL_KEPT: _SHOWN if self.shows_panel else "dold"}
-        write = partial(update, path, choice)
-        self.run_worker(write, thread=True, group="panel", exit_on_error=False)
-
-    def ask_to_close(self) -> None:
-        """Where the panel stands in the grid's place, go back to the grid first."""
-        if self._panel_alone:
-            self.action_panel()
-        else:
-            super().ask_to_close()
-
-    def drawn_anew(self) -> None:
-        """The panel follows every edit."""
-        if self.shows_panel and (draft := self.draft) is not None:
-            self.attempt(lambda: self.panel.follow(draft.edited()))
-
-    def action_citizen(self) -> None:
-        """Choose with whose eyes the panel looks."""
-        if not self.shows_panel:
-            self.action_panel()
-
-        def look_as(citizen: Patient) -> None:
-            self.panel.citizen = citizen
-            self.drawn_anew()
-
-        self.ask(self.panel.chooser(), look_as)
-
-    def on_panel1177_asked(self, message: Panel1177.Asked) -> None:
-        """The citizen's name or Publicera nu was clicked."""
-        message.stop()
-        if message.what == CITIZEN:
-            self.action_citizen()
-        else:
-            self.action_publish()
-
-    def action_publish(self) -> None:
-        """Let 1177 know at once of all that is saved (R12)."""
-        done = self.attempt(self.panel.publish)
-        if done is not None:
-            self.drawn_anew()
-            unsaved = " Det som inte är sparat med OK är inte med." if self.unsaved() else ""
-            self.say(done + unsaved)
+    def say_published(self, text: str) -> None:
+        """Also that what is on the page alone is not among it."""
+        unsaved = " Det som inte är sparat med OK är inte med." if self.unsaved() else ""
+        super().say_published(text + unsaved)

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.errors import BookError
+from db.mirror.template import Week
+from db.mirror.values import Subject
 from db.permissions import SCHEDULERS
 from db.rules.local_time import clock_text
 from db.rules.schedule.start_times import week_text
@@ -145,13 +147,19 @@ class TemplateEditor(DialogPage):
         self.frame.border_subtitle = Content(week_text(draft.rows))
         self.draw_buttons()
         self.refresh_bindings()
+        self.look_beside()
+
+    def mirrored(self) -> Subject:
+        """The template's week, as it is on the page."""
+        rows = () if self.draft is None else self.draft.rows
+        return Week(self.saving.base.id, tuple(rows))
 
     def draw_buttons(self) -> None:
         """Which buttons can be pressed, and the type that Byt tidstyp would give."""
         draft, start = self.draft, self.grids.start
         chosen = self.fields.entry.time_type
         kind = draft.types.get(chosen) if draft and chosen is not None else None
-        room = max(4, min(_TYPE_CELLS, self.app.size.width - _OTHER_CELLS))
+        room = max(4, min(_TYPE_CELLS, self.room - _OTHER_CELLS))
         label = SWAP.label + (cut(clean(kind.name), room) if kind else "▾")
         for button in self.query(DialogButton):
             if button.button.name == SWAP.name and button.button.label != label:
@@ -179,6 +187,7 @@ class TemplateEditor(DialogPage):
 
     def point_at(self, wrong: Problem) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""
+        self.beside.back()
         self.grids.go_to_list()
         self.listed.move_to(wrong.key, wrong.field)
         self.tell(wrong.verdict)

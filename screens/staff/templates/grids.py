@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from db.rules.local_time import clock_text
 from db.texts import WEEKDAY_HEADINGS, WEEKDAY_NAMES
 from db.values import TimeType, Weekday
+from screens.base import BookScreen
 from screens.dialog_page import PageSheet
 from screens.staff.templates.draft import FIELDS, Line, Start, TemplateDraft
 from screens.swedish import by_name
@@ -220,7 +221,7 @@ class TemplateGrids(Horizontal):
         draft = self._rows.draft
         if not self.is_attached or draft is None:
             return  # closed before its turn came, or not read
-        width = min(self.app.size.width, WIDEST)
+        width = min(cast(BookScreen, self.screen).room, WIDEST)
         width -= 2 + (WEEK_WIDTH + 1 if width >= WIDE else 0)
         columns = list_columns(draft.choices, width, may_edit=self._may_edit)
         if columns != self._fitted:

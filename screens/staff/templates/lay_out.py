@@ -13,6 +13,8 @@ from db import clock
 from db.afterwards import afterwards
 from db.book import Book
 from db.errors import BookError, Busy, Refused
+from db.mirror.planned import Laying
+from db.mirror.values import Subject
 from db.offer import effect_on_1177
 from db.offer.preview import preview
 from db.permissions import SCHEDULERS
@@ -218,10 +220,19 @@ class LayOutPage(DialogPage):
                  if resource.id in asked.resources}  # fmt: skip
         self.preview.show(found, names)
         self._allow()
+        self.look_beside()
 
     def _allow(self) -> None:
         self.frame.enable(OK.name, self.can_lay_out)
         self.refresh_bindings()
+
+    def mirrored(self) -> Subject:
+        """The period and the resources that are chosen, and what OK would lay out there."""
+        order, found = self._order, self.found
+        if order is None:
+            return super().mirrored()
+        times = () if found is None else found.slots
+        return Laying(order.resources, order.from_day, order.to_day, times)
 
     def _in_thread(
         self, group: str, work: Callable[[Book], T], then: Callable[[T | BookError], None]

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from db.errors import Conflict
+from db.mirror.template import Week
+from db.mirror.values import Subject
 from db.permissions import SCHEDULERS
 from db.rules.local_time import instant_text
 from db.schedule import template_overview, templates
@@ -20,7 +22,7 @@ from screens.session import Session
 from screens.staff.templates.name_dialog import TemplateName
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
 from widgets.sheet.listed import Listed
-from widgets.sheet.messages import RowChosen
+from widgets.sheet.messages import CursorMoved, RowChosen
 from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
@@ -132,7 +134,7 @@ class TemplatesPage(DialogPage):
         """The list in its frame."""
         frame = DialogFrame("Schemamallar", (OPEN, NEW, LAY_OUT, CLOSE))
         sheet = TemplateList(
-            columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
+            columns(self.room - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY if self.may_edit else _NONE, without=("menu", "sort", "choose"),
         )  # fmt: skip
         sheet.remember("templates", self.session.prefs.path)
@@ -167,9 +169,18 @@ class TemplatesPage(DialogPage):
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the room there is."""
         if self.query(TemplateList):
-            self.sheet.set_columns(columns(event.size.width - 2))
+            self.sheet.set_columns(columns(self.room - 2))
+
+    def mirrored(self) -> Subject:
+        """The template that the cursor is on."""
+        return super().mirrored() if self.chosen is None else Week(self.chosen)
 
     # --- messages -----------------------------------------------------------------------------
+
+    def on_sheet_cursor_moved(self, message: CursorMoved) -> None:
+        """The mirror follows."""
+        message.stop()
+        self.look_beside()
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """A double click."""

@@ -9,6 +9,9 @@ from textual.content import Content
 from textual.geometry import Offset
 
 from db.errors import BookError
+from db.mirror.offered import Times
+from db.mirror.values import Subject
+from db.mirror.visit import Visit
 from db.rules.schedule.tidbok import LEGEND
 from db.tidbok.info_line import PARTS
 from db.tidbok.values import Calendar
@@ -222,6 +225,25 @@ class TidbokPage(BookScreen):
         if self.query("#tidbok-note"):
             self.say(error.whole_text, fault=True)
 
+    # --- the mirror ---------------------------------------------------------------------------
+
+    def mirrored(self) -> Subject:
+        """The visit one stands on; else the times of the days and resources that show."""
+        here, view = self.desk.here, self.desk.view
+        if here is not None and here.booking is not None:
+            return Visit(here.booking)
+        slot = here.slot if here is not None and here.free else None
+        days = view.days
+        return Times(view.resources, min(days), max(days), slot)
+
+    def lead_to(self, kind: str, key: int) -> None:
+        """To a time of the calendar."""
+        if kind != "slot":
+            super().lead_to(kind, key)
+        elif self.grid.move_to(f"slot:{key}"):
+            self.beside.back()
+            self.set_focus(self.grid, scroll_visible=False)
+
     # --- the context menu ---------------------------------------------------------------------
 
     def context_commands(self) -> tuple[Command, ...]:
@@ -256,6 +278,7 @@ class TidbokPage(BookScreen):
             self.say("")
         self._draw_info()
         self.refresh_bindings()
+        self.look_beside()
 
     def on_week_grid_marks_changed(self, message: messages.MarksChanged) -> None:
         """Say how many are marked."""

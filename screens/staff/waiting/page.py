@@ -12,6 +12,8 @@ from textual.widgets import Static
 from db import clock
 from db.bookings import waiting_list
 from db.bookings.waiting_list import WaitingEntry, seen_entry, wants_text
+from db.mirror.values import Subject
+from db.mirror.waiting import Waits
 from db.permissions import CARE
 from db.setup import resources, time_types
 from db.setup.patients import Found
@@ -102,7 +104,7 @@ class WaitingListPage(DialogPage):
         buttons = (Button(act.action, act.label, act.tip) for act in acts)
         frame = DialogFrame("Väntelista", (*buttons, _CLOSE))
         sheet = WaitingSheet(
-            columns(self.app.size.width - 2), self.listed, read_only=True, markable=False,
+            columns(self.room - 2), self.listed, read_only=True, markable=False,
             empty=_EMPTY, without=("menu", "sort", "choose"),
         )  # fmt: skip
         sheet.remember("waiting", self.session.prefs.path)
@@ -133,10 +135,19 @@ class WaitingListPage(DialogPage):
         self._draw_about()
         self.refresh_bindings()
 
+    def mirrored(self) -> Subject:
+        """The one that the cursor is on, with their own eyes."""
+        entry = self.chosen
+        if entry is None:
+            return super().mirrored()
+        return Waits(
+            entry.patient, entry.time_type, entry.resource, entry.wanted_from, entry.wanted_to
+        )
+
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the room there is."""
         if self.query(WaitingSheet):
-            self.sheet.set_columns(columns(event.size.width - 2))
+            self.sheet.set_columns(columns(self.room - 2))
 
     def _draw_about(self) -> None:
         entry = self.chosen
@@ -149,6 +160,7 @@ class WaitingListPage(DialogPage):
         """Say more of another one."""
         message.stop()
         self._draw_about()
+        self.look_beside()
 
     def on_sheet_row_chosen(self, message: RowChosen) -> None:
         """A double click."""

@@ -14,15 +14,16 @@ from db.errors import Refused
 from db.rules.names.type_columns import FIELD_LABELS, WEB_TICKS
 from db.setup import publication, publishing, time_types
 from db.values import Actor, Decision, Role, TimeType, Verdict
+from screens.beside.column import Column, PartView
 from screens.dialog import Question
 from screens.session import Prefs, Session
 from screens.staff.setup.colours import ColoursDialog
 from screens.staff.setup.column_help import ColumnHelpDialog
-from screens.staff.setup.panel_1177 import Panel1177
 from screens.staff.setup.time_types import TimeTypesPage, columns
 from screens.staff.shared.why_dialog import WhyDialog
 from screens.start import StartScreen
 from tests.screens import golden, guide_world
+from tests.screens.beside.columns import looked, said
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import (
     OTHER,
@@ -62,8 +63,9 @@ def web_ticks(page: TimeTypesPage, name: str) -> list[bool]:
 async def test_how_it_looks(desk: Desk, size: tuple[int, int], theme: str) -> None:
     async with desk.opened(size=size, theme=theme) as (page, pilot):
         await go(page, pilot, DOCTOR, "hidden")
-        await press(pilot, "space", *(("f6",) if size[0] > 100 else ()))
-        await settled(pilot)
+        await press(pilot, "space")
+        if size[0] > 100:
+            await looked(pilot)
         last = page.sheet.model.column_place("hidden") or 0
         assert page.sheet.model.layout.find(last) is not None  # all ticks show
         golden.check(page.app, f"time-types-{theme}-{size[0]}x{size[1]}")
@@ -95,18 +97,18 @@ async def test_all_that_is_said_at_80_cells(desk: Desk) -> None:
             the_question_mark_tells_what_the_tick_as_it_stands_does,
             r9_a_web_tick_without_a_web_name_is_warned_of,
             r20_hiding_says_how_many_booked_visits_are_concerned,
-            the_panel_takes_turns_with_the_grid,
+            the_mirror_takes_turns_with_the_grid,
         ):
             await step(desk, page, pilot)
             await as_begun(page, pilot)
 
 
 async def test_all_that_is_said_at_120_cells(desk: Desk) -> None:
-    async with desk.opened("f6", size=(120, 40)) as (page, pilot):
+    async with desk.opened(size=(120, 40)) as (page, pilot):
         for step in (
             r13_r23_the_panel_marks_types_without_times,
             r17_r18_r19_the_column_says_what_rebooking_is,
-            the_panel_follows_every_edit,
+            the_mirror_follows_every_edit,
             r13_the_panel_shows_a_chosen_citizen_what_the_citizen_is_offered,
             hostile_text_is_drawn_harmlessly,
         ):
@@ -358,10 +360,10 @@ async def test_what_is_edited_in_many_ways_is_saved_at_once(desk: Desk) -> None:
 async def r13_r23_the_panel_marks_types_without_times(
     desk: Desk, page: TimeTypesPage, pilot: Pilot[None]
 ) -> None:
-    panel = page.query_one(Panel1177)
-    said = "\n".join(line.text for line in panel.lines(40))
-    assert "Övriga besök" in said
-    assert "inga tider" in said
+    await looked(pilot)
+    shown = " ".join(said(page, 40))
+    assert "Övriga besök" in shown
+    assert "inga tider" in shown
     await go(page, pilot, UNUSED, "web_bookable")
     await press(pilot, "question_mark", "escape")
     assert "inga lediga tider" in page.note
@@ -382,17 +384,16 @@ async def r13_the_panel_shows_a_chosen_citizen_what_the_citizen_is_offered(
     desk: Desk, page: TimeTypesPage, pilot: Pilot[None]
 ) -> None:
     """Staff check by logging in as a citizen: the panel and ``offer`` say the same, one by one."""
-    await page.run_action("citizen")
+    await page.run_action("app.look_as")
     await settled(pilot)
     await press(pilot, *"tolvan", "enter")
-    await settled(pilot)
-    panel = page.query_one(Panel1177)
-    said = "\n".join(line.text for line in panel.lines(60))
-    assert "Tolvan Tolvansson" in said
+    await looked(pilot)
+    shown = said(page)
+    assert shown[0] == " Som Tolvan Tolvansson"
     for web_name, times in desk.offered().items():
-        shown = f"{times} tid" if times else "inga tider"
-        line = next(one for one in said.splitlines() if one.strip().startswith(web_name))
-        assert shown in line, line
+        told = f"{times} tid" if times else "inga tider"
+        line = next(line for line in shown if line.strip().startswith(web_name))
+        assert told in line, line
 
 
 def test_r16_r17_r18_rebooking_follows_the_tick_the_resource_and_the_type(desk: Desk) -> None:
@@ -517,31 +518,32 @@ async def test_avbryt_asks(desk: Desk) -> None:
 # --- 1177 -------------------------------------------------------------------------------------
 
 
-async def the_panel_follows_every_edit(desk: Desk, page: TimeTypesPage, pilot: Pilot[None]) -> None:
-    panel = page.query_one(Panel1177)
-
-    def leaving() -> tuple[str, ...]:
-        assert panel._preview is not None
-        return panel._preview.leaving
-
-    assert panel.region.width == 34
-    assert page.sheet.region.right < panel.region.x
+async def the_mirror_follows_every_edit(
+    desk: Desk, page: TimeTypesPage, pilot: Pilot[None]
+) -> None:
+    await looked(pilot)
+    column = page.query_one(Column)
+    assert column.region.width == 38
+    assert page.sheet.region.right < column.region.x
     await go(page, pilot, DOCTOR, "hidden")
     await press(pilot, "space")
-    assert leaving() == (DOCTOR_WEB,)
+    await looked(pilot)
+    shown = said(page)
+    assert shown[shown.index(" Efter OK") + 1] == f"  − {DOCTOR_WEB}"
     await press(pilot, "ctrl+z")
-    assert leaving() == ()
-    await press(pilot, "f6")
-    assert not panel.display
+    await looked(pilot)
+    shown = said(page)
+    assert shown[shown.index(" Efter OK") + 1] == "  Ingen ändring på 1177."
 
 
-async def the_panel_takes_turns_with_the_grid(
+async def the_mirror_takes_turns_with_the_grid(
     desk: Desk, page: TimeTypesPage, pilot: Pilot[None]
 ) -> None:
     await press(pilot, "f6")
-    panel = page.query_one(Panel1177)
-    assert panel.has_focus
-    assert panel.region.width == 80
+    await looked(pilot)
+    column = page.query_one(Column)
+    assert isinstance(page.focused, PartView)
+    assert column.region.width == 80
     assert not page.frame.display
     await press(pilot, "f2", "space", "insert")  # not on cells that do not show
     assert page.unsaved() == ""
@@ -550,13 +552,16 @@ async def the_panel_takes_turns_with_the_grid(
     await press(pilot, "escape")
     assert page.sheet.has_focus
     assert page.is_active
-    await pilot.resize_terminal(120, 40)
     await press(pilot, "f6")
+    await pilot.resize_terminal(120, 40)
+    await settled(pilot)
     assert page.frame.display
+    assert column.region.width == 38
     await pilot.resize_terminal(80, 24)
     await settled(pilot)
-    await press(pilot, "f6")
-    assert page.sheet.has_focus
+    assert page.frame.display
+    assert not column.display
+    page.set_focus(page.sheet)
 
 
 async def test_publicera_nu(desk: Desk) -> None:
@@ -685,15 +690,16 @@ async def test_a_refusal_of_the_book_points_at_the_cell(desk: Desk) -> None:
         assert page.unsaved() == "2 tidstyper är ändrade."
 
 
-async def test_the_panel_is_remembered_and_has_room_in_a_wide_window(
+async def test_the_mirror_is_remembered_and_has_room_in_a_wide_window(
     desk: Desk, tmp_path: Path
 ) -> None:
     prefs = Prefs(path=tmp_path / "settings.ini")
     for shown, keys, size in (
-        (False, ("f6",), (160, 40)),
+        (True, (), (140, 40)),  # at first it is there
         (True, (), (80, 24)),  # where it would take the grid's place, the grid stands
         (True, ("f6",), (160, 40)),
-        (False, (), (160, 40)),
+        (False, ("f6",), (160, 40)),
+        (True, (), (160, 40)),
     ):
         shell = Shell(Session(desk.book, Actor(Role.SCHEDULER), 1, prefs))
         async with shell.run_test(size=size) as pilot:
@@ -702,8 +708,10 @@ async def test_the_panel_is_remembered_and_has_room_in_a_wide_window(
             await settled(pilot)
             page = pilot.app.screen
             assert isinstance(page, TimeTypesPage)
-            assert page.shows_panel is (shown and size[0] > 80)
-            if page.shows_panel:
-                assert page.panel.region.width == 50
+            beside = page.beside
+            assert beside.shows_mirror is (shown and size[0] > 80)
+            if beside.column is not None:
+                assert beside.column.region.width == {140: 46, 160: 54}[size[0]]
+                assert beside.column.region.right == size[0]
             await press(pilot, *keys)
             await pilot.app.workers.wait_for_complete()

@@ -19,6 +19,9 @@ from widgets.line import cut
 MOST: Final = 200
 """As many are listed at a time; who looks for one writes a few letters more."""
 _NAME_CELLS = 40
+NOBODY: Final = "vilken invånare som helst"
+_ANYONE: Final = (0, NOBODY.capitalize(), "")
+"""Stands first: for whom no limited audience is asked."""
 
 
 class Citizens:
@@ -48,7 +51,7 @@ class Citizens:
         words = text.casefold().split()
         return [
             Choice(str(key), cut(name, _NAME_CELLS), tip=number)
-            for key, name, number in self._listed
+            for key, name, number in (_ANYONE, *self._listed)
             if all(_holds(word, name, number) for word in words)
         ]
 
@@ -58,8 +61,8 @@ def _holds(word: str, name: str, number: str) -> bool:
     return word in name.casefold() or (bare.isdecimal() and bare in number.replace("-", ""))
 
 
-class ChooseCitizen(DialogScreen[Patient]):
-    """Gives the chosen patient."""
+class ChooseCitizen(DialogScreen[tuple[Patient | None]]):
+    """Gives the chosen patient, alone in a tuple; None there for anyone."""
 
     IS_FORM = False
     TITLE_TEXT = "Byt invånare"
@@ -119,7 +122,7 @@ class ChooseCitizen(DialogScreen[Patient]):
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Enter in the list, or a click."""
         message.stop()
-        self.close_with(self._citizens.by_id[int(message.name)])
+        self.close_with((self._citizens.by_id.get(int(message.name)),))
 
     def accept(self) -> None:
         """The one that has the cursor."""
