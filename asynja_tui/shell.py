@@ -25,6 +25,7 @@ from db.book import Book
 from db.errors import BookError
 from db.store.place import put_aside_text
 from screens import pages
+from screens.attempting import Attempting
 from screens.base import BookScreen
 from screens.commands import (
     EVERYWHERE,
@@ -511,6 +512,20 @@ class Shell(App[None], inherit_bindings=False):
             dialog = page.attempt(lambda: ClockDialog(self.session))
             if dialog is not None:
                 self.push_screen(dialog, self._clock_moved)
+
+    def action_acts(self) -> None:
+        """Show what has been done to the book lately, by anyone."""
+        if self._page():
+            self.show_acts()
+
+    def show_acts(self) -> None:
+        """The same, above a dialog too."""
+        from screens.staff.shared.acts_dialog import ActsDialog
+
+        if isinstance(self.screen, Attempting):
+            dialog = self.screen.attempt(lambda: ActsDialog(self.session))
+            if dialog is not None:
+                self.push_screen(dialog)
 
     def _clock_moved(self, told: str | None) -> None:
         if told:  # the page has looked again by itself, as it does when a dialog closes

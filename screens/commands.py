@@ -211,6 +211,11 @@ EVERYWHERE = group(
         "Stannar, ställer eller flyttar bokens tid; säger först vad som händer.",
         key="f12", menu="Arkiv", footer=False, context=False,
     ),
+    Command(
+        "app.acts", "Senaste åtgärder...",
+        "Vad du och andra har gjort i boken; varje åtgärd kan ångras där det går.",
+        key="f5", menu="Arkiv", footer=False, context=False, roles=CARE,
+    ),
     *(
         Command(
             f"app.book('{act}')", f"{label}...", tip, menu="Arkiv", footer=False, context=False,

@@ -513,6 +513,19 @@ COMMANDS: Final = (
                   type=_speed, default=1.0),
         ),
     ),
+    Spec(
+        "acts", "book.acts:show", "visa de senaste åtgärderna i boken, och ångra en",
+        "Utan underkommando visas de femtio senaste, vem som än gjorde dem.",
+        acts=(
+            Spec("list", "book.acts:show", "visa de femtio senaste åtgärderna"),
+            Spec(
+                "undo", "book.acts:undo", "ångra en åtgärd",
+                "Bara om ingen har byggt vidare på den. En ångrad åtgärd görs om genom att ångra"
+                " ångrandet.",
+                takes=(_word("NUMMER", "åtgärdens nummer i listan", "act", type=_number), _ROLE),
+            ),
+        ),
+    ),
     Spec("books", "book.practice:lately", "visa de böcker som varit öppna senast"),
 )  # fmt: skip
 

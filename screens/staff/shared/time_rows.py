@@ -1,53 +1,18 @@
 """Free times in a sheet of a dialog: day, clock, length, resource and type."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from textual import events
-
-from db.log.files.formula import guarded
 from db.rules.local_time import SHORT_WEEKDAYS, day_of, day_text, time_text
 from db.schedule.free_times import FreeTime
 from db.values import Booking, clean
-from screens.copied import offer_file
-from screens.dialog import DialogScreen
+from screens.staff.shared.dialog_sheet import DialogSheet
 from widgets.sheet.listed import Listed
-from widgets.sheet.messages import Copied
-from widgets.sheet.sheet import LetterlessSheet
 from widgets.sheet.values import Cell, Column, Row, RowKey
 
-_WITHOUT = ("menu", "sort", "mark", "mark_all", "extend", "extend_page", "space", "columns")
-"""What the sheet of a dialog does without."""
 
-
-class TimeSheet(LetterlessSheet):
-    """A list in a dialog, whose columns follow the room there is. Letters are the dialog's.
-
-    Args:
-        fit: the columns for so many cells.
-        times: what it lists.
-        empty: what stands there when there are none.
-    """
-
-    guard = staticmethod(guarded)
-
-    def __init__(
-        self, fit: Callable[[int], Sequence[Column]], times: "ListedTimes", empty: str
-    ) -> None:
-        super().__init__(
-            fit(76), times, read_only=True, markable=False, empty=empty, without=_WITHOUT
-        )
-        self._fit = fit
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The columns follow."""
-        self.set_columns(self._fit(event.size.width))
-
-    def on_sheet_copied(self, message: Copied) -> None:
-        """Nothing need be said, unless the terminal may have dropped it."""
-        message.stop()
-        if isinstance(self.screen, DialogScreen):
-            offer_file(self.screen, message.text, self.screen.frame.say)
+class TimeSheet(DialogSheet):
+    """Free times in a dialog."""
 
 
 class ListedTimes(Listed[FreeTime]):
