@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from screens.beside.part import PartOf
     from screens.trouble.lost_book import OpenBook
 
-LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyzåäö0123456789"
-"""What Alt goes together with."""
+LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyåäö0123456789"
+"""What Alt goes together with; Z is no menu's and no button's, and opens Senaste åtgärder."""
 for _letter in "0123456789bf":  # Textual reads Alt+1 as "¡", and Alt+B as Ctrl and an arrow
     cast("dict[str, object]", ANSI_SEQUENCES_KEYS).pop(f"\x1b{_letter}", None)
 

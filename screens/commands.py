@@ -214,7 +214,7 @@ EVERYWHERE = group(
     Command(
         "app.acts", "Senaste åtgärder...",
         "Vad du och andra har gjort i boken; varje åtgärd kan ångras där det går.",
-        key="f5", menu="Arkiv", footer=False, context=False, roles=CARE,
+        key="alt+z", menu="Arkiv", footer=False, context=False, roles=CARE,
     ),
     *(
         Command(

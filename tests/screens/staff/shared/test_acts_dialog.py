@@ -49,7 +49,7 @@ async def test_another_s_act_is_taken_back_after_a_question(
     assert there(session, event)
     async with shell.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(pilot, "f5")
+        await press(pilot, "alt+z")
         assert isinstance(screen(pilot), ActsDialog)
         assert shows(pilot, "Rut Reception")
         assert shows(pilot, "Händelsen ”Möte” 08:00 inlagd")
@@ -76,7 +76,7 @@ async def test_what_is_not_taken_back_says_why(shell: Shell, session: Session) -
     acts.book_time(session.book, STAFF, 1, slot, seen=None, patient=1, confirmed=True)
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "f5", "enter")
+        await press(pilot, "alt+z", "enter")
         assert shows(pilot, "En bokning ångras inte: avboka den.")
         assert shows(pilot, " Du ")
 
@@ -86,7 +86,7 @@ async def test_an_empty_list_says_what_it_is(shell: Shell, session: Session) -> 
         tx.run("DELETE FROM acts")
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "f5", "enter")
+        await press(pilot, "alt+z", "enter")
         assert shows(pilot, "Inget har gjorts i boken än.")
         await press(pilot, "escape")
         assert not isinstance(screen(pilot), ActsDialog)
