@@ -82,6 +82,16 @@ def computer_day() -> Day:
     return day_of(int(time.time()))
 
 
+def computer_now() -> Instant:
+    """The time by the computer's clock, whatever a book's says: when an exercise was begun."""
+    return int(time.time())
+
+
+def monotonic() -> float:
+    """Seconds since some moment, however the computer's clock is set: for how long a thing took."""
+    return time.monotonic()
+
+
 def start(tx: Tx, mode: Mode, at: Instant | None = None) -> None:
     """Give a new book its clock; clears nothing.
 

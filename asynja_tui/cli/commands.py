@@ -369,6 +369,10 @@ COMMANDS: Final = (
         acts=(
             Spec("list", "training.exercise:show", "visa kursens övningar", takes=(_COURSE,)),
             Spec(
+                "run", "training.exercise:run", "öppna programmet på en övning, i en egen bok",
+                takes=(_EXERCISE, _COURSE),
+            ),
+            Spec(
                 "solve", "training.exercise:solve",
                 "gör övningens bok (--book) och spela dess lösning i den",
                 takes=(_EXERCISE, _COURSE),
@@ -387,6 +391,12 @@ COMMANDS: Final = (
                 takes=(_EXERCISE, _COURSE),
             ),
         ),
+    ),
+    Spec(
+        "results", "training.results:show",
+        "visa hur långt de som övar har kommit",
+        "Läser alla framstegsfiler (.db) och exporter (.csv) i mappen.",
+        takes=(_word("MAPP", "mappen med resultat", "folder"),),
     ),
     Spec(
         "unit", "setup.unit:show", "visa och ändra enhetens anslutning till 1177",

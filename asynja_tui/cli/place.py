@@ -44,6 +44,18 @@ def exercises_folder() -> Path:
     return worlds_folder().with_name("exercises")
 
 
+def exercise_book(name: str) -> Path:
+    """The book of an exercise that is opened in the program: one for each."""
+    folder = default_path().with_name("övningar")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"övning-{name}.db"
+
+
+def progress_file() -> Path:
+    """Where the user's progress is kept."""
+    return default_path().with_name("framsteg.db")
+
+
 def own_courses() -> Path:
     """The folder of the user's own courses."""
     return default_path().with_name("kurser")

@@ -4,14 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from asynja_tui.cli import place
+from asynja_tui.cli import arguments, place
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.table import table, width, wrapped
 from asynja_tui.cli.usage import Usage
 from db.book import Book
 from db.errors import NotFound
 from db.training.exercise import course as courses
-from db.training.exercise import examine, judging, starting
+from db.training.exercise import examine, judging, opening, starting
 from db.training.exercise.course import Course
 from db.training.exercise.judging import JudgedStep, Judgement
 from db.training.exercise.notes import Notes
@@ -31,6 +31,18 @@ def show(args: Namespace) -> Answer:
     document = {"exercises": [_card(card) for card in cards]}
     lines = [course.title, *table(("Övning", "Vad den är", "Spår", "Tid"), rows, width(), (1,))]
     return Answer(document, lines)
+
+
+def run(args: Namespace) -> Answer:
+    """Open the program on an exercise: where one left it, or from its start."""
+    source = _source(args)
+    path = place.exercise_book(source.name)
+    exercise = opening.opened(source, path, place.exercises_folder(), _tell())
+    begin = exercise.begin
+    from asynja_tui import app
+
+    code = app.run(path, begin.unit, begin.page, begin.argument, arguments.caller())
+    return Answer({"exercise": exercise.name, "book": str(path)}, (), code)
 
 
 def solve(args: Namespace) -> Answer:

@@ -6,8 +6,9 @@ from db.book import Reader
 from db.training.checks.case import Case
 from db.training.checks.times import COUNTS
 from db.training.checks.values import DONE, Demand, Outcome, Subject
+from db.training.review.log_pass import score
 from db.values import Act, ReviewDecision, count_text
-from db.worlds.form import Key, choice, flag, moment, text
+from db.worlds.form import Key, choice, flag, moment, text, whole
 
 _WHERE: Final = "Logg för webbtidbok"
 _ACTS: Final = {
@@ -88,7 +89,29 @@ def _fault(row: tuple[Any, ...], demand: Demand) -> str:
     return ""
 
 
+def _log_pass(case: Case, demand: Demand) -> Outcome:
+    """That a log has been reviewed, with no more faults than are told."""
+    has = score(case.reader, case.clinic.id, demand["loggpass"])
+    if not has.rows:
+        return Outcome(False, _WHERE, f"Loggen {demand['loggpass']} är inte inläst.")
+    if has.missed > demand["missade"]:
+        late = count_text(has.missed, "sen ändring återstår", "sena ändringar återstår")
+        return Outcome(False, _WHERE, f"{late} att bedöma.", "Gå till nästa sena ändring.")
+    if has.needless > demand["onodiga"]:
+        told = count_text(has.needless, "ändring i tid har", "ändringar i tid har")
+        remark = f"{told} fått ett beslut fast 24-timmarsregeln inte gäller."
+        return Outcome(False, _WHERE, remark, "Ta bort beslutet på den ändring som var i tid.")
+    return DONE
+
+
 SUBJECTS: Final = {
+    "loggpass": Subject(
+        {
+            "loggpass": Key(text(empty=False)), "missade": Key(whole(0, 500), 0),
+            "onodiga": Key(whole(0, 500), 0),
+        },
+        _log_pass,
+    ),
     "logg": Subject(
         {
             "logg": Key(choice(_ACTS)), "patient": Key(text(), ""), "sen": Key(flag, None),

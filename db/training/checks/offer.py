@@ -168,6 +168,24 @@ def _without_times(case: Case, demand: Demand) -> Outcome:
     return Outcome(False, "Tidbok", remark, "Lägg till en tid, eller lägg ut en schemamall.")
 
 
+def _time(case: Case, demand: Demand) -> Outcome:
+    """Whether 1177 offers a citizen one time, whatever its type is called."""
+    wrong = no_resource(case, demand["resurs"])
+    if wrong is not None:
+        return wrong
+    slot = case.slot(demand["resurs"], demand["visas"])
+    which = f"{instant_text(demand['visas'])} hos {demand['resurs']}"
+    if slot is None:
+        shown = Outcome(False, "Tidbok", f"Det finns ingen tid {which} att visa.")
+        return shown if demand["syns"] else DONE
+    explained = time_of(case.reader, slot, _actor(case, demand).patient)
+    if explained.why.offered == demand["syns"]:
+        return DONE
+    if demand["syns"]:
+        return verdict_of(explained)
+    return Outcome(False, _WHERE, f"1177 visar fortfarande tiden {which}.", _UNSEEN)
+
+
 # --- booked times as their citizen sees them ------------------------------------------------------
 
 
@@ -215,6 +233,13 @@ SUBJECTS: Final = {
             "fran": Key(day, None), "till": Key(day, None), **COUNTS,
         },
         _offer,
+    ),
+    "visas": Subject(
+        {
+            "visas": Key(moment), "resurs": Key(text(empty=False)), "invanare": _PERSON,
+            "syns": Key(flag, True),
+        },
+        _time,
     ),
     "synlig": Subject(
         {

@@ -9,6 +9,7 @@ from db.fields import LINE_BOUND, NAME_BOUND, TEXT_BOUND
 from db.training.checks.vocabulary import take_demand
 from db.training.deeds.vocabulary import take_deed
 from db.training.exercise.values import Track
+from db.training.faults.table import TROUBLES
 from db.training.script.form import acts
 from db.values import Role
 from db.worlds.form import Key, Keys, choice, flag, moment, several, text, whole
@@ -53,6 +54,7 @@ HEAD: Final[Keys] = {
     "roll": Key(choice(ROLES), Role.SCHEDULER),
     "invanare": Key(text(NAME_BOUND), ""),
     "sida": Key(text(NAME_BOUND), ""),
+    "visar": Key(text(NAME_BOUND), ""),
     "uppgift": Key(_WORDS),
     "lart": Key(_WORDS),
     "forbered": Key(_DEEDS, ()),
@@ -82,7 +84,10 @@ TABLES: Final[Mapping[str, Keys]] = {
     },
     "felsokning": {
         "antal": Key(whole(1, 3)),
-        "fel": Key(several(_NAME), ()),
+        "fel": Key(several(choice({name: name for name in TROUBLES})), ()),
+        "resurs": Key(_NAME),
+        "tid": Key(moment),
+        "invanare": Key(_NAME),
     },
     "loggpass": {
         "rader": Key(whole(1, 500), 40),

@@ -15,8 +15,8 @@ from db.training.exercise.labels import LABELS, Filled, Tell, unknown
 from db.training.exercise.values import (
     Begin,
     Card,
-    Drawn,
     Exercise,
+    FaultFinding,
     Miss,
     Question,
     Step,
@@ -190,8 +190,8 @@ def _made(
     return Exercise(
         _card(source, head), _begin(source, head), head["uppgift"], head["lart"],
         tuple(_step(row) for row in rows["steg"]), misses,
-        tuple(row["gor"] for row in rows.get("annan_vag", ())), _drawn(rows), values, seed,
-        today.now,
+        tuple(row["gor"] for row in rows.get("annan_vag", ())), _fault_finding(rows),
+        _log_rows(rows), values, seed, today.now,
     )  # fmt: skip
 
 
@@ -209,6 +209,7 @@ def _begin(source: Source, head: Row) -> Begin:
     return Begin(
         world or ("" if book else "guide"), str(source.folder / book) if book else "", head["nu"],
         head["enhet"], head["forbered"], head["roll"], head["invanare"], head["sida"],
+        head["visar"],
     )  # fmt: skip
 
 
@@ -222,12 +223,14 @@ def _step(row: Row) -> Step:
     )  # fmt: skip
 
 
-def _drawn(rows: Mapping[str, Sequence[Row]]) -> Drawn:
-    found, passing = rows.get("felsokning", ()), rows.get("loggpass", ())
-    return Drawn(
-        found[0]["antal"] if found else 0, found[0]["fel"] if found else (),
-        passing[0]["rader"] if passing else 0,
-    )  # fmt: skip
+def _fault_finding(rows: Mapping[str, Sequence[Row]]) -> FaultFinding | None:
+    for row in rows.get("felsokning", ()):
+        return FaultFinding(row["antal"], row["fel"], row["resurs"], row["tid"], row["invanare"])
+    return None
+
+
+def _log_rows(rows: Mapping[str, Sequence[Row]]) -> int:
+    return sum(row["rader"] for row in rows.get("loggpass", ()))
 
 
 # --- what hangs together --------------------------------------------------------------------------

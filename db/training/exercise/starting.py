@@ -3,6 +3,7 @@
 A prepared copy is kept a day, so that an exercise opens, and begins over, by copying one file.
 """
 
+import io
 import json
 from contextlib import suppress
 from hashlib import blake2b
@@ -13,18 +14,25 @@ from db import clock
 from db.book import Book
 from db.clock import Mode, computer_day
 from db.errors import BookError, Unreadable
+from db.log.files import import_log
 from db.practice import books
+from db.schedule import slots
+from db.setup import clinics
 from db.store.copying import check_free
 from db.store.file import checked_path
 from db.store.version import VERSION
+from db.training.checks.case import Case
 from db.training.deeds import vocabulary as deeds
 from db.training.exercise.judging import Start, at_start
 from db.training.exercise.notes import Notes
 from db.training.exercise.notes import place as notes_place
-from db.training.exercise.values import Exercise
+from db.training.exercise.values import Exercise, FaultFinding
+from db.training.faults import table
+from db.training.faults.table import Target
+from db.training.review import log_pass
 from db.worlds import catalogue
 from db.worlds.reading import Fault, Faulty
-from db.worlds.unit import set_clock
+from db.worlds.unit import STAFF, set_clock
 
 _EXISTS: Final = "book-exists"
 
@@ -79,6 +87,47 @@ def _prepare(exercise: Exercise, book: Book) -> None:
         except BookError as error:
             said = f"(nr {number}) {deed.table}: {error.whole_text}"
             raise Faulty([Fault("ovning", 0, "forbered", said)], "Övningen") from error
+    if exercise.faults is not None:
+        _cause(exercise, exercise.faults, book)
+    if exercise.log_rows:
+        _give_log(exercise, book)
+
+
+def drawn_faults(exercise: Exercise) -> tuple[str, ...]:
+    """The names of the faults that were drawn; none where it is no fault-finding."""
+    asked = exercise.faults
+    return () if asked is None else table.draw(asked.faults, asked.among, exercise.seed)
+
+
+def target_of(exercise: Exercise, asked: FaultFinding, book: Book) -> Target:
+    """The time that the citizen is to see.
+
+    Raises:
+        Faulty: there is no such time in the book.
+    """
+    with book.read() as reader:
+        case = Case(book, reader, exercise.begin.unit)
+        slot = case.slot(asked.resource, asked.start)
+        if slot is None:
+            said = f"{asked.resource} har ingen tid då."
+            raise Faulty([Fault("felsokning", 0, "tid", said)], "Övningen")
+        kind = slots.type_by_id(reader, slot.time_type)
+    return Target(asked.resource, asked.start, slot.day, kind.name, kind.web_name, asked.person)
+
+
+def _cause(exercise: Exercise, asked: FaultFinding, book: Book) -> None:
+    target = target_of(exercise, asked, book)
+    try:
+        wanted = table.deeds_of(drawn_faults(exercise), target)
+        deeds.do(book, exercise.begin.unit, wanted)
+    except BookError as error:
+        raise Faulty([Fault("felsokning", 0, "fel", error.whole_text)], "Övningen") from error
+
+
+def _give_log(exercise: Exercise, book: Book) -> None:
+    unit = clinics.find(book, exercise.begin.unit)
+    text = log_pass.text_of(exercise.log_rows, exercise.seed, clock.read(book).now)
+    import_log.import_log(book, STAFF, unit.id, io.BytesIO(text.encode()), name=log_pass.NAME)
 
 
 def begin(exercise: Exercise, path: Path, kept_in: Path) -> Path:
@@ -130,7 +179,15 @@ def _told(exercise: Exercise) -> str:
     """All that the book is made of, as one text."""
     begin = exercise.begin
     world = begin.book or catalogue.text_of(begin.world)
-    parts = (world, begin.now, begin.unit, exercise.seed, exercise.drawn, *begin.deeds)
+    parts = (
+        world,
+        begin.now,
+        begin.unit,
+        exercise.seed,
+        exercise.faults,
+        exercise.log_rows,
+        *begin.deeds,
+    )
     return json.dumps([str(part) for part in parts], ensure_ascii=False)
 
 

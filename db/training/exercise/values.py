@@ -92,18 +92,22 @@ class Miss(NamedTuple):
     remark: str
 
 
-class Drawn(NamedTuple):
-    """What is drawn anew from a seed.
+class FaultFinding(NamedTuple):
+    """What of a fault-finding exercise is drawn anew from a seed: faults that keep a time off 1177.
 
     Attributes:
-        faults: how many faults a fault-finding exercise has; 0 for other exercises.
+        faults: how many there are at once.
         among: the names of those that may be drawn; all when empty.
-        rows: how many rows a Loggpass has; 0 for other exercises.
+        resource: whose the time is that the citizen is to see.
+        start: when it begins.
+        person: the citizen.
     """
 
-    faults: int = 0
-    among: tuple[str, ...] = ()
-    rows: int = 0
+    faults: int
+    among: tuple[str, ...]
+    resource: str
+    start: Instant
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Begin:
         role: as whom one acts.
         person: the citizen who is logged in on 1177, or empty.
         page: the page that is open, by its name; the start page when empty.
+        argument: what that page shows.
     """
 
     world: str = ""
@@ -129,6 +134,7 @@ class Begin:
     role: Role = Role.SCHEDULER
     person: str = ""
     page: str = ""
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,8 @@ class Exercise:
     Attributes:
         intro: what it is about.
         learnt: what one has learnt, told when it is solved.
+        faults: what is drawn of a fault-finding exercise; None for others.
+        log_rows: how many rows a Loggpass draws; 0 for others.
         others: other ways to solve it, by operations of the book.
         values: its own values, by their names.
         seed: what they were drawn from; 0 for the ordinary ones.
@@ -151,7 +159,8 @@ class Exercise:
     steps: tuple[Step, ...]
     misses: tuple[Miss, ...] = ()
     others: tuple[tuple[Demand, ...], ...] = ()
-    drawn: Drawn = Drawn()
+    faults: FaultFinding | None = None
+    log_rows: int = 0
     values: Mapping[str, Any] | None = None
     seed: int = 0
     now: Instant = 0
