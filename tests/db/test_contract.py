@@ -53,7 +53,9 @@ WITHOUT: dict[str, str] = {
 def modules() -> Iterator[str]:
     """The modules of operations."""
     for info in pkgutil.walk_packages(db.__path__, "db."):
-        if not info.ispkg and not info.name.startswith(("db.rules.", "db.store.", "db.worlds.")):
+        if not info.ispkg and not info.name.startswith(
+            ("db.rules.", "db.store.", "db.training.", "db.worlds.")
+        ):
             yield info.name
 
 
