@@ -25,6 +25,8 @@ from widgets.sheet.messages import ColumnChanged, ColumnsReset, Copied, MenuAske
 from widgets.sheet.sheet import Sheet
 from widgets.sheet.values import Column
 
+WHY_KEY: Final = "question_mark"
+"""The key of a page's "Varför?"."""
 _WHOLE: Final = 9
 """Lines of a sheet from which on its heading is whole."""
 _LOW: Final = 18
@@ -68,6 +70,11 @@ class PageSheet(Sheet):
         model = self.model
         heading = heading_lines(model.columns, model.layout_for(width), _WHOLE)
         return max(_WHOLE, len(heading) + model.row_count)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The question mark asks; a text that begins with it is typed after F2."""
+        if event.key == WHY_KEY and self.has_focus and not self.is_editing:
+            event.prevent_default()
 
     def on_unmount(self) -> None:
         """The widths are found again the next time."""

@@ -1,6 +1,7 @@
 """Bokade tider: AVBOKA, OMBOKA and Skriv ut, or why they are not there (R98-R103)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -9,10 +10,11 @@ from textual.widgets import Static
 from db.bookings.acts import Changed
 from db.citizen import portal
 from db.citizen.shown_times import BookedTime
+from db.remedies.for_citizen import why_not
 from db.rules.changes.same_as_shown import seen_booking
 from db.rules.changes.web_booking import REASON_BOUND, when_text
 from db.rules.terms.terms import READ_IT, parse, plain, render
-from db.values import CaseKind, clean
+from db.values import Act, CaseKind, clean
 from screens.citizen.base import CitizenDialog, CitizenScreen, Result
 from screens.citizen.booking_step import TermsDialog
 from screens.citizen.choose_time import ChooseTimePage
@@ -29,6 +31,8 @@ _LABEL = 23
 _FOLD = 90
 """So many characters of the reason show; the rest is unfolded (GUIDES.md B4)."""
 _CANCEL, _REBOOK, _PRINT, _TERMS, _MORE = "cancel", "rebook", "print", "terms", "more"
+_WHY = "why"
+_CLOSE = Button("ok", "Stäng")
 _CHANGE_TERMS = "Information och villkor för att om- och avboka"
 _DO_CANCEL = Button("ok", "AVBOKA")
 _GO_ON = Button("ok", "Fortsätt")
@@ -55,6 +59,8 @@ class BookingsPage(CitizenScreen):
                 when=lambda screen: screen.can("rebook")),
         Command("print", "Skriv ut", "Sparar tiden som text eller kalenderfil.", key="u",
                 when=lambda screen: screen.can("print")),
+        Command("why", "Varför?", "Säger varför tiden kan eller inte kan avbokas och ombokas.",
+                key="question_mark", when=lambda screen: screen.can("why")),
         Command("terms", "Villkor", "Visar information och villkor för att om- och avboka.",
                 key="v", when=lambda screen: screen.can("print")),
     )  # fmt: skip
@@ -118,6 +124,8 @@ class BookingsPage(CitizenScreen):
         rows += self._reason(booked)
         rows += [text(line) for line in booked.info.splitlines() if line.strip()]
         rows.append(link(f"{_TERMS}:{key}", "Visa information och villkor för att om- och avboka"))
+        if not (booked.cancel.allowed and booked.rebook.allowed):
+            rows.append(link(f"{_WHY}:{key}", _why_text(booked)))
         buttons = [button(f"{_CANCEL}:{key}", "AVBOKA")] if booked.cancel.allowed else []
         buttons += [button(f"{_REBOOK}:{key}", "OMBOKA")] if booked.rebook.allowed else []
         rows += [BLANK, Row((*buttons, button(f"{_PRINT}:{key}", "Skriv ut")))]
@@ -195,6 +203,21 @@ class BookingsPage(CitizenScreen):
         if self.at is not None:
             ask_for_file(self, self.at.booking)
 
+    def action_why(self) -> None:
+        """Varför kan jag inte avboka, omboka? Each with its answer."""
+        booked, session = self.at, self.session
+        if booked is None:
+            return
+        answers = {}
+        for act, verb in ((Act.CANCELLED, "avboka"), (Act.REBOOKED, "omboka")):
+            ask = partial(why_not, session.book, session.actor, booked.booking.id, act)
+            why = self.attempt(ask)
+            if why is None:
+                return
+            question = f"Varför kan jag inte {verb}?" if why else f"Kan jag {verb}?"
+            answers[question] = why or "Ja. Knappen finns under tiden."
+        self.app.push_screen(WhyBookingDialog(booked, answers))
+
     def action_terms(self) -> None:
         """Show the terms of changing."""
         booked = self.at
@@ -202,6 +225,13 @@ class BookingsPage(CitizenScreen):
             self.app.push_screen(
                 TermsDialog(_CHANGE_TERMS, CaseKind.CHANGE, booked.terms, booked.where.name)
             )
+
+
+def _why_text(booked: BookedTime) -> str:
+    """What is asked of a time that lacks a button."""
+    missing = [verb for verb, standing in (("avboka", booked.cancel), ("omboka", booked.rebook))
+               if not standing.allowed]  # fmt: skip
+    return f"Varför kan jag inte {' eller '.join(missing)}?"
 
 
 def _number(name: str) -> int:
@@ -254,6 +284,38 @@ class _Approving(CitizenDialog[Result]):
             return True
         self.frame.fault(_NOT_READ, self.query_one("#read"))
         return False
+
+
+class WhyBookingDialog(CitizenDialog[None]):
+    """Why a booked time can or cannot be changed on 1177: questions and their answers.
+
+    Args:
+        booked: the time.
+        answers: Swedish sentences by the questions.
+    """
+
+    TITLE_TEXT = "Varför?"
+    BUTTONS = (_CLOSE,)
+    IS_FORM = False
+    AUTO_FOCUS = "DialogButton"
+    DEFAULT_CSS = """
+    WhyBookingDialog DialogFrame { max-width: 78; }
+    """
+
+    def __init__(self, booked: BookedTime, answers: Mapping[str, str]) -> None:
+        super().__init__()
+        self._booked, self._answers = booked, answers
+
+    def content(self) -> ComposeResult:
+        """The time, and each question with its answer."""
+        yield Static(Content(clean(f"{self._booked.when}, {self._booked.type_name}")))
+        for question, answer in self._answers.items():
+            yield Static(Content(question), classes="heading gap")
+            yield Static(Content(clean(answer)))
+
+    def accept(self) -> None:
+        """It was read."""
+        self.close_with(None)
 
 
 class CancelDialog(_Approving[Changed]):

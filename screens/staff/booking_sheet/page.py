@@ -13,7 +13,7 @@ from db.log import exemption, review
 from db.log.review import Decided, Seen
 from db.mirror.values import Subject
 from db.mirror.visit import Visit
-from db.permissions import CARE
+from db.permissions import BOOKERS, CARE
 from db.values import ReviewDecision, clean
 from screens.base import BookScreen
 from screens.commands import Command, holds
@@ -95,6 +95,11 @@ class BookingSheetScreen(BookScreen):
         Command(
             "edit_note", "Anteckning...", "Ändrar vårdens anteckning; patienten ser den aldrig.",
             key="e", menu=_MENU, roles=CARE, when=holds("sheet", "sheet.booking"),
+        ),
+        Command(
+            "why", "Varför?",
+            "Säger om invånaren ser, kan avboka och omboka tiden, varför och vad som kan göras.",
+            key="question_mark,f4", menu=_MENU, roles=BOOKERS, when=holds("sheet", "sheet.booking"),
         ),
         Command(
             "copy", "Kopiera", "Kopierar hela underlaget som text; även Ctrl+C.",
@@ -232,6 +237,19 @@ class BookingSheetScreen(BookScreen):
         self.frame.say(f"{done.text} Ctrl+Z ångrar.")
         if self._tell is not None:
             self._tell(done)
+
+    # --- Varför -------------------------------------------------------------------------------
+
+    def action_why(self) -> None:
+        """Say what 1177 makes of the booking as it is now, and what can be done."""
+        from screens.staff.shared.asking import ask_of_booking
+
+        if self.sheet is not None and self.sheet.booking is not None:
+            ask_of_booking(self, self.sheet.booking, self.say)
+
+    def say(self, text: str, *, fault: bool = False) -> None:
+        """Say something in the frame's line; empty says nothing."""
+        self.frame.say(clean(text))
 
     # --- the note and the clipboard -----------------------------------------------------------
 

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from db.log.view import COLUMN_KEYS, LogOrder, LogView
 from db.mirror.values import Subject
 from db.mirror.visit import Visit
-from db.rules.local_time import instant_text
 from db.rules.log.query import FIELD_WORDS, FieldWord
 from db.setup import clinics
 from db.values import clean, count_text
@@ -49,7 +48,6 @@ from widgets.steady import Steady
 if TYPE_CHECKING:
     from db.log.files.export import Exported
     from db.log.files.import_log import Imported
-    from db.rules.remedies.remedies import Remedy
     from screens.staff.log.views import SavedView
 
 SEARCH_WORDS: Final = (
@@ -548,27 +546,15 @@ class LogPage(DialogPage):
 
     def action_why_1177(self) -> None:
         """Say what 1177 makes of the row's booking as it is now, and what can be done."""
-        from db.remedies import explain
-        from screens.staff.shared.why_dialog import show_why, told_of_booking
+        from screens.staff.shared.asking import ask_of_booking
 
-        entry, session = self.sheet.entry, self.session
+        entry = self.sheet.entry
         if entry is None or not self.is_active:
             return
-        booking = entry.booking
-        if booking is None:
+        if entry.booking is None:
             self.say("Raden är inläst från en fil; tiden finns inte i den här tidboken.")
-            return
-        found = self.attempt(lambda: explain.booking(session.book, session.actor, booking))
-        if found is not None:
-            at = found.why.booking
-            what = f"{instant_text(at.start)} {at.type_name}"
-            show_why(self, what, told_of_booking(found), self._do)
-
-    def _do(self, remedy: "Remedy") -> None:
-        """Do what can be done, after a question, or go to where it is done."""
-        from screens.staff.shared.remedying import do_remedy
-
-        do_remedy(self, remedy, self.say)
+        else:
+            ask_of_booking(self, entry.booking, self.say)
 
     def action_review_settings(self) -> None:
         """Show the unit's reasons and amounts."""

@@ -39,9 +39,6 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft[Any])
 WITHOUT = ("space", "edit", "menu")
 """What the sheet leaves to the page, so that it stands in the line of keys."""
 
-WHY_KEY = "question_mark"
-"""The key of a page's "Varför"."""
-
 NEW = Button("new_row", "Ny...", "Lägger till en tom rad.")
 NOT_SAVED = "Raden är inte sparad än; 1177 vet inget om den. OK sparar."
 """What Varför says of such a row."""
@@ -146,11 +143,6 @@ class DraftSheet(PageSheet):
     def _goes_right(self) -> bool:
         at = self.model.column_index + 1
         return at < len(self.columns) and self.go(self.model.cursor_index, at)
-
-    async def on_key(self, event: events.Key) -> None:
-        """The question mark asks; a text that begins with it is typed after F2."""
-        if event.key == WHY_KEY and self.has_focus and not self.is_editing:
-            event.prevent_default()
 
 
 DRAFT_COMMANDS: Final = (

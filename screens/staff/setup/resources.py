@@ -12,15 +12,14 @@ from db.mirror.planned import Resources
 from db.mirror.values import Subject
 from db.permissions import SCHEDULERS
 from db.remedies.summary import Which
-from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.values import Resource, Verdict, clean, count_text
 from screens.commands import UNDO, Command, holds
 from screens.dialog import NO, YES, DialogScreen
-from screens.dialog_page import settled
+from screens.dialog_page import WHY_KEY, settled
 from screens.session import Session
 from screens.staff.setup.draft import Edit
-from screens.staff.setup.draft_page import DRAFT_COMMANDS, NOT_SAVED, WHY_KEY, DraftPage
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, NOT_SAVED, DraftPage
 from screens.staff.setup.resource_draft import KINDS, RESOURCE_ROWS, ResourceDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.line_view import Line, LineView, paragraph
@@ -203,10 +202,10 @@ class ResourcesPage(DraftPage[ResourceDraft]):
 
     def action_why(self) -> None:
         """Say why the cell is as it is, and what keeps the resource's times off 1177."""
-        from db.remedies.kinds import why_times
-        from screens.staff.shared.why_dialog import show_why, told_of_times, told_plainly
+        from screens.staff.shared.asking import ask_of_times
+        from screens.staff.shared.why_dialog import told_plainly
 
-        draft, row, session = self.draft, self.sheet.cursor_row, self.session
+        draft, row = self.draft, self.sheet.cursor_row
         if draft is None or row not in draft.lines:
             return
         field, stored = self.sheet.cursor_column, self._stored
@@ -216,22 +215,10 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         if stored is None:
             self.say(" ".join(filter(None, (self.note if wrong else "", NOT_SAVED))))
             return
-        which = Which(resource=stored.id)
-        found = self.attempt(
-            lambda: why_times(session.book, session.clinic, which, actor=session.actor)
-        )
-        if found is not None:
-            cell = [told_plainly(ABOUT[field])] if field in ABOUT else []
-            cell += [told_plainly(f"{_bare(one)} ({source_words(one.source)})", yes=False)
-                     for one in wrong]  # fmt: skip
-            told = (*cell, *told_of_times(found, stored.name))
-            show_why(self, stored.name, told, self._do)
-
-    def _do(self, remedy: Remedy) -> None:
-        """Stand in the cell that a remedy changes, or go or ask and carry the remedy out."""
-        from screens.staff.shared.remedying import do_remedy
-
-        do_remedy(self, remedy, self.say)
+        cell = [told_plainly(ABOUT[field])] if field in ABOUT else []
+        cell += [told_plainly(f"{_bare(one)} ({source_words(one.source)})", yes=False)
+                 for one in wrong]  # fmt: skip
+        ask_of_times(self, Which(resource=stored.id), stored.name, self.say, first=tuple(cell))
 
     def action_summarize(self) -> None:
         """Vad syns inte?: of the row's resource, and of the whole unit."""

@@ -10,19 +10,18 @@ from db import clock
 from db.clock import Mode
 from db.mirror.offered import Types
 from db.permissions import SCHEDULERS
-from db.remedies.kinds import why_type
 from db.remedies.summary import Which
 from db.rules.local_time import time_text
 from db.rules.names.time_types import ordering_reminder
 from db.rules.names.type_columns import COLUMNS, FIELD_LABELS, TICKS, TypeColumn
-from db.rules.remedies.remedies import Remedy
 from db.rules.sources import source_words
 from db.setup import clinics, publication
 from db.texts import COLOURS
 from db.values import TimeType
 from screens.commands import MIRROR, PUBLISH, UNDO, Command
+from screens.dialog_page import WHY_KEY
 from screens.session import Session
-from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, NOT_SAVED, WHY_KEY, DraftPage
+from screens.staff.setup.draft_page import DRAFT_COMMANDS, NEW, NOT_SAVED, DraftPage
 from screens.staff.setup.time_type_draft import TYPE_ROWS, TimeTypeDraft
 from widgets.forms.dialog import CANCEL, OK, Button
 from widgets.sheet.messages import CursorMoved
@@ -210,9 +209,10 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
 
     def action_why(self) -> None:
         """Say why the cell is as it is, and what keeps the row's tidstyp off 1177."""
-        from screens.staff.shared.why_dialog import show_why, told_of_type, told_plainly
+        from screens.staff.shared.asking import ask_of_type
+        from screens.staff.shared.why_dialog import told_plainly
 
-        row, draft, session = self.sheet.cursor_row, self.draft, self.session
+        row, draft = self.sheet.cursor_row, self.draft
         if row is None or draft is None:
             return
         text, items = self._why_cell(draft, str(row))
@@ -221,13 +221,13 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         if stored is None or stored.id is None:
             self.say(" ".join(filter(None, (text, NOT_SAVED))), items)
             return
-        kind = stored.id
-        found = self.attempt(
-            lambda: why_type(session.book, session.clinic, kind, actor=session.actor)
-        )
-        if found is not None:
-            cell = (told_plainly(self.note),) if self.note else ()
-            show_why(self, stored.name, (*cell, *told_of_type(found)), self._do)
+        cell = (told_plainly(self.note),) if self.note else ()
+        ask_of_type(self, stored.id, stored.name, self._is_done, cell)
+
+    def _is_done(self, text: str) -> None:
+        """A remedy was carried out."""
+        self.reload()
+        self.say(text)
 
     @property
     def _stored(self) -> TimeType | None:
@@ -266,16 +266,6 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         stored = self._stored
         mine = () if stored is None else (Scope(stored.name, Which(stored.id)),)
         summarize(self, (*mine, UNIT))
-
-    def _do(self, remedy: Remedy) -> None:
-        """Stand in the cell that a remedy changes, or go or ask and carry the remedy out."""
-        from screens.staff.shared.remedying import do_remedy
-
-        def done(text: str) -> None:
-            self.reload()
-            self.say(text)
-
-        do_remedy(self, remedy, done)
 
     def action_column_help(self) -> None:
         """What each column does."""

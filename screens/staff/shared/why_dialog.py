@@ -21,9 +21,8 @@ from screens.staff.shared.sourced import KEYS, SourcedDialog, Where
 from widgets.choice_list import Choice, ChoiceList
 from widgets.line_view import Line, LineView, Part, hanging, paragraph
 
-_AROUND = 5
-"""The lines of the frame, the button, the heading of the list and the blank above it; the answer
-has its own."""
+_AROUND, _HEADING = 4, 1
+"""The lines of the frame, the button and a blank; the line above what can be done."""
 YES_SIGN, NO_SIGN = "+", "✗"
 ALL_TEXTS: Final = 3
 """Where to look, the rule's sentence with its values, and the act."""
@@ -60,15 +59,26 @@ def told_of_time(explained: ExplainedTime) -> tuple[Told, ...]:
 
 def told_of_type(explained: ExplainedType) -> tuple[Told, ...]:
     """Whether 1177 lets a tidstyp be chosen, and what keeps its times back."""
-    why, fixes, times = explained.why, explained.fixes, explained.times
-    said = f"Tidstypen {_not(why.passed, 'går')} att välja på 1177."
+    times = explained.times
     left = f"{count_text(times.times, 'ledig tid', 'lediga tider')} kvar, {times.offered} på 1177."
+    asked = {verdict.rule for verdict in explained.why}
+    return (*told_of_choice(explained, left), *_hindered(times, asked))
+
+
+def told_of_choice(explained: ExplainedType, left: str = "") -> tuple[Told, ...]:
+    """Whether 1177 lets a tidstyp be chosen.
+
+    Args:
+        left: how many times it has, a Swedish sentence.
+    """
+    why, fixes = explained.why, explained.fixes
+    said = f"Tidstypen {_not(why.passed, 'går')} att välja på 1177."
     told = [Told(" ".join(filter(None, (said, left, explained.pending))), why.passed, why, fixes)]
     if explained.pending:
         now = explained.as_booked
         kind = f"Med boken som den är nu: tidstypen {_not(now.passed, 'går')} att välja."
         told.append(Told(kind, now.passed, now, fixes))
-    return (*told, *_hindered(times, {verdict.rule for verdict in why}))
+    return tuple(told)
 
 
 def told_of_times(explained: ExplainedTimes, what: str) -> tuple[Told, ...]:
@@ -257,7 +267,6 @@ class WhyDialog(SourcedDialog):
     def on_mount(self) -> None:
         """Show as many texts as are to be told first, and the first no of a rule."""
         self._show_texts()
-        self.call_after_refresh(self._reveal)
 
     def action_texts(self) -> None:
         """One text more about each no; from all of them back to where to look."""
@@ -285,10 +294,16 @@ class WhyDialog(SourcedDialog):
             view.reveal(max(0, at - 1))
 
     def on_resize(self, event: events.Resize) -> None:
-        """What can be done stays in sight below the verdicts, which scroll."""
-        for remedies in self.query(ChoiceList):
-            taken = _AROUND + min(len(remedies.choices), 5) + self.query_one("#answer").size.height
-            self.query_one(LineView).styles.max_height = max(1, event.size.height - taken)
+        """The answer and what can be done stay in sight; the verdicts between them scroll."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        listed = min(len(self._remedies), 5)
+        taken = _AROUND + (_HEADING + listed if listed else 0)
+        for answer in self.query("#answer"):
+            taken += answer.size.height
+            self.query_one(LineView).styles.max_height = max(1, self.size.height - taken)
+        self._reveal()
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Go and do it."""

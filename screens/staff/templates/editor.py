@@ -20,7 +20,7 @@ from db.rules.sources import source_words
 from db.texts import WEEKDAY_NAMES
 from db.values import Template, TemplateRow, Verdict, clean
 from screens.commands import REDO, UNDO, Command, holds
-from screens.dialog_page import DialogPage, is_writing
+from screens.dialog_page import WHY_KEY, DialogPage, is_writing
 from screens.history import History
 from screens.session import Session
 from screens.staff.shared.writing import WritingWatch
@@ -80,6 +80,11 @@ class TemplateEditor(DialogPage):
         Command(
             "swap_start", "Byt tidstyp", "Ger tiden i veckan den tidstyp som är vald i fältet.",
             key="f7", roles=SCHEDULERS, when=holds("grids.start"),
+        ),
+        Command(
+            "why", "Varför?",
+            "Säger vad som hindrar radens eller tidens tidstyp på 1177, och vad som kan göras.",
+            key=WHY_KEY, footer=False, menu="1177", when=holds("row_here"),
         ),
         UNDO,
         REDO,
@@ -204,6 +209,38 @@ class TemplateEditor(DialogPage):
         self.say(f"{WEEKDAY_NAMES[row.weekday]} {clock_text(start.minute)}"
                  f" · {clean(kind.name) if kind else ''} · {row.length_min} min"
                  f" · {self._release(row)}")  # fmt: skip
+
+    # --- Varför -------------------------------------------------------------------------------
+
+    @property
+    def row_here(self) -> TemplateRow | None:
+        """The row of the list, or of the time in the week, that one stands on."""
+        draft, start = self.draft, self.grids.start if self.week.has_keys else None
+        key = start.key if start else self.listed.cursor_row
+        line = None if draft is None or key is None else draft.line(str(key))
+        return None if line is None else line.row
+
+    def action_why(self) -> None:
+        """Say what the row means for 1177, and what keeps its tidstyp off it."""
+        from screens.staff.shared.asking import ask_of_type
+        from screens.staff.shared.why_dialog import told_plainly
+
+        draft, row = self.draft, self.row_here
+        if draft is None or row is None:
+            return
+        kind = draft.types.get(row.time_type)
+        if kind is None or kind.id is None:
+            self.say("Välj en tidstyp på raden först.", fault=True)
+            return
+        here = str(self.listed.cursor_row)
+        wrong = [one.verdict.text for one in draft.problems if one.key == here]
+        said = (
+            f"{WEEKDAY_NAMES[row.weekday]} {clock_text(row.start_min)}–{clock_text(row.end_min)},"
+            f" {row.length_min} min. Bok.före: {self._release(row)}. 1177 får tiderna när mallen"
+            " läggs ut med Schemalägg."
+        )
+        told = (told_plainly(said), *(told_plainly(text, yes=False) for text in wrong))
+        ask_of_type(self, kind.id, kind.name, self.say, told)
 
     def _release(self, row: TemplateRow) -> str:
         written = "" if row.release is None else str(row.release)

@@ -26,7 +26,7 @@ from db.values import Actor, count_text
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.dialog import Question, confirm, offer
-from screens.dialog_page import DialogPage
+from screens.dialog_page import WHY_KEY, DialogPage
 from screens.session import Session
 from screens.staff.shared.own_book import in_own_book
 from screens.staff.shared.progress import ProgressDialog
@@ -109,6 +109,11 @@ class LayOutPage(DialogPage):
         Command(
             "every", "Alla resurser", "Bockar för alla resurser, eller ingen.",
             key="f7", roles=SCHEDULERS,
+        ),
+        Command(
+            "why", "Varför?",
+            "Säger vad som hindrar de utlagda tidernas tidstyper på 1177, och vad som kan göras.",
+            key=WHY_KEY, footer=False, menu="1177", when=holds("found"),
         ),
         Command(
             "undo_layout", "Ångra senaste schemaläggning...",
@@ -250,6 +255,20 @@ class LayOutPage(DialogPage):
     def _if_there(self, then: Callable[[T | BookError], None], answer: T | BookError) -> None:
         if self.is_attached and self.query(LayOutPreview):
             then(answer)
+
+    # --- Varför -------------------------------------------------------------------------------
+
+    def action_why(self) -> None:
+        """Say what keeps the types of what would be laid out off 1177, one after the other."""
+        from screens.staff.shared.asking import ask_of_types
+
+        found = self.found
+        if found is None or not found.summary.types:
+            self.say("Inget skulle läggas ut, så det finns inget att fråga om.")
+            return
+        kinds = {used.time_type: f"{times_text(used.times)} av {used.name}"
+                 for used in found.summary.types}  # fmt: skip
+        ask_of_types(self, kinds, "tiderna som läggs ut", self.say)
 
     # --- laying out ---------------------------------------------------------------------------
 

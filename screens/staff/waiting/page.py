@@ -15,6 +15,7 @@ from db.bookings.waiting_list import WaitingEntry, seen_entry, wants_text
 from db.mirror.values import Subject
 from db.mirror.waiting import Waits
 from db.permissions import CARE
+from db.remedies.summary import Which
 from db.setup import resources, time_types
 from db.setup.patients import Found
 from db.values import Day
@@ -71,6 +72,12 @@ class WaitingListPage(DialogPage):
             key="delete", menu=_MENU, roles=CARE, when=holds("chosen"),
         ),
         _FREED,
+        Command(
+            "why", "Varför?",
+            "Säger vad som hindrar patienten att själv boka en tid som stämmer, och vad som kan"
+            " göras.",
+            key="question_mark,f4", menu="1177", roles=CARE, when=holds("chosen"),
+        ),
         Command(
             "undo", "Ångra", "Tar tillbaka den senaste bokningen härifrån eller borttagningen.",
             key="ctrl+z", menu=_MENU, footer=False, roles=CARE, when=holds("undoable"),
@@ -239,6 +246,17 @@ class WaitingListPage(DialogPage):
         entry = self.chosen
         if entry is not None:
             self.ask(BookFromList(self.session, entry), self._booked)
+
+    def action_why(self) -> None:
+        """Why the one under the cursor finds no such time on 1177, or that there are some."""
+        from screens.staff.shared.asking import ask_of_times
+        from screens.staff.shared.why_dialog import told_plainly
+
+        entry = self.chosen
+        if entry is not None:
+            which = Which(entry.time_type, entry.resource, entry.wanted_from, entry.wanted_to)
+            wish = told_plainly(f"{entry.patient_name} önskar {wants_text(entry)}")
+            ask_of_times(self, which, "Tider som stämmer", self.say, entry.patient, (wish,))
 
     def action_freed(self) -> None:
         """Lediga tider...: what was given up, and whom it fits."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -9,16 +10,18 @@ from textual.widgets import Static
 from db.book import Book
 from db.bookings import acts, read
 from db.bookings.acts import Details
+from db.remedies.for_citizen import why_not
 from db.rules.changes.comments import booking_comment
+from db.setup import time_types
 from db.timeline import parse_instant
-from db.values import Booking
+from db.values import Act, Booking
 from screens.citizen.bookings import BookingsPage
 from screens.citizen.choose_time import ChooseTimePage
 from screens.citizen.details import DetailsPage
 from screens.citizen.receipt import ReceiptPage
 from screens.citizen.summary import SummaryPage
 from screens.dialog import Question
-from tests.db.actors import STAFF
+from tests.db.actors import IT, STAFF
 from tests.screens import golden, guide_world
 from tests.screens.citizen.pages import foot, page, press, said, session_of, settled, standing
 from tests.screens.citizen.test_booking import PNR, line, listed, tap, tolvan
@@ -138,3 +141,27 @@ async def test_esc_asks_and_the_time_stays(book: Book) -> None:
         await settled(pilot)
         assert isinstance(page(pilot), BookingsPage)
     assert stored(book, made).start == parse_instant("2024-09-23 08:00")
+
+
+async def test_a_button_that_is_missing_is_asked_about_by_key_and_by_mouse(book: Book) -> None:
+    made = booked(book)
+    kind = time_types.find(book, 1, ".Läkarbesök")
+    time_types.save(book, IT, 1, (replace(kind, web_rebookable=False),), at_once=True)
+    async with standing(BookingsPage(session_of(book, PNR))) as pilot:
+        assert "OMBOKA" not in said(pilot)
+        for asking in ("key", "mouse"):
+            if asking == "key":
+                await press(pilot, "question_mark")
+            else:
+                rows = golden.text_of(pilot.app).splitlines()
+                at = next(n for n, row in enumerate(rows) if "Varför kan jag inte omboka?" in row)
+                await pilot.click(offset=(rows[at].index("Varför"), at))
+            await settled(pilot)
+            text = " ".join(golden.text_of(pilot.app).replace("│", " ").split())
+            assert "Kan jag avboka? Ja." in text
+            assert "Varför kan jag inte omboka? " in text
+            answer = why_not(book, tolvan(book), made, Act.REBOOKED)
+            assert answer in text
+            await press(pilot, "escape")
+            await settled(pilot)
+            assert isinstance(page(pilot), BookingsPage)
