@@ -37,7 +37,7 @@ def free_name(folder: Path, stem: str, kinds: Sequence[Option]) -> str:
         name = stem if number == 1 else f"{stem} ({number})"
         if not any((folder / f"{name}{kind.name}").exists() for kind in kinds):
             break
-    return f"~/{name}"
+    return f"~/{name}" if folder == Path.home() else str(folder / name)
 
 
 ABOUT = (

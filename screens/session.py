@@ -53,6 +53,7 @@ class Prefs(NamedTuple):
         mouse: whether the program listens to the mouse.
         name: the user's name in histories and decisions; empty means the role's.
         one_by_one: whether Varför tells where, why and what to do one after the other.
+        files: the folder in which files are proposed; None is the user's own.
     """
 
     theme: str = DEFAULT_THEME
@@ -60,6 +61,12 @@ class Prefs(NamedTuple):
     mouse: bool = True
     name: str = ""
     one_by_one: bool = False
+    files: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which files are proposed."""
+        return self.files or Path.home()
 
 
 class Session(NamedTuple):

@@ -13,7 +13,7 @@ from db.training.script.values import Act
 from db.values import Actor, Role
 from screens.playing.player import Player, Stopped
 from screens.playing.today import today_of
-from screens.session import Session
+from screens.session import Prefs, Session
 
 
 class Played(NamedTuple):
@@ -71,7 +71,7 @@ async def play_here(
     with Book.open(book_path) as book:
         clinic = clinics.find(book, unit)
         today = today_of(book)
-        shell = Shell(Session(book, Actor(role), clinic.id), page)
+        shell = Shell(Session(book, Actor(role), clinic.id, Prefs(files=book_path.parent)), page)
         async with running(shell, size) as program:
             player = Player(program, today)
             for number, acts in enumerate(steps, 1):

@@ -38,7 +38,7 @@ class PaperDialog(CitizenDialog[Path]):
         self._kinds = FILE_KINDS[::-1] if cancelled else FILE_KINDS
         day = day_text(day_of(booking.start))
         name = f"{'Avbokad' if cancelled else 'Bokad'} tid {day}"
-        self._stem = free_name(Path.home(), name, FILE_KINDS)
+        self._stem = free_name(session.prefs.folder, name, FILE_KINDS)
 
     def content(self) -> ComposeResult:
         """As what, and where."""

@@ -156,7 +156,8 @@ class Player:
         page = pages.find(name)
         if page is None:
             raise Stopped(f"Sidan ”{name}” finns inte.")
-        await self._command(page.action)
+        if getattr(self._app.screen, "page", "") != name:  # it may be open
+            await self._command(page.action)
 
     async def _command(self, name: str) -> None:
         """Do a command as its user would: by its key, from its menu, or from the palette."""

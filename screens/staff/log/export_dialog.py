@@ -147,7 +147,7 @@ class ExportDialog(TransferDialog[Exported | str]):
 
     def _proposed(self) -> str:
         day = self.attempt(lambda: day_text(clock.read(self.session.book).today)) or ""
-        return proposed(Path.home(), self._file, day)
+        return proposed(self.session.prefs.folder, self._file, day)
 
     def on_one_of_changed(self, message: OneOf.Changed) -> None:
         """The file's name follows its kind."""
