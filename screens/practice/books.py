@@ -9,9 +9,9 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
@@ -27,6 +27,7 @@ from screens.base import BookScreen
 from screens.dialog import DialogScreen, confirm, leave
 from screens.help import CommandDialog
 from screens.session import Session
+from screens.staff.shared.own_book import in_own_book
 from screens.trouble.lost_book import FileDialog, OpenBook
 from widgets.choice_list import Choice, ChoiceList
 from widgets.forms.dialog import Button
@@ -91,7 +92,8 @@ class Working(DialogScreen[None]):
         else:
             with suppress(BookError):
                 self._book.changes()  # that its file was replaced is known, and not told as news
-            self.app.notify(clean(said), timeout=8, markup=False)
+            if said:
+                self.app.notify(clean(said), timeout=8, markup=False)
             self.app.post_message(OpenBook(path, first_close=False))
         self.close_with(None)
 
@@ -183,6 +185,7 @@ class Checkpoints(DialogScreen[Checkpoint]):
         super().__init__()
         self._session = session
         self._kept: dict[str, Checkpoint] = {}
+        self._is_keeping = False
 
     def content(self) -> ComposeResult:
         """The name, and what is kept."""
@@ -217,16 +220,33 @@ class Checkpoints(DialogScreen[Checkpoint]):
     def _keep(self, *, sure: bool) -> None:
         name = self.text_of("name")
         same = [one for one in self._kept.values() if name_key(one.name) == name_key(name)]
+        if self._is_keeping:
+            return
         if same and not sure:
             text = f"”{same[0].name}” finns redan. Vill du ersätta det?"
             confirm(self, _REMEMBER, text, lambda: self._keep(sure=True))
             return
-        book, actor = self._session.book, self._session.actor
-        kept = self.attempt(lambda: books.remember(book, actor, name, confirmed=sure))
-        if kept is not None:
-            self.query_one("#name", TextInput).value = ""
-            self.query_one(ChoiceList).show(self._listed())
-            self.frame.say(f"”{clean(kept.name)}” är sparat.")
+        self.run_worker(self._keep_in_thread(name, sure=sure), exit_on_error=False)
+
+    async def _keep_in_thread(self, name: str, *, sure: bool) -> None:
+        """Copy the book in a thread: a large one takes its time."""
+        session, self._is_keeping = self._session, True
+        self.frame.clear_faults()
+        self.frame.say("Boken kopieras …")
+        try:
+            kept = await asyncio.to_thread(
+                in_own_book, session.book.same,
+                lambda book: books.remember(book, session.actor, name, confirmed=sure),
+            )  # fmt: skip
+        finally:
+            self._is_keeping = False
+        self.frame.say("")
+        if isinstance(kept, BookError):
+            self.show_error(kept)
+            return
+        self.query_one("#name", TextInput).value = ""
+        self.query_one(ChoiceList).show(self._listed())
+        self.frame.say(f"”{clean(kept.name)}” är sparat.")
 
     def pressed(self, name: str) -> None:
         """Go back to the chosen one, or take it away."""
@@ -283,20 +303,36 @@ def remember(page: BookScreen, _places: Places) -> None:
 # --- files ----------------------------------------------------------------------------------------
 
 
+def _look_at(file: Path) -> None:
+    """See that it is a book; one of an older format is brought on here, off the screen's thread."""
+    Book.open(file).close()
+
+
 def open_book(page: BookScreen, places: Places) -> None:
     """Öppna bok: those that were open lately, or any other file."""
     app, session = page.app, page.session
 
     def go(path: Path) -> None:
-        leave(app, page.stack[::-1], lambda: app.post_message(OpenBook(path, first_close=False)))
+        leave(app, page.stack[::-1], lambda: begin(path))
+
+    def begin(path: Path) -> None:
+        def look() -> tuple[Path, str]:
+            _look_at(path)
+            return path, ""
+
+        app.push_screen(Working("Öppna bok", f"{path.name} öppnas …", session.book, look))
 
     def answered(file: Path | None) -> None:
         if file is not None:
-            go(file)
+            leave(app, page.stack[::-1], lambda: opened(file))
+
+    def opened(file: Path) -> None:
+        app.post_message(OpenBook(file, first_close=False))
 
     def chosen(name: str | None) -> None:
         if name == _ELSEWHERE:
-            asked = FileDialog("Öppna bok", "", lambda file: Book.open(file).close())
+            # What is no book is said in the dialog, where its name can be mended.
+            asked = FileDialog("Öppna bok", "", _look_at, doing="Boken öppnas …")
             app.push_screen(asked, answered)
         elif name:
             go(Path(name))
@@ -316,25 +352,34 @@ def open_book(page: BookScreen, places: Places) -> None:
 
 def back_up(page: BookScreen, _places: Places) -> None:
     """Säkerhetskopiera: a copy of the book in another file."""
-    app, session = page.app, page.session
-    path = session.book.path
+    path = page.session.book.path
     suggested = path.with_name(f"{path.stem}-kopia{path.suffix}")
-    _write(app, "Säkerhetskopiera", suggested, session.book.backup)
+    _write(page, "Säkerhetskopiera", suggested, Book.backup)
 
 
 def save_world(page: BookScreen, _places: Places) -> None:
     """Spara som värld: the book as a file that new books are made of."""
-    app, session = page.app, page.session
-    suggested = session.book.path.with_suffix(".toml")
-    _write(app, "Spara som värld", suggested, lambda file: saving.save(session.book, file))
+    suggested = page.session.book.path.with_suffix(".toml")
+    _write(page, "Spara som värld", suggested, saving.save)
 
 
-def _write(app: App[Any], title: str, suggested: Path, act: Callable[[Path], object]) -> None:
+def _write(
+    page: BookScreen, title: str, suggested: Path, act: Callable[[Book, Path], object]
+) -> None:
+    """Ask for a file, and have it written in a thread by a book of its own."""
+    same = page.session.book.same
+
+    def write(file: Path) -> None:
+        answer = in_own_book(same, lambda book: act(book, file))
+        if isinstance(answer, BookError):
+            raise answer
+
     def written(file: Path | None) -> None:
         if file is not None:
-            app.notify(clean(f"{file} är skriven."), timeout=8, markup=False)
+            page.app.notify(clean(f"{file} är skriven."), timeout=8, markup=False)
 
-    app.push_screen(FileDialog(title, suggested, act), written)
+    asked = FileDialog(title, suggested, write, doing="Filen skrivs …")
+    page.app.push_screen(asked, written)
 
 
 ACTS: Final = {

@@ -1,5 +1,6 @@
 """The open book's file was moved, replaced or written over: the user is told, and shown ways on."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from db.book import Book
+from db.errors import BookError
 from db.store.place import GONE, WRITTEN_OVER
 from screens.attempting import Unsaved
 from screens.dialog import DialogScreen, Question, has_unsaved
@@ -47,6 +49,8 @@ class FileDialog(DialogScreen[Path]):
         suggested: what stands in the field.
         act: raises BookError; the sentence stands in the dialog's line.
         nothing: said where no file is named.
+        doing: said while ``act`` is done in a thread, where it touches no open book; without it
+            ``act`` is done at once.
     """
 
     def __init__(
@@ -55,9 +59,11 @@ class FileDialog(DialogScreen[Path]):
         suggested: Path | str,
         act: Callable[[Path], object],
         nothing: str = _NO_FILE,
+        doing: str = "",
     ) -> None:
         super().__init__(title)
         self._suggested, self._act, self._nothing = str(suggested), act, nothing
+        self._doing, self._is_at_work = doing, False
 
     def content(self) -> ComposeResult:
         """The field."""
@@ -75,7 +81,30 @@ class FileDialog(DialogScreen[Path]):
             self._act(path)
             return path
 
-        self.close_after(act)
+        if not self._doing:
+            self.close_after(act)
+        elif not self._is_at_work:
+            self.run_worker(self._work(act), exit_on_error=False)
+
+    async def _work(self, act: Callable[[], Path]) -> None:
+        """Do it in a thread; the dialog stands until it is done."""
+        self._is_at_work = True
+        self.frame.clear_faults()
+        self.frame.say(self._doing)
+        try:
+            path = await asyncio.to_thread(act)
+        except BookError as error:
+            self.frame.say("")
+            self.show_error(error)
+        else:
+            self.close_with(path)
+        finally:
+            self._is_at_work = False
+
+    def action_cancel(self) -> None:
+        """It cannot be called off half-way."""
+        if not self._is_at_work:
+            super().action_cancel()
 
 
 def follow(app: App[Any], book: Book, screens: Sequence[Screen[Any]]) -> bool:

@@ -1,6 +1,9 @@
 """Arkiv: a new book to practise in, starting over, checkpoints, recent books, copies and worlds."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -10,7 +13,7 @@ from db import clock
 from db.book import Book
 from db.practice import books, recent
 from db.setup import clinics
-from db.worlds import catalogue
+from db.worlds import catalogue, saving
 from screens.base import BookScreen
 from screens.dialog import Question
 from screens.help import CommandDialog
@@ -47,6 +50,58 @@ def do(shell: Shell, act: str, places: Places) -> None:
     page = shell.screen
     assert isinstance(page, BookScreen)
     ACTS[act](page, places)
+
+
+async def done(pilot: Pilot[None]) -> None:
+    """Wait until what is done in a thread is."""
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
+
+
+async def test_what_takes_its_time_is_done_in_another_thread(
+    shell: Shell, session: Session, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen's thread copies, writes and looks at no file."""
+    threads: dict[str, threading.Thread] = {}
+    path, here = session.book.path, threading.current_thread()
+    opened = Book.open
+    opens: list[bool] = []
+
+    def seen(kind: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def watched(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever it is given
+            threads[kind] = threading.current_thread()
+            return work(*args, **named)
+
+        return watched
+
+    monkeypatch.setattr(Book, "backup", seen("backup", Book.backup))
+    monkeypatch.setattr(saving, "save", seen("save", saving.save))
+    assert recent.note(places.recent, path.with_name(f"{path.stem}-kopia.db"))
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for act in ("back_up", "save_world"):
+            do(shell, act, places)
+            await press(pilot, "enter")
+            await done(pilot)
+        assert recent.note(places.recent, path.with_name(f"{path.stem}-kopia.db"))
+        assert threads.pop("backup") is not here
+        assert threads.pop("save") is not here
+        do(shell, "remember", places)
+        await settled(pilot)
+        await press(pilot, *"Lunch", "enter")
+        await done(pilot)
+        assert threads["backup"] is not here
+        await press(pilot, "escape")
+
+        def open_one(path: Path) -> Book:
+            opens.append(threading.current_thread() is here)
+            return opened(path)
+
+        monkeypatch.setattr(Book, "open", open_one)
+        do(shell, "open", places)
+        await press(pilot, "enter")
+        await begun(pilot)
+        assert opens == [False, True]  # looked at, and an older one brought on, elsewhere first
 
 
 async def test_a_new_book_is_made_and_the_former_stays(shell: Shell, places: Places) -> None:
@@ -111,10 +166,12 @@ async def test_a_moment_is_kept_replaced_gone_back_to_and_taken_away(
         do(shell, "remember", places)
         await pilot.pause()
         await press(pilot, *"Lunch", "enter")
+        await done(pilot)
         assert shows(pilot, "är sparat")
         await press(pilot, *"lunch", "enter")
         assert isinstance(shell.screen, Question)
         await press(pilot, "enter")
+        await done(pilot)
         assert [one.name for one in books.checkpoints(session.book.path)] == ["lunch"]
         await press(pilot, "escape")
         clock.set_to(session.book, session.actor, then + 3600)
@@ -146,6 +203,7 @@ async def test_a_recent_book_is_opened_and_another_file_must_be_a_book(
         await pilot.pause()
         assert isinstance(shell.screen, CommandDialog)
         await press(pilot, "down", "enter", *str(bad), "enter")
+        await done(pilot)
         assert isinstance(shell.screen, FileDialog)
         assert shell.session.book is session.book
         await press(pilot, "escape", "enter")  # what was written is asked about
@@ -167,9 +225,12 @@ async def test_a_copy_and_a_world_are_written_and_never_over_a_file(
         ):
             do(shell, act, places)
             await press(pilot, "enter")
+            await done(pilot)
             assert file.exists()
             do(shell, act, places)
             await press(pilot, "enter")
+            await done(pilot)
+            assert shows(pilot, "finns redan")
             assert isinstance(shell.screen, FileDialog)
             await press(pilot, "escape")
         assert catalogue.check(str(path.with_suffix(".toml"))) == ()
