@@ -187,6 +187,6 @@ def _will_show(at: At, edited: Resource) -> Iterator[int]:
     for (key,) in at.reader.rows(_FREE, (edited.id, seen.now, _MOST)):
         where = slots.place(at.reader, key)
         face = publication.face(at.reader, where.slot.time_type, seen.now)
-        case = slots.case(at.reader, where, face, at.patient, seen)
+        case = slots.case(at.reader, where, face, at.patient)
         if visibility(replace(case, resource=edited)).passed:
             yield key
