@@ -109,6 +109,8 @@ class Tx(Reader):
     def __init__(self, connection: sqlite3.Connection, program: str = PROGRAM) -> None:
         super().__init__(connection)
         self.program = program
+        self.noted = 0
+        """The number of the act that was noted; 0 before that."""
         self.gathered: list[Any] | None = None
         """What is noted of the operations of one act, where they are one (``Book.together``)."""
 
@@ -151,6 +153,8 @@ class Book:
         self._writing = False
         self._reading = False
         self._together: Tx | None = None
+        self.noted = 0
+        """The number of the latest act that this connection has done."""
         self.program = PROGRAM
         """Which start of the program this is, as its acts tell."""
         self.patience: float | None = None
@@ -350,7 +354,8 @@ class Book:
             self._writing = True
             try:
                 changed, sign = connection.total_changes, ""
-                yield Tx(connection, self.program)
+                tx = Tx(connection, self.program)
+                yield tx
                 if connection.total_changes != changed:
                     sign = new_sign()
                     connection.execute(RAISE, (sign,))
@@ -365,6 +370,7 @@ class Book:
             finally:
                 self._writing = False
         self.written += 1
+        self.noted = tx.noted or self.noted
         if waited:
             # One that had to wait lets the others in: plain SQLite starves them.
             time.sleep(_YIELD)

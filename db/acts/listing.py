@@ -1,6 +1,5 @@
 """Senaste åtgärder: the latest acts on the book by anyone, and those of this very program."""
 
-from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
 from db.book import Book, Reader
@@ -127,45 +126,6 @@ def news(book: Book, clinic: int, after: int) -> tuple[int, tuple[News, ...]]:
             (after, book.program, clinic),
         )
     return last, tuple(News(_role(role), *rest) for role, *rest in rows)
-
-
-class Own(NamedTuple):
-    """What Ctrl+Z and Ctrl+Y are about: the program's own acts alone.
-
-    Attributes:
-        undo: the latest act that stands; None where there is none.
-        redo: the latest taking back, which is what is taken back to do it again; or None.
-    """
-
-    undo: int | None
-    redo: int | None
-
-
-def own(book: Book, kinds: Collection[str], clinic: int) -> Own:
-    """What this program did last in a unit, of some kinds, that can be taken back or done again.
-
-    An act that takes one of these back is of its kind. What another program has taken back is gone
-    from both.
-    """
-    with book.read() as reader:
-        rows = reader.rows(
-            "SELECT id, kind, program = ?, undoes, inverse <> '' FROM acts WHERE clinic_id = ?"
-            " ORDER BY id",
-            (book.program, clinic),
-        )
-    done: list[int] = []
-    undone: list[int] = []
-    for key, kind, is_own, undoes, has_inverse in rows:
-        was = "undone" if undoes in undone else "done" if undoes in done else ""
-        for stack in (done, undone):
-            if undoes in stack:
-                stack.remove(undoes)
-        if not is_own or not has_inverse or kind not in kinds:
-            continue
-        if undoes is None:
-            undone.clear()
-        (undone if was == "done" else done).append(key)
-    return Own(done[-1] if done else None, undone[-1] if undone else None)
 
 
 def _done(row: tuple[Any, ...]) -> Done:

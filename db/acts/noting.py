@@ -86,7 +86,7 @@ def write(
 
         inverse = packed(noted.steps)
     # Plain str: sqlite3 takes five times as long to bind an enum.
-    tx.run(
+    tx.noted = tx.insert(
         _INSERT,
         (clinic, now, actor.role.value, actor.label, tx.program, noted.kind.value)
         + (noted.text[:MOST_TEXT], inverse, undoes),

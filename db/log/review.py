@@ -28,7 +28,7 @@ from db.rules.local_time import instant_text
 from db.rules.log.review import ONLY_LATE, DecideCase, amount_text, grouped, may_decide
 from db.values import Act, Actor, Decision, Instant, ReviewDecision, count_text
 
-MOST_ROWS: Final = 2_000
+MOST_ROWS: Final = 5_000
 """Of decisions on more rows than this it is not kept what stood before."""
 _MOST_ITEMS = 20
 _GONE: Final = (

@@ -61,6 +61,8 @@ WHY_NOT: Final[dict[Kind, str]] = {
     Kind.PATIENT_REGISTERED: "En upplagd patient tas inte bort ur boken.",
     Kind.CLOCK: "Klockan flyttas inte tillbaka härifrån: ställ den med Klockan (F12).",
     Kind.LAYOUT_UNDONE: "Så många tider läggs inte tillbaka: lägg ut mallen igen.",
+    Kind.DECIDED: "Så många bedömningar på en gång ångras inte: bedöm raderna igen.",
+    Kind.TIMES_CHANGED: "Så många tider på en gång ångras inte: ändra dem igen.",
     Kind.TIMES_REMOVED: "Så många tider läggs inte tillbaka: lägg ut dem igen.",
     Kind.DAY_CHANGED: "Så många tider läggs inte tillbaka: lägg ut dem igen.",
 }

@@ -1,6 +1,7 @@
 """Bokningsunderlag: a page to read, opened from the log or the tidbok, where a row is decided."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -14,7 +15,8 @@ from db.log.review import Decided, Seen
 from db.mirror.values import Subject
 from db.mirror.visit import Visit
 from db.permissions import BOOKERS, CARE
-from db.values import ReviewDecision, clean
+from db.undoing import undo as undoing
+from db.values import ReviewDecision, clean, count_text
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.copied import CopiedDialog
@@ -27,6 +29,7 @@ from widgets.line_view import Line, LineView
 
 _BILLED: Final = f"{LATE} Ska faktureras"
 _NOT_BILLED: Final = "Ska inte faktureras"
+_UNDONE: Final = "bedömningen är ångrad."
 _ALL_IN_SIGHT: Final = 36
 """From this many lines of the screen a sheet of three changes needs hardly any scrolling."""
 
@@ -128,6 +131,8 @@ class BookingSheetScreen(BookScreen):
         self.seq, self._booking, self._tell = seq, booking, decided
         self.sheet: BookingSheet | None = None
         self.undoable: Decided | None = None
+        self._act = 0
+        """The act that it was; taking it back is an act, too, which is what can then be."""
 
     @property
     def can_close(self) -> bool:
@@ -225,13 +230,17 @@ class BookingSheetScreen(BookScreen):
     def action_undo(self) -> None:
         """Take the last decision made here back."""
         last, book, actor = self.undoable, self.session.book, self.session.actor
-        if last is not None:
-            self._done(self.attempt(lambda: review.restore(book, actor, last.before)))
+        if last is None:
+            return
+        act = self._act
+        undone = self.attempt(lambda: undoing.undo(book, actor, act, seen=None))
+        if undone is not None:
+            self._done(replace(last, text=f"{count_text(last.rows, 'rad', 'rader')}: {_UNDONE}"))
 
     def _done(self, done: Decided | None) -> None:
         if done is None:
             return
-        self.undoable = done
+        self.undoable, self._act = done, self.session.book.noted
         self.frame.clear_faults()
         self.attempt(self.reload)
         self.frame.say(f"{done.text} Ctrl+Z ångrar.")

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from db.errors import BookError, Busy
+from db.errors import BookError
 from db.log import review
-from db.log.review import Decided, Earlier, Seen
+from db.log.review import Decided, Seen
 from db.log.view import LogView
 from db.rules.local_time import instant_text
 from db.rules.log.query import UNDECIDED, LogQuery
+from db.undoing.undo import Undone
 from db.values import ACT_LABELS, ReviewDecision
 from screens.session import Now
 from screens.staff.log.rows import LogRows
 from screens.staff.log.search_text import number
+from screens.staff.shared.own_acts import Mine, OwnActs
 
 _DONE = {
     ReviewDecision.BILL: "ska faktureras",
@@ -44,8 +46,7 @@ class Reviewing:
 
     def __init__(self, session: Now, rows: LogRows) -> None:
         self._session, self._rows = session, rows
-        self._done: list[tuple[Earlier, ...]] = []
-        self._undone: list[tuple[Earlier, ...]] = []
+        self._own = OwnActs(session, "log")
 
     # --- which rows are left ------------------------------------------------------------------
 
@@ -164,20 +165,19 @@ class Reviewing:
 
     def take_in(self, done: Decided) -> None:
         """Remember what was decided, here or in a Bokningsunderlag, so that it can be undone."""
-        self._done.append(done.before)
-        self._undone.clear()
+        self._own.did(_named(done), done.before[0].seq)
 
     # --- undoing ------------------------------------------------------------------------------
 
     @property
     def can_undo(self) -> bool:
         """Whether something was decided that can be undone."""
-        return bool(self._done)
+        return self._own.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether something was undone that can be done again."""
-        return bool(self._undone)
+        return self._own.can_redo
 
     def undo(self) -> Outcome | None:
         """Undo the latest decision; None when there is none.
@@ -185,28 +185,15 @@ class Reviewing:
         Raises:
             BookError: the rows are not as they were left. It is asked for again only if it is Busy.
         """
-        return self._restore(self._done, self._undone, "Ångrat")
+        return _outcome(self._own.undo(), "Ångrat")
 
     def redo(self) -> Outcome | None:
         """Do it again, likewise."""
-        return self._restore(self._undone, self._done, "Gjort igen")
+        return _outcome(self._own.redo(), "Gjort igen")
 
-    def _restore(
-        self, taken: list[tuple[Earlier, ...]], given: list[tuple[Earlier, ...]], word: str
-    ) -> Outcome | None:
-        if not taken:
-            return None
-        session, before = self._session(), taken[-1]
-        try:
-            done = review.restore(session.book, session.actor, before)
-        except Busy:
-            raise
-        except BookError:
-            taken.pop()
-            raise
-        taken.pop()
-        given.append(done.before)
-        return Outcome(f"{word}: {_named(done)}.", before[0].seq)
+
+def _outcome(taken: tuple[Mine, Undone] | None, word: str) -> Outcome | None:
+    return None if taken is None else Outcome(f"{word}: {taken[0].what}.", taken[0].row)
 
 
 def place_text(place: int, count: int) -> str:

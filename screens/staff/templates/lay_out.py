@@ -1,6 +1,6 @@
 """Schemalägg: a template on resources for a period, seen before anything is written (R28-R33)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import getters
@@ -22,7 +22,7 @@ from db.rules.local_time import day_text, instant_text
 from db.schedule import lay_out, templates
 from db.schedule.layout_plan import LaidOut, Layout, Progress
 from db.setup import resources
-from db.values import Actor, count_text
+from db.values import Actor, clean, count_text
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.dialog import Question, confirm, offer
@@ -43,6 +43,16 @@ from widgets.forms.dialog import CANCEL, OK, Button, DialogFrame
 from widgets.sheet.messages import CellEdited, CellRefused, RowChosen
 
 UNDO = Button("undo", "Ångra", "Tar bort tiderna igen.")
+_NOT_OWN = (
+    "Den senaste schemaläggningen gjordes av {}, inte av dig här. Den ångras i Senaste åtgärder"
+    " (Alt+Z)."
+)
+
+
+class _OwnLayouts(set[int]):
+    """The layings out that this program has made, since it was started."""
+
+
 _BAR_FROM = 2000
 """Times; fewer are laid out before a bar of progress could be read."""
 _FIELDS = {"from": "from_day", "to": "to_day", "day": "from_day"}
@@ -314,6 +324,8 @@ class LayOutPage(DialogPage):
 
     def _tell(self, done: Done) -> None:
         order, stands = self._order, done.laid.stands
+        if stands is not None:
+            self.session.book.remembered(_OwnLayouts).add(stands.id)
         span = f", {day_text(order.from_day)} till {day_text(order.to_day)}" if order else ""
         text = f"{times_text(len(done.laid.slots))} är utlagda{span}.\n\n{done.said}"
 
@@ -326,8 +338,8 @@ class LayOutPage(DialogPage):
         self.app.push_screen(Question("Schemalägg", text, (OK, UNDO)), answered)
 
     def action_undo_layout(self) -> None:
-        """Ångra senaste schemaläggning..."""
-        undo_latest(self)
+        """Ångra senaste schemaläggning..., which Ctrl+Z does of one's own alone."""
+        undo_latest(self, own=self.session.book.remembered(_OwnLayouts))
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -367,12 +379,19 @@ class LayOutPage(DialogPage):
 _UNDOING = "Ångra schemaläggning"
 
 
-def undo_latest(page: BookScreen) -> None:
-    """Ask, and take back the unit's latest laying out that stands."""
+def undo_latest(page: BookScreen, own: Collection[int] | None = None) -> None:
+    """Ask, and take back the unit's latest laying out that stands.
+
+    Args:
+        own: takes it back only if it is one of these.
+    """
     session = page.session
     latest = page.attempt(lambda: lay_out.last_layout(session.book, session.clinic))
     if latest is None:
         page.notify("Det finns ingen schemaläggning att ångra.", markup=False)
+        return
+    if own is not None and latest.id not in own:
+        page.notify(_NOT_OWN.format(clean(latest.made_by)), markup=False)
         return
     text = (
         f"Ta bort {times_text(latest.slots)} som lades ut {instant_text(latest.made_at)} av"

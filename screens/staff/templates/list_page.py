@@ -19,6 +19,7 @@ from screens.commands import Command, holds
 from screens.dialog import confirm
 from screens.dialog_page import DialogPage, PageSheet
 from screens.session import Session
+from screens.staff.shared.own_acts import OwnActs
 from screens.staff.templates.name_dialog import TemplateName
 from widgets.forms.dialog import CANCEL, Button, DialogFrame
 from widgets.sheet.listed import Listed
@@ -107,7 +108,7 @@ class TemplatesPage(DialogPage):
             key="delete", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
-            "undo", "Ångra borttagning", "Tar fram den mall som senast togs bort.",
+            "undo", "Ångra borttagning", "Tar fram den mall som du senast tog bort.",
             key="ctrl+z", footer=False, roles=SCHEDULERS, when=holds("can_undo"),
         ),
         Command(
@@ -125,8 +126,7 @@ class TemplatesPage(DialogPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.listed = ListedTemplates()
-        self.removed: Template | None = None
-        """The template that was taken away last, to bring back."""
+        self._own = OwnActs(lambda: self.session, "templates")
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class TemplatesPage(DialogPage):
     @property
     def can_undo(self) -> bool:
         """Whether there is a template to bring back."""
-        return self.removed is not None
+        return self._own.can_undo
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -282,20 +282,15 @@ class TemplatesPage(DialogPage):
         gone = self.attempt(lambda: templates.delete(session.book, session.actor, key, seen=shown))
         self.attempt(self.reload)
         if gone is not None:
-            self.removed = gone
+            self._own.did(gone.name)
             self.say(f"”{gone.name}” är borttagen. Ctrl+Z tar fram den igen.")
 
     def action_undo(self) -> None:
         """Bring back the template that was taken away last."""
-        session, gone = self.session, self.removed
-        if gone is None:
-            return
-        again = replace(gone, id=None)
-        if self.attempt(
-            lambda: templates.save(session.book, session.actor, session.clinic, again, seen=None)
-        ):
-            self.removed = None
-            self._stand_on(gone.name, f"”{gone.name}” är tillbaka.")
+        taken = self.attempt(self._own.undo)
+        if taken is not None:
+            name = taken[0].what
+            self._stand_on(name, f"”{name}” är tillbaka.")
 
     # --- laying out ---------------------------------------------------------------------------
 

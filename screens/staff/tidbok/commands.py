@@ -85,8 +85,11 @@ SCHEDULING: Final = group(
     Command("do('looking.show_copied')", "Visa kopierad text",
             "Visar det, om terminalen inte tog det.",
             key="Y", footer=False, context=False, when=holds("looking.copied")),
-    Command("do('desk.undo')", "Ångra", "Tar tillbaka den senaste ändringen av schemat.",
+    Command("do('desk.undo')", "Ångra", "Tar tillbaka din senaste ändring av schemat.",
             key="ctrl+z", menu=MENU, footer=False, context=False, roles=CARE,
             when=holds("stands_still", "desk.can_undo")),
+    Command("do('desk.redo')", "Gör om", "Gör om det som ångrades.",
+            key="ctrl+y", menu=MENU, footer=False, context=False, roles=CARE,
+            when=holds("stands_still", "desk.can_redo")),
 )  # fmt: skip
 """What one does with the schedule, and what one may know."""

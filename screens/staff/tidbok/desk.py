@@ -6,7 +6,7 @@ The parts of the page act through it; of the page it knows what every page can d
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from db.errors import BookError, Busy, Conflict, Unusable
+from db.errors import BookError, Conflict
 from db.offer import effect_on_1177
 from db.permissions import CARE
 from db.rules.alphabet import sort_key
@@ -17,12 +17,14 @@ from db.tidbok import info_line
 from db.tidbok.info_line import InfoLine, Place
 from db.tidbok.values import Calendar, Entry
 from db.tidbok.words import span_text
+from db.undoing.undo import Undone
 from db.values import Day, Instant, JournalSystem, Minutes, Resource, clean
 from screens.base import BookScreen
 from screens.session import Now, Session
+from screens.staff.shared.own_acts import Mine, OwnActs
 from screens.staff.shared.told_dialog import ToldDialog
 from screens.staff.tidbok.board import ROLES, Filter, View
-from screens.staff.tidbok.undo import Told, Undoable, Where
+from screens.staff.tidbok.undo import Told, Where
 from widgets.week_grid.values import STATES
 from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid
@@ -68,7 +70,7 @@ class Desk:
         """What is said of where one stands, as it was last read."""
         self._today: Day | None = None
         """The day that was today when the view last was about it."""
-        self._undoable: list[Undoable] = []
+        self._own = OwnActs(session, "tidbok")
 
     @property
     def session(self) -> Session:
@@ -251,17 +253,17 @@ class Desk:
         return answer, effect
 
     def tell(
-        self, title: str, text: str, kept: Iterable[str] = (), undoable: Undoable | None = None,
-        above: str = "",
-    ) -> None:  # fmt: skip
+        self, title: str, text: str, kept: Iterable[str] = (), undone: str = "", above: str = ""
+    ) -> None:
         """Say what was done; what was kept from it is listed under a title.
 
         Args:
+            undone: what is said once it is taken back; empty where it cannot be.
             above: stands above the list in place of what was done.
         """
-        if undoable is not None:
-            self._undoable.append(undoable)
-        self.host.say(f"{text} {UNDO_HINT}" if undoable else text)
+        if undone:
+            self._own.did(undone)
+        self.host.say(f"{text} {UNDO_HINT}" if undone else text)
         self._list(title, above or text, tuple(kept))
 
     def _list(self, title: str, text: str, kept: tuple[str, ...]) -> None:
@@ -271,23 +273,34 @@ class Desk:
     @property
     def can_undo(self) -> bool:
         """Whether there is anything to take back."""
-        return bool(self._undoable)
+        return self._own.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether anything was taken back that can be done again."""
+        return self._own.can_redo
 
     def undo(self) -> None:
-        """Take the latest change of the schedule back."""
-        if not self._undoable:
-            return
-        last = self._undoable.pop()
+        """Take the latest change of the schedule back that was made in this program."""
+        self._take(self._own.undo, "Ångrat: {}.")
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._take(self._own.redo, "Gjort om.")
+
+    def _take(self, take: Callable[[], tuple[Mine, Undone] | None], said: str) -> None:
         try:
-            undone, effect = self.guarded(lambda: last.undo(last.left), last.where)
-        except (Busy, Unusable) as error:
-            self._undoable.append(last)  # nothing was changed, and it may go another time
-            self.host.show_error(error)
+            taken = take()
         except BookError as error:
+            if isinstance(error, Conflict):
+                self.read_anew()
             self.host.show_error(error)
-        else:
-            self._undoable = [undoable.after(undone) for undoable in self._undoable]
-            self.host.say(f"Ångrat: {last.what}. {effect}")
+            return
+        if taken is not None:
+            mine, undone = taken
+            self.grid.set_marks(())
+            self.read_anew()
+            self.host.say(f"{said.format(mine.what)} {undone.effect}")
             self._list("Ångra", _NOT_ALL, undone.kept)
 
 

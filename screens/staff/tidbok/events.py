@@ -7,9 +7,8 @@ from db.tidbok.events import AddedEvent
 from db.tidbok.values import Entry
 from db.tidbok.words import span_text
 from db.values import Event, Instant
-from screens.session import Session
 from screens.staff.tidbok.desk import Part
-from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_event
+from screens.staff.tidbok.undo import Told, Where, where_event
 
 
 class EventPart(Part):
@@ -45,7 +44,7 @@ class EventPart(Part):
         )
         if done is not None:
             text = f"Händelsen ”{event.text}” är borttagen. {done[1]}"
-            self.desk.tell("Händelse", text, undoable=of_removed(session, event))
+            self.desk.tell("Händelse", text, undone=f"händelsen ”{event.text}” är tillbaka")
 
     def add(self) -> None:
         """Ask for an event where one stands, and add it."""
@@ -81,34 +80,5 @@ class EventPart(Part):
         added, effect = done
         text = f"Händelsen ”{added.event.text}” är inlagd. {effect}"
         shown = f"{text} Besöken under den står kvar. Kontakta:" if added.contacts else text
-        undoable = of_added(self.session, added.event)
-        self.desk.tell("Händelse", text, added.contacts, undoable, shown)
-
-
-# --- taking it back -------------------------------------------------------------------------------
-
-
-def of_added(session: Session, event: Event) -> Undoable:
-    """Take the event away again."""
-
-    def undo(left: tuple[Thing, ...]) -> Undone:
-        for thing in left:
-            assert isinstance(thing, Event)  # that is what it left
-            events.remove(session.book, session.actor, thing.id, seen=thing)
-        return Undone()
-
-    what = f"händelsen ”{event.text}” är borttagen igen"
-    return Undoable(what, where_event(event), (event,), undo)
-
-
-def of_removed(session: Session, event: Event) -> Undoable:
-    """Put the event back."""
-
-    def undo(_left: tuple[Thing, ...]) -> Undone:
-        added = events.add(
-            session.book, session.actor, session.clinic, event.resource, event.start, event.end,
-            event.text, blocking=event.blocking,
-        )  # fmt: skip
-        return Undone((), ((event, added.event),))
-
-    return Undoable(f"händelsen ”{event.text}” är tillbaka", where_event(event), (), undo)
+        undone = f"händelsen ”{added.event.text}” är borttagen igen"
+        self.desk.tell("Händelse", text, added.contacts, undone, shown)

@@ -1,25 +1,22 @@
 """Lägg till tid and Ändra schema in the tidbok: Byt tidstyp, Bok.före, Ta bort tid (R34-R39)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from db.permissions import SCHEDULERS
 from db.rules.local_time import long_day_text
 from db.rules.schedule.tidbok import TimeState
 from db.schedule import changes, type_length
-from db.schedule import undo as schedule_undo
 from db.schedule.changes import ScheduleChange
-from db.schedule.slot_stamp import SlotStamp, Trace
-from db.schedule.undo import TakenBack
+from db.schedule.slot_stamp import SlotStamp
 from db.setup import time_types
 from db.tidbok.day_plan import DayChanged
 from db.tidbok.info_line import Place
 from db.tidbok.values import Entry
 from db.values import TimeType, count_text
 from screens.dialog import confirm
-from screens.session import Session
 from screens.staff.tidbok.desk import Desk, Part, when_text
-from screens.staff.tidbok.undo import Thing, Told, Undoable, Undone, Where, where_times
+from screens.staff.tidbok.undo import Told, Where, where_times
 
 if TYPE_CHECKING:
     from screens.staff.tidbok.time_dialogs import NewTime
@@ -107,7 +104,7 @@ class SchedulingPart(Part):
         self.desk.grid.move_to(f"slot:{made.slot}")
         self._last_type = made.time_type
         text = f"Tiden är tillagd. {effect}"
-        self.desk.tell("Lägg till tid", text, undoable=of_added(self.session, made))
+        self.desk.tell("Lägg till tid", text, undone="tiden är borttagen igen")
 
     # --- Ändra schema › Byt tidstyp -----------------------------------------------------------
 
@@ -141,11 +138,11 @@ class SchedulingPart(Part):
         return seen, tuple(stamp.slot for stamp in seen)
 
     def _changed(self, title: str, got: str, back: str, done: Told[ScheduleChange]) -> None:
-        (result, effect), undoable = done, None
-        if result.changed:
-            undoable = of_changed(self.session, back, result.before, result.left)
+        result, effect = done
         count = count_text(result.changed, "tid fick", "tider fick")
-        self.desk.tell(title, f"{count} {got}. {effect}", result.kept, undoable)
+        self.desk.tell(
+            title, f"{count} {got}. {effect}", result.kept, back if result.changed else ""
+        )
 
     # --- Ändra schema › Bok.före --------------------------------------------------------------
 
@@ -200,8 +197,9 @@ class SchedulingPart(Part):
             return
         result, effect = done
         count = count_text(result.changed, "tid är borttagen", "tider är borttagna")
-        undoable = of_removed(session, result.before) if result.changed else None
-        self.desk.tell("Ta bort tid", f"{count}. {effect}", result.kept, undoable)
+        back = "tiden är tillbaka" if result.changed == 1 else "tiderna är tillbaka"
+        undone = back if result.changed else ""
+        self.desk.tell("Ta bort tid", f"{count}. {effect}", result.kept, undone)
 
     # --- Ändra mall tillfälligt ---------------------------------------------------------------
 
@@ -223,7 +221,9 @@ class SchedulingPart(Part):
         from screens.staff.tidbok.day_plan import done_text
 
         self.desk.read_anew()
-        self.host.say(done_text(done))
+        changed = done[0].made or done[0].removed
+        undone = "dagens schema är som förut" if changed else ""
+        self.desk.tell("Ändra mall tillfälligt", done_text(done), undone=undone)
 
 
 def _told(times: tuple[Entry, ...]) -> str:
@@ -232,50 +232,3 @@ def _told(times: tuple[Entry, ...]) -> str:
         time = times[0]
         return f"{when_text(time.start, time.length_min)} {time.type_name}"
     return f"{len(times)} tider"
-
-
-# --- taking it back -------------------------------------------------------------------------------
-
-
-def of_added(session: Session, made: SlotStamp) -> Undoable:
-    """Take a time away again, unless somebody has booked or changed it."""
-
-    def undo(left: tuple[Thing, ...]) -> Undone:
-        seen = _stamps(left)
-        slots = [stamp.slot for stamp in seen]
-        return Undone(
-            changes.remove_times(session.book, session.actor, slots, seen=seen, undo=True).kept
-        )
-
-    return Undoable("tiden är borttagen igen", where_times((made,)), (made,), undo)
-
-
-def of_removed(session: Session, gone: Sequence[Trace]) -> Undoable:
-    """Lay the times out again, each that still has room."""
-
-    def undo(_left: tuple[Thing, ...]) -> Undone:
-        book, actor = session.book, session.actor
-        return _undone(schedule_undo.put_back(book, actor, session.clinic, gone))
-
-    what = "tiden är tillbaka" if len(gone) == 1 else "tiderna är tillbaka"
-    return Undoable(what, where_times(trace.stamp for trace in gone), (), undo)
-
-
-def of_changed(
-    session: Session, what: str, before: Sequence[Trace], left: tuple[SlotStamp, ...]
-) -> Undoable:
-    """Give the times the tidstyp and the Bok.före they had, each that nobody has changed since."""
-
-    def undo(left: tuple[Thing, ...]) -> Undone:
-        seen = _stamps(left)
-        return _undone(schedule_undo.take_back(session.book, session.actor, before, seen=seen))
-
-    return Undoable(what, where_times(left), left, undo)
-
-
-def _stamps(left: tuple[Thing, ...]) -> tuple[SlotStamp, ...]:
-    return tuple(thing for thing in left if isinstance(thing, SlotStamp))
-
-
-def _undone(done: TakenBack) -> Undone:
-    return Undone(done.kept, done.back)

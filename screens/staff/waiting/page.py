@@ -18,6 +18,7 @@ from db.permissions import CARE
 from db.remedies.summary import Which
 from db.setup import resources, time_types
 from db.setup.patients import Found
+from db.undoing import undo as undoing
 from db.values import Day
 from screens.commands import Command, holds
 from screens.dialog import confirm
@@ -230,12 +231,13 @@ class WaitingListPage(DialogPage):
         gone = self.attempt(lambda: waiting_list.remove(book, actor, entry.id, seen=seen))
         self.attempt(self.reload)
         if gone is not None:
-            self.undoable = lambda: self._put_back(gone)
+            act = book.noted
+            self.undoable = lambda: self._put_back(gone, act)
             self.say(f"{entry.patient_name} är borttagen. Ctrl+Z sätter upp hen igen.")
 
-    def _put_back(self, entry: WaitingEntry) -> None:
-        book, actor, seen = self.session.book, self.session.actor, seen_entry(entry)
-        if self.attempt(lambda: waiting_list.put_back(book, actor, entry.id, seen=seen)):
+    def _put_back(self, entry: WaitingEntry, act: int) -> None:
+        book, actor = self.session.book, self.session.actor
+        if self.attempt(lambda: undoing.undo(book, actor, act, seen=None)):
             self.undoable = None
             self._stand_on(entry.id, f"{entry.patient_name} väntar igen.")
 

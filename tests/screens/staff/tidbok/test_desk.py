@@ -7,6 +7,7 @@ import pytest
 from db.bookings import acts
 from db.rules.local_time import instant_at
 from db.rules.schedule.tidbok import TimeState
+from db.schedule import changes
 from db.setup import resources
 from db.tidbok import events
 from db.timeline import parse_day
@@ -18,11 +19,10 @@ from screens.staff.tidbok.desk import UNDO_HINT, Desk
 from screens.staff.tidbok.events import EventPart
 from screens.staff.tidbok.looking import LookingPart
 from screens.staff.tidbok.scheduling import SchedulingPart
-from screens.staff.tidbok.undo import Thing, Undoable, Undone, Where
 from tests.screens import guide_world
 from tests.screens.pilots import settled
 from tests.screens.staff.tidbok.bare import Bare, set_clock
-from tests.screens.staff.tidbok.world import FRIDAY, NURSE, has, looking
+from tests.screens.staff.tidbok.world import FRIDAY, NURSE, has, looking, on_1177
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -111,27 +111,28 @@ def test_the_filter_is_told_in_words(session: Session) -> None:
     assert page.desk.filter_text(Filter()) == ""
 
 
-def test_acts_are_taken_back_last_first_and_each_as_the_later_left_it(session: Session) -> None:
-    page, done = Bare(session), []
-    calendar, nowhere = page.desk.calendar, Where((), ())
-    old, new, *_ = calendar.seen(tuple(calendar.of_lane(page.grid.cursor_lane)))
-
-    def act(what: str, back: tuple[tuple[Thing, Thing], ...] = ()) -> Undoable:
-        def undo(left: tuple[Thing, ...]) -> Undone:
-            done.append((what, left))
-            return Undone(back=back)
-
-        return Undoable(what, nowhere, (old,), undo)
-
-    page.desk.tell("Prov", "Gjort.", undoable=act("first"))
-    page.desk.tell("Prov", "Gjort igen.", undoable=act("second", ((old, new),)))
-    assert page.note == f"Gjort igen. {UNDO_HINT}"
+def test_acts_are_taken_back_last_first_and_done_again_first_last(session: Session) -> None:
+    page, before = Bare(session), on_1177(session)
+    slot = page.desk.times[0].slot or 0
+    for release, said in ((9, "first"), (99, "second")):
+        changes.set_release(session.book, session.actor, [slot], release, seen=None)
+        page.desk.tell("Prov", "Gjort.", undone=said)
+    assert page.note == f"Gjort. {UNDO_HINT}"
+    after = on_1177(session)
     page.desk.undo()
     assert page.note.startswith("Ångrat: second. ")
     page.desk.undo()
     page.desk.undo()  # there is nothing left
-    assert done == [("second", (old,)), ("first", (new,))]
     assert not page.desk.can_undo
+    assert on_1177(session) == before
+    page.desk.redo()
+    assert page.note.startswith("Gjort om. ")
+    page.desk.redo()
+    assert (page.desk.can_redo, on_1177(session)) == (False, after)
+    page.desk.undo()
+    assert Bare(session).desk.can_undo, "a page that is opened anew finds it again"
+    page.desk.tell("Prov", "Gjort.", undone="third")
+    assert not page.desk.can_redo
 
 
 # --- the parts ------------------------------------------------------------------------------------
