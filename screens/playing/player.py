@@ -144,8 +144,15 @@ class Player:
         await self._find(thing)  # it may be scrolled to
         await stands_still(self._app)
         found = await self._find(thing)
+        await self._clear_away(found)
         await self._audience.see(Told(label=label, region=found.region, clicks=True))
         await self._hand.click((await self._find(thing)).at, button, times)
+
+    async def _clear_away(self, spot: Spot) -> None:
+        """Take away what the program has said in a corner, where it covers what is clicked."""
+        if any(spot.at in one.region for one in self._app.screen.query("Toast")):
+            self._app.clear_notifications()
+            await stands_still(self._app)
 
     async def _find(self, thing: Thing) -> Spot:
         return find(self._app, thing, self._today)

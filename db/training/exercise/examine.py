@@ -70,14 +70,14 @@ def tried(exercise: Exercise, path: Path) -> tuple[list[Fault], Start]:
 
 
 def unsaid_faults(exercise: Exercise) -> Iterator[Fault]:
-    """The demanded values that neither the task nor the step's text says."""
+    """The demanded values that neither the task nor the steps so far say."""
+    told = exercise.intro
     for number, step in enumerate(exercise.steps, 1):
-        asked = "" if step.question is None else step.question.text
-        told = " ".join((exercise.intro, step.text, asked))
+        told += f" {step.text} {'' if step.question is None else step.question.text}"
         for demand in step.demands:
             for value in unsaid(demand, told, Today(exercise.now)):
-                said = f"”{value}” krävs ({demand.table}) men står varken i stegets text eller i"
-                yield Fault("steg", number, "krav", f"{said} uppgiften.")
+                said = f"”{value}” krävs ({demand.table}) men står inte i texten dit."
+                yield Fault("steg", number, "krav", said)
 
 
 def solve(exercise: Exercise, path: Path, play: Play) -> str:

@@ -39,6 +39,7 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """The labels by their ids."""
 
+_TYPED: Final = ("skriv", "ersatt")
 _SIGN: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -69,8 +70,13 @@ class Filled:
         if isinstance(value, list):
             return [self._of(one, at) for one in value]
         if isinstance(value, dict):
-            return {key: self._of(one, at) for key, one in value.items()}
+            return {key: self._part(key, self._of(one, at)) for key, one in value.items()}
         return value
+
+    @staticmethod
+    def _part(key: str, value: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
+        """What is typed is typed as a text, though it is a number among the values."""
+        return str(value) if key in _TYPED and isinstance(value, int) else value
 
     def _text(self, text: str, at: tuple[str, int, str]) -> Any:  # noqa: ANN401 - a value's own
         whole = _SIGN.fullmatch(text)

@@ -63,10 +63,12 @@ def read(source: Source, seed: int = 0, tell: Tell = unknown) -> Exercise:
     """
     given = files.tables_of(source.text, WHAT)
     values, faults = _drawn_values(given.pop(VALUES, []), seed)
+    if faults:
+        raise Faulty(faults, WHAT)
     filled = Filled(values, tell)
     tables = {name: _filled(filled, name, one) for name, one in given.items()}
-    if faults or filled.faults:
-        raise Faulty([*faults, *filled.faults], WHAT)
+    if filled.faults:
+        raise Faulty(filled.faults, WHAT)
     today = Today(_now(tables.get("ovning"), source))
     rows = files.taken(tables, TABLES, several=SEVERAL, needed=NEEDED, what=WHAT, today=today)
     made = _made(source, rows, values, seed, today)
