@@ -150,7 +150,7 @@ class Player:
 
     async def _clear_away(self, spot: Spot) -> None:
         """Take away what the program has said in a corner, where it covers what is clicked."""
-        if any(spot.at in one.region for one in self._app.screen.query("Toast")):
+        if any(one.region.contains_point(spot.at) for one in self._app.screen.query("Toast")):
             self._app.clear_notifications()
             await stands_still(self._app)
 
