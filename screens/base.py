@@ -19,6 +19,7 @@ from db.basics import ROLE_LABELS, Actor, Clinic, clean
 from db.book import Book
 from db.clock import ClockState, Mode
 from db.errors import BookError, Misplaced
+from db.permissions import CARE
 from db.rules.local_time import near_instant_text, short_instant_text, time_text
 from screens import pages
 from screens.attempting import Attempting, Unsaved
@@ -30,13 +31,19 @@ from widgets.screen import AnyScreen
 from widgets.steady import Steady
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from db.mirror.values import Subject
     from screens.beside.beside import Beside
+    from screens.news import NewsLine
     from screens.trouble.busy import Program
     from widgets.menus.menu_bar import MenuBar
 
-POLL_SECONDS = 0.25
+POLL_SECONDS = 0.1
 """How often a page asks whether the book was written or the minute has turned."""
+
+NEWS_SECONDS = 5.0
+"""How long it is said what others have done."""
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -130,6 +137,9 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self._last_look = (-1, -1, -1)
         self._following = False
         self._unread = ""
+        self._news: NewsLine | None = None
+        self._news_timer: Timer | None = None
+        self._told_dialog = (-1, -1)
         self._beside: Beside | None = None
 
     def compose(self) -> ComposeResult:
@@ -397,7 +407,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """Read and draw the first line."""
         session = self.session
         shown = read_title(session.book, session.clinic, session.actor)
-        self.query_one(TitleBar).show(shown)
+        self.query_one(TitleBar).show(shown._replace(news=self.news_text))
 
     def _draw(self) -> None:
         if self.is_gone:
@@ -428,6 +438,57 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if self._following:
             self._poll()
 
+    # --- what others do ------------------------------------------------------------------------
+
+    @property
+    def news_text(self) -> str:
+        """What others have just done, where it is to be said; else empty."""
+        return "" if self._news is None else self._news.text
+
+    def _hear(self) -> bool:
+        """Take in what other programs have done; whether they have. Said for some seconds."""
+        session = self.session
+        if self._news is None:
+            from screens.news import NewsLine  # what the first frame does without
+
+            self._news = NewsLine()
+        came = self._news.hear(session.book, session.actor, session.clinic)
+        if came:
+            if self._news_timer is not None:
+                self._news_timer.stop()
+            self._news_timer = self.set_timer(NEWS_SECONDS, self._put_news_away)
+        return came
+
+    def _put_news_away(self) -> None:
+        if self._news is not None:
+            self._news.put_away()
+        if not self.is_gone:
+            with suppress(BookError):  # the next look says so
+                self.draw_title()
+
+    def on_title_bar_news_pointed(self, message: TitleBar.NewsPointed) -> None:
+        """What others have done was clicked."""
+        message.stop()
+        self.carry_out("app.acts")
+
+    def _tell_dialog(self) -> None:
+        """Tell the dialog above that somebody changed the book underneath it, and what."""
+        from screens.dialog import DialogScreen
+
+        above = self.app.screen
+        if not self._following or not isinstance(above, DialogScreen) or not above.is_ready:
+            return
+        pages_open = [page for page in self.stack if isinstance(page, BookScreen)]
+        if pages_open[-1] is not self:
+            return
+        with suppress(BookError):  # the page says so once the dialog is gone
+            stamp = self.session.book.changes()
+            if stamp != self._told_dialog:
+                self._told_dialog = stamp
+                if self._hear():
+                    can_look = self.session.actor.role in CARE
+                    above.book_changed(self.news_text, can_look=can_look)
+
     def _follow(self) -> None:
         """What the first frame did without."""
         if not self.is_attached:  # the page was closed before its turn came
@@ -435,6 +496,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self.mount(*self.bars())
         self.show_menus()
         self._following = True
+        self.attempt(self._hear)
         self.set_interval(POLL_SECONDS, self._poll, name="book")
 
     def bars(self) -> Sequence[Widget]:
@@ -447,11 +509,14 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""
         if not self.is_active:
+            self._tell_dialog()
             return
         book = self.session.book
         was_lost = book.misplaced is not None
         try:
             if self._look() and not self.is_gone:
+                if self._following:
+                    self._hear()
                 self.draw_title()
                 self.reload()
                 self.look_beside()

@@ -5,7 +5,7 @@ Here too: the question with its buttons, and what asks one: leaving what is unsa
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -24,6 +24,9 @@ from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, D
 from widgets.forms.plain_area import PlainArea
 from widgets.forms.text_input import TextInput
 from widgets.screen import AnyScreen
+
+if TYPE_CHECKING:
+    from screens.trouble.busy import Program
 
 Result = TypeVar("Result")
 T = TypeVar("T")
@@ -64,6 +67,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Avbryt", show=False),
         Binding("enter", "default", "OK", show=False),
+        Binding("alt+z", "acts", "Senaste åtgärder", show=False),
     ]
     DEFAULT_CSS = """
     DialogScreen { align: center middle; background: $background 60%; }
@@ -174,6 +178,23 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """Close once, however often it is asked for, but not before it is drawn."""
         if self.is_active and self.is_mounted:  # is_current is true of what shows beneath, too
             self.dismiss(result)
+
+    # --- what others do -----------------------------------------------------------------------
+
+    def book_changed(self, news: str, *, can_look: bool) -> None:
+        """Somebody has changed the book underneath: say what, where something is being written.
+
+        Args:
+            news: what it was, in Swedish.
+            can_look: whether the user may look closer.
+        """
+        if self.IS_FORM and (self._begun_with or self.unsaved()):
+            look = " Alt+Z visar." if can_look else ""
+            self.frame.say(f"Boken ändrades nyss: {clean(news)}.{look}")
+
+    def action_acts(self) -> None:
+        """Look at what has been done to the book lately, and come back here."""
+        cast("Program", self.app).show_acts()
 
     # --- what is wrong ------------------------------------------------------------------------
 

@@ -93,7 +93,8 @@ class PortalScreen(BookScreen):
         paused = " (paus)" if state.mode == clock.Mode.PAUSED else ""
         clock_text = f"{short_instant_text(state.now)}{paused}"
         crumbs = tuple(clean(page.crumb) for page in self.way)
-        self.query_one(PortalBar).show(self.portal()._replace(clock=clock_text, crumbs=crumbs))
+        shown = self.portal()._replace(clock=clock_text, crumbs=crumbs, news=self.news_text)
+        self.query_one(PortalBar).show(shown)
 
     def bars(self) -> Sequence[Widget]:
         """Only the line of keys: there is no menu bar."""

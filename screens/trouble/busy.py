@@ -31,6 +31,9 @@ class Program(Protocol):
 
     above: "PartOf | None"
 
+    def show_acts(self) -> None:
+        """Show what has been done to the book lately, above whatever shows."""
+
     def offer_again(self, again: Callable[[], object]) -> None:
         """Say that the book is busy, and do the act again if that is wanted."""
 

@@ -26,6 +26,7 @@ class Portal(NamedTuple):
         leave: what logging out is called; empty when nobody is logged in.
         crumbs: the pages on the way here, the outermost first.
         joint: what stands between them.
+        news: that others have just done something, in the place of the way here.
     """
 
     name: str = ""
@@ -34,6 +35,7 @@ class Portal(NamedTuple):
     leave: str = ""
     crumbs: tuple[str, ...] = ()
     joint: str = _JOINT
+    news: str = ""
 
 
 def top_line(portal: Portal, width: int) -> list[Part]:
@@ -125,6 +127,9 @@ class PortalBar(PartLine):
         width = self.size.width
         if not y:
             return top_line(self._portal, width)
+        if self._portal.news:
+            told = Part("here", cut(f" ● {self._portal.news}", max(1, width)))
+            return [told, Part("crumbs", " " * width)]
         return [*crumb_line(self._portal, width), Part("crumbs", " " * width)]
 
     def pointed(self, name: str) -> None:

@@ -1,12 +1,16 @@
 """The first line of every page: where one is, the book's time, and as whom."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
+from textual.message import Message
 
 from widgets.line import cut, fit
 from widgets.part_line import CLOCK, Part, PartLine
 
+NEWS: Final = "news"
+"""What a click on the news means."""
 _GAP, _BETWEEN = "  ", " · "
 _LEAST_UNIT = 10
 """The cells that a unit's name keeps beside the book's."""
@@ -23,6 +27,7 @@ class Title(NamedTuple):
         short_clock: the time alone, where there is little.
         paused: said after the time when the clock stands still, else empty.
         role: as whom one acts.
+        news: what others have just done, which stands in the place of where one is.
     """
 
     place: tuple[str, ...] = ()
@@ -32,6 +37,7 @@ class Title(NamedTuple):
     short_clock: str = ""
     paused: str = ""
     role: str = ""
+    news: str = ""
 
 
 def arrange(title: Title, width: int) -> list[Part]:
@@ -40,6 +46,8 @@ def arrange(title: Title, width: int) -> list[Part]:
     The time stays as long as anything does; the system and the year go first, then the role, and
     the unit's name is cut before the book's. Together the parts take exactly ``width`` cells.
     """
+    if title.news:
+        return _told(title, width)
     whole, unit = " › ".join(title.place), title.place[-1] if title.place else ""
     book = f"{_BETWEEN}{title.book}" if title.book else ""
     choices = (
@@ -61,6 +69,19 @@ def arrange(title: Title, width: int) -> list[Part]:
         return _filled(cut(unit, room) if room > 0 else "", "", right, width)
     book = cut(book, room - min(cell_len(unit), _LEAST_UNIT))
     return _filled(cut(unit, room - cell_len(book)), book, right, width)
+
+
+def _told(title: Title, width: int) -> list[Part]:
+    """What others have done, and the time."""
+    right = _right(title, title.day_clock, "")
+    if _room(right, width) < 4 * _LEAST_UNIT:
+        right = _right(title, title.short_clock, "")
+    room = _room(right, width)
+    if room <= 0:
+        return _filled("", "", right, width)
+    news = cut(f"● {title.news}", room)
+    filling = width - 2 - cell_len(news) - _length(right)
+    return [Part("", " "), Part("news", news, NEWS), Part("", " " * filling), *right, Part("", " ")]
 
 
 def _room(right: list[Part], width: int) -> int:
@@ -94,7 +115,7 @@ class TitleBar(PartLine):
     """One line that is drawn whole."""
 
     LINE = "title-bar"
-    KINDS = ("place", "book", "clock", "paused", "role")
+    KINDS = ("place", "book", "clock", "paused", "role", "news")
     DEFAULT_CSS = """
     TitleBar {
         dock: top;
@@ -103,8 +124,13 @@ class TitleBar(PartLine):
         color: $title-foreground;
         .title-bar--place { text-style: bold; }
         .title-bar--paused { background: $mark-background; color: $mark-foreground; }
+        .title-bar--news { text-style: bold; }
     }
     """
+
+    @dataclass
+    class NewsPointed(Message):
+        """What others have done was clicked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +141,11 @@ class TitleBar(PartLine):
         if title != self._title:
             self._title = title
             self.refresh()
+
+    def pointed(self, name: str) -> None:
+        """Say that the news were clicked."""
+        if name == NEWS:
+            self.post_message(self.NewsPointed())
 
     def parts(self, y: int) -> list[Part]:
         """What it says, on exactly its width."""

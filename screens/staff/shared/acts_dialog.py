@@ -93,9 +93,12 @@ class ActsDialog(DialogScreen[None]):
         done = self.chosen
         self.query_one("#about", Static).update(Content("" if done is None else _about(done)))
 
-    def book_changed(self, _news: str) -> None:
+    def book_changed(self, news: str, *, can_look: bool) -> None:
         """Somebody did something: list it."""
         self._read()
+
+    def action_acts(self) -> None:
+        """It is what shows."""
 
     def _read(self) -> None:
         session = self._session
