@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from db.mirror.values import Subject
     from screens.beside.beside import Beside
-    from screens.news import NewsLine
     from screens.trouble.busy import Program
+    from screens.trouble.news import NewsLine
     from widgets.menus.menu_bar import MenuBar
 
 POLL_SECONDS = 0.1
@@ -449,7 +449,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """Take in what other programs have done; whether they have. Said for some seconds."""
         session = self.session
         if self._news is None:
-            from screens.news import NewsLine  # what the first frame does without
+            from screens.trouble.news import NewsLine  # what the first frame does without
 
             self._news = NewsLine()
         came = self._news.hear(session.book, session.actor, session.clinic)

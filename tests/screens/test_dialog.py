@@ -275,8 +275,8 @@ async def test_esc_takes_a_notice_away_before_it_closes(shell: Shell) -> None:
         assert isinstance(pilot.app.screen, StartScreen)
 
 
-ONLY_LOOKING = {"ActsDialog", "CommandDialog", "GoToDate", "ChooseCitizen", "ChoosePatient", "FileDialog",
-                "TransferDialog"}  # fmt: skip
+ONLY_LOOKING = {"ActsDialog", "CommandDialog", "GoToDate", "ChooseCitizen", "ChoosePatient",
+                "FileDialog", "TransferDialog"}  # fmt: skip
 """Dialogs in which one only looks for something, or names a file: they close at once."""
 
 
