@@ -16,6 +16,8 @@ from db.errors import BookError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from asynja_tui.prefs import Look
+
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -68,8 +70,9 @@ def _do(words: list[str]) -> int:
     from asynja_tui.cli import arguments
 
     arguments.call_as(args.user)
+    arguments.look_as(args.theme or "", args.present)
     if not args.handler:
-        return _open_program(args.book, args.clinic, arguments.caller())
+        return _open_program(args.book, args.clinic, arguments.caller(), arguments.look())
     return output.deliver(call(args), as_json=args.json, sources=args.sources)
 
 
@@ -93,13 +96,15 @@ def call(args: "Namespace") -> Answer:
     return answer
 
 
-def _open_program(book: str | None, clinic: str | None, name: str = "") -> int:
+def _open_program(
+    book: str | None, clinic: str | None, name: str = "", look: "Look | None" = None
+) -> int:
     from asynja_tui.cli import place
 
     path = place.ready(book)
     from asynja_tui import app
 
-    return app.run(path, clinic or "", name=name)
+    return app.run(path, clinic or "", name=name, look=look)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from db.book import Book
 from db.errors import BookError
 
 if TYPE_CHECKING:
+    from asynja_tui.prefs import Look
     from asynja_tui.shell import Opens
 
 NO_TERMINAL = 2
@@ -28,6 +29,7 @@ def run(
     argument: str = "",
     name: str = "",
     opens: "Opens | None" = None,
+    look: "Look | None" = None,
 ) -> int:
     """Open the program on a book.
 
@@ -38,6 +40,7 @@ def run(
         argument: what that page is to show.
         name: the user's, this time; the one in Inställningar when empty.
         opens: makes another page to begin on; the book is then none of those that are remembered.
+        look: its colours, and what is hidden from others who look on.
 
     Returns:
         The exit code: 0, or 1 after a crash, or 128 and the signal's number when ended by one.
@@ -54,7 +57,7 @@ def run(
     crash.keep_terminal()
     _use_the_terminals_size()
     try:
-        return _run(book_path, clinic_name, page, argument, name, opens)
+        return _run(book_path, clinic_name, page, argument, name, opens, look)
     except BookError:
         crash.restore_terminal()
         raise
@@ -75,6 +78,7 @@ def _run(
     argument: str,
     name: str,
     opens: "Opens | None",
+    look: "Look | None",
 ) -> int:
     _import_asyncio()
     from asynja_tui import prefs
@@ -86,7 +90,10 @@ def _run(
     with Book.open(book_path) as book:
         clinic = clinics.find(book, clinic_name)
         kept = prefs.load(prefs.place())
-        actor = Actor(Role.SCHEDULER, name or kept.name)
+        look = look or prefs.Look()
+        if look.theme:
+            kept = kept._replace(theme=look.theme)
+        actor = Actor(Role.SCHEDULER, name or kept.name, demo=look.demo)
         shell = Shell(Session(book, actor, clinic.id, kept), page, argument, opens)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)

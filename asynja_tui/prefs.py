@@ -4,10 +4,24 @@ A line a choice, ``name = value``; ``screens.column_memory`` keeps the columns i
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 from db.basics import clean
 from db.fields import NAME_BOUND
 from screens.session import DEFAULT_THEME, Prefs, read_choices
+
+
+class Look(NamedTuple):
+    """How the program looks this time, told on the command line.
+
+    Attributes:
+        theme: a name in ``screens.commands.THEMES``; the kept one when empty.
+        demo: the level of Visningsläge.
+    """
+
+    theme: str = ""
+    demo: int = 0
+
 
 _ON, _OFF = "on", "off"
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
@@ -29,6 +30,7 @@ from screens.attempting import Attempting
 from screens.base import BookScreen
 from screens.commands import (
     EVERYWHERE,
+    PRESENT,
     ROLES,
     THEMES,
     Command,
@@ -45,7 +47,11 @@ from widgets.screen import AnyScreen
 from widgets.steady import LETTERS
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
+    from db.log.people import People
     from screens.beside.part import PartOf
+    from screens.showing.showing import Showing
     from screens.trouble.lost_book import OpenBook
 
 LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyåäö0123456789"
@@ -102,6 +108,7 @@ class Shell(App[None], inherit_bindings=False):
         self._crash_message = ""
         self.above: PartOf | None = None
         """Makes what stands above the mirror in every page's column, as an exercise's steps."""
+        self._showing: Showing | None = None
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
         self.stylesheet._parse_cache.maxsize = _STYLES
@@ -132,6 +139,7 @@ class Shell(App[None], inherit_bindings=False):
             self._push_page(page, argument)
         elif self._opens is not None:
             self.push_screen(self._opens(self.session))
+        self._show_as(self.session.actor.demo)
         self.set_timer(deep_check.WAIT, self.check_book)
         self._tell_put_aside()
         self.call_after_refresh(self._settle)
@@ -339,7 +347,8 @@ class Shell(App[None], inherit_bindings=False):
 
         leave(self, pages, then)
 
-    async def _start_over(self, session: Session) -> None:
+    async def _start_over(self, session: Session, known: "People | None" = None) -> None:
+        self._show_as(session.actor.demo, session.book, known)
         self.session = session
         await self._go_down_to(0)
         if isinstance(self.screen, StartScreen):
@@ -484,10 +493,70 @@ class Shell(App[None], inherit_bindings=False):
         if role != before.role:
             self.begin(self.session._replace(actor=replace(before, role=role)))
 
+    # --- showing to others --------------------------------------------------------------------
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """While others look on, all lines are drawn through what hides who somebody is."""
+        filters = super().get_line_filters()
+        return filters if self._showing is None else (*filters, *self._showing.filters)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Show those who look on what is pressed."""
+        showing = self._showing
+        if showing and isinstance(event, events.InputEvent) and not event.is_forwarded:
+            showing.see(event)
+        await super().on_event(event)
+
     def action_demonstrate(self) -> None:
-        """Begin anew with the last digits of personal numbers hidden, or shown again."""
+        """Ask how much is to be hidden from those who look on."""
+        levels = [
+            Command(f"app.present({level})", label, tip) for level, (label, tip) in PRESENT.items()
+        ]
+        self._choose("Visningsläge", levels, self.session.actor.demo)
+
+    def action_present(self, level: int) -> None:
+        """Begin anew with this much hidden; who is named in the book is read in a thread."""
         actor = self.session.actor
-        self.begin(self.session._replace(actor=replace(actor, demo=not actor.demo)))
+        if level == actor.demo or level not in PRESENT:
+            return
+        session = self.session._replace(actor=replace(actor, demo=level))
+
+        async def go_on() -> None:
+            from screens.showing.showing import read_people
+
+            known = await read_people(session.book) if level > 1 else None
+            await self._start_over(session, known)
+
+        self._leave(self.screen_stack[::-1], lambda: self.run_worker(go_on()))
+
+    def _show_as(self, level: int, book: Book | None = None, known: "People | None" = None) -> None:
+        """Hide this much from now on."""
+        before = self._showing
+        if before is None and not level:
+            return
+        from screens.showing import showing
+        from widgets.forms.masking import hides_class
+
+        if before is not None:
+            before.end()
+        self._showing = None
+        if level:
+            shown = book or self.session.book
+            self._showing = showing.Showing(self, lambda: self.screen_stack, shown, level, known)
+        self.set_class(bool(level), showing.CLASS)
+        for hidden in (level for level in PRESENT if level):
+            self.set_class(level >= hidden, hides_class(hidden))
+        showing.draw_anew(self.screen_stack)
+
+    def action_save_picture(self) -> None:
+        """Write what the screen shows to a file."""
+        page = self._page()
+        if page:
+            from screens.showing.picture import save_picture
+
+            if self._showing is not None:  # the keys that led here are no part of it
+                self._showing.end()
+            self.call_after_refresh(save_picture, page)
 
     def action_use_clinic(self, clinic: int) -> None:
         """Begin anew at a unit."""

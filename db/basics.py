@@ -51,13 +51,14 @@ class Actor:
     Attributes:
         name: shown in histories and conflicts; empty means the role's own label.
         patient: the citizen's own patient id, for ``Role.CITIZEN`` only.
-        demo: whether this is a demonstration before others (Visningsläge).
+        demo: how much is hidden from others who look on (Visningsläge): 0 nothing, 1 numbers,
+            phones and comments, 2 names as well.
     """
 
     role: Role
     name: str = ""
     patient: int | None = None
-    demo: bool = False
+    demo: int = 0
 
     @property
     def label(self) -> str:
@@ -67,7 +68,7 @@ class Actor:
     @property
     def masked(self) -> bool:
         """Whether lists hide the last digits of personal numbers: for IT and in demonstrations."""
-        return self.demo or self.role is Role.IT
+        return bool(self.demo) or self.role is Role.IT
 
 
 SYSTEM = Actor(Role.SYSTEM)

@@ -120,6 +120,14 @@ ROLES = (Role.SCHEDULER, Role.STAFF, Role.IT)
 """The roles of the staff's side; the program begins as the first."""
 
 
+PRESENT: Final = {
+    0: ("Av", "Allt syns som vanligt."),
+    1: ("Nummer", "Döljer personnummer, telefoner, e-post och kommentarer."),
+    2: ("Nummer och namn", "Döljer namnen på invånarna också."),
+}
+"""The levels of Visningsläge: what they are called and what they do."""
+
+
 def holds(*names: str) -> Callable[[Any], bool]:
     """For ``Command.when`` and ``there``: all of these are true of the page.
 
@@ -169,7 +177,7 @@ EVERYWHERE = group(
     IN_PROGRAM,
     Command(
         "app.close_page", "Stäng", "Går tillbaka; frågar om något är osparat.",
-        key="escape,ctrl+w", menu="Arkiv", context=False, there=holds("can_close"),
+        key="escape", menu="Arkiv", context=False, there=holds("can_close"),
     ),
     Command(
         "app.help", "Hjälp", "Visar tangenterna på sidan; Enter utför den valda.",
@@ -177,13 +185,13 @@ EVERYWHERE = group(
     ),
     Command(
         "app.menu", "Meny", "Öppnar menyraden; även Alt och menyns första tecken.",
-        key="f10", context=False,
+        key="f10", menu="Hjälp", context=False,
     ),
     PUBLISH,
     LOOK_AS,
     Command(
         "app.context_menu", "Snabbmeny", "Visar det som går att göra här; även högerklick.",
-        key="shift+f10,f22", footer=False, context=False,
+        key="shift+f10,f22", menu="Hjälp", footer=False, context=False,
     ),
     Command(
         "app.choose_role", "Byt roll...", "Börjar om som schemaläggare, personal eller IT.",
@@ -202,8 +210,12 @@ EVERYWHERE = group(
         key="f9", menu="Arkiv", context=False,
     ),
     Command(
-        "app.demonstrate", "Visningsläge",
-        "Döljer slutet av personnumren medan andra ser på; en gång till visar dem.",
+        "app.demonstrate", "Visningsläge...",
+        "När andra ser på: döljer nummer, telefoner och kommentarer, eller namnen också.",
+        menu="Arkiv", footer=False, context=False,
+    ),
+    Command(
+        "app.save_picture", "Spara bild...", "Skriver skärmen som bild (SVG) och som text.",
         menu="Arkiv", footer=False, context=False,
     ),
     Command(
@@ -247,6 +259,12 @@ EVERYWHERE = group(
             footer=False, context=False,
         )
         for role in ROLES
+    ),
+    *(
+        Command(
+            f"app.present({level})", f"Visningsläge: {label}", tip, footer=False, context=False,
+        )
+        for level, (label, tip) in PRESENT.items()
     ),
     Command(
         QUIT, "Avsluta", "Stänger programmet. Allt som sparats finns kvar i boken.",

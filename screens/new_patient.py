@@ -4,6 +4,7 @@ from typing import Final
 
 from textual.app import ComposeResult
 
+from db.rules.names.masking import NAMES, NUMBERS
 from db.rules.names.phone import typed_note
 from db.setup import patients
 from db.setup.patients import Found
@@ -38,10 +39,12 @@ class NewPatient(FormDialog[Found]):
         """The fields; what was searched for stands in the one it belongs in."""
         number = self._text[:1].isdigit()
         pnr, name = (self._text, "") if number else ("", self._text)
-        box = TextInput(pnr, "ÅÅÅÅMMDD-NNNN", longest=20, id="pnr")
+        box = TextInput(pnr, "ÅÅÅÅMMDD-NNNN", longest=20, id="pnr", hides=NUMBERS)
         yield Field("Personnummer", box, _WIDTH)
-        yield Field("Namn", TextInput(name, "förnamn efternamn", longest=80, id="name"), _WIDTH)
-        yield Field("Telefon", TextInput(hint="får lämnas tomt", longest=40, id="phone"), _WIDTH)
+        box = TextInput(name, "förnamn efternamn", longest=80, id="name", hides=NAMES)
+        yield Field("Namn", box, _WIDTH)
+        box = TextInput(hint="får lämnas tomt", longest=40, id="phone", hides=NUMBERS)
+        yield Field("Telefon", box, _WIDTH)
 
     def on_mount(self) -> None:
         """Begin in the first field in which something is missing."""

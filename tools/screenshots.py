@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from db.values import Actor, Role
 from db.worlds import catalogue
 from db.worlds.unit import set_clock
 from screens.session import Prefs, Session
+from screens.showing.picture import picture_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 TODAY = "2026-03-12 09:41"
@@ -131,7 +131,7 @@ async def draw(picture: Picture, book: Book) -> str:
         for key in picture.keys:
             await pilot.press(key)
             await _rest(pilot)
-        return stable(shell.export_screenshot(title="asynja-tui"))
+        return picture_of(shell).svg
 
 
 async def _rest(pilot: Pilot[None]) -> None:
@@ -140,15 +140,6 @@ async def _rest(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await asyncio.wait_for(pilot.app.workers.wait_for_complete(), 10)
     await pilot.pause()
-
-
-def stable(svg: str) -> str:
-    """The SVG with a fixed name in place of Rich's own, without web fonts and empty parts."""
-    svg = re.sub(r"terminal-\d+", "terminal", svg)
-    svg = svg.replace("<text ", '<text xml:space="preserve" ')  # leading blanks count
-    svg = re.sub(r'<rect [^>]*width="0"[^>]*/>', "", svg)  # of a part without text
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    return re.sub(r"[ \t]+\n", "\n", svg)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """The keys of a grid, each declared once: bindings derive from them, and so may a screen's help."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 class GridKey(NamedTuple):
@@ -29,6 +30,21 @@ class GridKey(NamedTuple):
     def name(self) -> str:
         """The action without what it is given."""
         return self.action.partition("(")[0]
+
+
+BROWSERS: Final = frozenset({"ctrl+n", "ctrl+t", "ctrl+w"})
+"""Keys that a browser takes for itself when the program runs in one: nothing stands on them."""
+
+
+def without_browsers_keys(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """Bindings of Textual's own without the keys that nothing stands on."""
+    kept: list[BindingType] = []
+    for binding in bindings:
+        assert isinstance(binding, Binding)
+        keys = [key for key in binding.key.split(",") if key not in BROWSERS]
+        if keys:
+            kept.append(replace(binding, key=",".join(keys)))
+    return kept
 
 
 def bindings(keys: Iterable[GridKey]) -> list[Binding]:

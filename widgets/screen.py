@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, messages
 from textual.binding import ActiveBinding
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+
+PASSED_OVER = "-passed-over"
+"""The class of what lies over a screen for the eyes only: the mouse goes through it."""
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -100,6 +103,14 @@ class AnyScreen(_Base):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work now: none before it has its widgets or after it is closed."""
         return super().active_bindings if self.is_ready else {}
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """What the mouse is on at a cell."""
+        found = super().get_widget_at(x, y)
+        if found[0].has_class(PASSED_OVER):
+            below = super().get_widgets_at(x, y)
+            return next((one for one in below if not one[0].has_class(PASSED_OVER)), found)
+        return found
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """No text at all: only selecting asks for it.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from asynja_tui.cli.usage import Usage
+from asynja_tui.prefs import Look
 from db import clock, fields
 from db.book import Book
 from db.errors import Invalid
@@ -27,9 +28,20 @@ _ROLES: Final = {
 
 
 class _Caller:
-    """Who runs this one command."""
+    """Who runs this one command, and how the program is to look if it opens."""
 
     name: str | None = None
+    look = Look()
+
+
+def look_as(theme: str, demo: int) -> None:
+    """Open the program in these colours and at this level of Visningsläge."""
+    _Caller.look = Look(theme, demo)
+
+
+def look() -> Look:
+    """How the program is to look if the command opens it."""
+    return _Caller.look
 
 
 def call_as(name: str | None) -> None:

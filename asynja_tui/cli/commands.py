@@ -44,6 +44,8 @@ sökord för --search; alla ska stämma, ett - framför utesluter (--search -ont
   pnr:19121212       en del av personnumret
   avbokningskommentar:magsjuka
                      det som skrevs vid avbokningen; står i ingen kolumn"""
+_THEMES = ("ljust", "mörkt", "kontrast")
+"""Those of ``screens.commands.THEMES``, which is not imported just to read the command line."""
 _WHEN = 'tid, till exempel "2024-09-12 10:00"'
 
 
@@ -68,6 +70,22 @@ def _speed(text: str) -> float:
     if not 0 <= speed <= 100:
         raise ValueError
     return speed
+
+
+def _level(text: str) -> int:
+    if text not in ("1", "2"):
+        raise argparse.ArgumentTypeError(f"”{text}” finns inte (välj bland 1, 2)")
+    return int(text)
+
+
+def theme(text: str) -> str:
+    """A theme by its name in Swedish, with dots or without, or by the one it is kept by."""
+    plain = text.casefold().removeprefix("asynja-").replace("ö", "o")
+    known = {name.replace("ö", "o") for name in _THEMES}
+    if plain not in known:
+        listed = ", ".join(_THEMES)
+        raise argparse.ArgumentTypeError(f"”{text}” finns inte (välj bland {listed})")
+    return f"asynja-{plain}"
 
 
 def _days(first: str, last: str) -> tuple[Argument, Argument]:
@@ -119,6 +137,15 @@ _COURSE = _word(
     "--course", default=argparse.SUPPRESS,
 )  # fmt: skip
 _IMPORTED = _word("NAMN", "en inläst fil i stället", "--file", default="")
+
+_SHOWING: Final = (
+    _word("NAMN", "färger den här gången: ljust, mörkt eller kontrast", "--theme", type=theme),
+    _word(
+        "1|2", "visningsläge: 1 döljer nummer och kommentarer, 2 namn också (utan siffra: 1)",
+        "--present", nargs="?", const=1, default=0, type=_level,
+    ),
+)  # fmt: skip
+"""How the program is opened, when no command is given."""
 
 COMMANDS: Final = (
     Spec(
@@ -562,6 +589,8 @@ def build(words: Sequence[str] | None = None) -> Parser:
     parser = Parser(prog="asynja-tui", description=_DESCRIPTION, epilog=_EPILOG)
     parser.set_defaults(handler="", json=False, sources=False)
     add_shared(parser, default=None)
+    for names, options in _SHOWING:
+        parser.add_argument(*names, **options)
     parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
     add_all(parser, "kommandon", COMMANDS, words)
     return parser

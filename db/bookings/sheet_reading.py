@@ -1,6 +1,6 @@
 """What a Bokningsunderlag holds, and reading it: a booking of the book, or rows of an import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db import clock
@@ -13,6 +13,7 @@ from db.log import exemption
 from db.log.review_settings import Prices
 from db.rules.changes.comments import booking_comment
 from db.rules.log.review import ChainVerdict, amount_text, judge_chain
+from db.rules.names import masking
 from db.schedule import slots
 from db.setup import clinics, patients, publication
 from db.setup.patients import masked_pnr, pnr_text
@@ -52,6 +53,8 @@ class BookingSheet:
         suggestion: the unit's reason for an exemption that seems to apply to the row, or empty.
         amount: what the row costs with the unit's amounts, or empty.
         access: what is to be known of the access log.
+        demo: the level of Visningsläge it is shown at; the note is hidden as it is drawn, since
+            what is edited is the note itself.
     """
 
     seq: int | None
@@ -78,6 +81,7 @@ class BookingSheet:
     phone: str = ""
     comment_note: str = ""
     staff_note: str = ""
+    demo: int = 0
 
     @property
     def here(self) -> SheetAct | None:
@@ -143,7 +147,7 @@ def of_booking(
         staff_note=note,
         access=NOTED,
     )
-    return sheet, person.id
+    return _hidden_from(actor, sheet), person.id
 
 
 def _phone(booking: Booking, person: Patient) -> str:
@@ -206,7 +210,7 @@ def _of_imported(
         comment_note=NO_CANCEL_COMMENT if last.act is Act.CANCELLED else "",
         access=NOTED if person else NOT_NOTED,
     )
-    return sheet, person.id if person else None
+    return _hidden_from(actor, sheet), person.id if person else None
 
 
 def _known(reader: Reader, pnr: str) -> Patient | None:
@@ -217,6 +221,29 @@ def _known(reader: Reader, pnr: str) -> Patient | None:
 
 
 # --- both -------------------------------------------------------------------------------------
+
+
+def _hidden_from(actor: Actor, sheet: BookingSheet) -> BookingSheet:
+    """The sheet without what is hidden while others look on."""
+    level = actor.demo
+    if not level:
+        return sheet
+    acts = tuple(
+        replace(
+            act,
+            reason=masking.comment(act.reason, level),
+            earlier=_without_comment(act.earlier, level),
+            new=_without_comment(act.new, level),
+        )
+        for act in sheet.acts
+    )
+    visit = replace(sheet.visit, comment=masking.comment(sheet.visit.comment, level))
+    comment = masking.comment(sheet.comment, level)
+    return replace(sheet, acts=acts, visit=visit, comment=comment, demo=level)
+
+
+def _without_comment(visit: Visit | None, level: int) -> Visit | None:
+    return visit and replace(visit, comment=masking.comment(visit.comment, level))
 
 
 def _pnr(actor: Actor, pnr: str) -> str:

@@ -15,6 +15,7 @@ from db.permissions import CARE, require
 from db.rules.acts import Kind
 from db.rules.changes.same_as_shown import NOTHING_DONE, SeenThing, Who
 from db.rules.local_time import day_text
+from db.rules.names import masking
 from db.rules.waiting import waits_already
 from db.schedule import planning
 from db.setup import patients
@@ -36,6 +37,7 @@ class WaitingEntry(NamedTuple):
         wanted_to: the last local day wanted, or None.
         returned_at: when a web cancellation put the patient back (R49), else None.
         revision: to be given back with an edit.
+        demo: the level of Visningsläge it is shown at.
     """
 
     id: int
@@ -54,6 +56,12 @@ class WaitingEntry(NamedTuple):
     added_at: Instant
     returned_at: Instant | None
     revision: int
+    demo: int = 0
+
+    @property
+    def note(self) -> str:
+        """The note as it is shown; ``text`` is what is edited."""
+        return masking.comment(self.text, self.demo)
 
     @property
     def returned(self) -> bool:
@@ -112,7 +120,7 @@ def value(actor: Actor, row: tuple[Any, ...]) -> WaitingEntry:
     shown = patients.masked_pnr if actor.masked else patients.pnr_text
     values = [*row]
     values[3], values[6], values[8] = shown(row[3]), row[6] or "", row[8] or ""
-    return WaitingEntry._make(values)
+    return WaitingEntry._make((*values, actor.demo))
 
 
 def add(

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from db.book import Reader
 from db.log.entry import LogEntry, Review
 from db.rules.log.doubled_hour import VERDICT, judge_unsure
 from db.rules.log.review import Link, chain_note, is_billed, judge_as_made
+from db.rules.names import masking
 from db.rules.policy import Policy
 from db.setup import clinics
 from db.setup.patients import masked_pnr
@@ -58,11 +60,13 @@ class Log(NamedTuple):
     Attributes:
         file: the imported file's id; None for the clinic's own log.
         masked: whether personal numbers are shown without their last digits.
+        demo: the level of Visningsläge; see ``hidden``.
     """
 
     clinic: int
     file: int | None
     masked: bool = False
+    demo: int = 0
 
     @property
     def where(self) -> str:
@@ -96,6 +100,25 @@ def entries_where(reader: Reader, log: Log, where: str, params: Sequence[Any]) -
     """All rows that fit a condition on log_row ``r``, oldest change first."""
     found = reader.rows(f"{_SELECT} WHERE {where} ORDER BY r.changed_at, r.id", params)
     return list(_made(found, _policy(reader, log), _billed(reader, log, None), log))
+
+
+def hidden(entry: LogEntry, level: int) -> LogEntry:
+    """A row as it is shown while others look on: without comments, or names as well."""
+    if not level:
+        return entry
+    return replace(
+        entry,
+        patient=masking.name(entry.patient, level),
+        earlier=_hidden(entry.earlier, level),
+        new=_hidden(entry.new, level),
+        cancel_comment=masking.comment(entry.cancel_comment, level),
+    )
+
+
+def _hidden(visit: Visit | None, level: int) -> Visit | None:
+    if visit is None:
+        return None
+    return replace(visit, comment=masking.comment(visit.comment, level))
 
 
 def _policy(reader: Reader, log: Log) -> Policy:

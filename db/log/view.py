@@ -22,7 +22,7 @@ from db.log.order import LogOrder as LogOrder
 from db.log.order import Sorting
 from db.log.places import Counted
 from db.log.query import file_id
-from db.log.rows import Log, entries
+from db.log.rows import Log, entries, hidden
 from db.permissions import CARE, require
 from db.rules.log.query import LogQuery
 from db.setup import clinics
@@ -85,7 +85,8 @@ class LogView:
     def window(self, first: int, n: int) -> tuple[LogEntry, ...]:
         """The rows at ``first`` and on, at most ``n``; fewer where rows are gone meanwhile."""
         with self._book.read() as reader:
-            return entries(reader, self._log, self._ids(reader, first, n))
+            found = entries(reader, self._log, self._ids(reader, first, n))
+        return tuple(hidden(one, self._log.demo) for one in found)
 
     def seqs(self, first: int, n: int) -> Sequence[int]:
         """The numbers of the rows at ``first`` and on, at most ``n``."""
@@ -247,7 +248,7 @@ def view(
     require(actor, CARE, "läsa Logg för webbtidbok")
     with book.read() as reader:
         clinics.load(reader, clinic)
-        log = Log(clinic, file_id(reader, clinic, file), actor.masked)
+        log = Log(clinic, file_id(reader, clinic, file), actor.masked, actor.demo)
         made = LogView(book, log, query, order, file)
         made._open(reader)
     return made

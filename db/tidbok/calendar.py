@@ -66,6 +66,7 @@ def calendar(
             {day: DaySpan(midnight(day), midnight(day + 1)) for day in range(from_day, to_day + 1)},
             actor.role in CARE,
             actor.masked,
+            actor.demo,
         )
         entries = tidbok_entries.read(reader, scene, clinic, tuple(one.id or 0 for one in chosen))
     refusals = gate(case).refusals

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from db.book import Reader
 from db.rules.changes.comments import web_comment
 from db.rules.local_time import DAY_MINUTES, minute_of_day
+from db.rules.names import masking
 from db.rules.offer.clinic_rules import Gate
 from db.rules.offer.time_rules import TimeCase
 from db.rules.policy import HideScope, Policy
@@ -72,6 +73,7 @@ class Scene(NamedTuple):
         valid: of each lane, whether its resource is valid that day.
         named: whether patients are shown at all.
         masked: whether only the beginning of their numbers is.
+        demo: the level of Visningsläge: their comments are not shown.
     """
 
     policy: Policy
@@ -82,6 +84,7 @@ class Scene(NamedTuple):
     spans: dict[Day, DaySpan]
     named: bool
     masked: bool = False
+    demo: int = 0
 
     def start_min(self, start: Instant, day: Day) -> int:
         """The minute of the wall clock; the zone is asked only on days the clock is moved."""
@@ -191,7 +194,7 @@ def _time(scene: Scene, row: tuple[Any, ...]) -> Entry:
 def _booked(scene: Scene, row: tuple[Any, ...], lane: int, kind: KnownType) -> Entry:
     slot, _, type_id, start, length, day, release, _, _, blocked = row[:10]
     booking, by, hide, phone, words, patient, pnr, revision = row[10:]
-    comment = web_comment(phone or "", words or "")
+    comment = masking.comment(web_comment(phone or "", words or ""), scene.demo)
     per_booking = scene.policy.hide_scope is HideScope.BOOKING
     name = (patient or "") if scene.named else ""
     return Entry(
@@ -209,7 +212,7 @@ def _cancelled(scene: Scene, row: tuple[Any, ...]) -> Entry:
     day = scene.day_of(start)
     kind = scene.types[type_id]
     name = patient if scene.named else ""
-    why = (reason or "") if scene.named else ""
+    why = masking.comment(reason or "", scene.demo) if scene.named else ""
     return Entry(
         f"booking:{booking}", scene.lanes[resource, day], TimeState.CANCELLED, start,
         scene.start_min(start, day), length, f"{name} {kind.name}".strip(), None,

@@ -17,6 +17,7 @@ from db.offer import offer
 from db.permissions import CARE, require
 from db.rules.changes.comments import booking_comment
 from db.rules.local_time import clock_text, instant_at
+from db.rules.names import masking
 from db.rules.schedule.red_days import holiday_name
 from db.rules.schedule.tidbok import SIGNS, TimeState, booked_state
 from db.schedule import planning, slots
@@ -191,7 +192,8 @@ def _booked(book: Book, reader: Reader, actor: Actor, booking: int) -> Iterator[
     yield Part("patient", _patient(reader, actor, one))
     changes = read.history(book, actor, booking)
     yield Part("booked", booked_text(one, changes))
-    yield from _said("comment", comment_text(booking_comment(one)))
+    comment = masking.comment(booking_comment(one), actor.demo)
+    yield from _said("comment", comment_text(comment))
     yield from _said("change", change_text(changes))
     yield Part("web", shown_text(shown))
 
@@ -207,7 +209,8 @@ def _cancelled(book: Book, actor: Actor, at: Entry) -> Iterator[Part]:
         yield from _clock(TimeState.CANCELLED, one.start, one.length_min)
         yield Part("type", one.type_name)
         yield Part("patient", _patient(reader, actor, one))
-    yield from _said("comment", comment_text(booking_comment(one)))
+    comment = masking.comment(booking_comment(one), actor.demo)
+    yield from _said("comment", comment_text(comment))
     yield from _said("change", change_text(read.history(book, actor, at.booking)))
 
 

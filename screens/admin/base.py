@@ -16,7 +16,7 @@ ROLES = (Role.UNIT_ADMIN, Role.REGIONAL_ADMIN)
 
 LOG_IN_AS = Command(
     "choose_role", "Logga in som", "Byter mellan enhetens och den regionala administratören.",
-    key="f2", context=False,
+    key="f2", menu="1177", context=False,
 )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ class AdminScreen(PortalScreen):
 
 
 def _as(session: Session, role: Role) -> Session:
-    # Who sees masked numbers on the staff side does so here too.
+    # Who sees masked numbers on the staff side does so here too, IT as well.
     name = "" if session.actor.role is Role.CITIZEN else session.actor.name
-    return session._replace(actor=Actor(role, name, demo=session.actor.masked))
+    demo = session.actor.demo or int(session.actor.masked)
+    return session._replace(actor=Actor(role, name, demo=demo))

@@ -29,7 +29,7 @@ COMMANDS = (
     ),
     Command(
         "look", "Förhandsvisa", "Visar texten som invånaren ser den, eller formuläret igen.",
-        key="f6", there=holds("is_narrow"),
+        key="f6", menu="1177", there=holds("is_narrow"),
     ),
     _CLOSE,  # before the signs, so that it is seen where there is little room
     Command("mark('bold')", "Fet", "Gör det markerade eller ordet fett.",
@@ -40,11 +40,11 @@ COMMANDS = (
             key="ctrl+l", when=holds("may_edit", "is_writing")),
     Command(
         "standard", "Standardvillkor", "Fyller i färdiga texter; frågar om något skrivs över.",
-        key="f4", footer=False, when=holds("may_edit"),
+        key="f4", menu="1177", footer=False, when=holds("may_edit"),
     ),
     Command(
         "audience", "Välj invånare...", "Väljer vilka som ingår i det begränsade urvalet.",
-        key="f7", footer=False, when=holds("may_edit", "is_limited"),
+        key="f7", menu="1177", footer=False, when=holds("may_edit", "is_limited"),
     ),
     Command("undo", "Ångra", "Tar tillbaka det senaste i rutan.",
             key="ctrl+z", footer=False, when=holds("may_edit")),

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 _BACK = Command(
     "back", "Tillbaka", "Går tillbaka; frågar om något skulle gå förlorat.",
-    key="escape,ctrl+w", context=False,
+    key="escape", context=False,
 )  # fmt: skip
 LOG_OUT = Command(
     "log_out", "Logga ut", "Loggar ut; sedan kan en annan invånare logga in.",

@@ -13,6 +13,8 @@ from db.citizen.shown_times import BookedTime
 from db.remedies.for_citizen import why_not
 from db.rules.changes.same_as_shown import seen_booking
 from db.rules.changes.web_booking import REASON_BOUND, when_text
+from db.rules.names import masking
+from db.rules.names.masking import NUMBERS
 from db.rules.terms.terms import READ_IT, parse, plain, render
 from db.values import Act, CaseKind, clean
 from screens.citizen.base import CitizenDialog, CitizenScreen, Result
@@ -132,7 +134,8 @@ class BookingsPage(CitizenScreen):
         return rows + self._notes(booked)
 
     def _reason(self, booked: BookedTime) -> list[Row]:
-        key, reason = booked.booking.id, " ".join(booked.reason.split())
+        key, level = booked.booking.id, self.session.actor.demo
+        reason = masking.comment(" ".join(booked.reason.split()), level)
         if not reason:
             return []
         if len(reason) <= _FOLD or key in self._unfolded:
@@ -339,7 +342,8 @@ class CancelDialog(_Approving[Changed]):
         yield Static(Content("Varför avbokar du?"), classes="gap")
         if told := clean(plain(parse(self.booked.terms.to_care))):
             yield Static(Content(f"Information till vården: {told}"), classes="quiet", id="to_care")
-        yield TextInput(hint=f"Anledning, {needed}", longest=REASON_BOUND, id="reason")
+        hint = f"Anledning, {needed}"
+        yield TextInput(hint=hint, longest=REASON_BOUND, id="reason", hides=NUMBERS)
         yield Static(id="count")
         yield from self.approval()
 

@@ -13,6 +13,8 @@ from db.citizen import booking, choices
 from db.errors import Invalid
 from db.fields import PHONE_BOUND
 from db.rules.changes.web_booking import REASON_BOUND, when_text
+from db.rules.names import masking
+from db.rules.names.masking import NUMBERS
 from db.rules.names.phone import typed_note
 from db.rules.terms.terms import parse, plain
 from db.values import clean
@@ -72,12 +74,13 @@ class DetailsPage(CitizenScreen):
         yield Static(Content("Anledning till besöket"), classes="label")
         yield Static(id="help", classes="quiet")
         if moving is not None and moving.comment:
-            yield Static(Content(f"{_KEEPS} {clean(moving.comment)}"), classes="quiet")
-        yield TextField(self.step.draft.reason, longest=REASON_BOUND, id="reason")
+            kept = masking.comment(moving.comment, self.session.actor.demo)
+            yield Static(Content(f"{_KEEPS} {clean(kept)}"), classes="quiet")
+        yield TextField(self.step.draft.reason, longest=REASON_BOUND, id="reason", hides=NUMBERS)
         yield Static(id="count", classes="quiet")
         if moving is None:
             yield Static(Content("Telefonnummer där vi når dig"), classes="label")
-            yield TextInput(self.step.draft.phone, longest=PHONE_BOUND, id="phone")
+            yield TextInput(self.step.draft.phone, longest=PHONE_BOUND, id="phone", hides=NUMBERS)
             yield Static(Content(typed_note(self.step.draft.phone)), id="sms", classes="quiet")
         yield ButtonRow(DialogButton(_NEXT, default=True), DialogButton(_BACK))
 

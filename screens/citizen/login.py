@@ -59,7 +59,9 @@ class LoginPage(CitizenScreen):
                 footer=False, context=False),
         Command("list_page(1)", "En sida ned", "Går en sida ned i listan.", key="pagedown",
                 footer=False, context=False),
-        Command("register", "Ny invånare...", "Lägger upp en invånare i boken.", key="ctrl+n"),
+        Command(
+            "register", "Ny invånare...", "Lägger upp en invånare i boken.", key="f2", menu="1177"
+        ),
     )  # fmt: skip
     AUTO_FOCUS = "TextInput"
     DEFAULT_CSS = """

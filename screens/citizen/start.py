@@ -55,7 +55,7 @@ class StartPage(CitizenScreen):
                 key="k"),
         Command("bookings", "Bokade tider", "Visar alla dina bokade tider.", key="t"),
         Command("inbox", "Inkorg", "Visar dina meddelanden.", key="i"),
-        Command("log_out", "Logga ut", LOG_OUT.tip, key="escape,ctrl+l,ctrl+w", context=False),
+        Command("log_out", "Logga ut", LOG_OUT.tip, key="escape,ctrl+l", context=False),
         Command("phone", "Telefonen", "Visar vilka sms och mejl som har kommit.", key="f"),
         Command("own_settings", "Inställningar", "Slår på och av aviseringar.", key="s"),
         Command("add_clinic", "Lägg till mottagning",

@@ -8,6 +8,7 @@ from db.citizen.booking import NotBooked, Prospect, Receipt
 from db.citizen.choices import begin
 from db.errors import BookError, Invalid
 from db.rules.changes.web_booking import KEPT, Fault, terms_fault, when_text
+from db.rules.names import masking
 from db.rules.names.phone import is_number, spelled
 from db.rules.rule import Way
 from db.rules.terms.terms import READ_IT
@@ -137,7 +138,7 @@ class SummaryPage(CitizenScreen):
         rows = []
         if known.takes_reason:
             kept = "som förut" if draft.booking and draft.booking.comment else "inget skrivet"
-            value = draft.reason.strip() or kept
+            value = masking.comment(draft.reason.strip(), self.session.actor.demo) or kept
             rows.append(fact("Anledning till besöket:", value, _LABEL))
         if draft.booking is None:
             typed = draft.phone.strip()

@@ -4,23 +4,28 @@ The only module that knows Textual's ``TextArea``: what is typed, pasted or set 
 cleaned, wherever the field stands.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from widgets.clean import drawn, drawn_lines
+from widgets.forms.masking import LETTERS, is_hidden
+from widgets.keys import without_browsers_keys
 
 LONGEST: Final = 4_000
 """More characters than this are not taken; what is too much for the book is said by the page."""
 
 
-class PlainArea(TextArea):
+class PlainArea(TextArea, inherit_bindings=False):
     """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *without_browsers_keys(TextArea.BINDINGS),
         Binding("ctrl+a", "select_all", "Markera allt", show=False),
     ]
     DEFAULT_CSS = """
@@ -40,12 +45,20 @@ class PlainArea(TextArea):
     }
     """
 
-    def __init__(self, text: str = "", *, longest: int = LONGEST, id: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, longest: int = LONGEST, id: str | None = None, hides: int = 0
+    ) -> None:
+        self._hides = hides
         self.longest = longest
         super().__init__(
             self.taken(text), id=id, soft_wrap=True, show_line_numbers=False,
             tab_behavior="focus", highlight_cursor_line=False,
         )  # fmt: skip
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What others who look on may not read is hidden."""
+        filters = super().get_line_filters()
+        return (*filters, LETTERS) if is_hidden(self, self._hides) else filters
 
     def harmless(self, text: str) -> str:
         """What the field would keep of a text, however long; its lines stay."""

@@ -4,13 +4,17 @@ The only module that knows Textual's ``Input``: what is typed, pasted or set, an
 through here cleaned, wherever the field stands.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.widgets import Input
 
 from widgets.clean import drawn
+from widgets.forms.masking import LETTERS, Mask, is_hidden
+from widgets.keys import without_browsers_keys
 
 LONGEST = 200
 _MOST_PASTED = 4_000
@@ -23,15 +27,17 @@ def first_line(text: str) -> str:
     return drawn(head.partition("\n")[0])
 
 
-class TextInput(Input):
+class TextInput(Input, inherit_bindings=False):
     """Textual's Input, drawn on one line, that takes no control characters and no second line.
 
     A field that gets the keys has all of its text selected: what is typed takes its place, an
     arrow keeps it. A click puts the cursor where it is. It takes at most ``longest`` characters,
-    any number where that is 0.
+    any number where that is 0. From the level ``hides`` of Visningsläge on, what stands in it is
+    hidden.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *without_browsers_keys(Input.BINDINGS),
         Binding("ctrl+a", "select_all", "Markera allt", show=False),
     ]
     MARKS_ALL: ClassVar[bool] = True
@@ -61,8 +67,15 @@ class TextInput(Input):
     """
 
     def __init__(
-        self, value: str = "", hint: str = "", *, longest: int = LONGEST, id: str | None = None
+        self,
+        value: str = "",
+        hint: str = "",
+        *,
+        longest: int = LONGEST,
+        id: str | None = None,
+        hides: int = 0,
     ) -> None:
+        self._hides = hides
         kept = drawn(value)
         super().__init__(
             kept[:longest] if longest else kept,
@@ -71,6 +84,14 @@ class TextInput(Input):
             select_on_focus=self.MARKS_ALL,
             id=id,
         )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What others who look on may not read is hidden, not the hint."""
+        filters = super().get_line_filters()
+        if self.value and is_hidden(self, self._hides):
+            return (*filters, LETTERS)
+        masks = (one.typed for one in filters if isinstance(one, Mask))
+        return (*filters, *(typed for typed in masks if typed is not None))
 
     def go_on(self) -> None:
         """Take the keys behind what stands in it, which stays."""

@@ -36,7 +36,12 @@ def review(args: Namespace) -> Answer:
     from asynja_tui import app
 
     name = arguments.caller()
-    return Answer({}, code=app.run(path, clinic.name, page="log", argument=file, name=name))
+    return Answer(
+        {},
+        code=app.run(
+            path, clinic.name, page="log", argument=file, name=name, look=arguments.look()
+        ),
+    )
 
 
 def _read_in(book: Book, clinic: int, args: Namespace) -> str:

@@ -31,5 +31,7 @@ def enter(args: Namespace) -> Answer:
     from asynja_tui import app
 
     name = arguments.caller()  # whose the pages of care beneath are
-    code = app.run(path, clinic.name, page="citizen", argument=link.text, name=name)
+    code = app.run(
+        path, clinic.name, page="citizen", argument=link.text, name=name, look=arguments.look()
+    )
     return Answer({}, code=code)

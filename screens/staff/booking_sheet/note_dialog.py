@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from db.bookings import sheet as booking_sheet
 from db.errors import BookError, Conflict
+from db.rules.names.masking import NUMBERS
 from db.values import clean
 from screens.dialog import DialogScreen
 from screens.session import Session
@@ -45,7 +46,7 @@ class NoteDialog(DialogScreen[str]):
 
     def content(self) -> ComposeResult:
         """The text."""
-        yield NoteArea(self._seen, id="note")
+        yield NoteArea(self._seen, id="note", hides=NUMBERS)
 
     def on_mount(self) -> None:
         """Stand after the last word."""

@@ -12,6 +12,7 @@ from rich.cells import cell_len, chop_cells
 from db.bookings.sheet import BookingSheet
 from db.bookings.sheet_history import SheetAct
 from db.rules.local_time import day_of, instant_text, long_day_text, time_text
+from db.rules.names import masking
 from db.values import ACT_LABELS, Visit, clean
 from widgets.line import cut
 from widgets.line_view import Line, Part, hanging
@@ -119,7 +120,11 @@ def _comment(sheet: BookingSheet, width: int) -> list[Line]:
 
 
 def _note(sheet: BookingSheet, width: int) -> list[Line]:
-    return [_heading(NOTE, width), *_paragraphs(sheet.staff_note, width)]
+    note = masking.comment(sheet.staff_note, sheet.demo)
+    return [
+        _heading(NOTE, width),
+        *_paragraphs(note, width),
+    ]
 
 
 def _changes(sheet: BookingSheet, width: int) -> Iterator[Line]:

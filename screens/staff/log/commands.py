@@ -68,7 +68,7 @@ MORE: Final = group(
     "Loggen",
     Command(
         "show_words", "Sökord...", "Listar vad Sök förstår; det valda skrivs i Sök.",
-        key="f7", footer=False, context=False,
+        key="f7", menu=MENU, footer=False, context=False,
     ),
     Command(
         "why_1177", "Varför?",

@@ -112,7 +112,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
     PAGE_COMMANDS = (
         Command(
             "edit", "Ändra", "Ändrar cellen; det går också att bara skriva.",
-            key="f2", roles=SCHEDULERS,
+            key="f2", menu="Inställningar", roles=SCHEDULERS,
         ),
         Command(
             "why", "Varför?",
@@ -127,7 +127,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         ),
         Command(
             "use_suggestion", "Använd förslaget", "Byter till det Resursnamn som föreslås.",
-            key="f4", roles=SCHEDULERS, when=holds("may_edit", "suggestion"),
+            key="f4", menu="Inställningar", roles=SCHEDULERS, when=holds("may_edit", "suggestion"),
         ),
         UNDO,
         *DRAFT_COMMANDS,

@@ -85,7 +85,10 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
     )
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("space", "Bocka i/ur", "Bockar i eller ur cellen.", key="space"),
-        Command("edit", "Ändra", "Ändrar cellen; det går också att bara skriva.", key="f2"),
+        Command(
+            "edit", "Ändra", "Ändrar cellen; det går också att bara skriva.",
+            key="f2", menu="Inställningar",
+        ),
         UNDO,
         MIRROR,
         Command(

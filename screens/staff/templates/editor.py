@@ -67,8 +67,14 @@ class TemplateEditor(DialogPage):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high"), (32, "-taller")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     PAGE_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("other", "Veckan/listan", "Går mellan listan och veckan.", key="f4"),
-        Command("edit", "Ändra", "Ändrar cellen; det går också att bara skriva.", key="f2"),
+        Command(
+            "other", "Veckan/listan", "Går mellan listan och veckan.",
+            key="f4", menu="Inställningar",
+        ),
+        Command(
+            "edit", "Ändra", "Ändrar cellen; det går också att bara skriva.",
+            key="f2", menu="Inställningar",
+        ),
         Command(
             "add", "Lägg till", "Lägger till en rad för varje förbockad dag.",
             key="insert", footer=False, roles=SCHEDULERS,
@@ -79,7 +85,7 @@ class TemplateEditor(DialogPage):
         ),
         Command(
             "swap_start", "Byt tidstyp", "Ger tiden i veckan den tidstyp som är vald i fältet.",
-            key="f7", roles=SCHEDULERS, when=holds("grids.start"),
+            key="f7", menu="Inställningar", roles=SCHEDULERS, when=holds("grids.start"),
         ),
         Command(
             "why", "Varför?",

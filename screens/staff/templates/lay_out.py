@@ -118,7 +118,7 @@ class LayOutPage(DialogPage):
         ),
         Command(
             "every", "Alla resurser", "Bockar för alla resurser, eller ingen.",
-            key="f7", roles=SCHEDULERS,
+            key="f7", menu="Inställningar", roles=SCHEDULERS,
         ),
         Command(
             "why", "Varför?",

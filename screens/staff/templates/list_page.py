@@ -101,7 +101,7 @@ class TemplatesPage(DialogPage):
         ),
         Command(
             "rename", "Byt namn...", "Ger mallen ett annat namn.",
-            key="f2", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
+            key="f2", menu="Inställningar", roles=SCHEDULERS, when=holds("may_edit", "chosen"),
         ),
         Command(
             "remove", "Ta bort...", "Tar bort mallen; utlagda tider står kvar.",

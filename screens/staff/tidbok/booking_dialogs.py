@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from db.bookings.acts import COMMENT_BOUND, Changed, Details
 from db.bookings.choices import BeforeBooking, BeforeCancel
+from db.rules.names.masking import NUMBERS
 from db.setup.patients import Found
 from db.values import Booking, Decision, clean
 from screens.dialog import DialogScreen
@@ -76,7 +77,8 @@ class BookDialog(PatientSearch[Told[Booking]]):
         yield found
         yield Field("Telefon", Static(id="phone"), 20)
         for name, label, longest, hint in _FIELDS:
-            yield Field(label, TextInput(hint=hint, longest=longest, id=name), 20)
+            box = TextInput(hint=hint, longest=longest, id=name, hides=NUMBERS)
+            yield Field(label, box, 20)
         yield from self._hiding()
 
     def _hiding(self) -> Iterator[Widget]:
@@ -178,7 +180,8 @@ class CancelDialog(DialogScreen[Told[Changed]]):
         yield Static(Content(clean(self._patient)))
         yield from self._warnings()
         hint = "måste anges" if self._before.reason_required else "får lämnas tom"
-        yield Field("Orsak", TextInput(hint=hint, longest=COMMENT_BOUND, id="reason"), 8)
+        box = TextInput(hint=hint, longest=COMMENT_BOUND, id="reason", hides=NUMBERS)
+        yield Field("Orsak", box, 8)
 
     def _warnings(self) -> Iterator[Widget]:
         if self._before.warning:

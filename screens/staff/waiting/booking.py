@@ -16,6 +16,7 @@ from db.errors import BookError
 from db.offer import effect_on_1177 as effect
 from db.rules.changes.same_as_shown import seen_booking
 from db.rules.local_time import day_of
+from db.rules.names.masking import NUMBERS
 from db.schedule.free_times import FreeTime
 from db.values import Booking, clean
 from screens.base import BookScreen
@@ -109,7 +110,8 @@ class BookFromList(DialogScreen[FromList]):
         yield Static(Content(f"Önskar {wants_text(entry)}"), id="wants")
         yield TimeSheet(_columns, self._times, _NONE)
         note = " ".join(entry.text.split())
-        box = TextInput(note, "patienten ser den aldrig", longest=COMMENT_BOUND, id="staff_note")
+        hint = "patienten ser den aldrig"
+        box = TextInput(note, hint, longest=COMMENT_BOUND, id="staff_note", hides=NUMBERS)
         yield Field("Vårdens anteckning", box, 20)
 
     def on_mount(self) -> None:

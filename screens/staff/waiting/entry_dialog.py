@@ -15,6 +15,7 @@ from db.bookings.waiting_list import WaitingEntry
 from db.errors import Invalid
 from db.rules.local_time import day_text, long_day_text
 from db.rules.meant_day import Toward
+from db.rules.names.masking import NUMBERS
 from db.rules.waiting import passed_note
 from db.setup.patients import Found
 from db.timeline import read_period
@@ -84,7 +85,8 @@ class EntryDialog(MergingDialog[int]):
                 box = TextInput(text, "när som helst", longest=30, id=name)
                 yield Field(label, box, _LABEL)
                 yield Static(id=f"{name}_meant", classes="meant")
-        yield Field("Anteckning", NoteArea("" if entry is None else entry.text, id="text"), _LABEL)
+        note = NoteArea("" if entry is None else entry.text, id="text", hides=NUMBERS)
+        yield Field("Anteckning", note, _LABEL)
 
     def on_mount(self) -> None:
         """Say what the days mean."""

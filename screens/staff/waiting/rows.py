@@ -43,7 +43,7 @@ def about(entry: WaitingEntry, today: Day) -> str:
     if entry.returned_at is not None:
         when = instant_text(entry.returned_at)
         lines.append(f"{BACK}: bokades från listan, avbokade på webben {when}")
-    note = " ".join(entry.text.split())
+    note = " ".join(entry.note.split())
     passed = passed_note(entry.wanted_to, today)
     told = f"! {passed} " if passed else ""
     lines.append(f"{told}Önskar {wants_text(entry)}" + (f" · ”{note}”" if note else ""))
@@ -60,7 +60,7 @@ def _row(entry: WaitingEntry) -> Row:
         Cell(clean(entry.patient_name), tip=entry.pnr), status, Cell(since),
         Cell(clean(entry.type_name) or ANY), Cell(clean(entry.resource_name) or ANY),
         Cell(period_text(entry.wanted_from, entry.wanted_to)), Cell(clean(entry.phone)),
-        Cell(entry.pnr), Cell(clean(entry.text, lines=True)),
+        Cell(entry.pnr), Cell(clean(entry.note, lines=True)),
     ))  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_those_who_wait_longest_first(desk: Desk) -> None:
     assert found[0] == (
         first, desk.other.id, "Gun-Britt Provander", "19440813-****", desk.other.phone, None, "",
         desk.resource, "Johan Frisk", "Ring\nefter 16", "waiting", None, None,
-        at("2024-09-11 08:00"), None, 1,
+        at("2024-09-11 08:00"), None, 1, 0,
     )  # fmt: skip
     assert waiting_list.get(desk.book, STAFF, first).pnr == "19440813-9089"
     assert (found[1].type_name, found[1].resource_name) == (desk_type(desk), "")
