@@ -51,7 +51,7 @@ def solve(args: Namespace) -> Answer:
     path = place.chosen(args.book)
     if path is None:
         raise Usage("Ange boken som ska göras med --book FIL.", field="book")
-    starting.make(exercise, path)
+    starting.make(exercise, path, place.exercises_folder() / "worlds")
     failure = examine.solve(exercise, path, _play)
     judgement = _judged(exercise, path)
     document = {"book": str(path), **_document(exercise, judgement)}
@@ -76,7 +76,7 @@ def check(args: Namespace) -> Answer:
     source = _source(args)
     try:
         exercise = read(source, tell=_tell())
-        found = examine.examine(exercise, _play)
+        found = examine.examine(exercise, _play, place.exercises_folder() / "worlds")
     except Faulty as error:
         found = examine.Examined(error.faults)
     steps = [] if found.judgement is None else found.judgement.steps

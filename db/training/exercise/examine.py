@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,15 +39,19 @@ class Examined(NamedTuple):
         return not self.faults and self.judgement is not None and self.judgement.solved
 
 
-def examine(exercise: Exercise, play: Play) -> Examined:
+def examine(exercise: Exercise, play: Play, worlds: Path | None = None) -> Examined:
     """Make an exercise's book, play its solution in it, and try its near misses and other ways.
+
+    Args:
+        play: plays the solution.
+        worlds: the folder of kept copies of worlds, where one is.
 
     Raises:
         Faulty: its book cannot be made.
         Unreadable: nothing can be written.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = starting.make(exercise, Path(folder) / "start.db")
+        path = starting.make(exercise, Path(folder) / "start.db", worlds)
         faults, start = tried(exercise, path)
         failure = solve(exercise, path, play)
         with Book.open(path) as book:
@@ -85,17 +90,50 @@ def solve(exercise: Exercise, path: Path, play: Play) -> str:
 
     What once was done is noted after every step, as the program does after every act.
     """
-
-    def after(_number: int) -> None:
-        _note(exercise, path)
-
-    for question, right in _answers(exercise):
-        notes = Notes.load(exercise.name, path)
-        notes.answers[question] = right
-        notes.save(path)
-    failure = play(exercise, path, after)
+    _answer(exercise, path, 0)
+    failure = play(exercise, path, lambda _number: _note(exercise, path))
     _note(exercise, path)
     return failure
+
+
+def solve_without(exercise: Exercise, path: Path, play: Play, step: int) -> None:
+    """Play a solution but for one step, from 1; later ones that cannot be played are skipped."""
+    _answer(exercise, path, step)
+    left_out = _without(exercise, {step})
+    passed = {step}
+    played = [0]
+    while True:
+
+        def after(number: int) -> None:
+            played.append(number)
+            _note(exercise, path)
+
+        if not play(left_out, path, after):
+            break
+        passed |= set(range(1, played[-1] + 2))
+        if len(passed) >= len(exercise.steps):
+            break
+        left_out = _without(exercise, passed)
+    _note(exercise, path)
+
+
+def _without(exercise: Exercise, steps: set[int]) -> Exercise:
+    """An exercise whose solution does nothing in some steps."""
+    kept = [
+        replace(step, solution=()) if number in steps else step
+        for number, step in enumerate(exercise.steps, 1)
+    ]
+    return replace(exercise, steps=tuple(kept))
+
+
+def _answer(exercise: Exercise, path: Path, but: int) -> None:
+    """Answer what is asked, but not in one step."""
+    notes = Notes.load(exercise.name, path)
+    for number, step in enumerate(exercise.steps, 1):
+        for demand in step.demands:
+            if demand.table == "svar" and number != but:
+                notes.answers[demand["svar"]] = demand["ar"][0]
+    notes.save(path)
 
 
 def _note(exercise: Exercise, path: Path) -> None:
@@ -103,14 +141,6 @@ def _note(exercise: Exercise, path: Path) -> None:
     with Book.open(path) as book:
         judge(exercise, book, notes)
     notes.save(path)
-
-
-def _answers(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """What is right to answer, by question."""
-    for step in exercise.steps:
-        for demand in step.demands:
-            if demand.table == "svar":
-                yield demand["svar"], demand["ar"][0]
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -135,7 +165,7 @@ def _unplayed(judgement: Judgement, failure: str) -> Fault:
 def _misses(exercise: Exercise, start_path: Path, start: Start) -> Iterator[Fault]:
     """Each near miss is to be refused with its own remark."""
     for number, miss in enumerate(exercise.misses, 1):
-        path = start_path.with_name(f"miss{number}.db")
+        path = start_path.with_name(f"{start_path.stem}.miss{number}.db")
         _copy(start_path, path)
         notes = Notes(exercise.name, exercise.seed)
         with Book.open(path) as book:
@@ -156,7 +186,7 @@ def _misses(exercise: Exercise, start_path: Path, start: Start) -> Iterator[Faul
 def _others(exercise: Exercise, start_path: Path, start: Start) -> Iterator[Fault]:
     """Each other way is to solve it too."""
     for number, way in enumerate(exercise.others, 1):
-        path = start_path.with_name(f"way{number}.db")
+        path = start_path.with_name(f"{start_path.stem}.way{number}.db")
         _copy(start_path, path)
         notes = Notes(exercise.name, exercise.seed)
         with Book.open(path) as book:

@@ -37,8 +37,12 @@ from db.worlds.unit import STAFF, set_clock
 _EXISTS: Final = "book-exists"
 
 
-def make(exercise: Exercise, path: str | Path) -> Path:
+def make(exercise: Exercise, path: str | Path, worlds: Path | None = None) -> Path:
     """Make the book that an exercise begins with.
+
+    Args:
+        worlds: the folder of kept copies of worlds, so that one is not made anew for each; None:
+            it is made.
 
     Raises:
         Refused: something is already there.
@@ -50,8 +54,10 @@ def make(exercise: Exercise, path: str | Path) -> Path:
     begin = exercise.begin
     if begin.book:
         _copy(Path(begin.book), place)
-    else:
+    elif worlds is None or begin.now is not None:
         catalogue.make(place, begin.world, real_now=begin.now).close()
+    else:
+        _copy(books.kept_world(begin.world, worlds), place)
     try:
         with Book.open(place) as book:
             _set_clock(exercise, book)
@@ -167,7 +173,7 @@ def prepared(exercise: Exercise, kept_in: Path) -> Path:
                 old.unlink(missing_ok=True)
         draft = kept_in / f".{kept.name}.{id(exercise)}"
         draft.unlink(missing_ok=True)
-        make(exercise, draft)
+        make(exercise, draft, kept_in / "worlds")
         draft.replace(kept)
         notes_place(draft).unlink(missing_ok=True)
     except OSError as error:
