@@ -128,6 +128,8 @@ def _practice(rounds: int) -> Iterator[Line]:
     yield Line("börja om, world idag from its copy", found["start_over_ms"], 300, unit="ms")
     yield Line("back to a checkpoint, world idag", found["go_back_ms"], 300, unit="ms")
     yield Line("the clock's jumps, told", found["jumps_ms"], 200, unit="ms")
+    name = f"a jump on an open tidbok ({found['jump_ms']:.0f} ms) / another week"
+    yield Line(name, found["jump_x"], 1.5, unit="×")
 
 
 def _log(rounds: int) -> Iterator[Line]:
