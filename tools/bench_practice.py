@@ -1,4 +1,4 @@
-"""How long starting over and going back take, and what the clock's jumps cost, told and followed."""
+"""How long starting over and going back take, and what the clock's jumps cost: told, followed."""
 
 import asyncio
 import statistics
