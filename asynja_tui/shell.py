@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, SYNC_END, SYNC_START
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode, NoScreen
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -64,6 +65,32 @@ _GARBAGE: Final = 10_000
 _STYLES: Final = 1_000
 """Kinds of widgets whose styles are kept once they are read. Textual keeps 64: with more of them
 about, all would be read anew at every page or dialog that brings another one."""
+
+if TYPE_CHECKING:
+    from textual.drivers.linux_driver import LinuxDriver as _Driver
+else:
+    _Driver = object
+
+
+class WholeFrames(_Driver):
+    """Before a driver of Textual's: a frame is one piece of output, its signs with it.
+
+    Textual writes three, and each wakes the thread that writes, which then waits for this one.
+    """
+
+    _frame: list[str] | None = None
+
+    def write(self, data: str) -> None:
+        """Write at once what is no part of a frame, and a frame when it is whole."""
+        if data == SYNC_START:
+            self._frame = []
+        if self._frame is None:
+            super().write(data)
+            return
+        self._frame.append(data)
+        if data == SYNC_END:
+            frame, self._frame = "".join(self._frame), None
+            super().write(frame)
 
 
 Opens = Callable[[Session], BookScreen]
@@ -119,6 +146,11 @@ class Shell(App[None], inherit_bindings=False):
         return dict(themes.BY_NAME)
 
     # --- start and end ------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's for the platform, with a frame in one piece."""
+        driver = super().get_driver_class()
+        return cast("type[Driver]", type(driver.__name__, (WholeFrames, driver), {}))
 
     def on_load(self) -> None:
         """Let nothing be printed that is only for the log."""

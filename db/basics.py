@@ -190,6 +190,7 @@ class WebFace(NamedTuple):
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = frozenset("\u2028\u2029")
 _DROPPED = frozenset({"Cc", "Cs", "Co"})
+_FIRST_PRIVATE = "\ue000"
 _INVISIBLE_FORMATS = frozenset("\u00ad\ufeff\ufff9\ufffa\ufffb\u200b\u2060\u180e")
 
 
@@ -224,7 +225,10 @@ def clean(text: str, *, lines: bool = False) -> str:
     Args:
         text: any str, also one with lone surrogates.
     """
-    if text.isascii() and text.isprintable():
+    # What Python calls printable is harmless, but for what lies beyond the letters: see _harmless.
+    if text.isprintable() and (
+        text.isascii() or (max(text) < _FIRST_PRIVATE and unicodedata.is_normalized("NFC", text))
+    ):
         return text.strip()
     # "\x85" is NEL, a line break among the C1 codes.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\t", " ")

@@ -8,6 +8,9 @@ from textual import events
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+
+from widgets.steady import Bare, Steady
 
 _WHEEL_LINES = 3
 
@@ -23,7 +26,11 @@ class GridMessage(Message):
         return self.sender
 
 
-class GridView(ScrollView, inherit_bindings=False):
+class SteadyBar(Steady, ScrollBar):
+    """A scroll bar that stands still while the rows beside it do."""
+
+
+class GridView(Bare, ScrollView, inherit_bindings=False):
     """Lines that are drawn as they show; a subclass draws them and says what the wheel does."""
 
     ALLOW_SELECT = False
@@ -41,6 +48,17 @@ class GridView(ScrollView, inherit_bindings=False):
 
     pointed: tuple[int, int] | None = None
     """What is under the pointer."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Textual's, but steady; made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            thickness = self.scrollbar_size_vertical
+            bar = SteadyBar(vertical=True, name="vertical", thickness=thickness)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     @property
     def top(self) -> int:

@@ -6,10 +6,11 @@ import pytest
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.steady import Steady
+from widgets.steady import Bare, Steady
 
 
 class Sign(Steady, Widget):
@@ -23,6 +24,42 @@ class Sign(Steady, Widget):
 
     def render_line(self, y: int) -> Strip:
         return Strip([Segment(self.said, self.rich_style)]).adjust_cell_length(self.size.width)
+
+
+class Board(Bare, Widget):
+    """As many lines as there is room for, which counts those that it draws."""
+
+    DEFAULT_CSS = "Board { height: 4; color: $foreground; background: $surface; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = dict.fromkeys(range(4), "först")
+        self.drawn: list[int] = []
+
+    def render_line(self, y: int) -> Strip:
+        self.drawn.append(y)
+        text = Segment(self.said[y], self.rich_style)
+        return Strip([text]).adjust_cell_length(self.size.width, self.rich_style)
+
+
+class FramedBoard(Steady, Widget):
+    """The same lines inside a frame."""
+
+    DEFAULT_CSS = "FramedBoard { height: 6; border: round red; padding: 0 1; }"
+    render_line = Board.render_line
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = dict.fromkeys(range(4), "först")
+        self.drawn: list[int] = []
+
+
+class BoardApp(App[None]):
+    """A board with and without a frame."""
+
+    def compose(self) -> ComposeResult:
+        yield Board()
+        yield FramedBoard()
 
 
 class SignApp(App[None]):
@@ -87,3 +124,34 @@ async def test_another_width_is_another_line() -> None:
             if sign.size.width == 30:
                 break
         assert lines(sign)[0].cell_length == 30
+
+
+@pytest.mark.parametrize("kind", [Board, FramedBoard])
+async def test_only_the_lines_that_have_changed_are_drawn_again(
+    kind: type[Board] | type[FramedBoard],
+) -> None:
+    app = BoardApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        board = app.query_one(kind)
+        before = [strip.text for strip in board.render_lines(board.outer_size.region)]
+        board.drawn.clear()
+        for y in (1, 3):
+            board.said[y] = "sedan"
+            board.refresh(Region(0, y, board.size.width, 1))
+        after = [strip.text for strip in board.render_lines(board.outer_size.region)]
+        assert sorted(board.drawn) == [1, 3]
+        top = board.content_offset.y
+        assert [y - top for y in range(len(after)) if after[y] != before[y]] == [1, 3]
+        assert after == [
+            strip.text for strip in Widget.render_lines(board, Region(0, 0, *board.outer_size))
+        ]
+
+
+async def test_bare_lines_are_those_that_textual_would_draw() -> None:
+    app = BoardApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        board = app.query_one(Board)
+        for crop in (board.size.region, Region(3, 1, 5, 2)):
+            assert board.fresh_lines(crop, crop.line_range) == Widget.render_lines(board, crop)

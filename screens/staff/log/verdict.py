@@ -21,6 +21,7 @@ from screens.staff.log.columns import LATE_SIGN
 from screens.staff.log.search_text import number
 from widgets.line import cut
 from widgets.line_view import Line, Part
+from widgets.steady import Bare
 
 _SNIPPET = 40
 """Characters of a text that is searched for and does not show in its row."""
@@ -121,7 +122,9 @@ def broken(parts: Sequence[Part], width: int) -> list[list[Part]]:
     lines: list[list[Part]] = [[]]
     room = width
     for part in parts:
-        for word in part.text.split():
+        words = part.text.split()
+        whole = " ".join(words)  # most parts have room as they are
+        for word in [whole] if words and cell_len(whole) < room else words:
             wide = cell_len(word) + bool(lines[-1])
             if wide > room and lines[-1]:
                 lines.append([])
@@ -145,7 +148,7 @@ def fitted(lines: Sequence[Line], width: int, height: int) -> list[list[Part]]:
     return made
 
 
-class Verdict(Widget):
+class Verdict(Bare, Widget):
     """What there is to say of the row under the cursor.
 
     It is drawn anew at every step: ``Static`` would take as long for it as the rows do.
@@ -176,9 +179,10 @@ class Verdict(Widget):
             return
         self.shown = lines
         before, self._broken = self._broken, fitted(lines, *self.size)
-        for y, (old, new) in enumerate(zip_longest(before, self._broken)):
-            if old != new:
-                self.refresh(Region(0, y, self.size.width, 1))
+        width, both = self.size.width, enumerate(zip_longest(before, self._broken))
+        others = [Region(0, y, width, 1) for y, (old, new) in both if old != new]
+        if others:
+            self.refresh(*others)
 
     def on_resize(self, event: events.Resize) -> None:
         """Break it anew."""

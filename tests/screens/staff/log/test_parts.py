@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from db.book import Book
@@ -15,8 +17,9 @@ from db.values import Act, Actor, ReviewDecision, Role, Visit
 from screens.staff.log.columns import AFTER, BEFORE, DECISION, LATE, LEFT, columns, row_of
 from screens.staff.log.head import chip_texts, short_number, tab_texts
 from screens.staff.log.search_text import TABS, Tab, hits_text, tab_of, with_tab, without
-from screens.staff.log.verdict import fitted, lines_of, unseen
+from screens.staff.log.verdict import broken, fitted, lines_of, unseen
 from tests.screens import guide_world
+from widgets.line_view import Part
 from widgets.sheet.layout import lay_out
 
 guide_file = guide_world.guide_file
@@ -243,3 +246,13 @@ def test_late_rows_say_so_and_how_much_was_left(guide_file: Path) -> None:
     )
     last = next(lines_of(one)[0].text for one in entries if one.late.minutes_left == 21 * 60)
     assert last.endswith("Även ombokningen 2024-09-12 10:52 i samma kedja ska faktureras.")
+
+
+@given(
+    st.lists(st.tuples(st.text("åb ⚑😀", max_size=30), st.sampled_from(["", "late"])), max_size=5),
+    st.integers(1, 40),
+)
+def test_what_has_room_is_broken_as_word_by_word(told: list[tuple[str, str]], width: int) -> None:
+    parts = [Part(text, kind) for text, kind in told]
+    words = [Part(word, kind) for text, kind in told for word in text.split()]
+    assert broken(parts, width) == broken(words, width)
