@@ -36,6 +36,7 @@ def play(
     role: Role = Role.SCHEDULER,
     unit: str = "",
     page: str = "",
+    argument: str = "",
     after: Callable[[int], object] | None = None,
 ) -> Played:
     """Play steps in a book; stops at the first that cannot be played.
@@ -47,13 +48,16 @@ def play(
         role: as whom one acts.
         unit: the unit's name; the first one when empty.
         page: the page that is open to begin with; the start page when empty.
+        argument: what that page shows.
         after: told the number of each step, from 1, when it has been played.
 
     Raises:
         BookError: the book cannot be opened, or has no such unit.
     """
     return asyncio.run(
-        play_here(steps, book_path, size, role=role, unit=unit, page=page, after=after)
+        play_here(
+            steps, book_path, size, role=role, unit=unit, page=page, argument=argument, after=after
+        )
     )
 
 
@@ -65,13 +69,16 @@ async def play_here(
     role: Role = Role.SCHEDULER,
     unit: str = "",
     page: str = "",
+    argument: str = "",
     after: Callable[[int], object] | None = None,
 ) -> Played:
     """As ``play``, in a loop that runs already."""
     with Book.open(book_path) as book:
         clinic = clinics.find(book, unit)
         today = today_of(book)
-        shell = Shell(Session(book, Actor(role), clinic.id, Prefs(files=book_path.parent)), page)
+        shell = Shell(
+            Session(book, Actor(role), clinic.id, Prefs(files=book_path.parent)), page, argument
+        )
         async with running(shell, size) as program:
             player = Player(program, today)
             for number, acts in enumerate(steps, 1):

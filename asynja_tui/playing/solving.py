@@ -18,6 +18,6 @@ def play_solution(
     begin = exercise.begin
     played = play(
         exercise.solution, path, size, role=begin.role, unit=begin.unit, page=begin.page,
-        after=after,
+        argument=begin.argument, after=after,
     )  # fmt: skip
     return played.failure

@@ -50,7 +50,7 @@ class Score(NamedTuple):
 
     Attributes:
         rows: how many there were to review.
-        missed: late changes that nobody has decided on.
+        missed: late changes that are neither to be invoiced nor exempted.
         needless: changes in time that were to be invoiced or exempted all the same.
     """
 
@@ -122,7 +122,7 @@ def _side(row: _Row, at: Instant | None) -> Iterator[str]:
 
 
 _COUNTS: Final = (
-    "SELECT count(*), coalesce(sum(late = 1 AND decision = ''), 0),"
+    "SELECT count(*), coalesce(sum(late = 1 AND decision NOT IN ('bill', 'exempt')), 0),"
     " coalesce(sum(late = 0 AND decision IN ('bill', 'exempt')), 0) FROM log_row"
     " WHERE clinic_id = ? AND file_id = (SELECT id FROM log_file WHERE clinic_id = ? AND name = ?)"
 )
