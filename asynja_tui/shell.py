@@ -304,6 +304,13 @@ class Shell(App[None], inherit_bindings=False):
         text, head = drawn_lines(message), drawn(title)
         super().notify(text, title=head, severity=severity, timeout=timeout, markup=False)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Count the keys on the screen that they come to."""
+        screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
+        if isinstance(screen, AnyScreen):
+            screen.inputs += 1
+        await super().on_event(event)
+
     # --- pages --------------------------------------------------------------------------------
 
     def _push_page(self, page: pages.Page, argument: str = "") -> None:

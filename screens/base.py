@@ -418,10 +418,19 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         if self.was_busy:  # the next look tries again
             self._last_look = (-1, -1, -1)
 
-    def say(self, text: str, *, fault: bool = False) -> None:
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
         """Say something; a page with a line for it overrides this. Empty says nothing."""
         if text:
             self.notify(clean(text), severity="error" if fault else "information", markup=False)
+
+    def unsay(self) -> None:
+        """Take away what was said."""
+        self.say("")
+
+    def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
+        """Another page was opened: what was said here has been read."""
+        if isinstance(self.app.screen, BookScreen):
+            self.moved_on()
 
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""

@@ -23,7 +23,7 @@ from screens.trouble.busy import watch
 from widgets.forms.dialog import CANCEL, OK, Button, DialogBody, DialogButton, DialogFrame
 from widgets.forms.plain_area import PlainArea
 from widgets.forms.text_input import TextInput
-from widgets.screen import AnyScreen
+from widgets.screen import AnyScreen, Moved
 
 if TYPE_CHECKING:
     from screens.trouble.busy import Program
@@ -69,6 +69,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         Binding("enter", "default", "OK", show=False),
         Binding("alt+z", "acts", "Senaste åtgärder", show=False),
     ]
+    MOVES = (Moved, TextInput.Changed, PlainArea.Changed)  # to look at another field is not yet one
     DEFAULT_CSS = """
     DialogScreen { align: center middle; background: $background 60%; }
     """
@@ -202,6 +203,10 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """Say in the line what the book said, at the field whose id is the error's field."""
         self.frame.fault(clean(error.whole_text), self.field(error.field))
 
+    def unsay(self) -> None:
+        """What was wrong may be mended: something else stands there."""
+        self.frame.clear_faults()
+
     def field(self, name: str) -> Widget | None:
         """The field with this id."""
         if not name.isidentifier():
@@ -239,7 +244,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
 
 
 class FormDialog(DialogScreen[Result]):
-    """A dialog in which one writes: what was wrong is so no longer once another text stands there.
+    """A dialog in which one writes.
 
     A subclass gives ``act``, and ``written`` where there is something to say as one writes.
     """
@@ -260,9 +265,8 @@ class FormDialog(DialogScreen[Result]):
         """Another text stands in a field."""
 
     def on_input_changed(self, message: TextInput.Changed) -> None:
-        """What was wrong may be mended."""
+        """Say what there is to say of what is written."""
         message.stop()
-        self.frame.clear_faults()
         self.written()
 
 

@@ -150,10 +150,14 @@ class DialogPage(BookScreen):
         """What was said last."""
         return str(self.query_one("#note", Static).content)
 
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the line for it; empty says nothing."""
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
+        """Say something in the line for it, until one moves on; empty says nothing.
+
+        With ``stays`` it is how things stand, and stays until something else is said.
+        """
         if not self.query("#note"):  # the page was closed before its turn came
             return
+        self.has_said(text, stays=stays)
         say_in(self.query_one("#note", Static), clean(text), fault=fault)
 
     def show_error(self, error: BookError) -> None:

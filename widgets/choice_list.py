@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.line import cut, fit
+from widgets.screen import Moved
 
 _GAP = 3
 
@@ -103,7 +104,7 @@ class ChoiceList(ScrollView, can_focus=True):
         name: str
 
     @dataclass
-    class Reached(Message):
+    class Reached(Moved):
         """The cursor is on this one now."""
 
         choice: Choice

@@ -28,6 +28,7 @@ from widgets.link_rows import (
     link,
     text,
 )
+from widgets.screen import Moved
 from widgets.steady import LETTERS
 
 __all__ = ["BLANK", "RULE", "LinkView", "Piece", "Row", "button", "fact", "link", "text"]
@@ -92,7 +93,7 @@ class LinkView(ScrollView, can_focus=True, inherit_bindings=False):
         name: str
 
     @dataclass
-    class Reached(Message):
+    class Reached(Moved):
         """The cursor is on this link now."""
 
         name: str

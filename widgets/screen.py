@@ -23,16 +23,28 @@ def is_textuals(message: Message) -> bool:
     return type(message).__module__ == messages.__name__
 
 
+class Moved(Message):
+    """What one stands on, or what stands in a field, is another thing now."""
+
+
 class AnyScreen(_Base):
     """For a screen, before Textual's own class.
 
     Its text is not selected by the mouse: a click, a drag and a double click mean more.
     """
 
+    MOVES: ClassVar[tuple[type[Message], ...]] = (Moved, events.DescendantFocus)
+    """By what it hears that one has moved on."""
+    inputs = 0
+    """How often a key or a button of the mouse was pressed here; the program counts the keys."""
+    _answered_at: int | None = None
+
     ALLOW_SELECT: ClassVar[bool] = False
     MENU_LETTERS: ClassVar[str] = ""
     """The letters that open menus here."""
     _is_composed = False
+
+    # --- notices ------------------------------------------------------------------------------
 
     def clear_notices(self) -> bool:
         """Take away the notices that lie over the screen; whether there were any."""
@@ -40,6 +52,33 @@ class AnyScreen(_Base):
         if shown:
             self.app.clear_notifications()
         return shown
+
+    # --- what is said, and when it goes -------------------------------------------------------
+
+    def has_said(self, text: str, *, stays: bool = False) -> None:
+        """Something was said in the screen's line for it: it goes once one has moved on.
+
+        Args:
+            text: empty where nothing is said any more.
+            stays: it is no answer to an act, but how things stand.
+        """
+        self._answered_at = self.inputs if text and not stays else None
+
+    def moved_on(self) -> None:
+        """One stands elsewhere: what was said goes, but not what this very key or click said."""
+        if self._answered_at is not None and self.inputs > self._answered_at:
+            self._answered_at = None
+            self.unsay()
+
+    def unsay(self) -> None:
+        """Take away what was said; a screen with a line for it overrides this."""
+
+    def _forward_event(self, event: events.Event) -> None:
+        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            self.inputs += 1
+        super()._forward_event(event)
+
+    # --- letters ------------------------------------------------------------------------------
 
     def press_letter(self, letter: str) -> bool:
         """Alt and this letter; whether something was done."""
@@ -92,6 +131,8 @@ class AnyScreen(_Base):
 
         Textual's own messages are how a screen is drawn and ends: they always come through.
         """
+        if isinstance(message, self.MOVES) and self.is_ready:
+            self.moved_on()
         if isinstance(message, events.Event) or is_textuals(message) or self.is_ready:
             await super()._on_message(message)
 

@@ -169,7 +169,7 @@ class TermsEditor(Vertical):
     def on_editor_head_pointed(self, message: EditorHead.Pointed) -> None:
         """A button was clicked."""
         message.stop()
-        self._area.focus()
+        self._area.go_on()
         self.mark(message.sign)
 
     def on_text_area_changed(self, message: MarkedArea.Changed) -> None:

@@ -127,19 +127,19 @@ class CaseTypePage(AdminScreen):
         self._sheet = sheet
         if sheet.case_type is None:
             self.form.let_edit(False)
-            self.form.say("Ärendetypen är inte upplagd.", fault=True)
+            self.say("Ärendetypen är inte upplagd.", fault=True, stays=True)
             return
         newer = sheet.case_type.revision != self._revision
         if newer and not self._is_changed:
             self._take(sheet)
         elif newer:
-            self.form.say(
+            self.say(
                 f"Sparad av {sheet.saved}. Din text står kvar osparad; SPARA behåller även deras.",
-                fault=True,
-            )
+                fault=True, stays=True,
+            )  # fmt: skip
         self.form.let_edit(self.may_edit)
         if not self.may_edit:
-            self.form.say(_READ_ONLY)
+            self.say(_READ_ONLY, stays=True)
         self._tell()
         self.draw_title()
 
@@ -152,7 +152,7 @@ class CaseTypePage(AdminScreen):
         self._stored = Draft.of(sheet.case_type)
         self._filled = None
         self.form.load(self._stored)
-        self.form.say(f"Senast sparad av {sheet.saved}." if sheet.saved else "")
+        self.say("")
 
     def _tell(self) -> None:
         if self._sheet is None:
@@ -194,19 +194,23 @@ class CaseTypePage(AdminScreen):
             return False
         self._read_anew()
         state = "Aktiverad" if draft.active else "Inte aktiverad"
-        self.form.say(
-            f"Sparat. {state}; det gäller direkt i e-tjänsterna, på 1177.se inom ett dygn."
-        )
+        self.say(f"Sparat. {state}; det gäller direkt i e-tjänsterna, på 1177.se inom ett dygn.")
         return True
 
     def _read_anew(self) -> None:
         self._revision = 0
         self.attempt(self.reload)
 
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
+        """Say it above the buttons; where there is nothing to say, who saved it last."""
+        self.has_said(text, stays=stays)
+        saved = self._sheet.saved if self._sheet is not None else ""
+        self.form.say(text or (f"Senast sparad av {saved}." if saved else ""), fault=fault)
+
     def show_error(self, error: BookError) -> None:
         """Say it above the buttons, and go to the part that it is about."""
         if self.query(CaseForm):
-            self.form.say(f"! {error.text}", fault=True)
+            self.say(f"! {error.text}", fault=True)
             self.form.go_to(error.field)
 
     def _ask_whose(self, error: Conflict) -> None:
@@ -220,7 +224,7 @@ class CaseTypePage(AdminScreen):
                 self._save()
             else:
                 self.form.take(self.form.draft.taking(error.stands, error.clashes))
-                self.form.say("Deras står nu där båda hade ändrat. SPARA sparar resten.")
+                self.say("Deras står nu där båda hade ändrat. SPARA sparar resten.")
                 self._tell()
 
         self.ask(WhoseDialog(error), answered)
@@ -274,10 +278,10 @@ class CaseTypePage(AdminScreen):
             if answer == YES.name:
                 self.form.write(made)
                 self._filled = (before, self.form.draft.terms)
-                self.form.say("Standardvillkor är ifyllda men inte sparade. Ctrl+Z tar tillbaka.")
+                self.say("Standardvillkor är ifyllda men inte sparade. Ctrl+Z tar tillbaka.")
 
         if made == before:
-            self.form.say("Texten är redan Standardvillkor.")
+            self.say("Texten är redan Standardvillkor.")
         elif before == Terms():
             fill(YES.name)
         else:

@@ -165,8 +165,9 @@ class CitizenScreen(PortalScreen):
         """The line that says what went wrong, for ``body``."""
         return Static(id="said")
 
-    def say(self, text: str, *, fault: bool = True) -> None:
-        """Say what went wrong, or nothing."""
+    def say(self, text: str, *, fault: bool = True, stays: bool = False) -> None:
+        """Say what went wrong, or nothing; with ``stays`` until something else is said."""
+        self.has_said(text, stays=stays)
         line = self.query_one("#said", Static)
         line.update(Content(f"! {clean(text)}" if text else ""))
         line.set_class(bool(text), "-said")

@@ -153,7 +153,7 @@ class BookingStep:
     def choose_anew(self) -> None:
         """Say what led back here; another time is to be chosen."""
         self.draft.time = None
-        self._page.say(self.told)
+        self._page.say(self.told, stays=True)
 
     def leave_all(self, *, keep: bool = True) -> None:
         """Leave the booking without a question: it cannot be gone on with now.

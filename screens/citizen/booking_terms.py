@@ -123,7 +123,7 @@ class BookPage(CitizenScreen):
         tick.display = self.has_tick
         with tick.prevent(Tick.Changed):
             tick.value = bool(draft.agreed) and draft.agreed == known.terms.conditions
-        self.say(known.fault.text if known.fault else "")
+        self.say(known.fault.text if known.fault else "", stays=True)
         self.refresh_bindings()
 
     # --- doing --------------------------------------------------------------------------------

@@ -282,9 +282,9 @@ class ChooseTimePage(CitizenScreen):
 
     def _tell(self, shown: Choosing, before: Choosing | None) -> None:
         if shown.fault is not None:
-            self.say(shown.fault.text)
+            self.say(shown.fault.text, stays=True)
         elif not shown.days:
-            self.say(_NOTHING_ELSE if self.step.draft.booking else _NOTHING)
+            self.say(_NOTHING_ELSE if self.step.draft.booking else _NOTHING, stays=True)
         elif before is not None and (before.fault or not before.days):
             self.say("")
         elif before is not None:

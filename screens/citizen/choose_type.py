@@ -66,9 +66,9 @@ class ChooseTypePage(CitizenScreen):
             self._list(choices, known)
         draft.begin(known)
         if known.fault is not None:
-            self.say(known.fault.text)
+            self.say(known.fault.text, stays=True)
         elif not known.types:
-            self.say(_NO_TYPES)
+            self.say(_NO_TYPES, stays=True)
         elif before is not None and (before.fault or not before.types):
             self.say("")  # the clinic has opened again
         self.step.known = known

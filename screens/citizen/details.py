@@ -100,7 +100,7 @@ class DetailsPage(CitizenScreen):
             fault = booking.look(book, actor, draft.clinic, draft.wish).fault
         self.query_one("#help", Static).update(Content(clean(plain(parse(known.terms.to_care)))))
         self._count()
-        self.say(fault.text if fault else "")
+        self.say(fault.text if fault else "", stays=True)
 
     def _count(self) -> None:
         written = len(self.step.draft.reason)

@@ -112,7 +112,7 @@ class LoginPage(CitizenScreen):
             self._people = people
             self._list()
         if not people:
-            self.say(_NOBODY)
+            self.say(_NOBODY, stays=True)
         if self.link.pnr and not self._logged_in_at_once:
             self._logged_in_at_once = True
             self.call_after_refresh(self._log_in_with, self.link.pnr)
@@ -129,6 +129,7 @@ class LoginPage(CitizenScreen):
 
     def _choose(self, is_chosen: bool) -> None:
         """Only whom one has chosen has a cursor: nobody is logged in as by accident."""
+        self.moved_on()
         self._is_chosen = is_chosen
         self._choices.shows_cursor = is_chosen
 

@@ -96,7 +96,7 @@ class SummaryPage(CitizenScreen):
         told = self.step.told if fault is None else fault.text
         if fault is not None and self.step.draft.reason:
             told = f"{told} {KEPT}"
-        self.say(told)
+        self.say(told, stays=True)
         way = fault is not None and fault.way in _WAYS
         view = self.query_one(LinkView)
         view.show(self._rows(), (_WAY if way else _BOOK) if appeared or not view.names else "")

@@ -246,7 +246,7 @@ class Checkpoints(DialogScreen[Checkpoint]):
             return
         self.query_one("#name", TextInput).value = ""
         self.query_one(ChoiceList).show(self._listed())
-        self.frame.say(f"”{clean(kept.name)}” är sparat.")
+        self.frame.tell(f"”{clean(kept.name)}” är sparat.")
 
     def pressed(self, name: str) -> None:
         """Go back to the chosen one, or take it away."""
@@ -268,7 +268,7 @@ class Checkpoints(DialogScreen[Checkpoint]):
         def done() -> None:
             if self.attempt(forget):
                 self.query_one(ChoiceList).show(self._listed())
-                self.frame.say(f"”{clean(chosen.name)}” är borttaget.")
+                self.frame.tell(f"”{clean(chosen.name)}” är borttaget.")
 
         confirm(self, "Ta bort minnet", f"Vill du ta bort ”{clean(chosen.name)}”?", done)
 

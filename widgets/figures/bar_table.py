@@ -23,6 +23,7 @@ from widgets.clean import drawn
 from widgets.figures.bar_layout import BarRow, Places, place
 from widgets.figures.bars import Bar, bar
 from widgets.line import cut, fit
+from widgets.screen import Moved
 
 _NOTHING = BarRow("", "", ())
 
@@ -165,7 +166,7 @@ class BarTable(Vertical):
         key: str
 
     @dataclass
-    class CursorMoved(Message):
+    class CursorMoved(Moved):
         """Another line has the cursor."""
 
     def __init__(self, heading: BarRow, given_up: Sequence[int]) -> None:

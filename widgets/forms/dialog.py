@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from widgets.note_line import FAULT, say_in
+from widgets.screen import AnyScreen
 from widgets.steady import LETTERS, Steady
 
 
@@ -167,6 +168,8 @@ class DialogFrame(Steady, Vertical):
         super().__init__()
         self.border_title = Content(title)
         self._buttons = buttons
+        self._about = ""
+        self._answers = False
 
     def compose(self) -> ComposeResult:
         """The line and the buttons, below the content."""
@@ -182,30 +185,40 @@ class DialogFrame(Steady, Vertical):
 
     def say(self, text: str) -> None:
         """Explain something in the line; an empty text takes the line away."""
-        self._write(text, fault=False)
+        self._about = text
+        if not self._answers:  # what came of the last act is still to be read
+            self._write(text, fault=False)
+
+    def tell(self, text: str) -> None:
+        """Say what came of an act, until one moves on."""
+        self.clear_faults()
+        self._write(text, fault=False, stays=False)
 
     def fault(self, text: str, field: Widget | None = None) -> None:
         """Say what is wrong in the line, mark the field it is wrong in and go there."""
         self.clear_faults()
-        self._write(text, fault=True)
+        self._write(text, fault=True, stays=False)
         if field is not None:
             field.add_class(FAULT)
             field.focus()
 
     def clear_faults(self) -> None:
-        """Nothing is wrong any more."""
+        """Nothing is wrong any more: the line explains again."""
         self.query(f".{FAULT}").remove_class(FAULT)
-        self._write("", fault=False)
+        self._write(self._about, fault=False)
 
     @property
     def line(self) -> str:
         """What the line says."""
         return str(self.query_one("#dialog-line", Static).content)
 
-    def _write(self, text: str, *, fault: bool) -> None:
+    def _write(self, text: str, *, fault: bool, stays: bool = True) -> None:
+        self._answers = bool(text) and not stays
         line = self.query_one("#dialog-line", Static)
         say_in(line, text, fault=fault)
         line.display = bool(text) and (fault or self.app.size.height >= _ROOMY)
+        if isinstance(self.screen, AnyScreen):
+            self.screen.has_said(text, stays=stays)
 
     # --- the buttons --------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from widgets.forms.options import Option
 from widgets.forms.typed import Typed
 from widgets.line import fit
 from widgets.menus.context_menu import ContextMenu
+from widgets.screen import Moved
 
 _SIGN = " ▾"
 
@@ -59,7 +59,7 @@ class DropDown(Widget, can_focus=True):
     value: reactive[str] = reactive("")
 
     @dataclass
-    class Changed(Message):
+    class Changed(Moved):
         """Another one was chosen."""
 
         value: str

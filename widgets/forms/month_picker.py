@@ -17,6 +17,7 @@ from textual.widget import Widget
 from widgets.clean import drawn
 from widgets.forms.month import FIRST_DAY, LAST_DAY, WEEKDAYS, Month, monday, month_of, moved_months
 from widgets.line import fit
+from widgets.screen import Moved
 
 WEEK_CELLS: Final = 4
 DAY_CELLS: Final = 4
@@ -160,8 +161,10 @@ class MonthPicker(Widget, can_focus=True, inherit_bindings=False):
 
     def move_to(self, day: int) -> None:
         """Put the cursor on a day, or as near to it as one can go."""
-        before, self.cursor = self.month, self._inside(day)
+        before, was, self.cursor = self.month, self.cursor, self._inside(day)
         self.refresh()
+        if self.cursor != was:
+            self.post_message(Moved())
         if self.month != before:
             self.tooltip = None
             self.post_message(self.MonthShown(self.month.first, self.month.last))

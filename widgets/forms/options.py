@@ -7,12 +7,12 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.line import cut
+from widgets.screen import Moved
 
 
 class Tick(Widget, can_focus=True):
@@ -39,7 +39,7 @@ class Tick(Widget, can_focus=True):
     value: reactive[bool] = reactive(False)
 
     @dataclass
-    class Changed(Message):
+    class Changed(Moved):
         """It was ticked or unticked."""
 
         tick: "Tick"
@@ -103,7 +103,7 @@ class OneOf(Widget, can_focus=True):
     at: reactive[int] = reactive(0)
 
     @dataclass
-    class Changed(Message):
+    class Changed(Moved):
         """Another one was chosen."""
 
         value: str

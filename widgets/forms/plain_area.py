@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 from widgets.clean import drawn, drawn_lines
 from widgets.forms.masking import LETTERS, is_hidden
@@ -22,7 +22,11 @@ LONGEST: Final = 4_000
 
 
 class PlainArea(TextArea, inherit_bindings=False):
-    """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn."""
+    """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn.
+
+    As a field of one line, it has all of its text selected when it gets the keys: what is typed
+    takes its place, an arrow keeps it. A click puts the cursor where it is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *without_browsers_keys(TextArea.BINDINGS),
@@ -45,6 +49,8 @@ class PlainArea(TextArea, inherit_bindings=False):
     }
     """
 
+    _marks_all = True
+
     def __init__(
         self, text: str = "", *, longest: int = LONGEST, id: str | None = None, hides: int = 0
     ) -> None:
@@ -59,6 +65,23 @@ class PlainArea(TextArea, inherit_bindings=False):
         """What others who look on may not read is hidden."""
         filters = super().get_line_filters()
         return (*filters, LETTERS) if is_hidden(self, self._hides) else filters
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Select all, with the cursor first, so that a long text shows from its beginning.
+
+        Not where it keeps what was selected, nor when the terminal's window has the keys again.
+        """
+        if self._marks_all and not event.from_app_focus:
+            self.selection = Selection(self.document.end, (0, 0))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        """The next time its text is selected."""
+        self._marks_all = True
+
+    def go_on(self) -> None:
+        """Take the keys; what is selected stays so."""
+        self._marks_all = False
+        self.screen.set_focus(self, scroll_visible=False)
 
     def harmless(self, text: str) -> str:
         """What the field would keep of a text, however long; its lines stay."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from widgets.choice_list import MOVES, Choice, ChoiceList
+from widgets.screen import Moved
 
 TICKED, NOT_TICKED = "☑ ", "☐ "
 
@@ -28,7 +28,7 @@ class TickList(ChoiceList, inherit_bindings=False):
     """
 
     @dataclass
-    class Changed(Message):
+    class Changed(Moved):
         """One was ticked or unticked."""
 
         ticked: frozenset[str]

@@ -9,12 +9,12 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.forms.options import Option
+from widgets.screen import Moved
 
 _GAP = 2
 
@@ -49,7 +49,7 @@ class TickRow(Widget, can_focus=True):
     at: reactive[int] = reactive(0)
 
     @dataclass
-    class Changed(Message):
+    class Changed(Moved):
         """One was ticked or unticked."""
 
         ticked: frozenset[str]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from widgets.grid_view import GridMessage
+from widgets.screen import Moved
 from widgets.sheet.values import RowKey
 
 
@@ -33,7 +34,7 @@ class RowChosen(GridMessage, namespace="sheet"):
 
 
 @dataclass
-class CursorMoved(GridMessage, namespace="sheet"):
+class CursorMoved(GridMessage, Moved, namespace="sheet"):
     """The cursor stands on another cell; several moves in a row are told as one."""
 
     row: RowKey

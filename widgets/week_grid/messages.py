@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from widgets.grid_view import GridMessage
+from widgets.screen import Moved
 from widgets.week_grid.values import BlockKey, LaneKey
 
 
@@ -29,7 +30,7 @@ class LaneChosen(GridMessage, namespace="week_grid"):
 
 
 @dataclass
-class CursorMoved(GridMessage, namespace="week_grid"):
+class CursorMoved(GridMessage, Moved, namespace="week_grid"):
     """The cursor stands elsewhere, or on something else; several moves in a row are told as one.
 
     ``minute`` is where the block begins, or that of its line where it goes on under another.

@@ -51,6 +51,7 @@ class NoteDialog(DialogScreen[str]):
     def on_mount(self) -> None:
         """Stand after the last word."""
         self._area.move_cursor(self._area.document.end)
+        self._area.go_on()
 
     def unsaved(self) -> str:
         """Whether the text is another one."""

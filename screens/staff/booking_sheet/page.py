@@ -184,6 +184,10 @@ class BookingSheetScreen(BookScreen):
         said = _BILLED if verdict.billable else _NOT_BILLED
         return f"{said} · att bedöma" if verdict.to_check else said
 
+    def unsay(self) -> None:
+        """The line says again why the row is late."""
+        self.frame.clear_faults()
+
     def show_error(self, error: BookError) -> None:
         """Say it in the frame's line; what was read before stays in sight."""
         self.frame.fault(clean(error.text))
@@ -243,7 +247,7 @@ class BookingSheetScreen(BookScreen):
         self.undoable, self._act = done, self.session.book.noted
         self.frame.clear_faults()
         self.attempt(self.reload)
-        self.frame.say(f"{done.text} Ctrl+Z ångrar.")
+        self.frame.tell(f"{done.text} Ctrl+Z ångrar.")
         if self._tell is not None:
             self._tell(done)
 
@@ -271,13 +275,13 @@ class BookingSheetScreen(BookScreen):
 
     def _noted(self, _: str) -> None:
         self.attempt(self.reload)
-        self.frame.say("Anteckningen är sparad.")
+        self.frame.tell("Anteckningen är sparad.")
 
     def action_copy(self) -> None:
         """Copy all of it."""
         if self.sheet is not None:
             self.app.copy_to_clipboard(text_of(self.sheet))
-            self.frame.say("Underlaget är kopierat som text. Kom det inte fram? Tryck Skift+Y.")
+            self.frame.tell("Underlaget är kopierat som text. Kom det inte fram? Tryck Skift+Y.")
 
     def action_show_text(self) -> None:
         """Show all of it as plain text, to be marked by hand."""

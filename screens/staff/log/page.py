@@ -236,12 +236,13 @@ class LogPage(DialogPage):
         marked = len(self.sheet.marks)
         self._verdict.show(lines_of(entry, marked, len(self._hidden_marks), hits))
 
-    def say(self, text: str, *, fault: bool = False) -> None:
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
         """Say something below the rows; an empty text takes what was said away."""
         if (text, fault) == self._told:  # each step of the cursor takes away what was said
+            self.has_said(text, stays=stays)
             return
         self._told = text, fault
-        super().say(text, fault=fault)
+        super().say(text, fault=fault, stays=stays)
         for note in self.query("#note"):
             note.display = bool(text)
 

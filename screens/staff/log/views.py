@@ -162,8 +162,8 @@ class ViewsDialog(CommandDialog):
             return
         self._views = read(self._path)
         self.query_one(ChoiceList).show(_choices(self._views))
-        self.frame.say(f"Vyn {clean(name)} är borttagen.")
         self._tell()
+        self.frame.tell(f"Vyn {clean(name)} är borttagen.")
 
 
 def _choices(views: tuple[SavedView, ...]) -> tuple[Choice, ...]:

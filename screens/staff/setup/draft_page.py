@@ -427,12 +427,15 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
 
     # --- saying -------------------------------------------------------------------------------
 
-    def say(self, text: str, items: Iterable[str] = (), *, fault: bool = False) -> None:
+    def say(
+        self, text: str, items: Iterable[str] = (), *, fault: bool = False, stays: bool = False
+    ) -> None:
         """Say something in the line below the grid; empty says nothing."""
         lines = [clean(item) for item in items]
         more = len(lines) - _MOST_ITEMS
         listed = "; ".join(lines[:_MOST_ITEMS]) + (f"; och {more} till" if more > 0 else "")
-        super().say(" ".join(filter(None, (clean(text), listed and f"({listed})"))), fault=fault)
+        said = " ".join(filter(None, (clean(text), listed and f"({listed})")))
+        super().say(said, fault=fault, stays=stays)
 
     def tell(self, said: Verdict, items: Iterable[str] = ()) -> None:
         """Say what a rule says, with where it stands."""

@@ -190,11 +190,11 @@ class TemplateEditor(DialogPage):
             self.fields.show(entry)
             self.draw_buttons()
 
-    def tell(self, said: Verdict) -> None:
+    def tell(self, said: Verdict, *, stays: bool = False) -> None:
         """Say what a rule says, with where it stands."""
         source = f" ({source_words(said.source)})" if said.source.startswith("[") else ""
         warns = bool(said.text) and (not said.passed or said.rule.startswith("row-"))
-        self.say(f"{said.text}{source}" if said.text else "", fault=warns)
+        self.say(f"{said.text}{source}" if said.text else "", fault=warns, stays=stays)
 
     def point_at(self, wrong: Problem) -> None:
         """Say what is wrong, and go to the cell that it is wrong in."""
@@ -362,7 +362,7 @@ class TemplateEditor(DialogPage):
         if self.draft is not None:
             seen = self.draft.look_at(message.entry)
             self.fields.fault("" if seen.said.passed else seen.field)
-            self.tell(seen.said)
+            self.tell(seen.said, stays=True)
             self.draw_buttons()
 
     def on_entry_fields_add_asked(self, message: EntryFields.AddAsked) -> None:

@@ -209,7 +209,7 @@ class LayOutPage(DialogPage):
             self.found = None
         self._order = order = read.order
         self.form.fault(read.field)
-        self.say(read.said if read.field else "", fault=bool(read.field))
+        self.say(read.said if read.field else "", fault=bool(read.field), stays=True)
         self._allow()
         if order is None:
             self.preview.say("" if read.field else read.said)

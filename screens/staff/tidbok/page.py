@@ -93,7 +93,7 @@ class TidbokPage(BookScreen):
         self.scheduling = SchedulingPart(self.desk)
         self.events = EventPart(self.desk)
         self.why = WhyPart(self.desk, self.scheduling, self.events)
-        self._said_at: GridPlace | None = None
+        self._said_of: GridPlace | None = None
         self.errand: Errand | None = None
         """What is to be done here once it is drawn, where one was led here."""
 
@@ -211,9 +211,10 @@ class TidbokPage(BookScreen):
         """What the line at the foot says."""
         return self.foot.text
 
-    def say(self, text: str, *, fault: bool = False) -> None:
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
         """Say something at the foot; empty says nothing."""
-        self._said_at = self.grid.cursor_place if text else None
+        self._said_of = self.grid.cursor_place if text else None
+        self.has_said(text, stays=stays)
         text = clean(text)
         self.foot.say(f"! {text}" if fault and text else text)
         self.foot.set_class(fault and bool(text), "-fault")
@@ -274,7 +275,7 @@ class TidbokPage(BookScreen):
     def on_week_grid_cursor_moved(self, message: messages.CursorMoved) -> None:
         """Say what one stands on now; what was said of the last act elsewhere has been read."""
         message.stop()
-        if GridPlace(message.lane, message.minute) != self._said_at:
+        if GridPlace(message.lane, message.minute) != self._said_of:
             self.say("")
         self._draw_info()
         self.refresh_bindings()
