@@ -136,6 +136,7 @@ class Shell(App[None], inherit_bindings=False):
         self.above: PartOf | None = None
         """Makes what stands above the mirror in every page's column, as an exercise's steps."""
         self._showing: Showing | None = None
+        self._noticed_at: tuple[Screen[Any] | None, int] = (None, 0)
         self.set_reactive(App.theme, _known_theme(session.prefs.theme))
         super().__init__()
         self.stylesheet._parse_cache.maxsize = _STYLES
@@ -266,6 +267,8 @@ class Shell(App[None], inherit_bindings=False):
 
     def push_screen(self, screen: Any, callback: Any = None, *how: Any, **more: Any) -> Any:  # noqa: ANN401 - Textual's own
         """Open a screen; what its answer leads to is an act as well."""
+        if isinstance(screen, BookScreen):
+            self._leave_notices()
         if callback is None:
             return super().push_screen(screen, callback, *how, **more)
 
@@ -303,6 +306,23 @@ class Shell(App[None], inherit_bindings=False):
         """Show a notice; whoever gives it, it is a plain text that steers nothing."""
         text, head = drawn_lines(message), drawn(title)
         super().notify(text, title=head, severity=severity, timeout=timeout, markup=False)
+        self._noticed_at = self._here
+
+    @property
+    def _here(self) -> tuple[Screen[Any] | None, int]:
+        """What shows, and how often a key or button was pressed on it."""
+        screen = self._screen_stack[-1] if self._screen_stack else None
+        return screen, screen.inputs if isinstance(screen, AnyScreen) else 0
+
+    def _leave_notices(self) -> None:
+        """Another page is opened: what was said of the last act goes, but no warning does.
+
+        What the very key or click says that opens the page is still to be read.
+        """
+        if self._here != self._noticed_at:
+            for notice in list(self._notifications):
+                if notice.severity == "information":
+                    self._unnotify(notice)
 
     async def on_event(self, event: events.Event) -> None:
         """Count the keys on the screen that they come to."""
@@ -413,10 +433,16 @@ class Shell(App[None], inherit_bindings=False):
         command = find((*EVERYWHERE, *pages.commands(with_keys=False)), action, parameters)
         if command is None:
             return True
-        page = self.screen
-        if isinstance(page, BookScreen):
+        page = self._topmost
+        if self.screen is page or command.priority:
             return command.availability(page, self.session.actor.role)
-        return command.priority
+        return False
+
+    @property
+    def _topmost(self) -> BookScreen:
+        """The page, also where a dialog stands above it."""
+        pages = (one for one in reversed(self.screen_stack) if isinstance(one, BookScreen))
+        return next(pages)
 
     def _page(self) -> BookScreen | None:
         """The page, unless a dialog stands above it."""

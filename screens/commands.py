@@ -54,7 +54,7 @@ class Command(NamedTuple):
         menu: the menu it stands in, one of ``MENUS``, or empty.
         footer: whether the line of keys shows it.
         context: whether the context menu shows it.
-        priority: whether it works whatever has the focus, in dialogs too.
+        priority: whether it works whatever has the focus, in dialogs too, as on the page below.
         roles: who may; None for everyone. Others do not see it.
         when: whether it can be done now, given the screen; greyed when not.
         there: whether there is such a thing at all, given the screen; not shown when not.
@@ -162,7 +162,7 @@ MIRROR, PUBLISH, LOOK_AS = group(
     ),
     Command(
         "app.publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
-        key="f8", menu="1177", context=False, footer=False, roles=SCHEDULERS,
+        key="f8", menu="1177", context=False, footer=False, priority=True, roles=SCHEDULERS,
         there=holds("MIRRORS"),
     ),
     Command(

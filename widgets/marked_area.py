@@ -52,9 +52,6 @@ class MarkedArea(PlainArea, inherit_bindings=False):
             color: $field; background: $foreground;
         }
         & .text-area--cursor-line { background: transparent; }
-        & .text-area--selection {
-            background: $cursor-background; color: $cursor-foreground;
-        }
     }
     """
 

@@ -45,6 +45,9 @@ class PlainArea(TextArea, inherit_bindings=False):
             border-left: thick $field-edge;
             border-right: thick $field-edge;
         }
+        & .text-area--selection {
+            background: $cursor-background; color: $cursor-foreground;
+        }
         &.-fault { background: $error 25%; }
     }
     """
