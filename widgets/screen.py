@@ -86,14 +86,8 @@ class AnyScreen(_Base):
 
     def press_button(self, letter: str) -> bool:
         """Press the button with this letter; whether there is one that can be pressed."""
-        from widgets.forms.dialog import DialogButton
-        from widgets.link_view import LinkView
-
-        for button in self.query(DialogButton):
-            if letter and button.letter == letter and not button.disabled:
-                button.action_press()
-                return True
-        return any(view.press_letter(letter) for view in self.query(LinkView))
+        pressed = (getattr(one, "press_letter", None) for one in self.query(".-lettered"))
+        return bool(letter) and any(press(letter) for press in pressed if press is not None)
 
     @property
     def is_gone(self) -> bool:

@@ -95,6 +95,13 @@ class DialogButton(Widget, can_focus=True):
         hot = self.hot
         return self.button.label[hot].casefold() if hot >= 0 else ""
 
+    def press_letter(self, letter: str) -> bool:
+        """Press it if this is its letter; whether that could be done."""
+        if self.letter != letter or self.disabled:
+            return False
+        self.action_press()
+        return True
+
     def action_press(self) -> None:
         """Press it."""
         self.post_message(self.Pressed(self.button.name))

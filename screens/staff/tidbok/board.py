@@ -5,7 +5,10 @@ Values only: days, resources and a filter in, lanes, blocks and the lines betwee
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Final, Literal, NamedTuple
+
+from rich.cells import cell_len
 
 from db.rules.alphabet import sort_key
 from db.rules.changes.comments import words_first
@@ -17,6 +20,8 @@ from db.tidbok.values import Calendar, DayHead, Entry
 from db.tidbok.values import Lane as CalendarLane
 from db.values import Day, Resource, clean
 from screens.staff.setup.colours import SIGNS as TYPE_LETTERS
+from widgets.line import cut
+from widgets.week_grid.draw import legend
 from widgets.week_grid.values import STATES, Block, Board, Lane, When
 
 Mode = Literal["week", "day"]
@@ -222,6 +227,54 @@ def _events(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
         if entry.state is TimeState.EVENT:
             found.setdefault(entry.lane, []).append(entry)
     return found
+
+
+_LEGEND: Final = tuple(dict.fromkeys(ROLES.values()))
+_PLAIN: Final = frozenset({"cancelled", "passed", "event"})
+"""Struck through, at the lane's edge, a text of its own: explained last where room is short."""
+_SHORT: Final = {
+    "på 1177": "1177", "ej på 1177": "ej 1177", "vården": "vård", "avbokad": "avb.",
+    "spärrad": "spärr", "händelse": "händ.", "passerad": "pass.",
+}  # fmt: skip
+_SOME_NAME, _LEAST_NAME = 8, 4
+"""Cells of a type's name in the legend: fewer before words are shortened, fewest of all."""
+
+
+def legend_of(board: Board, room: int) -> str:
+    """What the signs and letters mean, whole where that can be.
+
+    Where there is no room for all, it is of what shows: first with names of types cut, then with
+    shorter words, then without what explains itself, and at last more tightly. Only a line that
+    is too narrow for that ends in an ellipsis of its own.
+    """
+    roles = {block.role for block in board.blocks}
+    shown = [role for role in _LEGEND if role in roles]
+    first = [(STATES[role].sign, STATES[role].label) for role in shown if role not in _PLAIN]
+    last = [(STATES[role].sign, STATES[role].label) for role in shown if role in _PLAIN]
+    short_first, short_last = _shorter(first), _shorter(last)
+    most = max((cell_len(name) for _, name in board.letters), default=_LEAST_NAME)
+    names = range(most, _LEAST_NAME - 1, -1)
+    tries = chain(
+        [[*((STATES[role].sign, STATES[role].label) for role in _LEGEND), *board.letters]],
+        ([*first, *_cut(board.letters, cells), *last] for cells in names if cells >= _SOME_NAME),
+        ([*short_first, *_cut(board.letters, cells), *short_last] for cells in names),
+        ([*short_first, *_cut(board.letters, cells)] for cells in names),
+    )  # fmt: skip
+    tightest = [f"{sign}{label}" for sign, label in short_first]
+    said = chain(
+        ("  ".join(f"{sign} {label}" for sign, label in signs) for signs in tries),
+        (" ".join((*tightest, *map(" ".join, _cut(board.letters, cells)))) for cells in names),
+    )
+    whole = next((text for text in said if cell_len(text) <= room), "")
+    return whole or legend([*short_first, *board.letters, *short_last], room)
+
+
+def _shorter(signs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(sign, _SHORT.get(label, label)) for sign, label in signs]
+
+
+def _cut(letters: Iterable[tuple[str, str]], cells: int) -> list[tuple[str, str]]:
+    return [(letter, cut(name, cells)) for letter, name in letters]
 
 
 def _within(entry: Entry, events: dict[int, list[Entry]]) -> str:

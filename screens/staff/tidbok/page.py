@@ -21,7 +21,7 @@ from screens.commands import Command
 from screens.session import Session
 from screens.staff.shared.errands import Errand
 from screens.staff.tidbok import moving
-from screens.staff.tidbok.board import ROLES, View, board_of, empty_text, title
+from screens.staff.tidbok.board import View, board_of, empty_text, legend_of, title
 from screens.staff.tidbok.booking import BookingPart
 from screens.staff.tidbok.commands import CARING, LOOKING, SCHEDULING
 from screens.staff.tidbok.desk import Desk
@@ -32,14 +32,9 @@ from screens.staff.tidbok.scheduling import SchedulingPart
 from screens.staff.tidbok.why import WhyPart
 from widgets.note_line import ShortText
 from widgets.week_grid import messages
-from widgets.week_grid.draw import legend
-from widgets.week_grid.values import STATES
 from widgets.week_grid.values import Place as GridPlace
 from widgets.week_grid.week_grid import WeekGrid
 
-_LEGEND: Final = tuple(dict.fromkeys(ROLES.values()))
-_PLAIN: Final = frozenset({"cancelled", "passed", "event"})
-"""Struck through, at the lane's edge, a text of its own: explained last where room is short."""
 _SIGNS: Final = " ".join(f"{state.sign} {state.label}." for state in LEGEND)
 _PARTS: Final = " ".join(f"{part.label}: {part.meaning}" for part in PARTS)
 
@@ -178,18 +173,10 @@ class TidbokPage(BookScreen):
         self.info.say(line if board.blocks or not board.lanes else f"{line}. {board.empty}")
 
     def legend_text(self, room: int) -> str:
-        """What the signs mean; of those that show, where there is no room for all."""
+        """What the signs mean."""
         if self.moving.is_begun:
             return moving.LEGEND
-        board = self.grid.board
-        whole = legend([*map(STATES.__getitem__, _LEGEND), *board.letters], room)
-        if not whole.endswith("…"):
-            return whole
-        roles = {block.role for block in board.blocks}
-        shown = [role for role in _LEGEND if role in roles]
-        first = [STATES[role] for role in shown if role not in _PLAIN]
-        last = [STATES[role] for role in shown if role in _PLAIN]
-        return legend([*first, *board.letters, *last], room) or whole
+        return legend_of(self.grid.board, room)
 
     def _draw_legend(self) -> None:
         """Draw it below the grid."""

@@ -1,6 +1,7 @@
 """What of the tidbok is drawn, as values: lanes, signs, what the filter and Omboka let through."""
 
 import pytest
+from rich.cells import cell_len
 
 from db.rules.schedule.tidbok import SIGNS, TimeState
 from db.tidbok.calendar import day_head
@@ -22,10 +23,11 @@ from screens.staff.tidbok.board import (
     board_of,
     empty_text,
     hours,
+    legend_of,
     letters,
     title,
 )
-from widgets.week_grid.values import STATES
+from widgets.week_grid.values import STATES, Block, Board
 
 DAY = parse_day("2024-09-20")
 EIGHT = 480
@@ -175,6 +177,48 @@ def test_the_legend_has_the_type_of_a_colour_or_the_colour_of_several() -> None:
     assert letters([one, same, entry("e", TimeState.EVENT)]) == (("R", "Besök"),)
     assert letters([one, same._replace(type_name="Samtal")]) == (("R", "röd"),)
     assert letters([one._replace(colour="")]) == ()
+
+
+EVERY_STATE = tuple(Block(role, 0, 480 + n, 15, role=role) for n, role in enumerate(STATES))
+LETTERS = (
+    ("B", "SSK besök 30 min"),
+    ("G", "Telefon SSK webb"),
+    ("R", "Läkarbesök"),
+    ("T", "turkos"),
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "letters", "room", "said"),
+    [
+        (2, 1, 200, None),  # room for the states that do not show, too
+        (2, 1, 50, "● på 1177  ○ ej på 1177  B SSK besök 30 min"),
+        (2, 1, 40, "● på 1177  ○ ej på 1177  B SSK besök 30…"),
+        (6, 2, 74, "● 1177  ○ ej 1177  ■ webb  □ vård  ◆ ombud  ◇ dold  B SSK bes…  G Telefon…"),
+        (6, 4, 70, "●1177 ○ej 1177 ■webb □vård ◆ombud ◇dold B SSK… G Tele… R Läka… T turk…"),
+    ],
+)
+def test_the_legend_is_whole_where_it_can_be(
+    roles: int, letters: int, room: int, said: str | None
+) -> None:
+    board = Board(blocks=EVERY_STATE[:roles], letters=LETTERS[:letters])
+    legend = legend_of(board, room)
+    assert cell_len(legend) <= room
+    if said is None:
+        assert len(legend.split("  ")) == len(STATES) + letters
+    else:
+        assert legend == said
+
+
+@pytest.mark.parametrize("letters", range(5))
+@pytest.mark.parametrize("room", [74, 90, 114])
+def test_no_legend_ends_in_nothing(letters: int, room: int) -> None:
+    legend = legend_of(Board(blocks=EVERY_STATE, letters=LETTERS[:letters]), room)
+    plain = ("passed", "cancelled", "event")
+    needed = [state.sign for role, state in STATES.items() if role not in plain]
+    assert not legend.endswith(" …")
+    assert [sign for sign in needed if sign not in legend] == []
+    assert [letter for letter, _ in LETTERS[:letters] if f" {letter} " not in legend] == []
 
 
 def test_an_empty_weekend_is_narrow_in_a_week_alone() -> None:
