@@ -519,9 +519,8 @@ class Shell(App[None], inherit_bindings=False):
             page.beside.choose_citizen()
 
     def action_publish(self) -> None:
-        """Let 1177 know at once of all that is saved."""
-        if page := self._page():
-            page.publish_now()
+        """Let 1177 know at once of all that is saved; over a dialog, too, that says it waits."""
+        self._topmost.publish_now()
 
     # --- role and unit ------------------------------------------------------------------------
 

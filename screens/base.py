@@ -241,8 +241,9 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             self.say_published(done)
 
     def say_published(self, text: str) -> None:
-        """Say what 1177 knows now; where the column stands in the page's place, above it."""
-        if self.is_turned:
+        """Say what 1177 knows now; where the column or a dialog hides the page's line, above it."""
+        self.clear_notices()  # that which said that it waits
+        if self.is_turned or not self.is_active:
             self.notify(clean(text), markup=False)
         self.say(text)
 

@@ -260,9 +260,9 @@ class BookingSheetScreen(BookScreen):
         if self.sheet is not None and self.sheet.booking is not None:
             ask_of_booking(self, self.sheet.booking, self.say)
 
-    def say(self, text: str, *, fault: bool = False) -> None:
-        """Say something in the frame's line; empty says nothing."""
-        self.frame.say(clean(text))
+    def say(self, text: str, *, fault: bool = False, stays: bool = False) -> None:
+        """Say what came of an act in the frame's line; empty says nothing."""
+        self.frame.tell(clean(text))
 
     # --- the note and the clipboard -----------------------------------------------------------
 
