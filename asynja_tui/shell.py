@@ -32,6 +32,7 @@ from screens.base import BookScreen
 from screens.commands import (
     EVERYWHERE,
     PRESENT,
+    PUBLISH,
     ROLES,
     THEMES,
     Command,
@@ -324,13 +325,6 @@ class Shell(App[None], inherit_bindings=False):
                 if notice.severity == "information":
                     self._unnotify(notice)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Count the keys on the screen that they come to."""
-        screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
-        if isinstance(screen, AnyScreen):
-            screen.inputs += 1
-        await super().on_event(event)
-
     # --- pages --------------------------------------------------------------------------------
 
     def _push_page(self, page: pages.Page, argument: str = "") -> None:
@@ -434,7 +428,7 @@ class Shell(App[None], inherit_bindings=False):
         if command is None:
             return True
         page = self._topmost
-        if self.screen is page or command.priority:
+        if self.screen is page or command.priority or command == PUBLISH:
             return command.availability(page, self.session.actor.role)
         return False
 
@@ -565,7 +559,10 @@ class Shell(App[None], inherit_bindings=False):
         return filters if self._showing is None else (*filters, *self._showing.filters)
 
     async def on_event(self, event: events.Event) -> None:
-        """Show those who look on what is pressed."""
+        """Show those who look on what is pressed; count the keys on the screen they come to."""
+        screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
+        if isinstance(screen, AnyScreen):
+            screen.inputs += 1
         showing = self._showing
         if showing and isinstance(event, events.InputEvent) and not event.is_forwarded:
             showing.see(event)

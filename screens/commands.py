@@ -162,7 +162,7 @@ MIRROR, PUBLISH, LOOK_AS = group(
     ),
     Command(
         "app.publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
-        key="f8", menu="1177", context=False, footer=False, priority=True, roles=SCHEDULERS,
+        key="f8", menu="1177", context=False, footer=False, roles=SCHEDULERS,
         there=holds("MIRRORS"),
     ),
     Command(

@@ -67,6 +67,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Avbryt", show=False),
         Binding("enter", "default", "OK", show=False),
+        Binding("f8", "app.publish", "Publicera nu", show=False),  # some say that it waits
         Binding("alt+z", "acts", "Senaste åtgärder", show=False),
     ]
     MOVES = (Moved, TextInput.Changed, PlainArea.Changed)  # to look at another field is not yet one
