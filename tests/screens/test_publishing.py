@@ -89,7 +89,8 @@ async def test_not_for_others_nor_on_1177(book: Book, session: Session) -> None:
         await settled(pilot)
         assert isinstance(screen(pilot), LoginPage)
         assert not await publishes(pilot, book)
-        await press(pilot, "ctrl+n")
+        await shell.screen.run_action("register")
+        await settled(pilot)
         assert isinstance(screen(pilot), DialogScreen)
         assert not await publishes(pilot, book)
 
