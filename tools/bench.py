@@ -19,6 +19,7 @@ from tools import (
     bench_sheet,
     bench_start,
     bench_tidbok,
+    bench_training,
     bench_week,
     bench_why,
 )
@@ -165,6 +166,11 @@ def _files(rounds: int) -> Iterator[Line]:
         yield Line(name, found[key], 20_000, at_least=True)
 
 
+def _training(rounds: int) -> Iterator[Line]:
+    taken = bench_training.measure(max(rounds, 40))
+    yield Line("exercise, judging after an act, 20 000 times, p95", taken, 20, unit="ms")
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
@@ -175,6 +181,7 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "week": _week,
     "practice": _practice,
     "why": _why,
+    "training": _training,
     "log": _log,
     "files": _files,
 }

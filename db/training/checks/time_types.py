@@ -86,7 +86,7 @@ def _cleared(case: Case, demand: Demand) -> Outcome:
     return DONE
 
 
-_FACE: Final = {
+FACE: Final = {
     "web_name": "web_name", "web_info": "web_info", "web_bookable": "offered",
     "web_cancellable": "cancellable", "web_rebookable": "rebookable", "hidden": "hidden",
 }  # fmt: skip
@@ -104,7 +104,7 @@ def _known(case: Case, demand: Demand) -> Outcome:
     if demand["som_i_boken"] and face != case.policy.face(stored):
         return _untold(case, stored)
     for field, wanted in _wanted(demand).items():
-        has = getattr(face, _FACE[field]) if face is not None else None
+        has = getattr(face, FACE[field]) if face is not None else None
         if has is None or _differs(field, has, wanted):
             return _told_other(case, stored, face, field, wanted)
     return DONE
@@ -127,7 +127,7 @@ def _told_other(
     return _untold(case, stored)
 
 
-_TOLD_KEYS: Final = {key: one for key, one in _OWN.items() if TYPE_FIELDS[key] in _FACE}
+_TOLD_KEYS: Final = {key: one for key, one in _OWN.items() if TYPE_FIELDS[key] in FACE}
 
 SUBJECTS: Final = {
     "tidstyp": Subject(

@@ -88,12 +88,28 @@ def unsaid_faults(exercise: Exercise) -> Iterator[Fault]:
 def solve(exercise: Exercise, path: Path, play: Play) -> str:
     """Play an exercise's solution in its book; gives why it stopped, empty when it did not.
 
-    What once was done is noted after every step, as the program does after every act.
+    What once was done is noted after every step, as the program does after every act. One that
+    was written by doing it has no script: its first other way is done instead.
     """
     _answer(exercise, path, 0)
-    failure = play(exercise, path, lambda _number: _note(exercise, path))
+    if exercise.others and not any(exercise.solution):
+        failure = _done(exercise, path)
+    else:
+        failure = play(exercise, path, lambda _number: _note(exercise, path))
     _note(exercise, path)
     return failure
+
+
+def _done(exercise: Exercise, path: Path) -> str:
+    """Do the first other way; gives why it stopped."""
+    with Book.open(path) as book:
+        for deed in exercise.others[0]:
+            try:
+                deeds.do(book, exercise.begin.unit, (deed,), {})
+            except BookError as error:
+                return error.whole_text
+            _note(exercise, path)
+    return ""
 
 
 def solve_without(exercise: Exercise, path: Path, play: Play, step: int) -> None:

@@ -39,6 +39,9 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """The labels by their ids."""
 
+_LEFT, _RIGHT = "\x00", "\x01"
+"""Braces that are braces while the ids are put in; written twice in a file."""
+
 _TYPED: Final = ("skriv", "ersatt")
 _SIGN: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -82,7 +85,9 @@ class Filled:
         whole = _SIGN.fullmatch(text)
         if whole and whole[1] in self._values:
             return self._values[whole[1]]
-        return _SIGN.sub(lambda found: self._one(found[1], at), text)
+        plain = text.replace("{{", _LEFT).replace("}}", _RIGHT)
+        filled = _SIGN.sub(lambda found: self._one(found[1], at), plain)
+        return filled.replace(_LEFT, "{").replace(_RIGHT, "}")
 
     def _one(self, name: str, at: tuple[str, int, str]) -> str:
         if name in self._values:
@@ -96,6 +101,11 @@ class Filled:
             said = f"{{{name}}} är varken ett värde i övningen eller en etikett."
             self.faults.append(Fault(table, number, key, said))
         return told
+
+
+def plain(text: str) -> str:
+    """A text as a file has it, where its braces are no ids."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def names_in(text: str) -> Iterator[str]:
