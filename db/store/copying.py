@@ -48,6 +48,8 @@ def check_free(place: Path, code: str) -> None:
     Raises:
         Refused: something stands there; with the code.
     """
+    if not place.name:  # the folder one is in, or the root: nothing stands beside it
+        raise Refused(code, f"{place} finns redan och skrivs inte över.")
     for end in _COMPANIONS:
         file = place.with_name(place.name + end)
         if file.exists() or file.is_symlink():

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from db.book import Book
 from db.errors import BookError
+from db.paths import meant
 from db.store.place import GONE, WRITTEN_OVER
 from screens.attempting import Unsaved
 from screens.dialog import DialogScreen, Question, has_unsaved
@@ -75,9 +76,9 @@ class FileDialog(DialogScreen[Path]):
         if not field.path:
             self.frame.fault(self._nothing, field)
             return
-        path = Path(field.path).expanduser()
 
         def act() -> Path:
+            path = meant(field.path)
             self._act(path)
             return path
 

@@ -308,6 +308,8 @@ def test_backup(cli: Cli, tmp_path: Path) -> None:
     assert cli.bare("types", "--book", str(target)).out == cli("types").out
     before = target.read_bytes()
     assert "finns redan" in cli.refused("backup", str(target)).err
+    for folder in (".", "..", "/", str(tmp_path)):
+        assert "finns redan" in cli.refused("backup", folder).err
     assert target.read_bytes() == before
     assert cli("backup", str(tmp_path / "saknas" / "kopia.db")).code == 2
 

@@ -23,6 +23,7 @@ from screens.start import StartScreen
 from screens.trouble.lost_book import FileDialog
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled, shows
+from widgets.forms.path_input import PathInput
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -234,6 +235,27 @@ async def test_a_copy_and_a_world_are_written_and_never_over_a_file(
             assert isinstance(shell.screen, FileDialog)
             await press(pilot, "escape")
         assert catalogue.check(str(path.with_suffix(".toml"))) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["~ingen/hej.toml", "file://annan/bok.toml", "\0", "a" * 300, "/proc/x.toml", "."]
+)
+async def test_a_name_that_is_no_file_is_a_fault_in_the_dialog(
+    shell: Shell, places: Places, name: str
+) -> None:
+    async with shell.run_test(size=(80, 24)) as pilot:
+        for act in ("back_up", "save_world"):
+            await settled(pilot)
+            do(shell, act, places)
+            await settled(pilot)
+            dialog = shell.screen
+            assert isinstance(dialog, FileDialog)
+            dialog.query_one(PathInput).value = name
+            dialog.accept()
+            await done(pilot)
+            assert shell.screen is dialog
+            assert dialog.frame.line
+            dialog.close_with(None)
 
 
 async def test_what_fails_leaves_the_book_as_it_was(
