@@ -98,6 +98,10 @@ Opens = Callable[[Session], BookScreen]
 """Makes a page that is none of ``screens.pages``."""
 
 
+SPLIT_FROM: Final = 160
+"""From so many columns there is room for two sides of 80."""
+
+
 class Shell(App[None], inherit_bindings=False):
     """The program; it ends in good order: on signals, without a terminal, and after a crash.
 
@@ -109,6 +113,8 @@ class Shell(App[None], inherit_bindings=False):
     """
 
     TITLE = "asynja-tui"
+    is_half: ClassVar[bool] = False
+    """Whether it is one side of the split screen, beside the other one."""
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
     COMMANDS = set()
@@ -134,6 +140,7 @@ class Shell(App[None], inherit_bindings=False):
         self._check: DeepCheck | None = None
         self._followed: Book | None = None
         self._crash_message = ""
+        self._split: Any = None
         self.above: PartOf | None = None
         """Makes what stands above the mirror in every page's column, as an exercise's steps."""
         self._showing: Showing | None = None
@@ -516,6 +523,40 @@ class Shell(App[None], inherit_bindings=False):
         """Let 1177 know at once of all that is saved; over a dialog, too, that says it waits."""
         self._topmost.publish_now()
 
+    # --- the split screen -----------------------------------------------------------------------
+
+    def action_split(self) -> None:
+        """Show the citizen's real pages beside the staff's, once nothing is unsaved."""
+        page, width = self._page(), self.size.width
+        if page is None:
+            return
+        if width < SPLIT_FROM:
+            text = f"Delad skärm behöver {SPLIT_FROM} kolumner; fönstret har {width}."
+            self._say(f"{text} F6 visar 1177-vyn i stället.")
+            return
+        self._leave(self.screen_stack[::-1], lambda: self.run_worker(self._divide(page.page)))
+
+    async def _divide(self, name: str) -> None:
+        await self._go_down_to(0)
+        split = pages.load("asynja_tui.split.screen:SplitScreen")
+        try:
+            self._split = split(self, name, self._joined)
+        except BookError as error:
+            self._say(clean(error.text))
+            return
+        self.push_screen(self._split)
+
+    def _joined(self, session: Session, name: str) -> None:
+        self._split = None
+        self.run_worker(self._join(session, name))
+
+    async def _join(self, session: Session, name: str) -> None:
+        """One side again, as the left one stood."""
+        await self._start_over(session)
+        page = pages.find(name)
+        if page is not None:
+            self._push_page(page)
+
     # --- role and unit ------------------------------------------------------------------------
 
     def action_choose_role(self) -> None:
@@ -559,7 +600,13 @@ class Shell(App[None], inherit_bindings=False):
         return filters if self._showing is None else (*filters, *self._showing.filters)
 
     async def on_event(self, event: events.Event) -> None:
-        """Show those who look on what is pressed; count the keys on the screen they come to."""
+        """Show those who look on what is pressed; count the keys on the screen they come to.
+
+        While there are two sides keys are theirs.
+        """
+        split: Any = self._split
+        if split is not None and split in self.screen_stack and split.takes(event):
+            return
         screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
         if isinstance(screen, AnyScreen):
             screen.inputs += 1

@@ -157,6 +157,11 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     # --- the column at the right edge ----------------------------------------------------------
 
     @property
+    def can_mirror(self) -> bool:
+        """Whether the mirror can stand here: not where 1177's own pages stand beside."""
+        return self.MIRRORS and not cast("Program", self.app).is_half
+
+    @property
     def column_name(self) -> str:
         """What its being there is remembered by."""
         return self.page or self.NAME or self.PAGE_NAME.casefold()
@@ -173,7 +178,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     @property
     def _begins_with_mirror(self) -> bool:
         at_first, path = self.MIRROR_AT_FIRST, self.session.prefs.path
-        return self.MIRRORS and has_column(path, self.column_name, at_first=at_first)
+        return self.can_mirror and has_column(path, self.column_name, at_first=at_first)
 
     def column(self) -> ComposeResult:
         """The column, if it is to be there from the first frame on."""

@@ -154,11 +154,11 @@ def group(name: str, *commands: Command) -> tuple[Command, ...]:
     return tuple(command._replace(group=name) for command in commands)
 
 
-MIRROR, PUBLISH, LOOK_AS = group(
+MIRROR, PUBLISH, LOOK_AS, SPLIT = group(
     IN_PROGRAM,
     Command(
         "app.mirror", "1177-vy", "Visar eller döljer vad invånaren möter på 1177 nu.",
-        key="f6", menu="1177", context=False, there=holds("MIRRORS"),
+        key="f6", menu="1177", context=False, there=holds("can_mirror"),
     ),
     Command(
         "app.publish", "Publicera nu", "Låter 1177 genast få veta allt som är sparat.",
@@ -167,7 +167,11 @@ MIRROR, PUBLISH, LOOK_AS = group(
     ),
     Command(
         "app.look_as", "Byt invånare...", "Väljer med vems ögon 1177-vyn ser.",
-        footer=False, context=False, menu="1177", there=holds("MIRRORS"),
+        footer=False, context=False, menu="1177", there=holds("can_mirror"),
+    ),
+    Command(
+        "app.split", "Delad skärm", "Visar 1177:s egna sidor bredvid; från 160 kolumner.",
+        key="ctrl+f6", footer=False, context=False, menu="1177", there=holds("MIRRORS"),
     ),
 )  # fmt: skip
 """The mirror beside the page."""
@@ -189,6 +193,7 @@ EVERYWHERE = group(
     ),
     PUBLISH,
     LOOK_AS,
+    SPLIT,
     Command(
         "app.context_menu", "Snabbmeny", "Visar det som går att göra här; även högerklick.",
         key="shift+f10,f22", menu="Hjälp", footer=False, context=False,

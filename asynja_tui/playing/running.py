@@ -14,12 +14,16 @@ SMALL: Final = (80, 24)
 
 
 @asynccontextmanager
-async def running(shell: Shell, size: tuple[int, int] = SMALL) -> AsyncIterator[Shell]:
-    """Run a program until this is left, drawn once and standing still.
+async def running(
+    shell: Shell, size: tuple[int, int] = SMALL, *, still: bool = True
+) -> AsyncIterator[Shell]:
+    """Run a program until this is left.
 
     Args:
         shell: the program; it runs once.
         size: the cells of its screen.
+        still: whether it is to be drawn once and stand still before one goes on. Of two programs
+            that begin at once each would wait for the other.
     """
     ready = asyncio.Event()
 
@@ -38,7 +42,8 @@ async def running(shell: Shell, size: tuple[int, int] = SMALL) -> AsyncIterator[
     await ready.wait()
     try:
         with shell._context():
-            await stands_still(shell)
+            if still:
+                await stands_still(shell)
             yield shell
     finally:
         with shell._context():

@@ -41,10 +41,10 @@ class Beside:
 
     def __init__(self, page: Any, *, is_open: bool) -> None:  # noqa: ANN401 - screens.base would be a circle
         self.page = page
-        self.is_open = is_open and bool(page.MIRRORS)
+        self.is_open = is_open
         self.turned_to = ""
         """The name of the part in a narrow window's whole place; empty while the page is."""
-        self.mirror = Mirror(page) if page.MIRRORS else None
+        self.mirror = Mirror(page) if page.can_mirror else None
         self.above: ColumnPart | None = None
         self.column: Column | None = None
         self._size = page.app.size

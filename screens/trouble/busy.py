@@ -27,12 +27,17 @@ class Program(Protocol):
     Attributes:
         above: makes the part of the right-hand column that stands above the mirror on every page;
             None while there is none.
+        is_half: whether it is one side of the split screen.
     """
 
     above: "PartOf | None"
 
     def show_acts(self) -> None:
         """Show what has been done to the book lately, above whatever shows."""
+
+    @property
+    def is_half(self) -> bool:
+        """As above."""
 
     def offer_again(self, again: Callable[[], object]) -> None:
         """Say that the book is busy, and do the act again if that is wanted."""

@@ -6,10 +6,10 @@ from screens.base import BookScreen
 from tests.screens.pilots import settled
 
 
-async def looked(pilot: Pilot[None]) -> BookScreen:
-    """Wait until the mirror of the page on top has looked at the book."""
+async def looked(pilot: Pilot[None], page: object = None) -> BookScreen:
+    """Wait until the mirror of a page, the one on top, has looked at the book."""
     await settled(pilot)
-    page = pilot.app.screen
+    page = page or pilot.app.screen
     assert isinstance(page, BookScreen)
     mirror = page.beside.mirror
     assert mirror is not None

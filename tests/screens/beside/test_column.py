@@ -200,7 +200,7 @@ async def test_what_the_book_refuses_is_said_in_the_mirror(session: Session) -> 
         page = await looked(pilot)
         session.book.path.rename(session.book.path.with_suffix(".away"))
         page.look_beside()
-        await looked(pilot)
+        await looked(pilot, page)
         assert said(page)[0].startswith(" ! ")
 
 
