@@ -521,6 +521,11 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
         return MenuBar(), KeyBar()
 
+    def look_now(self) -> None:
+        """Look at the book at once, without waiting for the next look."""
+        if self._following:
+            self._poll()
+
     def _poll(self) -> None:
         """Draw anew when the book was written or its minute has turned."""
         if not self.is_active:

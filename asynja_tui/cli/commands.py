@@ -548,6 +548,10 @@ COMMANDS: Final = (
             _word("NAMN", "demonstrationens namn, en FIL.toml, eller list", "name"),
             _word("TAL", "hur många gånger så fort (1); 0 väntar inte alls", "--speed",
                   type=_speed, default=1.0),
+            _word("FIL.cast", "spela in den, med undertexter i FIL.vtt bredvid", "--record"),
+            _word("2|3", "asciicast-versionen (3)", "--cast-version", type=_number,
+                  choices=(2, 3), default=3),
+            _word("MAPP", "skriv den som en sida med bilder", "--screenshots"),
         ),
     ),
     Spec(

@@ -107,7 +107,10 @@ class ChapterBooks:
         self._made[chapter] = path
 
     def _place(self) -> Path:
-        return self._folder / f"bok-{next(self._numbers)}.db"
+        """A new place; the file's name is told in the first line of every page."""
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir()
+        return folder / "visning.db"
 
 
 def _carry_out(line: str, path: Path) -> None:

@@ -6,12 +6,14 @@ What is done in it, modal dialogs too, stays in it; it never knows how much of t
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual._context import visible_screen_stack
 from textual.geometry import Region, Size
+from textual.notifications import SeverityLevel
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,15 +42,39 @@ def session_of(path: Path, beginning: Beginning, prefs: Prefs) -> Session:
     return Session(book, Actor(beginning.role), clinic.id, prefs._replace(path=None))
 
 
+_LONG: Final = 86_400.0
+"""Seconds that a notice stands which is taken away by who plays."""
+
+
 class InnerShell(Shell):
     """The program inside: it ends with the one around it, and says when it has drawn a frame."""
 
     drawn: Callable[[], None] | None = None
+    is_played = False
+    """Whether somebody plays in it: notices then stand until they are taken away, however long the
+    room looks at them, and nothing is told of what only the played mouse points at."""
 
     def post_display_hook(self) -> None:
         """A frame is finished."""
         if self.drawn is not None:
             self.drawn()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice, for as long as the one who shows things has it."""
+        stands = _LONG if self.is_played else timeout
+        super().notify(message, title=title, severity=severity, timeout=stands)
+
+    def play(self, is_played: bool) -> None:
+        """Let it be played in from now on, or not."""
+        self.is_played = self._disable_tooltips = is_played
 
     async def action_quit(self) -> None:
         """It is closed by the program around it."""

@@ -16,11 +16,14 @@ from asynja_tui.playing.inner import InnerShell, InnerView, session_of
 from asynja_tui.playing.performance import Pace, Performance
 from asynja_tui.playing.scene import Mode, Scene
 from asynja_tui.shell import Shell
+from db.training.script.goals import unmet
 from db.training.script.values import Script
 from screens.base import BookScreen
 from screens.commands import Command, holds
 from screens.session import Session
 
+_LOOK: Final = 0.5
+"""Seconds between two looks at whether the task is done."""
 _WATCHING: Final = holds("is_watching")
 
 
@@ -87,6 +90,7 @@ class DemoPage(BookScreen):
         self.caption = Caption(self.performance.scene)
         self.view: InnerView | None = None
         self._alone = alone
+        self._looked_at: tuple[int, int] | None = None
 
     # --- the stage ----------------------------------------------------------------------------
 
@@ -96,7 +100,9 @@ class DemoPage(BookScreen):
         path = await self.books.fresh(chapter)
         session = session_of(path, beginning, self.session.prefs)
         if self.view is None:
-            self.view = InnerView(InnerShell(session, beginning.page))
+            shell = InnerShell(session, beginning.page)
+            shell.play(True)
+            self.view = InnerView(shell)
             self.post_message(Shown(self.performance.scene))
             await self.view.started.wait()
         else:
@@ -130,6 +136,7 @@ class DemoPage(BookScreen):
         lets = mode in (Mode.TAKEN, Mode.TASK)
         if lets is not self.view.lets_through:
             self.view.lets_through = lets
+            self.view.shell.play(not lets)
             self.set_focus(self.view if lets else None)
             self.refresh_bindings()
 
@@ -157,6 +164,19 @@ class DemoPage(BookScreen):
     def on_mount(self, event: events.Mount) -> None:
         """Begin."""
         self.performance.begin()
+        self.set_interval(_LOOK, self._look_at_task)
+
+    def _look_at_task(self) -> None:
+        """Say so when the viewer has done the task."""
+        task, view = self.performance.script.task, self.view
+        if self.performance.scene.mode is not Mode.TASK or task is None or view is None:
+            return
+        book = view.shell.session.book
+        changes = book.changes()
+        if task.goal and changes != self._looked_at:
+            self._looked_at = changes
+            if not unmet(book, task.beginning.unit, task.goal):
+                self.performance.finish_task()
 
     def on_unmount(self) -> None:
         """Leave nothing behind."""

@@ -97,6 +97,12 @@ class Pace:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), left)
 
+    def did(self, told: Told) -> None:
+        """A key was pressed, or a thing clicked."""
+
+    async def done(self) -> None:
+        """A step has been done; whoever records it looks now."""
+
     async def answer(self) -> None:
         """Wait for whoever is asked."""
         self._goes_on = False
@@ -186,6 +192,10 @@ class Performance:
         self.pace.resume()
         self.begin(min(self.scene.chapter + 1, self._last))
 
+    def finish_task(self) -> None:
+        """The viewer has done it; the program stays in their hands."""
+        self._show(text="Klart! Precis så. Esc avslutar, eller fortsätt på egen hand.")
+
     def end(self) -> None:
         """Play no more."""
         self._cut()
@@ -212,11 +222,17 @@ class Performance:
             self.scene = self.scene.told(told)
             self._show()
             await self.pace.rest(ACT_TIME)
+            self.pace.did(told)
 
     async def run(self) -> str:
         """Play all of it; gives why it stopped, or nothing when it came to its end."""
         await self._play(0, 0)
         return self.scene.text if self.scene.mode is Mode.STOPPED else ""
+
+    async def wait(self) -> None:
+        """Until it is over, stops, or is cut off."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
 
     async def _play(self, chapter: int, step: int) -> None:
         try:
@@ -243,6 +259,7 @@ class Performance:
             for n, step in enumerate(chapter.steps):
                 self.pace.hurries = n < first
                 self.scene = replace(self.scene, step=n)
+                program.clear_notifications()  # they stood while what they tell of could be seen
                 await self._step(player, step)
             self.pace.hurries = False
             self._stage.played(number)
@@ -263,6 +280,7 @@ class Performance:
         await player.play(step.acts)
         self.scene = self.scene.quiet()
         self._show()
+        await self.pace.done()
         if step.question:
             await self._ask(step)
 

@@ -12,6 +12,7 @@ from asynja_tui.playing.performance import Pace, Performance
 from asynja_tui.playing.running import SMALL, running
 from asynja_tui.playing.scene import Mode, Scene
 from asynja_tui.shell import Shell
+from db.training.script.goals import unmet
 from db.training.script.values import Script, Task
 from screens.playing.player import Player, Stopped
 from screens.playing.still import stands_still
@@ -72,13 +73,17 @@ class Rehearsal:
     async def solve(self, task: Task) -> str:
         """Do the task in its own way; gives why that cannot be, or nothing."""
         shell = await self.begin(len(self._script.chapters))
+        book, unit = shell.session.book, task.beginning.unit
+        if task.goal and not unmet(book, unit, task.goal):
+            return "Uppgiften är gjord redan när den börjar."
         with shell._context():
             await stands_still(shell)
             try:
-                await Player(shell, today_of(shell.session.book)).play(task.solution)
+                await Player(shell, today_of(book)).play(task.solution)
             except Stopped as stopped:
                 return f"Uppgiften: {stopped}"
-        return ""
+        why = unmet(book, unit, task.goal)
+        return f"Uppgiften är inte gjord med sin egen lösning: {why}" if why else ""
 
     def show(self, scene: Scene) -> None:
         """Nobody looks; only how far it came is noted."""

@@ -24,7 +24,7 @@ class Hand:
 
     async def press(self, key: str) -> None:
         """Press a key, by Textual's name, and wait until it has been heard."""
-        self._app.post_message(events.Key(key, _character_of(key)))
+        self._app.post_message(events.Key(key, character_of(key)))
         await stands_still(self._app, frames=0)
 
     async def write(self, text: str) -> None:
@@ -55,7 +55,7 @@ class Hand:
         self._app.post_message(event)
 
 
-def _character_of(key: str) -> str | None:
+def character_of(key: str) -> str | None:
     """What a key types; None where it types nothing."""
     if len(key) == 1:
         return key

@@ -40,12 +40,14 @@ class Told(NamedTuple):
 
     Attributes:
         key: the key as it stands on a Swedish keyboard, or empty.
+        pressed: its name in Textual, or empty.
         label: the command's name, or empty.
         region: the cells of the thing that is acted on; None where it is none.
         clicks: whether it is clicked.
     """
 
     key: str = ""
+    pressed: str = ""
     label: str = ""
     region: Region | None = None
     clicks: bool = False
@@ -89,11 +91,19 @@ class Player:
         for act in acts:
             try:
                 await self._do(act)
-                await stands_still(self._app)
+                await self._settle()
             except Missing as missing:
                 raise Stopped(str(missing)) from None
             if self._app.return_code is not None:
                 raise Stopped("Programmet avslutades.")
+
+    async def _settle(self) -> None:
+        """Wait until all is seen that the act did: a page looks at its book four times a second."""
+        await stands_still(self._app)
+        page = self._app.screen
+        if isinstance(page, BookScreen):
+            page.look_now()
+            await stands_still(self._app)
 
     async def _do(self, act: Act) -> None:
         match act:
@@ -118,13 +128,16 @@ class Player:
     # --- keys and words -----------------------------------------------------------------------
 
     async def _press(self, key: str, label: str = "") -> None:
-        await self._audience.see(Told(key_text(key), label or self._label_of(key), self._focus))
+        await self._audience.see(
+            Told(key_text(key), key, label or self._label_of(key), self._focus)
+        )
         await self._hand.press(key)
 
     def _label_of(self, key: str) -> str:
-        """The name of what a key does now."""
+        """The name of what a key does now, where it is one of the program's own commands."""
         active = self._app.screen.active_bindings.get(key)
-        return active.binding.description if active is not None and active.enabled else ""
+        is_told = active is not None and active.enabled and bool(active.tooltip)
+        return active.binding.description if active is not None and is_told else ""
 
     @property
     def _focus(self) -> Region | None:

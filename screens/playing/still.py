@@ -12,7 +12,7 @@ from textual.app import App
 
 SOON: Final = 0.02
 """Seconds; a timer that is due then is waited for: a frame is drawn sixty times a second."""
-_FRAMES: Final = 6
+_FRAMES: Final = 40
 """So many are waited for: what blinks or turns never ends."""
 _LONGEST: Final = 10.0
 """Seconds until it counts as standing still all the same."""

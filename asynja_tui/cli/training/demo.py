@@ -1,18 +1,23 @@
 """``asynja-tui demo``: demonstrations that play themselves, listed, given, recorded."""
 
 import asyncio
-import shutil
 import tempfile
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import worlds_folder
 from asynja_tui.cli.table import table, width
+from db.book import Book
+from db.paths import meant
+from db.setup import clinics
 from db.training.script import reading
 from db.training.script.values import Script
-from db.values import count_text
+from db.values import Actor, Role, count_text
+from screens.session import Session
 
 LIST = "list"
 
@@ -27,6 +32,8 @@ def run(args: Namespace) -> Answer:
     if args.name == LIST:
         return _listed()
     script = reading.load(args.name)
+    if args.record or args.screenshots:
+        return _recorded(script, args)
     if args.json or not args.speed:
         return _rehearsed(script)
     return _given(script, args)
@@ -65,24 +72,54 @@ def _rehearsed(script: Script) -> Answer:
     return Answer(document, (f"{said}, {count_text(played.steps, 'steg', 'steg')}.",))
 
 
+def _recorded(script: Script, args: Namespace) -> Answer:
+    """Record it where nobody waits: as an asciicast with captions, as a page with pictures."""
+    from asynja_tui.playing.recording.recorder import record
+    from asynja_tui.playing.running import SMALL
+
+    with _book(script) as book:
+        session = Session(book, Actor(Role.SCHEDULER), clinics.find(book).id)
+        made = asyncio.run(
+            record(
+                script, session, worlds_folder(), SMALL, args.speed, pictures=bool(args.screenshots)
+            )
+        )
+    files = []
+    if args.record:
+        files += [meant(args.record), made.write_cast(meant(args.record), args.cast_version)]
+    if args.screenshots:
+        files.append(made.write_page(meant(args.screenshots)))
+    named = [str(path) for path in files]
+    document = {"name": script.name, "files": named, "failure": made.failure or None}
+    fault = f"{script.name} stannade. {made.failure}" if made.failure else ""
+    return Answer(document, [f"{path} är skriven" for path in named], int(bool(fault)), fault)
+
+
 def _given(script: Script, args: Namespace) -> Answer:
+    """Give it on the screen."""
     from asynja_tui import app
-    from asynja_tui.playing.chapter_books import ChapterBooks
     from asynja_tui.playing.page import DemoPage
     from asynja_tui.playing.performance import Pace
 
-    folder = Path(tempfile.mkdtemp(prefix="asynja-tui-demo."))
-    try:
-        beginning = script.chapters[0].beginning
-        path = asyncio.run(ChapterBooks(script, folder, worlds_folder()).fresh(0))
+    with _book(script) as book:
+        book.close()  # the program opens it itself
         code = app.run(
-            path,
-            beginning.unit,
+            book.path,
+            "",
             name=arguments.caller(),
             opens=lambda session: DemoPage(
                 session, script, worlds_folder(), Pace(args.speed), alone=True
             ),
         )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return Answer({}, code=code)
+
+
+@contextmanager
+def _book(script: Script) -> Iterator[Book]:
+    """A book for the program around it, thrown away afterwards."""
+    from asynja_tui.playing.chapter_books import ChapterBooks
+
+    with tempfile.TemporaryDirectory(prefix="asynja-tui-demo.") as folder:
+        books = ChapterBooks(script, Path(folder), worlds_folder())
+        with Book.open(asyncio.run(books.fresh(0))) as book:
+            yield book

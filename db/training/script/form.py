@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from db.errors import Invalid
 from db.fields import LINE_BOUND, NAME_BOUND, TEXT_BOUND
+from db.training.checks.vocabulary import take_demand
 from db.training.script import values
 from db.training.script.values import Act, Kind, State, Step, Thing
 from db.values import Role
@@ -81,6 +82,7 @@ _STATE_KEYS: Final[Keys] = {
     "syns_inte": Key(_one_or_several(_NAME), ()),
     "vid": Key(thing, None),
     "star": Key(_NAME, ""),
+    "bok": Key(_one_or_several(take_demand), ()),
 }
 
 
@@ -212,6 +214,7 @@ TABLES: Final[Mapping[str, Keys]] = {
     "uppgift": {
         "text": Key(_WORDS),
         **BEGINNING,
+        "krav": Key(several(take_demand), ()),
         "losning": Key(acts, ()),
     },
 }

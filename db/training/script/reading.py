@@ -61,7 +61,10 @@ def read(text: str, name: str, folder: Path | None = None) -> Script:
         Chapter(row["titel"], begun(row, goes_on=number > 0), row["steg"])
         for number, row in enumerate(rows["kapitel"])
     )
-    tasks = (Task(row["text"], begun(row), (), row["losning"]) for row in rows.get("uppgift", ()))
+    tasks = (
+        Task(row["text"], begun(row), row["krav"], row["losning"])
+        for row in rows.get("uppgift", ())
+    )
     task = next(tasks, None)
     return Script(name, head["titel"], head["om"], chapters, task)
 

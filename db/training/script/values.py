@@ -5,8 +5,9 @@ plays the script finds the one and looks for the other.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from db.training.checks.values import Demand
 from db.values import Role
 
 Kind = Literal[
@@ -39,6 +40,7 @@ class State(NamedTuple):
         unseen: texts that cannot.
         thing: a thing that is there, or None.
         says: what the thing says, or empty.
+        book: what is so in the book.
     """
 
     page: str = ""
@@ -47,6 +49,7 @@ class State(NamedTuple):
     unseen: tuple[str, ...] = ()
     thing: Thing | None = None
     says: str = ""
+    book: tuple[Demand, ...] = ()
 
 
 # --- acts -----------------------------------------------------------------------------------------
@@ -164,13 +167,13 @@ class Task:
     Attributes:
         text: what is to be done.
         beginning: its book's own state.
-        goal: what is so in the book when it is done, as ``db.training``'s checks.
+        goal: what is so in the book when it is done.
         solution: one way to do it.
     """
 
     text: str
     beginning: Beginning
-    goal: tuple[Any, ...] = ()
+    goal: tuple[Demand, ...] = ()
     solution: tuple[Act, ...] = ()
 
 

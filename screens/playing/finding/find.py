@@ -8,6 +8,7 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 
 from db.rules.local_time import day_of, minute_of_day
 from db.training.script.values import Kind, Thing
@@ -50,13 +51,15 @@ def find(app: App[Any], thing: Thing, today: Today) -> Spot:
     return _BY_NAME[thing.kind](screen, thing.name)
 
 
+def strips_of(app: App[Any]) -> list[Strip]:
+    """What stands on the screen, line by line, with its colours."""
+    visible_screen_stack.set(app._background_screens)  # known to the program's own tasks alone
+    return app.screen._compositor.render_strips()
+
+
 def lines_of(app: App[Any]) -> list[str]:
     """What stands on the screen, line by line."""
-    visible_screen_stack.set(app._background_screens)  # known to the program's own tasks alone
-    return [
-        "".join(part.text for part in strip if not part.control)
-        for strip in app.screen._compositor.render_strips()
-    ]
+    return ["".join(part.text for part in strip if not part.control) for strip in strips_of(app)]
 
 
 def _text(app: App[Any], text: str) -> Spot:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -171,6 +171,7 @@ class Verdict(Bare, Widget):
         super().__init__(id=id)
         self.shown: tuple[Line, ...] = ()
         self._broken: list[list[Part]] = []
+        self._broken_for = Size(0, 0)
         self._styles: dict[str, Style] = {}
 
     def show(self, lines: tuple[Line, ...]) -> None:
@@ -178,7 +179,8 @@ class Verdict(Bare, Widget):
         if lines == self.shown:
             return
         self.shown = lines
-        before, self._broken = self._broken, fitted(lines, *self.size)
+        before = self._broken
+        self._break()
         width, both = self.size.width, enumerate(zip_longest(before, self._broken))
         others = [Region(0, y, width, 1) for y, (old, new) in both if old != new]
         if others:
@@ -186,8 +188,11 @@ class Verdict(Bare, Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Break it anew."""
-        self._broken = fitted(self.shown, *event.size)
         self.refresh()  # the frame with the new size may have been painted before
+
+    def _break(self) -> None:
+        self._broken_for = self.size
+        self._broken = fitted(self.shown, *self.size)
 
     def notify_style_update(self) -> None:
         """Colours are looked up anew."""
@@ -195,7 +200,9 @@ class Verdict(Bare, Widget):
         self._styles = {}
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+        """Draw one line; there is another room when the frame around it has changed, too."""
+        if self._broken_for != self.size:
+            self._break()
         parts = self._broken[y] if y < len(self._broken) else ()
         segments = [Segment(part.text, self._style(part.kind)) for part in parts]
         return Strip(segments).adjust_cell_length(self.size.width, self._style(""))

@@ -113,7 +113,7 @@ FAULTS = [
                                   " d+1 09:00.")]),
     ("[[kapitel]]\ntitel='a'\nsteg=[{forvanta={}}]",
      [Fault("kapitel", 1, "steg", "(nr 1) forvanta ska säga något: sida, dialog, syns, syns_inte,"
-                                  " vid, star.")]),
+                                  " vid, star, bok.")]),
     ("[[kapitel]]\ntitel='a'\nsteg=[{gor=[{skriv='a', sida='b'}]}]",
      [Fault("kapitel", 1, "steg", "(nr 1) gor (nr 1) ska ha en av nycklarna kommando, sida,"
                                   " tangenter, skriv, ersatt, klicka, dubbelklicka, hogerklicka,"
