@@ -52,7 +52,7 @@ class DemoPage(BookScreen):
         "Visningen spelas i en egen bok; din egen rörs inte. Det som trycks och klickas står till"
         " höger ovanför texten. Tangenter som inte står här gör ingenting, så publiken kan inte"
         " störa.\n"
-        "F8 låter dig ta över och göra vad du vill i boken. F8 en gång till fortsätter med nästa"
+        "Ctrl+G låter dig ta över och göra vad du vill i boken. Ctrl+G en gång till fortsätter med nästa"
         " kapitel, i dess egen bok."
     )
     PAGE_COMMANDS = (
@@ -72,7 +72,7 @@ class DemoPage(BookScreen):
                 footer=False, when=_WATCHING, context=False),
         Command("turn_hands", "Ta över/lämna",
                 "Låter dig göra vad du vill i boken, och fortsätter sedan med nästa kapitel.",
-                key="f8", context=False, priority=True),
+                key="ctrl+g", context=False, priority=True),
     )  # fmt: skip
     DEFAULT_CSS = """
     DemoPage InnerView.page { margin: 0; }

@@ -185,7 +185,10 @@ class Performance:
         self._cut()
         task = self.scene.mode is Mode.TASK
         self.scene = self.scene.quiet()
-        self._show(mode=Mode.TAKEN, text="" if task else "Nu är det din tur. F8 fortsätter.")
+        self._show(
+            mode=Mode.TAKEN,
+            text="" if task else "Nu är det din tur. Ctrl+G fortsätter med nästa kapitel.",
+        )
 
     def hand_back(self) -> None:
         """Go on where the next chapter begins, in its own book."""

@@ -29,8 +29,8 @@ class PlainArea(TextArea, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", "Markera allt", show=False),  # before Textual's own of it
         *without_browsers_keys(TextArea.BINDINGS),
-        Binding("ctrl+a", "select_all", "Markera allt", show=False),
     ]
     DEFAULT_CSS = """
     PlainArea {

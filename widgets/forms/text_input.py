@@ -37,8 +37,8 @@ class TextInput(Input, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", "Markera allt", show=False),  # before Textual's own of it
         *without_browsers_keys(Input.BINDINGS),
-        Binding("ctrl+a", "select_all", "Markera allt", show=False),
     ]
     MARKS_ALL: ClassVar[bool] = True
     """Whether its text is selected when it gets the keys."""

@@ -10,6 +10,7 @@ from asynja_tui import themes
 from screens.session import DEFAULT_THEME
 from widgets.forms.options import Tick
 from widgets.forms.plain_area import PlainArea, TextField
+from widgets.forms.text_input import TextInput
 from widgets.marked_area import MarkedArea
 
 
@@ -88,3 +89,21 @@ async def test_tab_marks_all_of_it_typing_replaces_it_and_an_arrow_keeps_it(
         field.go_on()
         await pilot.pause()
         assert field.selection.is_empty
+
+
+@pytest.mark.parametrize("kind", [PlainArea, TextField, TextInput])
+async def test_ctrl_a_marks_all_wherever_the_cursor_is(
+    kind: type[PlainArea] | type[TextInput],
+) -> None:
+    """Textual's own Ctrl+A only goes to the beginning."""
+
+    class Form(Trial):
+        def compose(self) -> ComposeResult:
+            yield kind("2024-09-23")
+
+    app = Form()
+    async with app.run_test() as pilot:
+        field = app.query_one(kind)
+        field.focus()
+        await pilot.press("right", "left", "ctrl+a", *"ny")
+        assert (field.value if isinstance(field, TextInput) else field.text) == "ny"
