@@ -53,6 +53,8 @@ def test_near_misses_are_refused_and_other_ways_accepted(
 @pytest.mark.parametrize("name", DRAWN)
 def test_with_the_values_of_a_prov_it_is_whole_too(name: str, tmp_path: Path, worlds: Path) -> None:
     exercise = loaded(name, computer_day())
+    if exercise.faults is not None or exercise.log_rows:
+        pytest.skip("what is drawn decides what is said of a near miss")
     assert tried(exercise, starting.make(exercise, tmp_path / "start.db", worlds))[0] == []
 
 
@@ -76,7 +78,7 @@ def unrelated(rng: random.Random) -> Iterator[Told]:
         yield deeds.take_deed(given, Today(0))
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", [name for name in DRAWN if loaded(name).others])
 def test_twenty_unrelated_acts_between_change_nothing(
     name: str, tmp_path: Path, worlds: Path
 ) -> None:
