@@ -139,6 +139,7 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self._unread = ""
         self._news: NewsLine | None = None
         self._news_timer: Timer | None = None
+        self._poll_timer: Timer | None = None
         self._told_dialog = (-1, -1)
         self._beside: Beside | None = None
 
@@ -451,7 +452,15 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Another page may have changed the book meanwhile."""
         if self._following:
+            if self._poll_timer is not None:
+                self._poll_timer.resume()
             self._poll()
+
+    def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
+        """Below another page nothing is looked for; below a dialog it is, for that to be told."""
+        is_below = isinstance(self.app.screen, BookScreen) and not self.is_active
+        if is_below and self._poll_timer is not None:
+            self._poll_timer.pause()
 
     # --- what others do ------------------------------------------------------------------------
 
@@ -511,8 +520,9 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self.mount(*self.bars())
         self.show_menus()
         self._following = True
-        self.attempt(self._hear)
-        self.set_interval(POLL_SECONDS, self._poll, name="book")
+        if self.attempt(self._hear):
+            self.attempt(self.draw_title)
+        self._poll_timer = self.set_interval(POLL_SECONDS, self._poll, name="book")
 
     def bars(self) -> Sequence[Widget]:
         """The lines above and below the page that the first frame did without."""

@@ -14,7 +14,7 @@ from screens import pages
 from screens.base import BookScreen, book_text, role_text, title_of
 from screens.commands import Command
 from screens.session import Session
-from widgets.bars.title_bar import TitleBar
+from widgets.bars.title_bar import Title, TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 
 _LATE = "⚑"
@@ -141,6 +141,9 @@ class StartScreen(BookScreen):
     StartScreen FigureList { max-width: 100; padding: 0 1; }
     """
 
+    _line: Title | None = None
+    """The first line as it was read last, without what others have done."""
+
     def body(self) -> ComposeResult:
         """One widget that draws lines, so that the first frame is quick."""
         yield FigureList("Enheten i korthet")
@@ -162,7 +165,9 @@ class StartScreen(BookScreen):
         self.refresh_bindings()
 
     def draw_title(self) -> None:
-        """The page reads it together with the rest."""
+        """The page reads it together with the rest; what others do comes and goes by itself."""
+        if self._line is not None:
+            self.query_one(TitleBar).show(self._line._replace(news=self.news_text))
 
     def reload(self) -> None:
         """Read the glance and draw it."""
@@ -172,7 +177,8 @@ class StartScreen(BookScreen):
             self.show_error(error)
             return
         role, book = role_text(self.session.actor), book_text(self.session.book)
-        self.query_one(TitleBar).show(title_of(seen.system, seen.name, seen.clock, role, book))
+        self._line = title_of(seen.system, seen.name, seen.clock, role, book)
+        self.draw_title()
         self.query_one(FigureList).show(figures_of(seen, self.links()))
 
     def action_open_late(self) -> None:

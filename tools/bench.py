@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tools import (
     bench_book,
+    bench_live,
     bench_log,
     bench_log_files,
     bench_offer,
@@ -171,6 +172,12 @@ def _training(rounds: int) -> Iterator[Line]:
     yield Line("exercise, judging after an act, 20 000 times, p95", taken, 20, unit="ms")
 
 
+def _live(_rounds: int) -> Iterator[Line]:
+    found = bench_live.measure()
+    name = f"live, the tidbok with the mirror ({found['first_p95_ms']:.0f} ms to the first), p95"
+    yield Line(name, found["last_p95_ms"], 300, unit="ms")
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
@@ -180,6 +187,7 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "tidbok": _tidbok,
     "week": _week,
     "practice": _practice,
+    "live": _live,
     "why": _why,
     "training": _training,
     "log": _log,

@@ -86,6 +86,7 @@ def _properties() -> list[str]:
     command += ["tests/widgets/sheet", "tests/widgets/week_grid"]
     command += ["tests/db/training", "tests/program/test_solutions.py"]
     command += ["tests/screens/test_busy.py", "tests/program/test_pictures.py"]
+    command += ["tests/program/test_live.py"]
     done = subprocess.run(command, env={**os.environ, "HYPOTHESIS_PROFILE": "stress"}, check=False)
     return ["the property tests failed"] if done.returncode else []
 

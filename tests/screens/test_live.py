@@ -13,6 +13,7 @@ from db.tidbok import events
 from screens.base import BookScreen
 from screens.session import Session
 from screens.staff.waiting.entry_dialog import EntryDialog
+from screens.trouble.news import NewsLine
 from tests.db.actors import STAFF
 from tests.db.builders import at
 from tests.screens import guide_world
@@ -76,10 +77,21 @@ async def test_many_are_summed_up_and_one_s_own_are_not_said(session: Session, o
         an_event(other, 10)
         await until(pilot, lambda: title_of(pilot).startswith("2 "))
         assert title_of(pilot) == "2 ändringar av Rut Reception"
+        assert shows(pilot, "● 2 ändringar av Rut Reception")
         page = screen(pilot)
         assert isinstance(page, BookScreen)
         page._put_news_away()
         assert not shows(pilot, "ändringar av")
+
+
+def test_what_a_unit_does_is_not_a_citizens_to_read(session: Session, other: Book) -> None:
+    citizen, line = patients.citizen(session.book, "191212121212"), NewsLine()
+    assert not line.hear(session.book, citizen, 1), "what was there before is no news"
+    an_event(other)
+    assert line.hear(session.book, citizen, 1)
+    assert line.text == "Någon annan har ändrat i boken"
+    line.put_away()
+    assert (line.text, line.hear(session.book, citizen, 1)) == ("", False)
 
 
 async def test_a_dialog_is_told_what_changed_underneath_and_one_can_look(
