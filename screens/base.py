@@ -434,11 +434,6 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """Take away what was said."""
         self.say("")
 
-    def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
-        """Another page was opened: what was said here has been read."""
-        if isinstance(self.app.screen, BookScreen):
-            self.moved_on()
-
     def show_error(self, error: BookError) -> None:
         """Show what the book said; a page with a better place for it overrides this."""
         self.notify(clean(error.text), severity="error", markup=False)
@@ -457,10 +452,14 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
             self._poll()
 
     def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
-        """Below another page nothing is looked for; below a dialog it is, for that to be told."""
-        is_below = isinstance(self.app.screen, BookScreen) and not self.is_active
-        if is_below and self._poll_timer is not None:
-            self._poll_timer.pause()
+        """Another page was opened: what was said here has been read, and nothing is looked for.
+
+        Below a dialog it is, for that to be told.
+        """
+        if isinstance(self.app.screen, BookScreen):
+            self.moved_on()
+            if not self.is_active and self._poll_timer is not None:
+                self._poll_timer.pause()
 
     # --- what others do ------------------------------------------------------------------------
 
