@@ -423,7 +423,14 @@ COMMANDS: Final = (
         "results", "training.results:show",
         "visa hur långt de som övar har kommit",
         "Läser alla framstegsfiler (.db) och exporter (.csv) i mappen.",
-        takes=(_word("MAPP", "mappen med resultat", "folder"),),
+        takes=(
+            _word("MAPP", "mappen med resultat", "folder"),
+            _word("FIL", "skriv dem också till en ny fil, för ett kalkylprogram", "--csv"),
+            _word(
+                "MAPP", "skriv ett intyg att skriva ut för var och en, i den mappen",
+                "--certificates",
+            ),
+        ),
     ),
     Spec(
         "unit", "setup.unit:show", "visa och ändra enhetens anslutning till 1177",

@@ -12,6 +12,7 @@ from db.store.copying import check_free
 from db.training.progress.store import read_file
 from db.training.progress.summing import standings
 from db.training.progress.values import Standing
+from db.worlds.form import ascii_key
 
 HEADINGS: Final = (
     "Namn", "Kurs", "Övning", "Löst", "Visad", "Minuter", "Ledtrådar", "Försök", "Regler"
@@ -59,12 +60,29 @@ def export(found: Iterable[Standing], target: Path) -> Path:
         Refused: something is already there.
         Unreadable: it cannot be written.
     """
+    return put_text(target, as_csv(found), "utf-8-sig")
+
+
+def put_text(target: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Write a text to a new file.
+
+    Raises:
+        Refused: something is already there.
+        Unreadable: it cannot be written.
+    """
     check_free(target, "file-exists")
     try:
-        target.write_text(as_csv(found), "utf-8-sig", newline="")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding=encoding, newline="") as file:
+            file.write(text)
     except OSError as error:
         raise Unreadable("unreadable", f"{target} går inte att skriva.") from error
     return target
+
+
+def file_name(trainee: str) -> str:
+    """A trainee's name as a file may be called."""
+    return ascii_key(trainee).strip("_").replace("_", "-")[:60] or "utan-namn"
 
 
 def _yes(value: bool) -> str:

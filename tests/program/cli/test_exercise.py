@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from db.training.coach.way import Way
 from db.training.exercise import course
+from db.training.progress.store import Progress
+from db.training.progress.values import Result, Time
 from tests.program import cli_book
 from tests.program.cli_book import Cli
 
@@ -115,3 +118,22 @@ def test_the_results_of_a_folder(cli: Cli, tmp_path: Path) -> None:
     done = cli("results", str(tmp_path), "--json")
     assert (done.code, done.json()) == (0, {"trainees": []})
     assert cli("results", str(tmp_path / "ingen")).code == 2
+
+
+def test_results_become_a_table_and_certificates(cli: Cli, tmp_path: Path) -> None:
+    kept = Progress(tmp_path / "mapp" / "disa.db")
+    for name, result in (("dolj", Result.SOLVED), ("rensa", Result.FAILED)):
+        kept.begin(Time("Disa", "guiden", name, Way.ALONE, 0, 0, 90.0, 1, 0, result, ("R20",)))
+    kept.close()
+    out = tmp_path / "ut"
+    asked = ("results", str(tmp_path / "mapp"), "--csv", str(out / "alla.csv"))
+    done = cli(*asked, "--certificates", str(out), "--json")
+    assert done.code == 0
+    first = done.json()["trainees"][0]
+    keys = ["name", "exercise", "solved", "minutes", "hints", "attempts", "rules"]
+    assert list(first) == keys
+    assert first == dict(zip(keys, ("Disa", "dolj", True, 1.5, 1, 1, {"R20": False}), strict=True))
+    assert "Disa;guiden;dolj;ja;nej;1,5;1;1;R20-" in (out / "alla.csv").read_text("utf-8-sig")
+    assert "1 övning löst" in (out / "disa-guiden.txt").read_text("utf-8")
+    assert cli(*asked).code == 1  # never over another file
+    assert "R20: 0 av 2 rätt första gången" in cli("results", str(tmp_path / "mapp")).out

@@ -7,6 +7,7 @@ import pytest
 from db.errors import Unreadable
 from db.training.coach.way import Way
 from db.training.progress import results
+from db.training.progress.certificate import Part, certificate
 from db.training.progress.store import Progress
 from db.training.progress.summing import by_rule, standings
 from db.training.progress.values import Result, Time
@@ -60,3 +61,17 @@ def test_files_and_exports_of_a_folder_are_read_and_the_rest_is_passed_over(tmp_
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="är ingen mapp"):
         results.in_folder(tmp_path / "ingen")
+
+
+def test_a_certificate_is_one_page_and_says_that_it_is_ours() -> None:
+    parts = [Part("Tidstyper", 7, 7, True), Part("Resurser", 0, 1, False)]
+    text = certificate("Åsa Övning", "Guiden steg för steg", parts, standings(TIMES), 738_000)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 72
+    assert len(lines) < 40
+    assert lines[2].strip() == "Åsa Övning"
+    assert [line.split()[-1] for line in lines if line.startswith(("Tids", "Resu"))] == [
+        "klart", "1",
+    ]  # fmt: skip
+    assert "3 övningar lösta" in text
+    assert "övningsprogrammets eget" in text
