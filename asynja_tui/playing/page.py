@@ -52,8 +52,8 @@ class DemoPage(BookScreen):
         "Visningen spelas i en egen bok; din egen rörs inte. Det som trycks och klickas står till"
         " höger ovanför texten. Tangenter som inte står här gör ingenting, så publiken kan inte"
         " störa.\n"
-        "Ctrl+G låter dig ta över och göra vad du vill i boken. Ctrl+G en gång till fortsätter med nästa"
-        " kapitel, i dess egen bok."
+        "Ctrl+G låter dig ta över och göra vad du vill i boken. Ctrl+G en gång till fortsätter med"
+        " nästa kapitel, i dess egen bok."
     )
     PAGE_COMMANDS = (
         Command("turn_pause", "Paus/vidare", "Stannar, eller går vidare; svarar på en fråga.",
