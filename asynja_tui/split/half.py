@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rich.console import RenderableType
+from textual import events
 from textual._compositor import ChopsUpdate
 from textual._context import visible_screen_stack
 from textual.geometry import Region, Size
@@ -179,9 +180,25 @@ class HalfView(InnerView, can_focus=False):
         shell.drawn = None
         shell.take = self._take
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Begin in the room that there is, and follow it."""
+        event.prevent_default()
+        if self._runs:
+            self._fit()
+        elif self.size.area:
+            self._runs = True
+            self.run_worker(self._run(self.size), group="inner")
+
+    def _fit(self) -> None:
+        driver, (width, height) = self.shell._driver, self.size
+        if driver is not None and self.size.area and driver._size != (width, height):
+            driver._size = width, height
+            self.shell.post_message(events.Resize(self.size, self.size))
+
     async def _run(self, size: Size) -> None:
         """Until the split is closed; the other half begins meanwhile."""
         async with running(self.shell, (size.width, size.height), still=False):
+            self._fit()  # the room may have become another one while it began
             self._drawn()
             self.started.set()
             await self._over.wait()

@@ -114,6 +114,7 @@ class SplitScreen(AnyScreen, Screen[None]):
     def compose(self) -> ComposeResult:
         """The halves with a line between them."""
         left, right = self.halves
+        self._fit(self._program.size.width)
         yield Horizontal(left, Divider(), right)
         yield SplitBar()
 
@@ -123,8 +124,10 @@ class SplitScreen(AnyScreen, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The left side has the odd column."""
-        left = self.halves[0]
-        left.styles.width = event.size.width // 2 if event.size.width >= SPLIT_FROM else "1fr"
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        self.halves[0].styles.width = width // 2 if width >= SPLIT_FROM else "1fr"
 
     # --- which side -----------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from screens.start import StartScreen
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, settled
 from tests.screens.staff_book import key_of, until
+from widgets.bars.key_bar import KeyBar
 from widgets.menus.menu_screen import MenuScreen
 
 guide_file = guide_world.guide_file
@@ -39,6 +40,8 @@ async def divided(pilot: Pilot[None]) -> SplitScreen:
     assert isinstance(split, SplitScreen)
     for view in split.halves:
         await view.started.wait()
+    await until(pilot, lambda: all(view.shell.screen.query(KeyBar) for view in split.halves))
+    await until(pilot, lambda: not split.halves[1].shell.app_focus)
     await still(pilot, split)
     return split
 
