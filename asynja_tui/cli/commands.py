@@ -559,6 +559,8 @@ COMMANDS: Final = (
             _word("2|3", "asciicast-versionen (3)", "--cast-version", type=_number,
                   choices=(2, 3), default=3),
             _word("MAPP", "skriv den som en sida med bilder", "--screenshots"),
+            _flag("--speaker", "talarvyn: nu, härnäst och anteckningar, för en visning som pågår i"
+                  " ett annat fönster"),
         ),
     ),
     Spec(

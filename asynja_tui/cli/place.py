@@ -61,6 +61,11 @@ def own_courses() -> Path:
     return default_path().with_name("kurser")
 
 
+def signals_folder() -> Path:
+    """Where demonstrations tell the speaker's view where they are."""
+    return worlds_folder().with_name("visningar")
+
+
 def recent_file() -> Path:
     """The list of the books that were open lately."""
     return default_path().with_name("recent.txt")

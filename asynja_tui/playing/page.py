@@ -15,6 +15,7 @@ from asynja_tui.playing.chapter_books import ChapterBooks
 from asynja_tui.playing.inner import InnerShell, InnerView, session_of
 from asynja_tui.playing.performance import Pace, Performance
 from asynja_tui.playing.scene import Mode, Scene
+from asynja_tui.playing.speaker import Signal, place_of
 from asynja_tui.shell import Shell
 from db.training.script.goals import unmet
 from db.training.script.values import Script
@@ -45,6 +46,7 @@ class DemoPage(BookScreen):
         pace: how quick.
         waits: whether questions wait for an answer.
         alone: whether the program was opened for it, and ends with it.
+        signal: tells the speaker's view where it is; None where nobody follows.
     """
 
     PAGE_NAME = "Demonstration"
@@ -56,7 +58,7 @@ class DemoPage(BookScreen):
         " nästa kapitel, i dess egen bok."
     )
     PAGE_COMMANDS = (
-        Command("turn_pause", "Paus/vidare", "Stannar, eller går vidare; svarar på en fråga.",
+        Command("turn_pause", "Paus", "Stannar, eller går vidare; svarar på en fråga.",
                 key="space,enter", when=_WATCHING, context=False),
         Command("step", "Stega", "Gör steget färdigt och stannar.", key="right",
                 when=_WATCHING, context=False),
@@ -70,7 +72,7 @@ class DemoPage(BookScreen):
                 footer=False, when=_WATCHING, context=False),
         Command("quicken(-1)", "Långsammare", "Spelar långsammare.", key="minus",
                 footer=False, when=_WATCHING, context=False),
-        Command("turn_hands", "Ta över/lämna",
+        Command("turn_hands", "Ta över",
                 "Låter dig göra vad du vill i boken, och fortsätter sedan med nästa kapitel.",
                 key="ctrl+g", context=False, priority=True),
     )  # fmt: skip
@@ -81,7 +83,7 @@ class DemoPage(BookScreen):
 
     def __init__(
         self, session: Session, script: Script, worlds: Path, pace: Pace | None = None,
-        *, waits: bool = True, alone: bool = False,
+        *, waits: bool = True, alone: bool = False, signal: Signal | None = None,
     ) -> None:  # fmt: skip
         super().__init__(session)
         self.folder = Path(tempfile.mkdtemp(prefix="asynja-tui-demo."))
@@ -90,6 +92,7 @@ class DemoPage(BookScreen):
         self.caption = Caption(self.performance.scene)
         self.view: InnerView | None = None
         self._alone = alone
+        self._signal = signal
         self._looked_at: tuple[int, int] | None = None
 
     # --- the stage ----------------------------------------------------------------------------
@@ -116,6 +119,8 @@ class DemoPage(BookScreen):
 
     def show(self, scene: Scene) -> None:
         """Another moment; drawn by the page itself."""
+        if self._signal is not None:
+            self._signal.tell(place_of(scene))
         self.post_message(Shown(scene))
 
     def on_shown(self, message: Shown) -> None:
@@ -181,6 +186,8 @@ class DemoPage(BookScreen):
     def on_unmount(self) -> None:
         """Leave nothing behind."""
         self.performance.end()
+        if self._signal is not None:
+            self._signal.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
-from asynja_tui.cli.place import worlds_folder
+from asynja_tui.cli.place import signals_folder, worlds_folder
 from asynja_tui.cli.table import table, width
 from db.book import Book
 from db.paths import meant
@@ -32,6 +32,8 @@ def run(args: Namespace) -> Answer:
     if args.name == LIST:
         return _listed()
     script = reading.load(args.name)
+    if args.speaker:
+        return _spoken(script)
     if args.record or args.screenshots:
         return _recorded(script, args)
     if args.json or not args.speed:
@@ -100,6 +102,7 @@ def _given(script: Script, args: Namespace) -> Answer:
     from asynja_tui import app
     from asynja_tui.playing.page import DemoPage
     from asynja_tui.playing.performance import Pace
+    from asynja_tui.playing.speaker import Signal
 
     with _book(script) as book:
         book.close()  # the program opens it itself
@@ -108,8 +111,30 @@ def _given(script: Script, args: Namespace) -> Answer:
             "",
             name=arguments.caller(),
             opens=lambda session: DemoPage(
-                session, script, worlds_folder(), Pace(args.speed), alone=True
+                session,
+                script,
+                worlds_folder(),
+                Pace(args.speed),
+                alone=True,
+                signal=Signal(signals_folder(), script.name),
             ),
+        )
+    return Answer({}, code=code)
+
+
+def _spoken(script: Script) -> Answer:
+    """The speaker's view of one that is given in another window."""
+    from asynja_tui import app
+    from asynja_tui.playing.speaker import Signal, SpeakerPage
+
+    signal = Signal(signals_folder(), script.name)
+    with _book(script) as book:
+        book.close()  # the program opens it itself
+        code = app.run(
+            book.path,
+            "",
+            name=arguments.caller(),
+            opens=lambda session: SpeakerPage(session, script, signal),
         )
     return Answer({}, code=code)
 
