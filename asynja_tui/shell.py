@@ -717,6 +717,13 @@ class Shell(App[None], inherit_bindings=False):
 
             page.attempt(lambda: ACTS[act](page, places()))
 
+    def action_demos(self) -> None:
+        """List the demonstrations; the chosen one plays in a book of its own."""
+        if page := self._page():
+            from asynja_tui.playing.choosing import choose_demo
+
+            page.attempt(lambda: choose_demo(page))
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.action_use_theme(themes.after(self.theme))

@@ -248,6 +248,10 @@ EVERYWHERE = group(
         )
     ),
     Command(
+        "app.demos", "Demonstrationer...", "Spelar upp hur man gör, i en bok för sig.",
+        menu="Hjälp", footer=False, context=False,
+    ),
+    Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",
         key="ctrl+p", menu="Hjälp",
     ),
