@@ -720,9 +720,8 @@ class Shell(App[None], inherit_bindings=False):
     def action_demos(self) -> None:
         """List the demonstrations; the chosen one plays in a book of its own."""
         if page := self._page():
-            from asynja_tui.playing.choosing import choose_demo
-
-            page.attempt(lambda: choose_demo(page))
+            choose = pages.load("asynja_tui.playing.choosing:choose_demo")
+            page.attempt(lambda: choose(page))
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
