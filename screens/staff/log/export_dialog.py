@@ -22,6 +22,7 @@ from db.rules.local_time import day_text
 from db.rules.log.query import LogQuery
 from db.values import count_text
 from screens.copied import free_name
+from screens.dialog import confirm
 from screens.session import Session
 from screens.staff.log.search_text import number
 from screens.staff.log.transfer import TransferDialog
@@ -44,6 +45,14 @@ _KINDS: Final = (
     Option(".txt", "Text att skriva ut"),
 )
 _MASKED = "Personnumrens sista siffror skrivs inte ut, och inget märks som exporterat."
+_IN_DEMO: Final = {
+    1: "Visningsläge: personnumrens sista siffror och kommentarerna skrivs inte ut, och inget märks"
+    " som exporterat.",
+    2: "Visningsläge: personnumrens sista siffror, namnen och kommentarerna skrivs inte ut, och"
+    " inget märks som exporterat.",
+}
+"""By the level."""
+_ANYWAY: Final = Button("export", "Exportera maskerat")
 
 
 def proposed(folder: Path, file: str, day: str) -> str:
@@ -92,7 +101,8 @@ class ExportDialog(TransferDialog[Exported | str]):
         yield Field("Format", OneOf(_KINDS, id="kind"), 10)
         yield Field("Fil", PathInput(self._proposed(), id="path"), 10)
         if self.session.actor.masked:
-            yield Static(Content(_MASKED), id="masked")
+            shown = _IN_DEMO.get(self.session.actor.demo, _MASKED)
+            yield Static(Content(shown), id="masked")
         yield Static(id="undecided")
         yield ProgressLine()
 
@@ -169,6 +179,14 @@ class ExportDialog(TransferDialog[Exported | str]):
         if what == MARKED and not self._marked:
             self.frame.fault("Ingen rad är markerad. Mellanslag markerar en rad i loggen.")
             return
+        level = self.session.actor.demo
+        if level:
+            asked = f"{_IN_DEMO[level]} Vill du exportera ändå?"
+            confirm(self, self.TITLE_TEXT, asked, lambda: self._export(path, what), _ANYWAY)
+        else:
+            self._export(path, what)
+
+    def _export(self, path: str, what: str) -> None:
         session, file, order = self.session, self._file, self._order
         # What was marked is written though it does not show any longer.
         query = LogQuery() if what in (ALL, MARKED) else self._query
