@@ -18,6 +18,8 @@ from db.errors import BookError
 if TYPE_CHECKING:
     from asynja_tui.prefs import Look
     from asynja_tui.shell import Opens
+    from screens.training.folders import Folders
+    from screens.training.sitting import Opened
 
 NO_TERMINAL = 2
 
@@ -30,6 +32,7 @@ def run(
     name: str = "",
     opens: "Opens | None" = None,
     look: "Look | None" = None,
+    exercise: "Opened | None" = None,
 ) -> int:
     """Open the program on a book.
 
@@ -40,6 +43,7 @@ def run(
         argument: what that page is to show.
         name: the user's, this time; the one in Inställningar when empty.
         opens: makes another page to begin on; the book is then none of those that are remembered.
+        exercise: whose book it is; its steps are shown.
         look: its colours, and what is hidden from others who look on.
 
     Returns:
@@ -57,7 +61,7 @@ def run(
     crash.keep_terminal()
     _use_the_terminals_size()
     try:
-        return _run(book_path, clinic_name, page, argument, name, opens, look)
+        return _run(book_path, clinic_name, page, argument, name, opens, look, exercise)
     except BookError:
         crash.restore_terminal()
         raise
@@ -79,6 +83,7 @@ def _run(
     name: str,
     opens: "Opens | None",
     look: "Look | None",
+    exercise: "Opened | None",
 ) -> int:
     _import_asyncio()
     from asynja_tui import prefs
@@ -95,14 +100,25 @@ def _run(
             kept = kept._replace(theme=look.theme)
         actor = Actor(Role.SCHEDULER, name or kept.name, demo=look.demo)
         shell = Shell(Session(book, actor, clinic.id, kept), page, argument, opens)
+        shell.folders = _folders
+        if exercise is not None:
+            actor = Actor(exercise.exercise.begin.role, actor.name, demo=actor.demo)
+            shell.session = shell.session._replace(actor=actor)
+            shell.call_later(shell.training.adopt, exercise)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
         # Another one than was opened, if that was moved away or another was chosen.
         last = shell.session.book
         last.close()
-    if opens is None:
+    if opens is None and exercise is None:
         _note(last.path)
     return shell.return_code or 0
+
+
+def _folders() -> "Folders":
+    from asynja_tui.training import folders  # late: nothing before the first frame
+
+    return folders()
 
 
 def _note(book: Path) -> None:

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from db.log.people import People
     from screens.beside.part import PartOf
     from screens.showing.showing import Showing
+    from screens.training.desk import Desk
+    from screens.training.folders import Folders
     from screens.trouble.lost_book import OpenBook
 
 LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyåäö0123456789"
@@ -141,6 +143,9 @@ class Shell(App[None], inherit_bindings=False):
         self._followed: Book | None = None
         self._crash_message = ""
         self._split: Any = None
+        self.folders: Callable[[], Folders] | None = None
+        """Where training keeps its files; there are no exercises without it."""
+        self._training: Desk | None = None
         self.above: PartOf | None = None
         """Makes what stands above the mirror in every page's column, as an exercise's steps."""
         self._showing: Showing | None = None
@@ -207,6 +212,8 @@ class Shell(App[None], inherit_bindings=False):
         """Nothing goes on behind a program that ends."""
         if self._check is not None:
             self._check.stop()
+        if self._training is not None:
+            self._training.end()
 
     def end(self, code: int) -> None:
         """End in good order with this exit code. Called from another thread (``ending``)."""
@@ -508,6 +515,48 @@ class Shell(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, BookScreen):
                 screen.beside.above_changed()
+
+    # --- exercises -----------------------------------------------------------------------------
+
+    @property
+    def training(self) -> "Desk":
+        """What is done with exercises; made when it is first asked for."""
+        if self._training is None:
+            from screens.training.desk import Desk
+
+            assert self.folders is not None
+            self._training = Desk(self, self, self.folders())
+        return self._training
+
+    async def go_on_with(self, session: Session, page: str = "", argument: str = "") -> None:
+        """Go on with another book, on a fresh start page with this page above it."""
+        old = self.session.book
+        await self._start_over(session)
+        old.close()
+        found = pages.find(page)
+        if found is not None:
+            self._push_page(found, argument)
+
+    def action_course(self) -> None:
+        """List the course."""
+        if self._page() and self.folders is not None:
+            self.training.show_course()
+
+    def action_quiz(self) -> None:
+        """Snabbprov."""
+        if self._page():
+            from screens.training.quiz_dialog import new_paper
+
+            self.push_screen(new_paper())
+
+    def action_exercise(self, act: str) -> None:
+        """Do what an exercise offers."""
+        if self.above is not None and self._page():
+            desk = self.training
+            if act == "steps":
+                desk.show_steps()
+            else:
+                desk.do(act)
 
     def action_mirror(self) -> None:
         """Show what the citizen meets on 1177, or take it away."""

@@ -116,6 +116,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
     BookScreen { layers: page bar; }
     BookScreen .page { layer: page; margin: 2 0 1 0; }
     BookScreen.-low .page { margin: 1 0 1 0; }
+    BookScreen.-stepped .page { margin: 3 0 1 0; }
+    BookScreen.-low.-stepped .page { margin: 2 0 1 0; }
     BookScreen TitleBar { layer: bar; }
     BookScreen MenuBar { layer: bar; }
     BookScreen.-low MenuBar { display: none; }

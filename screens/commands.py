@@ -33,6 +33,12 @@ MENUS: Final = (
 
 QUIT: Final = "app.quit"
 
+
+def _is_practising(page: Any) -> bool:  # noqa: ANN401 - any page
+    """Whether an exercise goes on."""
+    return getattr(page.app, "above", None) is not None
+
+
 HERE: Final = "På den här sidan"
 IN_PROGRAM: Final = "I hela programmet"
 TO_PAGES: Final = "Öppnar en sida"
@@ -177,6 +183,33 @@ MIRROR, PUBLISH, LOOK_AS, SPLIT = group(
 """The mirror beside the page."""
 
 
+TRAINING = group(
+    "Övningar",
+    Command(
+        "app.course", "Övningar...", "Kursen med sina kapitel: vad som är gjort och näst.",
+        menu="Övningar", footer=False, context=False,
+    ),
+    Command(
+        "app.quiz", "Snabbprov...", "Tjugo frågor ur reglerna, med förklaringar.",
+        menu="Övningar", footer=False, context=False,
+    ),
+    *(
+        Command(
+            f"app.exercise('{act}')", label, tip, key=key, menu="Övningar", footer=footer,
+            context=False, there=_is_practising,
+        )
+        for act, label, tip, key, footer in (
+            ("steps", "Övningens steg", "Visar stegen, eller ger dem tangenterna.", "f5", True),
+            ("hint", "Ledtråd", "Säger var du ska titta, sedan mer.", "ctrl+f1", False),
+            ("restart", "Börja om övningen", "Övningens bok blir som från början, genast.",
+             "ctrl+f5", False),
+            ("show", "Visa lösningen", "Spelar upp den; övningen räknas som visad.", "", False),
+            ("leave", "Lämna övningen", "Till din egen bok; övningen finns kvar.", "", False),
+        )
+    ),
+)  # fmt: skip
+"""What can be done with exercises, on 1177's pages as well."""
+
 EVERYWHERE = group(
     IN_PROGRAM,
     Command(
@@ -281,6 +314,7 @@ EVERYWHERE = group(
     ),
     MIRROR,  # last: where there is little room the ways out stand in the line of keys
 )  # fmt: skip
+EVERYWHERE = (*EVERYWHERE[:-1], *TRAINING, EVERYWHERE[-1])
 """What can be done on every page."""
 
 

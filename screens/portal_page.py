@@ -10,7 +10,7 @@ from db import clock
 from db.rules.local_time import short_instant_text
 from db.values import clean
 from screens.base import BookScreen
-from screens.commands import EVERYWHERE, Command
+from screens.commands import EVERYWHERE, TRAINING, Command
 from widgets.bars.portal_bar import Portal, PortalBar
 from widgets.link_view import LinkView
 
@@ -29,7 +29,7 @@ class PortalScreen(BookScreen):
     """What can be done on every page of the portal, besides what is ``KEPT``."""
     KEPT: ClassVar[tuple[str, ...]] = (
         "app.help", "app.menu", "app.context_menu", "app.next_theme", "app.palette",
-        "app.clock", "app.quit",
+        "app.clock", "app.quit", "app.save_picture", *(one.action for one in TRAINING),
     )  # fmt: skip
     """What can be done on the staff's pages too; role, unit and settings are the staff's own."""
     MIRRORS = False

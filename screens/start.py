@@ -133,7 +133,7 @@ class StartScreen(BookScreen):
         Command(
             "summarize", "Vad syns inte?...",
             "Räknar de lediga tider som varje regel håller borta från 1177, och visar dem.",
-            key="w,f5", menu="1177", footer=False, context=False, roles=pages.LOOKERS,
+            key="w,shift+f5", menu="1177", footer=False, context=False, roles=pages.LOOKERS,
         ),
     )  # fmt: skip
     DEFAULT_CSS = """

@@ -4,11 +4,12 @@ The mouse goes through all of it.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Offset, Size
+from textual.app import App
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -83,6 +84,16 @@ class ClickMark(Widget):
     def render_line(self, y: int) -> Strip:
         """The sign."""
         return Strip([Segment(self._sign, self.rich_style)])
+
+
+def mark_region(app: App[Any], region: Region, seconds: float) -> None:
+    """Mark a thing of the screen on both sides for a while."""
+    top = app.screen
+    places = ((">", region.offset - Offset(1, 0)), ("<", region.top_right))
+    marks = [ClickMark(sign, at) for sign, at in places if 0 <= at.x < top.size.width]
+    if marks and top.is_mounted and top.is_attached:
+        top.mount(*marks)
+        app.set_timer(seconds, lambda: [one.remove() for one in marks if one.is_attached])
 
 
 def marks_at(at: Offset, width: int) -> tuple[ClickMark, ...]:

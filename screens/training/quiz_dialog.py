@@ -1,5 +1,6 @@
 """Snabbprov in the program: a question at a time, answered by its letter, and explained at once."""
 
+import random
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
@@ -17,6 +18,7 @@ from widgets.forms.dialog import CANCEL, Button, DialogButton
 
 _NEXT: Final = Button("next", "Nästa")
 _CHOICES: Final = tuple(Button(letter, letter) for letter in "ABCD")
+_SEEDS: Final = 1_000_000
 _RIGHT, _WRONG = "✓", "✗"
 
 
@@ -184,3 +186,8 @@ class QuizDialog(DialogScreen[tuple[Graded, ...]]):
         """Close; a paper that is done is the result."""
         is_done = len(self._answers) == len(self._paper)
         self.close_with(self.graded if is_done else None)
+
+
+def new_paper() -> QuizDialog:
+    """A paper that is drawn anew."""
+    return QuizDialog(random.SystemRandom().randrange(1, _SEEDS))

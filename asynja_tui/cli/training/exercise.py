@@ -37,11 +37,18 @@ def run(args: Namespace) -> Answer:
     """Open the program on an exercise: where one left it, or from its start."""
     source = _source(args)
     path = place.exercise_book(source.name)
-    exercise = opening.opened(source, path, place.exercises_folder(), _tell())
+    kept_in = place.exercises_folder()
+    exercise = opening.opened(source, path, kept_in, _tell())
     begin = exercise.begin
     from asynja_tui import app
+    from screens.training.sitting import Opened, start_of
 
-    code = app.run(path, begin.unit, begin.page, begin.argument, arguments.caller())
+    start = start_of(exercise, kept_in)
+    opened = Opened(source, exercise, path, start, course=_course_name(args))
+    code = app.run(
+        path, begin.unit, begin.page, begin.argument, arguments.caller(),
+        look=arguments.look(), exercise=opened,
+    )  # fmt: skip
     return Answer({"exercise": exercise.name, "book": str(path)}, (), code)
 
 
@@ -127,6 +134,10 @@ def _source(args: Namespace) -> Source:
         return _course(args).source(args.exercise)
     except NotFound as error:
         raise Usage(error.text, field="exercise") from None
+
+
+def _course_name(args: Namespace) -> str:
+    return "" if args.exercise.casefold().endswith(".toml") else str(args.course)
 
 
 def _exercise(args: Namespace) -> Exercise:

@@ -123,7 +123,7 @@ class ResourcesPage(DraftPage[ResourceDraft]):
         Command(
             "summarize", "Vad syns inte?...",
             "Räknar resursens lediga tider som varje regel håller borta, och visar dem.",
-            key="f5", footer=False, menu="1177",
+            key="shift+f5", footer=False, menu="1177",
         ),
         Command(
             "use_suggestion", "Använd förslaget", "Byter till det Resursnamn som föreslås.",

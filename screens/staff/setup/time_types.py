@@ -99,7 +99,7 @@ class TimeTypesPage(DraftPage[TimeTypeDraft]):
         Command(
             "summarize", "Vad syns inte?...",
             "Räknar tidstypens lediga tider som varje regel håller borta, och visar dem.",
-            key="f5", footer=False, menu="1177",
+            key="shift+f5", footer=False, menu="1177",
         ),
         PUBLISH._replace(footer=True),
         *DRAFT_COMMANDS,

@@ -78,7 +78,7 @@ SCHEDULING: Final = group(
             key="question_mark", menu=MENU, when=holds("why.has_reasons")),
     Command("do('why.summarize')", "Vad syns inte?...",
             "Räknar de lediga tider som varje regel håller borta från 1177, och visar dem.",
-            key="w,f5", menu=MENU, footer=False, context=False, when=holds("stands_still")),
+            key="w,shift+f5", menu=MENU, footer=False, context=False, when=holds("stands_still")),
     Command("do('looking.copy')", "Kopiera",
             "Kopierar raden om tiden, eller om de markerade; även Ctrl+C.",
             key="y,ctrl+c", menu=MENU, footer=False, when=holds("desk.line")),

@@ -140,7 +140,7 @@ async def test_a_templates_row_tells_of_bok_fore_and_its_type(session: Session) 
 async def test_what_would_be_laid_out_tells_of_its_types(session: Session) -> None:
     template = next(one for one in templates.every(session.book, 1) if one.rows)
     page = LayOutPage(session, template.id)
-    async with asked(page, "layouts", "f5") as pilot:
+    async with asked(page, "layouts", "shift+f5") as pilot:
         page.set_focus(page.sheet)
         page.sheet.move_to(resources.every(session.book, 1)[0].id or 0)
         await press(pilot, "space")

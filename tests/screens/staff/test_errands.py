@@ -112,7 +112,7 @@ async def test_a_resource_says_what_keeps_its_times_back_and_leads_to_its_validi
         await settled(pilot)
         assert screen(pilot) is page
         assert page.sheet.cursor_column == "valid_to"
-        await press(pilot, "f5", "end", "enter")  # Vad syns inte?, the last rule
+        await press(pilot, "shift+f5", "end", "enter")  # Vad syns inte?, the last rule
         await settled(pilot)
         tidbok = screen(pilot)
         assert isinstance(tidbok, TidbokPage)
@@ -128,7 +128,7 @@ async def test_tidstyper_counts_what_keeps_a_type_back_and_leads_to_its_times(
     async with opened(session, "t") as pilot:
         page = grid_of(pilot)
         to_row(page, PHONE, "name")
-        await press(pilot, "f5")
+        await press(pilot, "shift+f5")
         dialog = screen(pilot)
         assert isinstance(dialog, SummaryDialog)
         assert PHONE in golden.text_of(pilot.app)
@@ -138,7 +138,7 @@ async def test_tidstyper_counts_what_keeps_a_type_back_and_leads_to_its_times(
         assert isinstance(tidbok, TidbokPage)
         assert tidbok.desk.here is not None
         assert tidbok.desk.here.type_name == PHONE
-        await press(pilot, "f5")
+        await press(pilot, "shift+f5")
         assert isinstance(screen(pilot), SummaryDialog)  # as w, which stays where it is
         await press(pilot, "enter")
         await settled(pilot)
