@@ -16,12 +16,14 @@ from textual.timer import Timer
 
 from db.book import Book
 from db.errors import BookError
+from db.practice import books
 from db.setup import clinics
 from db.training.coach import way as ways
 from db.training.coach.way import Way
 from db.training.exercise import course as courses
-from db.training.exercise import opening
+from db.training.exercise import opening, starting
 from db.training.exercise.course import Course
+from db.training.exercise.notes import Notes
 from db.training.exercise.reading import Source
 from db.training.progress import summing
 from db.training.progress.store import Progress
@@ -162,8 +164,15 @@ class Desk:
     async def _give(self, opened: Opened) -> None:
         """With support the first steps are done before one begins."""
         given = ways.given_steps(opened.way, len(opened.exercise.steps))
-        if given and not opening_was_left(opened):
+        if not given or opening_was_left(opened):
+            return
+        kept = await asyncio.to_thread(supported_copy, opened, self._folders.kept)
+        if not kept.exists():
+            self._app.notify("De första stegen görs ...", timeout=2, markup=False)
             await self._folders.play(opened.exercise, opened.path, given)
+            await asyncio.to_thread(keep_copy, opened.path, kept)
+        else:
+            await asyncio.to_thread(put_copy, kept, opened)
 
     async def sit(self, opened: Opened) -> None:
         """Go on with an exercise's book, which is ready."""
@@ -465,10 +474,33 @@ class Slowly:
         await asyncio.sleep(0.7)
 
 
+def supported_copy(opened: Opened, kept_in: Path) -> Path:
+    """Where the exercise's book is kept as it is with support, for today."""
+    prepared = starting.prepared(opened.exercise, kept_in)
+    return prepared.with_name(f"{prepared.stem}.stöd.db")
+
+
+def keep_copy(book: Path, kept: Path) -> None:
+    """Keep a book that nobody has open as it is now."""
+    with suppress(OSError, BookError), Book.open(book) as opened:
+        opened.backup(kept)
+
+
+def put_copy(kept: Path, opened: Opened) -> None:
+    """Put a kept copy in the place of an exercise's book.
+
+    Raises:
+        Unreadable: it cannot be written.
+    """
+    former = books.replace_with(kept, opened.path).former
+    if former is not None:
+        with suppress(OSError):
+            former.unlink()
+    Notes(opened.exercise.name, opened.exercise.seed).save(opened.path)
+
+
 def opening_was_left(opened: Opened) -> bool:
     """Whether it is gone on with: how far one had come is kept beside its book."""
-    from db.training.exercise.notes import Notes
-
     return bool(Notes.load(opened.exercise.name, opened.path).more)
 
 

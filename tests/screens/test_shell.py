@@ -145,7 +145,7 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
         assert listed == tuple(one for one in shown.values() if known[one.name].context)
         await press(pilot, "escape", "f10")
         seen = {}
-        for label in ("Arkiv", "Inställningar", "1177", "Hjälp"):
+        for label in ("Arkiv", "Inställningar", "1177", "Övningar", "Hjälp"):
             seen[label] = pilot.app.screen.query_one(MenuList).choices
             await press(pilot, "right")
         for label in seen:
@@ -161,7 +161,8 @@ async def test_keys_footer_menu_context_menu_help_and_palette_derive_from_the_de
 async def test_a_menu_without_entries_is_not_there(shell: Shell) -> None:
     async with shell.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert golden.text_of(shell).splitlines()[1] == " Arkiv  Inställningar  1177  Hjälp"
+        line = golden.text_of(shell).splitlines()[1]
+        assert line == " Arkiv  Inställningar  1177  Övningar  Hjälp"
 
 
 # --- menus ----------------------------------------------------------------------------------------
@@ -187,16 +188,16 @@ async def test_the_menus_by_mouse(shell: Shell) -> None:
         await settled(pilot)
         await pilot.click(offset=(2, 1))
         assert isinstance(screen(pilot), MenuScreen)
-        await pilot.hover(offset=(30, 1))  # over Hjälp
-        await pilot.hover(offset=(33, 4))
+        await pilot.hover(offset=(40, 1))  # over Hjälp
+        await pilot.hover(offset=(43, 4))
         assert pilot.app.screen.query_one(MenuList).cursor == 1
         await pilot.click(offset=(60, 20))  # beside it
         assert isinstance(screen(pilot), StartScreen)
-        await pilot.click(offset=(30, 1))
-        await pilot.click(offset=(30, 1))  # the open one closes
+        await pilot.click(offset=(40, 1))
+        await pilot.click(offset=(40, 1))  # the open one closes
         assert isinstance(screen(pilot), StartScreen)
-        await pilot.click(offset=(30, 1))
-        await pilot.click(offset=(31, 3))
+        await pilot.click(offset=(40, 1))
+        await pilot.click(offset=(41, 3))
         await settled(pilot)
         assert isinstance(screen(pilot), HelpScreen)
 

@@ -12,10 +12,13 @@ from asynja_tui.playing.headless import play_here
 from asynja_tui.shell import Shell
 from db.book import Book
 from db.training.coach.way import Way
+from db.training.deeds import vocabulary as deeds
 from db.training.exercise import course as courses
 from db.training.exercise.values import Exercise
 from db.training.progress.store import Progress
 from db.training.progress.values import Result
+from db.worlds.times import Today
+from screens.beside.column import PartView
 from screens.playing.player import Player
 from screens.playing.today import today_of
 from screens.session import Session
@@ -25,6 +28,7 @@ from screens.training.folders import Folders
 from screens.training.over_dialog import OverDialog
 from screens.training.sitting import Sitting
 from screens.training.step_line import StepLine
+from tests.effort import STRESS
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled, shows
 from widgets.choice_list import ChoiceList
@@ -42,8 +46,16 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def play_first(exercise: Exercise, path: Path, count: int) -> str:
-    """The first steps, as the program plays them."""
+    """The first steps, as the program plays them; by the book alone where that takes too long."""
     begin = exercise.begin
+    if not STRESS:
+        if exercise.name != NAME:  # the next one of the course
+            return ""
+        assert exercise.values is not None
+        today = Today(exercise.now)
+        with Book.open(path) as book:
+            deeds.do(book, "", (deeds.take_deed({"tidstyp": exercise.values["namn"]}, today),))
+        return ""
     played = await play_here(exercise.solution[:count], path, role=begin.role, page=begin.page)
     return played.failure
 
@@ -139,6 +151,8 @@ async def test_steps_are_ticked_and_unticked_beside_the_page(shell: Shell) -> No
         player = Player(shell, today_of(shell.session.book))
         await player.play(sitting.exercise.solution[0])
         await until(pilot, lambda: shows(pilot, panel.DONE))
+        shell.clear_notifications()
+        await pilot.pause()
         assert golden.text_of(shell).count(panel.OPEN) == 1
         with shell.session.book.write() as tx:
             tx.run("UPDATE time_type SET name = name || ' x', name_key = name_key || ' x'"
@@ -197,4 +211,6 @@ async def test_the_panel_at_both_sizes(shell: Shell) -> None:
     async with practising(shell) as pilot:
         golden.check(shell, "exercise-line-80x24")
         await press(pilot, "f5")
+        await until(pilot, lambda: isinstance(shell.focused, PartView))
+        await pilot.pause(0.3)
         golden.check(shell, "exercise-steps-80x24")
