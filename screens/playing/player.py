@@ -60,6 +60,10 @@ class Audience(Protocol):
         """Something is about to be done; it is done when this is over."""
 
 
+_LOOKS: Final = 10
+"""So often at most a thing is looked for until it stays where it is."""
+
+
 class Nobody:
     """Who plays without anybody looking on."""
 
@@ -154,12 +158,26 @@ class Player:
     # --- clicks -------------------------------------------------------------------------------
 
     async def _click(self, thing: Thing, button: int = 1, times: int = 1, label: str = "") -> None:
-        await self._find(thing)  # it may be scrolled to
-        await stands_still(self._app)
-        found = await self._find(thing)
+        found = await self._settled(thing)
         await self._clear_away(found)
         await self._audience.see(Told(label=label, region=found.region, clicks=True))
-        await self._hand.click((await self._find(thing)).at, button, times)
+        await self._hand.click((await self._settled(thing)).at, button, times)
+
+    async def _settled(self, thing: Thing) -> Spot:
+        """Where a thing is once it stays there: it may be scrolled to, and what is above may grow.
+
+        Raises:
+            Missing: there is no such thing.
+        """
+        found = await self._find(thing)
+        for _ in range(_LOOKS):
+            await stands_still(self._app)
+            self._app.screen._refresh_layout()  # what was scrolled may not know yet where it is
+            now = await self._find(thing)
+            if now.at == found.at:
+                break
+            found = now
+        return found
 
     async def _clear_away(self, spot: Spot) -> None:
         """Take away what the program has said in a corner, where it covers what is clicked."""
