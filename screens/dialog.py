@@ -192,7 +192,7 @@ class DialogScreen(Attempting, AnyScreen, ModalScreen[Result], Unsaved):
         """
         if self.IS_FORM and (self._begun_with or self.unsaved()):
             look = " Alt+Z visar." if can_look else ""
-            self.frame.say(f"Boken ändrades nyss: {clean(news)}.{look}")
+            self.frame.tell(f"Boken ändrades nyss: {clean(news)}.{look}")
 
     def action_acts(self) -> None:
         """Look at what has been done to the book lately, and come back here."""

@@ -190,13 +190,15 @@ def edit(
         NeedsConfirmation: the patient waits for the same already, and it was not confirmed.
     """
     require(actor, CARE, "ändra på väntelistan")
-    mine = _wish(edited._replace(text=_note(edited.text)))
+    mine = wish_of(edited._replace(text=_note(edited.text)))
     _check_period(edited.wanted_from, edited.wanted_to)
     with book.write() as tx:
         stands = load(tx, actor, seen.id)
         if stands.status != "waiting":
             raise Refused("not-waiting", f"{stands.patient_name} väntar inte längre på listan.")
-        merged = by_field(mine, _wish(seen), _wish(stands), None if told is None else _wish(told))
+        merged = by_field(
+            mine, wish_of(seen), wish_of(stands), None if told is None else wish_of(told)
+        )
         if merged.both:
             raise _clash(tx, edited, stands, merged.both)
         values = merged.values
@@ -208,7 +210,7 @@ def edit(
         )  # fmt: skip
         if wish != (stands.time_type, stands.resource, stands.wanted_from, stands.wanted_to):
             _demand_new_wish(tx, clinic, stands.patient, wish, seen.id, confirmed=confirmed)
-        if values != _wish(stands):
+        if values != wish_of(stands):
             before = stood(tx, seen.id)
             tx.run(
                 "UPDATE waiting_list_entry SET time_type_id = ?, resource_id = ?, text = ?,"
@@ -478,7 +480,7 @@ def _demand_new_wish(
 
 # --- what others have done meanwhile --------------------------------------------------------------
 
-_WISH: Final = {
+WISH: Final = {
     "time_type": "Tidstyp",
     "resource": "Resurs",
     "text": "Anteckning",
@@ -488,8 +490,9 @@ _WISH: Final = {
 """The fields that can be edited, with their labels."""
 
 
-def _wish(entry: WaitingEntry) -> dict[str, Any]:
-    return {field: getattr(entry, field) for field in _WISH}
+def wish_of(entry: WaitingEntry) -> dict[str, Any]:
+    """The fields that can be edited."""
+    return {field: getattr(entry, field) for field in WISH}
 
 
 def _changed(reader: Reader, entry: int) -> Who:
@@ -499,7 +502,7 @@ def _changed(reader: Reader, entry: int) -> Who:
 
 def _clash(tx: Tx, mine: WaitingEntry, stands: WaitingEntry, both: tuple[str, ...]) -> Conflict:
     clashes = [
-        Clash(field, _WISH[field], _field_text(tx, mine, field), _field_text(tx, stands, field))
+        Clash(field, WISH[field], _field_text(tx, mine, field), _field_text(tx, stands, field))
         for field in both
     ]
     who = _changed(tx, stands.id)

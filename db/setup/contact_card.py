@@ -15,7 +15,7 @@ PHONE_BOUND = 40
 ADDRESS_BOUND = 200
 """As many characters each of them takes."""
 
-_LABELS: Final = {"phone": "Telefon", "address": "Adress"}
+LABELS: Final = {"phone": "Telefon", "address": "Adress"}
 
 
 class ContactCard(NamedTuple):
@@ -75,17 +75,17 @@ def save(
     with book.write() as tx:
         stands = _RECORD.load(tx, seen.clinic)
         merged = by_field(
-            mine, _parts(seen), _parts(stands), None if told is None else _parts(told)
+            mine, parts_of(seen), parts_of(stands), None if told is None else parts_of(told)
         )
         if merged.both:
             clashes = [
-                Clash(field, _LABELS[field], mine[field], _parts(stands)[field])
+                Clash(field, LABELS[field], mine[field], parts_of(stands)[field])
                 for field in merged.both
             ]
             sql = "SELECT changed_by, changed_at FROM clinic WHERE id = ?"
             who, when = tx.row(sql, (seen.clinic,)) or ("", 0)
             raise conflict("kontaktkortet", who, when, clashes, stands)
-        changed = merged.values != _parts(stands)
+        changed = merged.values != parts_of(stands)
         if changed:
             tx.run(
                 "UPDATE clinic SET phone = ?, address = ?, changed_by = ?, changed_at = ?,"
@@ -100,5 +100,6 @@ def save(
         return after
 
 
-def _parts(card: ContactCard) -> dict[str, str]:
+def parts_of(card: ContactCard) -> dict[str, str]:
+    """The fields that can be edited."""
     return {"phone": card.phone, "address": card.address}

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from db.setup import contact_card
 from db.setup.contact_card import ADDRESS_BOUND, PHONE_BOUND, ContactCard
 from screens.session import Session
-from screens.trouble.merging import MergingDialog
+from screens.trouble.merging import MergingDialog, Stands
 from widgets.forms.dialog import CANCEL, Button
 from widgets.forms.field import Field
 from widgets.forms.text_input import TextInput
@@ -54,6 +54,12 @@ class ContactCardDialog(MergingDialog[ContactCard]):
     def unsaved(self) -> str:
         """Another card than the one in the book."""
         return "" if self._written == self._before else "Kontaktkortet är ändrat."
+
+    def look_again(self) -> Stands:
+        """The card as it is now."""
+        now = contact_card.read(self._session.book, self._card.clinic)
+        parts = contact_card.parts_of
+        return Stands(contact_card.LABELS, parts(self._card), parts(now), parts(self._written), now)
 
     def take(self, field: str, stands: ContactCard) -> None:
         """Show what is stored."""

@@ -1,9 +1,10 @@
 """A dialog over fields that somebody else may save meanwhile: mine or theirs where both did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from textual.app import ComposeResult
 
@@ -79,11 +80,78 @@ class WhoseDialog(Question):
         return (*lines, Line(), *paragraph(rest, width))
 
 
+class Stands(NamedTuple):
+    """A thing that is edited in a dialog: as it was, as it is now, and as the dialog has it.
+
+    Attributes:
+        labels: what the fields are called.
+        seen: what they were when the dialog was opened.
+        stands: what they are now.
+        mine: what the dialog says.
+        thing: the thing as it is now.
+    """
+
+    labels: Mapping[str, str]
+    seen: Mapping[str, Any]
+    stands: Mapping[str, Any]
+    mine: Mapping[str, Any]
+    thing: object
+
+    @property
+    def theirs(self) -> tuple[str, ...]:
+        """The fields that somebody else has changed, and that the dialog does not have so."""
+        return tuple(
+            field for field, now in self.stands.items()
+            if now != self.seen[field] and now != self.mine[field]
+        )  # fmt: skip
+
+    def is_mine(self, field: str) -> bool:
+        """Whether I have changed it, too."""
+        return bool(self.mine[field] != self.seen[field])
+
+    def named(self, fields: Sequence[str]) -> str:
+        """What some of them are called."""
+        return ", ".join(self.labels[field] for field in fields)
+
+
 class MergingDialog(DialogScreen[Result]):
     """Asks where both have changed a field (``db.merging``); nothing that is typed is lost.
 
-    A subclass gives ``told`` to its operation, and ``take``.
+    A subclass gives ``told`` to its operation, and ``take``; and ``look_again``, where what others
+    save while the dialog is open is to be taken in at once.
     """
+
+    def look_again(self) -> Stands | None:
+        """What the dialog edits, as it is now; None where there is nothing to compare.
+
+        Raises:
+            BookError: it is gone, or cannot be read.
+        """
+        return None
+
+    def book_changed(self, news: str, *, can_look: bool) -> None:
+        """Take in at once what others have saved where I have changed nothing, and say so.
+
+        Where I have, both are kept until OK, which asks whose is to stand.
+        """
+        stands: Stands | None = None
+        with suppress(BookError):  # OK says what is wrong
+            stands = self.look_again()
+        theirs = () if stands is None else stands.theirs
+        if stands is None or not theirs:
+            super().book_changed(news, can_look=can_look)
+            return
+        both = [field for field in theirs if stands.is_mine(field)]
+        taken = [field for field in theirs if field not in both]
+        for field in taken:
+            self.take(field, stands.thing)
+        said = [f"Ändrat nyss: {clean(news)}."]
+        if taken:
+            said.append(f"Deras står nu i {stands.named(taken)}.")
+        if both:
+            said.append(f"Ni har båda ändrat {stands.named(both)}: OK frågar vems som gäller.")
+        # Fields that say that they were changed take away what was said: it is said after them.
+        self.call_after_refresh(self.frame.tell, " ".join(said))
 
     told: Any = None
     """The thing as a conflict has told that it is, once the user has chosen."""

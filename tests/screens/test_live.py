@@ -1,24 +1,30 @@
 """Two programs on one book: what the one commits shows in the other without a key, and is said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
 from asynja_tui.shell import Shell
 from db.book import Book
-from db.bookings import acts
+from db.bookings import acts, waiting_list
 from db.setup import patients, resources
 from db.tidbok import events
+from db.timeline import parse_day
 from screens.base import BookScreen
 from screens.session import Session
+from screens.staff.booking_sheet.note_dialog import NoteArea
+from screens.staff.setup.draft_page import DraftPage
 from screens.staff.waiting.entry_dialog import EntryDialog
+from screens.trouble.merging import WhoseDialog
 from screens.trouble.news import NewsLine
-from tests.db.actors import STAFF
+from tests.db.actors import IT, STAFF
 from tests.db.builders import at
 from tests.screens import guide_world
 from tests.screens.pilots import press, screen, settled, shows
 from tests.screens.staff_book import until
+from widgets.forms.text_input import TextInput
 
 guide_file = guide_world.guide_file
 book = guide_world.book
@@ -112,3 +118,57 @@ async def test_a_dialog_is_told_what_changed_underneath_and_one_can_look(
         assert screen(pilot) is not dialog
         await press(pilot, "escape")
         assert screen(pilot) is dialog
+
+
+async def test_an_entry_that_another_saves_is_taken_in_where_i_have_changed_nothing(
+    session: Session, other: Book
+) -> None:
+    key = waiting_list.add(session.book, STAFF, 1, 1, text="Ring")
+    async with Shell(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v")
+        await settled(pilot)
+        await press(pilot, "f2")
+        await settled(pilot)
+        dialog = screen(pilot)
+        assert isinstance(dialog, EntryDialog)
+        dialog.query_one("#wanted_from", TextInput).value = "2024-10-01"
+        entry = waiting_list.get(other, STAFF, key)
+        entry = waiting_list.edit(other, STAFF, entry._replace(text="Ring efter tolv"), seen=entry)
+        await until(pilot, lambda: "Deras står nu i Anteckning." in dialog.frame.line)
+        assert dialog.query_one(NoteArea).text == "Ring efter tolv"
+        assert dialog.query_one("#wanted_from", TextInput).value == "2024-10-01"
+        waiting_list.edit(
+            other, STAFF, entry._replace(wanted_from=parse_day("2024-11-01")), seen=entry
+        )
+        await until(pilot, lambda: "Ni har båda ändrat Önskas från" in dialog.frame.line)
+        assert dialog.query_one("#wanted_from", TextInput).value == "2024-10-01"
+        await press(pilot, "ctrl+s")
+        assert isinstance(screen(pilot), WhoseDialog)
+
+
+async def test_a_draft_takes_in_what_others_saved_and_is_still_unsaved(
+    session: Session, other: Book
+) -> None:
+    async with Shell(session).run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        await settled(pilot)
+        page = screen(pilot)
+        assert isinstance(page, DraftPage)
+        page.action_others()
+        await until(pilot, lambda: "Ingen annan har ändrat något" in page.note)
+        assert page.draft is not None
+        first, second, *_ = page.draft.keys
+        page.edited(first, "profession", "Min")
+        theirs = page.draft.item(second)
+        resources.save(other, IT, 1, [replace(theirs, profession="Deras")])
+        await until(pilot, lambda: "medan du ändrade. OK visar dem." in page.note)
+        page.action_others()
+        await settled(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Ditt är inte sparat än." in page.note)
+        assert page.draft is not None
+        assert page.draft.item(second).profession == "Deras"
+        assert page.draft.item(first).profession == "Min"
+        assert page.unsaved()

@@ -58,6 +58,18 @@ class NoteDialog(DialogScreen[str]):
         changed = clean(self._area.text, lines=True) != clean(self._seen, lines=True)
         return "Anteckningen är inte sparad." if changed else ""
 
+    def book_changed(self, news: str, *, can_look: bool) -> None:
+        """Another's note stands here at once, unless one has begun to write: OK then says it."""
+        book, actor = self._session.book, self._session.actor
+        now = self._seen
+        with suppress(BookError):
+            now = booking_sheet.of_booking(book, actor, self._booking, again=True).staff_note
+        if now != self._seen and not self.unsaved():
+            self._seen = self._area.text = now
+            self.frame.tell(f"Ändrat nyss: {clean(news)}. Här står nu den nya anteckningen.")
+        else:
+            super().book_changed(news, can_look=can_look)
+
     def show_error(self, error: BookError) -> None:
         """Say it; once it is said what somebody else wrote, OK writes over it."""
         super().show_error(error)

@@ -19,7 +19,7 @@ from db.permissions import SCHEDULERS
 from db.rules.sources import source_words
 from db.values import Verdict, clean
 from screens.commands import REDO, Command, holds
-from screens.dialog_page import DialogPage, PageSheet, is_writing
+from screens.dialog_page import DialogPage, PageSheet, is_writing, settled
 from screens.history import History
 from screens.session import Session
 from screens.staff.setup.draft import CHANGED, Draft, Edit, Place
@@ -150,6 +150,12 @@ DRAFT_COMMANDS: Final = (
     Command(
         "ok", "OK", "Sparar alla ändringar, eller ingen, och stänger.",
         key="ctrl+s", footer=False, context=False, roles=SCHEDULERS, when=holds("may_edit"),
+    ),
+    Command(
+        "others", "Andras ändringar...",
+        "Visar vad andra har sparat medan du ändrade, cell för cell, utan att spara ditt.",
+        menu="Inställningar", footer=False, context=False, roles=SCHEDULERS,
+        when=holds("may_edit"),
     ),
     Command(
         "new_row", "Ny...", "Lägger till en tom rad.",
@@ -418,6 +424,17 @@ class DraftPage(DialogPage, Generic[AnyDraft]):
     async def save(self) -> bool:
         """Save all or nothing; when not, say why and point at the cell."""
         return await self.save_once(self.sheet, self.saving.save)
+
+    def action_others(self) -> None:
+        """Look at what others have saved meanwhile."""
+        if not self.is_saving and self.sheet.finish_edit():
+            self.run_worker(self._look_at_others(), group="ok")
+
+    async def _look_at_others(self) -> None:
+        """The same, once the sheet has told what was written in it."""
+        await settled(self.sheet)
+        await settled(self)
+        await self.saving.look_at_others()
 
     async def choose(self, met: Merge[AnyDraft]) -> Collection[Place] | None:
         """Ask whose edits are kept, cell by cell."""

@@ -114,6 +114,20 @@ class DraftSaving(Generic[AnyDraft]):
         host.say("Boken ändras hela tiden av någon annan. Försök igen.", fault=True)
         return False
 
+    async def look_at_others(self) -> None:
+        """Look at once at what others have saved; the draft then stands on that, still unsaved."""
+        met = None if self.draft is None else self._host.attempt(self._others)
+        if met is None:
+            return
+        if met.clashes or met.news or met.moved:
+            if await self._decide(met):
+                self._host.say("Det andra har sparat är infört. Ditt är inte sparat än.")
+        elif met.added:
+            self._rebase(met.keep_mine())
+            self._host.say("De rader som andra har lagt till är införda.")
+        else:
+            self._host.say("Ingen annan har ändrat något sedan du öppnade sidan.")
+
     def _store(self, draft: AnyDraft) -> bool | None:
         """Save; None when someone else was quicker."""
         session, edited = self._session(), draft.edited()

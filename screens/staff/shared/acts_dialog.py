@@ -150,7 +150,7 @@ class ActsDialog(DialogScreen[None]):
         self._read()
         if undone is None:
             return
-        self.frame.say(clean(undone.text))
+        self.frame.tell(clean(undone.text))
         if undone.kept:
             self.app.push_screen(ToldDialog(self.TITLE_TEXT, NOT_ALL, undone.kept))
 

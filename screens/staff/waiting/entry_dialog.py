@@ -1,6 +1,7 @@
 """Ny and Ändra of Väntelista: what a patient waits for. The guides show no such dialog."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ from screens.session import Session
 from screens.staff.booking_sheet.note_dialog import NoteArea
 from screens.staff.waiting.rows import ANY
 from screens.swedish import by_name
-from screens.trouble.merging import MergingDialog
+from screens.trouble.merging import MergingDialog, Stands
 from widgets.forms.dialog import Button
 from widgets.forms.drop_down import DropDown
 from widgets.forms.field import Field
@@ -171,6 +172,25 @@ class EntryDialog(MergingDialog[int]):
         return waiting_list.edit(
             session.book, session.actor, edited, seen=entry, told=self.told, confirmed=confirmed
         ).id
+
+    def look_again(self) -> Stands | None:
+        """The entry as it is now; a day that is half typed is mine."""
+        entry, session = self._entry, self._session
+        if entry is None:
+            return None
+        now = waiting_list.get(session.book, session.actor, entry.id)
+        if now.status != "waiting":
+            return None
+        texts = (self._day_text("wanted_from"), self._day_text("wanted_to"))
+        days: tuple[object, object] = texts
+        with suppress(Invalid):
+            days = self._days()
+        mine = {
+            "time_type": self._chosen("time_type"), "resource": self._chosen("resource"),
+            "text": self._note, "wanted_from": days[0], "wanted_to": days[1],
+        }  # fmt: skip
+        seen, stands = waiting_list.wish_of(entry), waiting_list.wish_of(now)
+        return Stands(waiting_list.WISH, seen, stands, mine, now)
 
     def take(self, field: str, stands: WaitingEntry) -> None:
         """Show what is stored."""
