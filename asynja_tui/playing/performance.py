@@ -178,7 +178,7 @@ class Performance:
         """Play quicker or slower."""
         at = min(range(len(SPEEDS)), key=lambda n: abs(SPEEDS[n] - self.pace.speed))
         self.pace.speed = SPEEDS[max(0, min(at + by, len(SPEEDS) - 1))]
-        self._show(speed=self.pace.speed)
+        self._show()
 
     def take_over(self) -> None:
         """Leave the program to who looks on, as it is."""

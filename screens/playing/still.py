@@ -17,6 +17,8 @@ _FRAMES: Final = 40
 _LONGEST: Final = 10.0
 """Seconds until it counts as standing still all the same."""
 _NAP: Final = 0.002
+_TURNS: Final = 25
+"""Turns of the loop after which one rests for a moment."""
 
 
 async def stands_still(app: App[Any], *, frames: int = _FRAMES) -> None:
@@ -27,9 +29,10 @@ async def stands_still(app: App[Any], *, frames: int = _FRAMES) -> None:
         frames: how many frames are waited for; 0 waits only until nothing is left to run.
     """
     loop: Any = asyncio.get_running_loop()
-    ends, seen = monotonic() + _LONGEST, 0
+    ends, seen, turns = monotonic() + _LONGEST, 0, 0
     while monotonic() < ends:
-        await asyncio.sleep(0)
+        turns += 1  # two who wait for each other must not keep each other awake
+        await asyncio.sleep(0 if turns % _TURNS else _NAP)
         if loop._ready:
             continue
         wait = _next_timer(loop)

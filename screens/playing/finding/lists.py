@@ -1,6 +1,9 @@
 """Finding what can be chosen or pressed by its name: buttons, menus, lists, links, fields, days."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.geometry import Region
@@ -62,32 +65,47 @@ def _linked(screen: Screen[object], name: str, missing: str) -> Spot:
                 at = lines.content_region
                 return spot(Region(at.x, at.y + n - lines.scroll_offset.y, at.width, 1), line.text)
     for parts in shown(screen.query(PartLine)):
-        for region, said, means in _parts(parts):
-            if means and (means == name or same(said, name)):
-                return spot(region, said.strip(), x=1)
+        for one in _meanings(parts):
+            if one.names(name):
+                return spot(one.region, one.said.strip(), x=1)
     raise Missing(missing)
 
 
-def _parts(line: PartLine) -> Iterator[tuple[Region, str, str]]:
-    """The parts that mean something, those of one meaning beside each other as one."""
+class _Meaning(NamedTuple):
+    """The parts of a line that mean one thing, beside each other."""
+
+    region: Region
+    texts: tuple[str, ...]
+    means: str
+
+    @property
+    def said(self) -> str:
+        return "".join(self.texts)
+
+    def names(self, name: str) -> bool:
+        """Whether it is called so: by all that it says, or a part, as the name behind a key."""
+        return self.means == name or any(same(text, name) for text in (self.said, *self.texts))
+
+
+def _meanings(line: PartLine) -> Iterator[_Meaning]:
+    """What a line says that means something, from left to right."""
     at = line.content_region
     for y in range(line.size.height):
-        x, began, said, means = 0, 0, "", ""
-        for part in (*line.parts(y), None):
-            if part is None or part.name != means:
-                yield Region(at.x + began, at.y + y, x - began, 1), said, means
-                began, said, means = x, "", part.name if part else ""
-            if part is not None:
-                said += part.text
-                x += cell_len(part.text)
+        x = 0
+        for means, parts in groupby(line.parts(y), key=attrgetter("name")):
+            texts = tuple(part.text for part in parts)
+            width = cell_len("".join(texts))
+            if means:
+                yield _Meaning(Region(at.x + x, at.y + y, width, 1), texts, means)
+            x += width
 
 
 def menu(screen: Screen[object], name: str) -> Spot:
     """The name of a menu on its bar."""
     for bar in shown(screen.query(MenuBar)):
-        for region, said, _ in _parts(bar):
-            if same(said, name):
-                return spot(region, said.strip(), x=1)
+        for one in _meanings(bar):
+            if same(one.said, name):
+                return spot(one.region, one.said.strip(), x=1)
     raise Missing(f"Menyn ”{name}” finns inte.")
 
 
