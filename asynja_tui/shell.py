@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from db.log.people import People
     from screens.beside.part import PartOf
+    from screens.showing.guide import Guide
     from screens.showing.showing import Showing
     from screens.training.desk import Desk
     from screens.training.folders import Folders
@@ -146,6 +147,7 @@ class Shell(App[None], inherit_bindings=False):
         self.folders: Callable[[], Folders] | None = None
         """Where training keeps its files; there are no exercises without it."""
         self._training: Desk | None = None
+        self._guide: Guide | None = None
         self.above: PartOf | None = None
         """Makes what stands above the mirror in every page's column, as an exercise's steps."""
         self._showing: Showing | None = None
@@ -515,6 +517,24 @@ class Shell(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, BookScreen):
                 screen.beside.above_changed()
+
+    # --- the tour ------------------------------------------------------------------------------
+
+    @property
+    def is_touring(self) -> bool:
+        """Whether the tour goes on."""
+        return self._guide is not None and self._guide.is_on
+
+    def action_tour(self, act: str) -> None:
+        """Begin the tour, go on with it, or leave it."""
+        if self._guide is None:
+            from screens.showing.guide import Guide
+
+            self._guide = Guide(self)
+        if act == "begin":
+            self._guide.begin()
+        else:
+            self._guide.leave()
 
     # --- exercises -----------------------------------------------------------------------------
 

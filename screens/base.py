@@ -227,6 +227,11 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
 
         return Types()
 
+    @property
+    def has_mirror(self) -> bool:
+        """Whether the mirror shows, beside the page or in its place."""
+        return self._beside is not None and self._beside.shows_mirror
+
     def look_beside(self) -> None:
         """What one works with is another thing now, or looks another way."""
         if self._beside is not None:

@@ -34,6 +34,16 @@ MENUS: Final = (
 QUIT: Final = "app.quit"
 
 
+def _is_touring(page: Any) -> bool:  # noqa: ANN401 - any page
+    """Whether the tour goes on."""
+    return bool(getattr(page.app, "is_touring", False))
+
+
+def _may_tour(page: Any) -> bool:  # noqa: ANN401 - any page
+    """Whether it can be begun: an exercise has the line under the menu for itself."""
+    return not _is_touring(page) and not _is_practising(page)
+
+
 def _is_practising(page: Any) -> bool:  # noqa: ANN401 - any page
     """Whether an exercise goes on."""
     return getattr(page.app, "above", None) is not None
@@ -283,6 +293,14 @@ EVERYWHERE = group(
     Command(
         "app.demos", "Demonstrationer...", "Spelar upp hur man gör, i en bok för sig.",
         menu="Hjälp", footer=False, context=False,
+    ),
+    Command(
+        "app.tour('begin')", "Rundtur i sex steg", "Visar runt; väntar på att du gör varje steg.",
+        menu="Hjälp", footer=False, context=False, there=_may_tour,
+    ),
+    Command(
+        "app.tour('leave')", "Lämna rundturen", "Den går att ta upp igen, där du lämnade den.",
+        menu="Hjälp", footer=False, context=False, there=_is_touring,
     ),
     Command(
         "app.palette", "Kommandon", "Söker bland allt som går att göra här.",

@@ -12,12 +12,14 @@ from db.overview import Glance
 from db.rules.local_time import SHORT_MONTHS, WEEKDAYS, local, long_day_text
 from screens import pages
 from screens.base import BookScreen, book_text, role_text, title_of
-from screens.commands import Command
+from screens.commands import EVERYWHERE, TO_PAGES, Command
 from screens.session import Session
 from widgets.bars.title_bar import Title, TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 
 _LATE = "⚑"
+OFFERS = {"app.course": "o", "app.tour('begin')": "n"}
+"""What the page offers besides the pages, with the keys it has here."""
 _LATE_ROWS = "sen:ja bedömd:nej"
 """What the log is searched for behind the figure of the late ones."""
 
@@ -130,6 +132,7 @@ class StartScreen(BookScreen):
     )
     PAGE_COMMANDS = (
         *pages.commands(with_keys=True),
+        *(one._replace(key=OFFERS[one.action]) for one in EVERYWHERE if one.action in OFFERS),
         Command(
             "summarize", "Vad syns inte?...",
             "Räknar de lediga tider som varje regel håller borta från 1177, och visar dem.",
@@ -153,8 +156,9 @@ class StartScreen(BookScreen):
         role = self.session.actor.role
         return tuple(
             Link(one.action, one.key_text, one.label)
-            for one in pages.commands(with_keys=True)
-            if one.availability(self, role)
+            for one in self.PAGE_COMMANDS
+            if (one.listed_under == TO_PAGES or one.action in OFFERS)
+            and one.availability(self, role)
         )
 
     def begin(self, session: Session) -> None:

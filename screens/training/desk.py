@@ -46,8 +46,8 @@ from screens.training.labels import tell
 from screens.training.over_dialog import NEXT, OverDialog
 from screens.training.quiz_dialog import new_paper
 from screens.training.sitting import Opened, Sitting, start_of
-from screens.training.step_line import StepLine
 from screens.trouble.busy import PATIENCE
+from widgets.bars.step_line import StepLine
 
 LOOKS: Final = 0.1
 """Seconds between two looks at whether the exercise's book has changed."""

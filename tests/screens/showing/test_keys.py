@@ -9,8 +9,8 @@ from screens.playing.hand import Hand
 from screens.session import Session
 from screens.showing.keys import SECONDS, LastKeys, Press, told
 from screens.showing.marks import ClickMark, KeysShown, marks_at
-from tests.screens import guide_world
-from tests.screens.pilots import press, screen, settled
+from tests.screens import golden, guide_world
+from tests.screens.pilots import press, screen, settled, shows
 from tests.screens.showing.test_hidden import shown
 from widgets.menus.context_menu import ContextMenu
 from widgets.sheet.sheet import Sheet
@@ -60,6 +60,15 @@ def test_a_click_is_marked_on_both_sides_as_far_as_there_is_room() -> None:
 def keys_of(pilot: Pilot[None]) -> tuple[str, ...]:
     """What shows of the keys now."""
     return next((one.lines for one in pilot.app.screen.query(KeysShown)), ())
+
+
+async def until_shown(pilot: Pilot[None], text: str) -> None:
+    """Wait until a text can be read."""
+    for _ in range(60):
+        if shows(pilot, text):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(golden.text_of(pilot.app))
 
 
 async def until(pilot: Pilot[None], line: str) -> None:

@@ -27,10 +27,10 @@ from screens.training.course_dialog import CourseDialog
 from screens.training.folders import Folders
 from screens.training.over_dialog import OverDialog
 from screens.training.sitting import Sitting
-from screens.training.step_line import StepLine
 from tests.effort import STRESS
 from tests.screens import golden, guide_world
 from tests.screens.pilots import press, screen, settled, shows
+from widgets.bars.step_line import StepLine
 from widgets.choice_list import ChoiceList
 
 guide_file = guide_world.guide_file
