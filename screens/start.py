@@ -18,8 +18,11 @@ from widgets.bars.title_bar import Title, TitleBar
 from widgets.figures.figure_list import Figure, FigureList, Figures, Link, Remark
 
 _LATE = "⚑"
-OFFERS = {"app.course": "o", "app.tour('begin')": "n"}
-"""What the page offers besides the pages, with the keys it has here."""
+OFFERS = {
+    "app.course": ("o", "Övningar"),
+    "app.tour('begin')": ("n", "Rundtur i sex steg"),
+}
+"""What the page offers besides the pages, with the keys and the names it has here."""
 _LATE_ROWS = "sen:ja bedömd:nej"
 """What the log is searched for behind the figure of the late ones."""
 
@@ -132,7 +135,12 @@ class StartScreen(BookScreen):
     )
     PAGE_COMMANDS = (
         *pages.commands(with_keys=True),
-        *(one._replace(key=OFFERS[one.action]) for one in EVERYWHERE if one.action in OFFERS),
+        *(
+            one._replace(key=key, label=label)
+            for action, (key, label) in OFFERS.items()
+            for one in EVERYWHERE
+            if one.action == action
+        ),
         Command(
             "summarize", "Vad syns inte?...",
             "Räknar de lediga tider som varje regel håller borta från 1177, och visar dem.",
