@@ -98,6 +98,7 @@ class DropDown(Widget, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Choose the one before or after."""
+        self._typed.clear()
         if self._options:
             at = max(0, min(self.at + step, len(self._options) - 1))
             self.choose(self._options[at].name)
@@ -112,6 +113,10 @@ class DropDown(Widget, can_focus=True):
                 self.choose(self._options[place].name)
             else:
                 self.app.bell()
+
+    def on_blur(self) -> None:
+        """What is typed when one comes back is another name, however soon."""
+        self._typed.clear()
 
     def action_open(self) -> None:
         """Let the list drop down."""

@@ -1,7 +1,13 @@
 """Finding a name by its first letters, blanks included."""
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.theme import Theme
 
+from asynja_tui import themes
+from screens.session import DEFAULT_THEME
+from widgets.forms.drop_down import DropDown
+from widgets.forms.options import Option
 from widgets.forms.typed import Typed
 
 NAMES = ("Läkare", "SSK besök 30 min", "SSK besök 45 min", "SSK prov", "Ärende", "Åter")
@@ -42,3 +48,37 @@ def test_what_no_name_goes_on_with_changes_nothing() -> None:
     assert looking.take("s", NAMES, 2) == 3
     assert looking.take("x", NAMES, 3) == -1
     assert looking.text == "s"
+
+
+class TwoBoxes(App[None]):
+    """Two closed boxes with the same names."""
+
+    def __init__(self) -> None:
+        self.set_reactive(App.theme, DEFAULT_THEME)
+        super().__init__()
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return dict(themes.BY_NAME)
+
+    def compose(self) -> ComposeResult:
+        options = tuple(Option(name, name) for name in (*NAMES, "Telefon"))
+        yield DropDown(options, id="one")
+        yield DropDown(options, id="two")
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (("t", "s"), "Telefon"),  # no name goes on so
+        (("t", "up", "s"), "SSK besök 30 min"),
+        (("t", "tab", "shift+tab", "s"), "SSK besök 30 min"),
+    ],
+)
+async def test_another_key_or_another_field_ends_what_is_typed(
+    keys: tuple[str, ...], found: str
+) -> None:
+    app = TwoBoxes()
+    async with app.run_test() as pilot:
+        await pilot.press(*keys)
+        assert app.query_one("#one", DropDown).value == found
