@@ -4,16 +4,19 @@
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from asynja_tui.shell import Shell
+from asynja_tui.training import folders
 from db import clock
 from db.book import Book
 from db.rules.names.type_columns import COLUMNS
@@ -68,6 +71,9 @@ _FOUR_TODAY = (
 )
 """Tidbok: the week of Disa Björkmo, and the day of four resources."""
 
+_EXERCISE = ("f10", *("right",) * 4, "enter", "enter", "enter")
+"""The course's first exercise, with support."""
+
 _TOLVAN, _FRIDA = "191212121212", "199107172380"
 _BOOK = f"clinic=1 boka pnr={_TOLVAN}"
 _TO_TIMES = ("space", "enter", *("down",) * 4, "enter")
@@ -117,6 +123,11 @@ PICTURES = (
     Picture("logg-undantag-80x24", keys=("l", "n", "b", "b", "u")),
     Picture("bokningsunderlag-120x40", WIDE, keys=(*_LATE, "enter")),
     Picture("statistik-120x40", WIDE, keys=("s",), world="idag"),
+    Picture("spegel-140x40", (140, 40), keys=(*_DOCTORS_WEEK, "f6"), world="idag"),
+    Picture("delad-160x40", (160, 40), keys=("t", *_DOCTOR, "ctrl+f6")),
+    Picture("ovning-120x40", WIDE, keys=(*_EXERCISE, "t")),
+    Picture("ovning-80x24", keys=(*_EXERCISE, "t", "f5")),
+    Picture("ovningar-80x24", keys=_EXERCISE[:6]),
 )
 
 
@@ -126,6 +137,7 @@ async def draw(picture: Picture, book: Book) -> str:
     session = Session(book, Actor(Role.SCHEDULER), clinic.id, Prefs(picture.theme))
     page = "citizen" if picture.citizen else ""
     shell = Shell(session, page, picture.citizen)
+    shell.folders = folders
     async with shell.run_test(size=picture.size) as pilot:
         await _rest(pilot)
         for key in picture.keys:
@@ -138,7 +150,8 @@ async def _rest(pilot: Pilot[None]) -> None:
     """Wait until the pages' threads are done and all is drawn."""
     for _ in range(3):
         await pilot.pause()
-        await asyncio.wait_for(pilot.app.workers.wait_for_complete(), 10)
+        with suppress(WorkerCancelled):  # a later look took its place
+            await asyncio.wait_for(pilot.app.workers.wait_for_complete(), 10)
     await pilot.pause()
 
 
@@ -166,6 +179,7 @@ async def draw_all(folder: Path, names: Sequence[str] = ("",)) -> list[Path]:
     drawn = []
     made: dict[str, Path] = {}
     with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_DATA_HOME"] = place  # where an exercise has its book
         for picture in PICTURES:
             if picture.name.startswith(tuple(names)):
                 file = folder / f"{picture.name}.svg"

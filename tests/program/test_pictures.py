@@ -1,4 +1,4 @@
-"""The documentation's pictures show the program as it is: each third here, all in stress."""
+"""The documentation's pictures show the program as it is: each sixth here, all in stress."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.effort import effort
 from tools import screenshots
 from tools.screenshots import FOLDER, PICTURES, Picture
 
-LOOKED_AT = PICTURES[:: effort(3, 1)]
+LOOKED_AT = PICTURES[:: effort(6, 1)]
 
 
 @pytest.fixture(scope="session")
