@@ -67,6 +67,9 @@ NO_START = Start()
 """Where it is not known: then all that is not so is remarked on."""
 
 
+_ELSEWHERE = Outcome(False, "Övningen", "Boken började inte med övningens fel. Öppna övningen.")
+
+
 def at_start(exercise: Exercise, book: Book) -> Start:
     """What the checks answer of the book that an exercise begins with."""
     with book.read() as reader:
@@ -86,11 +89,13 @@ def judge(
         start: what the checks answered at the start, from ``at_start``.
     """
     told = Notes(exercise.name) if notes is None else notes
+    # Where no fault was ever made, that none is left tells nothing.
+    elsewhere = exercise.faults is not None and told.is_foreign
     with book.read() as reader:
         case = Case(book, reader, exercise.begin.unit, told.answers)
         found: list[JudgedStep] = []
         for number, step in enumerate(exercise.steps, 1):
-            outcome = _outcome(case, number, step, found, told)
+            outcome = _ELSEWHERE if elsewhere else _outcome(case, number, step, found, told)
             remark = "" if outcome.done else _remark(case, exercise, number, outcome, start)
             found.append(JudgedStep(step.text, outcome.done, remark, outcome))
     return Judgement(tuple(found))

@@ -30,6 +30,7 @@ class Notes:
         answers: what was answered, by the question's name.
         kept: the steps, from 1, that stay done.
         more: what else a program keeps there, such as how far a coach had come.
+        is_foreign: whether the book was not begun as this exercise: none of its notes lie there.
     """
 
     exercise: str
@@ -37,6 +38,7 @@ class Notes:
     answers: dict[str, str] = field(default_factory=dict)
     kept: set[int] = field(default_factory=set)
     more: dict[str, Any] = field(default_factory=dict)
+    is_foreign: bool = False
 
     @classmethod
     def load(cls, exercise: str, book: Path) -> "Notes":
@@ -45,7 +47,7 @@ class Notes:
             with place(book).open(encoding="utf-8") as file:
                 told = json.loads(file.read(_MOST_BYTES))
             if told["exercise"] != exercise:
-                return cls(exercise)
+                return cls(exercise, is_foreign=True)
             return cls(
                 exercise,
                 int(told["seed"]),
@@ -54,7 +56,7 @@ class Notes:
                 dict(told["more"]),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(exercise)
+            return cls(exercise, is_foreign=True)
 
     def save(self, book: Path) -> bool:
         """Keep them beside the book; whether that was possible."""

@@ -12,6 +12,7 @@ from db.book import Book
 from db.training.deeds import vocabulary as deeds
 from db.training.exercise import starting
 from db.training.exercise.judging import judge
+from db.training.exercise.notes import Notes
 from db.training.faults.following import follow
 from db.training.faults.table import TROUBLES, deeds_of, draw
 from tests.db.training.exercise.made import exercise
@@ -77,3 +78,18 @@ def test_what_is_drawn_is_the_same_every_time_and_about_different_things(
     assert drawn == draw(count, (), seed)
     assert len({TROUBLES[name].about for name in drawn}) == count
     assert draw(2, ("dold", "bocken", "handelsen"), 0) == ("dold", "handelsen")
+
+
+def test_a_book_that_never_had_the_faults_is_not_solved(whole: Path, tmp_path: Path) -> None:
+    finding = exercise(FINDING.format(1))
+    path = Path(shutil.copy(whole, tmp_path / "book.db"))
+    with Book.open(path) as book:
+        (step,) = judge(finding, book, Notes.load(finding.name, path)).steps
+    assert (step.done, step.remark) == (
+        False, "Boken började inte med övningens fel. Öppna övningen.",
+    )  # fmt: skip
+    begun = starting.make(finding, tmp_path / "begun.db")
+    with Book.open(begun) as book:
+        assert finding.faults is not None
+        follow(book, "", starting.target_of(finding, finding.faults, book))
+        assert judge(finding, book, Notes.load(finding.name, begun)).solved
