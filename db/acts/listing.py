@@ -104,6 +104,13 @@ def load(reader: Reader, program: str, act: int) -> Done:
     return _done(row)
 
 
+def is_undone_here(book: Book, act: int) -> bool:
+    """Whether this very program has taken an act back."""
+    sql = "SELECT 1 FROM acts WHERE undoes = ? AND program = ?"
+    with book.read() as reader:
+        return reader.row(sql, (act, book.program)) is not None
+
+
 def inverse(reader: Reader, act: int) -> str:
     """What takes an act back, as it is kept; empty where nothing does."""
     return reader.value("SELECT inverse FROM acts WHERE id = ?", (act,)) or ""

@@ -6,6 +6,7 @@ with the open book, so that a page that is opened anew finds them again.
 
 from typing import NamedTuple
 
+from db.acts import listing
 from db.errors import BookError, Busy, Unusable
 from db.undoing import undo as undoing
 from db.undoing.undo import Undone
@@ -78,9 +79,12 @@ class OwnActs:
         return self._take(undone, done)
 
     def _take(self, taken: list[Mine], given: list[Mine]) -> tuple[Mine, Undone] | None:
+        session = self._session()
+        while taken and listing.is_undone_here(session.book, taken[-1].act):
+            taken.pop()  # from the list: there is nothing to say of it
         if not taken:
             return None
-        session, mine = self._session(), taken[-1]
+        mine = taken[-1]
         try:
             result = undoing.undo(session.book, session.actor, mine.act, seen=None)
         except (Busy, Unusable):

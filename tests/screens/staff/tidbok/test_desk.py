@@ -11,6 +11,7 @@ from db.schedule import changes
 from db.setup import resources
 from db.tidbok import events
 from db.timeline import parse_day
+from db.undoing import undo
 from db.values import Actor, Role
 from screens.session import Session
 from screens.staff.tidbok.board import TARGET, Filter, View
@@ -133,6 +134,18 @@ def test_acts_are_taken_back_last_first_and_done_again_first_last(session: Sessi
     assert Bare(session).desk.can_undo, "a page that is opened anew finds it again"
     page.desk.tell("Prov", "Gjort.", undone="third")
     assert not page.desk.can_redo
+
+
+def test_what_was_taken_back_from_the_list_is_passed_over(session: Session) -> None:
+    page, book = Bare(session), session.book
+    slot = page.desk.times[0].slot or 0
+    for release in (9, 99):
+        changes.set_release(book, session.actor, [slot], release, seen=None)
+        page.desk.tell("Prov", "Gjort.", undone=f"inte {release}")
+    undo.undo(book, session.actor, book.noted, seen=None)
+    page.desk.undo()
+    assert page.note.startswith("Ångrat: inte 9. ")
+    assert not page.desk.can_undo
 
 
 # --- the parts ------------------------------------------------------------------------------------
