@@ -203,6 +203,10 @@ TRAINING = group(
         "app.quiz", "Snabbprov...", "Tjugo frågor ur reglerna, med förklaringar.",
         menu="Övningar", footer=False, context=False,
     ),
+    Command(
+        "app.demos", "Demonstrationer...", "Spelar upp hur man gör, i en bok för sig.",
+        menu="Övningar", footer=False, context=False,
+    ),
     *(
         Command(
             f"app.exercise('{act}')", label, tip, key=key, menu="Övningar", footer=footer,
@@ -289,10 +293,6 @@ EVERYWHERE = group(
             ("back_up", "Säkerhetskopiera", "Skriver en kopia av boken."),
             ("save_world", "Spara som värld", "Skriver boken som en värld att göra böcker av."),
         )
-    ),
-    Command(
-        "app.demos", "Demonstrationer...", "Spelar upp hur man gör, i en bok för sig.",
-        menu="Hjälp", footer=False, context=False,
     ),
     Command(
         "app.tour('begin')", "Rundtur i sex steg", "Visar runt; väntar på att du gör varje steg.",

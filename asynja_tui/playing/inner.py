@@ -103,6 +103,7 @@ class InnerView(Steady, Widget, can_focus=True):
         self.marked: Region | None = None
         self._over = asyncio.Event()
         self._runs = False
+        self._ended: asyncio.Event | None = None
         self._strips: list[Strip] = []
         shell.drawn = self._drawn
 
@@ -122,16 +123,22 @@ class InnerView(Steady, Widget, can_focus=True):
             self.shell.post_message(events.Resize(self.size, self.size))
 
     async def _run(self, size: Size) -> None:
-        async with running(self.shell, (size.width, size.height)):
-            self._drawn()
-            self.started.set()
-            await self._over.wait()
-        self.shell.session.book.close()
+        self._ended = asyncio.Event()
+        try:
+            async with running(self.shell, (size.width, size.height)):
+                self._drawn()
+                self.started.set()
+                await self._over.wait()
+            self.shell.session.book.close()
+        finally:
+            self._ended.set()
 
-    def on_unmount(self) -> None:
-        """Let the program inside end."""
+    async def on_unmount(self) -> None:
+        """Let the program inside end, before the one around it: both have taken stdout over."""
         self.shell.drawn = None
         self._over.set()
+        if self._ended is not None:
+            await self._ended.wait()
 
     # --- drawing ------------------------------------------------------------------------------
 

@@ -204,7 +204,7 @@ class HalfView(InnerView, can_focus=False):
             await self._over.wait()
         self.shell.session.book.close()
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """No more frames."""
         self.half.take = None
 

@@ -11,12 +11,15 @@ from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import signals_folder, worlds_folder
 from asynja_tui.cli.table import table, width
+from asynja_tui.cli.usage import Usage
 from db.book import Book
+from db.errors import NotFound
 from db.paths import meant
 from db.setup import clinics
 from db.training.script import reading
 from db.training.script.values import Script
 from db.values import Actor, Role, count_text
+from db.worlds.reading import Faulty
 from screens.session import Session
 
 LIST = "list"
@@ -26,12 +29,15 @@ def run(args: Namespace) -> Answer:
     """List the demonstrations, or give one.
 
     Raises:
-        Usage: options that do not go together.
-        NotFound, Faulty: there is none of that name; something is wrong with it.
+        Usage: there is none of that name, or something is wrong with its file.
+        Unreadable: its file cannot be read.
     """
     if args.name == LIST:
         return _listed()
-    script = reading.load(args.name)
+    try:
+        script = reading.load(args.name)
+    except (Faulty, NotFound) as error:
+        raise Usage(error.text, field="name") from None
     if args.speaker:
         return _spoken(script)
     if args.record or args.screenshots:

@@ -44,15 +44,15 @@ _KINDS: Final[Mapping[tuple[str, ...], Kind]] = {
 }
 """What is meant by which keys together; the first is its name."""
 
-_THING_KEYS: Final[Keys] = {
+THING_KEYS: Final[Keys] = {
     key: Key(_NAME, "") for key in dict.fromkeys(key for keys in _KINDS for key in keys)
 }
 
 
 def thing(value: Any, today: Today) -> Thing:  # noqa: ANN401 - whatever TOML gave
     """A thing by its name: ``{ knapp = "OK" }``, ``{ rad = "…", kolumn = "…" }``."""
-    told = table(_THING_KEYS)(value, today)
-    keys = tuple(key for key in _THING_KEYS if told[key])
+    told = table(THING_KEYS)(value, today)
+    keys = tuple(key for key in THING_KEYS if told[key])
     if keys not in _KINDS:
         known = ", ".join("+".join(one) for one in _KINDS)
         raise _wrong(f"ska nämna en sak: {known}.")
@@ -136,6 +136,8 @@ _ACTS: Final[Mapping[str, Take]] = {
     "forvanta": _made(values.Expect, state),
 }
 """What can be done, by the key that says it."""
+
+ACT_KEYS: Final = tuple(_ACTS)
 
 
 def act(value: Any, today: Today) -> Act:  # noqa: ANN401 - whatever TOML gave

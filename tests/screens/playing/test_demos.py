@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from asynja_tui.playing.rehearsal import rehearse
+from asynja_tui.playing.rehearsal import Rehearsed, rehearse
 from db.clock import Mode, computer_day
-from db.training.script.reading import FOLDER, NAMES, load
+from db.training.script.form import ACT_KEYS, TABLES, THING_KEYS
+from db.training.script.reading import FOLDER, NAMES, load, read
 from db.worlds import reading as worlds
 
 STRESS = os.environ.get("HYPOTHESIS_PROFILE") == "stress"
@@ -58,3 +59,20 @@ def test_its_books_stand_still(name: str) -> None:
     beginnings = [script.beginning(n) for n in range(len(script.chapters) + 1)]
     for world in {one.world for one in beginnings if one.world}:
         assert worlds.read(worlds.shipped_text(world), 0).mode is Mode.PAUSED
+
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "DEMONSTRATIONER.md"
+
+
+async def test_the_one_in_the_documentation_plays(kept: Path) -> None:
+    text = DOCUMENT.read_text("utf-8")
+    sample = text.split("```toml\n")[1].split("```")[0]
+    played = await rehearse(read(sample, "egen"), kept)
+    assert played == Rehearsed(2, 3)
+
+
+def test_the_documentation_names_every_key() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    keys = {key for table in TABLES.values() for key in table} | {*ACT_KEYS} | {*THING_KEYS}
+    told = {key for key in keys if f"`{key}`" in text or f"{{ {key} = " in text}
+    assert keys - told == {"resurs"}  # it stands beside a time
