@@ -56,6 +56,7 @@ async def test_on_every_page_and_over_what_stands_above_it(book: Book, session: 
             shell.action_open_page(name)
             await settled(pilot)
             assert await publishes(pilot, book), name
+            assert shows(pilot, "1177 vet nu om en ändring"), name
         for over in ("f1", "ctrl+p", "f12"):
             await press(pilot, over)
             assert await publishes(pilot, book), over

@@ -93,7 +93,7 @@ def carry_out(
     used = {slot.time_type for slot in laid.slots}
     names = [f"”{kind.name}”" for kind in waits if kind.time_type in used]
     if names:
-        said += f" {', '.join(names)} väntar på publicering: F8 i Tidstyper publicerar nu."
+        said += f" {', '.join(names)} väntar på publicering: F8 publicerar nu."
     return Done(laid, said)
 
 
@@ -151,6 +151,8 @@ class LayOutPage(DialogPage):
         """The dry run of what the fields say; None while it is not known."""
         self._order: Order | None = None
         self._dialog: ProgressDialog | None = None
+        self._has_faulted = False
+        """The line says what is wrong with the fields."""
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -197,6 +199,7 @@ class LayOutPage(DialogPage):
     def show_error(self, error: BookError) -> None:
         """Say what the book said, at its field."""
         self.form.fault(_FIELDS.get(error.field, error.field))
+        self._has_faulted = True
         self.say(error.text, fault=True)
 
     # --- looking ------------------------------------------------------------------------------
@@ -209,7 +212,10 @@ class LayOutPage(DialogPage):
             self.found = None
         self._order = order = read.order
         self.form.fault(read.field)
-        self.say(read.said if read.field else "", fault=bool(read.field), stays=True)
+        wrong = read.said if read.field else ""
+        if wrong or self._has_faulted:  # the book's change alone takes no other answer away
+            self.say(wrong, fault=bool(wrong), stays=True)
+        self._has_faulted = bool(wrong)
         self._allow()
         if order is None:
             self.preview.say("" if read.field else read.said)

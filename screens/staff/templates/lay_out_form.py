@@ -154,7 +154,7 @@ class LayOutForm(Vertical):
     LayOutForm .name { width: auto; padding-right: 1; }
     LayOutForm #from_name { width: 13; }
     LayOutForm .said { color: $foreground-quiet; width: auto; margin-right: 2; }
-    LayOutForm #skip { width: 36; }
+    LayOutForm #skip { width: 28; }
     LayOutForm TextInput { width: 13; margin-right: 1; }
     LayOutForm DropDown { max-width: 40; margin-right: 2; }
     """
