@@ -12,7 +12,15 @@ from widgets.clean import drawn
 from widgets.line import fit
 from widgets.sheet.columns import Columns
 from widgets.sheet.host import Host
-from widgets.sheet.layout import NARROWEST, Placed, gap, group_line, heading_lines, title_lines
+from widgets.sheet.layout import (
+    NARROWEST,
+    Placed,
+    gap,
+    group_line,
+    heading_lines,
+    more_at,
+    title_lines,
+)
 from widgets.sheet.model import SheetModel
 from widgets.sheet.values import Column
 from widgets.steady import Steady
@@ -93,13 +101,13 @@ class SheetHeading(Steady, Widget):
                 title = " ".join(column.title.split())
             text = title if name == "title" else above
             between = gap(placed.bar) if at else " " * placed.x
-            if name == "title" and at == layout.fixed and layout.before:
-                middle = len(between) // 2
+            if name == "title" and at == layout.fixed and layout.back_at is not None:
+                middle = layout.back_at - placed.x + len(between)
                 between = between[:middle] + "◂" + between[middle + 1 :]
             line += between
             sign = model.sort_sign(column.key) if name == "title" else ""
             line += fit(drawn(text), placed.width - len(sign), right=column.right) + sign
-        if layout.after and name == "title":
+        if layout.on_at is not None and name == "title":
             return fit(line, layout.width - 1) + "▸"
         return fit(line, layout.width)
 
@@ -108,7 +116,7 @@ class SheetHeading(Steady, Widget):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag a column's right edge."""
         self._has_dragged = False
-        placed = self._model.layout.edge_at(event.x)
+        placed = self._model.layout.edge_at(event.x) if not self._way_at(event) else None
         if placed is not None and event.button == 1:
             event.stop()
             self._dragged = placed
@@ -142,11 +150,25 @@ class SheetHeading(Steady, Widget):
                 self._columns.tell(dragged.place)
 
     def on_click(self, event: events.Click) -> None:
-        """Sort by the column, bring a folded one back, fit one to its text or ask for its menu."""
+        """Sort, bring a folded column back, fit one to its text, ask for its menu, or move on."""
         event.stop()
-        layout = self._model.layout
+        layout, way = self._model.layout, self._way_at(event)
+        if way and event.button == 1:
+            self._host.wheeled(0, way * layout.page)
+            return
         edge, placed = layout.edge_at(event.x), layout.at(event.x)
         if edge is not None and event.button == 1 and event.chain == 2:
             self._columns.fit(edge.place)
         elif placed is not None and not self._has_dragged:
             self._host.heading_clicked(placed.place, event)
+
+    def _way_at(self, event: events.MouseEvent) -> int:
+        """Whether a cell has a sign for more columns: 1 to the right, -1 to the left, else 0."""
+        columns, layout = self._model.columns, self._model.layout
+        names = heading_lines(columns, layout, self._host.size.height)
+        name = names[event.y] if event.y < len(names) else ""
+        if name == "title" and layout.back_at == event.x:
+            return -1
+        if name == "groups":
+            return int(group_line(columns, layout).endswith("▸") and event.x >= more_at(layout))
+        return int(name == "title" and layout.on_at == event.x)

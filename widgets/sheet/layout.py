@@ -67,6 +67,25 @@ class Layout(NamedTuple):
         at = self.at(x)
         return at if at is not None and x >= at.x + at.width else None
 
+    @property
+    def back_at(self) -> int | None:
+        """The cell of the titles' ◂, when there are columns out of sight to the left."""
+        if not self.before or not 0 < self.fixed < len(self.placed):
+            return None
+        first = self.placed[self.fixed]
+        between = len(gap(first.bar))
+        return first.x - between + between // 2
+
+    @property
+    def on_at(self) -> int | None:
+        """The cell of the titles' ▸, when there are columns out of sight to the right."""
+        return self.width - 1 if self.after else None
+
+    @property
+    def page(self) -> int:
+        """By how many columns one moves on to see the next ones."""
+        return max(1, len(self.placed) - self.fixed)
+
 
 def width_of(column: Column) -> int:
     """The cells that a column wants."""
@@ -220,3 +239,8 @@ def more_text(layout: Layout) -> str:
     """Said where there is room for it when columns are out of sight to the right."""
     columns = "kolumn" if layout.after == 1 else "kolumner"
     return f"{layout.after} {columns} till ▸" if layout.after else ""
+
+
+def more_at(layout: Layout) -> int:
+    """The cell at which that text begins."""
+    return layout.width - cell_len(more_text(layout))

@@ -254,10 +254,8 @@ class SheetModel:
         return self.layout_for(self._view.width)
 
     def scroll_columns(self, step: int) -> Change:
-        """Pass by one moving column more or less."""
-        if step > 0 and not self.layout.after:
-            return NOTHING
-        return self._set_left(self._left + step)
+        """Pass by so many moving columns more or less, but not past those that show last."""
+        return self._set_left(self._left + min(step, self.layout.after))
 
     def follow_column(self) -> Change:
         """Pass by as many columns as it takes to show the one under the cursor."""

@@ -140,6 +140,45 @@ async def test_a_click_on_a_folded_heading_brings_the_column_back() -> None:
         assert app.told(messages.SortAsked) == []
 
 
+def title_line(app: SheetApp, sign: str, x: int) -> int:
+    """The line in which a sign stands at a cell: there are fewer where all titles are short."""
+    return [line[x : x + 1] for line in golden.text_of(app).split("\n")[:3]].index(sign)
+
+
+async def test_the_signs_for_more_columns_lead_there() -> None:
+    app = types_app()
+    async with app.run_test(size=(60, 24)) as pilot:
+        heading = app.sheet.heading
+        await pilot.pause()
+        first = app.sheet.model.layout
+        assert first.before == 0
+        assert first.after > 0
+        seen = set(first.placed)
+        while (sign := app.sheet.model.layout.on_at) is not None:
+            await pilot.click(heading, offset=(sign, title_line(app, "▸", sign)))
+            await pilot.pause()
+            seen |= set(app.sheet.model.layout.placed)
+        assert {placed.place for placed in seen} == set(range(len(app.sheet.columns)))
+        assert app.told(messages.SortAsked, messages.ColumnChanged) == []
+        while (sign := app.sheet.model.layout.back_at) is not None:
+            await pilot.click(heading, offset=(sign, title_line(app, "◂", sign)))
+            await pilot.pause()
+        assert app.sheet.model.layout == first
+        assert app.sheet.cursor_column == "name"
+
+
+async def test_so_do_the_words_above_the_titles() -> None:
+    app = log_app()
+    async with app.run_test(size=(40, 24)) as pilot:
+        await pilot.pause()
+        groups = golden.text_of(app).split("\n")[0]
+        assert groups.endswith("till ▸")
+        await pilot.click(app.sheet.heading, offset=(groups.index("till"), 0))
+        await pilot.pause()
+        assert app.sheet.model.layout.before > 0
+        assert app.told(messages.SortAsked) == []
+
+
 async def test_the_wheel_moves_the_rows_and_not_the_cursor() -> None:
     app = log_app(1_000_000)
     async with app.run_test(size=(80, 24)) as pilot:
