@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from widgets.clean import drawn, drawn_lines
+from widgets.forms.clicks import marked_by
 from widgets.forms.masking import LETTERS, is_hidden
 from widgets.keys import without_browsers_keys
 
@@ -25,7 +26,7 @@ class PlainArea(TextArea, inherit_bindings=False):
     """Textual's TextArea; Tab leads on, and it takes only so much and what can be drawn.
 
     As a field of one line, it has all of its text selected when it gets the keys: what is typed
-    takes its place, an arrow keeps it. A click puts the cursor where it is.
+    takes its place, an arrow keeps it. A click puts the cursor where it is, two mark a word.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,6 +81,13 @@ class PlainArea(TextArea, inherit_bindings=False):
     def _on_blur(self, event: events.Blur) -> None:
         """The next time its text is selected."""
         self._marks_all = True
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks mark a word, three its line."""
+        row, at = self.cursor_location
+        marked = marked_by(event.chain, self.document.get_line(row), at)
+        if marked is not None and event.button == 1:
+            self.selection = Selection((row, marked[0]), (row, marked[1]))
 
     def go_on(self) -> None:
         """Take the keys; what is selected stays so."""

@@ -11,8 +11,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from widgets.clean import drawn
+from widgets.forms.clicks import marked_by
 from widgets.forms.masking import LETTERS, Mask, is_hidden
 from widgets.keys import without_browsers_keys
 
@@ -31,9 +33,9 @@ class TextInput(Input, inherit_bindings=False):
     """Textual's Input, drawn on one line, that takes no control characters and no second line.
 
     A field that gets the keys has all of its text selected: what is typed takes its place, an
-    arrow keeps it. A click puts the cursor where it is. It takes at most ``longest`` characters,
-    any number where that is 0. From the level ``hides`` of Visningsläge on, what stands in it is
-    hidden.
+    arrow keeps it. A click puts the cursor where it is, two mark a word. It takes at most
+    ``longest`` characters, any number where that is 0. From the level ``hides`` of Visningsläge
+    on, what stands in it is hidden.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,6 +94,12 @@ class TextInput(Input, inherit_bindings=False):
             return (*filters, LETTERS)
         masks = (one.typed for one in filters if isinstance(one, Mask))
         return (*filters, *(typed for typed in masks if typed is not None))
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks mark a word, three all of it."""
+        marked = marked_by(event.chain, self.value, self.cursor_position)
+        if marked is not None and event.button == 1:
+            self.selection = Selection(*marked)
 
     def go_on(self) -> None:
         """Take the keys behind what stands in it, which stays."""
