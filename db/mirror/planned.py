@@ -24,6 +24,7 @@ from db.mirror.values import (
     Told,
 )
 from db.offer import offer
+from db.rules.alphabet import sort_key
 from db.rules.local_time import day_of
 from db.rules.offer.release_days import release_day
 from db.rules.offer.time_rules import RELEASED, TimeCase, visibility
@@ -149,7 +150,9 @@ class Resources:
         offered = offer.times(at.book, at.citizen, at.clinic)
         counted = Counter(time.resource for time in offered)
         judge = Judge(at)
-        names = sorted(judge.known.values(), key=lambda one: (not counted[one.id or 0], one.name))
+        names = sorted(
+            judge.known.values(), key=lambda one: (not counted[one.id or 0], *sort_key(one.name))
+        )
         facts = tuple(_named(resource, counted[resource.id or 0]) for resource in names)
         after = [
             change for resource in self.edited for change in _after(at, judge, resource, offered)

@@ -9,6 +9,7 @@ retrieval.
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from db.rules.alphabet import sort_key
 from db.training.quiz.paper import KINDS
 from db.training.quiz.question import Kind
 from db.values import Day
@@ -83,7 +84,7 @@ def due(
     """What is to be repeated today, that which has waited longest first."""
     found = ((name, next_day(tries, goal)) for name, tries in learnt)
     waiting = [Due(name, *when) for name, when in found if when is not None and when[0] <= today]
-    return tuple(sorted(waiting, key=lambda one: (one.since, one.name)))
+    return tuple(sorted(waiting, key=lambda one: (one.since, *sort_key(one.name))))
 
 
 def other_form(rules: Iterable[str]) -> tuple[Kind, ...]:

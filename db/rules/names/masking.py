@@ -106,7 +106,7 @@ def names(people: Iterable[str], kept: Iterable[str] = ()) -> Names:
         small,
         tuple(sorted(small)),
         tuple(sorted(word[::-1] for word in small)),
-        tuple(sorted(name for name, found in words.items() if name.strip() and not found)),
+        tuple(sorted(text for text, found in words.items() if text.strip() and not found)),
         tuple(sorted({one for one in kept if one.strip()} - known, key=len, reverse=True)),
     )
 

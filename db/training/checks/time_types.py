@@ -67,7 +67,7 @@ _CLEARED: Final = (
     "SELECT t.id, t.name, t.web_name || t.web_info <> '' OR t.bookable OR t.hide_in_checkout"
     " OR t.self_checkin OR t.web_bookable OR t.web_cancellable OR t.web_rebookable OR t.hidden"
     " FROM time_type_publication p JOIN time_type t ON t.id = p.time_type_id"
-    " WHERE p.clinic_id = ? AND p.name = ? ORDER BY t.name <> '' LIMIT 1"
+    " WHERE p.clinic_id = ? AND p.name = ? ORDER BY length(t.name) > 0 LIMIT 1"
 )
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from db.errors import NotFound, Unreadable
 from db.fields import NAME_BOUND, TEXT_BOUND
 from db.paths import meant
+from db.rules.alphabet import sort_key
 from db.training import files
 from db.training.exercise.reading import Source, card_of
 from db.training.exercise.values import Card
@@ -130,7 +131,7 @@ def load(course: str = OURS, own: Path | None = None) -> Course:
 def own_courses(own: Path) -> tuple[str, ...]:
     """The names of the user's own courses."""
     try:
-        return tuple(sorted(one.parent.name for one in own.glob(f"*/{INDEX}")))
+        return tuple(sorted((one.parent.name for one in own.glob(f"*/{INDEX}")), key=sort_key))
     except OSError:
         return ()
 

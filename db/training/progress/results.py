@@ -8,6 +8,7 @@ from typing import Final
 
 from db.errors import Unreadable
 from db.log.files.formula import guarded, unguarded
+from db.rules.alphabet import sort_key
 from db.store.copying import check_free
 from db.training.progress.store import read_file
 from db.training.progress.summing import standings
@@ -35,7 +36,7 @@ def in_folder(folder: Path) -> tuple[Standing, ...]:
     found: list[Standing] = []
     for file in files[:_MOST_FILES]:
         found += _of_csv(file) if file.suffix == ".csv" else standings(read_file(file) or ())
-    return tuple(sorted(found, key=lambda one: (one.trainee.casefold(), one.course)))
+    return tuple(sorted(found, key=lambda one: (*sort_key(one.trainee), one.course)))
 
 
 def as_csv(found: Iterable[Standing]) -> str:

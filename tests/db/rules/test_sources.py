@@ -9,7 +9,7 @@ import pytest
 from db.rules.sources import CODES, source_words
 
 ROOT = Path(__file__).parents[3]
-SOURCE = re.compile(r"(?:\[00\d\]|crm:|logistics:|vårt val|GUIDES\.md|1177$).*", re.DOTALL)
+SOURCE = re.compile(r"(?:\[00\d\]|crm:|logistics:|vårt val|GUIDES\.md|1177$).*|R\d{1,3}", re.DOTALL)
 """A string that is a source and nothing else: all of it is given to ``source_words``."""
 
 

@@ -122,7 +122,7 @@ def test_an_unforeseen_error_shows_no_traceback_and_none_of_its_text(
     def fail(_: object) -> Answer:
         raise ValueError("19121212-1212")
 
-    monkeypatch.setattr(program, "_call", fail)
+    monkeypatch.setattr(program, "call", fail)
     result = cli("types")
     assert result.code == 2
     assert result.err.count("\n") == 1
@@ -135,7 +135,7 @@ def test_a_file_error_is_said_in_swedish(cli: Cli, monkeypatch: pytest.MonkeyPat
     def fail(_: object) -> Answer:
         raise PermissionError(13, "Permission denied", "/hemlig")
 
-    monkeypatch.setattr(program, "_call", fail)
+    monkeypatch.setattr(program, "call", fail)
     result = cli("types")
     assert result.code == 2
     assert result.err == "asynja-tui: Behörighet saknas till en fil eller mapp.\n"
@@ -145,7 +145,7 @@ def test_an_interrupt_is_quiet(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupt(_: object) -> Answer:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(program, "_call", interrupt)
+    monkeypatch.setattr(program, "call", interrupt)
     assert cli("types") == (130, "", "")
 
 

@@ -44,7 +44,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
     asked: list[tuple[Path, str]] = []
     stand_in = ModuleType("asynja_tui.app")
 
-    def run(path: Path, clinic: str, *, name: str = "") -> int:
+    def run(path: Path, clinic: str, *, name: str = "", look: object = None) -> int:
         asked.append((path, clinic))
         return 0
 
@@ -124,7 +124,7 @@ def test_without_a_command_the_program_opens(
 def test_a_program_that_cannot_open_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in = ModuleType("asynja_tui.app")
 
-    def run(path: Path, clinic: str, *, name: str = "") -> int:
+    def run(path: Path, clinic: str, *, name: str = "", look: object = None) -> int:
         with Book.open(path):
             return 0
 
