@@ -519,7 +519,7 @@ COMMANDS: Final = (
         ),
     ),
     Spec(
-        "contract", "offer.contract:serve", "svara på anrop enligt det nationella kontraktet för tidbokning",
+        "contract", "offer.contract:serve", "svara på anrop enligt det nationella kontraktet",
         "Ett JSON-objekt på varje rad in, {\"operation\": \"GetAllTimeTypes\", …}, ger ett på varje"
         " rad ut, tills standard in tar slut. Boken står in för ett journalsystem i andras tester.",
     ),

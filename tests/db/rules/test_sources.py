@@ -9,7 +9,8 @@ import pytest
 from db.rules.sources import CODES, source_words
 
 ROOT = Path(__file__).parents[3]
-SOURCE = re.compile(r"(?:\[00\d\]|crm:|logistics:|vårt val|GUIDES\.md|1177$).*|R\d{1,3}", re.DOTALL)
+NUMBER = re.compile(r"R\d{1,3}")
+SOURCE = re.compile(r"(?:\[00\d\]|crm:|logistics:|vårt val|GUIDES\.md|1177$).*", re.DOTALL)
 """A string that is a source and nothing else: all of it is given to ``source_words``."""
 
 
@@ -68,7 +69,8 @@ NO_SENTENCES = ("db/rules/sources.py:", "db/rules/names/time_types.py:")
 def test_no_sentence_has_a_code_in_it() -> None:
     wrong = [
         f"{where}: {text}" for where, text in strings()
-        if CODES.search(text) and not SOURCE.fullmatch(text) and not where.startswith(NO_SENTENCES)
+        if CODES.search(text) and not (SOURCE.fullmatch(text) or NUMBER.fullmatch(text))
+        and not where.startswith(NO_SENTENCES)
     ]  # fmt: skip
     assert wrong == []
 
