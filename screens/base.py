@@ -465,8 +465,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         """
         if isinstance(self.app.screen, BookScreen):
             self.moved_on()
-            if not self.is_active and self._poll_timer is not None:
-                self._poll_timer.pause()
+        if not (self.is_active or self.app.screen.is_modal or self._poll_timer is None):
+            self._poll_timer.pause()
 
     # --- what others do ------------------------------------------------------------------------
 
@@ -528,7 +528,8 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         self._following = True
         if self.attempt(self._hear):
             self.attempt(self.draw_title)
-        self._poll_timer = self.set_interval(POLL_SECONDS, self._poll, name="book")
+        if not cast("Program", self.app).is_half:  # else one look serves both sides
+            self._poll_timer = self.set_interval(POLL_SECONDS, self._poll, name="book")
 
     def bars(self) -> Sequence[Widget]:
         """The lines above and below the page that the first frame did without."""

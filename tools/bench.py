@@ -15,6 +15,7 @@ from tools import (
     bench_live,
     bench_log,
     bench_log_files,
+    bench_mirror,
     bench_offer,
     bench_practice,
     bench_sheet,
@@ -178,6 +179,14 @@ def _live(_rounds: int) -> Iterator[Line]:
     yield Line(name, found["last_p95_ms"], 300, unit="ms")
 
 
+def _mirror(_rounds: int) -> Iterator[Line]:
+    found = bench_mirror.measure(24)
+    yield Line("mirror, a key with it / without", found["mirror_ratio"], 1.15, unit="×")
+    yield Line("split, a key / one program's", found["split_ratio"], 1.3, unit="×")
+    yield Line("idle with the mirror, clock running", found["mirror_idle"], 1.0, unit="%")
+    yield Line("idle with the split, clock running", found["split_idle"], 1.0, unit="%")
+
+
 SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "offer": _offer,
     "book": _book,
@@ -188,6 +197,7 @@ SECTIONS: dict[str, Callable[[int], Iterator[Line]]] = {
     "week": _week,
     "practice": _practice,
     "live": _live,
+    "mirror": _mirror,
     "why": _why,
     "training": _training,
     "log": _log,

@@ -70,6 +70,10 @@ class HalfShell(InnerShell):
         if self.take is not None and not self._batch_count:
             self.take(renderable)
 
+    def look(self) -> None:
+        """The book was written, or its minute has turned: the page looks, below a dialog too."""
+        self._topmost.look_now()
+
     # --- what there is once -------------------------------------------------------------------
 
     def check_book(self) -> None:
@@ -166,6 +170,16 @@ def follow(shell: Shell, prefs: Prefs) -> None:
         shell.theme = prefs.theme
 
 
+def shifted(update: ChopsUpdate, x: int, y: int) -> ChopsUpdate:
+    """The same update of cells that stand further to the right, and further down."""
+    above: list[Any] = [{}] * y
+    return ChopsUpdate(
+        [*above, *({at + x: strip for at, strip in line.items()} for line in update.chops)],
+        [(row + y, first + x, end + x) for row, first, end in update.spans],
+        [*([[]] * y), *([end + x for end in ends] for ends in update.chop_ends)],
+    )
+
+
 class HalfView(InnerView, can_focus=False):
     """Draws a half's program line by line; keys and the mouse come from the split itself."""
 
@@ -218,13 +232,28 @@ class HalfView(InnerView, can_focus=False):
         if not self.is_attached:
             return
         if isinstance(renderable, ChopsUpdate) and not self._is_stale:
-            lines = sorted({y for y, _, _ in renderable.spans})
-            for y in lines:
+            for y in {y for y, _, _ in renderable.spans}:
                 self._splice(y, renderable)
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+            regions = [Region(x, y, end - x, 1) for y, x, end in renderable.spans]
+            if self._write_through(renderable, regions):
+                return
+            self.refresh(*regions)
         else:
             self._drawn()
         self.call_later(self._show_at_once)
+
+    def _write_through(self, update: ChopsUpdate, regions: list[Region]) -> bool:
+        """Write what is new where it stands on the terminal; whether that could be done.
+
+        A frame of the program around it would hold the whole lines: to that it is one widget.
+        """
+        program, screen = self.half.outside.program(), self.screen
+        if program.screen is not screen or len(program._notifications) or self._repaint_required:
+            return False
+        self._kept = None
+        self._styles_cache.set_dirty(*regions)
+        program._display(screen, shifted(update, self.region.x, self.region.y))
+        return True
 
     def _splice(self, y: int, update: ChopsUpdate) -> None:
         """Put the pieces of a line that are new in the place of the old ones."""

@@ -5,6 +5,7 @@ them, the mouse to the half under it.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -14,8 +15,11 @@ from textual.screen import Screen
 
 from asynja_tui.shell import SPLIT_FROM, Shell
 from asynja_tui.split.half import CITIZEN, HalfShell, HalfView, follow
+from db import clock
 from db.book import Book
+from db.errors import BookError
 from db.setup import patients
+from screens.base import POLL_SECONDS
 from screens.beside.eyes import Eyes
 from screens.session import Prefs, Session
 from screens.swedish import key_text
@@ -108,6 +112,7 @@ class SplitScreen(AnyScreen, Screen[None]):
         for view in self.halves:
             view.half.outside = self
         self.at = 0
+        self._seen: object = None
         self._held: int | None = None
         """The half in which a button of the mouse is down."""
 
@@ -119,8 +124,21 @@ class SplitScreen(AnyScreen, Screen[None]):
         yield SplitBar()
 
     def on_mount(self) -> None:
-        """The staff's side has the keys."""
+        """The staff's side has the keys; one look at the book serves both."""
         self.activate(0)
+        self.set_interval(POLL_SECONDS, self._look, name="book")
+
+    def _look(self) -> None:
+        """Let both sides look when the book was written or its minute has turned."""
+        book = self.session.book
+        seen: object = None  # what cannot be read the sides themselves tell of
+        with suppress(BookError):
+            seen = (*book.changes(), clock.read(book).now // 60)
+        if seen is None or seen != self._seen:
+            self._seen = seen
+            for view in self.halves:
+                if view.started.is_set():
+                    view.half.call_later(view.half.look)
 
     def on_resize(self, event: events.Resize) -> None:
         """The left side has the odd column."""

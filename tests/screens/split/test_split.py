@@ -108,10 +108,7 @@ async def test_who_the_mirror_looks_as_is_logged_in_and_sees_what_staff_change(
         kind = next(one for one in time_types.every(book, 1) if one.name == "Akut")
         with Book.open(book.path) as other:
             time_types.save(other, Actor(Role.SCHEDULER), 1, [replace(kind, web_name="Nytt")])
-        for side in (left, right):
-            side.call_later(page_of(side)._poll)
-        await still(pilot, split)
-        assert "1  ändring väntar på publicering" in golden.text_of(shell)
+        await until(pilot, lambda: "1  ändring väntar på publicering" in golden.text_of(shell))
 
 
 async def test_a_menu_stays_in_its_half_and_the_mouse_goes_to_the_half_under_it(
