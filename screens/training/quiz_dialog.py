@@ -96,8 +96,8 @@ class QuizDialog(DialogScreen[tuple[Graded, ...]]):
         self.frame.border_title = Content(
             f"{self.TITLE_TEXT} {self._seed}: fråga {number} av {len(self._paper)}, {points} rätt"
         )
-        self._write("question", Content(clean(question.text)).stylize("bold"))
-        self._write("choices", self._choices(question))
+        self._write("question", clean(question.text), style="bold")
+        self.query_one("#choices", Static).update(self._choices(question))
         told = self.graded[-1] if self._is_answered else None
         self._tell("" if told is None else told.told, wrong=told is not None and not told.correct)
         self._enable(len(question.choices))
@@ -119,17 +119,17 @@ class QuizDialog(DialogScreen[tuple[Graded, ...]]):
         graded = self.graded
         points = sum(one.correct for one in graded)
         self.frame.border_title = Content(f"{self.TITLE_TEXT} {self._seed}: klart")
-        self._write("question", Content(f"{points} rätt av {len(graded)}.").stylize("bold"))
+        self._write("question", f"{points} rätt av {len(graded)}.", style="bold")
         missed = [one.question for one in graded if not one.correct]
         lines = [f"{_WRONG} {clean(question.text)}" for question in missed[:6]]
         if len(missed) > len(lines):
             lines.append(f"… och {len(missed) - len(lines)} till.")
-        self._write("choices", Content("\n".join(lines)) if lines else Content("Allt rätt!"))
+        self._write("choices", "\n".join(lines) or "Allt rätt!")
         self._tell("Nästa ger ett nytt prov med andra frågor.", wrong=False)
         self._enable(0)
 
-    def _write(self, name: str, said: Content) -> None:
-        self.query_one(f"#{name}", Static).update(said)
+    def _write(self, name: str, text: str, style: str = "") -> None:
+        self.query_one(f"#{name}", Static).update(Content.styled(text, style))
 
     def _tell(self, text: str, *, wrong: bool) -> None:
         told = self.query_one("#told", Static)

@@ -269,7 +269,7 @@ async def test_in_a_demonstration_it_says_that_numbers_are_masked(
 ) -> None:
     session = session._replace(actor=Actor(Role.SCHEDULER, demo=True))
     async with opened(session, ExportDialog(session, reviewed(session, tmp_path))) as it:
-        assert "sista siffror skrivs inte ut" in it.text
+        assert "Visningsläge: personnumrens" in it.text
 
 
 async def test_by_the_mouse(session: Session, tmp_path: Path) -> None:
