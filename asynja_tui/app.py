@@ -104,7 +104,7 @@ def _run(
         if exercise is not None:
             actor = Actor(exercise.exercise.begin.role, actor.name, demo=actor.demo)
             shell.session = shell.session._replace(actor=actor)
-            shell.call_later(shell.training.adopt, exercise)
+            shell.training.adopt(exercise)
         Ending(shell.end).watch()
         shell.run(mouse=kept.mouse)
         # Another one than was opened, if that was moved away or another was chosen.

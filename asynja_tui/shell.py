@@ -188,6 +188,8 @@ class Shell(App[None], inherit_bindings=False):
         elif self._opens is not None:
             self.push_screen(self._opens(self.session))
         self._show_as(self.session.actor.demo)
+        if self._training is not None:
+            self._training.follow()
         self.set_timer(deep_check.WAIT, self.check_book)
         self._tell_put_aside()
         self.call_after_refresh(self._settle)

@@ -228,6 +228,12 @@ class BookScreen(Attempting, Steady, AnyScreen, Screen[None], Unsaved):
         return Types()
 
     @property
+    def is_in_column(self) -> bool:
+        """Whether the keys are in the column beside the page."""
+        column = None if self._beside is None else self._beside.column
+        return column is not None and self.focused in column.views
+
+    @property
     def has_mirror(self) -> bool:
         """Whether the mirror shows, beside the page or in its place."""
         return self._beside is not None and self._beside.shows_mirror

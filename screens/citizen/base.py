@@ -40,7 +40,7 @@ _PLACES: Final[dict[Linked, str]] = {
 
 CHOOSE = Command(
     "choose", "Välj", "Väljer det du står på och går vidare.", key="enter", priority=True,
-    context=False,
+    context=False, when=lambda page: not page.is_in_column,
 )  # fmt: skip
 
 

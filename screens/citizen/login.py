@@ -50,7 +50,7 @@ class LoginPage(CitizenScreen):
     )
     PAGE_COMMANDS = (
         Command("log_in", "Logga in", "Loggar in den som är vald i listan.", key="enter",
-                priority=True),
+                priority=True, when=lambda page: not page.is_in_column),
         Command("list_move(-1)", "Uppåt", "Väljer den ovanför.", key="up", footer=False,
                 context=False),
         Command("list_move(1)", "Nedåt", "Väljer den nedanför.", key="down", footer=False,

@@ -193,16 +193,26 @@ class Desk:
         self._follow(sitting)
 
     def adopt(self, opened: Opened) -> None:
-        """The program was opened on the exercise's book: there is no book of one's own to go to."""
+        """The program is to be opened on the exercise's book: there is none of one's own to go to.
+
+        Before it runs; ``follow`` begins when it does.
+        """
         sitting = Sitting(opened, self._trainee, Progress(self._folders.progress))
         with suppress(BookError):
             sitting.look(self._host.session.book, acted=False)
         self.sitting, self._was_over = sitting, sitting.attempt.is_over
-        self._follow(sitting)
+        self._host.above = lambda page: self._part(page, sitting)
 
     def _follow(self, sitting: Sitting) -> None:
-        self._stamp = (-1, -1)
         self._host.show_above(lambda page: self._part(page, sitting))
+        self.follow()
+
+    def follow(self) -> None:
+        """Judge the book from now on, whenever it has changed."""
+        sitting = self.sitting
+        if sitting is None:
+            return
+        self._stamp = (-1, -1)
         if self._timer is None:
             self._timer = self._app.set_interval(LOOKS, self.look, name="exercise")
         if sitting.attempt.way is Way.SHOW and not sitting.attempt.is_over:

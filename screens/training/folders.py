@@ -30,6 +30,7 @@ class Host(Protocol):
     """The program, as training needs it."""
 
     session: Session
+    above: Any
 
     async def go_on_with(self, session: Session, page: str = "", argument: str = "") -> None:
         """Go on with another book, on a fresh start page with this page above it."""

@@ -160,6 +160,24 @@ async def test_steps_are_ticked_and_unticked_beside_the_page(shell: Shell) -> No
         await until(pilot, lambda: not shows(pilot, panel.DONE))
 
 
+async def test_the_panel_has_the_keys_on_1177s_pages_too(shell: Shell) -> None:
+    async with practising(shell, size=(120, 40)) as pilot:
+        await press(pilot, "1")
+        await until(pilot, lambda: shows(pilot, "Logga in på 1177"))
+        await settled(pilot)
+        assert shows(pilot, panel.OPEN)
+        await press(pilot, "f5")
+        await until(pilot, lambda: isinstance(shell.focused, PartView))
+        view = shell.focused
+        assert isinstance(view, PartView)
+        for _ in range(5):
+            if view.at != panel.HINT:
+                await press(pilot, "down")
+        await press(pilot, "enter")
+        assert len(sitting_of(shell).told) == 1
+        assert shows(pilot, "Nästa ledtråd om en stund")
+
+
 async def test_begun_again_at_once_and_gone_on_with_where_one_was(shell: Shell) -> None:
     async with practising(shell) as pilot:
         player = Player(shell, today_of(shell.session.book))
