@@ -84,7 +84,7 @@ def _properties() -> list[str]:
     command += ["tests/db/rules", "tests/db/remedies", "tests/db/test_two_actors.py"]
     command += ["tests/screens/test_both_save.py", "tests/screens/test_nth_act.py"]
     command += ["tests/widgets/sheet", "tests/widgets/week_grid"]
-    command += ["tests/db/training", "tests/program/test_solutions.py"]
+    command += ["tests/db/training", "tests/program/test_solutions.py", "tests/screens/playing"]
     command += ["tests/screens/test_busy.py", "tests/program/test_pictures.py"]
     command += ["tests/program/test_live.py"]
     done = subprocess.run(command, env={**os.environ, "HYPOTHESIS_PROFILE": "stress"}, check=False)

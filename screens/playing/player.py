@@ -19,9 +19,10 @@ from screens.base import BookScreen
 from screens.commands import Command
 from screens.playing.finding.find import find
 from screens.playing.finding.spot import Missing, Spot
-from screens.playing.hand import Hand
+from screens.playing.hand import Hand, character_of
 from screens.playing.seeing import unlike
 from screens.playing.still import stands_still
+from screens.showing.keys import told
 from screens.swedish import key_text
 from widgets.forms.plain_area import PlainArea
 from widgets.forms.text_input import TextInput
@@ -132,9 +133,15 @@ class Player:
     # --- keys and words -----------------------------------------------------------------------
 
     async def _press(self, key: str, label: str = "") -> None:
-        await self._audience.see(
-            Told(key_text(key), key, label or self._label_of(key), self._focus)
-        )
+        said = told(
+            key_text(key), label or self._label_of(key),
+            writes=(character_of(key) or "\0").isprintable(),
+            is_typing=self._focus is not None,
+        )  # fmt: skip
+        shown = Told(region=self._focus)
+        if said is not None:
+            shown = shown._replace(key=said.key, pressed=key, label=said.label)
+        await self._audience.see(shown)
         await self._hand.press(key)
 
     def _label_of(self, key: str) -> str:
