@@ -47,6 +47,8 @@ async def running(
             yield shell
     finally:
         with shell._context():
+            if shell._exception is None:  # a page that is just opening is not torn away
+                await stands_still(shell, frames=0)
             await shell._shutdown()
         await task
     if shell._exception is not None:
