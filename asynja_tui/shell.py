@@ -571,6 +571,14 @@ class Shell(App[None], inherit_bindings=False):
 
             self.push_screen(new_paper())
 
+    def action_write_exercise(self) -> None:
+        """Begin to write an exercise by doing it, or tick what was done."""
+        page = self._page()
+        if page and self.folders is not None:
+            from screens.training.writing import Writing
+
+            Writing(page, self.folders()).go_on()
+
     def action_exercise(self, act: str) -> None:
         """Do what an exercise offers."""
         if self.above is not None and self._page():

@@ -207,6 +207,12 @@ TRAINING = group(
         "app.demos", "Demonstrationer...", "Spelar upp hur man gör, i en bok för sig.",
         menu="Övningar", footer=False, context=False,
     ),
+    Command(
+        "app.write_exercise", "Gör en övning...",
+        "Boken nu är början; det du sedan gör blir stegen i en egen övning.",
+        menu="Övningar", footer=False, context=False, roles=CARE,
+        there=lambda page: not _is_practising(page),
+    ),
     *(
         Command(
             f"app.exercise('{act}')", label, tip, key=key, menu="Övningar", footer=footer,
