@@ -15,6 +15,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -64,6 +65,8 @@ LETTER_KEYS: Final = "abcdefghijklmnopqrstuvwxyåäö0123456789"
 for _letter in "0123456789bf":  # Textual reads Alt+1 as "¡", and Alt+B as Ctrl and an arrow
     cast("dict[str, object]", ANSI_SEQUENCES_KEYS).pop(f"\x1b{_letter}", None)
 
+_ROOMY: Final = (100, 30)
+"""Columns and lines of a window in which there is more room between things in Visningsläge."""
 _GARBAGE: Final = 10_000
 """Objects more than before at which Python looks for garbage."""
 _STYLES: Final = 1_000
@@ -123,6 +126,10 @@ class Shell(App[None], inherit_bindings=False):
     COMMANDS = set()
     CSS = """
     ToastRack { dock: top; align: right top; margin: 2 0 0 0; }  /* buttons stand at the bottom */
+    Shell.-showing.-roomy DialogFrame { padding: 1 3; }
+    Shell.-showing.-roomy FigureList { padding: 1 4; }
+    Shell.-showing.-roomy Toast { padding: 2 3; }
+    Shell.-showing.-roomy KeysShown { padding: 1 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
@@ -694,6 +701,14 @@ class Shell(App[None], inherit_bindings=False):
             showing.see(event)
         await super().on_event(event)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """There is more room between things in a large window while others look on."""
+        self._fit_room(event.size)
+
+    def _fit_room(self, size: Size) -> None:
+        is_roomy = size.width >= _ROOMY[0] and size.height >= _ROOMY[1]
+        self.set_class(self._showing is not None and is_roomy, "-roomy")
+
     def action_demonstrate(self) -> None:
         """Ask how much is to be hidden from those who look on."""
         levels = [
@@ -731,6 +746,7 @@ class Shell(App[None], inherit_bindings=False):
             shown = book or self.session.book
             self._showing = showing.Showing(self, lambda: self.screen_stack, shown, level, known)
         self.set_class(bool(level), showing.CLASS)
+        self._fit_room(self.size)
         for hidden in (level for level in PRESENT if level):
             self.set_class(level >= hidden, hides_class(hidden))
         showing.draw_anew(self.screen_stack)
