@@ -20,6 +20,8 @@ from widgets.line import cut, fit
 from widgets.screen import Moved
 
 _GAP = 3
+_LEAST_SAID = 10
+"""Cells: in fewer, the beginning of an explanation is no word."""
 
 
 MOVES: Final = (
@@ -178,7 +180,7 @@ class ChoiceList(ScrollView, can_focus=True):
             return False
         key, label = self._widths()
         used = 1 + key + (_GAP if key else 0) + label + _GAP
-        return used + max(cell_len(one.tip) for one in self._choices) > self.size.width
+        return used + max(cell_len(one.tip) for one in self._choices) > self._room
 
     def _widths(self) -> tuple[int, int]:
         """The cells that the keys and the names take."""
@@ -228,7 +230,7 @@ class ChoiceList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, at, row = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, at, row = self._room, y + self.scroll_offset.y, self.rich_style
         if at >= len(self._lines):
             return Strip.blank(width, row)
         line = self._lines[at]
@@ -242,6 +244,11 @@ class ChoiceList(ScrollView, can_focus=True):
         if not choice.enabled:
             row += self.style_of("disabled")
         return Strip(self.cells(choice, row, marked)).adjust_cell_length(width, row)
+
+    @property
+    def _room(self) -> int:
+        """The cells of a line beside the bar that it is scrolled by."""
+        return self.scrollable_content_region.width
 
     def style_of(self, part: str) -> Style:
         """What is drawn over the line's own colours."""
@@ -261,7 +268,12 @@ class ChoiceList(ScrollView, can_focus=True):
             Segment(" " * _GAP if key_width else "", row),
             Segment(fit(choice.label, label_width) + " " * _GAP, row),
             Segment(
-                cut(choice.tip, self.size.width - used),
+                _said(choice.tip, self._room - used),
                 row if marked else row + self.style_of("tip"),
             ),
         ]
+
+
+def _said(tip: str, room: int) -> str:
+    """As much of an explanation as there is room for; nothing where that would be no word."""
+    return cut(tip, room) if room >= _LEAST_SAID or cell_len(tip) <= room else ""

@@ -64,7 +64,9 @@ def block_line(
     letter = (block.letter if block.colour in COLOURS else "") if line == 0 else "│"
     stripe = _stripe("" if block.layer else letter, styles.stripe)
     cells = beside_cells(beside, room) if beside and len(block.beside) == len(beside) else ()
-    head = f"{sign}{mark}{block.within and _cell(block.within)}"
+    within = block.within and _cell(block.within)
+    # Beside the other sign, not against the name, where no mark stands between.
+    head = f"{sign}{within}{mark}" if mark == " " else f"{sign}{mark}{within}"
     first = room - 1 - len(head) - sum(n + 1 for n in cells if n)
     # A sign and its text are one piece: each more of them costs time until it is on the screen.
     head, width = (head, first) if line == 0 else (sign, room - 2)

@@ -234,7 +234,7 @@ def test_a_sign_stands_on_its_state_s_ground_and_a_letter_on_its_type_s() -> Non
 def test_a_booking_in_an_event_says_so_before_its_text() -> None:
     one = block("x", "a", "08:00", 15, "E. Testson", "care")._replace(within="▨")
     board = Board((Lane("a", "A"),), (one,), hm("08:00"), hm("08:15"))
-    assert lines(board, 0) == ["08:00   □ ▨E. Testson"]
+    assert lines(board, 0) == ["08:00   □▨ E. Testson"]
 
 
 @pytest.mark.parametrize(

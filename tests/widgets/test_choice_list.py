@@ -1,0 +1,48 @@
+"""What a line of a list of choices says, and how much of it."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.theme import Theme
+
+from asynja_tui import themes
+from screens.session import DEFAULT_THEME
+from tests.screens import golden
+from widgets.choice_list import Choice, ChoiceList
+
+TIP = "Bokar den lediga tiden man står på."
+
+
+class Trial(App[None]):
+    CSS = "ChoiceList { height: 1fr; }"
+
+    def __init__(self, count: int) -> None:
+        self.set_reactive(App.theme, DEFAULT_THEME)
+        super().__init__()
+        self.count = count
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return dict(themes.BY_NAME)
+
+    def compose(self) -> ComposeResult:
+        yield ChoiceList(tuple(Choice(f"c{n}", "Boka...", tip=TIP) for n in range(self.count)))
+
+
+@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize("width", (22, 28, 40, 47, 58))
+async def test_a_cut_explanation_ends_in_a_sign_for_it_also_beside_a_bar(
+    count: int, width: int
+) -> None:
+    app = Trial(count)
+    async with app.run_test(size=(width, 8)) as pilot:
+        await pilot.pause()
+        listed = app.query_one(ChoiceList)
+        line = golden.text_of(app).split("\n")[1][: listed.scrollable_content_region.width]
+        said = line.partition("Boka...")[2].strip()
+        whole = listed.scrollable_content_region.width - len(" Boka...   ") >= len(TIP)
+        assert listed.is_cut is not whole
+        if whole:
+            assert said == TIP
+        else:
+            assert said == "" or (said.endswith("…") and TIP.startswith(said[:-1]))
+            assert said == "" or len(said) >= 8
