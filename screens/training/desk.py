@@ -51,6 +51,7 @@ from widgets.bars.step_line import StepLine
 
 LOOKS: Final = 0.1
 """Seconds between two looks at whether the exercise's book has changed."""
+_PACE: Final = 0.7
 _MARKED: Final = 4.0
 """Seconds that the place of a hint is marked."""
 
@@ -75,6 +76,8 @@ class Desk:
         self._was_over = False
         self._lines: list[StepLine] = []
         self._is_shown_now = False
+        self.pace = _PACE
+        """Seconds before each act of a solution that is shown."""
 
     # --- the course ---------------------------------------------------------------------------
 
@@ -454,7 +457,7 @@ class Desk:
             self.sitting = None
             await self.sit(replace(before, way=Way.SHOW))
             shown = self.sitting
-            player = Player(self._app, today_of(self._host.session.book), Slowly())
+            player = Player(self._app, today_of(self._host.session.book), Slowly(self.pace))
             for acts in before.exercise.solution:
                 if self.sitting is not shown:
                     return
@@ -479,9 +482,12 @@ class Desk:
 class Slowly:
     """Who looks on while a solution is shown: there is time to see each act."""
 
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
     async def see(self, told: object) -> None:
         """Wait a little before it is done."""
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(self._seconds)
 
 
 def supported_copy(opened: Opened, kept_in: Path) -> Path:

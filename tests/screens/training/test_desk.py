@@ -220,6 +220,15 @@ async def test_a_prov_shows_no_ticks_until_it_is_handed_in(shell: Shell) -> None
         assert sitting_of(shell).result is Result.FAILED
 
 
+async def test_a_solution_that_is_shown_is_never_solved(shell: Shell) -> None:
+    async with practising(shell) as pilot:
+        shell.training.pace = 0.0
+        shell.training.do(panel.SHOW)
+        await until(pilot, lambda: isinstance(screen(pilot), OverDialog))
+        assert sitting_of(shell).result is Result.SHOWN
+        assert shows(pilot, "Visad. Den räknas inte som löst")
+
+
 async def test_with_support_the_first_steps_are_done(shell: Shell) -> None:
     async with practising(shell, Way.SUPPORT) as pilot:
         await until(pilot, lambda: shows(pilot, "Övning 1/2"))
