@@ -29,7 +29,7 @@ class Trial(App[None]):
 
 
 @pytest.mark.parametrize("count", [3, 30])
-@pytest.mark.parametrize("width", (22, 28, 40, 47, 58))
+@pytest.mark.parametrize("width", [22, 28, 40, 47, 58])
 async def test_a_cut_explanation_ends_in_a_sign_for_it_also_beside_a_bar(
     count: int, width: int
 ) -> None:
