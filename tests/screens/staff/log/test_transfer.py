@@ -270,6 +270,14 @@ async def test_in_a_demonstration_it_says_that_numbers_are_masked(
     session = session._replace(actor=Actor(Role.SCHEDULER, demo=True))
     async with opened(session, ExportDialog(session, reviewed(session, tmp_path))) as it:
         assert "Visningsläge: personnumrens" in it.text
+        target = Path(it.dialog.query_one(PathInput).path).expanduser()
+        await it.press(*["down"] * 4)  # the whole log
+        await it.press("enter")
+        assert isinstance(it.shell.screen, Question)
+        assert not target.exists()
+        await it.press("enter")
+        await it.done()
+        assert "-****" in target.read_text(encoding="utf-8-sig")
 
 
 async def test_by_the_mouse(session: Session, tmp_path: Path) -> None:
