@@ -8,12 +8,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-
-from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from asynja_tui.shell import Shell
 from asynja_tui.training import folders
@@ -25,6 +22,7 @@ from db.timeline import parse_instant
 from db.values import Actor, Role
 from db.worlds import catalogue
 from db.worlds.unit import set_clock
+from screens.playing.still import stands_still
 from screens.session import Prefs, Session
 from screens.showing.picture import picture_of
 
@@ -139,20 +137,11 @@ async def draw(picture: Picture, book: Book) -> str:
     shell = Shell(session, page, picture.citizen)
     shell.folders = folders
     async with shell.run_test(size=picture.size) as pilot:
-        await _rest(pilot)
+        await stands_still(shell)
         for key in picture.keys:
             await pilot.press(key)
-            await _rest(pilot)
+            await stands_still(shell)
         return picture_of(shell).svg
-
-
-async def _rest(pilot: Pilot[None]) -> None:
-    """Wait until the pages' threads are done and all is drawn."""
-    for _ in range(3):
-        await pilot.pause()
-        with suppress(WorkerCancelled):  # a later look took its place
-            await asyncio.wait_for(pilot.app.workers.wait_for_complete(), 10)
-    await pilot.pause()
 
 
 @contextmanager

@@ -277,7 +277,7 @@ async def test_esc_takes_a_notice_away_before_it_closes(shell: Shell) -> None:
 
 ONLY_LOOKING = {"ActsDialog", "CommandDialog", "GoToDate", "ChooseCitizen", "ChoosePatient",
                 "FileDialog", "TransferDialog", "CourseDialog", "OverDialog",
-                "QuizDialog"}  # fmt: skip
+                "QuizDialog", "WhyBookingDialog"}  # fmt: skip
 """Dialogs in which one only looks for something, or names a file: they close at once."""
 
 
