@@ -1,28 +1,21 @@
 """What a line of a list of choices says, and how much of it."""
 
 import pytest
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
 from tests.screens import golden
+from tests.widgets.themed import ThemedApp
 from widgets.choice_list import Choice, ChoiceList
 
 TIP = "Bokar den lediga tiden man står på."
 
 
-class Trial(App[None]):
+class Trial(ThemedApp):
     CSS = "ChoiceList { height: 1fr; }"
 
     def __init__(self, count: int) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
         self.count = count
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield ChoiceList(tuple(Choice(f"c{n}", "Boka...", tip=TIP) for n in range(self.count)))

@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
+from tests.widgets.themed import ThemedApp
 from widgets.link_rows import BLANK, RULE, Line, Piece, Row, arrange, button, link, text
 from widgets.link_view import LinkView
 from widgets.steady import LETTERS
@@ -77,7 +75,7 @@ def test_nothing_is_drawn_outside_and_no_link_is_lost(rows: list[Row], width: in
 # --- on a screen ----------------------------------------------------------------------------------
 
 
-class Page(App[None]):
+class Page(ThemedApp):
     """A page of links."""
 
     rows: ClassVar[tuple[Row, ...]] = (
@@ -89,14 +87,9 @@ class Page(App[None]):
     )
 
     def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
         self.chosen: list[str] = []
         self.reached: list[str] = []
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield LinkView()

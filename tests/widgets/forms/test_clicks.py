@@ -1,11 +1,9 @@
 """Two and three quick clicks in a field mark a word and a line."""
 
 import pytest
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
+from tests.widgets.themed import ThemedApp
 from widgets.forms.clicks import marked_by
 from widgets.forms.plain_area import PlainArea
 from widgets.forms.text_input import TextInput
@@ -35,15 +33,7 @@ def test_what_is_marked(chain: int, line: str, at: int, marked: str | None) -> N
     assert (None if span is None else line[slice(*span)]) == marked
 
 
-class Trial(App[None]):
-    def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        super().__init__()
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
-
+class Trial(ThemedApp):
     def compose(self) -> ComposeResult:
         yield TextInput("2024-09-19 08:15")
         yield PlainArea("en rad\noch en till")

@@ -5,17 +5,15 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import Key, Paste
 from textual.pilot import Pilot
-from textual.theme import Theme
 from textual.widget import Widget
 
-from asynja_tui import themes
 from db.values import clean
-from screens.session import DEFAULT_THEME
 from tests.db.hostile import HOSTILE
 from tests.widgets.sheets import types_app
+from tests.widgets.themed import ThemedApp
 from widgets.clean import drawn, drawn_lines
 from widgets.forms.path_input import PathInput
 from widgets.forms.plain_area import PlainArea, TextField
@@ -65,15 +63,10 @@ def test_the_first_line_that_says_something_is_taken() -> None:
     assert len(first_line("å" * 10_000_000)) == 4_000
 
 
-class Trial(App[None]):
+class Trial(ThemedApp):
     def __init__(self, field: Callable[[], Widget]) -> None:
         self._make = field
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield self._make()

@@ -5,15 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.theme import Theme
 
-from asynja_tui import themes
 from db.rules import local_time
-from screens.session import DEFAULT_THEME
 from tests.screens import golden
+from tests.widgets.themed import ThemedApp
 from widgets.forms.month import (
     FIRST_DAY,
     LAST_DAY,
@@ -103,21 +101,16 @@ FREE = {day(f"2024-09-{n}"): DayMark(tip="3 lediga tider") for n in (12, 13, 16,
 RED = {day("2024-09-15"): DayMark("", "red", enabled=False, tip="söndag")}
 
 
-class PickerApp(App[None]):
+class PickerApp(ThemedApp):
     """One picker, and all that it tells."""
 
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, picker: MonthPicker) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
         self.picker = picker
         self.seen: list[Message] = []
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield self.picker

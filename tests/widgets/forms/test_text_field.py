@@ -1,28 +1,18 @@
 """A short text over some lines: bounded however it comes, and without line breaks."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import Paste
 from textual.screen import Screen
-from textual.theme import Theme
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
+from tests.widgets.themed import ThemedApp
 from widgets.forms.options import Tick
 from widgets.forms.plain_area import PlainArea, TextField
 from widgets.forms.text_input import TextInput
 from widgets.marked_area import MarkedArea
 
 
-class Trial(App[None]):
-    def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        super().__init__()
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
-
+class Trial(ThemedApp):
     def compose(self) -> ComposeResult:
         yield Tick("Före")
         yield TextField("Ont", longest=10)

@@ -1,13 +1,11 @@
 """A list to tick in, and a text on the lines there is room for."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
-from textual.theme import Theme
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
 from tests.screens.golden import text_of
+from tests.widgets.themed import ThemedApp
 from widgets.choice_list import Choice
 from widgets.forms.tick_list import TickList
 from widgets.note_line import ShortText
@@ -16,19 +14,14 @@ CHOICES = (Choice("a", "Anna"), Choice("b", "[b]Bo[/]"), Choice("c", "Cilla"))
 LONG = "ett två tre fyra fem sex sju åtta nio tio elva tolv"
 
 
-class Shown(App[None]):
+class Shown(ThemedApp):
     """A list and a text."""
 
     CSS = "ShortText { width: 20; }"
 
     def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
         self.told: list[frozenset[str]] = []
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield TickList(CHOICES, ("c", "gone"), id="who")

@@ -1,10 +1,8 @@
 """Several boxes on a line: keys, the mouse, and what it says."""
 
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
+from tests.widgets.themed import ThemedApp
 from widgets.forms.options import Option
 from widgets.forms.text_input import TextInput
 from widgets.forms.tick_row import TickRow
@@ -12,15 +10,10 @@ from widgets.forms.tick_row import TickRow
 DAYS = tuple(Option(str(n), name) for n, name in enumerate(("Må", "Ti", "Helgdag")))
 
 
-class Trial(App[None]):
+class Trial(ThemedApp):
     def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
         super().__init__()
         self.told: list[frozenset[str]] = []
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield TickRow(DAYS, ["0"])

@@ -1,11 +1,9 @@
 """Finding a name by its first letters, blanks included."""
 
 import pytest
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
-from asynja_tui import themes
-from screens.session import DEFAULT_THEME
+from tests.widgets.themed import ThemedApp
 from widgets.forms.drop_down import DropDown
 from widgets.forms.options import Option
 from widgets.forms.typed import Typed
@@ -50,16 +48,8 @@ def test_what_no_name_goes_on_with_changes_nothing() -> None:
     assert looking.text == "s"
 
 
-class TwoBoxes(App[None]):
+class TwoBoxes(ThemedApp):
     """Two closed boxes with the same names."""
-
-    def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        super().__init__()
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         options = tuple(Option(name, name) for name in (*NAMES, "Telefon"))

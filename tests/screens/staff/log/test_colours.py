@@ -1,14 +1,13 @@
 """A verdict has the same colours in the log's rows, below them and in Bokningsunderlag."""
 
 from rich.color import Color
-from textual.app import App, ComposeResult
-from textual.theme import Theme
+from textual.app import ComposeResult
 
 from asynja_tui import themes
-from screens.session import DEFAULT_THEME
 from screens.staff.log.columns import DECIDED, LATE, LogSheet
 from screens.staff.log.verdict import Verdict
 from tests.widgets.sheets import Draft
+from tests.widgets.themed import ThemedApp
 from widgets.line_view import LineView
 
 SAME = [
@@ -18,16 +17,8 @@ SAME = [
 ]
 
 
-class Three(App[None]):
+class Three(ThemedApp):
     """The three widgets that say a verdict."""
-
-    def __init__(self) -> None:
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        super().__init__()
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return dict(themes.BY_NAME)
 
     def compose(self) -> ComposeResult:
         yield LogSheet(Draft([]), lambda row: None, lambda keys: None)
