@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 
+from asynja_tui.cli.faults import fault_document
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.place import ready
 from asynja_tui.cli.table import table, width, wrapped
 from db.book import Book
 from db.values import count_text
 from db.worlds import catalogue, saving
-from db.worlds.reading import Fault
 
 
 def show(_args: Namespace) -> Answer:
@@ -22,7 +22,7 @@ def check(args: Namespace) -> Answer:
     """Say what is wrong with a world's file: exit code 0 clean, 1 with faults, 2 unreadable."""
     world = args.world
     faults = catalogue.check(world)
-    document = {"world": world, "faults": [_document(fault) for fault in faults]}
+    document = {"world": world, "faults": [fault_document(fault) for fault in faults]}
     if not faults:
         return Answer(document, (f"{world} är utan fel.",))
     lines = [
@@ -32,16 +32,6 @@ def check(args: Namespace) -> Answer:
     ]
     said = f"{world}: {count_text(len(faults), 'fel', 'fel')}."
     return Answer(document, lines, 1, said)
-
-
-def _document(fault: Fault) -> dict[str, object]:
-    return {
-        "table": fault.table or None,
-        "number": fault.number or None,
-        "key": fault.key or None,
-        "line": fault.line or None,
-        "text": fault.sentence,
-    }
 
 
 def save(args: Namespace) -> Answer:

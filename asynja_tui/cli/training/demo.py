@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asynja_tui.cli import arguments
 from asynja_tui.cli.output import Answer
@@ -21,6 +22,9 @@ from db.training.script.values import Script
 from db.values import Actor, Role, count_text
 from db.worlds.reading import Faulty
 from screens.session import Session
+
+if TYPE_CHECKING:
+    from asynja_tui.shell import Opens
 
 LIST = "list"
 
@@ -105,43 +109,33 @@ def _recorded(script: Script, args: Namespace) -> Answer:
 
 def _given(script: Script, args: Namespace) -> Answer:
     """Give it on the screen."""
-    from asynja_tui import app
     from asynja_tui.playing.page import DemoPage
     from asynja_tui.playing.performance import Pace
     from asynja_tui.playing.speaker import Signal
 
-    with _book(script) as book:
-        book.close()  # the program opens it itself
-        code = app.run(
-            book.path,
-            "",
-            name=arguments.caller(),
-            opens=lambda session: DemoPage(
-                session,
-                script,
-                worlds_folder(),
-                Pace(args.speed),
-                alone=True,
-                signal=Signal(signals_folder(), script.name),
-            ),
-        )
-    return Answer({}, code=code)
+    def page(session: Session) -> DemoPage:
+        signal = Signal(signals_folder(), script.name)
+        pace = Pace(args.speed)
+        return DemoPage(session, script, worlds_folder(), pace, alone=True, signal=signal)
+
+    return _opened(script, page)
 
 
 def _spoken(script: Script) -> Answer:
     """The speaker's view of one that is given in another window."""
-    from asynja_tui import app
     from asynja_tui.playing.speaker import Signal, SpeakerPage
 
     signal = Signal(signals_folder(), script.name)
+    return _opened(script, lambda session: SpeakerPage(session, script, signal))
+
+
+def _opened(script: Script, page: "Opens") -> Answer:
+    """Open the program on a page of the demonstration's own book."""
+    from asynja_tui import app
+
     with _book(script) as book:
         book.close()  # the program opens it itself
-        code = app.run(
-            book.path,
-            "",
-            name=arguments.caller(),
-            opens=lambda session: SpeakerPage(session, script, signal),
-        )
+        code = app.run(book.path, "", name=arguments.caller(), opens=page)
     return Answer({}, code=code)
 
 

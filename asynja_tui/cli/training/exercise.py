@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from asynja_tui.cli import arguments, place
+from asynja_tui.cli.faults import fault_document
 from asynja_tui.cli.output import Answer
 from asynja_tui.cli.table import table, width, wrapped
 from asynja_tui.cli.usage import Usage
@@ -18,7 +19,7 @@ from db.training.exercise.notes import Notes
 from db.training.exercise.reading import Source, read
 from db.training.exercise.values import Card, Exercise
 from db.values import count_text
-from db.worlds.reading import Fault, Faulty
+from db.worlds.reading import Faulty
 
 
 def show(args: Namespace) -> Answer:
@@ -89,7 +90,7 @@ def check(args: Namespace) -> Answer:
     steps = [] if found.judgement is None else found.judgement.steps
     document = {
         "name": source.name,
-        "faults": [_fault(one) for one in found.faults],
+        "faults": [fault_document(one) for one in found.faults],
         "steps": [{"text": step.text, "done": step.done} for step in steps],
     }
     lines = [line for step in steps for line in _step_lines(step)]
@@ -206,13 +207,3 @@ def _step_lines(step: JudgedStep) -> list[str]:
     if step.remark:
         lines += wrapped(step.remark, width(), first="    ! ", rest="      ")
     return lines
-
-
-def _fault(fault: Fault) -> dict[str, object]:
-    return {
-        "table": fault.table or None,
-        "number": fault.number or None,
-        "key": fault.key or None,
-        "line": fault.line or None,
-        "text": fault.sentence,
-    }
