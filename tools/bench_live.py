@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from db.book import Book
-from tools.bench_start import Terminal, our_frame
-from tools.pty_keys import p95, settle
+from tools.bench_start import Terminal
+from tools.pty_keys import p95, settle, tidbok_program
 
 _SILENCE = 0.15
 _UNDO, _REDO, _DELETE, _F6 = b"\x1a", b"\x19", b"\x1b[3~", b"\x1b[17~"
@@ -30,7 +30,7 @@ def measure(rounds: int = 50) -> dict[str, float]:
 
         path = Path(folder) / "book.db"
         build(path)
-        looked_at, acting = (_tidbok(path, Path(folder) / name) for name in ("one", "two"))
+        looked_at, acting = (tidbok_program(path, Path(folder) / name) for name in ("one", "two"))
         try:
             _open_mirror(looked_at)
             _remove_a_time(acting, path)
@@ -45,20 +45,6 @@ def measure(rounds: int = 50) -> dict[str, float]:
             looked_at.close()
     first, last = zip(*found, strict=True)
     return {"first_p95_ms": p95(first), "last_p95_ms": p95(last)}
-
-
-def _tidbok(path: Path, home: Path) -> Terminal:
-    home.mkdir()
-    program = str(Path(sys.executable).with_name("asynja-tui"))
-    env = {"XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
-    terminal = Terminal([program, "--book", str(path)], env)
-    terminal.until(our_frame, (b"Primus MVK VC Test", b"tidstyper"))
-    settle(terminal)
-    os.write(terminal.fd, b"b")
-    settle(terminal, 0.5)
-    if "Bokning" not in terminal.screen():
-        raise RuntimeError(f"the tidbok never came:\n{terminal.screen()}")
-    return terminal
 
 
 def _open_mirror(terminal: Terminal) -> None:

@@ -4,13 +4,9 @@ Real programs in pseudo-terminals. A key's time is to the first output that it l
 own frame; the mirror is drawn after it.
 """
 
-import fcntl
 import os
 import statistics
-import struct
-import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 from typing import Final
@@ -18,8 +14,8 @@ from typing import Final
 from db import clock
 from db.book import Book
 from db.timeline import parse_instant
-from tools.bench_start import Terminal, our_frame
-from tools.pty_keys import DOWN, UP, press, settle
+from tools.bench_start import Terminal
+from tools.pty_keys import DOWN, UP, press, settle, tidbok_program
 from tools.sample_book import NOW, build
 
 _F6, _CTRL_F6 = b"\x1b[17~", b"\x1b[17;5~"
@@ -49,25 +45,9 @@ def measure(rounds: int = 40) -> dict[str, float]:
     return found
 
 
-def _program(path: Path, home: Path, size: tuple[int, int]) -> Terminal:
-    """A program that shows the tidbok."""
-    home.mkdir()
-    program = str(Path(sys.executable).with_name("asynja-tui"))
-    env = {"XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
-    terminal = Terminal([program, "--book", str(path)], env)
-    terminal.until(our_frame, (b"Primus MVK VC Test", b"tidstyper"))
-    settle(terminal)
-    columns, rows = size
-    fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    settle(terminal, 0.4)
-    os.write(terminal.fd, b"b")
-    settle(terminal, 0.5)
-    return terminal
-
-
 def _mirror(path: Path, home: Path, rounds: int) -> float:
     """Keys with the mirror beside the week over keys without it, in turn in one program."""
-    terminal = _program(path, home, (140, 40))
+    terminal = tidbok_program(path, home, (140, 40))
     try:
         without, beside = [], []
         for _ in range(4):
@@ -83,8 +63,8 @@ def _mirror(path: Path, home: Path, rounds: int) -> float:
 def _split(path: Path, home: Path, rounds: int) -> float:
     """Keys in the left half over those of one program that has as much room."""
     home.mkdir()
-    alone = _program(path, home / "one", (80, 39))
-    both = _program(path, home / "two", (160, 40))
+    alone = tidbok_program(path, home / "one", (80, 39))
+    both = tidbok_program(path, home / "two", (160, 40))
     try:
         _press(both, _CTRL_F6)
         settle(both, 1.0)
@@ -111,7 +91,7 @@ def _keys(terminal: Terminal, rounds: int) -> list[float]:
 
 def _idle(path: Path, home: Path, size: tuple[int, int], key: bytes) -> float:
     """The per cent of a core that a program takes with something open and a running clock."""
-    terminal = _program(path, home, size)
+    terminal = tidbok_program(path, home, size)
     try:
         _press(terminal, key)
         settle(terminal, 1.5)

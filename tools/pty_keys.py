@@ -4,12 +4,17 @@ A time is from the key's write to the last output before a silence, as a user wo
 without the terminal's own drawing.
 """
 
+import fcntl
 import os
 import statistics
+import struct
+import sys
+import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
-from tools.bench_start import Terminal
+from tools.bench_start import Terminal, our_frame
 
 SILENCE = 0.12
 """Seconds without output after which a frame counts as whole."""
@@ -89,3 +94,31 @@ def p95(values: Sequence[float]) -> float:
     """The 95th percentile: the largest but the top twentieth."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def tidbok_program(path: Path, home: Path, size: tuple[int, int] | None = None) -> Terminal:
+    """A program that shows the tidbok.
+
+    Args:
+        path: the sample's book.
+        home: a folder that is made for its settings.
+        size: columns and lines; as terminals begin when None.
+
+    Raises:
+        RuntimeError: the tidbok never came.
+    """
+    home.mkdir()
+    program = str(Path(sys.executable).with_name("asynja-tui"))
+    env = {"XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
+    terminal = Terminal([program, "--book", str(path)], env)
+    terminal.until(our_frame, (b"Primus MVK VC Test", b"tidstyper"))
+    settle(terminal)
+    if size is not None:
+        columns, rows = size
+        fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        settle(terminal, 0.4)
+    os.write(terminal.fd, b"b")
+    settle(terminal, 0.5)
+    if "Bokning" not in terminal.screen():
+        raise RuntimeError(f"the tidbok never came:\n{terminal.screen()}")
+    return terminal
